@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# The door to the release tool: compiles it when one of its sources changed, then becomes it.
+# Written for bash 3.2, which is what macOS has. Everything it makes lies in .build and .dotnet of this checkout.
+set -euo pipefail
+
+case "${BASH_SOURCE[0]}" in
+    */*) root="$(cd -- "${BASH_SOURCE[0]%/*}" && pwd -P)" ;;
+    *) root="$(pwd -P)" ;;
+esac
+
+readonly root
+readonly builds="$root/.build"
+readonly current="$builds/current"
+readonly users="$builds/users"
+readonly lock="$builds/lock"
+readonly lock_limit_seconds=600
+readonly usage_error=2
+
+export RELEASE_ROOT="$root"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1
+export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+fail() {
+    printf '%s\n' "$@" >&2
+    exit "$usage_error"
+}
+
+# "current" names the folder of the last complete build and the dotnet that runs it. It is as old as the start of that
+# build, so that a source which is saved while the compiler reads counts as newer.
+read_current() {
+    name='' dotnet=''
+    [ -f "$current" ] && { read -r name && read -r dotnet; } <"$current"
+}
+
+# Folders count as sources too: removing a file changes nothing else.
+is_up_to_date() {
+    read_current && [ -x "$dotnet" ] && [ -f "$builds/$name/release.dll" ] || return 1
+    local newer
+    newer="$(find "$root/build" "$root/global.json" "$root"/Directory.*.props \
+        \( -name bin -o -name obj -o -name .editorconfig \) -prune -o -newer "$current" -print 2>/dev/null)" || return 1
+    [ -z "$newer" ]
+}
+
+is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
+
+# ---- the SDK -------------------------------------------------------------------------------------------------------
+
+satisfies_global_json() { (cd "$root" && "$1" --version) >/dev/null 2>&1; }
+
+find_sdk() {
+    dotnet="$(command -v dotnet || true)"
+    [ -n "$dotnet" ] && satisfies_global_json "$dotnet" && return
+    dotnet="$root/.dotnet/dotnet"
+    [ -x "$dotnet" ] && satisfies_global_json "$dotnet" && return
+    install_sdk
+}
+
+install_sdk() {
+    local version script
+    version="$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")"
+    script="$builds/dotnet-install.sh"
+    echo "Installing the .NET SDK $version into .dotnet…" >&2
+    if download https://dot.net/v1/dotnet-install.sh "$script" &&
+        bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >"$builds/install.log" 2>&1 &&
+        satisfies_global_json "$dotnet"; then
+        return
+    fi
+    fail "The .NET SDK $version is missing and could not be downloaded: install it (https://dot.net/download) and run again."
+}
+
+download() {
+    if command -v curl >/dev/null; then
+        curl --fail --silent --location --retry 2 --max-time 60 --output "$2" "$1"
+    else
+        wget --quiet --timeout=60 --output-document="$2" "$1"
+    fi
+}
+
+# ---- one compilation at a time -------------------------------------------------------------------------------------
+
+take_lock() {
+    if command -v flock >/dev/null; then
+        exec 9>"$lock"
+        flock --wait "$lock_limit_seconds" 9 || fail "Another run has been compiling for too long: end it, then run again."
+    else
+        take_lock_folder
+    fi
+}
+
+release_lock() {
+    if command -v flock >/dev/null; then
+        exec 9>&-
+    else
+        trap - EXIT
+        rm -rf "$lock.folder"
+    fi
+}
+
+# Where flock is missing, making a folder is what only one of two can do.
+take_lock_folder() {
+    local waited=0
+    until mkdir "$lock.folder" 2>/dev/null; do
+        break_dead_lock
+        [ "$waited" -lt "$lock_limit_seconds" ] ||
+            fail "Another run has been compiling for too long: end it, remove $lock.folder, then run again."
+        sleep 1
+        waited=$((waited + 1))
+    done
+    trap 'rm -rf "$lock.folder"' EXIT
+    echo $$ >"$lock.folder/owner"
+}
+
+# The second folder keeps two waiting runs from breaking the lock one after the other, which would break the first one's.
+break_dead_lock() {
+    mkdir "$lock.breaking" 2>/dev/null || return 0
+    local owner=''
+    sleep 1 # An owner that lives has written its number by then.
+    [ -f "$lock.folder/owner" ] && read -r owner <"$lock.folder/owner"
+    if [ -z "$owner" ] || ! is_alive "$owner"; then
+        rm -rf "$lock.folder"
+    fi
+    rmdir "$lock.breaking"
+}
+
+# ---- the compilation -----------------------------------------------------------------------------------------------
+
+compile() {
+    mkdir -p "$users"
+    take_lock
+    if is_up_to_date; then
+        release_lock # Another run compiled it meanwhile.
+        return
+    fi
+
+    local previous="$name" log="$builds/compile.log"
+    find_sdk
+    name="release.$(date +%Y%m%d%H%M%S).$$"
+    printf '%s\n' "$name" "$dotnet" >"$builds/next"
+
+    echo 'Compiling the release tool (once after a source change)…' >&2
+    if ! publish >"$log" 2>&1; then
+        rm -rf "${builds:?}/$name"
+        sed 's/ \[[^]]*\]$//' "$log" | sort -u >&2
+        exit "$usage_error"
+    fi
+
+    mv -f "$builds/next" "$current"
+    remove_unused "$previous"
+    release_lock
+}
+
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. Analyzers judge
+# style; that is the business of tests and CI, and takes half of the time.
+publish() {
+    "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
+        -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \
+        -p:ArtifactsPath="$builds/obj" \
+        --output "$builds/$name" --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off 9>&-
+}
+
+# Removes old builds that nobody runs. The previous one stays: a run may have chosen it and not started yet.
+remove_unused() {
+    local folder user
+    remove_dead_users
+    for folder in "$builds"/release.*; do
+        case "${folder##*/}" in "$name" | "$1") continue ;; esac
+        for user in "$users/${folder##*/}"/*; do
+            [ -e "$user" ] && continue 2
+        done
+        rm -rf "$folder" "${users:?}/${folder##*/}"
+    done
+}
+
+remove_dead_users() {
+    local user
+    for user in "$users"/*/*; do
+        is_alive "${user##*/}" || rm -f "$user"
+    done
+}
+
+# exec keeps the number of this process, so the mark names the program that runs.
+mark_user() {
+    local marks
+    [ -d "$users/$name" ] || mkdir -p "$users/$name"
+    marks=("$users/$name"/*)
+    [ "${#marks[@]}" -lt 32 ] || remove_dead_users
+    : >"$users/$name/$$"
+}
+
+is_up_to_date || compile
+mark_user
+exec "$dotnet" "$builds/$name/release.dll" ${1+"$@"}

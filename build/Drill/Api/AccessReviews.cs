@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Drill.Api;
+
+/// <summary>Answers what the region's user may do.</summary>
+internal static class AccessReviews
+{
+    public static Task AnswerAsync(ApiCall call)
+    {
+        var review = call.BodyObject();
+        review["kind"] = call.Kind.Name;
+        review["apiVersion"] = call.ApiVersion;
+        review.Ensure("metadata");
+        review["status"] = call.Kind.Name == "SelfSubjectRulesReview" ? Rules() : Decision(call, review);
+        return ApiAnswer.JsonAsync(call.Http, review, StatusCodes.Status201Created);
+    }
+
+    private static JsonObject Decision(ApiCall call, JsonObject review)
+    {
+        var wanted = review.At("spec.resourceAttributes");
+        var group = wanted.Text("group") ?? "";
+        var resource = wanted.Text("resource") ?? "";
+        var qualified = group.Length > 0 ? $"{resource}.{group}" : resource;
+        if (wanted.Text("subresource") is { Length: > 0 } subresource)
+            qualified = $"{qualified}/{subresource}";
+
+        var allowed = wanted is null || call.Plane.Access.Allows(wanted.Text("verb") ?? "", qualified);
+        return allowed
+            ? new JsonObject { ["allowed"] = true, ["reason"] = "" }
+            : new JsonObject { ["allowed"] = false };
+    }
+
+    private static JsonObject Rules() =>
+        new()
+        {
+            ["resourceRules"] = new JsonArray(
+                new JsonObject
+                {
+                    ["verbs"] = new JsonArray("*"),
+                    ["apiGroups"] = new JsonArray("*"),
+                    ["resources"] = new JsonArray("*"),
+                }
+            ),
+            ["nonResourceRules"] = new JsonArray(),
+            ["incomplete"] = false,
+        };
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Registry;
+using Drill.Storage;
+using Microsoft.AspNetCore.Http;
+using YamlDotNet.Core;
+
+namespace Drill.Api;
+
+/// <summary>One request for objects of a kind, with its parts ready to use.</summary>
+internal sealed class ApiCall(HttpContext http, ControlPlane plane, ApiPath path, ResourceKind kind, byte[] body)
+{
+    private readonly string text = Encoding.UTF8.GetString(body);
+
+    public HttpContext Http => http;
+
+    public ControlPlane Plane => plane;
+
+    public ResourceKind Kind => kind;
+
+    public string ApiVersion => kind.ApiVersionOf(path.Version);
+
+    public string Namespace => path.Namespace;
+
+    public string Name => path.Name;
+
+    public string Subresource => path.Subresource;
+
+    public ObjectKey Key => new(kind, path.Namespace, path.Name);
+
+    public bool IsWatch => Query("watch") is "true" or "1";
+
+    public bool IsDryRun => Query("dryRun") == "All";
+
+    public string Text => text;
+
+    /// <summary>The media type of the body, without parameters.</summary>
+    public string ContentType => (http.Request.ContentType ?? "").Split(';')[0].Trim();
+
+    public CancellationToken Aborted => http.RequestAborted;
+
+    public string? Query(string name) => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    public WriteOptions WriteOptions => new(Manager, ApiVersion, IsDryRun, Subresource);
+
+    /// <summary>The body as one object.</summary>
+    /// <exception cref="ApiFailure">It is none.</exception>
+    public JsonObject BodyObject() =>
+        BodyNode() as JsonObject
+        ?? throw ApiFailure.BadRequest(
+            $"the object provided is unrecognized (must be of type {kind.Name}): couldn't get version/kind; json parse error"
+        );
+
+    /// <summary>The body as JSON; YAML is read too where its type says so.</summary>
+    /// <exception cref="ApiFailure">It is neither, or of a type that is not spoken here.</exception>
+    public JsonNode? BodyNode()
+    {
+        if (ContentType == "application/vnd.kubernetes.protobuf" && ProtobufMessage.Read(body) is { } message)
+            return message;
+
+        if (
+            ContentType.Contains("protobuf", StringComparison.Ordinal)
+            || ContentType.Contains("cbor", StringComparison.Ordinal)
+        )
+            throw ApiFailure.UnsupportedMediaType("application/json, application/yaml");
+
+        try
+        {
+            return ContentType.EndsWith("yaml", StringComparison.Ordinal) ? Yaml.First(text) : JsonNode.Parse(text);
+        }
+        catch (Exception problem) when (problem is JsonException or YamlException)
+        {
+            throw ApiFailure.BadRequest(
+                $"the object provided is unrecognized (must be of type {kind.Name}): couldn't get version/kind; json parse error: {problem.Message}"
+            );
+        }
+    }
+
+    /// <summary>The named manager, else what the client calls itself, up to its version.</summary>
+    private string Manager =>
+        Query("fieldManager") is { Length: > 0 } named ? named
+        : http.Request.Headers.UserAgent.ToString().Split('/')[0] is { Length: > 0 } agent ? agent
+        : "unknown";
+
+    public static async Task<byte[]> ReadBodyAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        return body.ToArray();
+    }
+}

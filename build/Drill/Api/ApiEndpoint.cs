@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Drill.Registry;
+using Microsoft.AspNetCore.Http;
+
+namespace Drill.Api;
+
+/// <summary>The API of one cluster: who may ask, and what is asked for.</summary>
+internal sealed class ApiEndpoint(ControlPlane plane, string token)
+{
+    private readonly byte[] expected = Encoding.UTF8.GetBytes($"Bearer {token}");
+    private readonly ServerPages pages = new(plane);
+
+    public async Task AnswerAsync(HttpContext http)
+    {
+        try
+        {
+            await AnswerOrThrowAsync(http);
+        }
+        catch (ApiFailure failure)
+        {
+            await ApiAnswer.FailureAsync(http, failure);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client left; there is nobody to answer.
+        }
+    }
+
+    private async Task AnswerOrThrowAsync(HttpContext http)
+    {
+        var body = await ApiCall.ReadBodyAsync(http);
+        Log(http, body);
+        if (
+            plane.Faults.Active.Select(fault => fault.Intercept(http)).FirstOrDefault(found => found is not null) is
+            { } broken
+        )
+        {
+            await broken(http);
+            return;
+        }
+
+        var segments = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (segments is not ["version" or "readyz" or "livez" or "healthz", ..])
+            RequireToken(http);
+
+        if (await pages.TryAnswerAsync(http, segments))
+            return;
+
+        if (
+            ApiPath.Parse(segments) is { } path
+            && plane.Kinds.ByPath(path.Group, path.Version, path.Plural) is { } kind
+        )
+            await ObjectEndpoint.AnswerAsync(new ApiCall(http, plane, path, kind, body));
+        else
+            await ApiAnswer.UnknownPathAsync(http);
+    }
+
+    private void RequireToken(HttpContext http)
+    {
+        var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
+        if (!CryptographicOperations.FixedTimeEquals(given, expected))
+            throw ApiFailure.Unauthorized();
+    }
+
+    private void Log(HttpContext http, byte[] body) =>
+        plane.Requests.Add(
+            new ApiRequest(
+                plane.Now,
+                http.Request.Method,
+                http.Request.Path,
+                http.Request.QueryString.Value ?? "",
+                http.Request.ContentType ?? "",
+                Encoding.UTF8.GetString(body),
+                http.Request.Headers.UserAgent.ToString()
+            )
+        );
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Drill.Api;
+
+/// <summary>What the server says of itself: version, health, discovery, schemas.</summary>
+internal sealed class ServerPages(ControlPlane plane)
+{
+    private readonly Discovery discovery = new(plane.Kinds, plane.Region.Version);
+    private readonly OpenApi schemas = new(plane.Kinds, plane.Region.Version);
+
+    public async Task<bool> TryAnswerAsync(HttpContext http, string[] segments)
+    {
+        switch (segments)
+        {
+            case ["version"]:
+                await ApiAnswer.JsonAsync(http, Version());
+                return true;
+            case ["readyz" or "livez" or "healthz", ..]:
+                await ApiAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
+                return true;
+            case ["openapi", ..]:
+                return await schemas.TryAnswerAsync(http, segments);
+            default:
+                return await discovery.TryAnswerAsync(http, segments);
+        }
+    }
+
+    private JsonObject Version()
+    {
+        var version = plane.Region.Version;
+        return new JsonObject
+        {
+            ["major"] = "1",
+            ["minor"] = version.Minor.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["gitVersion"] = version.GitVersion,
+            ["gitCommit"] = "0000000000000000000000000000000000000000",
+            ["gitTreeState"] = "clean",
+            ["buildDate"] = "2025-01-01T00:00:00Z",
+            ["goVersion"] = "go1.24",
+            ["compiler"] = "gc",
+            ["platform"] = "linux/amd64",
+        };
+    }
+}

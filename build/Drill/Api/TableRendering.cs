@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Storage;
+
+namespace Drill.Api;
+
+/// <summary>Objects as rows, each with the object's metadata.</summary>
+internal sealed class TableRendering(ApiCall call) : Rendering
+{
+    private readonly TableColumns columns = TableColumns.For(call.Kind);
+    private bool headed;
+
+    public override Task WriteOneAsync(ApiCall call, Stored found, int status) =>
+        ApiAnswer.JsonAsync(call.Http, Table(call, [found], Version(found)), status);
+
+    public override Task WriteListAsync(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata) =>
+        ApiAnswer.JsonAsync(call.Http, Table(call, found, metadata));
+
+    public override string Event(ApiCall call, Stored found) =>
+        Table(call, [found], Version(found)).ToJsonString(JsonText.Plain);
+
+    private static JsonObject Version(Stored found) =>
+        new() { ["resourceVersion"] = found.Json.Text("metadata.resourceVersion") };
+
+    /// <summary>Only the first table of a watch says what its columns are.</summary>
+    private JsonObject Table(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata)
+    {
+        var definitions = headed ? null : columns.Definitions();
+        headed = true;
+        return new JsonObject
+        {
+            ["kind"] = "Table",
+            ["apiVersion"] = "meta.k8s.io/v1",
+            ["metadata"] = metadata,
+            ["columnDefinitions"] = definitions,
+            ["rows"] = new JsonArray([.. found.Select(item => Row(call, item))]),
+        };
+    }
+
+    private JsonObject Row(ApiCall call, Stored found)
+    {
+        var row = new JsonObject { ["cells"] = columns.Cells(found, call.Plane.Now) };
+        row["object"] = call.Query("includeObject") switch
+        {
+            "None" => null,
+            "Object" => JsonNode.Parse(found.Text(call.ApiVersion)),
+            _ => new JsonObject
+            {
+                ["kind"] = "PartialObjectMetadata",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = found.Json["metadata"]!.DeepClone(),
+            },
+        };
+        return row;
+    }
+}

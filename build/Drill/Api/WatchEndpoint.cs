@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Drill.Registry;
+using Drill.Storage;
+
+namespace Drill.Api;
+
+/// <summary>Streams the changes of objects, from a resource version on.</summary>
+internal static class WatchEndpoint
+{
+    private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(40);
+
+    public static async Task AnswerAsync(ApiCall call)
+    {
+        var changes = Channel.CreateUnbounded<StoreChange>(new UnboundedChannelOptions { SingleReader = true });
+        var stream = new WatchStream(call, Selection.Of(call));
+        using var timeout = new CancellationTokenSource(Timeout(call), call.Plane.Time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(
+            timeout.Token,
+            call.Aborted,
+            call.Plane.Requests.Streams
+        );
+        call.Http.Response.ContentType = "application/json";
+        var subscription = call.Plane.Do(() => Begin(call, stream, changes.Writer));
+        await call.Http.Response.StartAsync(call.Aborted);
+        try
+        {
+            await PumpAsync(call, stream, changes.Reader, ends.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            await stream.WriteBookmarkAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            call.Http.Abort();
+        }
+        finally
+        {
+            call.Plane.Release(subscription);
+        }
+    }
+
+    /// <summary>Fills the stream's start and subscribes, both under the lock, so that no change falls between them.</summary>
+    private static IDisposable Begin(ApiCall call, WatchStream stream, ChannelWriter<StoreChange> changes)
+    {
+        var store = call.Plane.Store;
+        stream.SeenVersion = store.Version;
+        var from = call.Query("resourceVersion");
+        if (string.IsNullOrEmpty(from) || from == "0" || call.Query("sendInitialEvents") == "true")
+        {
+            foreach (var found in store.List(call.Kind, call.Namespace))
+                changes.TryWrite(new StoreChange(ChangeType.Added, found, null));
+
+            stream.InitialEvents = store.List(call.Kind, call.Namespace).Count();
+        }
+        else if (!long.TryParse(from, CultureInfo.InvariantCulture, out var version))
+        {
+            throw ApiFailure.BadRequest(
+                $"Invalid value: \"{from}\": strconv.ParseUint: parsing \"{from}\": invalid syntax"
+            );
+        }
+        else if (version < store.OldestVersion)
+        {
+            stream.Failure = ApiFailure.Expired($"too old resource version: {version} ({store.OldestVersion})");
+        }
+        else
+        {
+            foreach (var change in store.Since(version).Where(change => change.Object.Kind == call.Kind))
+                changes.TryWrite(change);
+        }
+
+        return store.Listen(change =>
+        {
+            if (change.Object.Kind == call.Kind)
+                changes.TryWrite(change);
+        });
+    }
+
+    private static async Task PumpAsync(
+        ApiCall call,
+        WatchStream stream,
+        ChannelReader<StoreChange> changes,
+        CancellationToken ends
+    )
+    {
+        await stream.FlushAsync();
+        if (stream.Failure is not null)
+        {
+            await stream.WriteFailureAsync(stream.Failure);
+            return;
+        }
+
+        while (true)
+        {
+            if (!await WaitAsync(call, stream, changes, ends))
+                continue;
+
+            while (changes.TryRead(out var change))
+            {
+                if (await stream.WriteAsync(change))
+                    continue;
+
+                call.Http.Abort();
+                return;
+            }
+
+            await stream.FlushAsync();
+        }
+    }
+
+    /// <returns>There is a change to read; else a bookmark was due and is written.</returns>
+    private static async Task<bool> WaitAsync(
+        ApiCall call,
+        WatchStream stream,
+        ChannelReader<StoreChange> changes,
+        CancellationToken ends
+    )
+    {
+        if (await stream.EndInitialEventsAsync())
+            await stream.FlushAsync();
+
+        try
+        {
+            return await changes.WaitToReadAsync(ends).AsTask().WaitAsync(BookmarkEvery, call.Plane.Time, ends);
+        }
+        catch (TimeoutException)
+        {
+            await stream.WriteBookmarkAsync();
+            return false;
+        }
+    }
+
+    private static TimeSpan Timeout(ApiCall call) =>
+        int.TryParse(call.Query("timeoutSeconds"), CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            ? TimeSpan.FromSeconds(seconds)
+            : DefaultTimeout;
+}

@@ -1,0 +1,213 @@
+using Drill.Api;
+using Drill.Controllers;
+using Drill.Faults;
+using Drill.Kubelet;
+using Drill.Pages;
+using Drill.Registry;
+using Drill.Storage;
+
+namespace Drill;
+
+/// <summary>
+/// One cluster's state and everything that acts on it. All of it runs under one lock: a change is made, then the
+/// controllers work until nothing is left to do. Whatever takes time is a timer of the fleet's clock, so a cluster has no
+/// thread of its own and a test that moves the clock sees all that follows before the clock's call returns.
+/// </summary>
+internal sealed class ControlPlane : IDisposable
+{
+    private const int HistoryLength = 5000;
+
+    /// <summary>Far more than any change takes; beyond it, a bug of ours would hang whoever made the change.</summary>
+    private const int MostSteps = 200_000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<Action> work = new();
+    private readonly HashSet<(IController, ObjectKey)> waiting = [];
+    private readonly HashSet<ClusterTimer> timers = [];
+    private bool settling;
+    private bool disposed;
+
+    public ControlPlane(EmbeddedRegion region, EmbeddedFleetOptions options)
+    {
+        Region = region;
+        Options = options;
+        Store = new ObjectStore(HistoryLength);
+        Kinds = new KindCatalog(BuiltInKinds.For(region.Version));
+        Objects = new ObjectRegistry(Store, Kinds, options.TimeProvider, new ObjectDefaults(region.Version));
+        Events = new EventRecorder(this);
+        Faults = new FaultSet(this);
+        Objects.Admission = Faults.Admit;
+        Node = new NodeAgent(this);
+        Page = new LivePage(this);
+        IController[] controllers =
+        [
+            new DeploymentController(this),
+            new ReplicaSetController(this),
+            new StatefulSetController(this),
+            new DaemonSetController(this),
+            new JobController(this),
+            new GarbageCollector(this),
+            Node,
+        ];
+        foreach (var controller in controllers)
+            Store.Listen(controller.Observe);
+    }
+
+    public EmbeddedRegion Region { get; }
+
+    public EmbeddedFleetOptions Options { get; }
+
+    public Pace Pace => Options.Pace;
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public ObjectStore Store { get; }
+
+    public KindCatalog Kinds { get; }
+
+    public ObjectRegistry Objects { get; }
+
+    public EventRecorder Events { get; }
+
+    public FaultSet Faults { get; }
+
+    public NodeAgent Node { get; }
+
+    public ExactMoments Moments { get; } = new();
+
+    public LivePage Page { get; }
+
+    public RequestLog Requests { get; } = new();
+
+    public AccessRules Access { get; } = new();
+
+    public ImageRegistry Images { get; } = new();
+
+    public ContainerScriptSet Scripts { get; } = new();
+
+    /// <summary>Reads or changes the cluster, then lets the controllers do what follows.</summary>
+    public T Do<T>(Func<T> action)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            var result = action();
+            Settle();
+            return result;
+        }
+    }
+
+    public void Do(Action action) =>
+        Do(() =>
+        {
+            action();
+            return true;
+        });
+
+    /// <summary>Ends a subscription to the store; works after the cluster's end too.</summary>
+    public void Release(IDisposable subscription)
+    {
+        lock (gate)
+            subscription.Dispose();
+    }
+
+    /// <summary>Has the controller look at the object soon; asking twice before it does so is asking once.</summary>
+    public void Enqueue(IController controller, ObjectKey key)
+    {
+        if (!waiting.Add((controller, key)))
+            return;
+
+        After(
+            Pace.Controller,
+            () =>
+            {
+                waiting.Remove((controller, key));
+                controller.Reconcile(key);
+            }
+        );
+    }
+
+    /// <summary>Runs the action under the lock when the span has passed; at once, but not inside the caller, for none.</summary>
+    public void After(TimeSpan delay, Action action)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            work.Enqueue(action);
+            return;
+        }
+
+        var timer = new ClusterTimer(fired => Fire(fired, action));
+        timers.Add(timer);
+        timer.Start(Time, delay);
+    }
+
+    /// <summary>The length of some seconds that the cluster counts.</summary>
+    public TimeSpan Seconds(double seconds) => Pace.ClusterSecond * seconds;
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            foreach (var timer in timers)
+                timer.Dispose();
+
+            timers.Clear();
+            work.Clear();
+            Node.EndLogs();
+            Requests.Dispose();
+        }
+    }
+
+    private void Fire(ClusterTimer timer, Action action)
+    {
+        lock (gate)
+        {
+            if (!timers.Remove(timer))
+                return;
+
+            timer.Dispose();
+            work.Enqueue(action);
+            Settle();
+        }
+    }
+
+    private void Settle()
+    {
+        if (settling)
+            return;
+
+        settling = true;
+        try
+        {
+            for (var steps = 0; work.TryDequeue(out var action); steps++)
+            {
+                if (steps == MostSteps)
+                    throw new InvalidOperationException(
+                        $"The cluster {Region.Name} does not settle: its controllers keep each other busy."
+                    );
+
+                Attempt(action);
+            }
+        }
+        finally
+        {
+            settling = false;
+        }
+    }
+
+    /// <summary>A controller that meets a refusal tries again later, as the real ones do.</summary>
+    private void Attempt(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (ApiFailure)
+        {
+            After(Seconds(1), action);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Drill;
+
+/// <summary>
+/// Regional Kubernetes clusters inside this process, on loopback ports that the system chooses. Each region has its own
+/// objects, API port, token, kubeconfig and page; all share one certificate authority that is made at the start.
+/// </summary>
+public sealed class EmbeddedFleet : IAsyncDisposable
+{
+    private readonly FleetHost host;
+    private readonly Dictionary<string, EmbeddedCluster> clusters;
+
+    private EmbeddedFleet(FleetHost host)
+    {
+        this.host = host;
+        clusters = host.Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        Clusters = host.Clusters;
+    }
+
+    /// <summary>The clusters, in the order of the options.</summary>
+    public IReadOnlyList<EmbeddedCluster> Clusters { get; }
+
+    /// <summary>One kubeconfig with a context for every region; the first is current.</summary>
+    public string Kubeconfig => host.Kubeconfig;
+
+    /// <summary>The cluster of a region.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such region.</exception>
+    public EmbeddedCluster this[string region] => clusters[region];
+
+    /// <summary>Starts the clusters; they answer when the task completes.</summary>
+    public static async Task<EmbeddedFleet> StartAsync(
+        EmbeddedFleetOptions options,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new EmbeddedFleet(await FleetHost.StartAsync(options, cancellationToken));
+    }
+
+    /// <summary>Stops the clusters; streams that are open break.</summary>
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+}

@@ -1,0 +1,44 @@
+using Drill.Kubelet;
+using Drill.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Drill.Faults;
+
+/// <summary>One thing that goes wrong in a cluster while it is armed. A fault overrides only what it spoils.</summary>
+internal abstract class Fault
+{
+    /// <summary>Which pods the fault reaches.</summary>
+    public required FaultReach Reach { get; init; }
+
+    public required ControlPlane Plane { get; init; }
+
+    /// <summary>Called once, under the cluster's lock.</summary>
+    public virtual void Arm() { }
+
+    /// <summary>Called once, under the cluster's lock, when the fault is lifted.</summary>
+    public virtual void Lift() { }
+
+    /// <summary>Answers or breaks the request instead of the API; null when the request is let through.</summary>
+    public virtual Func<HttpContext, Task>? Intercept(HttpContext context) => null;
+
+    /// <summary>How many events a watch lives for; null for no such limit.</summary>
+    public virtual int? EventsPerWatch => null;
+
+    /// <summary>How many lines a followed log lives for; null for no such limit.</summary>
+    public virtual int? LinesPerLog => null;
+
+    /// <summary>Refuses a new pod by throwing.</summary>
+    public virtual void Admit(Stored pod) { }
+
+    /// <summary>Why no node takes the pod; null when one does.</summary>
+    public virtual string? NoNode => null;
+
+    public virtual PullOutcome? Pull(string image, int attempt) => null;
+
+    public virtual ContainerProgram? Run(ContainerStart start) => null;
+
+    public virtual bool KeepsUnready => false;
+
+    /// <summary>The version that the page shows instead of the true one; null for the true one.</summary>
+    public virtual string? StalePage => null;
+}

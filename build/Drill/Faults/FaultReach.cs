@@ -1,0 +1,41 @@
+using Drill.Controllers;
+using Drill.Json;
+using Drill.Storage;
+
+namespace Drill.Faults;
+
+/// <summary>
+/// The pods that a fault reaches: those made after it was armed whose images no ready pod of a service ran at that moment. So the live
+/// version stays healthy, a rollback to it heals, and only the new revision suffers.
+/// </summary>
+internal sealed class FaultReach
+{
+    private readonly HashSet<string> existing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> proven = new(StringComparer.Ordinal);
+
+    private FaultReach() { }
+
+    public static FaultReach Now(ControlPlane plane)
+    {
+        var reach = new FaultReach();
+        foreach (var pod in plane.Store.List(plane.Kinds["", "Pod"]))
+        {
+            reach.existing.Add(pod.Uid);
+            if (pod.IsReady() && pod.Controller.Text("kind") != "Job")
+                reach.proven.UnionWith(Images(pod));
+        }
+
+        return reach;
+    }
+
+    public bool Covers(Stored pod) => !existing.Contains(pod.Uid) && Images(pod).Any(image => !proven.Contains(image));
+
+    /// <summary>An image of the live version, which stays as it was.</summary>
+    public bool IsProven(string image) => proven.Contains(image);
+
+    private static IEnumerable<string> Images(Stored pod) =>
+        pod
+            .Json.Items("spec.initContainers")
+            .Concat(pod.Json.Items("spec.containers"))
+            .Select(container => container.Text("image") ?? "");
+}

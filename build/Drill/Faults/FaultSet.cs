@@ -1,0 +1,80 @@
+using Drill.Kubelet;
+using Drill.Storage;
+
+namespace Drill.Faults;
+
+/// <summary>The faults that one cluster has at the moment. They reach the new revision only, never what already serves.</summary>
+public sealed class FaultSet
+{
+    private readonly ControlPlane plane;
+    private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> armed = [];
+
+    internal FaultSet(ControlPlane plane) => this.plane = plane;
+
+    /// <summary>The kinds that are armed.</summary>
+    public IReadOnlyList<FaultKind> Armed => [.. armed.Select(entry => entry.Kind)];
+
+    internal IEnumerable<Fault> Active => armed.Select(entry => entry.Fault);
+
+    /// <summary>Arms a fault for pods made from now on, or for the API. Arming it twice is arming it once.</summary>
+    public void Add(FaultKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        plane.Do(() =>
+        {
+            if (armed.Any(entry => entry.Kind == kind))
+                return;
+
+            var fault = kind.Create(FaultReach.Now(plane), plane);
+            armed = [.. armed, (kind, fault)];
+            fault.Arm();
+        });
+    }
+
+    /// <summary>Lifts a fault; what it held back recovers.</summary>
+    public void Remove(FaultKind kind) =>
+        plane.Do(() =>
+        {
+            foreach (var (_, fault) in armed.Where(entry => entry.Kind == kind))
+                fault.Lift();
+
+            armed = [.. armed.Where(entry => entry.Kind != kind)];
+            plane.Node.RevisitAll();
+        });
+
+    /// <summary>Lifts every fault.</summary>
+    public void Clear()
+    {
+        foreach (var kind in Armed)
+            Remove(kind);
+    }
+
+    internal void Admit(Stored pod)
+    {
+        if (!pod.Kind.Is("", "Pod"))
+            return;
+
+        foreach (var fault in Active.Where(fault => fault.Reach.Covers(pod)))
+            fault.Admit(pod);
+    }
+
+    internal string? KeepsUnscheduled(ObjectKey pod) =>
+        Reaching(pod).Select(fault => fault.NoNode).FirstOrDefault(obstacle => obstacle is not null);
+
+    internal PullOutcome? Pull(ObjectKey pod, string image, int attempt) =>
+        Reaching(pod)
+            .Where(fault => !fault.Reach.IsProven(image))
+            .Select(fault => fault.Pull(image, attempt))
+            .FirstOrDefault(outcome => outcome is not null);
+
+    internal ContainerProgram? Run(ObjectKey pod, ContainerStart start) =>
+        Reaching(pod)
+            .Where(fault => !fault.Reach.IsProven(start.Image))
+            .Select(fault => fault.Run(start))
+            .FirstOrDefault(program => program is not null);
+
+    internal bool KeepsUnready(ObjectKey pod) => Reaching(pod).Any(fault => fault.KeepsUnready);
+
+    private IEnumerable<Fault> Reaching(ObjectKey key) =>
+        plane.Store.Get(key) is { } pod ? Active.Where(fault => fault.Reach.Covers(pod)) : [];
+}

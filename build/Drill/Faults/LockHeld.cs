@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Registry;
+using Drill.Storage;
+
+namespace Drill.Faults;
+
+internal sealed class LockHeld : Fault
+{
+    private const int LeaseSeconds = 15;
+    private const string Holder = "someone-else@laptop";
+
+    private bool lifted;
+
+    public override void Arm()
+    {
+        if (Plane.Store.Get(Key) is null)
+            Plane.Objects.Create(Key.Kind, Key.Namespace, NewLease(), WriteOptions.Internal);
+
+        Renew();
+    }
+
+    public override void Lift()
+    {
+        lifted = true;
+        if (Plane.Store.Get(Key) is not null)
+            Plane.Objects.Delete(Key, new DeleteOptions());
+    }
+
+    private ObjectKey Key =>
+        new(Plane.Kinds["coordination.k8s.io", "Lease"], Plane.Region.Namespace, Plane.Options.LockName);
+
+    /// <summary>A live holder renews long before its lease runs out; the lease is counted on the client's clock.</summary>
+    private void Renew()
+    {
+        if (lifted || Plane.Store.Get(Key) is null)
+            return;
+
+        Plane.Objects.Update(
+            Key,
+            WriteOptions.Internal,
+            json =>
+            {
+                var spec = json.Ensure("spec");
+                spec["holderIdentity"] = Holder;
+                spec["leaseDurationSeconds"] = LeaseSeconds;
+                spec.Default("acquireTime", Plane.Now.ToMicroseconds());
+                spec["renewTime"] = Plane.Now.ToMicroseconds();
+                return json;
+            }
+        );
+        Plane.After(TimeSpan.FromSeconds(LeaseSeconds / 3.0), Renew);
+    }
+
+    private JsonObject NewLease() => new() { ["metadata"] = new JsonObject { ["name"] = Plane.Options.LockName } };
+}

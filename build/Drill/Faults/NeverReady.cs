@@ -1,0 +1,6 @@
+namespace Drill.Faults;
+
+internal sealed class NeverReady : Fault
+{
+    public override bool KeepsUnready => true;
+}

@@ -1,0 +1,10 @@
+namespace Drill.Faults;
+
+internal sealed class PageStale : Fault
+{
+    private string? frozen;
+
+    public override string? StalePage => frozen;
+
+    public override void Arm() => frozen = Plane.Page.LiveVersion();
+}

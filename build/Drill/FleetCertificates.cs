@@ -1,0 +1,63 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Drill;
+
+/// <summary>A certificate authority of this fleet only, and the server certificate that it issued for the loopback address.</summary>
+internal sealed class FleetCertificates : IDisposable
+{
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(2);
+
+    private FleetCertificates(string authorityPem, X509Certificate2 server)
+    {
+        AuthorityPem = authorityPem;
+        Server = server;
+    }
+
+    public string AuthorityPem { get; }
+
+    public X509Certificate2 Server { get; }
+
+    /// <summary>Valid from a little earlier, so that a client's slower clock does not matter; always by the system's clock, as TLS is.</summary>
+    public static FleetCertificates Create()
+    {
+        var start = TimeProvider.System.GetUtcNow().AddHours(-1);
+        var end = start + Validity;
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var authority = Authority(authorityKey).CreateSelfSigned(start, end);
+        using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var issued = Request(serverKey).Create(authority, start, end, RandomNumberGenerator.GetBytes(12));
+        using var withKey = issued.CopyWithPrivateKey(serverKey);
+
+        // Windows' TLS cannot use a key that exists in memory only; a PKCS#12 round trip gives it one that it can.
+        var usable = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
+        return new FleetCertificates(authority.ExportCertificatePem(), usable);
+    }
+
+    public void Dispose() => Server.Dispose();
+
+    private static CertificateRequest Authority(ECDsa key)
+    {
+        var request = new CertificateRequest("CN=drill-ca", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)
+        );
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        return request;
+    }
+
+    private static CertificateRequest Request(ECDsa key)
+    {
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
+        var request = new CertificateRequest("CN=drill", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(names.Build());
+        return request;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Security.Cryptography;
+using Drill.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Drill;
+
+/// <summary>The one web server behind all regions: a region is told by the port that a request came to.</summary>
+internal sealed class FleetHost : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
+
+    private readonly WebApplication web;
+    private readonly FleetCertificates certificates;
+    private readonly IReadOnlyList<ControlPlane> planes;
+    private readonly Dictionary<int, RequestDelegate> byPort = [];
+
+    private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ControlPlane> planes)
+    {
+        this.web = web;
+        this.certificates = certificates;
+        this.planes = planes;
+    }
+
+    public IReadOnlyList<EmbeddedCluster> Clusters { get; private set; } = [];
+
+    public string Kubeconfig { get; private set; } = "";
+
+    public static async Task<FleetHost> StartAsync(EmbeddedFleetOptions options, CancellationToken cancellationToken)
+    {
+        var issued = FleetCertificates.Create();
+        var clusters = options.Regions.Select(region => new ControlPlane(region, options)).ToArray();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var ports = new List<(ListenOptions Api, ListenOptions Page)>();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, clusters.Length, issued, ports));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        var fleet = new FleetHost(builder.Build(), issued, clusters);
+        fleet.web.Run(fleet.AnswerAsync);
+        try
+        {
+            await fleet.web.StartAsync(cancellationToken);
+            fleet.Open(ports);
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var plane in planes)
+            plane.Requests.BreakStreams();
+
+        foreach (var plane in planes)
+            plane.Dispose();
+
+        await web.DisposeAsync();
+        certificates.Dispose();
+    }
+
+    private static void Listen(
+        KestrelServerOptions kestrel,
+        int regions,
+        FleetCertificates issued,
+        List<(ListenOptions Api, ListenOptions Page)> ports
+    )
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MinResponseDataRate = null;
+        for (var region = 0; region < regions; region++)
+        {
+            ListenOptions? api = null;
+            ListenOptions? page = null;
+            kestrel.Listen(IPAddress.Loopback, 0, listen => (api = listen).UseHttps(issued.Server));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => page = listen);
+            ports.Add((api!, page!));
+        }
+    }
+
+    /// <summary>Gives every region its addresses, which are known only now.</summary>
+    private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
+    {
+        var clusters = new List<EmbeddedCluster>();
+        var entries = new List<Kubeconfig.Entry>();
+        foreach (var (plane, (api, page)) in planes.Zip(ports))
+        {
+            var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+            var apiUrl = new Uri($"https://127.0.0.1:{api.IPEndPoint!.Port}");
+            var pageUrl = new Uri($"http://127.0.0.1:{page.IPEndPoint!.Port}/");
+            var entry = new Kubeconfig.Entry(plane.Region.Name, apiUrl, token, plane.Region.Namespace);
+            byPort[api.IPEndPoint.Port] = new ApiEndpoint(plane, token).AnswerAsync;
+            byPort[page.IPEndPoint.Port] = plane.Page.AnswerAsync;
+            entries.Add(entry);
+            clusters.Add(
+                new EmbeddedCluster(plane, apiUrl, pageUrl, Drill.Kubeconfig.Render(certificates.AuthorityPem, [entry]))
+            );
+            plane.Do(() => ClusterSeed.Plant(plane));
+        }
+
+        Clusters = clusters;
+        Kubeconfig = Drill.Kubeconfig.Render(certificates.AuthorityPem, entries);
+    }
+
+    private Task AnswerAsync(HttpContext http) => byPort[http.Connection.LocalPort](http);
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+
+namespace Drill.Images;
+
+/// <summary>
+/// Layers and configurations, as files of a temporary folder that only this user can enter. All repositories share them.
+/// </summary>
+internal sealed class BlobStore : IDisposable
+{
+    private readonly ConcurrentDictionary<string, BlobUpload> uploads = new(StringComparer.Ordinal);
+    private readonly EventHandler removeAtExit;
+
+    public BlobStore()
+    {
+        // Images are large: they go even when the one who should dispose of them does not come to it.
+        removeAtExit = (_, _) => Dispose();
+        AppDomain.CurrentDomain.ProcessExit += removeAtExit;
+    }
+
+    /// <summary>Where the files are.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("drill-registry-").FullName;
+
+    /// <returns>The file of a blob, or null when there is no such blob.</returns>
+    public string? Find(string digest) => File.Exists(PathOf(digest)) ? PathOf(digest) : null;
+
+    public BlobUpload Open()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        return new BlobUpload(id, Path.Combine(Folder, id));
+    }
+
+    /// <summary>Puts an upload aside until its next request.</summary>
+    public void Keep(BlobUpload upload) => uploads[upload.Id] = upload;
+
+    /// <summary>Takes an upload out, so that a second request for it at the same time finds nothing to spoil.</summary>
+    /// <exception cref="RegistryFailure">There is no such upload.</exception>
+    public BlobUpload Take(string id) =>
+        uploads.TryRemove(id, out var upload) ? upload : throw RegistryFailure.UploadUnknown(id);
+
+    /// <summary>Makes a finished upload a blob.</summary>
+    /// <exception cref="RegistryFailure">The content has another digest; the upload is lost.</exception>
+    public void Commit(BlobUpload upload, string digest)
+    {
+        using (upload)
+        {
+            if (upload.Complete() != digest)
+                throw RegistryFailure.DigestInvalid(digest);
+
+            // One that is there already has the same content, and may be read just now.
+            if (Find(digest) is null)
+                File.Move(upload.File, PathOf(digest), overwrite: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= removeAtExit;
+        try
+        {
+            foreach (var upload in uploads.Values)
+                upload.Dispose();
+
+            Directory.Delete(Folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody cleaned the temporary directory; what we wanted is done.
+        }
+    }
+
+    private string PathOf(string digest) => Path.Combine(Folder, ContentDigest.Hex(digest));
+}

@@ -1,0 +1,68 @@
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+
+namespace Drill.Images;
+
+/// <summary>A blob that is being sent, in one request or in several; its digest is computed on the way.</summary>
+internal sealed class BlobUpload(string id, string file) : IDisposable
+{
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    // Without a buffer: what is hashed is on the disk, and a full one shows at once.
+    private readonly FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    public string Id => id;
+
+    public string File => file;
+
+    /// <summary>How many bytes have come.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Appends a request's body. What came before the client left stays, so that the client can go on from there.</summary>
+    /// <exception cref="RegistryFailure">The disk does not take it.</exception>
+    public async Task AppendAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        ReadResult read;
+        do
+        {
+            read = await body.ReadAsync(cancellationToken);
+            foreach (var segment in read.Buffer)
+                Append(segment.Span);
+
+            body.AdvanceTo(read.Buffer.End);
+        } while (!read.IsCompleted);
+    }
+
+    /// <summary>Ends the upload.</summary>
+    /// <returns>The digest of what came.</returns>
+    public string Complete()
+    {
+        stream.Dispose();
+        return ContentDigest.Render(hash.GetHashAndReset());
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        hash.Dispose();
+        System.IO.File.Delete(file);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            stream.Write(bytes);
+        }
+        catch (IOException full)
+        {
+            // Engines show what a refusal says, but of an internal error only its number, after several attempts.
+            throw RegistryFailure.Denied(
+                $"{full.Message}: the drill's registry keeps images in the temporary directory; TMPDIR names another one"
+            );
+        }
+
+        hash.AppendData(bytes);
+        Length += bytes.Length;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Drill.Images;
+
+/// <summary>
+/// An image registry inside this process, on a loopback port that the system chooses: what pushing and pulling images needs
+/// of the OCI distribution specification, over plain HTTP, which engines accept from 127.0.0.0/8 without being told to.
+/// </summary>
+public sealed class EmbeddedRegistry : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
+
+    private readonly WebApplication web;
+    private readonly BlobStore blobs;
+    private readonly ManifestStore manifests;
+
+    private EmbeddedRegistry(WebApplication web, BlobStore blobs, ManifestStore manifests, string host)
+    {
+        this.web = web;
+        this.blobs = blobs;
+        this.manifests = manifests;
+        Host = host;
+    }
+
+    /// <summary>The registry's name in references and to <c>docker login</c>: <c>127.0.0.1:PORT</c>.</summary>
+    public string Host { get; }
+
+    /// <summary>All tags that were pushed, as <c>HOST/REPOSITORY:TAG</c> in ordinal order.</summary>
+    public IReadOnlyList<string> References =>
+        [.. manifests.Tags.Select(tag => $"{Host}/{tag.Repository}:{tag.Name}").Order(StringComparer.Ordinal)];
+
+    /// <summary>The temporary folder of layers and configurations.</summary>
+    internal string Folder => blobs.Folder;
+
+    /// <summary>Starts an empty registry; it answers when the task completes.</summary>
+    /// <param name="user">The only user.</param>
+    /// <param name="password">The user's password; without it the registry shows and takes nothing.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<EmbeddedRegistry> StartAsync(
+        string user,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        var blobStore = new BlobStore();
+        var manifestStore = new ManifestStore();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        ListenOptions? listener = null;
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel => listener = Listen(kestrel));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        var server = builder.Build();
+        try
+        {
+            server.Run(new RegistryEndpoint(blobStore, manifestStore, user, password).AnswerAsync);
+            await server.StartAsync(cancellationToken);
+            return new EmbeddedRegistry(server, blobStore, manifestStore, $"127.0.0.1:{listener!.IPEndPoint!.Port}");
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            blobStore.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the registry holds the image of a full reference: <c>HOST/REPOSITORY:TAG</c>, or with <c>@DIGEST</c>.</summary>
+    public bool Has(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var (image, digest) = reference.Split('@', 2) is [var named, var pinned] ? (named, pinned) : (reference, null);
+        if (!image.StartsWith($"{Host}/", StringComparison.Ordinal))
+            return false;
+
+        var (repository, tag) = image[(Host.Length + 1)..].Split(':', 2) is [var path, var last]
+            ? (path, last)
+            : (image[(Host.Length + 1)..], "latest");
+        return manifests.Find(repository, digest ?? tag) is not null;
+    }
+
+    /// <summary>Stops the registry and removes what was pushed to it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await web.DisposeAsync();
+        blobs.Dispose();
+    }
+
+    private static ListenOptions Listen(KestrelServerOptions kestrel)
+    {
+        ListenOptions? listener = null;
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        // An engine that compresses layers while it sends them can be slow.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Listen(IPAddress.Loopback, 0, listen => listener = listen);
+        return listener!;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Drill.Json;
+
+namespace Drill.Images;
+
+/// <summary>An image, or an index of images, byte by byte as it was pushed: its digest depends on every one.</summary>
+internal sealed record Manifest(byte[] Content, string MediaType)
+{
+    public string Digest { get; } = ContentDigest.Of(Content);
+
+    /// <summary>What has to be in the registry for the manifest to be of use: blobs, or manifests of an index.</summary>
+    public required IReadOnlyList<string> References { get; init; }
+
+    /// <exception cref="RegistryFailure">It is no manifest of this media type.</exception>
+    public static Manifest Parse(byte[] content, string? mediaType)
+    {
+        var json = ParseJson(content);
+        var own = json.Text("mediaType");
+        if ((own ?? mediaType) is not { Length: > 0 } type || (mediaType?.Length > 0 && mediaType != type))
+            throw RegistryFailure.ManifestInvalid($"content type '{mediaType}' does not match media type '{own}'");
+
+        if (json.Number("schemaVersion") is not 2)
+            throw RegistryFailure.ManifestInvalid("schemaVersion is not 2");
+
+        // Layers with addresses of their own, as of Windows, are not pushed.
+        var layers = json.Items("layers").Where(layer => !layer.ContainsKey("urls"));
+        var parts = layers.Concat(json.Items("manifests")).Select(part => part.Text("digest"));
+        if (json.At("config") is { } config)
+            parts = parts.Append(config.Text("digest"));
+
+        return new Manifest(content, type) { References = [.. parts.Select(ContentDigest.Require)] };
+    }
+
+    private static JsonNode? ParseJson(byte[] content)
+    {
+        try
+        {
+            return JsonNode.Parse(content);
+        }
+        catch (JsonException broken)
+        {
+            throw RegistryFailure.ManifestInvalid($"the manifest is no JSON: {broken.Message}");
+        }
+    }
+}

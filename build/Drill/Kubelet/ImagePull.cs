@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Drill.Json;
+using Drill.Registry;
+
+namespace Drill.Kubelet;
+
+/// <summary>Gets a container's image onto the node, by its pull policy.</summary>
+internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonObject spec)
+{
+    private readonly BackOff backOff = new();
+    private int attempts;
+
+    public string Reference { get; } = spec.Text("image") ?? "";
+
+    public string Id => $"{Reference.Split(':', '@')[0]}@sha256:{ObjectNames.Digest(Reference)}";
+
+    /// <param name="present">The image is on the node.</param>
+    /// <param name="failed">A pull failed; with its message and the seconds until the next attempt.</param>
+    /// <param name="hopeless">No pull is tried; with the waiting reason and message.</param>
+    public void Fetch(Action present, Action<string, int> failed, Action<string, string> hopeless)
+    {
+        var name = spec.Text("name");
+        var policy = spec.Text("imagePullPolicy");
+        if (!ReferenceForm().IsMatch(Reference))
+        {
+            var message = KubeletMessages.InvalidImage(Reference);
+            pod.Warn("InspectFailed", message, name);
+            hopeless("InvalidImageName", message);
+        }
+        else if (policy != "Always" && plane.Images.IsOnNode(Reference))
+        {
+            pod.Note("Pulled", $"Container image \"{Reference}\" already present on machine", name);
+            present();
+        }
+        else if (policy == "Never")
+        {
+            var message = $"Container image \"{Reference}\" is not present with pull policy of Never";
+            pod.Warn("ErrImageNeverPull", message, name);
+            hopeless("ErrImageNeverPull", message);
+        }
+        else
+        {
+            pod.Note("Pulling", $"Pulling image \"{Reference}\"", name);
+            pod.After(plane.Pace.Pull, () => Complete(present, failed));
+        }
+    }
+
+    private void Complete(Action present, Action<string, int> failed)
+    {
+        var outcome = plane.Faults.Pull(pod.Key, Reference, ++attempts) ?? FromRegistry();
+        if (outcome == PullOutcome.Pulled)
+        {
+            plane.Images.Keep(Reference);
+            pod.Note("Pulled", $"Successfully pulled image \"{Reference}\"", spec.Text("name"));
+            present();
+            return;
+        }
+
+        backOff.Next();
+        failed(pod.Messages.PullFailure(outcome, Reference), backOff.Seconds);
+    }
+
+    private PullOutcome FromRegistry() =>
+        plane.Images.Exists(Reference) ? PullOutcome.Pulled : PullOutcome.ManifestUnknown;
+
+    /// <summary>The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.</summary>
+    [GeneratedRegex(
+        @"\A([\w.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex ReferenceForm();
+}

@@ -1,0 +1,36 @@
+namespace Drill.Kubelet;
+
+/// <summary>What a kubelet and its container runtime say, in the wording of the cluster's version.</summary>
+internal sealed class KubeletMessages(ClusterVersion version)
+{
+    public string PullFailure(PullOutcome outcome, string image) =>
+        (outcome, version.RunsDocker) switch
+        {
+            (PullOutcome.RegistryTimeout, true) =>
+                $"rpc error: code = Unknown desc = Error response from daemon: Get \"https://{Host(image)}/v2/\": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
+            (PullOutcome.RegistryTimeout, false) =>
+                $"failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": failed to do request: Head \"https://{Host(image)}/v2/\": dial tcp: i/o timeout",
+            (_, true) =>
+                $"rpc error: code = Unknown desc = Error response from daemon: manifest for {image} not found: manifest unknown: manifest unknown",
+            _ =>
+                $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": {image}: not found",
+        };
+
+    public string BackOffRestart(string container, string pod, string ns, string uid) =>
+        version.Minor < 26
+            ? "Back-off restarting failed container"
+            : $"Back-off restarting failed container {container} in pod {pod}_{ns}({uid})";
+
+    public static string CrashLoop(int seconds, string container, string pod, string ns, string uid)
+    {
+        var span = seconds >= 60 ? $"{seconds / 60}m{seconds % 60}s" : $"{seconds}s";
+        return $"back-off {span} restarting failed container={container} pod={pod}_{ns}({uid})";
+    }
+
+    public static string BackOffPull(string image) => $"Back-off pulling image \"{image}\"";
+
+    public static string InvalidImage(string image) =>
+        $"Failed to apply default image tag \"{image}\": couldn't parse image reference \"{image}\": invalid reference format";
+
+    private static string Host(string image) => image.Split('/')[0];
+}

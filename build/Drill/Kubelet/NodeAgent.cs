@@ -1,0 +1,63 @@
+using Drill.Controllers;
+using Drill.Storage;
+
+namespace Drill.Kubelet;
+
+/// <summary>The nodes of a cluster: gives each pod a worker for as long as the pod exists.</summary>
+internal sealed class NodeAgent(ControlPlane plane) : IController
+{
+    private readonly Dictionary<string, PodWorker> workers = new(StringComparer.Ordinal);
+    private int addresses;
+    private int turns;
+
+    public void Observe(StoreChange change)
+    {
+        var pod = change.Object;
+        if (!pod.Kind.Is("", "Pod"))
+            return;
+
+        if (pod.IsReady() && change.Previous?.IsReady() != true)
+            plane.Moments.Mark(pod.Uid, Availability.Ready, plane.Now);
+
+        if (change.Type == ChangeType.Deleted)
+        {
+            if (workers.Remove(pod.Uid, out var ended))
+                ended.Forget();
+        }
+        else if (!workers.TryGetValue(pod.Uid, out var worker))
+        {
+            workers[pod.Uid] = worker = new PodWorker(plane, pod);
+            worker.Begin();
+        }
+        else if (pod.IsBeingDeleted)
+        {
+            worker.Stop();
+        }
+    }
+
+    public void Reconcile(ObjectKey key) => Worker(key)?.Revisit();
+
+    public PodWorker? Worker(ObjectKey key) =>
+        plane.Store.Get(key) is { } pod ? workers.GetValueOrDefault(pod.Uid) : null;
+
+    /// <summary>Has every pod looked at again, after a fault was lifted.</summary>
+    public void RevisitAll()
+    {
+        foreach (var worker in workers.Values)
+            plane.Enqueue(this, worker.Key);
+    }
+
+    public string NextAddress()
+    {
+        addresses++;
+        return $"10.244.{addresses / 250 % 250}.{addresses % 250 + 1}";
+    }
+
+    public string NextNode() => plane.Region.NodeNames[turns++ % plane.Region.NodeNames.Count];
+
+    public void EndLogs()
+    {
+        foreach (var worker in workers.Values)
+            worker.Forget();
+    }
+}

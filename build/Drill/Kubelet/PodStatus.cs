@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+
+namespace Drill.Kubelet;
+
+/// <summary>Writes a pod's status from the state of its containers (k8s.io/kubernetes, pkg/kubelet/status).</summary>
+internal sealed class PodStatus(
+    IReadOnlyList<ContainerRun> inits,
+    IReadOnlyList<ContainerRun> containers,
+    string restartPolicy
+)
+{
+    private string? address;
+    private DateTimeOffset boundAt;
+
+    /// <summary>Why no node takes the pod, or null.</summary>
+    public string? Unschedulable { get; set; }
+
+    public void Bind(DateTimeOffset now, string podAddress)
+    {
+        Unschedulable = null;
+        boundAt = now;
+        address = podAddress;
+    }
+
+    public void WriteTo(JsonObject pod, DateTimeOffset now)
+    {
+        var status = pod.Ensure("status");
+        var phase = Phase();
+        status["phase"] = phase;
+        WriteConditions(status, phase, now);
+        if (address is null)
+            return;
+
+        status["hostIP"] = "10.240.0.4";
+        status["podIP"] = address;
+        status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = address });
+        status["startTime"] = boundAt.ToSeconds();
+        if (inits.Count > 0)
+            status["initContainerStatuses"] = new JsonArray([.. inits.Select(InitStatus)]);
+
+        status["containerStatuses"] = new JsonArray([.. containers.Select(container => container.ToStatus())]);
+    }
+
+    private bool Initialized =>
+        inits.All(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } });
+
+    /// <summary>An init container that ended well counts as ready.</summary>
+    private static JsonObject InitStatus(ContainerRun init)
+    {
+        var status = init.ToStatus();
+        status["ready"] = init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } };
+        return status;
+    }
+
+    private string Phase()
+    {
+        if (inits.Any(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: not 0 } }))
+            return "Failed";
+
+        if (!Initialized || containers.Any(container => !container.HasStarted))
+            return "Pending";
+
+        if (restartPolicy == "Always" || containers.Any(container => !container.IsFinal))
+            return "Running";
+
+        return containers.All(container => container.State is ContainerState.Terminated { ExitCode: 0 })
+            ? "Succeeded"
+            : "Failed";
+    }
+
+    private void WriteConditions(JsonObject status, string phase, DateTimeOffset now)
+    {
+        if (address is null)
+        {
+            Conditions.Set(status, "PodScheduled", false, "Unschedulable", Unschedulable, now);
+            return;
+        }
+
+        var incomplete = inits.Where(init => !init.IsFinal).Select(init => init.Name).ToArray();
+        var unready = containers.Where(container => !container.IsReady).Select(container => container.Name).ToArray();
+        var completed = phase is "Succeeded" ? "PodCompleted" : null;
+        var (reason, message) = unready.Length == 0 ? (null, null) : Why("ContainersNotReady", "unready", unready);
+        var (initReason, initMessage) = Initialized
+            ? (null, null)
+            : Why("ContainersNotInitialized", "incomplete", incomplete);
+        Conditions.Set(status, "Initialized", Initialized, completed ?? initReason, initMessage, now);
+        Conditions.Set(
+            status,
+            "Ready",
+            unready.Length == 0,
+            completed ?? reason,
+            completed is null ? message : null,
+            now
+        );
+        Conditions.Set(
+            status,
+            "ContainersReady",
+            unready.Length == 0,
+            completed ?? reason,
+            completed is null ? message : null,
+            now
+        );
+        Conditions.Set(status, "PodScheduled", true, null, null, now);
+    }
+
+    private static (string Reason, string Message) Why(string reason, string what, string[] names) =>
+        (reason, $"containers with {what} status: [{string.Join(' ', names)}]");
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Drill.Json;
+
+namespace Drill.Registry;
+
+/// <summary>How an object is to be deleted.</summary>
+/// <param name="Propagation">What happens to dependents; null for the kind's default.</param>
+/// <param name="GraceSeconds">Seconds that containers have to end; null for the pod's own.</param>
+/// <param name="Uid">Only this very object, or null.</param>
+/// <param name="ResourceVersion">Only this version of it, or null.</param>
+/// <param name="DryRun">Everything is checked and answered, nothing is deleted.</param>
+internal sealed record DeleteOptions(
+    Propagation? Propagation = null,
+    int? GraceSeconds = null,
+    string? Uid = null,
+    string? ResourceVersion = null,
+    bool DryRun = false
+)
+{
+    /// <exception cref="ApiFailure">The propagation policy is unknown.</exception>
+    public static DeleteOptions From(JsonObject? body, Func<string, string?> query)
+    {
+        var policy = body.Text("propagationPolicy") ?? query("propagationPolicy");
+        return new DeleteOptions(
+            policy is null ? OrphanFlag(body, query) : ParsePolicy(policy),
+            body.Number("gracePeriodSeconds")
+                ?? (
+                    int.TryParse(query("gracePeriodSeconds"), CultureInfo.InvariantCulture, out var seconds)
+                        ? seconds
+                        : null
+                ),
+            body.Text("preconditions.uid"),
+            body.Text("preconditions.resourceVersion"),
+            query("dryRun") == "All" || body.At("dryRun") is JsonArray { Count: > 0 }
+        );
+    }
+
+    private static Propagation? OrphanFlag(JsonObject? body, Func<string, string?> query)
+    {
+        var flag = body.At("orphanDependents")?.ToString() ?? query("orphanDependents");
+        return flag switch
+        {
+            "true" => Registry.Propagation.Orphan,
+            "false" => Registry.Propagation.Background,
+            _ => null,
+        };
+    }
+
+    private static Propagation ParsePolicy(string text) =>
+        Enum.TryParse<Propagation>(text, out var policy)
+            ? policy
+            : throw ApiFailure.InvalidOptions(
+                "DeleteOptions",
+                new FieldError(
+                    "propagationPolicy",
+                    "FieldValueNotSupported",
+                    $"Unsupported value: \"{text}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
+                )
+            );
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Drill.Registry;
+
+/// <summary>Names as the real server makes and checks them.</summary>
+internal static partial class ObjectNames
+{
+    /// <summary>No vowels and no look-alikes, so that names never spell words (k8s.io/apimachinery, pkg/util/rand).</summary>
+    private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
+
+    private const int LongestGenerated = 58;
+
+    public const string Rule =
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and"
+        + " end with an alphanumeric character (e.g. 'example.com', regex used for validation is"
+        + " '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+
+    public static bool IsValid(string name) => name.Length <= 253 && Subdomain().IsMatch(name);
+
+    public static string Generate(string prefix) =>
+        (prefix.Length > LongestGenerated ? prefix[..LongestGenerated] : prefix)
+        + new string(Random.Shared.GetItems<char>(Alphabet, 5));
+
+    /// <summary>A hash of a pod template that is the same for the same template, in the server's alphabet.</summary>
+    public static string Hash(string text)
+    {
+        var hash = 2166136261u;
+        foreach (var octet in Encoding.UTF8.GetBytes(text))
+            hash = unchecked((hash ^ octet) * 16777619u);
+
+        return string.Concat(
+            hash.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                .Select(digit => Alphabet[digit % Alphabet.Length])
+        );
+    }
+
+    /// <summary>A digest that stands for an image's content: the same for the same reference.</summary>
+    public static string Digest(string reference) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reference)));
+
+    [GeneratedRegex(
+        @"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Subdomain();
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Drill.Json;
+
+namespace Drill.Storage;
+
+/// <summary>
+/// All objects of one cluster with one growing resource version, and the recent changes from which a watch can start.
+/// Not safe for concurrent use: the cluster's lock guards it.
+/// </summary>
+internal sealed class ObjectStore(int historyLength)
+{
+    private readonly Dictionary<ResourceKind, SortedDictionary<(string Namespace, string Name), Stored>> objects = [];
+    private readonly Queue<StoreChange> history = new();
+    private readonly List<Action<StoreChange>> listeners = [];
+    private long version = 1;
+
+    /// <summary>The version of the last change.</summary>
+    public long Version => version;
+
+    /// <summary>A watch can start from this version and any later one.</summary>
+    public long OldestVersion { get; private set; } = 1;
+
+    public Stored? Get(ObjectKey key) => All(key.Kind)?.GetValueOrDefault((key.Namespace, key.Name));
+
+    /// <summary>The objects of a kind, by namespace and name; of all namespaces when none is given.</summary>
+    public IEnumerable<Stored> List(ResourceKind kind, string? ns = null)
+    {
+        var all = All(kind)?.Values ?? Enumerable.Empty<Stored>();
+        return string.IsNullOrEmpty(ns) ? all : all.Where(found => found.Namespace == ns);
+    }
+
+    /// <summary>Every object of every kind.</summary>
+    public IEnumerable<Stored> Everything() => objects.Values.SelectMany(all => all.Values);
+
+    public Stored Put(ObjectKey key, JsonObject json)
+    {
+        var previous = Get(key);
+        var stored = Seal(key, json);
+        if (!objects.TryGetValue(key.Kind, out var all))
+            objects[key.Kind] = all = [];
+
+        all[(key.Namespace, key.Name)] = stored;
+        Publish(new StoreChange(previous is null ? ChangeType.Added : ChangeType.Modified, stored, previous));
+        return stored;
+    }
+
+    public Stored Remove(Stored existing)
+    {
+        objects[existing.Kind].Remove((existing.Namespace, existing.Name));
+        var last = Seal(existing.Key, existing.Json.Copy());
+        Publish(new StoreChange(ChangeType.Deleted, last, existing));
+        return last;
+    }
+
+    /// <summary>The changes after a version, oldest first.</summary>
+    public IReadOnlyList<StoreChange> Since(long start) => [.. history.Where(change => change.Version > start)];
+
+    /// <summary>Forgets all changes so far, as etcd's compaction does: older watches end with 410 Gone.</summary>
+    public void Compact()
+    {
+        history.Clear();
+        OldestVersion = version;
+    }
+
+    public IDisposable Listen(Action<StoreChange> listener)
+    {
+        listeners.Add(listener);
+        return new Subscription(() => listeners.Remove(listener));
+    }
+
+    private SortedDictionary<(string Namespace, string Name), Stored>? All(ResourceKind kind) =>
+        objects.GetValueOrDefault(kind);
+
+    private Stored Seal(ObjectKey key, JsonObject json)
+    {
+        version++;
+        json.Ensure("metadata")["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
+        return new Stored(key, version, json);
+    }
+
+    private void Publish(StoreChange change)
+    {
+        history.Enqueue(change);
+        if (history.Count > historyLength)
+            OldestVersion = history.Dequeue().Version;
+
+        foreach (var listener in listeners.ToArray())
+            listener(change);
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,20 @@
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+
+namespace Cake.Frosting.CommandLines;
+
+/// <summary>A command line, understood.</summary>
+/// <param name="Mode">What it asks for.</param>
+/// <param name="Targets">The tasks to run, one after another; at least one.</param>
+/// <param name="Exclusive">Whether dependencies are left out.</param>
+/// <param name="Verbosity">How much is logged.</param>
+/// <param name="WorkingDirectory">Where to work, or <see langword="null"/>.</param>
+/// <param name="Arguments">All else; a bare flag has a null value.</param>
+internal sealed record CommandLine(
+    RunMode Mode,
+    IReadOnlyList<string> Targets,
+    bool Exclusive,
+    Verbosity Verbosity,
+    DirectoryPath? WorkingDirectory,
+    ILookup<string, string?> Arguments
+);

@@ -1,0 +1,38 @@
+using Pipeline.Tasks;
+using Pipeline.Terminal;
+using Releases;
+
+namespace Pipeline.Checks;
+
+/// <summary>Shows a person what will happen and asks.</summary>
+public static class Confirmation
+{
+    private static readonly string[] Changing = [MigrateCluster.Name, SetImage.Name];
+
+    /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
+    /// <exception cref="RefusedException">The answer is not yes.</exception>
+    public static async Task AskAsync(ReleaseContext context)
+    {
+        var surroundings = context.Surroundings;
+        if (surroundings.Ask is not { } ask || context.Options.Yes || !context.TaskNames.Overlaps(Changing))
+            return;
+        var record = context.Record.Current;
+        // On the error stream a person sees the question also where the output goes into a file or a pipe.
+        TextTable.Write(
+            surroundings.Errors,
+            ["Wave", "Region", "From", "To"],
+            [
+                .. record.Regions.Select(region =>
+                    (string[])[$"{region.Wave}", region.Name, region.From ?? "?", record.Version]
+                ),
+            ]
+        );
+        surroundings.Errors.Write($"Release {record.Version} to {Regions(record.Regions.Count)}? [y/N] ");
+        // Reading a line knows no cancellation: it is left behind when the run is stopped.
+        var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
+        if (answer?.Trim() is not ("y" or "Y" or "yes"))
+            throw new RefusedException(["not confirmed"]);
+    }
+
+    private static string Regions(int count) => count == 1 ? "1 region" : $"{count} regions";
+}

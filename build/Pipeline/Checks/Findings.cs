@@ -1,0 +1,50 @@
+using Releases;
+
+namespace Pipeline.Checks;
+
+/// <summary>What checks that run at the same time have found, to be reported together.</summary>
+public sealed class Findings
+{
+    private readonly Lock _turn = new();
+    private readonly List<string> _reasons = [];
+    private readonly List<string> _usage = [];
+
+    /// <summary>Adds something that speaks against the release.</summary>
+    /// <param name="reason">One line: what and where.</param>
+    /// <param name="nextStep">What helps, or <see langword="null"/>.</param>
+    public void Add(string reason, string? nextStep = null)
+    {
+        lock (_turn)
+            _reasons.Add(nextStep is null ? reason : $"{reason.TrimEnd('.')}; next: {nextStep}");
+    }
+
+    /// <summary>Runs a check and takes an expected failure of it as a finding.</summary>
+    public async Task CollectAsync(Func<Task> check)
+    {
+        try
+        {
+            await check();
+        }
+        catch (UsageException exception)
+        {
+            lock (_turn)
+                _usage.AddRange(exception.Problems);
+        }
+        catch (ReleaseException exception)
+        {
+            Add(exception.Message, exception.NextStep);
+        }
+    }
+
+    /// <summary>Reports what was found.</summary>
+    /// <exception cref="UsageException">An argument or a file is wrong.</exception>
+    /// <exception cref="RefusedException">Something else speaks against the release.</exception>
+    public void ThrowIfAny()
+    {
+        // The same remote, registry or file can be found wrong by several checks.
+        if (_usage.Count > 0)
+            throw new UsageException([.. _usage.Concat(_reasons).Distinct()]);
+        if (_reasons.Count > 0)
+            throw new RefusedException([.. _reasons.Distinct()]);
+    }
+}

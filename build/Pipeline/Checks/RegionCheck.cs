@@ -1,0 +1,144 @@
+using Pipeline.Running;
+using Pipeline.Tasks;
+using Releases.Clusters;
+using Releases.Clusters.Access;
+using Releases.Clusters.Jobs;
+using Releases.Clusters.Locks;
+using Releases.Clusters.Workloads;
+using Releases.Fleets;
+using Releases.Rollout;
+using Releases.Versions;
+
+namespace Pipeline.Checks;
+
+/// <summary>Whether a region can be released to: reachable, permitted, selectors that match, a manifest that renders.</summary>
+public static class RegionCheck
+{
+    private static readonly RequiredAccess[] Migrating =
+    [
+        new("get", "batch", "jobs"),
+        new("list", "batch", "jobs"),
+        new("watch", "batch", "jobs"),
+        new("create", "batch", "jobs"),
+        new("delete", "batch", "jobs"),
+        new("get", "", "pods", "log"),
+    ];
+
+    private static readonly RequiredAccess[] Locking =
+    [
+        new("get", "coordination.k8s.io", "leases"),
+        new("create", "coordination.k8s.io", "leases"),
+        new("update", "coordination.k8s.io", "leases"),
+        new("delete", "coordination.k8s.io", "leases"),
+    ];
+
+    private static readonly RequiredAccess[] Watching =
+    [
+        new("list", "", "pods"),
+        new("watch", "", "pods"),
+        new("list", "", "events"),
+        new("watch", "", "events"),
+        new("list", "apps", "replicasets"),
+        new("watch", "apps", "replicasets"),
+    ];
+
+    /// <summary>Checks one region.</summary>
+    public static async Task RunAsync(ReleaseContext context, Region region, Findings findings)
+    {
+        var order = await ReleaseOrders.OfAsync(context);
+        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+        // One question first: a cluster that does not answer is one finding, not one for each check.
+        await cluster.ReadVersionAsync(context.Cancelled);
+        var changes = findings.CollectAsync(() => CheckWorkloadsAsync(context, cluster, findings));
+        var access = findings.CollectAsync(() => CheckAccessAsync(context, cluster, findings));
+        if (context.Prepares(MigrateCluster.Name))
+            await findings.CollectAsync(() =>
+            {
+                MigrationManifest.Render(order, cluster);
+                return Task.CompletedTask;
+            });
+        var held = findings.CollectAsync(() => CheckLockAsync(context, cluster, findings));
+        await Task.WhenAll(changes, access, held);
+    }
+
+    private static async Task CheckLockAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    {
+        var order = await ReleaseOrders.OfAsync(context);
+        var held = await DeployLock.ReadHolderAsync(cluster, context.Cancelled);
+        // An expired one is left of a crash; the lane takes it over when it has seen that nobody renews it.
+        if (held is null || order.LockWait > TimeSpan.Zero || order.Holder.IsDeadNeighbour(held.Holder))
+            return;
+        if (held.Expires > context.Time.GetUtcNow())
+            findings.Add(
+                $"{cluster.Region.Name}: the deploy lock is held by {held}",
+                "--wait-lock=10m waits for it, or ask who holds it"
+            );
+    }
+
+    private static async Task CheckWorkloadsAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    {
+        var order = await ReleaseOrders.OfAsync(context);
+        var changes = await ImageChanges.PlanAsync(
+            new WorkloadApi(cluster),
+            order,
+            cluster.Region.Name,
+            context.Cancelled
+        );
+        foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
+            findings.Add(
+                $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
+                $"kubectl --namespace {cluster.Namespace} rollout resume deployment {paused.Workload.Name}"
+            );
+        var from = ImageChanges.VersionOf(changes);
+        context.Record.Update(cluster.Region.Name, entry => entry with { From = from });
+        CheckDowngrade(context, order, cluster.Region.Name, from, findings);
+    }
+
+    private static void CheckDowngrade(
+        ReleaseContext context,
+        ReleaseOrder order,
+        string region,
+        string? from,
+        Findings findings
+    )
+    {
+        if (from is null)
+            context.Say($"{region}: its workloads do not agree on a version, so the one that is live is unknown");
+        if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
+            return;
+        if (ReleaseVersion.TryParse(from) is { } live && live > version)
+            findings.Add(
+                $"{region}: a newer version is live, {live}",
+                $"release a version above {live}, or --allow-downgrade after looking at the migrations in between"
+            );
+    }
+
+    private static async Task CheckAccessAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    {
+        var missing = await AccessReview.FindMissingAsync(cluster, Required(context), context.Cancelled);
+        if (missing.Count > 0)
+            findings.Add(
+                $"{cluster.Region.Name}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
+                "ask for these permissions, or use an account that has them"
+            );
+    }
+
+    private static IEnumerable<RequiredAccess> Required(ReleaseContext context)
+    {
+        var kinds = context.Fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct();
+        var changing = kinds.SelectMany(kind => Changing(kind));
+        return Watching.Concat(Locking).Concat(changing).Concat(context.Prepares(MigrateCluster.Name) ? Migrating : []);
+    }
+
+    private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)
+    {
+        var (group, resource) = kind switch
+        {
+            WorkloadKind.CronJob => ("batch", "cronjobs"),
+            WorkloadKind.StatefulSet => ("apps", "statefulsets"),
+            WorkloadKind.DaemonSet => ("apps", "daemonsets"),
+            _ => ("apps", "deployments"),
+        };
+        return new[] { "list", "watch", "patch" }.Select(verb => new RequiredAccess(verb, group, resource));
+    }
+}

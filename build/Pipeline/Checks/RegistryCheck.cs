@@ -1,0 +1,39 @@
+using Pipeline.Images;
+using Pipeline.Tasks;
+using Pipeline.Tools.Docker;
+
+namespace Pipeline.Checks;
+
+/// <summary>Whether the images can be built and pushed, or are there already.</summary>
+public static class RegistryCheck
+{
+    /// <summary>Checks the registry and, where something has to be built, the engine.</summary>
+    public static async Task RunAsync(ReleaseContext context, Findings findings)
+    {
+        if (context.ImagesLeftOut is not null)
+            return;
+        var source = await context.Checkout.StateAsync();
+        var images = await context.Images.Value.FindAsync(source.Version);
+        foreach (var image in images.Where(image => image.Published is not null && !image.IsTakenAsPublished(source)))
+        {
+            // A staging tag such as a branch's name moves; a version never does.
+            if (source.Version.Version is not null)
+                findings.Add(
+                    $"the registry has {image.Reference} already, built from {Origin(image)}, not from {source.ShortCommit}",
+                    "choose the next version: a pushed one never changes"
+                );
+        }
+        var isComplete = images.All(image => image.IsTakenAsPublished(source));
+        if (!isComplete && context.Prepares(BuildImage.Name))
+            await CheckBuilderAsync(context);
+    }
+
+    private static async Task CheckBuilderAsync(ReleaseContext context)
+    {
+        if (context.Options.Builder != "acr")
+            await context.DockerEngineVersionAsync(new DockerSettings(), context.Cancelled);
+    }
+
+    private static string Origin(ReleaseImage image) =>
+        image.Published!.Revision is { Length: >= 12 } revision ? revision[..12] : "an unknown commit";
+}

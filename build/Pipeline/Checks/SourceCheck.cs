@@ -1,0 +1,103 @@
+using Pipeline.Sources;
+using Pipeline.Tasks;
+using Pipeline.Tools.Git;
+using Releases.Versions;
+
+namespace Pipeline.Checks;
+
+/// <summary>Whether the checkout is what shall be released.</summary>
+public static class SourceCheck
+{
+    private const int NamedChanges = 5;
+
+    /// <summary>Checks branch, cleanness, level with the remote, tag and increment.</summary>
+    public static async Task RunAsync(ReleaseContext context, Findings findings)
+    {
+        var source = await context.Checkout.StateAsync();
+        var actor = await context.Checkout.ActorAsync();
+        context.Record.Update(record =>
+            record with
+            {
+                Version = source.Version.Text,
+                Commit = source.Commit,
+                Actor = actor,
+            }
+        );
+        await CheckCleanAsync(context, findings);
+        if (source.Version.Version is not { } version)
+            return;
+        CheckTag(source, findings);
+        // Whoever tagged this commit has passed the rest; CI runs on the tag without a branch.
+        if (source.IsTagged || !context.Prepares(Tag.Name))
+            return;
+        CheckIncrement(context, source, version, findings);
+        await CheckBranchAsync(context, source, version, findings);
+    }
+
+    private static async Task CheckCleanAsync(ReleaseContext context, Findings findings)
+    {
+        var changes = await context.GitChangesAsync(context.Checkout.Git, context.Cancelled);
+        if (changes.Count == 0)
+            return;
+        var names = string.Join(", ", changes.Take(NamedChanges).Select(change => change.Path));
+        var more = changes.Count > NamedChanges ? $" and {changes.Count - NamedChanges} more" : "";
+        findings.Add(
+            $"{context.Options.App}: not committed: {names}{more}",
+            "git stash --include-untracked, or commit"
+        );
+    }
+
+    private static void CheckTag(SourceState source, Findings findings)
+    {
+        if (source.TagCommit is not null && !source.IsTagged)
+            findings.Add(
+                $"tag {source.Version} exists at {source.TagCommit[..12]}, but {source.ShortCommit} is checked out",
+                $"git checkout {source.Version} to release that, or choose another version"
+            );
+    }
+
+    private static void CheckIncrement(
+        ReleaseContext context,
+        SourceState source,
+        ReleaseVersion version,
+        Findings findings
+    )
+    {
+        if (source.TagCommit is not null || context.Options.AllowVersionGap || source.History.Allows(version))
+            return;
+        var candidates = string.Join(", ", source.History.Candidates(version.Line));
+        findings.Add(
+            $"{version} follows from no existing version; possible: {candidates}",
+            "choose one, or --allow-version-gap"
+        );
+    }
+
+    private static async Task CheckBranchAsync(
+        ReleaseContext context,
+        SourceState source,
+        ReleaseVersion version,
+        Findings findings
+    )
+    {
+        var allowed = new[] { context.Fleet.MainBranch, version.Line.Branch };
+        if (source.Branch is not { } branch || !allowed.Contains(branch))
+        {
+            findings.Add(
+                $"{version} is released from {string.Join(" or ", allowed)}, not from {source.Branch ?? "a detached HEAD"}",
+                $"git checkout {context.Fleet.MainBranch}"
+            );
+            return;
+        }
+        await context.GitFetchBranchAsync(branch, context.Checkout.Git, context.Cancelled);
+        var divergence = await context.GitDivergenceAsync(branch, context.Checkout.Git, context.Cancelled);
+        if (divergence.Ahead > 0)
+            findings.Add(
+                $"{branch} has {Commits(divergence.Ahead)} that the remote does not have",
+                $"git push origin {branch}"
+            );
+        if (divergence.Behind > 0)
+            findings.Add($"{branch} is {Commits(divergence.Behind)} behind the remote", $"git pull origin {branch}");
+    }
+
+    private static string Commits(int count) => count == 1 ? "1 commit" : $"{count} commits";
+}

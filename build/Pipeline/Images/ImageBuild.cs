@@ -1,0 +1,85 @@
+using System.Globalization;
+using Pipeline.Running;
+using Pipeline.Sources;
+using Pipeline.Tools.Azure;
+using Pipeline.Tools.Docker;
+using Releases;
+using Releases.Images;
+
+namespace Pipeline.Images;
+
+/// <summary>Builds one image of a release, here or on ACR Tasks.</summary>
+public static class ImageBuild
+{
+    /// <summary>Why it needs no building, or <see langword="null"/>.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="target">The stage of the Dockerfile; the default one when <see langword="null"/>.</param>
+    public static async Task<string?> ReasonToSkipAsync(ReleaseContext context, string? target)
+    {
+        if (context.ImagesLeftOut is { } reason)
+            return reason;
+        var source = await context.Checkout.StateAsync();
+        var image = await FindAsync(context, source, target);
+        return image.IsTakenAsPublished(source)
+            ? $"the registry has {image.Reference} from {source.ShortCommit} already"
+            : null;
+    }
+
+    /// <summary>Builds the image.</summary>
+    /// <exception cref="ReleaseException">The build failed.</exception>
+    public static async Task RunAsync(ReleaseContext context, string? target)
+    {
+        var source = await context.Checkout.StateAsync();
+        var image = await FindAsync(context, source, target);
+        context.Say($"building {image.Reference} with {context.Options.Builder}");
+        var build =
+            context.Options.Builder == "acr"
+                ? BuildRemotelyAsync(context, source, image)
+                : BuildHereAsync(context, source, image);
+        await SignOfLife.DuringAsync(context, $"still building {image.Reference}", build);
+        context.Say($"built {image.Reference}");
+    }
+
+    private static async Task<ReleaseImage> FindAsync(ReleaseContext context, SourceState source, string? target) =>
+        (await context.Images.Value.FindAsync(source.Version)).Single(image => image.Target == target);
+
+    private static Task BuildRemotelyAsync(ReleaseContext context, SourceState source, ReleaseImage image) =>
+        context.AcrBuildAsync(
+            context.Fleet.RegistryName,
+            context.Options.App,
+            new AcrBuildRequest(image.Reference.Repository, image.Reference.Tag)
+            {
+                Target = image.Target,
+                Arguments = ArgumentsOf(source),
+            },
+            new AzSettings { OnLine = context.ShowToolLine },
+            context.Cancelled
+        );
+
+    private static Task BuildHereAsync(ReleaseContext context, SourceState source, ReleaseImage image)
+    {
+        var settings = new DockerBuildSettings
+        {
+            Target = image.Target,
+            Builder = context.Options.Builder == "docker" ? null : context.Options.Builder,
+            OnLine = context.ShowToolLine,
+            Tags = { image.Reference.ToString() },
+            Labels =
+            {
+                [OciLabels.Version] = source.Version.Text,
+                [OciLabels.Revision] = source.Commit,
+                [OciLabels.Source] = source.Remote,
+                [OciLabels.Created] = context
+                    .Time.GetUtcNow()
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            },
+        };
+        foreach (var (name, value) in ArgumentsOf(source))
+            settings.Arguments[name] = value;
+        return context.DockerBuildAsync(context.Options.App, settings, context.Cancelled);
+    }
+
+    // The application shows its version by it, wherever it was built.
+    private static Dictionary<string, string> ArgumentsOf(SourceState source) =>
+        new(StringComparer.Ordinal) { ["VERSION"] = source.Version.Text };
+}

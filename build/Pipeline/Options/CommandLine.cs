@@ -1,0 +1,154 @@
+using Cake.Core.Diagnostics;
+using Releases.Naming;
+
+namespace Pipeline.Options;
+
+/// <summary>The words of a command line, sorted into those for Cake's host and those for the release.</summary>
+public sealed class CommandLine
+{
+    // Show something and do nothing: the release's own arguments do not have to be complete.
+    private static readonly string[] Showing = ["tree", "description", "info", "help"];
+
+    private static readonly string[] Verbosities =
+    [
+        .. Enum.GetNames<Verbosity>().Select(name => name.ToLowerInvariant()),
+    ];
+
+    private readonly Dictionary<string, List<string?>> _release = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _host = [];
+    private readonly List<string> _targets = [];
+    private readonly List<string> _problems = [];
+
+    private CommandLine(IReadOnlyList<string> words)
+    {
+        for (var at = 0; at < words.Count; at++)
+            at += Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
+    }
+
+    /// <summary>The arguments to hand to the host.</summary>
+    public IReadOnlyList<string> HostArguments => _host;
+
+    /// <summary>The targets that were asked for, in order; <c>Default</c> when none was.</summary>
+    public IReadOnlyList<string> Targets => _targets.Count == 0 ? ["Default"] : _targets;
+
+    /// <summary>Whether the run only shows something: the graph, descriptions, versions or help.</summary>
+    public bool OnlyShows { get; private set; }
+
+    /// <summary>Whether the host only walks the graph.</summary>
+    public bool IsDryRun { get; private set; }
+
+    /// <summary>Whether the targets are run without what they depend on.</summary>
+    public bool IsExclusive { get; private set; }
+
+    /// <summary>What is wrong with the words, one line each.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Sorts the words of a command line.</summary>
+    public static CommandLine Parse(IReadOnlyList<string> words) => new(words);
+
+    /// <summary>Whether a release argument was given.</summary>
+    public bool Has(string name) => _release.ContainsKey(name);
+
+    /// <summary>The value of a release argument, or <see langword="null"/>; of several the last.</summary>
+    public string? Value(string name) => _release.GetValueOrDefault(name)?[^1];
+
+    /// <summary>All values of a release argument that may be given several times.</summary>
+    public IReadOnlyList<string> Values(string name) => [.. _release.GetValueOrDefault(name, []).OfType<string>()];
+
+    // Returns how many of the following words belong to this one.
+    private int Read(string word, string? next)
+    {
+        if (!word.StartsWith('-') || word.TrimStart('-').Length == 0)
+        {
+            _problems.Add($"'{word}' is no argument; arguments look like --name=value");
+            return 0;
+        }
+        var text = word.TrimStart('-');
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var name = equals < 0 ? text : text[..equals];
+        var value = equals < 0 ? null : text[(equals + 1)..];
+        if (IsBareVersion(name, value, next))
+            return TakeBareVersion();
+        var known = KnownArguments.FindHost(name) ?? KnownArguments.FindRelease(name);
+        if (known is null)
+        {
+            _problems.Add(Unknown(word[..(word.Length - text.Length)] + name));
+            return 0;
+        }
+        var takesNext = value is null && !known.IsFlag && next is not null && !next.StartsWith('-');
+        Take(known, takesNext ? next : value);
+        return takesNext ? 1 : 0;
+    }
+
+    // A bare --version prints the tool's version, as Cake's own does.
+    private static bool IsBareVersion(string name, string? value, string? next) =>
+        value is null
+        && (
+            name.Equals("ver", StringComparison.OrdinalIgnoreCase)
+            || (name.Equals("version", StringComparison.OrdinalIgnoreCase) && (next is null || next.StartsWith('-')))
+        );
+
+    private int TakeBareVersion()
+    {
+        _host.Add("--version");
+        OnlyShows = true;
+        return 0;
+    }
+
+    private void Take(KnownArgument known, string? value)
+    {
+        var isMissing = !known.IsFlag && string.IsNullOrEmpty(value);
+        if (isMissing)
+            _problems.Add($"--{known.Name} needs a value: --{known.Name}={known.Value}");
+        if (!KnownArguments.Host.Contains(known))
+            Add(known.Name, isMissing ? null : value);
+        else if (known.IsFlag)
+            TakeFlagForHost(known, value);
+        else if (!isMissing)
+            TakeForHost(known, value!);
+    }
+
+    private void Add(string name, string? value)
+    {
+        if (!_release.TryGetValue(name, out var values))
+            _release[name] = values = [];
+        values.Add(value);
+    }
+
+    private void TakeForHost(KnownArgument known, string value)
+    {
+        if (known.Name == "target")
+            _targets.Add(value);
+        if (known.Name == "verbosity" && !IsVerbosity(value))
+            _problems.Add($"--verbosity: unknown value '{value}'; {NearestName.Hint(value, Verbosities)}");
+        _host.Add($"--{known.Name}={value}");
+    }
+
+    // The first letter will do for Cake.
+    private static bool IsVerbosity(string value) =>
+        Verbosities.Any(name =>
+            name.Equals(value, StringComparison.OrdinalIgnoreCase)
+            || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private void TakeFlagForHost(KnownArgument known, string? value)
+    {
+        var isSet = true;
+        if (value is not null && !bool.TryParse(value, out isSet))
+            _problems.Add($"--{known.Name} is a flag: it takes no value but true and false, not '{value}'");
+        if (!isSet)
+            return;
+        _host.Add($"--{known.Name}");
+        IsDryRun |= known.Name == "dryrun";
+        IsExclusive |= known.Name == "exclusive";
+        OnlyShows |= Showing.Contains(known.Name);
+    }
+
+    private static string Unknown(string word)
+    {
+        var names = KnownArguments.Release.Concat(KnownArguments.Host).Select(argument => argument.Name).ToArray();
+        return NearestName.Of(word.TrimStart('-'), names) is { } nearest
+            ? $"unknown argument {word}; did you mean --{nearest}?"
+            : $"unknown argument {word}; ./build.sh --target=Default lists all";
+    }
+}

@@ -1,0 +1,85 @@
+namespace Pipeline.Options;
+
+/// <summary>Every argument that a person can give, in the order of the documentation.</summary>
+public static class KnownArguments
+{
+    /// <summary>The arguments of a release.</summary>
+    public static readonly IReadOnlyList<KnownArgument> Release =
+    [
+        new("version", "X.Y.Z", "the release; staging regions take any image tag", "VERSION", "CI_COMMIT_TAG"),
+        new("bump", "patch|minor|major", "the next version after the latest of the line, instead of --version"),
+        new(
+            "regions",
+            "a,b",
+            "regions or groups of the fleet; default: the fleet's default group",
+            "REGIONS",
+            "CLUSTERS"
+        ),
+        new("gke", null, "regions that the fleet does not know are GKE clusters", "GCP_GKE"),
+        new("gke-regions", "a,b", "only these of them are"),
+        new("gke-project", "NAME", "their Google project"),
+        new("gke-location", "NAME", "their Google region or zone"),
+        new("fleet", "FILE", "the fleet file; default kubernetes/fleet.yaml"),
+        new("namespace", "NAME", "the namespace, instead of the fleet's"),
+        new("app", "DIR", "the application's checkout; default: this repository"),
+        new("image", "REF", "repository of the images; default: the fleet's", "IMAGE"),
+        new("builder", "NAME", "docker (default), acr, or the name of a buildx builder"),
+        new("waves", "\"a;b,c\"", "the waves, instead of the fleet's"),
+        new("tail-migration", null, "show the migrations' log as it comes"),
+        new("migration-timeout", "30m", "limit of a region's migration: 90s, 10m, 1h"),
+        new("rollout-timeout", "10m", "limit of a region's rollout and live page"),
+        new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
+        new("allow-version-gap", null, "take a version that follows from no existing one"),
+        new("allow-downgrade", null, "take a version that is older than the live one"),
+        new("registry-user", "NAME", "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name"),
+        new("yes", null, "no confirmation", "CI"),
+        new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
+        new("record", "FILE", "where the record is written; default below artifacts/"),
+        new("from", "X.Y.Z", "CheckRollback: the version that runs"),
+        new("strict", null, "CheckRollback: refuses what has to be investigated, too"),
+        new("output", "table|json|markdown", "CheckRollback: how the verdict is written"),
+        new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable"),
+        new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
+        new("progress", "auto|plain", "how progress is shown; both are plain lines"),
+    ];
+
+    /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>
+    public static readonly IReadOnlyList<KnownArgument> Host =
+    [
+        new("target", "NAME", "what to do"),
+        new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says"),
+        new("working", "DIR", "the working directory"),
+        new("exclusive", null, "only the target itself, nothing that it depends on"),
+        new("description", null, "list the targets with what they do"),
+        new("tree", null, "show the graph of the targets"),
+        new("dryrun", null, "walk the graph without doing anything"),
+        new("info", null, "show versions"),
+        new("help", null, "show help"),
+    ];
+
+    // Cake's own other spellings.
+    private static readonly Dictionary<string, string> HostAliases = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["t"] = "target",
+        ["v"] = "verbosity",
+        ["w"] = "working",
+        ["e"] = "exclusive",
+        ["h"] = "help",
+        ["descriptions"] = "description",
+        ["showdescription"] = "description",
+        ["showdescriptions"] = "description",
+        ["showtree"] = "tree",
+        ["noop"] = "dryrun",
+        ["whatif"] = "dryrun",
+        ["ver"] = "version",
+    };
+
+    /// <summary>Finds an argument of the host by any of its spellings.</summary>
+    public static KnownArgument? FindHost(string name) => Find(Host, HostAliases.GetValueOrDefault(name, name));
+
+    /// <summary>Finds an argument of a release.</summary>
+    public static KnownArgument? FindRelease(string name) => Find(Release, name);
+
+    private static KnownArgument? Find(IReadOnlyList<KnownArgument> arguments, string name) =>
+        arguments.FirstOrDefault(argument => argument.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

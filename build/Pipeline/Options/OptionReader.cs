@@ -1,0 +1,83 @@
+using Releases.Naming;
+
+namespace Pipeline.Options;
+
+/// <summary>Reads single options from the command line and the environment, and notes what is wrong with them.</summary>
+internal sealed class OptionReader(CommandLine line, Func<string, string?> environment)
+{
+    private readonly List<string> _problems = [.. line.Problems];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public void Note(string problem) => _problems.Add(problem);
+
+    /// <summary>The option's text; the argument wins over the environment, where an empty variable counts as not set.</summary>
+    public string? Text(string name) => Find(name)?.Value;
+
+    public bool Flag(string name) => Flag(name, Known(name).Variables);
+
+    public IReadOnlyList<string> List(string name) => List(name, ',', ' ');
+
+    /// <summary>The option's parts. One that was given has some: nothing shall not turn into everything.</summary>
+    public IReadOnlyList<string> List(string name, params char[] separators)
+    {
+        if (Find(name) is not { } found)
+            return [];
+        var parts = found.Value.Split(
+            separators,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        if (parts.All(part => part.Trim(',', ' ').Length == 0))
+            _problems.Add($"{found.Source}: '{found.Value}' names nothing");
+        return parts;
+    }
+
+    public string Choice(string name, string otherwise, params string[] choices)
+    {
+        if (Find(name) is not { } found)
+            return otherwise;
+        var choice = choices.FirstOrDefault(choice => choice.Equals(found.Value, StringComparison.OrdinalIgnoreCase));
+        if (choice is null)
+            _problems.Add($"{found.Source}: unknown value '{found.Value}'; {NearestName.Hint(found.Value, choices)}");
+        return choice ?? otherwise;
+    }
+
+    public TimeSpan Duration(string name, TimeSpan otherwise)
+    {
+        if (Find(name) is not { } found)
+            return otherwise;
+        if (Durations.TryParse(found.Value) is { } duration)
+            return duration;
+        _problems.Add($"{found.Source}: '{found.Value}' is no duration; write 90s, 10m or 1h");
+        return otherwise;
+    }
+
+    /// <summary>Where an option's value came from, as problems shall name it, and the value.</summary>
+    public (string Source, string Value)? Find(string name)
+    {
+        if (line.Value(name) is { } value)
+            return ($"--{name}", value);
+        return Known(name)
+            .Variables.Select(variable => (Source: variable, Value: environment(variable)))
+            .Where(found => !string.IsNullOrEmpty(found.Value))
+            .Select(found => ((string, string)?)(found.Source, found.Value!))
+            .FirstOrDefault();
+    }
+
+    private bool Flag(string name, IReadOnlyList<string> variables)
+    {
+        if (!line.Has(name))
+            return variables.Any(variable => IsTrue(environment(variable)));
+        var value = line.Value(name);
+        if (value is null || IsTrue(value))
+            return true;
+        if (!value.Equals("false", StringComparison.OrdinalIgnoreCase))
+            _problems.Add($"--{name} is a flag: it takes no value but true and false, not '{value}'");
+        return false;
+    }
+
+    private static bool IsTrue(string? value) => value is "1" || bool.TryParse(value, out var parsed) && parsed;
+
+    private static KnownArgument Known(string name) =>
+        KnownArguments.FindRelease(name) ?? throw new ArgumentException($"--{name} is not declared", nameof(name));
+}

@@ -1,0 +1,196 @@
+using Drill;
+using Pipeline.Running;
+using Pipeline.Tools;
+using Releases;
+using Releases.Files;
+using Releases.Fleets;
+using Releases.Rollout;
+
+namespace Pipeline.Rehearsals;
+
+/// <summary>
+/// The stage of a drill: embedded clusters that run the previous version, and a checkout with a remote, all of it temporary. The
+/// release itself is the same as ever.
+/// </summary>
+public sealed class Rehearsal : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly PrivateDirectory _files;
+    private readonly EmbeddedFleet _clusters;
+    private readonly RehearsedImages _images;
+
+    private Rehearsal(PrivateDirectory files, EmbeddedFleet clusters, RehearsedImages images, ReleaseRequest request)
+    {
+        _files = files;
+        _clusters = clusters;
+        _images = images;
+        Request = request;
+    }
+
+    /// <summary>The request, turned to the stage.</summary>
+    public ReleaseRequest Request { get; }
+
+    /// <summary>Sets the stage up.</summary>
+    /// <exception cref="ReleaseException">Something of it does not start.</exception>
+    public static async Task<Rehearsal> PrepareAsync(ReleaseRequest request, RehearsalPlan plan)
+    {
+        var output = request.Environment.Output;
+        var names = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
+        output.WriteLine(
+            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {names.Length} regions embedded in this program."
+        );
+        output.WriteLine(
+            "Nothing is touched but a temporary folder and the record; images that a Docker engine builds are removed at the end."
+        );
+        foreach (var fault in plan.Faults)
+            output.WriteLine($"Game day: in {fault.Region}, {fault.Kind.Description}.");
+        var host = ToolHosts.WithoutContext(request.Environment.Time);
+        var files = PrivateDirectory.Create();
+        var sample = new SampleApplication(host, Path.Combine(request.Environment.Root, "tests", "app"));
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(request.Cancelled);
+        var checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
+        EmbeddedFleet? clusters = null;
+        RehearsedImages? images = null;
+        try
+        {
+            images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
+            clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
+            await SeedAsync(request, plan, sample, images, clusters);
+            return new Rehearsal(files, clusters, images, Turn(request, files, clusters, images, await checkout));
+        }
+        catch
+        {
+            // git has to be gone before its folder.
+            await giveUp.CancelAsync();
+            await ((Task)checkout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (clusters is not null)
+                await clusters.DisposeAsync();
+            if (images is not null)
+                await images.DisposeAsync();
+            files.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Keeps the clusters up until Ctrl-C.</summary>
+    public async Task ServeAsync()
+    {
+        var output = Request.Environment.Output;
+        var kubeconfig = _files.Write("kubeconfig", new Secret(_clusters.Kubeconfig));
+        output.WriteLine();
+        output.WriteLine("The clusters stay up until Ctrl-C. Look around with");
+        output.WriteLine($"  export KUBECONFIG={kubeconfig}");
+        output.WriteLine($"  kubectl --context {_clusters.Clusters[0].Name} get pods");
+        foreach (var cluster in _clusters.Clusters)
+            output.WriteLine($"  {cluster.Name}: {cluster.PageUrl}");
+        await Task.Delay(Timeout.InfiniteTimeSpan, Request.Environment.Time, Request.Cancelled)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _clusters.DisposeAsync();
+        await _images.DisposeAsync();
+        _files.Dispose();
+    }
+
+    private static EmbeddedFleetOptions OptionsOf(ReleaseRequest request, RehearsalPlan plan) =>
+        new()
+        {
+            Regions =
+            [
+                .. request
+                    .Waves.SelectMany(wave => wave.Regions)
+                    .Select(region => new EmbeddedRegion(region.Name)
+                    {
+                        Namespace = region.Namespace,
+                        PageSelector = "app=web",
+                    }),
+            ],
+            TimeProvider = request.Environment.Time,
+            Pace = plan.Pace,
+        };
+
+    private static async Task SeedAsync(
+        ReleaseRequest request,
+        RehearsalPlan plan,
+        SampleApplication sample,
+        RehearsedImages images,
+        EmbeddedFleet clusters
+    )
+    {
+        foreach (var cluster in clusters.Clusters)
+        {
+            foreach (var manifest in sample.Manifests(images.Repository, plan.Versions.From))
+                cluster.Apply(manifest);
+        }
+        await WaitForPagesAsync(request, clusters, plan);
+        foreach (var cluster in clusters.Clusters)
+            cluster.ImageExists = images.Exists(plan.Versions.To);
+        foreach (var fault in plan.Faults)
+            clusters[fault.Region].Faults.Add(fault.Kind);
+    }
+
+    // Faults reach only what comes after them: the previous version has to serve first.
+    private static async Task WaitForPagesAsync(ReleaseRequest request, EmbeddedFleet clusters, RehearsalPlan plan)
+    {
+        using var http = new HttpClient();
+        var page = new LivePage(http);
+        var deadline = new Deadline(request.Environment.Time, StartLimit);
+        await Task.WhenAll(clusters.Clusters.Select(WaitAsync));
+
+        async Task WaitAsync(EmbeddedCluster cluster)
+        {
+            while (await ReadAsync(cluster) is var reading && reading.Version != plan.Versions.From.ToString())
+            {
+                if (deadline.IsOver)
+                    throw new ReleaseException(
+                        $"{cluster.Name}: the embedded cluster does not serve {plan.Versions.From}: {reading.Text}"
+                    );
+                await Task.Delay(TimeSpan.FromMilliseconds(20), request.Environment.Time, request.Cancelled);
+            }
+        }
+
+        Task<LivePageReading> ReadAsync(EmbeddedCluster cluster) =>
+            page.ReadAsync(cluster.PageUrl, request.Fleet!.PagePattern, request.Environment.Time, request.Cancelled);
+    }
+
+    private static ReleaseRequest Turn(
+        ReleaseRequest request,
+        PrivateDirectory files,
+        EmbeddedFleet clusters,
+        RehearsedImages images,
+        string checkout
+    ) =>
+        request with
+        {
+            Options = request.Options with
+            {
+                App = checkout,
+                Image = images.Repository,
+                RegistryUser = RehearsedImages.User,
+            },
+            RegistryPassword = images.Password,
+            ImagesLeftOut = images.LeftOut,
+            Waves =
+            [
+                .. request.Waves.Select(wave =>
+                    wave with
+                    {
+                        Regions = [.. wave.Regions.Select(region => Turn(region, files, clusters[region.Name]))],
+                    }
+                ),
+            ],
+        };
+
+    private static Region Turn(Region region, PrivateDirectory files, EmbeddedCluster cluster) =>
+        region with
+        {
+            Provider = Provider.Drill,
+            Cluster = cluster.Name,
+            Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(cluster.Kubeconfig)),
+            Url = cluster.PageUrl,
+        };
+}

@@ -1,0 +1,53 @@
+using Drill;
+
+namespace Pipeline;
+
+/// <summary>Everything outside of the program that a run depends on; the one place that looks at it.</summary>
+public sealed record ReleaseEnvironment
+{
+    /// <summary>This repository.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>What paths on the command line are relative to.</summary>
+    public required string WorkingFolder { get; init; }
+
+    /// <summary>Gives environment variables.</summary>
+    public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Where lines for people go.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Where problems go.</summary>
+    public required TextWriter Errors { get; init; }
+
+    /// <summary>Reads an answer; <see langword="null"/> when nobody is there to ask.</summary>
+    public required Func<string?>? Ask { get; init; }
+
+    /// <summary>Whether output may have colours.</summary>
+    public bool HasColours { get; init; }
+
+    /// <summary>The name of this machine.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>How fast the clusters of a drill work.</summary>
+    public Pace DrillPace { get; init; } = Pace.Rehearsal;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The environment of this process.</summary>
+    /// <remarks><c>build.sh</c> says in <c>RELEASE_ROOT</c> where the repository is.</remarks>
+    public static ReleaseEnvironment OfThisProcess() =>
+        new()
+        {
+            Root = Environment.GetEnvironmentVariable("RELEASE_ROOT") ?? Environment.CurrentDirectory,
+            WorkingFolder = Environment.CurrentDirectory,
+            Variable = Environment.GetEnvironmentVariable,
+            Output = Console.Out,
+            Errors = Console.Error,
+            Ask = Console.IsInputRedirected ? null : Console.ReadLine,
+            HasColours =
+                !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Host = Environment.MachineName,
+        };
+}

@@ -1,0 +1,49 @@
+using Cake.Core;
+using Cake.Frosting;
+using Pipeline.Tasks;
+
+namespace Pipeline;
+
+/// <summary>Begins and ends a run.</summary>
+public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
+{
+    // Everything else only looks.
+    private static readonly string[] Touching =
+    [
+        Tag.Name,
+        BuildImage.Name,
+        BuildStatic.Name,
+        PushAcr.Name,
+        MigrateCluster.Name,
+        SetImage.Name,
+        VerifyRollout.Name,
+    ];
+
+    /// <inheritdoc/>
+    public override void Setup(ReleaseContext context, ISetupContext info)
+    {
+        // Cake names the whole graph even when it runs the targets alone.
+        var names = context.ExclusiveTargets ?? info.TasksToExecute.Select(task => task.Name);
+        context.TaskNames = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (context.IsDryRun || !context.TaskNames.Overlaps(Touching))
+            return;
+        context.Journal.Open();
+    }
+
+    /// <inheritdoc/>
+    public override void Teardown(ReleaseContext context, ITeardownContext info)
+    {
+        // Whatever else goes wrong here, the record is completed.
+        try
+        {
+            if (context.Rollout is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                context.Rollout.Value.Result.EndAsync().GetAwaiter().GetResult();
+            context.Clusters.Dispose();
+            context.Credentials.Dispose();
+        }
+        finally
+        {
+            context.Journal.Close(info.ThrownException, context.Cancelled.IsCancellationRequested);
+        }
+    }
+}

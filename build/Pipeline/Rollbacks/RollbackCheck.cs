@@ -1,0 +1,62 @@
+using Pipeline.Running;
+using Releases;
+using Releases.Clusters.Workloads;
+using Releases.Fleets;
+using Releases.Migrations;
+
+namespace Pipeline.Rollbacks;
+
+/// <summary>Judges going back from what runs to an older version.</summary>
+public static class RollbackCheck
+{
+    /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
+    /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be investigated.</exception>
+    /// <exception cref="ReleaseException">A version is not in the checkout.</exception>
+    public static async Task RunAsync(ReleaseContext context)
+    {
+        var options = context.Options;
+        var check = new MigrationCheck(options.App);
+        var worst = Verdict.Clear;
+        foreach (var (from, regions) in await StartsAsync(context))
+        {
+            if (regions.Length > 0)
+                context.Say($"{from} runs in {string.Join(", ", regions)}");
+            var verdict = await check.RollbackAsync(from, options.Version!.Text, context.Cancelled);
+            VerdictReport.Write(context.Surroundings.Output, verdict, options.Output);
+            worst = verdict.Verdict > worst ? verdict.Verdict : worst;
+        }
+        if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
+            throw new RefusedException(
+                [$"going back to {options.Version}: {Word(worst)}"],
+                "mend forward with a patch release, or un-apply the migrations first"
+            );
+    }
+
+    private static async Task<IReadOnlyList<(string From, string[] Regions)>> StartsAsync(ReleaseContext context)
+    {
+        if (context.Options.From is { } from)
+            return [(from, [])];
+        var live = await Task.WhenAll(context.Regions.Select(region => ReadAsync(context, region)));
+        return
+        [
+            .. live.GroupBy(entry => entry.Version)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => (group.Key, group.Select(entry => entry.Region).ToArray())),
+        ];
+    }
+
+    private static async Task<(string Version, string Region)> ReadAsync(ReleaseContext context, Region region)
+    {
+        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+        var order = await ReleaseOrders.OfAsync(context);
+        var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
+        return ImageChanges.VersionOf(changes) is { } version
+            ? (version, region.Name)
+            : throw new ReleaseException(
+                $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",
+                "name it with --from=X.Y.Z"
+            );
+    }
+
+    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,56 @@
+using Pipeline.Terminal;
+using Releases.Rollout;
+using Releases.Rollout.Lanes;
+
+namespace Pipeline.Running;
+
+/// <summary>The lanes of a run, as its gates see them.</summary>
+public sealed class RegionRollout
+{
+    private static readonly HttpClient Http = new(
+        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }
+    )
+    {
+        MaxResponseContentBufferSize = 4 * 1024 * 1024,
+    };
+
+    private readonly FleetRollout _lanes;
+
+    private RegionRollout(FleetRollout lanes)
+    {
+        _lanes = lanes;
+    }
+
+    /// <summary>Prepares the lanes with what is known of the release by now.</summary>
+    public static async Task<RegionRollout> PrepareAsync(ReleaseContext context)
+    {
+        var order = await ReleaseOrders.OfAsync(context);
+        var page = new LivePage(Http);
+        return new RegionRollout(
+            new FleetRollout(
+                order,
+                context.Waves,
+                context.Clusters,
+                context.Record,
+                page,
+                context.Journal.Show,
+                context.Time,
+                context.Cancelled
+            )
+        );
+    }
+
+    /// <summary>Waits until every lane has left a stage.</summary>
+    /// <exception cref="LanesFailedException">Lanes failed in it.</exception>
+    public async Task PassAsync(Stage stage)
+    {
+        var failures = await _lanes.PassGateAsync(stage);
+        if (failures.Count == 0)
+            return;
+        var regions = string.Join(", ", failures.Select(failure => failure.Region.Name));
+        throw new LanesFailedException($"{StageNames.Of(stage)} failed in {regions}");
+    }
+
+    /// <summary>Waits for the end of all lanes.</summary>
+    public Task EndAsync() => _lanes.EndAsync();
+}

@@ -1,0 +1,46 @@
+using Pipeline.Options;
+using Pipeline.Rehearsals;
+using Releases;
+using Releases.Fleets;
+
+namespace Pipeline.Running;
+
+/// <summary>What a run is for: all that the arguments, the environment and the fleet file say, checked.</summary>
+public sealed record ReleaseRequest
+{
+    /// <summary>The target that was asked for.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The targets that run without what they depend on; <see langword="null"/> unless that was asked for.</summary>
+    public IReadOnlyList<string>? ExclusiveTargets { get; init; }
+
+    /// <summary>Whether Cake only walks the graph.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>The options.</summary>
+    public required ReleaseOptions Options { get; init; }
+
+    /// <summary>The process's surroundings.</summary>
+    public required ReleaseEnvironment Environment { get; init; }
+
+    /// <summary>The fleet; <see langword="null"/> for targets that need none.</summary>
+    public Fleet? Fleet { get; init; }
+
+    /// <summary>The regions of the run.</summary>
+    public IReadOnlyList<Wave> Waves { get; init; } = [];
+
+    /// <summary>What is rehearsed; <see langword="null"/> unless the target is <c>Drill</c>.</summary>
+    public RehearsalPlan? Rehearsal { get; init; }
+
+    /// <summary>Why no images are built and pushed, or <see langword="null"/> when they are.</summary>
+    public string? ImagesLeftOut { get; init; }
+
+    /// <summary>How much of the usual patience a symptom is given; 1 on real clusters, less where time passes faster.</summary>
+    public double Patience { get; init; } = 1;
+
+    /// <summary><c>DOCKER_REGISTRY_PASSWORD</c>, when it is set.</summary>
+    public Secret? RegistryPassword { get; init; }
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public required CancellationToken Cancelled { get; init; }
+}

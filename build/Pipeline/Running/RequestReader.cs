@@ -1,0 +1,100 @@
+using Pipeline.Options;
+using Pipeline.Rehearsals;
+using Pipeline.Tasks;
+using Releases;
+using Releases.Fleets;
+using Releases.Fleets.Reading;
+using Releases.Naming;
+
+namespace Pipeline.Running;
+
+/// <summary>Turns a command line into a request, or into everything that is wrong with it.</summary>
+public static class RequestReader
+{
+    /// <summary>
+    /// Reads and checks a command line with its environment and fleet file, and that the record's file can be written. Touches
+    /// nothing else.
+    /// </summary>
+    /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
+    public static ReleaseRequest Read(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)
+    {
+        var problems = new List<string>();
+        var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
+        var isDrill = targets.Any(target => target.Name == RunDrill.Name);
+        var options = ReleaseOptions.Read(
+            line,
+            isDrill ? RealReleaseArguments.Without(environment.Variable) : environment.Variable,
+            environment.Root,
+            environment.WorkingFolder,
+            problems
+        );
+        if (isDrill)
+            RealReleaseArguments.Refuse(line, problems);
+        else
+            RehearsalReader.RefuseOutsideOfDrills(options, problems);
+        var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
+        var request = new ReleaseRequest
+        {
+            Target = line.Targets[^1],
+            ExclusiveTargets = line.IsExclusive ? line.Targets : null,
+            IsDryRun = line.IsDryRun,
+            Options = options,
+            Environment = environment,
+            RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
+            Cancelled = cancelled,
+        };
+        if (targets.Any(target => target.Needs.Fleet))
+            request = WithFleet(request, problems);
+        if (isDrill)
+            request = RehearsalReader.Turn(request, line, problems);
+        if (targets.Any(target => target.Needs.Version))
+            CheckVersion(request, line, problems);
+        // Last, since it writes: a command line that is wrong otherwise leaves no trace.
+        if (problems.Count == 0 && options.RecordFile is { } file && RecordFile.ProblemOf(file) is { } problem)
+            problems.Add($"--record: {problem}");
+        return problems.Count == 0 ? request : throw new UsageException(problems);
+    }
+
+    private static Target? Find(string target, List<string> problems)
+    {
+        var found = Targets.Find(target);
+        if (found is null)
+            problems.Add($"--target: there is no target '{target}'; {NearestName.Hint(target, Targets.Names)}");
+        return found;
+    }
+
+    private static ReleaseRequest WithFleet(ReleaseRequest request, List<string> problems)
+    {
+        try
+        {
+            var fleet = FleetFile.Read(request.Options.FleetFile);
+            return request with { Fleet = fleet, Waves = RegionSelection.Select(fleet, request.Options.Regions) };
+        }
+        catch (UsageException exception)
+        {
+            problems.AddRange(exception.Problems);
+            return request;
+        }
+    }
+
+    private static void CheckVersion(ReleaseRequest request, CommandLine line, List<string> problems)
+    {
+        var given = new OptionReader(line, request.Environment.Variable).Find("version");
+        if (request.Options is { Version: null, Bump: null })
+        {
+            // One that was given and is wrong is among the problems already.
+            if (given is null && !line.Has("version"))
+                problems.Add("no version: give --version=X.Y.Z or --bump=patch|minor|major");
+            return;
+        }
+        var production = request
+            .Waves.SelectMany(wave => wave.Regions)
+            .Where(region => region.Tier == Tier.Production)
+            .ToArray();
+        if (request.Options.Version is { Version: null } tag && (request.Fleet is null || production.Length > 0))
+            problems.Add($"{given?.Source ?? "--version"}: '{tag}' is not a version X.Y.Z{Why(production)}");
+    }
+
+    private static string Why(Region[] production) =>
+        production.Length == 0 ? "" : $", and {production[0].Name} is of tier production; other tags are for staging";
+}

@@ -1,0 +1,66 @@
+using Cake.Core;
+using Pipeline.Options;
+using Pipeline.Tools.Git;
+using Releases;
+using Releases.Versions;
+
+namespace Pipeline.Sources;
+
+/// <summary>The application's checkout; read when it is first asked for.</summary>
+/// <param name="context">Runs git.</param>
+/// <param name="options">Where it is, and what was asked for.</param>
+/// <param name="cancelled">Stops git.</param>
+public sealed class Checkout(ICakeContext context, ReleaseOptions options, CancellationToken cancelled)
+{
+    private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancelled));
+
+    /// <summary>How git is run there.</summary>
+    public GitSettings Git => SettingsOf(options);
+
+    /// <summary>What the checkout and its remote say.</summary>
+    /// <exception cref="ReleaseException">It is no checkout, or the remote does not answer.</exception>
+    public Task<SourceState> StateAsync() => _state.Value;
+
+    /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
+    public async Task<string> ActorAsync() =>
+        options.Actor ?? await context.GitUserNameAsync(Git, cancelled) ?? Environment.UserName;
+
+    private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
+
+    private static async Task<SourceState> ReadAsync(ICakeContext context, ReleaseOptions options, CancellationToken ct)
+    {
+        var git = SettingsOf(options);
+        var tags = await context.GitRemoteTagsAsync(git, ct);
+        var versions = tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
+        var history = new VersionHistory(versions);
+        var branch = await context.GitBranchAsync(git, ct);
+        var version = options.Version ?? Bumped(history, options.Bump, branch);
+        return new SourceState(
+            version,
+            await context.GitHeadAsync(git, ct),
+            branch ?? options.CiRef,
+            history,
+            tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
+            await context.GitRemoteAddressAsync(git, ct)
+        );
+    }
+
+    // On a release branch the line is the branch's; on the main branch it is the newest.
+    private static ImageTag Bumped(VersionHistory history, Increment? bump, string? branch)
+    {
+        var increment =
+            bump ?? throw new UsageException("no version: give --version=X.Y.Z or --bump=patch|minor|major");
+        var line =
+            branch is not null && branch.StartsWith("release-", StringComparison.Ordinal)
+                ? ReleaseLine.TryParse(branch["release-".Length..])
+                : null;
+        if (line is not null && increment != Increment.Patch)
+            throw new UsageException(
+                $"--bump={bump.ToString()!.ToLowerInvariant()}: on {branch} only a patch can follow"
+            );
+        var latest =
+            (line is null ? history.Latest : history.LatestOf(line))
+            ?? throw new UsageException("--bump: there is no version yet to count from; give --version=X.Y.Z");
+        return ImageTag.Of(latest.Next(increment));
+    }
+}

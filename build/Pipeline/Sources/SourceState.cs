@@ -1,0 +1,29 @@
+using Releases.Versions;
+
+namespace Pipeline.Sources;
+
+/// <summary>What the application's checkout and its remote say about a release.</summary>
+/// <param name="Version">The release; found by <c>--bump</c> when it was not named.</param>
+/// <param name="Commit">The commit that is checked out.</param>
+/// <param name="Branch">Its branch; <see langword="null"/> when HEAD is detached, as in CI.</param>
+/// <param name="History">The versions that the remote has tags of.</param>
+/// <param name="TagCommit">The commit that the version's tag names at the remote, when it exists.</param>
+/// <param name="Remote">The remote's address, without credentials.</param>
+public sealed record SourceState(
+    ImageTag Version,
+    string Commit,
+    string? Branch,
+    VersionHistory History,
+    string? TagCommit,
+    string Remote
+)
+{
+    /// <summary>Whether this very commit is tagged at the remote already.</summary>
+    public bool IsTagged => TagCommit == Commit;
+
+    /// <summary>The commit in as many letters as people read.</summary>
+    public string ShortCommit => Commit[..12];
+
+    /// <summary>The branch or tag that is released, for people.</summary>
+    public string Ref => Branch ?? (IsTagged ? Version.Text : ShortCommit);
+}

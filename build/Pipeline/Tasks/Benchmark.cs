@@ -1,0 +1,13 @@
+using Cake.Frosting;
+using Pipeline.Testing;
+
+namespace Pipeline.Tasks;
+
+/// <summary>Measurements of what is promised.</summary>
+[TaskName(nameof(Benchmark))]
+[TaskDescription("Measures start-up, lanes and large fleets, and prints the figures")]
+public sealed class Benchmark : AsyncFrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ReleaseContext context) => new TestRun(context).MeasureAsync();
+}

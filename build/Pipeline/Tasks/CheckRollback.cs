@@ -1,0 +1,14 @@
+using Cake.Frosting;
+using Pipeline.Rollbacks;
+
+namespace Pipeline.Tasks;
+
+/// <summary>What going back to an older version would do, migration by migration. Touches nothing.</summary>
+[TaskName(nameof(CheckRollback))]
+[TaskDescription("Tells whether older code can run on the present schema, migration by migration")]
+[Needs(Fleet = true, Version = true)]
+public sealed class CheckRollback : AsyncFrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ReleaseContext context) => RollbackCheck.RunAsync(context);
+}

@@ -1,0 +1,13 @@
+using Cake.Frosting;
+using Pipeline.Terminal;
+
+namespace Pipeline.Tasks;
+
+/// <summary>Short usage with examples.</summary>
+[TaskName("Default")]
+[TaskDescription("Shows how the command is used")]
+public sealed class ShowUsage : FrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override void Run(ReleaseContext context) => Usage.Write(context.Surroundings.Output);
+}

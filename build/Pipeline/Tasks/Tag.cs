@@ -1,0 +1,39 @@
+using Cake.Frosting;
+using Pipeline.Tools.Git;
+
+namespace Pipeline.Tasks;
+
+/// <summary>Creates and pushes the tag of this version, and no other.</summary>
+[TaskName(Name)]
+[TaskDescription("Creates and pushes exactly the tag of this version")]
+[IsDependentOn(typeof(Preflight))]
+[Needs(Fleet = true, Version = true)]
+public sealed class Tag : ReleaseTask
+{
+    /// <summary>The task's name.</summary>
+    public const string Name = nameof(Tag);
+
+    /// <inheritdoc/>
+    protected override async Task<string?> ReasonToSkipAsync(ReleaseContext context)
+    {
+        var source = await context.Checkout.StateAsync();
+        if (source.Version.Version is null)
+            return $"{source.Version} is no version: staging images are not tagged in git";
+        return source.IsTagged ? $"{source.Version} is tagged at {source.ShortCommit} already" : null;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(ReleaseContext context)
+    {
+        var source = await context.Checkout.StateAsync();
+        var message = $"Release {source.Version}\n\nReleased by {await context.Checkout.ActorAsync()}\n";
+        await context.GitPublishTagAsync(
+            source.Version.Text,
+            source.Commit,
+            message,
+            context.Checkout.Git,
+            context.Cancelled
+        );
+        context.Say($"tag {source.Version} pushed to {source.Remote} at {source.ShortCommit}");
+    }
+}

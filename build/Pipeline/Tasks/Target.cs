@@ -1,0 +1,7 @@
+namespace Pipeline.Tasks;
+
+/// <summary>A target, and what has to be known before it can run.</summary>
+/// <param name="Name">The target's name.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Needs">What has to be known.</param>
+public sealed record Target(string Name, string Description, NeedsAttribute Needs);

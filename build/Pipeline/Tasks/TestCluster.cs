@@ -1,0 +1,14 @@
+using Cake.Frosting;
+using Pipeline.Testing;
+
+namespace Pipeline.Tasks;
+
+/// <summary>The tests on a real Docker engine, registry and Kubernetes.</summary>
+[TaskName(nameof(TestCluster))]
+[TaskDescription("Runs the tests on a real Docker engine, registry and Kubernetes, which it starts and stops")]
+public sealed class TestCluster : AsyncFrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ReleaseContext context) =>
+        new RealCluster(context).DuringAsync(() => new TestRun(context).RunAsync([TestRun.ClusterProject]));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using Releases.Fleets;
+using Releases.Rollout;
+
+namespace Pipeline.Terminal;
+
+/// <summary>One timestamped line an event: for CI, for files, and for terminals that want no more.</summary>
+/// <param name="output">Where the lines go; used from many lanes at once.</param>
+/// <param name="regions">The regions of the run, for the width of their column.</param>
+/// <param name="clock">The clock of the lines that come from no lane.</param>
+public sealed class PlainProgress(TextWriter output, IEnumerable<Region> regions, TimeProvider clock)
+{
+    private const int LongestLine = 2_000;
+
+    private readonly Lock _turn = new();
+    private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
+
+    /// <summary>Shows an event.</summary>
+    public void Show(RunEvent happened)
+    {
+        var stage = happened.Stage is { } named ? $"{StageNames.Of(named)}: " : "";
+        var region = $"[{happened.Region}]".PadRight(_width);
+        Write(happened.At, $"{region} {stage}{Prefix(happened.Kind)}{Printable(happened.Text)}");
+    }
+
+    /// <summary>Shows a line of the run itself.</summary>
+    public void Say(string text) => Write(clock.GetUtcNow(), Printable(text));
+
+    private void Write(DateTimeOffset at, string text)
+    {
+        var time = at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        lock (_turn)
+            output.WriteLine($"{time} {text}");
+    }
+
+    private static string Prefix(RunEventKind kind) =>
+        kind switch
+        {
+            RunEventKind.MigrationLog => "| ",
+            RunEventKind.Trouble => "trouble: ",
+            RunEventKind.Failed => "FAILED: ",
+            RunEventKind.Succeeded => "done: ",
+            RunEventKind.Interrupted => "INTERRUPTED: ",
+            _ => "",
+        };
+
+    // A log line of somebody else's must not move the cursor, colour the screen or start a section of the CI log.
+    internal static string Printable(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var letter in text.ReplaceLineEndings(" "))
+            line.Append(char.IsControl(letter) && letter != '\t' ? '\uFFFD' : letter);
+        return line.Length <= LongestLine ? line.ToString() : line.ToString(0, LongestLine) + "…";
+    }
+}

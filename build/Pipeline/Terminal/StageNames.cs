@@ -1,0 +1,16 @@
+using Releases.Rollout;
+
+namespace Pipeline.Terminal;
+
+/// <summary>The stages as people read them.</summary>
+public static class StageNames
+{
+    /// <summary>A stage's name in a sentence.</summary>
+    public static string Of(Stage stage) =>
+        stage switch
+        {
+            Stage.Migrate => "migrate",
+            Stage.SetImage => "set image",
+            _ => "verify",
+        };
+}

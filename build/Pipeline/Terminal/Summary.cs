@@ -1,0 +1,143 @@
+using Pipeline.Options;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Terminal;
+
+/// <summary>The last screen of a run: regions by stages, what went wrong, and what to do next.</summary>
+public static class Summary
+{
+    /// <summary>Writes the summary of a record.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="record">What happened.</param>
+    /// <param name="file">The file that holds the record, when there is one.</param>
+    public static void Write(TextWriter output, ReleaseRecord record, string? file)
+    {
+        if (ReachedRegions(record))
+            WriteTable(output, record);
+        foreach (var region in record.Regions.Where(region => region.Failure is not null))
+            WriteFailure(output, region.Name, region.Failure!);
+        output.WriteLine();
+        WriteProblems(output, record);
+        output.WriteLine(Verdict(record));
+        if (record.Outcome == Outcome.Interrupted)
+            output.WriteLine("next: run the same command again; it does only what is left");
+        if (file is not null)
+            output.WriteLine($"Record: {file}");
+    }
+
+    /// <summary>Writes what ended the run outside of any region, one line each.</summary>
+    public static void WriteProblems(TextWriter output, ReleaseRecord record)
+    {
+        foreach (var problem in record.Problems)
+            output.WriteLine($"- {PlainProgress.Printable(problem)}");
+    }
+
+    private static void WriteTable(TextWriter output, ReleaseRecord record)
+    {
+        var stages = Enum.GetValues<Stage>()
+            .Where(stage => record.Regions.Any(region => Of(region, stage) is not null))
+            .ToArray();
+        string[] header =
+        [
+            "Region",
+            "Wave",
+            "From",
+            .. stages.Select(stage => Capital(StageNames.Of(stage))),
+            "Outcome",
+        ];
+        var rows = record.Regions.Select(region =>
+            (string[])
+                [
+                    region.Name,
+                    $"{region.Wave}",
+                    region.From ?? "?",
+                    .. stages.Select(stage => Cell(Of(region, stage))),
+                    Word(region.Outcome),
+                ]
+        );
+        output.WriteLine();
+        TextTable.Write(output, header, [.. rows]);
+    }
+
+    private static StageRecord? Of(RegionRecord region, Stage stage) =>
+        region.Stages.FirstOrDefault(entry => entry.Name == stage);
+
+    private static string Cell(StageRecord? stage) =>
+        stage switch
+        {
+            null => "-",
+            { Outcome: Outcome.Succeeded } => $"done {Took(stage)}",
+            { Outcome: Outcome.Skipped } => "nothing to do",
+            _ => $"{Word(stage.Outcome)} {Took(stage)}",
+        };
+
+    private static string Took(StageRecord stage) =>
+        stage.Seconds is { } seconds ? Durations.Text(TimeSpan.FromSeconds(seconds)) : "";
+
+    private static void WriteFailure(TextWriter output, string region, FailureRecord failure)
+    {
+        output.WriteLine();
+        var stage = failure.Stage is { } named ? $" {StageNames.Of(named)}" : "";
+        output.WriteLine($"[{region}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}");
+        WriteLines(output, failure.Pod is null ? "log" : $"log of {failure.Pod}", failure.Log.TakeLast(25));
+        WriteLines(output, "events", failure.Events);
+        if (failure.NextStep is { } next)
+            output.WriteLine($"  next: {next}");
+    }
+
+    private static void WriteLines(TextWriter output, string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToArray();
+        if (all.Length == 0)
+            return;
+        output.WriteLine($"  {title}:");
+        foreach (var line in all)
+            output.WriteLine($"    {PlainProgress.Printable(line)}");
+    }
+
+    private static string Verdict(ReleaseRecord record)
+    {
+        var took = record.FinishedAt is { } end ? $" in {Durations.Text(end - record.StartedAt)}" : "";
+        var reach = ReachedRegions(record) ? Reach(record.Regions) : "";
+        var change = ChangedNothing(record) ? "; nothing had to change" : "";
+        return $"{record.Target} {record.Version} {Word(record.Outcome)}{took}{reach}{change}.";
+    }
+
+    private static string Reach(IReadOnlyList<RegionRecord> regions)
+    {
+        var done = regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
+        if (done.Length == regions.Count)
+            return $": {done.Length} of {regions.Count} regions";
+        var begun = regions.Except(done).Where(region => region.Workloads.Count > 0).ToArray();
+        var untouched = regions.Except(done).Except(begun).ToArray();
+        var halfWay = begun.Length == 0 ? "" : $"; half way in {Names(begun)}";
+        var notIn = untouched.Length == 0 ? "" : $"; not in {Names(untouched)}";
+        return $": done in {Names(done)}{halfWay}{notIn}";
+    }
+
+    // A run for Tag or PushAcr alone has regions, but no lane of theirs ever starts.
+    private static bool ReachedRegions(ReleaseRecord record) =>
+        record.Regions.Any(region => region.Stages.Count > 0 || region.Failure is not null);
+
+    private static bool ChangedNothing(ReleaseRecord record) =>
+        record.Outcome == Outcome.Succeeded
+        && ReachedRegions(record)
+        && record.Regions.All(region =>
+            region.Stages.All(stage => stage.Name == Stage.Verify || stage.Outcome == Outcome.Skipped)
+        );
+
+    private static string Names(IEnumerable<RegionRecord> regions) =>
+        string.Join(", ", regions.Select(region => region.Name).DefaultIfEmpty("none"));
+
+    private static string Word(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => "succeeded",
+            Outcome.Failed => "FAILED",
+            Outcome.Interrupted => "INTERRUPTED",
+            _ => outcome.ToString().ToLowerInvariant(),
+        };
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,57 @@
+using Releases;
+using Releases.Files;
+
+namespace Pipeline.Tools.Azure;
+
+/// <summary>Fetches the kubeconfig of a cluster of Azure Kubernetes Service.</summary>
+public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(host)
+{
+    private readonly Kubelogin _kubelogin = new(host);
+
+    /// <summary>The kubeconfig as az prints it. No file is read or written.</summary>
+    /// <exception cref="ReleaseException">Nobody is logged in, or there is no such cluster.</exception>
+    public async Task<Secret> KubeconfigAsync(AzSettings settings, CancellationToken ct)
+    {
+        string[] arguments =
+        [
+            "aks",
+            "get-credentials",
+            "--name",
+            cluster.Name,
+            "--resource-group",
+            cluster.ResourceGroup,
+        ];
+        // "-f -" prints it. Without, az merges into the user's own kubeconfig and changes the current context.
+        var command = new ToolCommand("aks get-credentials", Arguments(settings, [.. arguments, "-f", "-"]));
+        var output = await RunAsync(settings, command, ct).ConfigureAwait(false);
+        return output.Text.Length > 0
+            ? new Secret(output.Text)
+            : throw new ReleaseException(
+                $"az aks get-credentials: no kubeconfig for cluster {cluster.Name}.",
+                $"az aks show -n {cluster.Name} -g {cluster.ResourceGroup}"
+            );
+    }
+
+    /// <summary>
+    /// Writes the kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the file
+    /// uses the log-in of az, instead of asking for a code in a browser.
+    /// </summary>
+    /// <exception cref="ReleaseException">As before, or kubelogin is needed and not there.</exception>
+    public async Task<string> WriteKubeconfigAsync(
+        PrivateDirectory directory,
+        string fileName,
+        AzSettings settings,
+        CancellationToken ct
+    )
+    {
+        var kubeconfig = await KubeconfigAsync(settings, ct).ConfigureAwait(false);
+        var path = directory.Write(fileName, kubeconfig);
+        if (Kubelogin.IsNeededBy(kubeconfig))
+            await _kubelogin.UseAzureCliAsync(path, ct).ConfigureAwait(false);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) =>
+        AzFailures.Cluster(cluster.Name, cluster.ResourceGroup);
+}

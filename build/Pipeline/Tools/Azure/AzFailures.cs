@@ -1,0 +1,59 @@
+namespace Pipeline.Tools.Azure;
+
+/// <summary>What az and kubelogin say, and what to do about it.</summary>
+internal static class AzFailures
+{
+    /// <summary>Failures of every command.</summary>
+    public static IReadOnlyList<KnownFailure> Account { get; } =
+    [
+        new("az login", "nobody is logged in to Azure, or the log-in has expired.", "az login"),
+        new("AADSTS", "the log-in to Azure is no longer accepted.", "az login"),
+        new(
+            "The subscription of",
+            "the subscription is not one of this log-in.",
+            "az account list --output table; az account set --subscription NAME"
+        ),
+        new(
+            "AuthorizationFailed",
+            "this log-in may not do that.",
+            "Ask for the role, or check who is logged in: az account show"
+        ),
+        new(
+            "Failed to establish a new connection",
+            "Azure cannot be reached.",
+            "Check the network and the proxy settings."
+        ),
+    ];
+
+    /// <summary>Failures that are about a registry.</summary>
+    public static IReadOnlyList<KnownFailure> Registry(string name) =>
+        [
+            new(
+                "could not be found in subscription",
+                $"there is no registry {name} in this subscription.",
+                "az account show; az account set --subscription NAME"
+            ),
+            new(
+                "--admin-enabled true",
+                $"registry {name} has no admin user, and the log-in gave no token.",
+                $"az acr update -n {name} --admin-enabled true, or ask for role AcrPush"
+            ),
+            .. Account,
+        ];
+
+    /// <summary>Failures that are about a cluster.</summary>
+    public static IReadOnlyList<KnownFailure> Cluster(string name, string resourceGroup) =>
+        [
+            new(
+                "ResourceGroupNotFound",
+                $"there is no resource group {resourceGroup} in this subscription.",
+                "az account show; az account set --subscription NAME"
+            ),
+            new(
+                "ResourceNotFound",
+                $"there is no cluster {name} in resource group {resourceGroup}.",
+                $"az aks list -g {resourceGroup} -o table"
+            ),
+            .. Account,
+        ];
+}

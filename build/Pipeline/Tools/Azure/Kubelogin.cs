@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Releases;
+
+namespace Pipeline.Tools.Azure;
+
+/// <summary>The exec plugin that logs in to a cluster through Entra ID.</summary>
+public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSettings>(host)
+{
+    /// <inheritdoc/>
+    protected override string InstallHint => "az aks install-cli";
+
+    /// <summary>Whether a kubeconfig logs in through kubelogin, or through the plugin that it replaced.</summary>
+    public static bool IsNeededBy(Secret kubeconfig) => Plugin().IsMatch(kubeconfig.Reveal());
+
+    /// <summary>Makes a kubeconfig use the log-in of az. Its default, a code to type in a browser, never ends in CI.</summary>
+    /// <exception cref="ReleaseException">kubelogin is not installed, or failed.</exception>
+    public Task UseAzureCliAsync(string kubeconfig, CancellationToken ct)
+    {
+        var command = ToolCommand.Of(
+            "convert-kubeconfig",
+            "convert-kubeconfig",
+            "-l",
+            "azurecli",
+            "--kubeconfig",
+            kubeconfig
+        );
+        return RunAsync(new KubeloginSettings(), command, ct);
+    }
+
+    /// <inheritdoc/>
+    protected override string GetToolName() => "kubelogin";
+
+    [GeneratedRegex(
+        @"^\s*(- )?(command: *""?([^\s""]*/)?kubelogin(\.exe)?""?|name: *""?azure""?)\s*$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Plugin();
+}

@@ -1,0 +1,22 @@
+namespace Pipeline.Tools.Docker;
+
+/// <summary>Base of everything that runs docker.</summary>
+/// <typeparam name="TSettings">What the command can be told.</typeparam>
+public abstract class DockerTool<TSettings>(ToolHost host) : ExternalTool<TSettings>(host)
+    where TSettings : DockerSettings
+{
+    /// <inheritdoc/>
+    protected override string InstallHint => "Install docker: https://docs.docker.com/engine/install";
+
+    /// <inheritdoc/>
+    protected override string GetToolName() => "docker";
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<KnownFailure> KnownFailures(TSettings settings) => DockerFailures.All;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
+        settings.ConfigurationDirectory is { } directory
+            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["DOCKER_CONFIG"] = directory }
+            : base.Variables(settings);
+}

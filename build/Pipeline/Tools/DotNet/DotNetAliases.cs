@@ -1,0 +1,36 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+
+namespace Pipeline.Tools.DotNet;
+
+/// <summary>dotnet, as Cake aliases.</summary>
+[CakeAliasCategory("DotNet")]
+public static class DotNetAliases
+{
+    /// <inheritdoc cref="DotNetTool.BuildAsync"/>
+    [CakeMethodAlias]
+    public static Task DotNetBuildAsync(
+        this ICakeContext context,
+        string project,
+        DotNetSettings settings,
+        CancellationToken ct
+    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, settings, ct);
+
+    /// <inheritdoc cref="DotNetTool.RunTestsAsync"/>
+    [CakeMethodAlias]
+    public static Task<ToolOutput> DotNetRunTestsAsync(
+        this ICakeContext context,
+        string assembly,
+        DotNetSettings settings,
+        CancellationToken ct
+    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, settings, ct);
+
+    /// <inheritdoc cref="DotNetTool.ExecuteAsync"/>
+    [CakeMethodAlias]
+    public static Task DotNetExecuteAsync(
+        this ICakeContext context,
+        string assembly,
+        DotNetSettings settings,
+        CancellationToken ct
+    ) => new DotNetTool(ToolHost.Of(context)).ExecuteAsync(assembly, settings, ct);
+}

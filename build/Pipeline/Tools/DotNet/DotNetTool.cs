@@ -1,0 +1,46 @@
+using Releases;
+
+namespace Pipeline.Tools.DotNet;
+
+/// <summary>Builds and runs the projects of this repository.</summary>
+public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(host)
+{
+    // The test host ends with these when tests failed, or when there were none.
+    private static readonly int[] TestAnswers = [1, 2, 8];
+
+    /// <inheritdoc/>
+    protected override string InstallHint => "Install the SDK that global.json names, or run ./build.sh, which does";
+
+    /// <inheritdoc/>
+    protected override string GetToolName() => "dotnet";
+
+    /// <inheritdoc/>
+    protected override TimeSpan DefaultLimit => TimeSpan.FromMinutes(30);
+
+    /// <summary>Builds a solution or project.</summary>
+    /// <exception cref="ReleaseException">It does not compile.</exception>
+    public Task BuildAsync(string project, DotNetSettings settings, CancellationToken ct) =>
+        RunAsync(settings, Command("build", settings, "build", project, "--nologo", "--verbosity", "quiet"), ct);
+
+    /// <summary>Runs a compiled program to its end.</summary>
+    /// <returns>The lines that it wrote, and its exit code.</returns>
+    public Task<ToolOutput> RunTestsAsync(string assembly, DotNetSettings settings, CancellationToken ct) =>
+        RunAsync(
+            settings,
+            Command("test", settings, "exec", assembly, "--no-progress", "--no-ansi") with
+            {
+                Answers = TestAnswers,
+            },
+            ct
+        );
+
+    /// <summary>Runs a compiled program that must end well.</summary>
+    public Task ExecuteAsync(string assembly, DotNetSettings settings, CancellationToken ct) =>
+        RunAsync(settings, Command("exec", settings, "exec", assembly), ct);
+
+    private static ToolCommand Command(string name, DotNetSettings settings, params string[] arguments) =>
+        ToolCommand.Of(name, arguments) with
+        {
+            OnLine = settings.OnLine,
+        };
+}

@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+using Pipeline.Tools.Processes;
+using Releases;
+
+namespace Pipeline.Tools;
+
+/// <summary>
+/// A command-line tool that is run without a shell, awaited, limited in time and cancellable, and whose failure is one
+/// line with the next step.
+/// </summary>
+/// <typeparam name="TSettings">What the tool can be told.</typeparam>
+public abstract class ExternalTool<TSettings>(ToolHost host)
+    : Tool<TSettings>(host.FileSystem, host.Environment, host.ProcessRunner, host.Tools)
+    where TSettings : ExternalToolSettings
+{
+    private const int Interrupted = 130;
+    private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The limit of a run whose settings name none.</summary>
+    protected virtual TimeSpan DefaultLimit => TimeSpan.FromMinutes(2);
+
+    /// <summary>How to get the tool, for when it is not there.</summary>
+    protected abstract string InstallHint { get; }
+
+    /// <summary>The failures to recognise.</summary>
+    protected virtual IReadOnlyList<KnownFailure> KnownFailures(TSettings settings) => [];
+
+    /// <summary>Variables that every run of this tool needs; those of the settings win.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Runs the tool to its end.</summary>
+    /// <exception cref="ReleaseException">It is not installed, failed, or did not end in time.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> ended it.</exception>
+    protected async Task<ToolOutput> RunAsync(TSettings settings, ToolCommand command, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var redactor = new SecretRedactor(command.Secrets);
+        if (redactor.Finds(command.Arguments.Render()))
+            throw new InvalidOperationException($"A secret is among the arguments of {Named(command)}.");
+
+        var transcript = new ToolTranscript(redactor, command.OnLine);
+        using var process = Start(settings, command, transcript);
+        var exitCode = await WaitAsync(process, settings, command, ct).ConfigureAwait(false);
+        if (exitCode == 0 || command.Answers.Contains(exitCode))
+            return transcript.Output(exitCode);
+
+        await ThrowIfInterruptedAsync(exitCode, ct).ConfigureAwait(false);
+        throw ToolFailure.Of(Named(command), exitCode, transcript.Errors, KnownFailures(settings));
+    }
+
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<string> GetToolExecutableNames() =>
+        OperatingSystem.IsWindows() ? [$"{GetToolName()}.exe", $"{GetToolName()}.cmd", GetToolName()] : [GetToolName()];
+
+    private IToolProcess Start(TSettings settings, ToolCommand command, ToolTranscript transcript)
+    {
+        var process = new ProcessSettings
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectedStandardOutputHandler = transcript.AddOutput,
+            RedirectedStandardErrorHandler = transcript.AddError,
+            StandardInput = command.StandardInput,
+            EnvironmentVariables = VariablesOf(settings, command),
+        };
+        try
+        {
+            return (IToolProcess)RunProcess(settings, command.Arguments, process);
+        }
+        catch (Exception failure) when (failure is CakeException or Win32Exception)
+        {
+            // Cake says that it found no file, the system that it cannot execute the one that was found.
+            throw new ReleaseException($"{Named(command)}: {GetToolName()} cannot be started.", InstallHint, failure);
+        }
+    }
+
+    private Dictionary<string, string> VariablesOf(TSettings settings, ToolCommand command)
+    {
+        var variables = new Dictionary<string, string>(Variables(settings), StringComparer.Ordinal);
+        foreach (var (name, value) in settings.EnvironmentVariables.Concat(command.Variables))
+            variables[name] = value;
+        return variables;
+    }
+
+    private async Task<int> WaitAsync(
+        IToolProcess process,
+        TSettings settings,
+        ToolCommand command,
+        CancellationToken ct
+    )
+    {
+        var limit = command.Limit ?? settings.ToolTimeout ?? DefaultLimit;
+        using var timeout = new CancellationTokenSource(limit, host.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
+        try
+        {
+            return await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ReleaseException(
+                $"{Named(command)} did not end within {limit.TotalSeconds:0.#} s and was stopped."
+            );
+        }
+    }
+
+    // Ctrl-C on a terminal goes to the tool as well, which may end before the word of it has reached us.
+    private async Task ThrowIfInterruptedAsync(int exitCode, CancellationToken ct)
+    {
+        if (exitCode == Interrupted)
+            await Task.Delay(InterruptGrace, host.Time, ct).ConfigureAwait(false);
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private string Named(ToolCommand command) => $"{GetToolName()} {command.Name}";
+}

@@ -1,0 +1,129 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+
+namespace Pipeline.Tools.Git;
+
+/// <summary>git, as Cake aliases.</summary>
+[CakeAliasCategory("Git")]
+public static class GitAliases
+{
+    /// <inheritdoc cref="GitCheckout.BranchAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> GitBranchAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
+        Checkout(context).BranchAsync(settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.HeadAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GitHeadAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
+        Checkout(context).HeadAsync(settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.CommitAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> GitCommitAsync(
+        this ICakeContext context,
+        string revision,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).CommitAsync(revision, settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.ChangesAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<GitChange>> GitChangesAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).ChangesAsync(settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.DivergenceAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitDivergence> GitDivergenceAsync(
+        this ICakeContext context,
+        string branch,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).DivergenceAsync(branch, settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.IsAncestorAsync"/>
+    [CakeMethodAlias]
+    public static Task<bool> GitIsAncestorAsync(
+        this ICakeContext context,
+        string ancestor,
+        string descendant,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).IsAncestorAsync(ancestor, descendant, settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.UserNameAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> GitUserNameAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).UserNameAsync(settings, ct);
+
+    /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GitRemoteAddressAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Checkout(context).RemoteAddressAsync(settings, ct);
+
+    /// <inheritdoc cref="GitRemote.FetchBranchAsync"/>
+    [CakeMethodAlias]
+    public static Task GitFetchBranchAsync(
+        this ICakeContext context,
+        string branch,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).FetchBranchAsync(branch, settings, ct);
+
+    /// <inheritdoc cref="GitRemote.FetchTagsAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<string>> GitFetchTagsAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).FetchTagsAsync(settings, ct);
+
+    /// <inheritdoc cref="GitRemote.TagAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitRemoteTag?> GitRemoteTagAsync(
+        this ICakeContext context,
+        string tag,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).TagAsync(tag, settings, ct);
+
+    /// <inheritdoc cref="GitRemote.TagsAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<GitRemoteTag>> GitRemoteTagsAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).TagsAsync(settings, ct);
+
+    /// <inheritdoc cref="GitRemote.PushTagAsync"/>
+    [CakeMethodAlias]
+    public static Task GitPushTagAsync(
+        this ICakeContext context,
+        string tag,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).PushTagAsync(tag, settings, ct);
+
+    /// <inheritdoc cref="GitTagger.PublishAsync"/>
+    [CakeMethodAlias]
+    public static Task GitPublishTagAsync(
+        this ICakeContext context,
+        string tag,
+        string commit,
+        string message,
+        GitSettings settings,
+        CancellationToken ct
+    ) => new GitTagger(ToolHost.Of(context)).PublishAsync(tag, commit, message, settings, ct);
+
+    private static GitCheckout Checkout(ICakeContext context) => new(ToolHost.Of(context));
+
+    private static GitRemote Remote(ICakeContext context) => new(ToolHost.Of(context));
+}

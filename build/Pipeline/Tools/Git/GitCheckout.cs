@@ -1,0 +1,75 @@
+using System.Globalization;
+using Releases;
+
+namespace Pipeline.Tools.Git;
+
+/// <summary>Asks a checkout about itself. Nothing here touches the network.</summary>
+public sealed class GitCheckout(ToolHost host) : GitTool(host)
+{
+    /// <summary>The branch that is checked out, or <see langword="null"/> on a detached HEAD, as in CI.</summary>
+    public async Task<string?> BranchAsync(GitSettings settings, CancellationToken ct)
+    {
+        var output = await AskAsync(settings, "symbolic-ref", ["--quiet", "--short", "HEAD"], ct).ConfigureAwait(false);
+        return output.Succeeded ? output.Text : null;
+    }
+
+    /// <summary>The commit that a revision names (tags peeled), or <see langword="null"/> when there is none.</summary>
+    public async Task<string?> CommitAsync(string revision, GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"];
+        var output = await AskAsync(settings, "rev-parse", arguments, ct).ConfigureAwait(false);
+        return output.Succeeded ? output.Text : null;
+    }
+
+    /// <summary>The commit that is checked out.</summary>
+    /// <exception cref="ReleaseException">There is no commit yet.</exception>
+    public async Task<string> HeadAsync(GitSettings settings, CancellationToken ct) =>
+        await CommitAsync("HEAD", settings, ct).ConfigureAwait(false)
+        ?? throw new ReleaseException("The checkout has no commit yet.", "git commit");
+
+    /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.</summary>
+    public async Task<IReadOnlyList<GitChange>> ChangesAsync(GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--porcelain=v1", "-z", "--untracked-files=normal"];
+        var output = await RunAsync(settings, "status", arguments, ct).ConfigureAwait(false);
+        return GitStatusReader.Read(string.Join('\n', output.Lines));
+    }
+
+    /// <summary>How far the checkout is from a remote branch as it was last fetched.</summary>
+    /// <exception cref="ReleaseException">The branch was never fetched.</exception>
+    public async Task<GitDivergence> DivergenceAsync(string branch, GitSettings settings, CancellationToken ct)
+    {
+        var range = $"HEAD...refs/remotes/{settings.Remote}/{branch}";
+        string[] arguments = ["--left-right", "--count", "--end-of-options", range];
+        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        var counts = output.Text.Split('\t').Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
+        return new(Ahead: counts[0], Behind: counts[1]);
+    }
+
+    /// <summary>Whether one commit can be reached from another.</summary>
+    public async Task<bool> IsAncestorAsync(
+        string ancestor,
+        string descendant,
+        GitSettings settings,
+        CancellationToken ct
+    )
+    {
+        string[] arguments = ["--is-ancestor", "--end-of-options", ancestor, descendant];
+        return (await AskAsync(settings, "merge-base", arguments, ct).ConfigureAwait(false)).Succeeded;
+    }
+
+    /// <summary>The user's name as git knows it, or <see langword="null"/>.</summary>
+    public async Task<string?> UserNameAsync(GitSettings settings, CancellationToken ct)
+    {
+        var output = await AskAsync(settings, "config", ["--get", "user.name"], ct).ConfigureAwait(false);
+        return output.Text is "" ? null : output.Text;
+    }
+
+    /// <summary>The remote's address, without the user and password that it may carry.</summary>
+    public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["get-url", "--end-of-options", settings.Remote];
+        var output = await RunAsync(settings, "remote", arguments, ct).ConfigureAwait(false);
+        return GitAddress.WithoutUser(output.Text);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Pipeline.Tools.Git;
+
+/// <summary>
+/// How git is run. The checkout is <see cref="Cake.Core.Tooling.ToolSettings.WorkingDirectory"/>; user name, keys and
+/// credential helpers are those of the user.
+/// </summary>
+public sealed class GitSettings : ExternalToolSettings
+{
+    /// <summary>The remote that releases are shared through.</summary>
+    public string Remote { get; set; } = "origin";
+
+    /// <summary>Whether git may ask for a user name and a password on the terminal.</summary>
+    public bool Interactive { get; set; }
+}

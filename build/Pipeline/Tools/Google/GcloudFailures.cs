@@ -1,0 +1,49 @@
+namespace Pipeline.Tools.Google;
+
+/// <summary>What gcloud says, and what to do about it.</summary>
+internal static class GcloudFailures
+{
+    /// <summary>Failures of every command.</summary>
+    public static IReadOnlyList<KnownFailure> Account { get; } =
+    [
+        new(
+            "You do not currently have an active account selected",
+            "nobody is logged in to Google Cloud.",
+            "gcloud auth login"
+        ),
+        new("Reauthentication", "the log-in to Google Cloud has expired.", "gcloud auth login"),
+        new("invalid_grant", "the log-in to Google Cloud has expired.", "gcloud auth login"),
+        new(
+            "problem refreshing your current auth tokens",
+            "the log-in to Google Cloud has expired.",
+            "gcloud auth login"
+        ),
+    ];
+
+    /// <summary>Failures that are about a cluster.</summary>
+    public static IReadOnlyList<KnownFailure> Cluster(GkeCluster cluster) =>
+        [
+            .. Account,
+            new(
+                "code=404",
+                $"there is no cluster {cluster.Name} in {cluster.Location} of project {cluster.Project}.",
+                $"gcloud container clusters list --project {cluster.Project}"
+            ),
+            new(
+                "No cluster named",
+                $"there is no cluster {cluster.Name} in {cluster.Location} of project {cluster.Project}.",
+                $"gcloud container clusters list --project {cluster.Project}"
+            ),
+            new(
+                "code=403",
+                $"this log-in may not use cluster {cluster.Name} of project {cluster.Project}.",
+                $"Check who is logged in (gcloud auth list), and ask for container.clusters.get on {cluster.Project}"
+            ),
+            new("is not found", $"there is no project {cluster.Project} for this log-in.", "gcloud projects list"),
+            new(
+                "has not been used in project",
+                $"the Kubernetes Engine API is off in project {cluster.Project}.",
+                $"gcloud services enable container.googleapis.com --project {cluster.Project}"
+            ),
+        ];
+}

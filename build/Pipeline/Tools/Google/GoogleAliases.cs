@@ -1,0 +1,37 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+using Releases.Files;
+
+namespace Pipeline.Tools.Google;
+
+/// <summary>gcloud, as Cake aliases.</summary>
+[CakeAliasCategory("Google")]
+public static class GoogleAliases
+{
+    /// <inheritdoc cref="GcloudAccounts.ActiveAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GcloudAccountAsync(
+        this ICakeContext context,
+        GcloudSettings settings,
+        CancellationToken ct
+    ) => new GcloudAccounts(ToolHost.Of(context)).ActiveAsync(settings, ct);
+
+    /// <inheritdoc cref="GkeAuthPlugin.Require"/>
+    [CakeMethodAlias]
+    public static void RequireGkeAuthPlugin(this ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        GkeAuthPlugin.Require(context.Tools);
+    }
+
+    /// <inheritdoc cref="GkeCredentials.WriteKubeconfigAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GkeWriteKubeconfigAsync(
+        this ICakeContext context,
+        GkeCluster cluster,
+        PrivateDirectory directory,
+        string fileName,
+        GcloudSettings settings,
+        CancellationToken ct
+    ) => new GkeCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(directory, fileName, settings, ct);
+}

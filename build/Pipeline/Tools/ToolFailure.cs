@@ -1,0 +1,36 @@
+using Releases;
+
+namespace Pipeline.Tools;
+
+/// <summary>Turns what a tool said when it failed into one line and the next step.</summary>
+internal static class ToolFailure
+{
+    // A build's error output is the whole build. What went wrong is at its end, and an earlier line of somebody's
+    // program is not to be mistaken for the tool's own words.
+    private const int TailLines = 20;
+
+    private static readonly string[] ErrorPrefixes = ["fatal:", "error:", "denied:", "unauthorized:", "! ["];
+
+    public static ReleaseException Of(
+        string command,
+        int exitCode,
+        IEnumerable<string> errorLines,
+        IReadOnlyList<KnownFailure> known
+    )
+    {
+        var tail = errorLines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines).ToList();
+        var failure = known.FirstOrDefault(known => tail.Exists(line => Contains(line, known.Text)));
+        return failure is null
+            ? new ReleaseException($"{command} failed with exit code {exitCode}{Quoted(UsefulLine(tail))}")
+            : new ReleaseException($"{command}: {failure.Message}", failure.NextStep);
+    }
+
+    private static string? UsefulLine(List<string> lines) => lines.Find(IsError) ?? lines.LastOrDefault();
+
+    private static bool IsError(string line) =>
+        ErrorPrefixes.Any(prefix => line.TrimStart().StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private static string Quoted(string? line) => line is null ? ", and said nothing." : $": {line.Trim()}";
+
+    private static bool Contains(string line, string text) => line.Contains(text, StringComparison.OrdinalIgnoreCase);
+}

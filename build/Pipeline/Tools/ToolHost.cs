@@ -1,0 +1,27 @@
+using Cake.Core;
+using Cake.Core.IO;
+using Cake.Core.Tooling;
+using Pipeline.Tools.Processes;
+
+namespace Pipeline.Tools;
+
+/// <summary>What a tool needs of the build to be found and started.</summary>
+public sealed record ToolHost(
+    IFileSystem FileSystem,
+    ICakeEnvironment Environment,
+    IProcessRunner ProcessRunner,
+    IToolLocator Tools,
+    TimeProvider Time
+)
+{
+    /// <summary>Takes the services from a context; its process runner, too, unless that is Cake's own.</summary>
+    public static ToolHost Of(ICakeContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var runner =
+            context.ProcessRunner is ProcessRunner
+                ? new ToolProcessRunner(context.Environment, context.Log, TimeProvider.System)
+                : context.ProcessRunner;
+        return new(context.FileSystem, context.Environment, runner, context.Tools, TimeProvider.System);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Releases.Versions;
+
+namespace Releases.Clusters.Workloads;
+
+/// <summary>The labels and annotations that a release leaves on objects.</summary>
+public static class ReleaseLabels
+{
+    /// <summary>Label of a migration Job and its pods: the version that it migrates to.</summary>
+    public const string Version = "release.megsupporttools.com/version";
+
+    /// <summary>Annotation: who released.</summary>
+    public const string Actor = "release.megsupporttools.com/actor";
+
+    /// <summary>Annotation: when, in UTC.</summary>
+    public const string At = "release.megsupporttools.com/at";
+
+    /// <summary>
+    /// The label's value for a version. A tag that Kubernetes would not take as a label is stood for by its hash.
+    /// </summary>
+    /// <remarks>At most 63 characters that start and end with a letter or digit (Kubernetes, "Labels and Selectors").</remarks>
+    public static string ValueOf(ImageTag version)
+    {
+        var text = version.Text;
+        return text.Length <= 63 && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1])
+            ? text
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40];
+    }
+}

@@ -1,0 +1,57 @@
+namespace Releases.Fleets;
+
+/// <summary>Every region of the application, and the rules that hold for all of them.</summary>
+public sealed record Fleet
+{
+    /// <summary>The file that it was read from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The registry's host, such as <c>example.azurecr.io</c>.</summary>
+    public required string Registry { get; init; }
+
+    /// <summary>The name of the registry at Azure; by default the first part of its host.</summary>
+    public required string RegistryName { get; init; }
+
+    /// <summary>The repository of the images in the registry.</summary>
+    public required string Repository { get; init; }
+
+    /// <summary>The branch that releases are made from.</summary>
+    public required string MainBranch { get; init; }
+
+    /// <summary>The namespace of regions that name none.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Which workloads a release changes.</summary>
+    public required IReadOnlyList<WorkloadRule> Workloads { get; init; }
+
+    /// <summary>How a region is migrated.</summary>
+    public required MigrationRule Migration { get; init; }
+
+    /// <summary>
+    /// How the live page shows the version: a regular expression in which <c>{version}</c> stands for it.
+    /// The last match on the page counts.
+    /// </summary>
+    public required string PagePattern { get; init; }
+
+    /// <summary>The group that a run without <c>--regions</c> is for.</summary>
+    public required string DefaultGroup { get; init; }
+
+    /// <summary>Groups by name.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Groups { get; init; }
+
+    /// <summary>The names of the regions of each wave.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Waves { get; init; }
+
+    /// <summary>All regions, in the file's order.</summary>
+    public required IReadOnlyList<Region> Regions { get; init; }
+
+    /// <summary>The folder of the manifests.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
+
+    /// <summary>The images' repository with its registry, without a tag.</summary>
+    public string Image => $"{Registry}/{Repository}";
+
+    /// <summary>The migration Job's manifest for a region.</summary>
+    public string MigrationManifestOf(Region region) =>
+        Path.Combine(Folder, region.Manifests ?? string.Empty, Migration.Manifest);
+}

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Releases.Files;
+using YamlDotNet.RepresentationModel;
+
+namespace Releases.Fleets.Reading;
+
+/// <summary>Reads <c>fleet.yaml</c>.</summary>
+public static class FleetFile
+{
+    private const string DefaultPagePattern = @"\b[Vv]ersion[:\s]\s*{version}";
+
+    private static readonly string[] Keys =
+    [
+        "registry",
+        "registryName",
+        "repository",
+        "mainBranch",
+        "namespace",
+        "workloads",
+        "migration",
+        "page",
+        "default",
+        "groups",
+        "waves",
+        "regions",
+    ];
+
+    /// <summary>Reads and checks a fleet file.</summary>
+    /// <param name="file">Its path, as problems shall name it.</param>
+    /// <exception cref="UsageException">The file is missing or wrong; every problem with its line.</exception>
+    public static Fleet Read(string file)
+    {
+        if (!File.Exists(file))
+            throw new UsageException($"{file}: there is no such fleet file; name one with --fleet=FILE");
+        return Parse(file, File.ReadAllText(file));
+    }
+
+    /// <summary>Checks the text of a fleet file.</summary>
+    /// <param name="file">The path that problems shall name.</param>
+    /// <param name="text">What the file has.</param>
+    /// <exception cref="UsageException">The text is wrong; every problem with its line.</exception>
+    public static Fleet Parse(string file, string text)
+    {
+        var problems = new FleetProblems(file);
+        var fleet = Read(file, YamlSection.Of(Load(file, text), "fleet", Keys, problems), problems);
+        return problems.Any ? throw new UsageException(problems.Lines) : fleet;
+    }
+
+    private static YamlNode Load(string file, string text) =>
+        YamlText.Read(file, text) is var roots && roots.Count == 1
+            ? roots[0]
+            : throw new UsageException($"{file}:1: expected one YAML document, found {roots.Count}");
+
+    private static Fleet Read(string file, YamlSection root, FleetProblems problems)
+    {
+        var registry = root.Required("registry", "the host of the image registry");
+        var defaultNamespace = root.Text("namespace") ?? "default";
+        var regions = ReadRegions(root, defaultNamespace, problems);
+        var groups = new GroupReader([.. regions.Select(region => region.Name)], problems);
+        var fleet = new Fleet
+        {
+            File = file,
+            Registry = registry,
+            RegistryName = root.Text("registryName") ?? registry.Split('.', ':')[0],
+            Repository = root.Required("repository", "the images' repository in the registry"),
+            MainBranch = root.Text("mainBranch") ?? "main",
+            Namespace = defaultNamespace,
+            Workloads = WorkloadRuleReader.Read(root, problems),
+            Migration = ReadMigration(root, problems),
+            PagePattern = ReadPagePattern(root, problems),
+            DefaultGroup = root.Required("default", "the group that a run is for when --regions is not given"),
+            Groups = groups.ReadGroups(root),
+            Waves = groups.ReadWaves(root),
+            Regions = regions,
+        };
+        groups.Check(root, fleet);
+        return fleet;
+    }
+
+    private static List<Region> ReadRegions(YamlSection root, string defaultNamespace, FleetProblems problems)
+    {
+        if (root.Find("regions") is not { } node)
+        {
+            problems.Add(root.Line, "fleet: 'regions' is missing");
+            return [];
+        }
+        var reader = new RegionReader(defaultNamespace, problems);
+        return
+        [
+            .. YamlSection
+                .Of(node, "regions", null, problems)
+                .Entries.Select(entry => reader.Read(entry.Key, entry.Value)),
+        ];
+    }
+
+    private static MigrationRule ReadMigration(YamlSection root, FleetProblems problems)
+    {
+        if (root.Find("migration") is not { } node)
+            return new MigrationRule("jobs/migration.yaml", "migration");
+        var section = YamlSection.Of(node, "migration", ["manifest", "job"], problems);
+        return new MigrationRule(
+            section.Required("manifest", "the Job's manifest"),
+            section.Text("job") ?? "migration"
+        );
+    }
+
+    private static string ReadPagePattern(YamlSection root, FleetProblems problems)
+    {
+        if (root.Text("page") is not { } pattern)
+            return DefaultPagePattern;
+        if (!pattern.Contains(WorkloadRule.VersionPlaceholder, StringComparison.Ordinal))
+            problems.Add(root.Find("page")!, "page: the pattern has no {version}");
+        else if (!IsPattern(pattern))
+            problems.Add(root.Find("page")!, $"page: '{pattern}' is no regular expression");
+        return pattern;
+    }
+
+    private static bool IsPattern(string pattern)
+    {
+        try
+        {
+            _ = new Regex(
+                pattern.Replace(WorkloadRule.VersionPlaceholder, "x", StringComparison.Ordinal),
+                RegexOptions.NonBacktracking
+            );
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Releases.Fleets.Reading;
+
+/// <summary>Reads one region of the fleet file.</summary>
+internal sealed class RegionReader(string defaultNamespace, FleetProblems problems)
+{
+    private static readonly string[] Keys =
+    [
+        "provider",
+        "cluster",
+        "context",
+        "kubeconfig",
+        "namespace",
+        "tier",
+        "resourceGroup",
+        "subscription",
+        "project",
+        "location",
+        "manifests",
+        "url",
+    ];
+
+    public Region Read(string name, YamlNode node)
+    {
+        var section = YamlSection.Of(node, $"region {name}", Keys, problems);
+        if (!KubernetesName.IsLabel(name))
+            problems.Add(node, $"region {name}: a name has lower-case letters, digits and '-' only");
+        var provider = ProviderOf(section, name);
+        var region = new Region
+        {
+            Name = name,
+            Provider = provider ?? Provider.Context,
+            Cluster = section.Text(provider == Provider.Context ? "context" : "cluster") ?? name,
+            Namespace = section.Text("namespace") ?? defaultNamespace,
+            Tier = section.Choice<Tier>("tier") ?? Tier.Production,
+            ResourceGroup = section.Text("resourceGroup"),
+            Subscription = section.Text("subscription"),
+            Project = section.Text("project"),
+            Location = section.Text("location"),
+            Kubeconfig = section.Text("kubeconfig"),
+            Manifests = section.Text("manifests"),
+            Url = UrlOf(section, name),
+            Line = (int)node.Start.Line,
+        };
+        if (!KubernetesName.IsLabel(region.Namespace))
+            problems.Add(section.Line, $"region {name}: '{region.Namespace}' cannot be a namespace");
+        // What a region has to have follows from its provider: without one nothing can be said.
+        if (provider is not null)
+            Check(section, region);
+        return region;
+    }
+
+    private Provider? ProviderOf(YamlSection section, string name)
+    {
+        if (section.Find("provider") is null)
+            problems.Add(section.Line, $"region {name}: 'provider' is missing (aks, gke or context)");
+        // Regions of a drill are made by it, not read.
+        return section.Choice("provider", Provider.Drill);
+    }
+
+    private void Check(YamlSection section, Region region)
+    {
+        foreach (var key in RequiredKeys(region.Provider))
+            section.Required(key, $"every {region.Provider.ToString().ToLowerInvariant()} region has one");
+        var foreign = new[] { "resourceGroup", "subscription", "project", "location", "context", "kubeconfig" }
+            .Except(RequiredKeys(region.Provider))
+            .Except(OptionalKeys(region.Provider))
+            .Where(key => section.Find(key) is not null);
+        foreach (var key in foreign)
+        {
+            var provider = region.Provider.ToString().ToLowerInvariant();
+            problems.Add(section.Find(key)!, $"region {region.Name}: '{key}' means nothing for provider {provider}");
+        }
+    }
+
+    private static string[] RequiredKeys(Provider provider) =>
+        provider switch
+        {
+            Provider.Aks => ["cluster", "resourceGroup"],
+            Provider.Gke => ["cluster", "project", "location"],
+            _ => ["context"],
+        };
+
+    private static string[] OptionalKeys(Provider provider) =>
+        provider switch
+        {
+            Provider.Aks => ["subscription"],
+            Provider.Gke => [],
+            _ => ["kubeconfig"],
+        };
+
+    private Uri? UrlOf(YamlSection section, string name)
+    {
+        if (section.Text("url") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        problems.Add(section.Find("url")!, $"region {name}: '{text}' is no http or https address");
+        return null;
+    }
+}

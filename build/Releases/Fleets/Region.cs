@@ -1,0 +1,44 @@
+namespace Releases.Fleets;
+
+/// <summary>One deployment of the application: one cluster, one namespace, one public address.</summary>
+public sealed record Region
+{
+    /// <summary>Its name in the fleet file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where its cluster runs.</summary>
+    public required Provider Provider { get; init; }
+
+    /// <summary>The cluster's name at its provider; the context's name for <see cref="Provider.Context"/>.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary>The namespace of its workloads.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>What it is for.</summary>
+    public Tier Tier { get; init; }
+
+    /// <summary>The Azure resource group; set for <see cref="Provider.Aks"/>.</summary>
+    public string? ResourceGroup { get; init; }
+
+    /// <summary>The Azure subscription, when it is not the one that <c>az</c> is set to.</summary>
+    public string? Subscription { get; init; }
+
+    /// <summary>The Google project; set for <see cref="Provider.Gke"/>.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The Google region or zone; set for <see cref="Provider.Gke"/>.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The kubeconfig file that holds the context; the user's own when <see langword="null"/>.</summary>
+    public string? Kubeconfig { get; init; }
+
+    /// <summary>The folder of its manifests below the fleet file's folder, when it has its own.</summary>
+    public string? Manifests { get; init; }
+
+    /// <summary>The public address, when it is known.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>The line of the fleet file that defines it; 0 for a region given by name on the command line.</summary>
+    public int Line { get; init; }
+}

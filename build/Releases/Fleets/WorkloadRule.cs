@@ -1,0 +1,30 @@
+using Releases.Versions;
+
+namespace Releases.Fleets;
+
+/// <summary>Which workloads of a region a release changes, and to which tag.</summary>
+/// <param name="Selector">A Kubernetes label selector, such as <c>image=megforms</c>.</param>
+/// <param name="Kinds">The kinds that are looked at.</param>
+/// <param name="TagTemplate">The image tag, in which <c>{version}</c> stands for the version.</param>
+public sealed record WorkloadRule(string Selector, IReadOnlyList<WorkloadKind> Kinds, string TagTemplate)
+{
+    /// <summary>What stands for the version in a template.</summary>
+    public const string VersionPlaceholder = "{version}";
+
+    /// <summary>The tag that the rule gives for a release.</summary>
+    public string TagOf(ImageTag version) =>
+        TagTemplate.Replace(VersionPlaceholder, version.Text, StringComparison.Ordinal);
+
+    /// <summary>The version that an image tag came from; <see langword="null"/> when the rule did not make that tag.</summary>
+    public string? VersionOf(string tag)
+    {
+        var at = TagTemplate.IndexOf(VersionPlaceholder, StringComparison.Ordinal);
+        var (before, after) = (TagTemplate[..at], TagTemplate[(at + VersionPlaceholder.Length)..]);
+        return
+            tag.Length > before.Length + after.Length
+            && tag.StartsWith(before, StringComparison.Ordinal)
+            && tag.EndsWith(after, StringComparison.Ordinal)
+            ? tag[before.Length..^after.Length]
+            : null;
+    }
+}

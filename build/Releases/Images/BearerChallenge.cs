@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Releases.Images;
+
+/// <summary>The parameters of <c>WWW-Authenticate: Bearer realm="…",service="…",scope="…"</c>.</summary>
+internal sealed partial record BearerChallenge(string Realm, string? Service, string? Scope)
+{
+    public static BearerChallenge Parse(string parameters)
+    {
+        var values = Parameter()
+            .Matches(parameters)
+            .GroupBy(match => match.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                group => group.Key,
+                group => group.First().Groups["value"].Value,
+                StringComparer.OrdinalIgnoreCase
+            );
+        return new(
+            values.GetValueOrDefault("realm", ""),
+            values.GetValueOrDefault("service"),
+            values.GetValueOrDefault("scope")
+        );
+    }
+
+    /// <summary>Where to ask for the token.</summary>
+    /// <exception cref="ReleaseException">The realm is no address that credentials may be sent to.</exception>
+    public Uri TokenAddress(Uri registry)
+    {
+        if (!Uri.TryCreate(Realm, UriKind.Absolute, out var realm) || !IsSafe(realm, registry))
+            throw new ReleaseException(
+                $"{registry.Authority} sends logins to '{Realm}', which is not an https address."
+            );
+
+        var query = new[] { ("service", Service), ("scope", Scope) }
+            .Where(pair => pair.Item2 is not null)
+            .Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2!)}");
+        return new UriBuilder(realm) { Query = string.Join('&', query) }.Uri;
+    }
+
+    // A registry on this machine may use plain http for itself, and for nobody else.
+    private static bool IsSafe(Uri realm, Uri registry) =>
+        realm.Scheme is "https" || (realm.Scheme is "http" && realm.IsLoopback && registry.IsLoopback);
+
+    [GeneratedRegex(
+        @"(?<name>[A-Za-z]+)=""(?<value>[^""]*)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Parameter();
+}

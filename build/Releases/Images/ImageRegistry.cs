@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Releases.Images;
+
+/// <summary>
+/// Reads an image registry over the OCI distribution API. It asks what the registry itself holds, where an engine's
+/// answer may come from its own cache.
+/// </summary>
+public sealed class ImageRegistry : IDisposable
+{
+    /// <summary>The limit for one answer; a registry that is up answers in a second or two.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+
+    private readonly string _host;
+    private readonly HttpClient _http;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates a reader of one registry that logs in with these credentials, or without any.</summary>
+    /// <param name="host">The registry's host name, with port where there is one; credentials are meant for it alone.</param>
+    /// <param name="credentials">Sent only when the registry asks, and never over plain http to another machine.</param>
+    /// <param name="time">The clock of <see cref="AnswerLimit"/>.</param>
+    public ImageRegistry(string host, RegistryCredentials? credentials, TimeProvider time)
+    {
+        _host = host;
+        _time = time;
+        _http = new HttpClient(new RegistryAuthentication(credentials, new SocketsHttpHandler()), disposeHandler: true)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>The digest that a tag names now, or <see langword="null"/> when there is no such tag.</summary>
+    /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
+    public async Task<string?> DigestAsync(RegistryImage image, CancellationToken ct)
+    {
+        using var answer = await ManifestAsync(image, image.Tag, ct);
+        return answer?.Digest;
+    }
+
+    /// <summary>
+    /// The digest and labels of a tag, or <see langword="null"/> when there is no such tag. Of an image for several
+    /// platforms it reads linux/amd64, else the first.
+    /// </summary>
+    /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
+    public async Task<PublishedImage?> InspectAsync(RegistryImage image, CancellationToken ct)
+    {
+        using var named = await ManifestAsync(image, image.Tag, ct);
+        if (named is null)
+            return null;
+
+        using var manifest = named.PlatformDigest is { } digest ? await ManifestAsync(image, digest, ct) : null;
+        var config = (manifest ?? named).ConfigDigest ?? throw Unreadable(image);
+        using var json = await JsonAsync(image, $"blobs/{config}", ct) ?? throw Unreadable(image);
+        return new(named.Digest, LabelsOf(json.Document.RootElement));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ImageManifest?> ManifestAsync(RegistryImage image, string name, CancellationToken ct)
+    {
+        var answer = await JsonAsync(image, $"manifests/{name}", ct);
+        return answer is null ? null : new ImageManifest(answer);
+    }
+
+    private async Task<RegistryAnswer?> JsonAsync(RegistryImage image, string path, CancellationToken ct)
+    {
+        if (!image.Registry.Equals(_host, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"{image} is not in {_host}.", nameof(image));
+
+        using var limit = new CancellationTokenSource(AnswerLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            using var request = Request(image, path);
+            using var response = await _http.SendAsync(request, either.Token);
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+
+            ThrowIfRefused(image, response.StatusCode);
+            return await RegistryAnswer.ReadAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new ReleaseException($"{image.Registry} did not answer within {AnswerLimit.TotalSeconds:0} s.");
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ReleaseException(
+                $"{image.Registry} cannot be reached: {failure.Message}",
+                $"Check the network and the registry's name: {image.Registry}",
+                failure
+            );
+        }
+        catch (JsonException failure)
+        {
+            throw new ReleaseException($"{image.Registry} did not answer as an image registry.", inner: failure);
+        }
+    }
+
+    private static HttpRequestMessage Request(RegistryImage image, string path)
+    {
+        var scheme = image.IsOnThisMachine ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
+        var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{scheme}://{image.Registry}/v2/{image.Repository}/{path}"
+        );
+        foreach (var type in ImageManifest.MediaTypes)
+            request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
+        return request;
+    }
+
+    private static void ThrowIfRefused(RegistryImage image, HttpStatusCode status)
+    {
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            throw new ReleaseException(
+                $"{image.Registry} refuses to show {image.Repository} ({(int)status}).",
+                "Check the registry's user and password."
+            );
+        if ((int)status >= 300)
+            throw new ReleaseException($"{image.Registry} answered {(int)status} for {image.Repository}:{image.Tag}.");
+    }
+
+    private static ReleaseException Unreadable(RegistryImage image) =>
+        new($"{image} is in the registry, but has no configuration to read.");
+
+    private static Dictionary<string, string> LabelsOf(JsonElement config)
+    {
+        if (
+            !config.TryGetProperty("config", out var runtime)
+            || runtime.ValueKind != JsonValueKind.Object
+            || !runtime.TryGetProperty("Labels", out var labels)
+            || labels.ValueKind != JsonValueKind.Object
+        )
+            return [];
+
+        return labels
+            .EnumerateObject()
+            .ToDictionary(label => label.Name, label => label.Value.ToString(), StringComparer.Ordinal);
+    }
+}

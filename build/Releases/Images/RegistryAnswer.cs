@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Releases.Images;
+
+/// <summary>A JSON document from a registry, with the digest of its bytes.</summary>
+internal sealed record RegistryAnswer(string Digest, JsonDocument Document) : IDisposable
+{
+    public static async Task<RegistryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        // By specification a manifest's digest is that of the bytes served; computing it needs no header, and no trust.
+        return new($"sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}", JsonDocument.Parse(body));
+    }
+
+    public void Dispose() => Document.Dispose();
+}

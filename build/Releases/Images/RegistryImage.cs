@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace Releases.Images;
+
+/// <summary>Where an image is pushed to and read from: <c>REGISTRY/REPOSITORY:TAG</c>, all of it named.</summary>
+/// <param name="Registry">Host name, with port where there is one.</param>
+/// <param name="Repository">Path below the registry.</param>
+/// <param name="Tag">The tag.</param>
+public sealed partial record RegistryImage(string Registry, string Repository, string Tag)
+{
+    /// <summary>Reads a full name. There is no default registry, and no default tag.</summary>
+    /// <exception cref="UsageException">The text has not that form.</exception>
+    public static RegistryImage Parse(string text)
+    {
+        var match = Form().Match(text);
+        if (!match.Success)
+            throw new UsageException($"'{text}' names no image: expected REGISTRY/REPOSITORY:TAG.");
+
+        return new(match.Groups["registry"].Value, match.Groups["repository"].Value, match.Groups["tag"].Value);
+    }
+
+    /// <summary>Whether the registry is on this machine, where neither engine nor client asks for TLS (127.0.0.0/8, ::1, localhost).</summary>
+    public bool IsOnThisMachine => new Uri($"http://{Registry}").IsLoopback;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Registry}/{Repository}:{Tag}";
+
+    // The grammar of the distribution project's reference package, without digests; a first component is a registry only
+    // when it has a dot or a port or is localhost.
+    [GeneratedRegex(
+        @"^(?<registry>(?=localhost[:/]|[^/]*[.:])(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]+)?)/(?<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*):(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Form();
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Releases.Files;
+using Releases.Naming;
+using YamlDotNet.RepresentationModel;
+
+namespace Releases.Manifests;
+
+/// <summary>
+/// A manifest with envsubst's <c>$VAR</c> and <c>${VAR}</c>. They are filled in after the YAML was read, value by value, so that
+/// no value can change the manifest's structure.
+/// </summary>
+public sealed class ManifestTemplate
+{
+    private readonly string _file;
+    private readonly string _text;
+    private readonly YamlMappingNode _root;
+
+    private ManifestTemplate(string file, string text, YamlMappingNode root)
+    {
+        _file = file;
+        _text = text;
+        _root = root;
+    }
+
+    /// <summary>Reads a manifest of one object.</summary>
+    /// <param name="file">Its path.</param>
+    /// <exception cref="UsageException">The file is missing or no YAML of one object.</exception>
+    public static ManifestTemplate Read(string file) =>
+        File.Exists(file)
+            ? Parse(file, File.ReadAllText(file))
+            : throw new UsageException($"{file}: there is no such manifest; see `migration` in the fleet file");
+
+    /// <summary>Reads the text of a manifest of one object.</summary>
+    /// <param name="file">The path that problems shall name.</param>
+    /// <param name="text">The YAML.</param>
+    /// <exception cref="UsageException">The text is no YAML of one object.</exception>
+    public static ManifestTemplate Parse(string file, string text) =>
+        YamlText.Read(file, text) is [YamlMappingNode root]
+            ? new ManifestTemplate(file, text, root)
+            : throw new UsageException($"{file}:1: expected one Kubernetes object");
+
+    /// <summary>Fills the variables in.</summary>
+    /// <exception cref="UsageException">The manifest asks for unknown variables; each with its line.</exception>
+    public JsonObject Render(ManifestVariables variables)
+    {
+        var problems = new List<string>();
+        var yaml = new YamlJson(
+            scalar => Substitute(scalar, variables, problems),
+            (node, problem) => problems.Add($"{_file}:{node.Start.Line}: {problem}")
+        );
+        var rendered = yaml.ConvertMapping(_root);
+        return problems.Count == 0 ? rendered : throw new UsageException([.. problems.Distinct()]);
+    }
+
+    private string Substitute(YamlScalarNode scalar, ManifestVariables variables, List<string> problems)
+    {
+        var text = scalar.Value ?? string.Empty;
+        var result = new StringBuilder();
+        var at = 0;
+        foreach (var (number, reference) in VariableReference.FindAll(text).Index())
+        {
+            result.Append(text, at, reference.Start - at);
+            at = reference.Start + reference.Length;
+            if (variables.Values.TryGetValue(reference.Name, out var value))
+                result.Append(value);
+            else
+                problems.Add(Unknown(reference.Name, LineOf(scalar, number), variables));
+        }
+        return result.Append(text, at, text.Length - at).ToString();
+    }
+
+    private string Unknown(string name, long line, ManifestVariables variables) =>
+        $"{_file}:{line}: unknown variable ${name}; {NearestName.Hint(name, [.. variables.Values.Keys])}";
+
+    // Folding moves words between lines, so that only the file itself tells on which one a variable stands.
+    private long LineOf(YamlScalarNode scalar, int number)
+    {
+        var source = _text[(int)scalar.Start.Index..(int)scalar.End.Index];
+        var reference = VariableReference.FindAll(source).ElementAtOrDefault(number);
+        return scalar.Start.Line + source[..(reference?.Start ?? 0)].Count(letter => letter == '\n');
+    }
+}

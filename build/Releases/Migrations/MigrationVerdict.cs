@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Releases.Migrations;
+
+/// <summary>What it means to go from one version to another and, for a release, to come back.</summary>
+public sealed record MigrationVerdict
+{
+    /// <summary>The version that runs.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The version that shall run.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The worst of all that follows.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The migrations that differ: added ones in the order in which they run, then edited and removed ones.</summary>
+    public required IReadOnlyList<MigrationChange> Migrations { get; init; }
+
+    /// <summary>What else differs.</summary>
+    public required IReadOnlyList<OtherChange> OtherChanges { get; init; }
+
+    /// <summary>How the added migrations can be un-applied.</summary>
+    [JsonIgnore]
+    public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
+}

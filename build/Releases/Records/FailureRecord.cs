@@ -1,0 +1,22 @@
+using Releases.Rollout;
+
+namespace Releases.Records;
+
+/// <summary>What went wrong in a region, with what a person needs to go on.</summary>
+/// <param name="Stage">Where the lane stopped; <see langword="null"/> when it could not even start.</param>
+/// <param name="Reason">The reason in one word, as Kubernetes names it where it does.</param>
+/// <param name="Message">One line.</param>
+public sealed record FailureRecord(Stage? Stage, string Reason, string Message)
+{
+    /// <summary>The pod that shows it, when there is one.</summary>
+    public string? Pod { get; init; }
+
+    /// <summary>The last lines of the failing container.</summary>
+    public IReadOnlyList<string> Log { get; init; } = [];
+
+    /// <summary>The cluster's events about it, without repetitions.</summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    /// <summary>The command to run next.</summary>
+    public string? NextStep { get; init; }
+}

@@ -1,0 +1,83 @@
+namespace Releases.Records;
+
+/// <summary>
+/// Keeps a run's record and writes it to its file at every change, so that a crash leaves all that was known.
+/// Safe to use from all lanes at once.
+/// </summary>
+public sealed class RecordWriter
+{
+    private readonly Lock _turn = new();
+    private readonly string? _file;
+
+    /// <summary>Starts a record.</summary>
+    /// <param name="file">Where it is written; <see langword="null"/> keeps it in memory.</param>
+    /// <param name="record">What is known at the start.</param>
+    public RecordWriter(string? file, ReleaseRecord record)
+    {
+        _file = file is null ? null : Path.GetFullPath(file);
+        Current = record;
+    }
+
+    /// <summary>The record as it is now.</summary>
+    public ReleaseRecord Current { get; private set; }
+
+    /// <summary>
+    /// Why the record could not be written, when it could not. The run goes on all the same, with its record in memory: a full
+    /// disk must not stop a release half way.
+    /// </summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The file that holds it, once something was written.</summary>
+    public string? File => _file;
+
+    /// <summary>Changes the record and writes it.</summary>
+    public void Update(Func<ReleaseRecord, ReleaseRecord> change)
+    {
+        lock (_turn)
+        {
+            Current = change(Current);
+            Write();
+        }
+    }
+
+    /// <summary>Changes one region's part of the record and writes it.</summary>
+    public void Update(string region, Func<RegionRecord, RegionRecord> change) =>
+        Update(record =>
+            record with
+            {
+                Regions = [.. record.Regions.Select(entry => entry.Name == region ? change(entry) : entry)],
+            }
+        );
+
+    // A reader, or a crash, never sees half a file: the new one takes the old one's place in one step.
+    private void Write()
+    {
+        if (_file is null)
+            return;
+        var next = $"{_file}.{Environment.ProcessId}.new";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            System.IO.File.WriteAllText(next, RecordFormat.Write(Current));
+            System.IO.File.Move(next, _file, overwrite: true);
+            Failure = null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Failure = exception.Message;
+            Discard(next);
+        }
+    }
+
+    private static void Discard(string next)
+    {
+        try
+        {
+            System.IO.File.Delete(next);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What keeps the record from being written may keep this from being deleted.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Releases.Records;
+
+/// <summary>What happened in one region.</summary>
+public sealed record RegionRecord
+{
+    /// <summary>The region's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where its cluster runs: <c>aks</c>, <c>gke</c>, <c>context</c> or <c>drill</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Its wave, counted from 1.</summary>
+    public required int Wave { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>The version that ran before, when it could be read.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The stages that its lane has entered, in order.</summary>
+    public IReadOnlyList<StageRecord> Stages { get; init; } = [];
+
+    /// <summary>The workloads that were changed.</summary>
+    public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
+
+    /// <summary>What went wrong, when something did.</summary>
+    public FailureRecord? Failure { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Releases.Records;
+
+/// <summary>What happened in a run: written while it happens, JSON for machines.</summary>
+public sealed record ReleaseRecord
+{
+    /// <summary>The version of this format.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The target that was asked for.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The version or image tag.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Who released.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The machine that the run was on.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The address of the CI job, when it ran in one.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>The commit that was released, once it is known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>When the run started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; <see langword="null"/> while it runs and after a crash.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>Why it was refused or failed outside of any region; one line each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>The images that the registry holds for it.</summary>
+    public IReadOnlyList<ImageRecord> Images { get; init; } = [];
+
+    /// <summary>The regions of the run, in the order of their waves.</summary>
+    public IReadOnlyList<RegionRecord> Regions { get; init; } = [];
+}

@@ -1,0 +1,29 @@
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>
+/// How long a symptom that can heal by itself may last before it is fatal. There is no argument for these: they are long enough
+/// for what heals, and the rollout's own limit holds besides.
+/// </summary>
+public static class Grace
+{
+    /// <summary>Container restarts of the new revision that are too many, whatever the time.</summary>
+    public const int Restarts = 3;
+
+    /// <summary>It never heals.</summary>
+    public static readonly TimeSpan None = TimeSpan.Zero;
+
+    /// <summary>A registry that does not answer, or answers with an error of its own: registries blink.</summary>
+    public static readonly TimeSpan ImagePull = TimeSpan.FromSeconds(90);
+
+    /// <summary>A container that starts and dies again: a database that comes up late heals it.</summary>
+    public static readonly TimeSpan CrashLoop = TimeSpan.FromSeconds(60);
+
+    /// <summary>A configuration that the kubelet's cache may not have seen yet.</summary>
+    public static readonly TimeSpan ConfigurationCache = TimeSpan.FromSeconds(30);
+
+    /// <summary>A quota that leaves no room for a new pod: old pods that end make room.</summary>
+    public static readonly TimeSpan Quota = TimeSpan.FromSeconds(60);
+
+    /// <summary>A pod that no node takes: autoscalers need minutes for a new node.</summary>
+    public static readonly TimeSpan Unschedulable = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,110 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>Reads the symptoms of one pod of the new revision.</summary>
+public static class PodDiagnosis
+{
+    /// <summary>The symptoms that the pod shows now.</summary>
+    /// <param name="pod">A pod of the current revision; older ones are nobody's business.</param>
+    /// <param name="events">The namespace's events; the reason of a failed pull may stand only there.</param>
+    public static IEnumerable<Symptom> Of(V1Pod pod, IReadOnlyList<Corev1Event> events)
+    {
+        if (pod.Metadata.DeletionTimestamp is not null || IsReplacedByItsController(pod))
+            yield break;
+        if (Unschedulable(pod) is { } unschedulable)
+            yield return unschedulable;
+        var containers = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []);
+        foreach (var container in containers)
+        {
+            if (Of(pod, container, events) is { } symptom)
+                yield return symptom;
+        }
+    }
+
+    // Containers of these kinds are restarted for ever, so a pod that is Failed was evicted, preempted, refused by its
+    // node or shut down with it. It stays behind, and its controller makes a new one.
+    private static bool IsReplacedByItsController(V1Pod pod) => pod.Status?.Phase == "Failed";
+
+    private static Symptom? Unschedulable(V1Pod pod)
+    {
+        var condition = pod.Status?.Conditions?.FirstOrDefault(condition =>
+            condition is { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" }
+        );
+        if (condition is null && !IsLeftAlone(pod))
+            return null;
+        return new Symptom("Unschedulable", OneLine(condition?.Message, "no node takes the pod"), Grace.Unschedulable)
+        {
+            Pod = pod.Name(),
+        };
+    }
+
+    // Where no scheduler works, nobody even says so.
+    private static bool IsLeftAlone(V1Pod pod) =>
+        pod.Status is { Phase: "Pending", Conditions: null or { Count: 0 }, ContainerStatuses: null or { Count: 0 } }
+        && string.IsNullOrEmpty(pod.Spec.NodeName);
+
+    private static Symptom? Of(V1Pod pod, V1ContainerStatus status, IReadOnlyList<Corev1Event> events)
+    {
+        var symptom = Waiting(pod, status, events) ?? Restarting(status);
+        return symptom is null
+            ? null
+            : symptom with
+            {
+                Pod = pod.Name(),
+                Container = status.Name,
+                HasRestarted = status.RestartCount > 0,
+            };
+    }
+
+    private static Symptom? Waiting(V1Pod pod, V1ContainerStatus status, IReadOnlyList<Corev1Event> events)
+    {
+        if (status.State?.Waiting is not { } waiting)
+            return null;
+        var message = OneLine(MessageOf(pod, waiting, status, events), $"image {status.Image}");
+        if (WaitingReason.GraceOf(waiting.Reason, message) is not { } grace)
+            return null;
+        return waiting.Reason == "CrashLoopBackOff"
+            ? new Symptom(waiting.Reason, Crash(status), status.RestartCount >= Grace.Restarts ? Grace.None : grace)
+            : new Symptom(waiting.Reason, message, grace);
+    }
+
+    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes.
+    private static Symptom? Restarting(V1ContainerStatus status) =>
+        status is { Ready: false, RestartCount: >= Grace.Restarts, LastState.Terminated: { } }
+            ? new Symptom("Restarting", Crash(status), Grace.None)
+            : null;
+
+    // While the kubelet backs off it says only that; what the registry said stands in the event before.
+    private static string? MessageOf(
+        V1Pod pod,
+        V1ContainerStateWaiting waiting,
+        V1ContainerStatus status,
+        IReadOnlyList<Corev1Event> events
+    ) =>
+        waiting.Reason != "ImagePullBackOff"
+            ? waiting.Message
+            : events
+                .Where(entry => entry.InvolvedObject.Uid == pod.Uid() && entry.Reason == "Failed")
+                .OrderBy(EventTime.Of)
+                .Select(entry => entry.Message ?? string.Empty)
+                .LastOrDefault(message =>
+                    message.Contains("Failed to pull", StringComparison.Ordinal)
+                    && message.Contains($"\"{status.Image}\"", StringComparison.Ordinal)
+                )
+                ?? waiting.Message;
+
+    private static string Crash(V1ContainerStatus status)
+    {
+        var last = status.State?.Terminated ?? status.LastState?.Terminated;
+        var end = last is null ? "" : $", last with exit code {last.ExitCode}{Named(last.Reason)}";
+        return $"container {status.Name} ended {Times(status.RestartCount)}{end}";
+    }
+
+    private static string Named(string? reason) => reason is null or "Error" or "Completed" ? "" : $" ({reason})";
+
+    private static string Times(int restarts) => restarts <= 1 ? "once" : $"{restarts} times";
+
+    private static string OneLine(string? text, string otherwise) =>
+        string.IsNullOrWhiteSpace(text) ? otherwise : text.ReplaceLineEndings(" ").Trim();
+}

@@ -1,0 +1,43 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>Reads why a controller cannot make the pods of the new revision.</summary>
+public static class ReplicaDiagnosis
+{
+    /// <summary>The symptom that a ReplicaSet's conditions show, or <see langword="null"/>.</summary>
+    /// <param name="set">The ReplicaSet of the current revision.</param>
+    public static Symptom? Of(V1ReplicaSet set) =>
+        set.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "ReplicaFailure", Status: "True" })
+            is { } failure
+            ? Of(failure.Reason, failure.Message)
+            : null;
+
+    /// <summary>
+    /// The symptom that the newest event about an owner of pods shows, for kinds that have no condition for it.
+    /// </summary>
+    /// <param name="owner">The owner's uid.</param>
+    /// <param name="events">The namespace's events.</param>
+    public static Symptom? OfNewestEvent(string owner, IEnumerable<Corev1Event> events) =>
+        events.Where(entry => entry.InvolvedObject.Uid == owner).OrderBy(EventTime.Of).LastOrDefault()
+            is { Reason: "FailedCreate" } newest
+            ? Of(newest.Reason, newest.Message)
+            : null;
+
+    /// <summary>What a failed pod creation means, wherever the controller says it: a condition, or an event for kinds without one.</summary>
+    /// <param name="reason">Such as <c>FailedCreate</c>.</param>
+    /// <param name="message">The API server's refusal.</param>
+    public static Symptom Of(string? reason, string? message)
+    {
+        var text = (message ?? "a pod could not be created").ReplaceLineEndings(" ");
+        return new Symptom(reason ?? "FailedCreate", text, GraceOf(text));
+    }
+
+    // A quota's refusal is worded as forbidden too, but it can heal.
+    private static TimeSpan GraceOf(string message) =>
+        message.Contains("exceeded quota", StringComparison.OrdinalIgnoreCase) ? Grace.Quota
+        : message.Contains("is invalid", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("forbidden", StringComparison.OrdinalIgnoreCase)
+            ? Grace.None
+        : Grace.Quota;
+}

@@ -1,0 +1,21 @@
+using Releases.Clusters;
+
+namespace Releases.Rollout;
+
+/// <summary>What the stages of a lane work with.</summary>
+/// <param name="Order">What is released.</param>
+/// <param name="Cluster">The region's cluster.</param>
+/// <param name="Journal">Where what happens is told.</param>
+/// <param name="Page">Reads live pages.</param>
+/// <param name="Time">The clock.</param>
+public sealed record Lane(
+    ReleaseOrder Order,
+    RegionCluster Cluster,
+    LaneJournal Journal,
+    LivePage Page,
+    TimeProvider Time
+)
+{
+    /// <summary>The beginning of a kubectl command for the lane's namespace, for next steps.</summary>
+    public string Kubectl => $"kubectl --context {Cluster.Connection.Endpoint.Context} --namespace {Cluster.Namespace}";
+}

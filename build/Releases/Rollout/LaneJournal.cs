@@ -1,0 +1,82 @@
+using Releases.Records;
+
+namespace Releases.Rollout;
+
+/// <summary>Where a lane tells what happens: to the record, and to whoever shows it.</summary>
+/// <param name="region">The lane's region.</param>
+/// <param name="record">The run's record.</param>
+/// <param name="time">The clock.</param>
+/// <param name="show">Shows an event; called from many lanes at once.</param>
+public sealed class LaneJournal(string region, RecordWriter record, TimeProvider time, Action<RunEvent> show)
+{
+    private Stage? _stage;
+
+    /// <summary>Shows a line.</summary>
+    public void Say(RunEventKind kind, string text) => show(new RunEvent(time.GetUtcNow(), region, _stage, kind, text));
+
+    /// <summary>Shows progress.</summary>
+    public void Say(string text) => Say(RunEventKind.Progress, text);
+
+    /// <summary>Notes the version that ran before.</summary>
+    public void NoteFrom(string? version) =>
+        record.Update(region, entry => entry with { From = entry.From ?? version });
+
+    /// <summary>Notes a workload that was changed.</summary>
+    public void NoteWorkload(WorkloadRecord workload)
+    {
+        ChangedWorkloads++;
+        record.Update(region, entry => entry with { Workloads = [.. entry.Workloads, workload] });
+    }
+
+    /// <summary>How many workloads the lane has changed.</summary>
+    public int ChangedWorkloads { get; private set; }
+
+    /// <summary>Notes that the lane entered a stage.</summary>
+    public void Enter(Stage stage)
+    {
+        _stage = stage;
+        record.Update(
+            region,
+            entry =>
+                entry with
+                {
+                    Stages = [.. entry.Stages, new StageRecord(stage, Outcome.Running, time.GetUtcNow())],
+                }
+        );
+        Say(RunEventKind.Started, "started");
+    }
+
+    /// <summary>Notes how the stage ended that the lane is in.</summary>
+    public void Leave(Outcome outcome, string detail)
+    {
+        record.Update(
+            region,
+            entry => entry with { Stages = [.. entry.Stages.Select(stage => Ended(stage, outcome, detail))] }
+        );
+        Say(KindOf(outcome), detail);
+        _stage = null;
+    }
+
+    /// <summary>Notes how the lane ended.</summary>
+    public void Close(Outcome outcome, FailureRecord? failure = null) =>
+        record.Update(region, entry => entry with { Outcome = outcome, Failure = failure });
+
+    private StageRecord Ended(StageRecord stage, Outcome outcome, string detail) =>
+        stage.Outcome != Outcome.Running
+            ? stage
+            : stage with
+            {
+                Outcome = outcome,
+                Seconds = Math.Round((time.GetUtcNow() - stage.StartedAt).TotalSeconds, 3),
+                Detail = detail,
+            };
+
+    private static RunEventKind KindOf(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => RunEventKind.Succeeded,
+            Outcome.Skipped => RunEventKind.Skipped,
+            Outcome.Interrupted => RunEventKind.Interrupted,
+            _ => RunEventKind.Failed,
+        };
+}

@@ -1,0 +1,168 @@
+using Releases.Clusters;
+using Releases.Clusters.Locks;
+using Releases.Records;
+using Releases.Rollout.Stages;
+
+namespace Releases.Rollout.Lanes;
+
+/// <summary>One region's way through the stages.</summary>
+/// <param name="order">What is released.</param>
+/// <param name="connect">Connects to the region's cluster.</param>
+/// <param name="journal">Where what happens is told.</param>
+/// <param name="page">Reads live pages.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RegionLane(
+    ReleaseOrder order,
+    Func<CancellationToken, Task<RegionCluster>> connect,
+    LaneJournal journal,
+    LivePage page,
+    TimeProvider time
+)
+{
+    // Whoever waits at a gate goes on elsewhere: on the lane's own thread it could wait for the lane's end, and for ever.
+    private readonly Dictionary<Stage, TaskCompletionSource<FailureRecord?>> _left = Enum.GetValues<Stage>()
+        .ToDictionary(
+            stage => stage,
+            _ => new TaskCompletionSource<FailureRecord?>(TaskCreationOptions.RunContinuationsAsynchronously)
+        );
+
+    /// <summary>Completes when the lane has left a stage, with what went wrong in it.</summary>
+    public Task<FailureRecord?> WhenLeft(Stage stage) => _left[stage].Task;
+
+    /// <summary>Whether the lane went through all of its stages.</summary>
+    public Outcome Outcome { get; private set; } = Outcome.Running;
+
+    /// <summary>Goes through the stages. Never throws: what went wrong is in the record and at the gates.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lane = new Lane(order, await connect(cancellationToken), journal, page, time);
+            await GoLockedAsync(lane, cancellationToken);
+            End(Outcome.Succeeded);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Break(Outcome.Interrupted, null, "interrupted");
+        }
+        catch (StageFailedException exception)
+        {
+            Break(Outcome.Failed, exception.Failure, exception.Message);
+        }
+        catch (ReleaseException exception)
+        {
+            var failure = new FailureRecord(
+                CurrentStage,
+                exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal),
+                exception.Message
+            );
+            Break(Outcome.Failed, failure with { NextStep = exception.NextStep }, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            // A bug of ours ends this lane, not the others, and must not leave a gate waiting for ever.
+            var failure = new FailureRecord(CurrentStage, "Unexpected", exception.Message)
+            {
+                Log = (exception.StackTrace ?? "").Split(Environment.NewLine),
+                NextStep = "this is a bug of the release tool: keep the record and report it",
+            };
+            Break(Outcome.Failed, failure, exception.Message);
+        }
+    }
+
+    /// <summary>Leaves all stages without entering one, because an earlier wave failed or the run was stopped.</summary>
+    public void Skip(string reason)
+    {
+        journal.Say(RunEventKind.Skipped, reason);
+        End(Outcome.Skipped);
+    }
+
+    private Stage? CurrentStage { get; set; }
+
+    // Who only looks needs no lock.
+    private bool Changes => order.Stages.Contains(Stage.Migrate) || order.Stages.Contains(Stage.SetImage);
+
+    private async Task GoLockedAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        if (!Changes)
+        {
+            await GoAsync(lane, cancellationToken);
+            return;
+        }
+        await using var held = await DeployLock.TakeAsync(
+            lane.Cluster,
+            order.Holder,
+            order.LockWait,
+            text => journal.Say(RunEventKind.Waiting, text),
+            time,
+            cancellationToken
+        );
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
+        try
+        {
+            await GoAsync(lane, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StageFailedException(
+                new FailureRecord(
+                    CurrentStage,
+                    "LockLost",
+                    "the deploy lock was lost, so the lane stopped before its next change"
+                )
+                {
+                    NextStep = "see who released meanwhile, then run the same command again",
+                }
+            );
+        }
+    }
+
+    private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        await PassAsync(Stage.Migrate, () => MigrateStage.RunAsync(lane, cancellationToken));
+        await PassAsync(Stage.SetImage, () => SetImageStage.RunAsync(lane, cancellationToken));
+        await PassAsync(Stage.Verify, () => VerifyStage.RunAsync(lane, cancellationToken));
+    }
+
+    private async Task PassAsync(Stage stage, Func<Task<StageResult>> run)
+    {
+        if (order.Stages.Contains(stage))
+        {
+            CurrentStage = stage;
+            journal.Enter(stage);
+            var result = await run();
+            journal.Leave(result.Outcome, result.Detail);
+            CurrentStage = null;
+        }
+        _left[stage].TrySetResult(null);
+    }
+
+    private void Break(Outcome outcome, FailureRecord? failure, string detail)
+    {
+        if (CurrentStage is { } stage)
+        {
+            journal.Leave(outcome, detail);
+            _left[stage].TrySetResult(failure);
+        }
+        else
+        {
+            journal.Say(outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed, detail);
+            _left[order.Stages.Min()].TrySetResult(failure);
+        }
+        End(outcome, failure);
+    }
+
+    private void End(Outcome outcome, FailureRecord? failure = null)
+    {
+        Outcome = outcome;
+        try
+        {
+            journal.Close(outcome, failure);
+        }
+        finally
+        {
+            foreach (var gate in _left.Values)
+                gate.TrySetResult(null);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Releases.Fleets;
+
+namespace Releases.Rollout;
+
+/// <summary>Reads which version a region's public page shows.</summary>
+/// <param name="http">The client; it follows redirects, as a browser would.</param>
+public sealed class LivePage(HttpClient http)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads the page once.</summary>
+    /// <param name="url">The page.</param>
+    /// <param name="pattern">The fleet's pattern, see <see cref="Fleet.PagePattern"/>.</param>
+    /// <param name="time">The clock of the limit.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<LivePageReading> ReadAsync(
+        Uri url,
+        string pattern,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            // What a cache remembers is what was live.
+            request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+            using var response = await http.SendAsync(request, either.Token);
+            if (!response.IsSuccessStatusCode)
+                return LivePageReading.Without($"it answers {(int)response.StatusCode} {response.StatusCode}");
+            // Whatever charset the server names, known or not: versions are ASCII.
+            var page = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
+            var version = FindVersion(page, pattern);
+            return version is null
+                ? LivePageReading.Without($"it shows no version that matches '{pattern}'")
+                : new LivePageReading(version, $"it shows {version}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return LivePageReading.Without($"it does not answer within {Limit.TotalSeconds:0}s");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            return LivePageReading.Without($"it cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>The version at the bottom of a page: the last that matches.</summary>
+    public static string? FindVersion(string page, string pattern)
+    {
+        var expression = pattern.Replace(
+            WorkloadRule.VersionPlaceholder,
+            "(?<version>[A-Za-z0-9_][A-Za-z0-9_.-]*)",
+            StringComparison.Ordinal
+        );
+        // Without backtracking no page can keep the search busy.
+        var match = Regex.Matches(page, expression, RegexOptions.NonBacktracking).LastOrDefault();
+        return match?.Groups["version"].Value.TrimEnd('.', '-');
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
+using k8s;
+using k8s.Models;
+using Releases.Clusters;
+using Releases.Clusters.Watching;
+
+namespace Releases.Rollout;
+
+/// <summary>
+/// Several collections of a region watched together: keeps the newest state of each and tells when any of them has changed.
+/// </summary>
+/// <param name="cluster">The region's cluster.</param>
+/// <param name="time">The clock of the waits.</param>
+public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsyncDisposable
+{
+    private readonly Channel<Exception?> _changes = Channel.CreateBounded<Exception?>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+    private readonly CancellationTokenSource _end = new();
+    private readonly List<Task> _watches = [];
+    private readonly List<Func<bool>> _known = [];
+
+    /// <summary>Starts to watch a collection.</summary>
+    /// <returns>Gives the newest state; empty until the first list was read.</returns>
+    public Func<IReadOnlyList<T>> Watch<T>(ResourceAddress address, ResourceSelector selector)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        ResourceSnapshot<T>? newest = null;
+        _known.Add(() => Volatile.Read(ref newest) is not null);
+        _watches.Add(FollowAsync());
+        return () => [.. Volatile.Read(ref newest)?.Items ?? []];
+
+        async Task FollowAsync()
+        {
+            try
+            {
+                var watch = new ResourceWatch<T>(cluster.Connection, address, selector);
+                await foreach (var snapshot in watch.SnapshotsAsync(_end.Token))
+                {
+                    Volatile.Write(ref newest, snapshot);
+                    _changes.Writer.TryWrite(null);
+                }
+            }
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            {
+                // The observation has ended.
+            }
+            catch (Exception exception)
+            {
+                // A bug in a watch, too, has to end the wait at once and not at its limit.
+                _changes.Writer.TryComplete(exception);
+            }
+        }
+    }
+
+    /// <summary>Whether every collection has been read at least once.</summary>
+    public bool IsComplete => _known.All(known => known());
+
+    /// <summary>Waits for a change, but no longer than a while.</summary>
+    /// <returns>Whether something changed.</returns>
+    /// <exception cref="ReleaseException">A collection cannot be watched at all.</exception>
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _changes.Reader.ReadAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (ChannelClosedException closed) when (closed.InnerException is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_watches);
+        _end.Dispose();
+    }
+}

@@ -1,0 +1,45 @@
+using Releases.Clusters.Locks;
+using Releases.Fleets;
+using Releases.Versions;
+
+namespace Releases.Rollout;
+
+/// <summary>What every lane of a run does: the same for all regions.</summary>
+public sealed record ReleaseOrder
+{
+    /// <summary>The release.</summary>
+    public required ImageTag Version { get; init; }
+
+    /// <summary>Repository of the images with its registry.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The fleet's rules.</summary>
+    public required Fleet Fleet { get; init; }
+
+    /// <summary>Who releases.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The branch or tag that is released.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>Which stages the lanes have.</summary>
+    public required IReadOnlySet<Stage> Stages { get; init; }
+
+    /// <summary>Whether the migrations' log is shown as it comes.</summary>
+    public bool TailMigration { get; init; }
+
+    /// <summary>Who holds the regions' deploy locks meanwhile.</summary>
+    public required LockHolder Holder { get; init; }
+
+    /// <summary>How long a lane waits for a lock that somebody else holds.</summary>
+    public TimeSpan LockWait { get; init; }
+
+    /// <summary>Limit of a region's migration.</summary>
+    public required TimeSpan MigrationTimeout { get; init; }
+
+    /// <summary>How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.</summary>
+    public double Patience { get; init; } = 1;
+
+    /// <summary>Limit of a region's rollout and live page together.</summary>
+    public required TimeSpan RolloutTimeout { get; init; }
+}

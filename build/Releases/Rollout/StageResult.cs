@@ -1,0 +1,15 @@
+using Releases.Records;
+
+namespace Releases.Rollout;
+
+/// <summary>How a stage ended well.</summary>
+/// <param name="Outcome"><see cref="Outcome.Succeeded"/>, or <see cref="Outcome.Skipped"/> when there was nothing to do.</param>
+/// <param name="Detail">What was done, in a few words.</param>
+public sealed record StageResult(Outcome Outcome, string Detail)
+{
+    /// <summary>The stage did its work.</summary>
+    public static StageResult Done(string detail) => new(Outcome.Succeeded, detail);
+
+    /// <summary>There was nothing to do.</summary>
+    public static StageResult NothingToDo(string detail) => new(Outcome.Skipped, detail);
+}

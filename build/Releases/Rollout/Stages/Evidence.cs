@@ -1,0 +1,83 @@
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>What a cluster can tell about a failure. Never fails itself: a missing log must not hide the reason.</summary>
+internal static class Evidence
+{
+    private const int LogLines = 25;
+    private const int EventLines = 10;
+
+    // The kubelet answers with these as if they were the log, when the engine has removed a container that it still lists.
+    private static readonly string[] LostLogs =
+    [
+        "failed to try resolving symlinks",
+        "failed to open log file",
+        "unable to retrieve container logs",
+    ];
+
+    /// <summary>The last lines of the failing container; of its previous run when it has restarted and that is still there.</summary>
+    public static async Task<IReadOnlyList<string>> LastLinesAsync(
+        Lane lane,
+        Symptom? symptom,
+        CancellationToken cancellationToken
+    )
+    {
+        if (symptom is not { Pod: not null, Container: not null })
+            return [];
+        var previous = symptom.HasRestarted ? await ReadAsync(lane, symptom, previous: true, cancellationToken) : null;
+        return previous ?? await ReadAsync(lane, symptom, previous: false, cancellationToken) ?? [];
+    }
+
+    private static async Task<IReadOnlyList<string>?> ReadAsync(
+        Lane lane,
+        Symptom symptom,
+        bool previous,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var log = await lane.Cluster.Connection.Client.CoreV1.ReadNamespacedPodLogAsync(
+                symptom.Pod,
+                lane.Cluster.Namespace,
+                symptom.Container,
+                previous: previous,
+                tailLines: LogLines,
+                cancellationToken: cancellationToken
+            );
+            using var reader = new StreamReader(log);
+            return LinesOf(await reader.ReadToEndAsync(cancellationToken));
+        }
+        catch (Exception exception) when (exception is HttpOperationException or ReleaseException or IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string[]? LinesOf(string log)
+    {
+        var lines = log.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToArray();
+        var isLost = lines is [var only] && LostLogs.Any(sign => only.StartsWith(sign, StringComparison.Ordinal));
+        return isLost ? null : lines;
+    }
+
+    /// <summary>The newest warnings about an object, repetitions counted instead of repeated.</summary>
+    public static IReadOnlyList<string> EventsOf(string name, IReadOnlyList<Corev1Event> events) =>
+        [
+            .. events
+                .Where(entry =>
+                    entry.Type != "Normal" && entry.InvolvedObject.Name.StartsWith(name, StringComparison.Ordinal)
+                )
+                .GroupBy(entry => (entry.Reason, Message: (entry.Message ?? "").ReplaceLineEndings(" ")))
+                .Select(group =>
+                    $"{group.Key.Reason}: {group.Key.Message}{Times(group.Sum(entry => entry.Count ?? 1))}"
+                )
+                .TakeLast(EventLines),
+        ];
+
+    private static string Times(int count) => count > 1 ? $" ({count} times)" : "";
+}

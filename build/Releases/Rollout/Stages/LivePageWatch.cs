@@ -1,0 +1,32 @@
+namespace Releases.Rollout.Stages;
+
+/// <summary>Reads a region's page again and again until it shows the version.</summary>
+internal static class LivePageWatch
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+
+    /// <returns>What was seen, in a few words.</returns>
+    /// <exception cref="StageFailedException">The page does not show the version within the limit.</exception>
+    public static async Task<string> WaitAsync(Lane lane, Deadline deadline, CancellationToken cancellationToken)
+    {
+        if (lane.Cluster.Region.Url is not { } url)
+            return "no address in the fleet file, so no live page was read";
+        var wanted = lane.Order.Version.Text;
+        var said = string.Empty;
+        while (true)
+        {
+            var reading = await lane.Page.ReadAsync(url, lane.Order.Fleet.PagePattern, lane.Time, cancellationToken);
+            if (reading.Version == wanted)
+                return $"{url} shows {wanted}";
+            if (deadline.IsOver)
+                throw VerifyFailure.Page(lane, url, reading, deadline);
+            if (reading.Text != said || deadline.IsSilent)
+            {
+                said = reading.Text;
+                deadline.Speak();
+                lane.Journal.Say(RunEventKind.Waiting, $"waiting for {url}: {reading.Text}");
+            }
+            await Task.Delay(deadline.Wait(Pace), lane.Time, cancellationToken);
+        }
+    }
+}

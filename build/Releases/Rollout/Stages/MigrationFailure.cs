@@ -1,0 +1,106 @@
+using k8s.Models;
+using Releases.Clusters.Jobs;
+using Releases.Clusters.Workloads;
+using Releases.Records;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>The ways in which a migration fails, each with what it leaves behind and what helps.</summary>
+internal static class MigrationFailure
+{
+    public static StageFailedException Failed(
+        Lane lane,
+        V1Job job,
+        JobState state,
+        string? pod,
+        IReadOnlyList<string> log
+    ) => new(Of(lane, state.Reason, $"Job {job.Name()} failed: {state.Message}", log) with { Pod = pod });
+
+    public static StageFailedException CannotStart(Lane lane, V1Job job, Symptom symptom, IReadOnlyList<string> log) =>
+        new(
+            Of(
+                lane,
+                symptom.Reason,
+                $"Job {job.Name()} cannot start: {symptom.Message}; it is left waiting in the cluster",
+                log
+            ) with
+            {
+                Pod = symptom.Pod,
+                NextStep = symptom.Pod is null
+                    ? $"{lane.Kubectl} describe job {job.Name()}"
+                    : $"{lane.Kubectl} describe pod {symptom.Pod}",
+            }
+        );
+
+    public static StageFailedException TooLong(
+        Lane lane,
+        V1Job job,
+        Deadline deadline,
+        Symptom? symptom,
+        string? pod,
+        IReadOnlyList<string> log
+    )
+    {
+        var showing = symptom is null ? "" : $"; it shows {symptom.Reason}: {symptom.Message}";
+        return new StageFailedException(
+            Of(
+                lane,
+                "MigrationTimeout",
+                $"Job {job.Name()} has not ended within {deadline.Limit.TotalSeconds:0}s and goes on in the cluster{showing}",
+                log
+            ) with
+            {
+                Pod = symptom?.Pod ?? pod,
+                NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+            }
+        );
+    }
+
+    public static StageFailedException Vanished(Lane lane, V1Job job) =>
+        new(
+            Of(lane, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran", []) with
+            {
+                NextStep = "find out who did, then run the same command again",
+            }
+        );
+
+    public static StageFailedException NotRemoved(Lane lane, V1Job job, Deadline deadline) =>
+        new(
+            Of(
+                lane,
+                "JobNotRemoved",
+                $"the former Job {job.Name()} or its pods are still there after {deadline.Limit.TotalSeconds:0}s",
+                []
+            ) with
+            {
+                NextStep = $"{lane.Kubectl} get pods --selector=job-name={job.Name()}",
+            }
+        );
+
+    public static StageFailedException OtherRuns(Lane lane, V1Job job)
+    {
+        var version =
+            job.Metadata.Labels?.TryGetValue(ReleaseLabels.Version, out var label) == true
+                ? $"version {label}"
+                : "no known version";
+        var start = job.Status?.StartTime ?? job.Metadata.CreationTimestamp;
+        var age = start is { } time
+            ? $", started {(lane.Time.GetUtcNow().UtcDateTime - time).TotalSeconds:0}s ago"
+            : "";
+        return new StageFailedException(
+            Of(lane, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone", []) with
+            {
+                NextStep =
+                    $"wait until it has ended, or delete it if it can never start, then run the same command again: {lane.Kubectl} describe job {job.Name()}",
+            }
+        );
+    }
+
+    private static FailureRecord Of(Lane lane, string reason, string message, IReadOnlyList<string> log) =>
+        new(Stage.Migrate, reason, message)
+        {
+            Log = log,
+            NextStep = $"{lane.Kubectl} describe job {lane.Order.Fleet.Migration.Job}",
+        };
+}

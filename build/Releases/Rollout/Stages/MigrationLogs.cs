@@ -1,0 +1,82 @@
+using k8s.Models;
+using Releases.Clusters.Logs;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>The logs of all attempts of a migration, every line once.</summary>
+internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDisposable
+{
+    private const int KeptLines = 200;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
+
+    private readonly LogTail _tail = new(KeptLines);
+    private readonly Dictionary<string, Task> _readers = [];
+    private readonly CancellationTokenSource _end = new();
+
+    public IReadOnlyList<string> Lines => _tail.Lines;
+
+    public string? LastPod { get; private set; }
+
+    /// <summary>Starts to follow the pods that are not followed yet.</summary>
+    public void Follow(IEnumerable<V1Pod> pods)
+    {
+        foreach (var pod in pods.OrderBy(pod => pod.Metadata.CreationTimestamp))
+        {
+            if (_readers.ContainsKey(pod.Name()))
+                continue;
+            LastPod = pod.Name();
+            _readers[pod.Name()] = Task.WhenAll(
+                pod.Spec.Containers.Select(container => ReadAsync(pod.Name(), container.Name))
+            );
+        }
+    }
+
+    /// <summary>Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_readers.Values).WaitAsync(DrainLimit, lane.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            lane.Journal.Say(RunEventKind.Trouble, "the migration's log could not be read to its end");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_readers.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _end.Dispose();
+    }
+
+    private async Task ReadAsync(string pod, string container)
+    {
+        try
+        {
+            var log = new ContainerLog(lane.Cluster.Connection, lane.Cluster.Namespace, pod, container);
+            await foreach (var line in log.FollowAsync(_end.Token))
+                Take(line.Text);
+        }
+        catch (Exception) when (_end.IsCancellationRequested)
+        {
+            // The stage has ended, and nobody asks for the log any more.
+        }
+        catch (Exception exception)
+        {
+            // Whatever it was: a log is not worth a release.
+            var words = exception.Message.ReplaceLineEndings(" ");
+            lane.Journal.Say(RunEventKind.Trouble, $"the log of {pod} cannot be read: {words}");
+        }
+    }
+
+    private void Take(string line)
+    {
+        _tail.Add(line);
+        if (!lane.Order.TailMigration)
+            return;
+        deadline.Speak();
+        lane.Journal.Say(RunEventKind.MigrationLog, line);
+    }
+}

@@ -1,0 +1,93 @@
+using k8s.Models;
+using Releases.Clusters.Jobs;
+using Releases.Clusters.Watching;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>One run of the migration Job: follows the Job, its pods and their logs until the Job has ended.</summary>
+internal sealed class MigrationRun : IAsyncDisposable
+{
+    private readonly Lane _lane;
+    private readonly V1Job _job;
+    private readonly Deadline _deadline;
+    private readonly Observation _observation;
+    private readonly SymptomLedger _symptoms;
+    private readonly MigrationLogs _logs;
+    private readonly Func<IReadOnlyList<V1Job>> _jobs;
+    private readonly Func<IReadOnlyList<V1Pod>> _pods;
+    private readonly Func<IReadOnlyList<Corev1Event>> _events;
+
+    public MigrationRun(Lane lane, V1Job job, Deadline deadline)
+    {
+        _lane = lane;
+        _job = job;
+        _deadline = deadline;
+        _symptoms = new SymptomLedger(lane.Time, lane.Order.Patience);
+        _logs = new MigrationLogs(lane, deadline);
+        _observation = new Observation(lane.Cluster, lane.Time);
+        var space = lane.Cluster.Namespace;
+        _jobs = _observation.Watch<V1Job>(ResourceAddress.Of<V1Job>(space), ResourceSelector.Named(job.Name()));
+        _pods = _observation.Watch<V1Pod>(ResourceAddress.Of<V1Pod>(space), MigrationJobs.PodsOf(job));
+        _events = _observation.Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space), ResourceSelector.All);
+    }
+
+    /// <summary>Waits for the end of the Job.</summary>
+    /// <exception cref="StageFailedException">It failed, cannot start, vanished, or the time is up.</exception>
+    public async Task<StageResult> WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _observation.WaitAsync(_deadline.Wait(_symptoms.UntilFatal), cancellationToken);
+            if (!_observation.IsComplete && !_deadline.IsOver)
+                continue;
+            _logs.Follow(_pods());
+            if (await EndAsync(cancellationToken) is { } result)
+                return result;
+            if (_deadline.IsSilent)
+                _lane.Journal.Say(
+                    RunEventKind.Waiting,
+                    $"migrating, {_deadline.Elapsed.TotalSeconds:0}s of {_deadline.Limit.TotalSeconds:0}s"
+                );
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _logs.DisposeAsync();
+        await _observation.DisposeAsync();
+    }
+
+    private async Task<StageResult?> EndAsync(CancellationToken cancellationToken)
+    {
+        var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
+        if (job is null && _observation.IsComplete)
+            throw MigrationFailure.Vanished(_lane, _job);
+        var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
+        if (state.Phase != JobPhase.Running)
+            await _logs.DrainAsync(cancellationToken);
+        if (state.Phase == JobPhase.Complete)
+            return StageResult.Done($"migrated in {_deadline.Elapsed.TotalSeconds:0.0}s");
+        if (state.Phase == JobPhase.Failed)
+            throw MigrationFailure.Failed(_lane, _job, state, _logs.LastPod, _logs.Lines);
+        _symptoms.Note(Symptoms());
+        if (_symptoms.Fatal is { } symptom)
+            throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines);
+        return _deadline.IsOver
+            ? throw MigrationFailure.TooLong(_lane, _job, _deadline, _symptoms.Foremost, _logs.LastPod, _logs.Lines)
+            : null;
+    }
+
+    private IEnumerable<Symptom> Symptoms()
+    {
+        var (pods, events) = (_pods(), _events());
+        // A Job has no condition for a pod that it cannot create; only its events tell, and only while it has none.
+        var refused = pods.Count == 0 ? ReplicaDiagnosis.OfNewestEvent(_job.Uid(), events) : null;
+        return pods.SelectMany(pod => PodDiagnosis.Of(pod, events))
+            .Where(MayStopAJob)
+            .Concat(new[] { refused }.OfType<Symptom>());
+    }
+
+    // A container that ends is the Job's business: it counts the attempts and decides when to give up.
+    private static bool MayStopAJob(Symptom symptom) => symptom.Reason is not ("CrashLoopBackOff" or "Restarting");
+}

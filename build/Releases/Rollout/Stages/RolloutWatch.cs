@@ -1,0 +1,99 @@
+using Releases.Rollout.Diagnosis;
+using Releases.Rollout.Status;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>Follows the rollout of all workloads of a region until it is done or known to be dead.</summary>
+internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline)
+{
+    private readonly Dictionary<string, string> _said = [];
+    private readonly Dictionary<string, SymptomLedger> _ledgers = [];
+
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan? untilFatal = null;
+        while (true)
+        {
+            await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
+            var workloads = observation.State?.Workloads().ToArray() ?? [];
+            foreach (var workload in workloads)
+                Say(workload);
+            if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
+                return;
+            var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
+            foreach (var workload in open)
+                await ThrowIfDeadAsync(workload, cancellationToken);
+            // Of open ones only: what a workload suffered from before it was done must not wake anybody up.
+            untilFatal = open.Select(workload => LedgerOf(workload).UntilFatal).Min();
+            if (deadline.IsOver)
+                throw await TooLongAsync(workloads, cancellationToken);
+            if (deadline.IsSilent)
+                lane.Journal.Say(RunEventKind.Waiting, Waiting(workloads));
+        }
+    }
+
+    private void Say(WorkloadState workload)
+    {
+        var name = workload.Workload.ToString();
+        var text = workload.Status.Text;
+        if (_said.TryGetValue(name, out var said) && said == text)
+            return;
+        _said[name] = text;
+        deadline.Speak();
+        lane.Journal.Say($"{name}: {text}");
+    }
+
+    private async Task ThrowIfDeadAsync(WorkloadState workload, CancellationToken cancellationToken)
+    {
+        var ledger = LedgerOf(workload);
+        ledger.Note(workload.Symptoms);
+        if (ledger.Fatal is { } symptom)
+            throw await VerifyFailure.DeadAsync(lane, workload, symptom, observation.State!, cancellationToken);
+        if (workload.Status.Stop is { } stop)
+            throw await VerifyFailure.StoppedAsync(
+                lane,
+                workload,
+                stop,
+                ledger.Foremost,
+                observation.State!,
+                cancellationToken
+            );
+    }
+
+    private async Task<StageFailedException> TooLongAsync(
+        WorkloadState[] workloads,
+        CancellationToken cancellationToken
+    )
+    {
+        if (workloads.FirstOrDefault(workload => !workload.Status.IsDone) is not { } late)
+            return VerifyFailure.Unseen(lane, deadline);
+        var stop = new RolloutStop(
+            "RolloutTimeout",
+            $"not rolled out within {deadline.Limit.TotalSeconds:0}s: {late.Status.Text}"
+        );
+        return await VerifyFailure.StoppedAsync(
+            lane,
+            late,
+            stop,
+            LedgerOf(late).Foremost,
+            observation.State!,
+            cancellationToken
+        );
+    }
+
+    private SymptomLedger LedgerOf(WorkloadState workload)
+    {
+        var name = workload.Workload.ToString();
+        if (!_ledgers.TryGetValue(name, out var ledger))
+            _ledgers[name] = ledger = new SymptomLedger(lane.Time, lane.Order.Patience);
+        return ledger;
+    }
+
+    private static string Waiting(IEnumerable<WorkloadState> workloads)
+    {
+        var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
+        return open.Length == 0
+            ? "waiting for the cluster to show the workloads"
+            : string.Join("; ", open.Select(workload => $"{workload.Workload}: {workload.Status.Text}"));
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Releases.Clusters.Connections;
+using Releases.Clusters.Workloads;
+using Releases.Records;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>Sets the new images on the workloads that the fleet's rules select.</summary>
+public sealed class SetImageStage
+{
+    private const int Attempts = 3;
+
+    private readonly Lane _lane;
+    private readonly WorkloadApi _api;
+    private readonly Dictionary<string, ImageChange> _sent = [];
+
+    private SetImageStage(Lane lane)
+    {
+        _lane = lane;
+        _api = new WorkloadApi(lane.Cluster);
+    }
+
+    /// <summary>Runs the stage.</summary>
+    /// <exception cref="ReleaseException">A workload cannot be changed; those before it keep their new image.</exception>
+    public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        var stage = new SetImageStage(lane);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await stage.SetAllAsync(cancellationToken);
+            }
+            catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && attempt < Attempts)
+            {
+                // Reading again tells what has arrived; only the rest is sent once more.
+                lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; reading what has arrived");
+            }
+        }
+    }
+
+    private async Task<StageResult> SetAllAsync(CancellationToken cancellationToken)
+    {
+        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region.Name, cancellationToken);
+        _lane.Journal.NoteFrom(ImageChanges.VersionOf(changes));
+        foreach (var change in changes)
+        {
+            if (!change.IsNone)
+                await SetAsync(change, cancellationToken);
+            else if (_sent.Remove(change.Workload.ToString(), out var arrived))
+                Note(arrived);
+        }
+        var changed = _lane.Journal.ChangedWorkloads;
+        return changed == 0
+            ? StageResult.NothingToDo($"all {changes.Count} workloads have {_lane.Order.Version} already")
+            : StageResult.Done($"{changed} of {changes.Count} workloads changed");
+    }
+
+    private async Task SetAsync(ImageChange change, CancellationToken cancellationToken)
+    {
+        var name = change.Workload.ToString();
+        _sent[name] = change;
+        try
+        {
+            await _api.SetImageAsync(change, Annotations(), cancellationToken);
+        }
+        catch (ApiRefusalException refusal)
+        {
+            throw new StageFailedException(
+                new FailureRecord(Stage.SetImage, refusal.Status.ToString(), refusal.Message)
+                {
+                    NextStep = refusal.NextStep,
+                },
+                refusal
+            );
+        }
+        _sent.Remove(name);
+        Note(change);
+    }
+
+    private void Note(ImageChange change)
+    {
+        var workload = change.Workload;
+        _lane.Journal.NoteWorkload(new WorkloadRecord(workload.Kind.ToString(), workload.Name, change.From, change.To));
+        var containers = string.Join(", ", change.Containers.Select(container => container.Name));
+        _lane.Journal.Say($"{workload}: {containers} -> {change.To}");
+    }
+
+    private Dictionary<string, string> Annotations() =>
+        new()
+        {
+            [WorkloadApi.ChangeCause] = $"release {_lane.Order.Version} by {_lane.Order.Actor}",
+            [ReleaseLabels.Actor] = _lane.Order.Actor,
+            [ReleaseLabels.At] = _lane
+                .Time.GetUtcNow()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+}

@@ -1,0 +1,90 @@
+using Releases.Clusters.Workloads;
+using Releases.Records;
+using Releases.Rollout.Diagnosis;
+using Releases.Rollout.Status;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>The ways in which a rollout fails, each with what a person needs to go on.</summary>
+internal static class VerifyFailure
+{
+    public static StageFailedException NotSet(Lane lane, ImageChange behind) =>
+        new(
+            new FailureRecord(Stage.Verify, "ImageNotSet", $"{behind.Workload} has {behind.From}, not {behind.To}")
+            {
+                NextStep =
+                    $"./build.sh --target=VerifyRollout --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}",
+            }
+        );
+
+    public static StageFailedException Unseen(Lane lane, Deadline deadline) =>
+        new(
+            new FailureRecord(
+                Stage.Verify,
+                "RolloutTimeout",
+                $"the cluster did not show its workloads within {deadline.Limit.TotalSeconds:0}s"
+            )
+            {
+                NextStep = $"{lane.Kubectl} get deployments",
+            }
+        );
+
+    public static StageFailedException Page(Lane lane, Uri url, LivePageReading reading, Deadline deadline) =>
+        new(
+            new FailureRecord(
+                Stage.Verify,
+                "LivePage",
+                $"every workload is rolled out, but {url} does not show {lane.Order.Version} within {deadline.Limit.TotalSeconds:0}s: {reading.Text}"
+            )
+            {
+                NextStep = $"open {url}; a cache or an ingress that leads elsewhere shows an old version",
+            }
+        );
+
+    /// <summary>A symptom that cannot heal any more.</summary>
+    public static Task<StageFailedException> DeadAsync(
+        Lane lane,
+        WorkloadState workload,
+        Symptom symptom,
+        RegionState state,
+        CancellationToken cancellationToken
+    ) => WithEvidenceAsync(lane, workload, symptom.Reason, symptom.Message, symptom, state, cancellationToken);
+
+    /// <summary>The cluster or our own limit ended it; a symptom, where there is one, says why.</summary>
+    public static Task<StageFailedException> StoppedAsync(
+        Lane lane,
+        WorkloadState workload,
+        RolloutStop stop,
+        Symptom? symptom,
+        RegionState state,
+        CancellationToken cancellationToken
+    )
+    {
+        var message = symptom is null ? stop.Message : $"{stop.Message}; {symptom.Reason}: {symptom.Message}";
+        return WithEvidenceAsync(lane, workload, stop.Reason, message, symptom, state, cancellationToken);
+    }
+
+    private static async Task<StageFailedException> WithEvidenceAsync(
+        Lane lane,
+        WorkloadState workload,
+        string reason,
+        string message,
+        Symptom? symptom,
+        RegionState state,
+        CancellationToken cancellationToken
+    )
+    {
+        var pod = symptom?.Pod;
+        return new StageFailedException(
+            new FailureRecord(Stage.Verify, reason, $"{workload.Workload}: {message}")
+            {
+                Pod = pod,
+                Log = await Evidence.LastLinesAsync(lane, symptom, cancellationToken),
+                Events = Evidence.EventsOf(pod ?? workload.Workload.Name, state.Events),
+                NextStep = pod is null
+                    ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
+                    : $"{lane.Kubectl} describe pod {pod}",
+            }
+        );
+    }
+}

@@ -1,0 +1,44 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Status;
+
+/// <summary>The rules of <c>kubectl rollout status</c> for a Deployment.</summary>
+public static class DeploymentRollout
+{
+    /// <summary>How far the rollout is. A paused one that is not done yet would never be.</summary>
+    public static RolloutStatus Of(V1Deployment deployment)
+    {
+        var status = Progress(deployment);
+        return status.IsDone || deployment.Spec.Paused != true
+            ? status
+            : Stopped(status.Ready, status.Wanted, "Paused", $"Deployment {deployment.Name()} is paused");
+    }
+
+    private static RolloutStatus Progress(V1Deployment deployment)
+    {
+        var status = deployment.Status ?? new V1DeploymentStatus();
+        var wanted = deployment.Spec.Replicas ?? 1;
+        var (updated, available) = (status.UpdatedReplicas ?? 0, status.AvailableReplicas ?? 0);
+        var ready = Math.Min(updated, available);
+        if ((deployment.Metadata.Generation ?? 0) > (status.ObservedGeneration ?? 0))
+            return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
+        if (Progressing(status) is { Reason: "ProgressDeadlineExceeded" } progressing)
+            return Stopped(ready, wanted, progressing.Reason, progressing.Message ?? "the rollout made no progress");
+        if (updated < wanted)
+            return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
+        if ((status.Replicas ?? 0) > updated)
+            return RolloutStatus.Waiting($"{status.Replicas - updated} old pods still to end", ready, wanted);
+        return available < updated
+            ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted)
+            : RolloutStatus.Done(wanted);
+    }
+
+    private static V1DeploymentCondition? Progressing(V1DeploymentStatus status) =>
+        status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing");
+
+    private static RolloutStatus Stopped(int ready, int wanted, string reason, string message) =>
+        RolloutStatus.Waiting(message, ready, wanted) with
+        {
+            Stop = new RolloutStop(reason, message),
+        };
+}

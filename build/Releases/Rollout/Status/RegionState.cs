@@ -1,0 +1,109 @@
+using k8s.Models;
+using Releases.Clusters.Workloads;
+using Releases.Fleets;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Status;
+
+/// <summary>
+/// What a region's cluster holds at one moment. Judges every workload by the pods of its current revision alone: those of older
+/// revisions say nothing about the release.
+/// </summary>
+public sealed record RegionState
+{
+    /// <summary>The Deployments that the rules select.</summary>
+    public IReadOnlyList<V1Deployment> Deployments { get; init; } = [];
+
+    /// <summary>The StatefulSets that the rules select.</summary>
+    public IReadOnlyList<V1StatefulSet> StatefulSets { get; init; } = [];
+
+    /// <summary>The DaemonSets that the rules select.</summary>
+    public IReadOnlyList<V1DaemonSet> DaemonSets { get; init; } = [];
+
+    /// <summary>The CronJobs that the rules select.</summary>
+    public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
+
+    /// <summary>All ReplicaSets of the namespace.</summary>
+    public IReadOnlyList<V1ReplicaSet> ReplicaSets { get; init; } = [];
+
+    /// <summary>All pods of the namespace.</summary>
+    public IReadOnlyList<V1Pod> Pods { get; init; } = [];
+
+    /// <summary>The namespace's events.</summary>
+    public IReadOnlyList<Corev1Event> Events { get; init; } = [];
+
+    /// <summary>How every workload stands.</summary>
+    public IEnumerable<WorkloadState> Workloads() =>
+        Deployments
+            .Select(Of)
+            .Concat(StatefulSets.Select(Of))
+            .Concat(DaemonSets.Select(Of))
+            .Concat(CronJobs.Select(Of))
+            .OrderBy(state => state.Workload.Kind)
+            .ThenBy(state => state.Workload.Name, StringComparer.Ordinal);
+
+    private WorkloadState Of(V1Deployment deployment)
+    {
+        var workload = Workload.Of(WorkloadKind.Deployment, deployment.Metadata, deployment.Spec.Template);
+        var current = CurrentReplicaSet(deployment);
+        var symptoms = current is null
+            ? []
+            : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
+        return new WorkloadState(workload, DeploymentRollout.Of(deployment), [.. symptoms]);
+    }
+
+    private WorkloadState Of(V1StatefulSet set)
+    {
+        var workload = Workload.Of(WorkloadKind.StatefulSet, set.Metadata, set.Spec.Template);
+        // Until the controller has seen the newest template, the revision that it names is an older one.
+        if (IsUnseen(set, set.Status?.ObservedGeneration))
+            return new WorkloadState(workload, StatefulSetRollout.Of(set), []);
+        var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
+        return new WorkloadState(
+            workload,
+            StatefulSetRollout.Of(set),
+            [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
+        );
+    }
+
+    private WorkloadState Of(V1DaemonSet set)
+    {
+        var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
+        var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
+        return new WorkloadState(
+            Workload.Of(WorkloadKind.DaemonSet, set.Metadata, set.Spec.Template),
+            DaemonSetRollout.Of(set),
+            [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
+        );
+    }
+
+    // A CronJob has nothing to roll out: its next Job is made from the template as it is then.
+    private static WorkloadState Of(V1CronJob job) =>
+        new(
+            Workload.Of(WorkloadKind.CronJob, job.Metadata, job.Spec.JobTemplate.Spec.Template),
+            new RolloutStatus(IsDone: true, "its template has the image", 0, 0),
+            []
+        );
+
+    // The controller copies the revision of the current ReplicaSet onto the Deployment. Until it has seen the newest
+    // template there is no current one.
+    private V1ReplicaSet? CurrentReplicaSet(V1Deployment deployment)
+    {
+        const string Revision = "deployment.kubernetes.io/revision";
+        if (IsUnseen(deployment, deployment.Status?.ObservedGeneration))
+            return null;
+        var revision = deployment.GetAnnotation(Revision);
+        return ReplicaSets.FirstOrDefault(set => IsOwnedBy(set, deployment) && set.GetAnnotation(Revision) == revision);
+    }
+
+    private static bool IsUnseen(IMetadata<V1ObjectMeta> changed, long? observed) =>
+        (changed.Metadata.Generation ?? 0) > (observed ?? 0);
+
+    private IEnumerable<V1Pod> Owned(IMetadata<V1ObjectMeta> owner) => Pods.Where(pod => IsOwnedBy(pod, owner));
+
+    private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
+        child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;
+
+    private IEnumerable<Symptom> PodSymptoms(IEnumerable<V1Pod> pods) =>
+        pods.SelectMany(pod => PodDiagnosis.Of(pod, Events));
+}

@@ -1,0 +1,34 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Status;
+
+/// <summary>The rules of <c>kubectl rollout status</c> for a StatefulSet.</summary>
+public static class StatefulSetRollout
+{
+    /// <summary>How far the rollout is. One that updates on delete is done at once: nothing would move it.</summary>
+    public static RolloutStatus Of(V1StatefulSet set)
+    {
+        var status = set.Status ?? new V1StatefulSetStatus();
+        var wanted = set.Spec.Replicas ?? 1;
+        var (ready, updated) = (status.ReadyReplicas ?? 0, status.UpdatedReplicas ?? 0);
+        if (set.Spec.UpdateStrategy?.Type == "OnDelete")
+            return RolloutStatus.Done(wanted) with
+            {
+                Text = "updates on delete: its pods keep the old image until then",
+            };
+        if ((status.ObservedGeneration ?? 0) == 0 || set.Metadata.Generation > status.ObservedGeneration)
+            return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
+        var partition = set.Spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
+        if (updated < wanted - partition)
+            return RolloutStatus.Waiting(
+                $"{updated} of {wanted - partition} pods updated",
+                Math.Min(ready, updated),
+                wanted
+            );
+        if (ready < wanted)
+            return RolloutStatus.Waiting($"{ready} of {wanted} pods ready", ready, wanted);
+        return partition == 0 && status.UpdateRevision != status.CurrentRevision
+            ? RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted)
+            : RolloutStatus.Done(wanted);
+    }
+}

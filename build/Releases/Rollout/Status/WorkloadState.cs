@@ -1,0 +1,10 @@
+using Releases.Clusters.Workloads;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Status;
+
+/// <summary>How one workload of a region stands on its way to the new version.</summary>
+/// <param name="Workload">The workload as it is in the cluster now.</param>
+/// <param name="Status">How far its rollout is.</param>
+/// <param name="Symptoms">What its newest pods and their controller show against it.</param>
+public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IReadOnlyList<Symptom> Symptoms);

@@ -1,0 +1,41 @@
+namespace Releases.Versions;
+
+/// <summary>The versions that exist, read from the tags of the remote.</summary>
+public sealed class VersionHistory
+{
+    private readonly SortedSet<ReleaseVersion> _versions;
+
+    /// <summary>Takes the versions in any order; tags that are no versions are left out before.</summary>
+    public VersionHistory(IEnumerable<ReleaseVersion> versions)
+    {
+        _versions = [.. versions];
+    }
+
+    /// <summary>The newest version of all, or <see langword="null"/> when there is none yet.</summary>
+    public ReleaseVersion? Latest => _versions.Max;
+
+    /// <summary>The newest version of a line, or <see langword="null"/> when the line has none.</summary>
+    public ReleaseVersion? LatestOf(ReleaseLine line) => _versions.Where(version => version.Line == line).Max();
+
+    /// <summary>Whether the version exists.</summary>
+    public bool Contains(ReleaseVersion version) => _versions.Contains(version);
+
+    /// <summary>
+    /// Whether a version follows from an existing one by a single increment. The first version of all may be any.
+    /// </summary>
+    public bool Allows(ReleaseVersion version) =>
+        _versions.Count == 0
+        || _versions.Any(existing => Enum.GetValues<Increment>().Any(by => existing.Next(by) == version));
+
+    /// <summary>The versions that may come next, oldest first: from the line's latest and from the latest of all.</summary>
+    /// <param name="line">The line that a release was meant for.</param>
+    public IReadOnlyList<ReleaseVersion> Candidates(ReleaseLine line) =>
+        [
+            .. new[] { LatestOf(line)?.Next(Increment.Patch) }
+                .Concat(Enum.GetValues<Increment>().Select(by => Latest?.Next(by)))
+                .OfType<ReleaseVersion>()
+                .Where(candidate => !_versions.Contains(candidate))
+                .Distinct()
+                .Order(),
+        ];
+}

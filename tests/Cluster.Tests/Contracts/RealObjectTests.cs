@@ -1,0 +1,5 @@
+using ClusterContracts;
+
+namespace Cluster.Tests.Contracts;
+
+public sealed class RealObjectTests(RealStage stage) : ObjectContract(stage), IClassFixture<RealStage>;

@@ -1,0 +1,5 @@
+using ClusterContracts;
+
+namespace Cluster.Tests.Contracts;
+
+public sealed class RealWorkloadTests(RealStage stage) : WorkloadContract(stage), IClassFixture<RealStage>;

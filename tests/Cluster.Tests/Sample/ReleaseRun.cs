@@ -1,0 +1,40 @@
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Cluster.Tests.Sample;
+
+/// <summary>How a run ended.</summary>
+/// <param name="ExitCode">The exit code of the process.</param>
+/// <param name="Output">All that it wrote, errors included.</param>
+/// <param name="WrittenRecord">The record in its file, when it wrote one.</param>
+public sealed record ReleaseRun(int ExitCode, string Output, ReleaseRecord? WrittenRecord)
+{
+    public ReleaseRecord Record => WrittenRecord ?? throw new InvalidOperationException($"no record:\n{Output}");
+
+    public RegionRecord Region(string name) => Record.Regions.Single(region => region.Name == name);
+
+    public StageRecord Stage(string region, Stage stage) => Region(region).Stages.Single(entry => entry.Name == stage);
+
+    /// <summary>What went wrong in a region.</summary>
+    public FailureRecord Failure(string region) =>
+        Region(region).Failure ?? throw new InvalidOperationException($"{region} has not failed:\n{Output}");
+
+    /// <summary>Both tell the same: the exit code and the record, which is complete.</summary>
+    public ReleaseRun ShouldEnd(int exitCode, Outcome outcome)
+    {
+        ExitCode.ShouldBe(exitCode, Output);
+        Record.Outcome.ShouldBe(outcome, Output);
+        Record.FinishedAt.ShouldNotBeNull();
+        return this;
+    }
+
+    public ReleaseRun ShouldSucceed() => ShouldEnd(0, Outcome.Succeeded);
+
+    public ReleaseRun ShouldFail() => ShouldEnd(1, Outcome.Failed);
+
+    public ReleaseRun ShouldSay(string text)
+    {
+        Output.ShouldContain(text, Case.Sensitive);
+        return this;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using Cluster.Tests.Stack;
+
+namespace Cluster.Tests.Sample;
+
+/// <summary>
+/// An application with everything that a release of it touches, for one test alone: a git checkout with a remote, a repository
+/// in the registry, regions that run 1.2.2, and the home folder of the person who releases.
+/// </summary>
+public sealed class SampleApplication : IAsyncDisposable
+{
+    /// <summary>The version that runs everywhere at first.</summary>
+    public const string FirstVersion = "1.2.2";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("release-tests-");
+    private readonly StackFixture _stack;
+    private readonly Dictionary<string, SampleRegion> _regions;
+
+    private SampleApplication(StackFixture stack, SampleSetup setup)
+    {
+        var name = $"t{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        _stack = stack;
+        Repository = $"{name}/megforms";
+        Checkout = new SampleCheckout(_folder.CreateSubdirectory("app"), Path.Combine(_folder.FullName, "origin.git"));
+        Home = new SampleHome(_folder.CreateSubdirectory("home"), stack.Settings);
+        _regions = setup.Regions.ToDictionary(
+            region => region,
+            region => new SampleRegion(
+                stack.Settings,
+                region,
+                $"{name}-{region}",
+                setup.Context ?? stack.Settings.Context
+            )
+        );
+    }
+
+    /// <summary>The images' repository, without its registry.</summary>
+    public string Repository { get; }
+
+    /// <summary>The images' repository with its registry.</summary>
+    public string Image => $"{_stack.Settings.Registry}/{Repository}";
+
+    public SampleCheckout Checkout { get; }
+
+    public SampleHome Home { get; }
+
+    /// <summary>The folder of all files that the releases of this application may leave behind.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>The folder of temporary files of the releases of this application.</summary>
+    public string TemporaryFolder => Path.Combine(Folder, "temporary");
+
+    public IEnumerable<SampleRegion> Regions => _regions.Values;
+
+    public SampleRegion this[string region] => _regions[region];
+
+    public static async Task<SampleApplication> PrepareAsync(StackFixture stack, SampleSetup setup)
+    {
+        var application = new SampleApplication(stack, setup);
+        try
+        {
+            await application.SetUpAsync(setup);
+            return application;
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Builds and pushes the images of a version as the checkout is now, for what releases without building.</summary>
+    public Task PublishAsync(string version)
+    {
+        string[] arguments = ["--build-arg", $"VERSION={version}", Checkout.Folder];
+        return Task.WhenAll(
+            _stack.Engine.PublishAsync($"{Image}:{version}", arguments),
+            _stack.Engine.PublishAsync($"{Image}:{version}-static", ["--target", "deployment-static", .. arguments])
+        );
+    }
+
+    /// <summary>Commits and pushes what the next version's migration does.</summary>
+    public Task MigratesWithAsync(string script) => Checkout.CommitAsync("migrate.sh", script);
+
+    /// <summary>Releases a version through the whole chain, to its end.</summary>
+    public Task<ReleaseRun> ReleaseAsync(string version, params string[] arguments) =>
+        RunAsync("Deploy", version, arguments);
+
+    /// <summary>Runs a target to its end.</summary>
+    public async Task<ReleaseRun> RunAsync(string target, string version, params string[] arguments)
+    {
+        await using var run = Start(target, version, arguments);
+        return await run.EndAsync();
+    }
+
+    /// <summary>Starts a target.</summary>
+    public RunningRelease Start(string target, string version, params string[] arguments) =>
+        StartWith(["dotnet", Path.Combine(AppContext.BaseDirectory, "release.dll")], target, version, arguments);
+
+    /// <summary>Starts a target through <c>build.sh</c>.</summary>
+    public async Task<RunningRelease> StartThroughTheDoorAsync(
+        string target,
+        string version,
+        params string[] arguments
+    ) => StartWith([await _stack.DoorAsync()], target, version, arguments);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var region in Regions)
+            await region.DeleteAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private RunningRelease StartWith(string[] program, string target, string version, string[] arguments)
+    {
+        var record = Path.Combine(_folder.CreateSubdirectory("records").FullName, $"{Guid.NewGuid():N}.json");
+        string[] line =
+        [
+            .. program,
+            $"--target={target}",
+            $"--version={version}",
+            $"--app={Checkout.Folder}",
+            $"--fleet={Checkout.FleetFile}",
+            $"--record={record}",
+            $"--registry-user={_stack.Settings.RegistryUser}",
+            "--yes",
+            .. arguments,
+        ];
+        return RunningRelease.Start(line, Home.Variables(Directory.CreateDirectory(TemporaryFolder)), record);
+    }
+
+    private async Task SetUpAsync(SampleSetup setup)
+    {
+        Checkout.CopyApplication(_stack.Settings.Busybox);
+        await PublishAsync(FirstVersion);
+        await _stack.Engine.PublishAsync(
+            $"{Image}/sidecar:1",
+            "--file",
+            Path.Combine(Stack.Repository.Application, "sidecar", "Dockerfile"),
+            Path.Combine(Checkout.Folder, "bin")
+        );
+        var manifests = await SampleFleet.ManifestsAsync(_stack.Settings, setup, Image, FirstVersion);
+        await Task.WhenAll(Regions.Select(region => region.CreateAsync(manifests)));
+        Checkout.WriteFleet(await SampleFleet.WriteAsync(_stack.Settings, setup, Repository, _regions));
+        await Checkout.PublishAsync(FirstVersion);
+        if (setup.ComesUp)
+            await Task.WhenAll(Regions.Select(region => region.ComeUpAsync()));
+    }
+}

@@ -1,0 +1,28 @@
+namespace Cluster.Tests.Stack;
+
+/// <summary>Waits for what happens elsewhere.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    /// <summary>Looks again and again until there is something.</summary>
+    public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> look)
+        where T : class
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        while (true)
+        {
+            if (await look() is { } found)
+                return found;
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"after {Limit.TotalSeconds} seconds there is no {what}");
+            await Task.Delay(Pace, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Looks again and again until it is so.</summary>
+    public static Task BecomesTrueAsync(string what, Func<Task<bool>> look) =>
+        FindAsync(what, async () => await look() ? what : null);
+}

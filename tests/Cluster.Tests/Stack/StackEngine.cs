@@ -1,0 +1,33 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Cluster.Tests.Stack;
+
+/// <summary>The stack's Docker engine, logged in to the stack's registry in a folder of the tests' own.</summary>
+public sealed class StackEngine : IDisposable
+{
+    private readonly DirectoryInfo _configuration = Directory.CreateTempSubdirectory("release-tests-docker-");
+    private readonly Dictionary<string, string> _variables;
+
+    public StackEngine(StackSettings stack)
+    {
+        _variables = new() { ["DOCKER_HOST"] = stack.DockerHost, ["DOCKER_CONFIG"] = _configuration.FullName };
+        var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{stack.RegistryUser}:{stack.RegistryPassword}"));
+        var auths = new JsonObject { [stack.Registry] = new JsonObject { ["auth"] = login } };
+        File.WriteAllText(
+            Path.Combine(_configuration.FullName, "config.json"),
+            new JsonObject { ["auths"] = auths }.ToJsonString()
+        );
+    }
+
+    /// <summary>Builds an image and pushes it.</summary>
+    public async Task PublishAsync(string reference, params string[] buildArguments)
+    {
+        await RunAsync(["build", "--quiet", "--tag", reference, .. buildArguments]);
+        await RunAsync(["push", "--quiet", reference]);
+    }
+
+    public void Dispose() => _configuration.Delete(recursive: true);
+
+    private Task<string> RunAsync(string[] arguments) => Command.RunAsync("docker", arguments, null, _variables);
+}

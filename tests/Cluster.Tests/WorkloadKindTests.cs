@@ -1,0 +1,48 @@
+using Cluster.Tests.Sample;
+using Cluster.Tests.Stack;
+
+namespace Cluster.Tests;
+
+public sealed class WorkloadKindTests(StackFixture stack)
+{
+    [Fact]
+    public async Task StatefulSets_and_DaemonSets_are_rolled_out_too()
+    {
+        await using var application = await stack.RunningAsync(
+            new SampleSetup
+            {
+                Manifests = ["sets"],
+                Workloads = """  - { selector: image=megforms, kinds: [StatefulSet, DaemonSet], tag: "{version}" }""",
+            }
+        );
+
+        var run = await application.ReleaseAsync("1.2.3");
+
+        run.ShouldSucceed();
+        (await application["north"].ImagesAsync()).ShouldBe(
+            new Dictionary<string, string>
+            {
+                ["DaemonSet agent/agent"] = $"{application.Image}:1.2.3",
+                ["StatefulSet store/store"] = $"{application.Image}:1.2.3",
+            }
+        );
+        (await application["north"].RunningImagesAsync()).ShouldBe([$"{application.Image}:1.2.3"]);
+    }
+
+    [Fact]
+    public async Task A_container_that_keeps_ending_is_named_with_its_last_words()
+    {
+        await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
+        await application.Checkout.CommitAsync("serve", "echo \"no module named forms\"\nexit 3\n");
+
+        var run = await application.ReleaseAsync("1.2.3");
+
+        run.ShouldFail();
+        run.Failure("north").Reason.ShouldBeOneOf("CrashLoopBackOff", "Restarting");
+        run.Failure("north").Message.ShouldContain("Deployment web: container web ended");
+        run.Failure("north").Message.ShouldContain("exit code 3");
+        run.Failure("north").Log.ShouldBe(["no module named forms"]);
+        run.ShouldSay("no module named forms");
+        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+    }
+}

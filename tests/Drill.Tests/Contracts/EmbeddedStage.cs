@@ -1,0 +1,50 @@
+using ClusterContracts;
+
+namespace Drill.Tests.Contracts;
+
+/// <summary>An embedded cluster that answers as the real stack's version does.</summary>
+public sealed class EmbeddedStage : ClusterStage
+{
+    private EmbeddedFleet? fleet;
+
+    public EmbeddedStage()
+    {
+        Namespace = "contract";
+    }
+
+    public override async ValueTask InitializeAsync()
+    {
+        fleet = await EmbeddedFleet.StartAsync(
+            new EmbeddedFleetOptions { Regions = [RegionNamed("all"), RegionNamed("restricted")], Pace = Pace.Swift },
+            TestContext.Current.CancellationToken
+        );
+        var cluster = fleet["all"];
+        cluster.ImageExists = image => !image.EndsWith(":missing", StringComparison.Ordinal);
+        cluster.MigrationScript = cluster.ServiceScript = ProgramOf;
+        foreach (var verb in new[] { "create", "update", "patch", "delete" })
+            fleet["restricted"].Access.Deny(verb, "*");
+        Api = Client(fleet.Kubeconfig, "all");
+        Restricted = Client(fleet.Kubeconfig, "restricted");
+    }
+
+    public override string Image(string tag) => $"registry.example/contract:{tag}";
+
+    public override async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        Restricted.Dispose();
+        if (fleet is not null)
+            await fleet.DisposeAsync();
+    }
+
+    private EmbeddedRegion RegionNamed(string name) =>
+        new(name) { Namespace = Namespace, Version = ClusterVersion.OfTheRealStack };
+
+    private static ContainerProgram ProgramOf(ContainerStart start) =>
+        start.Container switch
+        {
+            Ending => ContainerProgram.Exits(0, "one", "two", "three"),
+            Failing => ContainerProgram.Exits(1, "one", "two"),
+            _ => ContainerProgram.Serves("one", "two"),
+        };
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Drill.Tests.Kubectl;
+
+/// <summary>The kubectls of this machine: every <c>kubectl</c> and <c>kubectl.1.NN</c> on the path or beside the first one.</summary>
+internal sealed class KubectlCommand : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly string executable;
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("drill-kubectl-");
+
+    public KubectlCommand(string executable, EmbeddedCluster cluster)
+    {
+        this.executable = executable;
+        File.WriteAllText(KubeconfigFile, cluster.Kubeconfig);
+    }
+
+    public static IReadOnlyList<string> Executables { get; } = Find();
+
+    private string KubeconfigFile => Path.Combine(folder.FullName, "kubeconfig");
+
+    public string Write(string manifest)
+    {
+        var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.yaml");
+        File.WriteAllText(file, manifest);
+        return file;
+    }
+
+    /// <summary>Runs the command and gives its output, errors included.</summary>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
+    public async Task<string> RunAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await TryAsync(arguments);
+        return exitCode == 0
+            ? output
+            : throw new InvalidOperationException($"kubectl {string.Join(' ', arguments)}: exit {exitCode}\n{output}");
+    }
+
+    public async Task<(int ExitCode, string Output)> TryAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KUBECONFIG"] = KubeconfigFile;
+        start.Environment["HOME"] = folder.FullName;
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    private static IReadOnlyList<string> Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var first = folders.Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+        if (first is null)
+            return [];
+
+        var real = File.ResolveLinkTarget(first, returnFinalTarget: true)?.FullName ?? first;
+        var versions = Directory
+            .GetFiles(Path.GetDirectoryName(real)!, "kubectl.1.*")
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        return versions.Length == 0 ? [first] : [versions[0], versions[^1]];
+    }
+}

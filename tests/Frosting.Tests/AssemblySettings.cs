@@ -1,0 +1,2 @@
+// The host sets the working directory of the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

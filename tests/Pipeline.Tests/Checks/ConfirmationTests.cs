@@ -1,0 +1,108 @@
+using Cake.Core;
+using NSubstitute;
+using Pipeline.Checks;
+using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Tests.Runs;
+using Releases;
+using Releases.Fleets;
+using Releases.Versions;
+
+namespace Pipeline.Tests.Checks;
+
+public sealed class ConfirmationTests : IDisposable
+{
+    private readonly StringWriter _output = new();
+
+    public void Dispose() => _output.Dispose();
+
+    [Theory]
+    [InlineData("y")]
+    [InlineData(" Y ")]
+    [InlineData("yes")]
+    public async Task Who_says_yes_goes_on_and_has_seen_the_plan(string answer)
+    {
+        await AskAsync(() => answer);
+
+        _output
+            .ToString()
+            .TrimEnd()
+            .ReplaceLineEndings("\n")
+            .ShouldBe(
+                """
+                Wave  Region  From  To
+                ----  ------  ----  -----
+                1     uk      ?     1.2.3
+                Release 1.2.3 to 1 region? [y/N]
+                """
+            );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("n")]
+    [InlineData("yess")]
+    [InlineData(null)]
+    public async Task Anything_else_refuses(string? answer) =>
+        (await Should.ThrowAsync<RefusedException>(() => AskAsync(() => answer))).Reasons.ShouldBe(["not confirmed"]);
+
+    [Fact]
+    public async Task Where_nobody_is_there_nobody_is_asked()
+    {
+        await AskAsync(null);
+
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_said_yes_before_is_not_asked()
+    {
+        await AskAsync(() => throw new InvalidOperationException("asked"), yes: true);
+
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_run_that_deploys_nothing_asks_nothing()
+    {
+        await AskAsync(() => throw new InvalidOperationException("asked"), task: "Preflight");
+
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    private async Task AskAsync(Func<string?>? ask, bool yes = false, string task = "SetImage")
+    {
+        var request = new ReleaseRequest
+        {
+            Target = task,
+            Options = new ReleaseOptions
+            {
+                FleetFile = "",
+                App = "",
+                Yes = yes,
+                Version = ImageTag.TryParse("1.2.3"),
+            },
+            Environment = Surroundings.Of() with { Ask = ask, Errors = _output },
+            Waves =
+            [
+                new Wave(
+                    1,
+                    [
+                        new()
+                        {
+                            Name = "uk",
+                            Provider = Provider.Aks,
+                            Cluster = "uk",
+                        },
+                    ]
+                ),
+            ],
+            Cancelled = CancellationToken.None,
+        };
+        var context = new ReleaseContext(Substitute.For<ICakeContext>(), request, new RunJournal(request))
+        {
+            TaskNames = new HashSet<string> { task },
+        };
+        await Confirmation.AskAsync(context);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace Pipeline.Tests.Door;
+
+/// <summary>A checkout in a folder with spaces in its name: the real door before a program of a few lines.</summary>
+internal sealed class DoorCheckout : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public DoorCheckout(string program)
+    {
+        Root = Directory.CreateTempSubdirectory("the door ").FullName;
+        Directory.CreateDirectory(PathOf("build/Pipeline"));
+        foreach (var file in new[] { "build.sh", "global.json" })
+            File.Copy(Path.Combine(RepositoryRoot(), file), PathOf(file));
+        Write("Directory.Build.props", "<Project />");
+        Write("build/Pipeline/Pipeline.csproj", DoorProgram.Project);
+        Write("build/Pipeline/Program.cs", program);
+    }
+
+    public string Root { get; }
+
+    public string PathOf(string relative) => Path.Combine(Root, relative);
+
+    public void Write(string relative, string text) => File.WriteAllText(PathOf(relative), text);
+
+    public IEnumerable<string> Builds() =>
+        Directory.Exists(PathOf(".build"))
+            ? Directory.EnumerateDirectories(PathOf(".build"), "release.*").Select(folder => Path.GetFileName(folder))
+            : [];
+
+    /// <summary>Starts the door; it reads no input.</summary>
+    public Process Start(string[] arguments, string? workingDirectory = null, string? path = null)
+    {
+        var start = new ProcessStartInfo(PathOf("build.sh"), arguments)
+        {
+            WorkingDirectory = workingDirectory ?? Root,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
+            start.Environment.Remove(name);
+        if (path is not null)
+            start.Environment["PATH"] = path;
+
+        return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
+    }
+
+    public async Task<DoorRun> Run(string[] arguments, string? workingDirectory = null, string? path = null)
+    {
+        using var process = Start(arguments, workingDirectory, path);
+        return await End(process);
+    }
+
+    /// <summary>Waits for the end of a run, at most two minutes.</summary>
+    public static async Task<DoorRun> End(Process process)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new DoorRun(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException exception)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The door did not end within {Limit}.", exception);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // What the SDK tells the processes it starts would reach the compiler behind the door.
+    private static bool IsOfTheTestRun(string name) =>
+        name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("DOTNET_", StringComparison.Ordinal)
+        || name is "RELEASE_ROOT";
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "build.sh")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run in a checkout.");
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,162 @@
+namespace Pipeline.Tests.Door;
+
+/// <summary>When the door compiles, with a compiler that takes no time.</summary>
+public sealed class DoorCompilationTests : IDisposable
+{
+    private readonly DoorCheckout _checkout = new(program: "");
+    private readonly StandInTools _tools = new StandInTools().WithDotnet();
+
+    public void Dispose()
+    {
+        _checkout.Dispose();
+        _tools.Dispose();
+    }
+
+    [Theory]
+    [InlineData("build/Pipeline/Program.cs")]
+    [InlineData("build/Pipeline/Tasks/New.cs")]
+    [InlineData("Directory.Build.props")]
+    [InlineData("global.json")]
+    public async Task A_newer_source_compiles_once(string source)
+    {
+        Directory.CreateDirectory(_checkout.PathOf("build/Pipeline/Tasks"));
+        await Run();
+
+        await File.AppendAllTextAsync(_checkout.PathOf(source), " ", TestContext.Current.CancellationToken);
+
+        (await Run()).Compiled.ShouldBeTrue();
+        (await Run()).Compiled.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_removed_source_compiles()
+    {
+        await Run();
+
+        File.Delete(_checkout.PathOf("build/Pipeline/Program.cs"));
+
+        (await Run()).Compiled.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("build/Pipeline/obj/project.assets.json")]
+    [InlineData("build/Pipeline/bin/Debug/release.dll")]
+    [InlineData(".editorconfig")]
+    [InlineData("docs/page.md")]
+    public async Task What_is_no_source_does_not_compile(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_checkout.PathOf(file))!);
+        await Run();
+
+        _checkout.Write(file, "changed");
+
+        (await Run()).Compiled.ShouldBeFalse();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_source_that_is_saved_during_the_compilation_compiles_again()
+    {
+        _tools.Hold();
+        using var process = _checkout.Start([], path: _tools.Path);
+        while (!_checkout.Builds().Any())
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        _checkout.Write("build/Pipeline/Program.cs", "// later");
+        _tools.LetGo();
+        await DoorCheckout.End(process);
+
+        (await Run()).Compiled.ShouldBeTrue();
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_compilation_that_is_killed_does_not_count()
+    {
+        _tools.Hold();
+        using (var process = _checkout.Start([], path: _tools.Path))
+        {
+            while (!_checkout.Builds().Any())
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        _tools.LetGo();
+        var run = await Run();
+
+        run.Compiled.ShouldBeTrue();
+        _checkout.Builds().ShouldHaveSingleItem().ShouldBe(run.Lines[^1]["ran ".Length..]);
+    }
+
+    [Fact]
+    public async Task Old_builds_go_when_nobody_runs_them_and_the_previous_one_stays()
+    {
+        await Run();
+        var previous = _checkout.Builds().Single();
+        Directory.CreateDirectory(_checkout.PathOf(".build/release.ended"));
+        Directory.CreateDirectory(_checkout.PathOf(".build/release.running"));
+        MarkUser("release.ended", int.MaxValue);
+        MarkUser("release.running", Environment.ProcessId);
+
+        _checkout.Write("build/Pipeline/Program.cs", "// changed");
+        var run = await Run();
+
+        _checkout.Builds().ShouldBe([previous, "release.running", run.Lines[^1]["ran ".Length..]], ignoreOrder: true);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Without_flock_the_lock_of_a_dead_run_is_broken_and_that_of_a_living_one_is_not()
+    {
+        using var tools = new StandInTools(flock: false).WithDotnet();
+        TakeLock(Environment.ProcessId);
+        using var process = _checkout.Start([], path: tools.Path);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        _checkout.Builds().ShouldBeEmpty();
+
+        TakeLock(int.MaxValue);
+        var run = await DoorCheckout.End(process);
+
+        run.ExitCode.ShouldBe(0);
+        _checkout.Builds().Count().ShouldBe(1);
+        Directory.Exists(_checkout.PathOf(".build/lock.folder")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_missing_sdk_that_cannot_be_downloaded_is_one_line_that_says_what_to_install()
+    {
+        using var tools = new StandInTools().WithoutNetwork();
+
+        var run = await _checkout.Run([], path: tools.Path);
+
+        run.ExitCode.ShouldBe(2);
+        run.Errors.Trim().Split('\n')[1..].ShouldHaveSingleItem().ShouldStartWith("The .NET SDK 10.0.100 is missing");
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_missing_sdk_is_installed_into_the_checkout_and_used_from_then_on()
+    {
+        using var tools = new StandInTools().WithInstaller();
+
+        var first = await _checkout.Run([], path: tools.Path);
+        var second = await _checkout.Run([], path: tools.Path);
+
+        first.Errors.ShouldContain("Installing the .NET SDK");
+        first.Lines[^1].ShouldBe($"ran {_checkout.Builds().Single()}");
+        second.Errors.ShouldBeEmpty();
+        File.Exists(_checkout.PathOf(".dotnet/dotnet")).ShouldBeTrue();
+    }
+
+    private Task<DoorRun> Run() => _checkout.Run([], path: _tools.Path);
+
+    private void MarkUser(string build, int process)
+    {
+        Directory.CreateDirectory(_checkout.PathOf($".build/users/{build}"));
+        _checkout.Write($".build/users/{build}/{process}", "");
+    }
+
+    private void TakeLock(int process)
+    {
+        Directory.CreateDirectory(_checkout.PathOf(".build/lock.folder"));
+        _checkout.Write(".build/lock.folder/owner", $"{process}\n");
+    }
+}

@@ -1,0 +1,108 @@
+namespace Pipeline.Tests.Door;
+
+/// <summary>
+/// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file, and
+/// running that file prints its name.
+/// </summary>
+internal sealed class StandInTools : IDisposable
+{
+    private const string Dotnet = """
+        #!/bin/sh
+        case "$1" in
+            --version) exit 0 ;;
+            publish)
+                while [ "$1" != --output ]; do shift; done
+                mkdir -p "$2"
+                while [ -e "$(dirname "$0")/hold" ]; do sleep 0.02; done
+                : >"$2/release.dll" ;;
+            *) echo "ran $(basename "$(dirname "$1")")" ;;
+        esac
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tools ");
+
+    public StandInTools(bool flock = true)
+    {
+        foreach (
+            var tool in new[]
+            {
+                "bash",
+                "sh",
+                "env",
+                "find",
+                "mkdir",
+                "mv",
+                "rm",
+                "rmdir",
+                "sed",
+                "sort",
+                "date",
+                "sleep",
+                "basename",
+                "dirname",
+                "cp",
+                "cat",
+            }
+        )
+            Link(tool);
+        if (flock)
+            Link("flock");
+    }
+
+    public string Path => _folder.FullName;
+
+    private string HoldFile => System.IO.Path.Combine(Path, "hold");
+
+    /// <summary>Keeps a compilation from ending until <see cref="LetGo"/>.</summary>
+    public void Hold() => File.WriteAllText(HoldFile, "");
+
+    public void LetGo() => File.Delete(HoldFile);
+
+    public StandInTools WithDotnet() => With("dotnet", Dotnet);
+
+    /// <summary>A download that fails.</summary>
+    public StandInTools WithoutNetwork() => With("curl", "#!/bin/sh\nexit 6\n");
+
+    /// <summary>A download that brings an installer, which in turn brings the compiler that takes no time.</summary>
+    public StandInTools WithInstaller()
+    {
+        var compiler = System.IO.Path.Combine(Path, "dotnet-to-install");
+        WriteScript(compiler, Dotnet);
+        return With(
+            "curl",
+            $"""
+            #!/bin/sh
+            while [ "$1" != --output ]; do shift; done
+            cat >"$2" <<'INSTALLER'
+            while [ "$1" != --install-dir ]; do shift; done
+            mkdir -p "$2" && cp "{compiler}" "$2/dotnet"
+            INSTALLER
+            """
+        );
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private StandInTools With(string name, string script)
+    {
+        WriteScript(System.IO.Path.Combine(Path, name), script);
+        return this;
+    }
+
+    private void Link(string tool)
+    {
+        var target = Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(System.IO.Path.PathSeparator)
+            .Select(folder => System.IO.Path.Combine(folder, tool))
+            .First(File.Exists);
+        File.CreateSymbolicLink(System.IO.Path.Combine(Path, tool), target);
+    }
+
+    private static void WriteScript(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

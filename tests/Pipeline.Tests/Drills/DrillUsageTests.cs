@@ -1,0 +1,53 @@
+using Drill.Faults;
+using Pipeline.Running;
+
+namespace Pipeline.Tests.Drills;
+
+public sealed class DrillUsageTests
+{
+    [Fact]
+    public async Task An_unknown_region_is_refused_with_the_list()
+    {
+        var run = await RefusedAsync("--regions=uk,au", "--fault=mars:crash-loop");
+
+        run.Errors.ShouldContain("--fault: 'mars' is not among the regions of this run: uk, au");
+    }
+
+    [Fact]
+    public async Task A_region_that_is_no_part_of_this_run_is_refused_too()
+    {
+        var run = await RefusedAsync("--regions=uk", "--fault=au:crash-loop");
+
+        run.Errors.ShouldContain("'au' is not among the regions of this run: uk");
+    }
+
+    [Fact]
+    public async Task An_unknown_kind_is_refused_with_the_nearest_and_the_list()
+    {
+        var run = await RefusedAsync("--fault=uk:crashloop");
+
+        run.Errors.ShouldContain("did you mean 'crash-loop'?");
+        foreach (var kind in FaultKind.All)
+            run.Errors.ShouldContain(kind.Name);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once()
+    {
+        var run = await RefusedAsync("--fault=mars:sunny", "--fault=rain", "--version=0.0.0", "--rollout-timeout=soon");
+
+        run.Errors.ShouldContain("'mars'");
+        run.Errors.ShouldContain("'sunny'");
+        run.Errors.ShouldContain("'rain' is not REGION:KIND");
+        run.Errors.ShouldContain("0.0.0");
+        run.Errors.ShouldContain("soon");
+    }
+
+    private static async Task<FinishedRun> RefusedAsync(params string[] arguments)
+    {
+        var run = (await CommandRun.DrillAsync(arguments)).ShouldEndWith(ExitCode.Usage);
+        run.Output.ShouldBeEmpty();
+        run.Json.ShouldBeNull();
+        return run;
+    }
+}

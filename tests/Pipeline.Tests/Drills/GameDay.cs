@@ -1,0 +1,102 @@
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Drills;
+
+/// <summary>A fault in one of two regions of a wave, and what the release makes of it.</summary>
+/// <param name="Fault">The kind's name on the command line.</param>
+/// <param name="ExitCode">The exit code of the run.</param>
+/// <param name="Outcome">How the region with the fault ends.</param>
+internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
+{
+    /// <summary>How the region without a fault ends.</summary>
+    public Outcome Neighbour { get; init; } = Outcome.Succeeded;
+
+    /// <summary>The last stage that the region entered, and why it failed there.</summary>
+    public (Stage Stage, string Reason)? Failure { get; init; }
+
+    /// <summary>What the message of the failure or of the refusal says, as a regular expression.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>The command or advice that the last screen ends with, as a regular expression.</summary>
+    public string NextStep { get; init; } = "";
+
+    /// <summary>A line that the failure's log has.</summary>
+    public string? LogLine { get; init; }
+
+    /// <summary>Limits that keep the test short, or that leave the fault time to heal.</summary>
+    public string[] Limits { get; init; } = [];
+
+    /// <summary>Every fault, the slow ones first.</summary>
+    public static IReadOnlyList<GameDay> All { get; } =
+    [
+        new("api-throttled", Running.ExitCode.Done, Outcome.Succeeded)
+        {
+            Limits = ["--migration-timeout=2m", "--rollout-timeout=2m"],
+        },
+        new("api-down", Running.ExitCode.Refused, Outcome.Skipped)
+        {
+            Neighbour = Outcome.Skipped,
+            Message = "^uk: https://.* does not answer: ",
+            NextStep = "check the network, VPN or firewall between here and the cluster",
+        },
+        Failing("migration-hangs", Stage.Migrate, "MigrationTimeout") with
+        {
+            Message = "^Job migration has not ended within 4s and goes on in the cluster$",
+            NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+            LogLine = "Running migrations:",
+            Limits = ["--migration-timeout=4s"],
+        },
+        Failing("unschedulable", Stage.Migrate, "Unschedulable") with
+        {
+            Message = "0/1 nodes are available: 1 Insufficient memory",
+            NextStep = "^kubectl --context uk --namespace default describe pod migration-",
+        },
+        Failing("page-stale", Stage.Verify, "LivePage") with
+        {
+            Message = "every workload is rolled out, but .* does not show 1.2.3 within 6s: it shows 1.2.2$",
+            NextStep = "^open http://127.0.0.1:",
+            Limits = ["--rollout-timeout=6s"],
+        },
+        Failing("never-ready", Stage.Verify, "ProgressDeadlineExceeded") with
+        {
+            Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
+            NextStep = "^kubectl --context uk --namespace default describe deployment (web|static)$",
+        },
+        Failing("crash-loop", Stage.Verify, "(CrashLoopBackOff|Restarting)") with
+        {
+            Message = "^Deployment (web|static): container (web|static) ",
+            NextStep = "^kubectl --context uk --namespace default describe pod (web|static)-",
+        },
+        Failing("quota", Stage.Migrate, "FailedCreate") with
+        {
+            Message = "^Job migration cannot start: .*exceeded quota: drill",
+            NextStep = "^kubectl --context uk --namespace default describe job migration$",
+        },
+        Failing("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)") with
+        {
+            Message = "megforms:1.2.3.*not found",
+            NextStep = "^kubectl --context uk --namespace default describe pod migration-",
+        },
+        Failing("migration-fails", Stage.Migrate, "BackoffLimitExceeded") with
+        {
+            Message = "^Job migration failed: Job has reached the specified backoff limit$",
+            NextStep = "^kubectl --context uk --namespace default describe job migration$",
+            LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
+        },
+        Healing("image-flaky"),
+        Healing("watch-drops"),
+        Healing("log-drops"),
+        new("lock-held", Running.ExitCode.Refused, Outcome.Skipped)
+        {
+            Neighbour = Outcome.Skipped,
+            Message = "^uk: the deploy lock is held by someone-else@laptop, since ",
+            NextStep = "--wait-lock=10m waits for it, or ask who holds it",
+        },
+    ];
+
+    private static GameDay Healing(string fault) => new(fault, Running.ExitCode.Done, Outcome.Succeeded);
+
+    private static GameDay Failing(string fault, Stage stage, string reason) =>
+        new(fault, Running.ExitCode.Failed, Outcome.Failed) { Failure = (stage, reason) };
+}

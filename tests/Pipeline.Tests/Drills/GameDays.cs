@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace Pipeline.Tests.Drills;
+
+/// <summary>The drills of all faults. They mostly wait, so several run at a time.</summary>
+public sealed class GameDays : IAsyncLifetime
+{
+    private const int AtATime = 5;
+
+    private readonly ConcurrentDictionary<string, FinishedRun> _runs = new();
+
+    internal FinishedRun this[string fault] => _runs[fault];
+
+    public async ValueTask InitializeAsync() =>
+        await Parallel.ForEachAsync(
+            GameDay.All,
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime },
+            async (day, _) => _runs[day.Fault] = await RunAsync(day)
+        );
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static Task<FinishedRun> RunAsync(GameDay day) =>
+        CommandRun.DrillAsync(["--regions=uk,au", "--waves=uk,au", $"--fault=uk:{day.Fault}", .. day.Limits]);
+}

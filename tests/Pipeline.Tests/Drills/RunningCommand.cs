@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace Pipeline.Tests.Drills;
+
+/// <summary>The command while it runs as a process.</summary>
+internal sealed class RunningCommand : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
+
+    private readonly Process _process;
+    private readonly ScreenWriter _output = new(null);
+    private readonly ScreenWriter _errors = new(null);
+    private readonly Task _reading;
+
+    public RunningCommand(Process process)
+    {
+        _process = process;
+        process.StandardInput.Close();
+        _reading = Task.WhenAll(CopyAsync(process.StandardOutput, _output), CopyAsync(process.StandardError, _errors));
+    }
+
+    /// <summary>The most memory that it has held at any time, in bytes.</summary>
+    public long PeakMemory { get; private set; }
+
+    /// <summary>Waits until a line holds some text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        using var limit = Limited();
+        while (!Text(_output).Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException(
+                    $"it has ended and never said '{text}':\n{Text(_output)}\n{Text(_errors)}"
+                );
+            await Task.Delay(Pace, limit.Token);
+        }
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does: nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What Ctrl-C does.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <param name="record">The file of its record.</param>
+    public async Task<FinishedRun> EndAsync(string record)
+    {
+        using var limit = Limited();
+        while (!_process.HasExited)
+        {
+            _process.Refresh();
+            PeakMemory = Math.Max(PeakMemory, _process.PeakWorkingSet64);
+            await Task.Delay(Pace, limit.Token);
+        }
+        await _reading.WaitAsync(limit.Token);
+        return new FinishedRun(
+            _process.ExitCode,
+            Text(_output),
+            Text(_errors),
+            File.Exists(record) ? await File.ReadAllTextAsync(record, limit.Token) : null
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private static CancellationTokenSource Limited()
+    {
+        var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        return limit;
+    }
+
+    private static async Task CopyAsync(StreamReader from, ScreenWriter to)
+    {
+        while (await from.ReadLineAsync() is { } line)
+        {
+            lock (to)
+                to.WriteLine(line);
+        }
+    }
+
+    private static string Text(ScreenWriter writer)
+    {
+        lock (writer)
+            return writer.ToString();
+    }
+}

@@ -1,0 +1,174 @@
+using Drill;
+using Drill.Images;
+using Pipeline.Rehearsals;
+using Pipeline.Tools;
+using Pipeline.Tools.Git;
+using Releases.Versions;
+
+namespace Pipeline.Tests.Drills;
+
+/// <summary>
+/// Embedded clusters that outlive a run, with all that a release needs to take them for the user's own: a fleet file with
+/// contexts, a kubeconfig, a checkout with a remote, and a registry to which CI has pushed the next version.
+/// </summary>
+internal sealed class StagedFleet : IAsyncDisposable
+{
+    public const string From = "1.2.2";
+    public const string To = "1.2.3";
+    private const string User = "ci";
+    private const string Password = "not so secret";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly EmbeddedFleet _clusters;
+    private readonly EmbeddedRegistry _registry;
+
+    private StagedFleet(EmbeddedFleet clusters, EmbeddedRegistry registry)
+    {
+        _clusters = clusters;
+        _registry = registry;
+    }
+
+    public EmbeddedCluster this[string region] => _clusters[region];
+
+    public string Image => $"{_registry.Host}/megforms";
+
+    public string Kubeconfig => _folder["kubeconfig"];
+
+    /// <summary>Starts regions, each a wave of its own, that serve the previous version.</summary>
+    public static async Task<StagedFleet> StartAsync(params string[] regions)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var clusters = await EmbeddedFleet.StartAsync(
+            new EmbeddedFleetOptions
+            {
+                Regions = [.. regions.Select(name => new EmbeddedRegion(name) { PageSelector = "app=web" })],
+                // Slow enough that a second run meets a migration that still runs.
+                Pace = CommandRun.Pace with
+                {
+                    LogLine = TimeSpan.FromMilliseconds(50),
+                },
+            },
+            cancelled
+        );
+        var fleet = new StagedFleet(clusters, await EmbeddedRegistry.StartAsync(User, Password, cancelled));
+        await fleet.PrepareAsync(cancelled);
+        return fleet;
+    }
+
+    /// <summary>Runs a target on it, in this process.</summary>
+    public Task<FinishedRun> RunAsync(string target, params string[] arguments) =>
+        CommandRun.OfAsync(Words(target, arguments), Variables, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>
+    public async Task<FinishedRun> RunUntilAsync(string ending)
+    {
+        using var controlC = new CancellationTokenSource();
+        return await CommandRun.OfAsync(Words("Deploy", ["--tail-migration"]), Variables, controlC.Token, Watch);
+
+        void Watch(string line)
+        {
+            if (line.EndsWith(ending, StringComparison.Ordinal))
+                controlC.Cancel();
+        }
+    }
+
+    /// <summary>Starts a target on it as a process of its own.</summary>
+    public RunningCommand Start(TemporaryFolder folder, string target, params string[] arguments) =>
+        CompiledCommand.Start(folder, [$"--record={folder["record.json"]}", .. Words(target, arguments)], Variables);
+
+    /// <summary>The uid of the migration Job.</summary>
+    public string JobOf(string region) =>
+        this[region].Get("jobs.batch", "migration")!["metadata"]!["uid"]!.GetValue<string>();
+
+    /// <summary>How many pods of migration Jobs there are; one a run.</summary>
+    public int MigrationPodsOf(string region) =>
+        this[region]
+            .GetAll("pods")
+            .Count(pod => pod["metadata"]!["labels"]?["job-name"]?.GetValue<string>() == "migration");
+
+    public async Task<string> PageOf(string region)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(this[region].PageUrl, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The image of a container, found by its name in any workload of that kind and name.</summary>
+    public string ImageOf(string region, string resource, string workload, string container)
+    {
+        var spec = this[region].Get(resource, workload)!["spec"]!;
+        var pod = (spec["jobTemplate"]?["spec"] ?? spec)["template"]!["spec"]!;
+        return pod["containers"]!
+            .AsArray()
+            .Concat(pod["initContainers"]?.AsArray() ?? [])
+            .Single(entry => entry!["name"]!.GetValue<string>() == container)!["image"]!.GetValue<string>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clusters.DisposeAsync();
+        await _registry.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private Dictionary<string, string> Variables =>
+        new() { ["DOCKER_REGISTRY_PASSWORD"] = Password, ["KUBECONFIG"] = Kubeconfig };
+
+    private string[] Words(string target, string[] arguments) =>
+        [
+            $"--target={target}",
+            $"--version={To}",
+            $"--fleet={_folder["kubernetes/fleet.yaml"]}",
+            $"--app={_folder["app"]}",
+            $"--registry-user={User}",
+            "--actor=Ada",
+            .. arguments,
+        ];
+
+    private async Task PrepareAsync(CancellationToken cancelled)
+    {
+        _folder.Write("kubeconfig", _clusters.Kubeconfig);
+        _folder.Write("kubernetes/fleet.yaml", FleetFile());
+        var manifest = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
+        _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
+        var host = ToolHosts.WithoutContext(TimeProvider.System);
+        var sample = new SampleApplication(host, Path.Combine(Repository.Root, "tests", "app"));
+        var checkout = await sample.CheckOutAsync(_folder.Path, "master", ReleaseVersion.Parse(From), cancelled);
+        var git = new GitSettings { WorkingDirectory = checkout };
+        var commit = await new GitCheckout(host).HeadAsync(git, cancelled);
+        await PublishedImages.PushAsync(_registry.Host, User, Password, To, commit, cancelled);
+        foreach (var cluster in _clusters.Clusters)
+        {
+            foreach (var text in sample.Manifests(Image, ReleaseVersion.Parse(From)))
+                cluster.Apply(text);
+        }
+        foreach (var cluster in _clusters.Clusters)
+        {
+            while (!(await PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromMilliseconds(10), cancelled);
+        }
+    }
+
+    private string FleetFile()
+    {
+        var names = string.Join(", ", _clusters.Clusters.Select(cluster => cluster.Name));
+        var waves = string.Join(", ", _clusters.Clusters.Select(cluster => $"[{cluster.Name}]"));
+        var regions = _clusters.Clusters.Select(cluster =>
+            $"  {cluster.Name}: {{ provider: context, context: {cluster.Name}, tier: production, url: \"{cluster.PageUrl}\" }}"
+        );
+        return $$"""
+            registry: {{_registry.Host}}
+            repository: megforms
+            mainBranch: master
+            workloads:
+              - { selector: image=megforms, kinds: [Deployment, CronJob], tag: "{version}" }
+              - { selector: image=mat-cms-static, kinds: [Deployment], tag: "{version}-static" }
+            migration: { manifest: jobs/migration.yaml, job: migration }
+            default: all
+            groups: { all: [{{names}}] }
+            waves: [{{waves}}]
+            regions:
+            {{string.Join('\n', regions)}}
+            """;
+    }
+}

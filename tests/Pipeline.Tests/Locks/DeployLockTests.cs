@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Drill;
+using Microsoft.Extensions.Time.Testing;
+using Releases;
+using Releases.Clusters;
+using Releases.Clusters.Connections;
+using Releases.Clusters.Locks;
+using Releases.Fleets;
+
+namespace Pipeline.Tests.Locks;
+
+public sealed class DeployLockTests : IAsyncLifetime
+{
+    private static readonly LockHolder Alice = new("alice", "laptop", 1) { Place = "here" };
+    private static readonly LockHolder Bob = new("bob", "runner", 2) { Place = "here" };
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private EmbeddedFleet _fleet = null!;
+    private RegionCluster _cluster = null!;
+
+    private JsonObject? Lease => _fleet["uk"].Get("leases.coordination.k8s.io", "release");
+
+    public async ValueTask InitializeAsync()
+    {
+        _fleet = await EmbeddedFleet.StartAsync(
+            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk")] },
+            TestContext.Current.CancellationToken
+        );
+        var endpoint = Kubeconfig.Parse(_fleet["uk"].Kubeconfig, "kubeconfig").Select("uk");
+        var region = new Region
+        {
+            Name = "uk",
+            Provider = Provider.Drill,
+            Cluster = "uk",
+        };
+        _cluster = new RegionCluster(region, ClusterConnection.Open("uk", endpoint));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _cluster.Dispose();
+        await _fleet.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lock_says_who_holds_it_and_is_gone_after_its_release()
+    {
+        await using (await TakeAsync(Alice))
+        {
+            var held = await DeployLock.ReadHolderAsync(_cluster, TestContext.Current.CancellationToken);
+            held.ShouldNotBeNull().Holder.ShouldBe("alice on laptop process 1 (here)");
+        }
+        Lease.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_second_release_is_refused_with_who_holds_the_lock()
+    {
+        await using var first = await TakeAsync(Alice);
+        var refusal = await Should.ThrowAsync<ReleaseException>(PassTimeDuring(TakeAsync(Bob)));
+        refusal.Message.ShouldStartWith("uk: the deploy lock is held by alice on laptop process 1 (here), since ");
+        refusal.NextStep.ShouldNotBeNull().ShouldContain("--wait-lock");
+        first.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_second_release_that_waits_gets_the_lock_when_the_first_lets_go()
+    {
+        var first = await TakeAsync(Alice);
+        var second = PassTimeDuring(TakeAsync(Bob, TimeSpan.FromMinutes(10)));
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+        second.IsCompleted.ShouldBeFalse();
+        await first.DisposeAsync();
+        await using var held = await second;
+        HolderOfLease().ShouldBe(Bob.Identity);
+    }
+
+    [Fact]
+    public async Task The_lease_of_a_crashed_holder_is_taken_over_when_it_has_expired()
+    {
+        LeaveLease("carol on another machine process 3");
+        var start = _time.GetUtcNow();
+        await using var held = await PassTimeDuring(TakeAsync(Bob));
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(DeployLock.Duration);
+        HolderOfLease().ShouldBe(Bob.Identity);
+    }
+
+    [Fact]
+    public async Task The_lease_of_a_process_of_this_machine_that_is_no_more_is_taken_over_at_once()
+    {
+        LeaveLease($"carol on another host name process {await EndedProcessAsync()} (here)");
+        var start = _time.GetUtcNow();
+        await using var held = await TakeAsync(Bob);
+        _time.GetUtcNow().ShouldBe(start);
+        HolderOfLease().ShouldBe(Bob.Identity);
+    }
+
+    [Fact]
+    public async Task A_process_id_of_another_container_says_nothing_about_its_holder()
+    {
+        LeaveLease($"carol on runner process {await EndedProcessAsync()} (there)");
+        var start = _time.GetUtcNow();
+        await using var held = await PassTimeDuring(TakeAsync(Bob));
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(DeployLock.Duration);
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_our_own_already_is_taken_at_once()
+    {
+        LeaveLease(Bob.Identity);
+        var start = _time.GetUtcNow();
+        await using var held = await TakeAsync(Bob);
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_renewed_without_our_knowing_is_released_all_the_same()
+    {
+        var held = await TakeAsync(Alice);
+        LeaveLease(Alice.Identity);
+        await held.DisposeAsync();
+        Lease.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_lock_that_somebody_else_has_taken_is_lost_and_left_alone()
+    {
+        var held = await TakeAsync(Alice);
+        LeaveLease("carol on another machine process 3");
+        await PassTimeUntil(() => held.Lost.IsCancellationRequested);
+        await held.DisposeAsync();
+        HolderOfLease().ShouldBe("carol on another machine process 3");
+    }
+
+    [Fact]
+    public async Task A_held_lock_is_renewed()
+    {
+        await using var held = await TakeAsync(Alice);
+        var before = Lease!["metadata"]!["resourceVersion"]!.ToString();
+        await PassTimeUntil(() => Lease!["metadata"]!["resourceVersion"]!.ToString() != before);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    private Task<DeployLock> TakeAsync(LockHolder holder, TimeSpan wait = default) =>
+        DeployLock.TakeAsync(_cluster, holder, wait, _ => { }, _time, TestContext.Current.CancellationToken);
+
+    private async Task<T> PassTimeDuring<T>(Task<T> work)
+    {
+        await PassTimeUntil(() => work.IsCompleted);
+        return await work;
+    }
+
+    // Requests go over real sockets, so the fake clock has to wait for them.
+    private async Task PassTimeUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private string? HolderOfLease() => Lease?["spec"]?["holderIdentity"]?.ToString();
+
+    private void LeaveLease(string holder) =>
+        _fleet["uk"]
+            .Apply(
+                $$"""
+                {
+                  "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+                  "metadata": { "name": "release", "resourceVersion": "{{Lease?["metadata"]?["resourceVersion"]}}" },
+                  "spec": { "holderIdentity": "{{holder}}", "leaseDurationSeconds": 30,
+                    "acquireTime": "2026-01-02T03:04:05.000000Z", "renewTime": "2026-01-02T03:04:05.000000Z" }
+                }
+                """
+            );
+
+    private static async Task<int> EndedProcessAsync()
+    {
+        using var process = Process.Start("git", "--version");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.Id;
+    }
+}

@@ -1,0 +1,131 @@
+using Pipeline.Options;
+
+namespace Pipeline.Tests.Options;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--version=1.2.3")]
+    [InlineData("-version=1.2.3")]
+    [InlineData("--VERSION=1.2.3")]
+    [InlineData("--version", "1.2.3")]
+    [InlineData("--version=9.9.9", "--version=1.2.3")]
+    public void The_version_is_handed_on_in_every_spelling_and_the_last_wins(params string[] words)
+    {
+        var line = CommandLine.Parse(words);
+
+        line.Value("version").ShouldBe("1.2.3");
+        line.Has("version").ShouldBeTrue();
+        line.OnlyShows.ShouldBeFalse();
+        line.HostArguments.ShouldBeEmpty();
+        line.Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--ver")]
+    [InlineData("--version", "--target=Deploy")]
+    [InlineData("--target=Deploy", "--version")]
+    public void A_bare_version_asks_for_the_tools_own(params string[] words)
+    {
+        var line = CommandLine.Parse(words);
+
+        line.OnlyShows.ShouldBeTrue();
+        line.HostArguments.ShouldContain("--version");
+        line.Has("version").ShouldBeFalse();
+        line.Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Without_a_target_it_is_the_default() => CommandLine.Parse([]).Targets.ShouldBe(["Default"]);
+
+    [Theory]
+    [InlineData("--target=Deploy", "Deploy")]
+    [InlineData("-t=Deploy", "Deploy")]
+    [InlineData("-t Deploy", "Deploy")]
+    [InlineData("--target Tag --target=Deploy", "Tag Deploy")]
+    public void Targets_are_kept_in_order(string words, string targets) =>
+        string.Join(' ', CommandLine.Parse(words.Split(' ')).Targets).ShouldBe(targets);
+
+    [Theory]
+    [InlineData("--verson=1", "unknown argument --verson; did you mean --version?")]
+    [InlineData("--region=uk", "unknown argument --region; did you mean --regions?")]
+    [InlineData("-target-migration", "unknown argument -target-migration; did you mean --tail-migration?")]
+    [InlineData("--tre", "unknown argument --tre; did you mean --tree?")]
+    [InlineData("--ver=1.2.3", "unknown argument --ver; ./build.sh --target=Default lists all")]
+    [InlineData("--xyzzy", "unknown argument --xyzzy; ./build.sh --target=Default lists all")]
+    [InlineData("Deploy", "'Deploy' is no argument; arguments look like --name=value")]
+    [InlineData("--", "'--' is no argument; arguments look like --name=value")]
+    [InlineData("", "'' is no argument; arguments look like --name=value")]
+    [InlineData("--regions=", "--regions needs a value: --regions=a,b")]
+    [InlineData("--regions", "--regions needs a value: --regions=a,b")]
+    [InlineData("--version=", "--version needs a value: --version=X.Y.Z")]
+    [InlineData("--target=", "--target needs a value: --target=NAME")]
+    [InlineData(
+        "--verbosity=loud",
+        "--verbosity: unknown value 'loud'; known: quiet, minimal, normal, verbose, diagnostic"
+    )]
+    [InlineData("--dryrun=maybe", "--dryrun is a flag: it takes no value but true and false, not 'maybe'")]
+    public void What_is_wrong_with_a_word_is_one_line(string word, string problem) =>
+        CommandLine.Parse([word]).Problems.ShouldBe([problem]);
+
+    [Fact]
+    public void An_argument_without_its_value_does_not_take_the_next_argument() =>
+        CommandLine.Parse(["--regions", "--gke"]).Problems.ShouldBe(["--regions needs a value: --regions=a,b"]);
+
+    [Fact]
+    public void All_problems_are_kept() =>
+        CommandLine.Parse(["--verson=1", "x", "--regions="]).Problems.Count.ShouldBe(3);
+
+    [Theory]
+    [InlineData("--tree")]
+    [InlineData("--showtree")]
+    [InlineData("--description")]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--info")]
+    [InlineData("--tree=true")]
+    public void Some_arguments_only_show_something(string word) => CommandLine.Parse([word]).OnlyShows.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("--tree=false")]
+    [InlineData("--dryrun=false")]
+    [InlineData("--exclusive=false")]
+    public void A_flag_that_is_set_to_false_is_as_good_as_absent(string word)
+    {
+        var line = CommandLine.Parse([word]);
+
+        line.OnlyShows.ShouldBeFalse();
+        line.IsDryRun.ShouldBeFalse();
+        line.IsExclusive.ShouldBeFalse();
+        line.HostArguments.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--dryrun")]
+    [InlineData("--noop")]
+    [InlineData("--WhatIf")]
+    public void A_dry_run_is_known_in_all_spellings(string word)
+    {
+        CommandLine.Parse([word]).IsDryRun.ShouldBeTrue();
+        CommandLine.Parse([word]).HostArguments.ShouldBe(["--dryrun"]);
+    }
+
+    [Theory]
+    [InlineData("--verbosity=Quiet")]
+    [InlineData("-v=d")]
+    public void Verbosity_is_the_hosts(string word) => CommandLine.Parse([word]).Problems.ShouldBeEmpty();
+
+    [Fact]
+    public void Values_are_data_whatever_they_hold()
+    {
+        var line = CommandLine.Parse(["--actor=$(id); `x` \"y\" = z\n", "--record=a=b"]);
+
+        line.Value("actor").ShouldBe("$(id); `x` \"y\" = z\n");
+        line.Value("record").ShouldBe("a=b");
+    }
+
+    [Fact]
+    public void Every_argument_has_a_name_of_its_own() =>
+        KnownArguments.Release.Concat(KnownArguments.Host).Select(argument => argument.Name).ShouldBeUnique();
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Rollbacks;
+
+public sealed class CheckRollbackTests : IDisposable
+{
+    private const string Nullable = "models.TextField(null=True)";
+    private const string Required = "models.TextField(default='')";
+
+    private readonly TemporaryFolder _app = new();
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task A_column_that_old_code_does_not_fill_is_unsafe_and_exit_3()
+    {
+        Release("1.0.0", "1.1.0", Required);
+        var run = await CheckAsync();
+        run.ExitCode.ShouldBe(ExitCode.Refused);
+        run.Output.ShouldContain("From 1.1.0 to 1.0.0: unsafe");
+        run.Lines.ShouldContain(line =>
+            line.StartsWith("forms.0002_notes  AddField Form.notes", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_column_that_may_be_empty_is_no_obstacle()
+    {
+        Release("1.0.0", "1.1.0", Nullable);
+        var run = await CheckAsync("--strict");
+        run.ExitCode.ShouldBe(ExitCode.Done);
+        run.Output.ShouldContain("no schema obstacle found");
+    }
+
+    [Fact]
+    public async Task The_verdict_can_be_had_as_json()
+    {
+        Release("1.0.0", "1.1.0", Required);
+        var run = await CheckAsync("--output=json");
+        var start = run.Output.IndexOf('{', StringComparison.Ordinal);
+        var end = run.Output.LastIndexOf('}');
+        using var json = JsonDocument.Parse(run.Output[start..(end + 1)]);
+        json.RootElement.GetProperty("verdict").GetString().ShouldBe("unsafe");
+        var migration = json.RootElement.GetProperty("migrations")[0];
+        migration.GetProperty("name").GetString().ShouldBe("0002_notes");
+        migration.GetProperty("operations")[0].GetProperty("verdict").GetString().ShouldBe("unsafe");
+    }
+
+    [Fact]
+    public async Task A_version_that_nobody_released_is_said_so()
+    {
+        Release("1.0.0", "1.1.0", Nullable);
+        var run = await CommandRun.OfAsync(
+            ["--target=CheckRollback", "--version=0.9.0", "--from=1.1.0", $"--app={_app.Path}"],
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+        run.ExitCode.ShouldBe(ExitCode.Failed);
+        (run.Output + run.Errors).ShouldContain("0.9.0");
+    }
+
+    private Task<FinishedRun> CheckAsync(params string[] arguments) =>
+        CommandRun.OfAsync(
+            ["--target=CheckRollback", "--version=1.0.0", "--from=1.1.0", $"--app={_app.Path}", .. arguments],
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+    private void Release(string older, string newer, string field)
+    {
+        Git("init", "--quiet");
+        Write(
+            "0001_initial.py",
+            "migrations.CreateModel(name='Form', fields=[('id', models.AutoField(primary_key=True))])"
+        );
+        Commit(older);
+        Write(
+            "0002_notes.py",
+            $"migrations.AddField(model_name='form', name='notes', field={field})",
+            "('forms', '0001_initial')"
+        );
+        Commit(newer);
+    }
+
+    private void Write(string file, string operation, string dependency = "")
+    {
+        var folder = Directory.CreateDirectory(_app[Path.Combine("forms", "migrations")]).FullName;
+        File.WriteAllText(
+            Path.Combine(folder, file),
+            $"""
+            from django.db import migrations, models
+
+            class Migration(migrations.Migration):
+                dependencies = [{dependency}]
+                operations = [{operation}]
+
+            """
+        );
+    }
+
+    private void Commit(string tag)
+    {
+        Git("add", "--all");
+        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.invalid", "commit", "--quiet", "-m", tag);
+        Git("tag", tag);
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _app.Path })!;
+        git.WaitForExit();
+        git.ExitCode.ShouldBe(0);
+    }
+}

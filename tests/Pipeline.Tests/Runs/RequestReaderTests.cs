@@ -1,0 +1,126 @@
+using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases;
+
+namespace Pipeline.Tests.Runs;
+
+public sealed class RequestReaderTests
+{
+    private const string NoVersion = "no version: give --version=X.Y.Z or --bump=patch|minor|major";
+
+    [Fact]
+    public void A_right_command_line_becomes_a_request()
+    {
+        var request = Read(
+            "--target=Deploy --version=1.2.3 --regions=qatar,uk",
+            ("DOCKER_REGISTRY_PASSWORD", "s3cret")
+        );
+
+        request.Target.ShouldBe("Deploy");
+        request.Options.Version!.Text.ShouldBe("1.2.3");
+        request
+            .Waves.Select(wave => string.Join(' ', wave.Regions.Select(region => region.Name)))
+            .ShouldBe(["uk", "qatar"]);
+        request.RegistryPassword!.Reveal().ShouldBe("s3cret");
+        request.IsDryRun.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Targets_that_need_no_fleet_read_none()
+    {
+        var request = Read("--target=Test --fleet=no-such-file.yaml");
+
+        request.Fleet.ShouldBeNull();
+        request.Waves.ShouldBeEmpty();
+        request.RegistryPassword.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("--target=Depoly --version=1.2.3", "--target: there is no target 'Depoly'; did you mean 'Deploy'?")]
+    [InlineData("--target=Deploy", NoVersion)]
+    [InlineData("--target=Deploy --version=", "--version needs a value: --version=X.Y.Z")]
+    [InlineData(
+        "--target=Deploy --version=1.2",
+        "--version: '1.2' is not a version X.Y.Z, and uk is of tier production; other tags are for staging"
+    )]
+    [InlineData(
+        "--target=Deploy --version=v1.2.3 --regions=ksa",
+        "--version: 'v1.2.3' is not a version X.Y.Z, and ksa is of tier production; other tags are for staging"
+    )]
+    [InlineData(
+        "--target=Deploy --version=1.2.3 --regions=quatar",
+        "--regions: unknown region 'quatar'; did you mean 'qatar'?"
+    )]
+    [InlineData(
+        "--target=Deploy --version=1.2.3 --rollout-timeout=10",
+        "--rollout-timeout: '10' is no duration; write 90s, 10m or 1h"
+    )]
+    public void What_is_wrong_is_one_line(string words, string problem) => ProblemsOf(words).ShouldBe([problem]);
+
+    [Fact]
+    public void A_flag_that_contradicts_the_fleet_is_named_with_the_place()
+    {
+        var problem = ProblemsOf("--target=Deploy --version=1.2.3 --regions=uk --gke").ShouldHaveSingleItem();
+
+        problem.ShouldMatch(@"\Aregion uk: --gke contradicts the fleet, where it is aks \(.+fleet\.yaml:\d+\)\z");
+    }
+
+    [Fact]
+    public void A_version_of_the_environment_is_named_by_its_variable() =>
+        ProblemsOf("--target=Deploy", ("CI_COMMIT_TAG", "v1.2.3"))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("CI_COMMIT_TAG: 'v1.2.3' is not a version X.Y.Z, and uk is of tier production");
+
+    [Fact]
+    public void A_fleet_file_that_is_missing_is_named() =>
+        ProblemsOf("--target=Deploy --version=1.2.3 --fleet=nowhere.yaml")
+            .ShouldHaveSingleItem()
+            .ShouldEndWith("nowhere.yaml: there is no such fleet file; name one with --fleet=FILE");
+
+    [Fact]
+    public void Everything_that_is_wrong_is_reported_together() =>
+        ProblemsOf("--target=Deploy --verson=1.2.3 --regions=quatar,atlantis --migration-timeout=long stray --gke=x")
+            .ShouldBe([
+                "unknown argument --verson; did you mean --version?",
+                "'stray' is no argument; arguments look like --name=value",
+                "--gke is a flag: it takes no value but true and false, not 'x'",
+                "--migration-timeout: 'long' is no duration; write 90s, 10m or 1h",
+                "--regions: unknown region 'quatar'; did you mean 'qatar'?",
+                "--regions: unknown region 'atlantis'; known: production, uk, uae, au, us, qatar, ksa",
+                NoVersion,
+            ]);
+
+    [Fact]
+    public void A_tag_that_is_no_version_is_for_staging_only()
+    {
+        using var folder = new TemporaryFolder();
+        var fleet = folder.Write(
+            "fleet.yaml",
+            """
+            registry: example.azurecr.io
+            repository: app
+            workloads: [{ selector: app=x }]
+            default: all
+            groups: { all: [alpha] }
+            regions: { alpha: { provider: context, context: kind, tier: staging } }
+            """
+        );
+
+        Read($"--target=Deploy|--version=feature-x|--fleet={fleet}").Options.Version!.Text.ShouldBe("feature-x");
+    }
+
+    private static IReadOnlyList<string> ProblemsOf(string words, params (string Name, string Value)[] variables) =>
+        Should.Throw<UsageException>(() => Read(words, variables)).Problems;
+
+    private static ReleaseRequest Read(string words, params (string Name, string Value)[] variables)
+    {
+        // A temporary folder may have a space in its name.
+        var separator = words.Contains('|') ? '|' : ' ';
+        return RequestReader.Read(
+            CommandLine.Parse(words.Split(separator)),
+            Surroundings.Of(variables),
+            TestContext.Current.CancellationToken
+        );
+    }
+}

@@ -1,0 +1,109 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Pipeline.Terminal;
+using Releases.Fleets;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Terminal;
+
+public sealed class PlainProgressTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2));
+
+    [Theory]
+    [InlineData(RunEventKind.Started, "03:04:05Z [uk]    set image: x")]
+    [InlineData(RunEventKind.Progress, "03:04:05Z [uk]    set image: x")]
+    [InlineData(RunEventKind.Waiting, "03:04:05Z [uk]    set image: x")]
+    [InlineData(RunEventKind.Skipped, "03:04:05Z [uk]    set image: x")]
+    [InlineData(RunEventKind.MigrationLog, "03:04:05Z [uk]    set image: | x")]
+    [InlineData(RunEventKind.Trouble, "03:04:05Z [uk]    set image: trouble: x")]
+    [InlineData(RunEventKind.Succeeded, "03:04:05Z [uk]    set image: done: x")]
+    [InlineData(RunEventKind.Failed, "03:04:05Z [uk]    set image: FAILED: x")]
+    [InlineData(RunEventKind.Interrupted, "03:04:05Z [uk]    set image: INTERRUPTED: x")]
+    public void An_event_is_one_line_with_its_time_region_and_stage(RunEventKind kind, string line) =>
+        Shown(new RunEvent(At, "uk", Stage.SetImage, kind, "x")).ShouldBe(line);
+
+    [Fact]
+    public void Outside_of_a_stage_there_is_none() =>
+        Shown(new RunEvent(At, "qatar", null, RunEventKind.Progress, "x")).ShouldBe("03:04:05Z [qatar] x");
+
+    [Fact]
+    public void A_line_of_the_run_itself_has_the_time_of_the_clock()
+    {
+        var output = new StringWriter();
+
+        new PlainProgress(output, [], new FakeTimeProvider(At)).Say("hello");
+
+        output.ToString().TrimEnd().ShouldBe("03:04:05Z hello");
+    }
+
+    [Theory]
+    [InlineData("\e[31mred\e[0m", "\uFFFD[31mred\uFFFD[0m")]
+    [InlineData("\e]0;title\a", "\uFFFD]0;title\uFFFD")]
+    [InlineData("section_start:1:x\r\e[0KHeader", "section_start:1:x \uFFFD[0KHeader")]
+    [InlineData("a\nb\r\nc", "a b c")]
+    [InlineData("a\0b\bc\u009bd", "a\uFFFDb\uFFFDc\uFFFDd")]
+    [InlineData("tabs\tstay", "tabs\tstay")]
+    [InlineData("é 漢 🚀", "é 漢 🚀")]
+    public void What_others_wrote_cannot_command_the_terminal(string text, string shown) =>
+        Shown(new RunEvent(At, "qatar", null, RunEventKind.Progress, text)).ShouldBe($"03:04:05Z [qatar] {shown}");
+
+    [Fact]
+    public void Whatever_is_said_stays_one_line() =>
+        Gen.String.Sample(text =>
+        {
+            var output = new StringWriter();
+            new PlainProgress(output, [], TimeProvider.System).Say(text);
+            var line = output.ToString();
+            line.EndsWith(Environment.NewLine, StringComparison.Ordinal).ShouldBeTrue();
+            line[..^Environment.NewLine.Length].Any(letter => char.IsControl(letter) && letter != '\t').ShouldBeFalse();
+        });
+
+    [Fact]
+    public void A_line_without_an_end_is_cut()
+    {
+        var line = Shown(new RunEvent(At, "qatar", null, RunEventKind.Progress, new string('x', 5000)));
+
+        line.Length.ShouldBeLessThan(2100);
+        line.ShouldEndWith("x…");
+    }
+
+    [Fact]
+    public async Task Lines_of_many_lanes_do_not_mix()
+    {
+        var output = new StringWriter();
+        var progress = new PlainProgress(output, [], TimeProvider.System);
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(lane =>
+                    Task.Run(() =>
+                    {
+                        for (var line = 0; line < 50; line++)
+                            progress.Show(new RunEvent(At, $"r{lane}", null, RunEventKind.Progress, "text"));
+                    })
+                )
+        );
+
+        var lines = output.ToString().TrimEnd().Split(Environment.NewLine);
+        lines.Length.ShouldBe(400);
+        lines.ShouldAllBe(line => line.StartsWith("03:04:05Z [r") && line.EndsWith("] text"));
+    }
+
+    private static string Shown(RunEvent happened)
+    {
+        var output = new StringWriter();
+        Region[] regions =
+        [
+            new()
+            {
+                Name = "qatar",
+                Provider = Provider.Gke,
+                Cluster = "qatar",
+            },
+        ];
+        new PlainProgress(output, regions, TimeProvider.System).Show(happened);
+        return output.ToString()[..^Environment.NewLine.Length];
+    }
+}

@@ -1,0 +1,184 @@
+using Pipeline.Terminal;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Terminal;
+
+public sealed class SummaryTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private static readonly ReleaseRecord Record = new()
+    {
+        Target = "Deploy",
+        Version = "1.2.3",
+        Actor = "Ann",
+        Host = "laptop",
+        StartedAt = Start,
+        FinishedAt = Start.AddSeconds(185),
+    };
+
+    [Fact]
+    public void A_release_that_went_well_is_a_table_and_a_sentence() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Succeeded,
+                    Regions =
+                    [
+                        Region(
+                            "uk",
+                            1,
+                            Outcome.Succeeded,
+                            Stage(Releases.Rollout.Stage.Migrate, Outcome.Succeeded, 62)
+                        ),
+                        Region(
+                            "production",
+                            2,
+                            Outcome.Succeeded,
+                            Stage(Releases.Rollout.Stage.Migrate, Outcome.Skipped, 0.2)
+                        ),
+                    ],
+                }
+            )
+            .ShouldBe(
+                """
+
+                Region      Wave  From   Migrate        Outcome
+                ----------  ----  -----  -------------  ---------
+                uk          1     1.2.2  done 1m 02s    succeeded
+                production  2     1.2.2  nothing to do  succeeded
+
+                Deploy 1.2.3 succeeded in 3m 05s: 2 of 2 regions.
+                Record: record.json
+
+                """
+            );
+
+    [Fact]
+    public void A_failure_comes_with_all_that_a_person_needs_to_go_on() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Failed,
+                    Regions =
+                    [
+                        Region("uk", 1, Outcome.Failed, Stage(Releases.Rollout.Stage.Verify, Outcome.Failed, 4.2)) with
+                        {
+                            Failure = new(Releases.Rollout.Stage.Verify, "ImagePullBackOff", "not\e[31m found")
+                            {
+                                Pod = "web-1",
+                                Log = ["one", "two\a"],
+                                Events = ["Failed: x"],
+                                NextStep = "kubectl describe pod web-1",
+                            },
+                        },
+                        Region("qatar", 2, Outcome.Skipped) with
+                        {
+                            From = null,
+                        },
+                    ],
+                }
+            )
+            .ShouldBe(
+                """
+
+                Region  Wave  From   Verify       Outcome
+                ------  ----  -----  -----------  -------
+                uk      1     1.2.2  FAILED 4.2s  FAILED
+                qatar   2     ?      -            skipped
+
+                [uk] verify: ImagePullBackOff: not�[31m found
+                  log of web-1:
+                    one
+                    two�
+                  events:
+                    Failed: x
+                  next: kubectl describe pod web-1
+
+                Deploy 1.2.3 FAILED in 3m 05s: done in none; not in uk, qatar.
+                Record: record.json
+
+                """
+            );
+
+    [Fact]
+    public void Only_the_last_lines_of_a_long_log_are_shown()
+    {
+        var log = Enumerable.Range(1, 200).Select(line => $"line {line}").ToArray();
+
+        var lines = Written(
+                Record with
+                {
+                    Regions =
+                    [
+                        Region("uk", 1, Outcome.Failed) with
+                        {
+                            Failure = new(null, "Unreachable", "no answer") { Log = log },
+                        },
+                    ],
+                }
+            )
+            .Split('\n');
+
+        lines.Count(line => line.StartsWith("    line ", StringComparison.Ordinal)).ShouldBe(25);
+        lines.ShouldContain("    line 176");
+        lines.ShouldContain("[uk]: Unreachable: no answer");
+    }
+
+    [Fact]
+    public void A_run_that_found_everything_done_says_so() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Succeeded,
+                    Regions =
+                    [
+                        Region(
+                            "uk",
+                            1,
+                            Outcome.Succeeded,
+                            Stage(Releases.Rollout.Stage.SetImage, Outcome.Skipped, 0.1),
+                            Stage(Releases.Rollout.Stage.Verify, Outcome.Succeeded, 1)
+                        ),
+                    ],
+                }
+            )
+            .ShouldContain("Deploy 1.2.3 succeeded in 3m 05s: 1 of 1 regions; nothing had to change.");
+
+    [Fact]
+    public void An_interrupted_run_says_where_the_version_is() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Interrupted,
+                    Regions =
+                    [
+                        Region("uk", 1, Outcome.Succeeded, Stage(Releases.Rollout.Stage.Verify, Outcome.Succeeded, 1)),
+                        Region("us", 2, Outcome.Interrupted),
+                    ],
+                }
+            )
+            .ShouldContain("Deploy 1.2.3 INTERRUPTED in 3m 05s: done in uk; not in us.");
+
+    private static string Written(ReleaseRecord record)
+    {
+        var output = new StringWriter();
+        Summary.Write(output, record, "record.json");
+        return output.ToString().ReplaceLineEndings("\n");
+    }
+
+    private static RegionRecord Region(string name, int wave, Outcome outcome, params StageRecord[] stages) =>
+        new()
+        {
+            Name = name,
+            Provider = "aks",
+            Wave = wave,
+            Outcome = outcome,
+            From = "1.2.2",
+            Stages = stages,
+        };
+
+    private static StageRecord Stage(Stage stage, Outcome outcome, double seconds) =>
+        new(stage, outcome, Start, seconds, "x");
+}

@@ -1,0 +1,190 @@
+using Pipeline.Tools.Docker;
+using Releases;
+using Releases.Images;
+
+namespace Pipeline.Tests.Tools.Docker;
+
+public sealed class DockerTests : IDisposable
+{
+    private static readonly string Digest = $"sha256:{new string('a', 64)}";
+    private static readonly RegistryCredentials Credentials = new("ann", new Secret("hunter2"));
+    private readonly ScriptedTools _tools = new();
+    private readonly RenderedArguments _rendered = new();
+    private readonly DockerSettings _settings = new() { ConfigurationDirectory = "/private" };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _tools.Dispose();
+
+    [Fact]
+    public async Task Build_by_the_engine_is_rendered_exactly()
+    {
+        var settings = new DockerBuildSettings { File = "deploy/Dockerfile", Target = "deployment-static" };
+        settings.Tags.Add("example.com/app:1.2.3-static");
+        settings.Labels[OciLabels.Version] = "1.2.3";
+        settings.Labels["by"] = "Ann \"A\"";
+        settings.Arguments["MODE"] = "release";
+
+        await new DockerBuilder(_rendered.Host).BuildAsync("/src/my app", settings, Ct);
+
+        _rendered.Commands.ShouldBe([
+            "docker build --file deploy/Dockerfile --target deployment-static --tag example.com/app:1.2.3-static"
+                + " --label \"by=Ann \\\"A\\\"\" --label org.opencontainers.image.version=1.2.3"
+                + " --build-arg MODE=release -- \"/src/my app\"",
+        ]);
+        _rendered.Variables["BUILDKIT_PROGRESS"].ShouldBe("plain");
+    }
+
+    [Theory]
+    [InlineData(false, "docker buildx build --builder remote --load --tag a.io/b:c -- .")]
+    [InlineData(true, "docker buildx build --builder remote --push --tag a.io/b:c -- .")]
+    public async Task Build_by_a_buildx_builder_is_rendered_exactly(bool push, string expected)
+    {
+        var settings = new DockerBuildSettings { Builder = "remote", Push = push };
+        settings.Tags.Add("a.io/b:c");
+
+        await new DockerBuilder(_rendered.Host).BuildAsync(".", settings, Ct);
+
+        _rendered.Commands.ShouldBe([expected]);
+    }
+
+    [Fact]
+    public async Task Password_goes_to_standard_input_and_the_log_in_into_the_private_configuration()
+    {
+        await new DockerRegistryClient(_rendered.Host).LogInAsync("example.com", Credentials, _settings, Ct);
+
+        _rendered.Commands.ShouldBe(["docker login --username ann --password-stdin -- example.com"]);
+        _rendered.Input.ShouldBe("hunter2");
+        _rendered.Variables["DOCKER_CONFIG"].ShouldBe("/private");
+    }
+
+    [Fact]
+    public async Task Log_in_never_goes_into_the_configuration_of_the_user()
+    {
+        var client = new DockerRegistryClient(_rendered.Host);
+
+        await Should.ThrowAsync<ArgumentException>(() =>
+            client.LogInAsync("example.com", Credentials, new DockerSettings(), Ct)
+        );
+    }
+
+    [Fact]
+    public async Task Empty_password_asks_nobody()
+    {
+        var client = new DockerRegistryClient(_rendered.Host);
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() =>
+            client.LogInAsync("example.com", new("ann", new Secret("")), _settings, Ct)
+        );
+
+        failure.Message.ShouldBe("The password for example.com is empty.");
+        _rendered.Commands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Refused_log_in_is_one_line_without_the_password()
+    {
+        _tools.Answer(
+            "docker",
+            (
+                "login --username ann --password-stdin -- example.com",
+                "read p; echo \"Error response from daemon: Get https://example.com/v2/: unauthorized: $p\" >&2; exit 1"
+            )
+        );
+
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new DockerRegistryClient(_tools.Host).LogInAsync("example.com", Credentials, _settings, Ct)
+        );
+
+        failure.Message.ShouldBe("docker login: the registry does not accept the log-in.");
+        failure.ToString().ShouldNotContain("hunter2");
+        _tools.Log.Lines.ShouldAllBe(line => !line.Contains("hunter2"));
+    }
+
+    [Fact]
+    public async Task Push_streams_its_progress_and_returns_the_digest()
+    {
+        _tools.Answer(
+            "docker",
+            ("push -- example.com/app:1.2.3", $"echo 'a: Pushed'; echo '1.2.3: digest: {Digest} size: 528'")
+        );
+        var lines = new List<string>();
+        _settings.OnLine = lines.Add;
+
+        var digest = await new DockerRegistryClient(_tools.Host).PushAsync("example.com/app:1.2.3", _settings, Ct);
+
+        digest.ShouldBe(Digest);
+        lines[0].ShouldBe("a: Pushed");
+    }
+
+    [Fact]
+    public async Task Push_that_names_no_digest_is_no_success()
+    {
+        _tools.Answer("docker", ("push -- example.com/app:1.2.3", "echo done"));
+
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new DockerRegistryClient(_tools.Host).PushAsync("example.com/app:1.2.3", _settings, Ct)
+        );
+
+        failure.Message.ShouldBe("docker push named no digest for example.com/app:1.2.3.");
+    }
+
+    [Fact]
+    public async Task Engine_that_is_down_is_one_line_with_the_next_step()
+    {
+        const string Text =
+            "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
+        _tools.Answer("docker", ("version --format {{.Server.Version}}", $"echo '{Text}' >&2; exit 1"));
+
+        var failure = await Should.ThrowAsync<ReleaseException>(new DockerEngine(_tools.Host).VersionAsync(new(), Ct));
+
+        failure.Message.ShouldBe("docker version: the Docker engine is not running.");
+        failure.NextStep.ShouldBe("Start it: systemctl start docker, or Docker Desktop");
+    }
+
+    [Theory]
+    [InlineData("echo '{\"a\":\"b\"}'", 1)]
+    [InlineData("echo null", 0)]
+    public async Task Labels_of_a_local_image_are_read(string code, int count)
+    {
+        _tools.Answer("docker", ("image inspect --format {{json .Config.Labels}} -- app:1", code));
+
+        (await new DockerEngine(_tools.Host).LabelsAsync("app:1", new(), Ct))!.Count.ShouldBe(count);
+    }
+
+    [Fact]
+    public async Task Image_that_the_engine_lacks_has_no_labels_and_a_dead_engine_is_an_error()
+    {
+        _tools.Answer(
+            "docker",
+            (
+                "image inspect --format {{json .Config.Labels}} -- app:1",
+                "echo 'Error response from daemon: No such image: app:1' >&2; exit 1"
+            ),
+            (
+                "image inspect --format {{json .Config.Labels}} -- app:2",
+                "echo 'Cannot connect to the Docker daemon' >&2; exit 1"
+            )
+        );
+        var engine = new DockerEngine(_tools.Host);
+
+        (await engine.LabelsAsync("app:1", new(), Ct)).ShouldBeNull();
+        await Should.ThrowAsync<ReleaseException>(engine.LabelsAsync("app:2", new(), Ct));
+    }
+
+    [Fact]
+    public async Task Output_of_somebody_elses_program_in_a_build_is_not_taken_for_dockers_own_words()
+    {
+        const string Steps = "i=0; while [ $i -lt 30 ]; do echo \"#12 step $i\" >&2; i=$((i+1)); done";
+        _tools.Add(
+            "docker",
+            $"echo '#9 denied: Cannot connect to the Docker daemon' >&2; {Steps}; echo 'ERROR: failed to solve' >&2; exit 1"
+        );
+
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new DockerBuilder(_tools.Host).BuildAsync(".", new DockerBuildSettings(), Ct)
+        );
+
+        failure.Message.ShouldBe("docker build failed with exit code 1: ERROR: failed to solve");
+    }
+}

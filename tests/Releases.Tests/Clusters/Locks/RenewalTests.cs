@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Time.Testing;
+using Releases.Clusters;
+using Releases.Clusters.Locks;
+using Releases.Fleets;
+
+namespace Releases.Tests.Clusters.Locks;
+
+public sealed class RenewalTests : IAsyncDisposable
+{
+    private static readonly LockHolder Alice = new("alice", "laptop", 1);
+
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly LeaseServer _server = new();
+    private readonly RegionCluster _cluster;
+
+    public RenewalTests()
+    {
+        var region = new Region
+        {
+            Name = "uk",
+            Provider = Provider.Context,
+            Cluster = "uk",
+        };
+        _cluster = new RegionCluster(region, Connecting.To(_server.Loopback));
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        _cluster.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_renewal_that_the_server_fails_is_tried_again()
+    {
+        await using var held = await TakeAsync();
+        _server.Failures = 2;
+        await PassTimeUntil(() => _server.Writes >= 3);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_renewal_whose_answer_got_lost_keeps_the_lock()
+    {
+        await using var held = await TakeAsync();
+        _server.LostAnswers = 1;
+        await PassTimeUntil(() => _server.Writes >= 4);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_until_the_lease_would_have_expired_loses_the_lock()
+    {
+        await using var held = await TakeAsync();
+        var start = _time.GetUtcNow();
+        _server.Failures = int.MaxValue;
+        await PassTimeUntil(() => held.Lost.IsCancellationRequested);
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(DeployLock.Duration);
+    }
+
+    [Fact]
+    public async Task A_take_whose_answer_got_lost_does_not_wait_for_itself()
+    {
+        _server.LostAnswers = 1;
+        var start = _time.GetUtcNow();
+        await using (await TakeAsync())
+            _time.GetUtcNow().ShouldBe(start);
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    private Task<DeployLock> TakeAsync() => DeployLock.TakeAsync(_cluster, Alice, default, _ => { }, _time, Ct);
+
+    // Requests go over real sockets, so the fake clock has to wait for them.
+    private async Task PassTimeUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Ct);
+        }
+    }
+}

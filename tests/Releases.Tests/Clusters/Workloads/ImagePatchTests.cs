@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Releases.Clusters.Workloads;
+using Releases.Fleets;
+
+namespace Releases.Tests.Clusters.Workloads;
+
+public sealed class ImagePatchTests
+{
+    private static readonly WorkloadContainer Prepare = new("prepare", "app:1", IsInit: true);
+    private static readonly WorkloadContainer Web = new("web", "app:1", IsInit: false);
+
+    [Fact]
+    public void Of_a_deployment_it_names_the_containers_that_change_and_nothing_else() =>
+        ShouldBe(
+            Patch(WorkloadKind.Deployment, Prepare, Web),
+            """
+            { "metadata": { "annotations": { "kubernetes.io/change-cause": "release \"2\": {{x}}" } },
+              "spec": { "template": { "spec": {
+                "initContainers": [{ "name": "prepare", "image": "app:2" }],
+                "containers": [{ "name": "web", "image": "app:2" }] } } } }
+            """
+        );
+
+    [Fact]
+    public void Of_a_CronJob_it_reaches_into_the_template_of_its_Jobs() =>
+        ShouldBe(
+            Patch(WorkloadKind.CronJob, Web),
+            """
+            { "metadata": { "annotations": { "kubernetes.io/change-cause": "release \"2\": {{x}}" } },
+              "spec": { "jobTemplate": { "spec": { "template": { "spec": {
+                "containers": [{ "name": "web", "image": "app:2" }] } } } } } }
+            """
+        );
+
+    [Theory]
+    [InlineData(WorkloadKind.StatefulSet)]
+    [InlineData(WorkloadKind.DaemonSet)]
+    public void Kinds_with_pods_of_their_own_are_patched_like_a_deployment(WorkloadKind kind) =>
+        ShouldBe(
+            Patch(kind, Prepare)["spec"]!.AsObject(),
+            """{ "template": { "spec": { "initContainers": [{ "name": "prepare", "image": "app:2" }] } } }"""
+        );
+
+    private static JsonObject Patch(WorkloadKind kind, params WorkloadContainer[] containers) =>
+        ImagePatch.Of(
+            new ImageChange(new Workload(kind, "shop", [Prepare, Web]), "app:2", containers)
+            {
+                From = "app:1",
+                FromVersion = "1",
+            },
+            new Dictionary<string, string> { [WorkloadApi.ChangeCause] = "release \"2\": {{x}}" }
+        );
+
+    private static void ShouldBe(JsonNode actual, string expected) =>
+        JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue(actual.ToJsonString());
+}

@@ -1,0 +1,239 @@
+namespace Releases.Tests.Fleets;
+
+public sealed class FleetProblemTests
+{
+    [Theory]
+    [InlineData(
+        "registry: example.azurecr.io\n",
+        "",
+        "fleet.yaml:1: fleet: 'registry' is missing (the host of the image registry)"
+    )]
+    [InlineData(
+        "repository: app\n",
+        "",
+        "fleet.yaml:1: fleet: 'repository' is missing (the images' repository in the registry)"
+    )]
+    [InlineData(
+        "default: production\n",
+        "",
+        "fleet.yaml:1: fleet: 'default' is missing (the group that a run is for when --regions is not given)"
+    )]
+    [InlineData(
+        "default: production",
+        "default: prodution",
+        "fleet.yaml:9: fleet: unknown group 'prodution'; did you mean 'production'?"
+    )]
+    [InlineData(
+        "mainBranch: main",
+        "mainBranhc: main",
+        "fleet.yaml:3: fleet: unknown key 'mainBranhc'; did you mean 'mainBranch'?"
+    )]
+    [InlineData("mainBranch: main", "mainBranch: [main]", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
+    [InlineData("mainBranch: main", "mainBranch: ''", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
+    [InlineData("mainBranch: main", "? [a, b]\n: main", "fleet.yaml:3: fleet: a key has to be a plain name")]
+    public void At_the_top(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
+
+    [Theory]
+    [InlineData(
+        "kinds: [Deployment]",
+        "kinds: [Deploymnt]",
+        "fleet.yaml:7: workloads: unknown kind 'Deploymnt'; did you mean 'Deployment'?"
+    )]
+    [InlineData(
+        "kinds: [Deployment]",
+        "kinds: [1]",
+        "fleet.yaml:7: workloads: unknown kind '1'; known: Deployment, StatefulSet, DaemonSet, CronJob"
+    )]
+    [InlineData("kinds: [Deployment]", "kinds: Deployment", "fleet.yaml:7: workloads: 'kinds' has to be a list")]
+    [InlineData(
+        "selector: image=static,",
+        "",
+        "fleet.yaml:7: workloads: 'selector' is missing (a Kubernetes label selector)"
+    )]
+    [InlineData(
+        "selector: image=static",
+        "selctor: image=static, selector: x",
+        "fleet.yaml:7: workloads: unknown key 'selctor'; did you mean 'selector'?"
+    )]
+    [InlineData("\"{version}-static\"", "static", "fleet.yaml:7: workloads: tag 'static' has no {version}")]
+    [InlineData(
+        "{ manifest: jobs/migration.yaml, job: migration }",
+        "{ job: migration }",
+        "fleet.yaml:8: migration: 'manifest' is missing (the Job's manifest)"
+    )]
+    [InlineData("migration: {", "page: 'Version'\nmigration: {", "fleet.yaml:8: page: the pattern has no {version}")]
+    [InlineData(
+        "migration: {",
+        "page: '({version}'\nmigration: {",
+        "fleet.yaml:8: page: '({version}' is no regular expression"
+    )]
+    [InlineData(
+        "migration: {",
+        "page: '(?<=x){version}'\nmigration: {",
+        "fleet.yaml:8: page: '(?<=x){version}' is no regular expression"
+    )]
+    public void In_the_rules(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
+
+    [Fact]
+    public void A_section_that_is_a_text_is_named() =>
+        SampleFleet
+            .ProblemsAfter(("{ manifest: jobs/migration.yaml, job: migration }", "jobs/migration.yaml"))
+            .ShouldContain("fleet.yaml:8: migration: expected 'key: value' pairs");
+
+    [Theory]
+    [InlineData(
+        "[production, uk, qatar]",
+        "[production, uk, qatra]",
+        "fleet.yaml:11: group production: unknown region 'qatra'; did you mean 'qatar'?"
+    )]
+    [InlineData(
+        "[production, uk, qatar]",
+        "[production, uk, qatar, uk]",
+        "fleet.yaml:11: group production: region 'uk' stands here twice"
+    )]
+    [InlineData(
+        "[[uk], [production]]",
+        "[[uk], [producton]]",
+        "fleet.yaml:13: waves: unknown region 'producton'; did you mean 'production'?"
+    )]
+    [InlineData(
+        "[[uk], [production]]",
+        "[[uk], [production, uk]]",
+        "fleet.yaml:13: waves: region 'uk' is in two waves"
+    )]
+    [InlineData("[[uk], [production]]", "[uk]", "fleet.yaml:13: waves: each wave is a list of regions")]
+    [InlineData("[[uk], [production]]", "uk", "fleet.yaml:13: fleet: 'waves' has to be a list")]
+    [InlineData(
+        "staging: [alpha]",
+        "staging: []",
+        "fleet.yaml:18: region alpha: in no group, so no run would ever reach it; add it to one"
+    )]
+    public void In_groups_and_waves(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldContain(problem);
+
+    [Theory]
+    [InlineData(
+        "uk: { provider: aks, cluster: uk,",
+        "uk: { cluster: uk,",
+        "fleet.yaml:16: region uk: 'provider' is missing (aks, gke or context)"
+    )]
+    [InlineData(
+        "uk: { provider: aks",
+        "uk: { provider: ask",
+        "fleet.yaml:16: region uk: unknown provider 'ask'; did you mean 'aks'?"
+    )]
+    [InlineData(
+        "uk: { provider: aks",
+        "uk: { provider: 1",
+        "fleet.yaml:16: region uk: unknown provider '1'; known: aks, gke, context"
+    )]
+    [InlineData(
+        "uk: { provider: aks",
+        "uk: { provider: drill",
+        "fleet.yaml:16: region uk: unknown provider 'drill'; known: aks, gke, context"
+    )]
+    [InlineData(
+        "cluster: uk, resourceGroup: RG",
+        "cluster: uk",
+        "fleet.yaml:16: region uk: 'resourceGroup' is missing (every aks region has one)"
+    )]
+    [InlineData(
+        "cluster: uk, resourceGroup: RG",
+        "cluster: uk, resourceGruop: RG, resourceGroup: RG",
+        "fleet.yaml:16: region uk: unknown key 'resourceGruop'; did you mean 'resourceGroup'?"
+    )]
+    [InlineData("project: p1, ", "", "fleet.yaml:17: region qatar: 'project' is missing (every gke region has one)")]
+    [InlineData(
+        "location: l1",
+        "location: l1, resourceGroup: RG",
+        "fleet.yaml:17: region qatar: 'resourceGroup' means nothing for provider gke"
+    )]
+    [InlineData(
+        "context: kind-alpha, ",
+        "",
+        "fleet.yaml:18: region alpha: 'context' is missing (every context region has one)"
+    )]
+    [InlineData(
+        "tier: staging",
+        "tier: stagign",
+        "fleet.yaml:18: region alpha: unknown tier 'stagign'; did you mean 'staging'?"
+    )]
+    [InlineData("namespace: alpha", "namespace: Al_pha", "fleet.yaml:18: region alpha: 'Al_pha' cannot be a namespace")]
+    [InlineData(
+        "https://uk.example.com/",
+        "ftp://uk.example.com/",
+        "fleet.yaml:16: region uk: 'ftp://uk.example.com/' is no http or https address"
+    )]
+    [InlineData(
+        "https://uk.example.com/",
+        "uk.example.com",
+        "fleet.yaml:16: region uk: 'uk.example.com' is no http or https address"
+    )]
+    public void In_a_region(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
+
+    [Fact]
+    public void A_name_that_is_no_label_is_refused() =>
+        SampleFleet
+            .ProblemsAfter(("alpha]", "Alpha]"), ("  alpha: {", "  Alpha: {"))
+            .ShouldBe(["fleet.yaml:18: region Alpha: a name has lower-case letters, digits and '-' only"]);
+
+    [Fact]
+    public void A_region_that_is_defined_twice_is_named_with_its_line() =>
+        SampleFleet
+            .ProblemsAfter(("  qatar: { provider: gke", "  uk: { provider: gke"))
+            .ShouldHaveSingleItem()
+            .ShouldBe("fleet.yaml:17: Duplicate key uk");
+
+    [Fact]
+    public void What_is_missing_is_said_once_and_nothing_follows_from_it()
+    {
+        var text = SampleFleet.Text.Split("groups:")[0];
+
+        Should
+            .Throw<UsageException>(() => SampleFleet.Parse(text))
+            .Problems.ShouldBe([
+                "fleet.yaml:1: fleet: 'regions' is missing",
+                "fleet.yaml:1: fleet: 'groups' is missing",
+            ]);
+    }
+
+    [Fact]
+    public void All_problems_are_reported_together_in_the_order_of_the_lines() =>
+        SampleFleet
+            .ProblemsAfter(
+                ("mainBranch: main", "mainBranhc: main"),
+                ("kinds: [Deployment, CronJob]", "kinds: [Deployment, CornJob]"),
+                ("[production, uk, qatar]", "[production, uk, quatar, qatar]"),
+                ("tier: staging", "tier: test"),
+                ("cluster: prod, resourceGroup: RG", "resourceGroup: RG")
+            )
+            .ShouldBe([
+                "fleet.yaml:3: fleet: unknown key 'mainBranhc'; did you mean 'mainBranch'?",
+                "fleet.yaml:6: workloads: unknown kind 'CornJob'; did you mean 'CronJob'?",
+                "fleet.yaml:11: group production: unknown region 'quatar'; did you mean 'qatar'?",
+                "fleet.yaml:15: region production: 'cluster' is missing (every aks region has one)",
+                "fleet.yaml:18: region alpha: unknown tier 'test'; known: production, staging",
+            ]);
+
+    [Theory]
+    [InlineData("", "fleet.yaml:1: expected one YAML document, found 0")]
+    [InlineData("a: 1\n---\nb: 1", "fleet.yaml:1: expected one YAML document, found 2")]
+    [InlineData("- a", "fleet.yaml:1: fleet: expected 'key: value' pairs")]
+    public void A_file_that_is_no_fleet_is_refused(string text, string problem) =>
+        Should.Throw<UsageException>(() => SampleFleet.Parse(text)).Problems[0].ShouldBe(problem);
+
+    [Theory]
+    [InlineData("registry: x\n  broken: y\n", 2)]
+    [InlineData("registry: x\nrepository: [a\n", 3)]
+    [InlineData("registry: 'x\n", 1)]
+    [InlineData("registry: *nothing\n", 1)]
+    public void Text_that_is_no_YAML_is_one_line_with_its_place(string text, int line)
+    {
+        var problem = Should.Throw<UsageException>(() => SampleFleet.Parse(text)).Problems.ShouldHaveSingleItem();
+
+        problem.ShouldMatch($@"\Afleet\.yaml:{line}: \S[^\n]+\z");
+    }
+}

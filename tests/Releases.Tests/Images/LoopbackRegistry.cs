@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Releases.Tests.Images;
+
+/// <summary>A registry on a real loopback socket, with the log-in that a test asks for.</summary>
+internal sealed class LoopbackRegistry : IAsyncDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Dictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
+    private readonly Task _serving;
+
+    public LoopbackRegistry()
+    {
+        Host = $"127.0.0.1:{FreePort()}";
+        _listener.Prefixes.Add($"http://{Host}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public string Host { get; }
+
+    /// <summary>The challenge of the registry; none means that anybody may read.</summary>
+    public string? Challenge { get; set; }
+
+    /// <summary>What a request has to carry when there is a challenge.</summary>
+    public string Authorization { get; set; } = "";
+
+    /// <summary>Status of every answer, when it is not to serve at all.</summary>
+    public int? Broken { get; set; }
+
+    /// <summary>Completes with the first request, which then never gets an answer.</summary>
+    public TaskCompletionSource? Silence { get; set; }
+
+    /// <summary>Every request in order: path and query, then the authorization it carried.</summary>
+    public List<(string Path, string? Authorization)> Requests { get; } = [];
+
+    public static string Basic(string user, string password) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
+
+    /// <summary>Serves a document under a path and returns its digest.</summary>
+    public string Serve(string path, string json)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        _documents[path] = bytes;
+        return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+    }
+
+    /// <summary>Serves a blob or manifest under its own digest.</summary>
+    public string ServeByDigest(string folder, string json)
+    {
+        var digest = Serve("unnamed", json);
+        Serve($"{folder}/{digest}", json);
+        return digest;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                Answer(await _listener.GetContextAsync());
+            }
+            catch (Exception) when (!_listener.IsListening)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Answer(HttpListenerContext context)
+    {
+        var path = context.Request.Url!.AbsolutePath;
+        var authorization = context.Request.Headers["Authorization"];
+        Requests.Add((context.Request.Url.PathAndQuery, authorization));
+
+        if (Silence is not null)
+        {
+            Silence.TrySetResult();
+            return;
+        }
+
+        if (Broken is { } status)
+            context.Response.StatusCode = status;
+        else if (
+            path.StartsWith("/v2/", StringComparison.Ordinal)
+            && Challenge is not null
+            && authorization != Authorization
+        )
+            Refuse(context.Response);
+        else if (_documents.TryGetValue(path, out var document))
+            context.Response.OutputStream.Write(document);
+        else
+            context.Response.StatusCode = 404;
+        context.Response.Close();
+    }
+
+    private void Refuse(HttpListenerResponse response)
+    {
+        response.StatusCode = 401;
+        response.Headers["WWW-Authenticate"] = Challenge;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Releases.Tests.Records;
+
+public sealed class RecordFormatTests
+{
+    [Fact]
+    public void It_is_the_documented_JSON_to_the_letter() =>
+        JsonNode
+            .Parse(RecordFormat.Write(SampleRecord.Failed))!
+            .ToJsonString()
+            .ShouldBe(
+                JsonNode
+                    .Parse(
+                        """
+                        { "schema": 1, "target": "Deploy", "version": "1.2.3", "actor": "Ann", "host": "laptop",
+                          "pipeline": "https://ci.example.com/jobs/7", "commit": "0123456789abcdef",
+                          "startedAt": "2026-01-02T03:04:05Z", "finishedAt": "2026-01-02T03:05:05.5Z",
+                          "outcome": "failed", "problems": [],
+                          "images": [ { "reference": "example.azurecr.io/app:1.2.3", "digest": "sha256:0123" } ],
+                          "regions": [
+                            { "name": "uk", "provider": "aks", "wave": 1, "outcome": "failed", "from": "1.2.2",
+                              "stages": [
+                                { "name": "Migrate", "outcome": "skipped", "startedAt": "2026-01-02T03:04:05Z", "seconds": 0.25, "detail": "had run" },
+                                { "name": "SetImage", "outcome": "succeeded", "startedAt": "2026-01-02T03:04:05Z", "seconds": 1, "detail": "1 of 1" },
+                                { "name": "Verify", "outcome": "failed", "startedAt": "2026-01-02T03:04:05Z", "seconds": 12.3, "detail": "no" } ],
+                              "workloads": [
+                                { "kind": "Deployment", "name": "web", "from": "example.azurecr.io/app:1.2.2", "to": "example.azurecr.io/app:1.2.3" } ],
+                              "failure": { "stage": "Verify", "reason": "ImagePullBackOff", "message": "not found",
+                                "pod": "web-1", "log": [ "a", "b" ], "events": [ "c" ], "nextStep": "kubectl describe pod web-1" } },
+                            { "name": "qatar", "provider": "gke", "wave": 2, "outcome": "skipped", "from": null,
+                              "stages": [], "workloads": [], "failure": null } ] }
+                        """
+                    )!
+                    .ToJsonString()
+            );
+
+    [Theory]
+    [InlineData(Outcome.Running, "running")]
+    [InlineData(Outcome.Succeeded, "succeeded")]
+    [InlineData(Outcome.Failed, "failed")]
+    [InlineData(Outcome.Skipped, "skipped")]
+    [InlineData(Outcome.Interrupted, "interrupted")]
+    [InlineData(Outcome.Refused, "refused")]
+    public void Outcomes_are_written_in_lower_case(Outcome outcome, string name) =>
+        JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed with { Outcome = outcome }))!["outcome"]!
+            .GetValue<string>()
+            .ShouldBe(name);
+
+    [Fact]
+    public void Times_are_written_in_UTC_wherever_the_run_was() =>
+        JsonNode.Parse(
+            RecordFormat.Write(
+                SampleRecord.Failed with
+                {
+                    StartedAt = new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)),
+                }
+            )
+        )!["startedAt"]!
+            .GetValue<string>()
+            .ShouldBe("2026-01-02T03:04:05Z");
+
+    [Fact]
+    public void What_is_written_reads_back_the_same()
+    {
+        var json = RecordFormat.Write(SampleRecord.Failed);
+
+        RecordFormat.Write(RecordFormat.Read("record.json", json)).ShouldBe(json);
+    }
+
+    [Fact]
+    public void A_record_of_a_run_that_crashed_reads_back()
+    {
+        var crashed = SampleRecord.Failed with
+        {
+            FinishedAt = null,
+            Outcome = Outcome.Running,
+            Regions =
+            [
+                new()
+                {
+                    Name = "uk",
+                    Provider = "aks",
+                    Wave = 1,
+                    Stages = [new StageRecord(Stage.Migrate, Outcome.Running, SampleRecord.Start)],
+                },
+            ],
+        };
+
+        var read = RecordFormat.Read("record.json", RecordFormat.Write(crashed));
+
+        read.FinishedAt.ShouldBeNull();
+        read.Regions[0].Stages[0].ShouldBe(crashed.Regions[0].Stages[0]);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("null", 1)]
+    [InlineData("[]", 1)]
+    [InlineData("{}", 1)]
+    [InlineData("{\n  \"schema\": \"x\"\n}", 2)]
+    public void A_text_that_is_no_record_is_named_with_its_line(string json, int line)
+    {
+        var problem = Should.Throw<UsageException>(() => RecordFormat.Read("record.json", json)).Problems;
+
+        problem.ShouldHaveSingleItem().ShouldStartWith($"record.json:{line}: ");
+    }
+}

@@ -1,0 +1,140 @@
+using k8s.Models;
+using Releases.Rollout.Diagnosis;
+using static Releases.Tests.Rollout.Diagnosis.SickPods;
+
+namespace Releases.Tests.Rollout.Diagnosis;
+
+public sealed class FatalAtOnceTests
+{
+    [Theory]
+    [InlineData("InvalidImageName", "couldn't parse image name")]
+    [InlineData("ErrImageNeverPull", "Container image is not present with pull policy of Never")]
+    [InlineData("CreateContainerConfigError", "secret \"shop\" not found")]
+    [InlineData("CreateContainerConfigError", "configmap \"redis-cache\" not found")]
+    [InlineData("CreateContainerError", "the container name is already in use")]
+    [InlineData("RunContainerError", "exec: \"/run\": no such file")]
+    public void A_container_that_can_never_start(string reason, string message) =>
+        Only(Waiting(reason, message)).ShouldBe(Expected(reason, message));
+
+    [Theory]
+    [InlineData("manifest for example.azurecr.io/app:1.2.3 not found: manifest unknown")]
+    [InlineData("failed to resolve reference: example.azurecr.io/app:1.2.3: not found")]
+    [InlineData("pull access denied, repository does not exist or may require authorization")]
+    [InlineData("failed to authorize: 401 Unauthorized")]
+    [InlineData("unauthorized: authentication required")]
+    [InlineData("no match for platform in manifest")]
+    public void An_image_that_the_registry_does_not_give(string message)
+    {
+        Only(Waiting("ErrImagePull", message)).ShouldBe(Expected("ErrImagePull", message));
+        Only(Waiting("ImagePullBackOff", message)).ShouldBe(Expected("ImagePullBackOff", message));
+    }
+
+    [Fact]
+    public void While_the_kubelet_backs_off_the_registrys_answer_stands_in_the_newest_event()
+    {
+        var pod = Pod(Waiting("ImagePullBackOff", $"Back-off pulling image \"{Image}\""));
+
+        // Events come in no order.
+        PodDiagnosis
+            .Of(
+                pod,
+                [
+                    Event($"Failed to pull image \"{Image}\": manifest unknown", second: 30),
+                    Event($"Failed to pull image \"{Image}\": 503 Service Unavailable", second: 10),
+                    Event("Error: ErrImagePull", second: 40),
+                ]
+            )
+            .ShouldHaveSingleItem()
+            .ShouldBe(Expected("ImagePullBackOff", $"Failed to pull image \"{Image}\": manifest unknown"));
+    }
+
+    [Fact]
+    public void What_happened_to_another_pod_or_image_does_not_count()
+    {
+        var backOff = $"Back-off pulling image \"{Image}\"";
+
+        PodDiagnosis
+            .Of(
+                Pod(Waiting("ImagePullBackOff", backOff)),
+                [
+                    Event($"Failed to pull image \"{Image}\": manifest unknown", uid: "uid-web-0"),
+                    Event($"Failed to pull image \"{Image}-static\": manifest unknown"),
+                ]
+            )
+            .ShouldHaveSingleItem()
+            .ShouldBe(Expected("ImagePullBackOff", backOff) with { Grace = Grace.ImagePull });
+    }
+
+    [Theory]
+    [InlineData("Pod \"web-1\" is invalid: spec.containers[0].image: Required value")]
+    [InlineData("pods \"web-1\" is forbidden: violates PodSecurity \"restricted:latest\"")]
+    [InlineData("admission webhook denied: it is forbidden here")]
+    public void A_pod_that_the_cluster_does_not_admit(string message)
+    {
+        var set = new V1ReplicaSet
+        {
+            Status = new()
+            {
+                Conditions =
+                [
+                    new()
+                    {
+                        Type = "ReplicaFailure",
+                        Status = "True",
+                        Reason = "FailedCreate",
+                        Message = message,
+                    },
+                ],
+            },
+        };
+
+        ReplicaDiagnosis.Of(set).ShouldBe(new Symptom("FailedCreate", message, Grace.None));
+    }
+
+    [Fact]
+    public void A_failing_init_container_is_named()
+    {
+        var pod = Pod(Waiting("PodInitializing"));
+        var init = Waiting("CreateContainerError", "no");
+        init.Name = "prepare";
+        pod.Status.InitContainerStatuses = [init];
+
+        PodDiagnosis
+            .Of(pod, [])
+            .ShouldHaveSingleItem()
+            .ShouldBe(Expected("CreateContainerError", "no") with { Container = "prepare" });
+    }
+
+    [Fact]
+    public void Restarts_that_are_too_many_are_fatal_whatever_the_time()
+    {
+        Only(Waiting("CrashLoopBackOff", "back-off 40s", restarts: 3))
+            .ShouldBe(
+                Expected("CrashLoopBackOff", "container web ended 3 times, last with exit code 1") with
+                {
+                    HasRestarted = true,
+                }
+            );
+        Only(Running(isReady: false, restarts: 4, exitCode: 137))
+            .ShouldBe(
+                Expected("Restarting", "container web ended 4 times, last with exit code 137 (OOMKilled)") with
+                {
+                    HasRestarted = true,
+                }
+            );
+    }
+
+    [Fact]
+    public void A_message_of_several_lines_becomes_one() =>
+        Only(Waiting("RunContainerError", "a\r\nb\n")).Message.ShouldBe("a b");
+
+    [Fact]
+    public void Without_a_message_the_image_is_named() =>
+        Only(Waiting("InvalidImageName")).Message.ShouldBe($"image {Image}");
+
+    private static Symptom Only(V1ContainerStatus container) =>
+        PodDiagnosis.Of(Pod(container), []).ShouldHaveSingleItem();
+
+    private static Symptom Expected(string reason, string message) =>
+        new(reason, message, Grace.None) { Pod = "web-1", Container = "web" };
+}

@@ -1,0 +1,161 @@
+using k8s.Models;
+using Microsoft.Extensions.Time.Testing;
+using Releases.Rollout.Diagnosis;
+using static Releases.Tests.Rollout.Diagnosis.SickPods;
+
+namespace Releases.Tests.Rollout.Diagnosis;
+
+public sealed class FatalWhenItPersistsTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SymptomLedger _ledger;
+
+    public FatalWhenItPersistsTests()
+    {
+        _ledger = new(_time);
+    }
+
+    public static TheoryData<string, V1Pod, TimeSpan> Troubles =>
+        new()
+        {
+            { "a registry that blinks", Pod(Waiting("ErrImagePull", "503 Service Unavailable")), Grace.ImagePull },
+            {
+                "a registry whose name is not found",
+                Pod(Waiting("ErrImagePull", "dial tcp: no such host")),
+                Grace.ImagePull
+            },
+            {
+                "a registry that cannot be reached",
+                Pod(Waiting("RegistryUnavailable", "i/o timeout")),
+                Grace.ImagePull
+            },
+            { "an image that cannot be inspected", Pod(Waiting("ImageInspectError", "i/o timeout")), Grace.ImagePull },
+            { "a crash loop", Pod(Waiting("CrashLoopBackOff", "back-off 10s", restarts: 1)), Grace.CrashLoop },
+            {
+                "a configuration that the kubelet has not seen yet",
+                Pod(Waiting("CreateContainerConfigError", "failed to sync secret cache: timed out")),
+                Grace.ConfigurationCache
+            },
+            { "a pod that no node takes", Unschedulable(), Grace.Unschedulable },
+        };
+
+    [Theory]
+    [MemberData(nameof(Troubles))]
+    public void Trouble_that_can_heal_is_fatal_only_when_it_lasts(string what, V1Pod pod, TimeSpan grace)
+    {
+        Note(pod);
+        _ledger.Fatal.ShouldBeNull(what);
+        _ledger.UntilFatal.ShouldBe(grace);
+        _ledger.Foremost.ShouldNotBeNull();
+
+        _time.Advance(grace - TimeSpan.FromSeconds(1));
+        Note(pod);
+        _ledger.Fatal.ShouldBeNull(what);
+        _ledger.UntilFatal.ShouldBe(TimeSpan.FromSeconds(1));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Note(pod);
+        _ledger.Fatal.ShouldNotBeNull(what);
+        _ledger.UntilFatal.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("pods \"web-1\" is forbidden: exceeded quota: small, requested: pods=1")]
+    [InlineData("Internal error occurred: failed calling webhook: connection refused")]
+    [InlineData(null)]
+    public void A_quota_or_an_error_of_the_cluster_may_make_room_again(string? message) =>
+        ReplicaDiagnosis.Of("FailedCreate", message).Grace.ShouldBe(Grace.Quota);
+
+    [Fact]
+    public void Trouble_that_was_gone_starts_anew()
+    {
+        var crashing = Pod(Waiting("CrashLoopBackOff", "back-off", restarts: 1));
+        Note(crashing);
+        _time.Advance(Grace.CrashLoop - TimeSpan.FromSeconds(1));
+        Note(Pod(Running(isReady: false, restarts: 1)));
+        _ledger.UntilFatal.ShouldBeNull();
+        Note(crashing);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        _ledger.Fatal.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_failed_pull_and_its_back_off_are_one_trouble_with_one_clock()
+    {
+        Note(Pod(Waiting("ErrImagePull", "503")));
+        _time.Advance(Grace.ImagePull / 2);
+        Note(Pod(Waiting("ImagePullBackOff", "503")));
+        _time.Advance(Grace.ImagePull / 2);
+        Note(Pod(Waiting("ErrImagePull", "503")));
+
+        _ledger.Fatal!.Reason.ShouldBe("ErrImagePull");
+    }
+
+    [Fact]
+    public void A_changed_message_does_not_start_the_clock_anew()
+    {
+        Note(Pod(Waiting("ErrImagePull", "503")));
+        _time.Advance(Grace.ImagePull);
+        Note(Pod(Waiting("ErrImagePull", "504")));
+
+        _ledger.Fatal!.Message.ShouldBe("504");
+    }
+
+    [Fact]
+    public void Trouble_that_turns_out_hopeless_is_fatal_at_once()
+    {
+        Note(Pod(Waiting("ErrImagePull", "503")));
+        _ledger.Fatal.ShouldBeNull();
+        Note(Pod(Waiting("ErrImagePull", "manifest unknown")));
+
+        _ledger.Fatal!.Message.ShouldBe("manifest unknown");
+    }
+
+    [Fact]
+    public void Where_time_passes_faster_so_does_patience()
+    {
+        var ledger = new SymptomLedger(_time, patience: 0.1);
+        ledger.Note(PodDiagnosis.Of(Unschedulable(), []));
+
+        ledger.UntilFatal.ShouldBe(Grace.Unschedulable / 10);
+    }
+
+    [Fact]
+    public void Of_several_the_one_that_heals_least_is_named()
+    {
+        Note(Unschedulable(), Pod(Waiting("InvalidImageName", "x")));
+
+        _ledger.Foremost!.Reason.ShouldBe("InvalidImageName");
+        _ledger.Fatal!.Reason.ShouldBe("InvalidImageName");
+    }
+
+    [Fact]
+    public void Without_symptoms_nothing_is_fatal()
+    {
+        _ledger.Note([]);
+
+        _ledger.Fatal.ShouldBeNull();
+        _ledger.Foremost.ShouldBeNull();
+        _ledger.UntilFatal.ShouldBeNull();
+    }
+
+    private static V1Pod Unschedulable()
+    {
+        var pod = Pod();
+        pod.Metadata.Name = "web-2";
+        pod.Status.Conditions =
+        [
+            new()
+            {
+                Type = "PodScheduled",
+                Status = "False",
+                Reason = "Unschedulable",
+                Message = "0/3 nodes are available",
+            },
+        ];
+        return pod;
+    }
+
+    private void Note(params V1Pod[] pods) => _ledger.Note(pods.SelectMany(pod => PodDiagnosis.Of(pod, [])));
+}

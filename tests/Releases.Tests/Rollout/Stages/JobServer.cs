@@ -1,0 +1,50 @@
+using Releases.Tests.Clusters;
+
+namespace Releases.Tests.Rollout.Stages;
+
+/// <summary>A server with at most one Job, called migration.</summary>
+internal sealed class JobServer : IAsyncDisposable
+{
+    private const string Jobs = "/apis/batch/v1/namespaces/shop/jobs";
+
+    public JobServer() => Loopback = new LoopbackServer(AnswerAsync);
+
+    public LoopbackServer Loopback { get; }
+
+    /// <summary>The Job, as JSON.</summary>
+    public string? Job { get; set; }
+
+    /// <summary>How the creation of a Job is answered.</summary>
+    public Func<Exchange, Task> Create { get; set; } = exchange => exchange.JsonAsync("{}", 500);
+
+    public static string JobOf(string version, bool isComplete = false)
+    {
+        var conditions = isComplete ? """[{"type":"Complete","status":"True"}]""" : "[]";
+        return $$$"""
+            {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"migration","uid":"u1","resourceVersion":"1",
+            "creationTimestamp":"2026-01-02T03:04:05Z","labels":{"release.megsupporttools.com/version":"{{{version}}}"}},
+            "status":{"conditions":{{{conditions}}}}}
+            """;
+    }
+
+    public ValueTask DisposeAsync() => Loopback.DisposeAsync();
+
+    private Task AnswerAsync(Exchange exchange)
+    {
+        var path = exchange.Path.Split('?')[0];
+        if (exchange.Method == "POST")
+            return Create(exchange);
+        if (exchange.Path.Contains("watch=", StringComparison.Ordinal))
+            return WatchAsync(exchange);
+        if (path == Jobs + "/migration")
+            return Job is null ? exchange.JsonAsync("{}", 404) : exchange.JsonAsync(Job);
+        var items = path == Jobs ? Job : null;
+        return exchange.JsonAsync($$"""{"metadata":{"resourceVersion":"1"},"items":[{{items}}]}""");
+    }
+
+    private static async Task WatchAsync(Exchange exchange)
+    {
+        await exchange.BeginStreamAsync();
+        await exchange.SilenceAsync();
+    }
+}

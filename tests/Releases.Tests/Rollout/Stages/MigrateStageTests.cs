@@ -1,0 +1,86 @@
+using Releases.Clusters.Connections;
+using Releases.Rollout;
+using Releases.Rollout.Stages;
+
+namespace Releases.Tests.Rollout.Stages;
+
+public sealed class MigrateStageTests : IAsyncDisposable
+{
+    private readonly JobServer _server = new();
+    private readonly StageLane _lane;
+
+    public MigrateStageTests() => _lane = new StageLane(_server.Loopback);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        _lane.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_running_migration_of_another_version_is_left_alone()
+    {
+        _server.Job = JobServer.JobOf("1.2.2");
+
+        var failure = (await Should.ThrowAsync<StageFailedException>(MigrateStage.RunAsync(_lane.Lane, Ct))).Failure;
+
+        failure.Reason.ShouldBe("OtherMigrationRuns");
+        failure.Message.ShouldMatch(
+            "^Job migration of version 1.2.2 is running, started [0-9]+s ago; it is left alone$"
+        );
+        failure
+            .NextStep.ShouldNotBeNull()
+            .ShouldStartWith("wait until it has ended, or delete it if it can never start");
+        failure.NextStep.ShouldEndWith("describe job migration");
+        _server.Loopback.Count("DELETE").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(500)]
+    [InlineData(504)]
+    public async Task A_Job_that_is_there_though_its_creation_was_refused_is_joined(int status)
+    {
+        _server.Create = exchange =>
+        {
+            _server.Job = JobServer.JobOf("1.2.3", isComplete: true);
+            return exchange.JsonAsync("{}", status);
+        };
+
+        (await MigrateStage.RunAsync(_lane.Lane, Ct)).Detail.ShouldStartWith("migrated in");
+
+        _lane.Said.ShouldContain((RunEventKind.Progress, "Job migration is there"));
+    }
+
+    [Fact]
+    public async Task A_Job_of_another_version_that_came_between_is_an_error()
+    {
+        _server.Create = exchange =>
+        {
+            _server.Job = JobServer.JobOf("1.2.4");
+            return exchange.JsonAsync("""{"message":"jobs.batch \"migration\" already exists"}""", 409);
+        };
+
+        (await Should.ThrowAsync<ApiRefusalException>(MigrateStage.RunAsync(_lane.Lane, Ct))).Message.ShouldContain(
+            "already exists"
+        );
+    }
+
+    [Fact]
+    public async Task An_interruption_while_the_Job_is_created_ends_the_stage_after_the_answer()
+    {
+        using var interruption = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        _server.Create = async exchange =>
+        {
+            await interruption.CancelAsync();
+            await Task.Delay(100, Ct);
+            await exchange.JsonAsync(JobServer.JobOf("1.2.3"));
+        };
+
+        await Should.ThrowAsync<OperationCanceledException>(MigrateStage.RunAsync(_lane.Lane, interruption.Token));
+
+        _lane.Said.ShouldContain((RunEventKind.Progress, "Job migration created"));
+    }
+}

@@ -1,0 +1,194 @@
+using k8s.Models;
+using Releases.Fleets;
+using Releases.Rollout.Status;
+using static Releases.Tests.Rollout.Diagnosis.SickPods;
+
+namespace Releases.Tests.Rollout.Status;
+
+public sealed class RegionStateTests
+{
+    [Fact]
+    public void Only_pods_of_the_current_ReplicaSet_count()
+    {
+        var state = new RegionState
+        {
+            Deployments = [Deployment(generation: 2, observed: 2, revision: "5")],
+            ReplicaSets = [ReplicaSet("old", "4"), ReplicaSet("new", "5"), ReplicaSet("other", "5", owner: "uid-else")],
+            Pods = [Sick("a", "uid-old"), Sick("b", "uid-new"), Sick("c", "uid-other")],
+        };
+
+        state.Workloads().Single().Symptoms.Select(symptom => symptom.Pod).ShouldBe(["b"]);
+    }
+
+    [Fact]
+    public void A_failure_to_create_pods_counts_for_the_current_ReplicaSet_only()
+    {
+        var (old, current) = (ReplicaSet("old", "4"), ReplicaSet("new", "5"));
+        old.Status = Failing("old quota");
+        current.Status = Failing("is invalid");
+
+        new RegionState
+        {
+            Deployments = [Deployment(generation: 2, observed: 2, revision: "5")],
+            ReplicaSets = [old, current],
+        }
+            .Workloads()
+            .Single()
+            .Symptoms.Select(symptom => symptom.Message)
+            .ShouldBe(["is invalid"]);
+    }
+
+    [Fact]
+    public void Until_the_controller_has_seen_the_change_no_ReplicaSet_is_current() =>
+        new RegionState
+        {
+            Deployments = [Deployment(generation: 3, observed: 2, revision: "5")],
+            ReplicaSets = [ReplicaSet("new", "5")],
+            Pods = [Sick("b", "uid-new")],
+        }
+            .Workloads()
+            .Single()
+            .Symptoms.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(2, "b")]
+    [InlineData(3, "")]
+    public void Only_pods_of_a_StatefulSets_newest_revision_count_once_it_was_seen(long generation, string sick)
+    {
+        var set = new V1StatefulSet
+        {
+            Metadata = new()
+            {
+                Name = "db",
+                Uid = "uid-db",
+                Generation = generation,
+            },
+            Spec = new() { Template = Template() },
+            Status = new() { ObservedGeneration = 2, UpdateRevision = "db-2" },
+        };
+
+        new RegionState
+        {
+            StatefulSets = [set],
+            Pods =
+            [
+                Labelled(Sick("a", "uid-db"), "controller-revision-hash", "db-1"),
+                Labelled(Sick("b", "uid-db"), "controller-revision-hash", "db-2"),
+            ],
+        }
+            .Workloads()
+            .Single()
+            .Symptoms.Select(symptom => symptom.Pod!)
+            .ShouldBe(sick.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Only_pods_of_a_DaemonSets_newest_template_count()
+    {
+        var set = new V1DaemonSet
+        {
+            Metadata = new()
+            {
+                Name = "agent",
+                Uid = "uid-agent",
+                Annotations = new Dictionary<string, string> { ["deprecated.daemonset.template.generation"] = "2" },
+            },
+            Spec = new() { Template = Template() },
+        };
+
+        new RegionState
+        {
+            DaemonSets = [set],
+            Pods =
+            [
+                Labelled(Sick("a", "uid-agent"), "pod-template-generation", "1"),
+                Labelled(Sick("b", "uid-agent"), "pod-template-generation", "2"),
+            ],
+            Events = [Event("exceeded quota", reason: "FailedCreate", uid: "uid-agent")],
+        }
+            .Workloads()
+            .Single()
+            .Symptoms.Select(symptom => symptom.Pod ?? symptom.Message)
+            .ShouldBe(["b", "exceeded quota"]);
+    }
+
+    [Fact]
+    public void Workloads_come_by_kind_and_name_and_a_CronJob_has_nothing_to_roll_out()
+    {
+        var job = new V1CronJob
+        {
+            Metadata = new() { Name = "nightly" },
+            Spec = new() { JobTemplate = new() { Spec = new() { Template = Template() } } },
+        };
+        var other = Deployment(1, 1, "1");
+        other.Metadata.Name = "api";
+
+        var workloads = new RegionState { CronJobs = [job], Deployments = [Deployment(1, 1, "1"), other] }
+            .Workloads()
+            .ToArray();
+
+        workloads
+            .Select(state => state.Workload.ToString())
+            .ShouldBe(["Deployment api", "Deployment web", "CronJob nightly"]);
+        workloads[^1].Status.IsDone.ShouldBeTrue();
+        workloads[^1].Workload.Kind.ShouldBe(WorkloadKind.CronJob);
+    }
+
+    private static V1Deployment Deployment(long generation, long observed, string revision) =>
+        new()
+        {
+            Metadata = new()
+            {
+                Name = "web",
+                Uid = "uid-web",
+                Generation = generation,
+                Annotations = new Dictionary<string, string> { ["deployment.kubernetes.io/revision"] = revision },
+            },
+            Spec = new() { Replicas = 1, Template = Template() },
+            Status = new() { ObservedGeneration = observed },
+        };
+
+    private static V1ReplicaSet ReplicaSet(string name, string revision, string owner = "uid-web") =>
+        new()
+        {
+            Metadata = new()
+            {
+                Name = name,
+                Uid = $"uid-{name}",
+                Annotations = new Dictionary<string, string> { ["deployment.kubernetes.io/revision"] = revision },
+                OwnerReferences = [new() { Uid = owner }],
+            },
+        };
+
+    private static V1ReplicaSetStatus Failing(string message) =>
+        new()
+        {
+            Conditions =
+            [
+                new()
+                {
+                    Type = "ReplicaFailure",
+                    Status = "True",
+                    Reason = "FailedCreate",
+                    Message = message,
+                },
+            ],
+        };
+
+    private static V1PodTemplateSpec Template() =>
+        new() { Spec = new() { Containers = [new() { Name = "web", Image = Image }] } };
+
+    private static V1Pod Sick(string name, string owner)
+    {
+        var pod = Pod(Waiting("InvalidImageName"));
+        pod.Metadata.Name = name;
+        pod.Metadata.OwnerReferences = [new() { Uid = owner }];
+        return pod;
+    }
+
+    private static V1Pod Labelled(V1Pod pod, string label, string value)
+    {
+        pod.Metadata.Labels = new Dictionary<string, string> { [label] = value };
+        return pod;
+    }
+}

@@ -1,0 +1,90 @@
+using k8s.Models;
+using Releases.Rollout.Status;
+
+namespace Releases.Tests.Rollout.Status;
+
+/// <summary>The rules of kubectl (<c>pkg/polymorphichelpers/rollout_status.go</c>), case by case.</summary>
+public sealed class StatefulSetRolloutTests
+{
+    [Theory]
+    [InlineData(3, 3, 3, 0, true, "3 of 3 ready")]
+    [InlineData(0, 0, 0, 0, true, "0 of 0 ready")]
+    [InlineData(3, 3, 2, 1, true, "3 of 3 ready")]
+    [InlineData(3, 3, 0, 5, true, "3 of 3 ready")]
+    [InlineData(3, 2, 3, 0, false, "2 of 3 pods ready")]
+    [InlineData(3, 3, 2, 0, false, "2 of 3 pods updated")]
+    [InlineData(3, 3, 1, 1, false, "1 of 2 pods updated")]
+    [InlineData(3, 2, 2, 1, false, "2 of 3 pods ready")]
+    public void Counts_decide(int wanted, int ready, int updated, int partition, bool isDone, string text)
+    {
+        var status = StatefulSetRollout.Of(Set(wanted, ready, updated, partition));
+
+        status.IsDone.ShouldBe(isDone);
+        status.Text.ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData(8, 7L)]
+    [InlineData(1, 0L)]
+    [InlineData(0, 0L)]
+    [InlineData(1, null)]
+    public void Counts_say_nothing_until_the_controller_has_seen_the_change(long generation, long? observed)
+    {
+        var set = Set(3, 3, 3);
+        set.Metadata.Generation = generation;
+        set.Status.ObservedGeneration = observed;
+
+        StatefulSetRollout.Of(set).Text.ShouldBe("waiting for the controller to see the change");
+    }
+
+    [Fact]
+    public void The_last_old_pod_is_waited_for()
+    {
+        var set = Set(3, 3, 3);
+        set.Status.CurrentRevision = "web-1";
+
+        StatefulSetRollout.Of(set).Text.ShouldBe("waiting for the last old pod to be replaced");
+    }
+
+    [Fact]
+    public void With_a_partition_the_old_revision_stays()
+    {
+        var set = Set(3, 3, 2, partition: 1);
+        set.Status.CurrentRevision = "web-1";
+
+        StatefulSetRollout.Of(set).IsDone.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void One_that_updates_on_delete_is_not_waited_for()
+    {
+        var set = Set(3, 3, 0);
+        set.Spec.UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" };
+
+        StatefulSetRollout.Of(set).IsDone.ShouldBeTrue();
+        StatefulSetRollout.Of(set).Text.ShouldBe("updates on delete: its pods keep the old image until then");
+    }
+
+    private static V1StatefulSet Set(int wanted, int ready, int updated, int partition = 0) =>
+        new()
+        {
+            Metadata = new() { Name = "web", Generation = 7 },
+            Spec = new()
+            {
+                Replicas = wanted,
+                UpdateStrategy = new()
+                {
+                    Type = "RollingUpdate",
+                    RollingUpdate = new() { Partition = partition },
+                },
+            },
+            Status = new()
+            {
+                ObservedGeneration = 7,
+                ReadyReplicas = ready,
+                UpdatedReplicas = updated,
+                CurrentRevision = "web-2",
+                UpdateRevision = "web-2",
+            },
+        };
+}
