@@ -1,4 +1,6 @@
+using Pipeline.Terminal;
 using Releases;
+using Releases.Migrations;
 
 namespace Pipeline.Checks;
 
@@ -26,7 +28,21 @@ public static class PreflightChecks
             context.Say(
                 $"[{region.Name}] wave {region.Wave}: {region.From ?? "?"} -> {context.Record.Current.Version}"
             );
+        await ForeseeAsync(context);
         context.Say($"nothing speaks against {context.Record.Current.Version}");
         await Confirmation.AskAsync(context);
+    }
+
+    private static async Task ForeseeAsync(ReleaseContext context)
+    {
+        var outlooks = await MigrationOutlooks.ReadAsync(context);
+        context.Record.Update(record =>
+            record with
+            {
+                Migrations = [.. outlooks.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
+            }
+        );
+        foreach (var outlook in outlooks)
+            context.Say(OutlookText.OneLine(outlook, context.Record.Current.Version));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Releases.Migrations;
 
 namespace Releases.Records;
 
@@ -8,7 +9,13 @@ namespace Releases.Records;
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
-    Converters = [typeof(OutcomeNames), typeof(UtcTime)],
+    Converters = [
+        typeof(OutcomeNames),
+        typeof(UtcTime),
+        typeof(MigrationFormat.VerdictNames),
+        typeof(MigrationFormat.ChangeNames),
+        typeof(MigrationFormat.OtherNames),
+    ],
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(ReleaseRecord))]

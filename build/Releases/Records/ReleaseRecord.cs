@@ -1,3 +1,5 @@
+using Releases.Migrations;
+
 namespace Releases.Records;
 
 /// <summary>What happened in a run: written while it happens, JSON for machines.</summary>
@@ -38,6 +40,14 @@ public sealed record ReleaseRecord
 
     /// <summary>The images that the registry holds for it.</summary>
     public IReadOnlyList<ImageRecord> Images { get; init; } = [];
+
+    /// <summary>What the migrations of the release mean, for each version that was live in a region when it began.</summary>
+    public IReadOnlyList<MigrationVerdict> Migrations
+    {
+        get;
+        // The generated reader hands over null for what an older record does not have.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The regions of the run, in the order of their waves.</summary>
     public IReadOnlyList<RegionRecord> Regions { get; init; } = [];

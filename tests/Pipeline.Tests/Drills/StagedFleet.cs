@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Drill;
 using Drill.Images;
 using Pipeline.Rehearsals;
@@ -76,6 +77,20 @@ internal sealed class StagedFleet : IAsyncDisposable
     public RunningCommand Start(TemporaryFolder folder, string target, params string[] arguments) =>
         CompiledCommand.Start(folder, [$"--record={folder["record.json"]}", .. Words(target, arguments)], Variables);
 
+    /// <summary>Commits a file to the application's main branch, and has CI push the next version from that commit.</summary>
+    public async Task CommitAsync(string file, string text)
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        _folder.Write(Path.Combine("app", file), text);
+        Git("add", "--all");
+        Git("commit", "--quiet", $"--message={file}");
+        Git("push", "--quiet", "origin", "master");
+        await PublishAsync(cancelled);
+    }
+
+    /// <summary>Removes a tag from the checkout, as in a shallow clone; the remote keeps it.</summary>
+    public void ForgetTag(string tag) => Git("tag", "--delete", tag);
+
     /// <summary>The uid of the migration Job.</summary>
     public string JobOf(string region) =>
         this[region].Get("jobs.batch", "migration")!["metadata"]!["uid"]!.GetValue<string>();
@@ -133,10 +148,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
         var host = ToolHosts.WithoutContext(TimeProvider.System);
         var sample = new SampleApplication(host, Path.Combine(Repository.Root, "tests", "app"));
-        var checkout = await sample.CheckOutAsync(_folder.Path, "master", ReleaseVersion.Parse(From), cancelled);
-        var git = new GitSettings { WorkingDirectory = checkout };
-        var commit = await new GitCheckout(host).HeadAsync(git, cancelled);
-        await PublishedImages.PushAsync(_registry.Host, User, Password, To, commit, cancelled);
+        await sample.CheckOutAsync(_folder.Path, "master", ReleaseVersion.Parse(From), cancelled);
+        await PublishAsync(cancelled);
         foreach (var cluster in _clusters.Clusters)
         {
             foreach (var text in sample.Manifests(Image, ReleaseVersion.Parse(From)))
@@ -147,6 +160,28 @@ internal sealed class StagedFleet : IAsyncDisposable
             while (!(await PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancelled);
         }
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(
+            new ProcessStartInfo("git", arguments)
+            {
+                WorkingDirectory = _folder["app"],
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
+        git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        git.ExitCode.ShouldBe(0);
+    }
+
+    private async Task PublishAsync(CancellationToken cancelled)
+    {
+        var git = new GitSettings { WorkingDirectory = _folder["app"] };
+        var commit = await new GitCheckout(ToolHosts.WithoutContext(TimeProvider.System)).HeadAsync(git, cancelled);
+        await PublishedImages.PushAsync(_registry.Host, User, Password, To, commit, cancelled);
     }
 
     private string FleetFile()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Releases.Migrations;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -20,6 +21,16 @@ public sealed class RecordFormatTests
                           "startedAt": "2026-01-02T03:04:05Z", "finishedAt": "2026-01-02T03:05:05.5Z",
                           "outcome": "failed", "problems": [],
                           "images": [ { "reference": "example.azurecr.io/app:1.2.3", "digest": "sha256:0123" } ],
+                          "migrations": [
+                            { "from": "1.2.2", "to": "1.2.3", "verdict": "unsafe",
+                              "migrations": [
+                                { "app": "forms", "name": "0002_notes", "change": "added", "verdict": "unsafe",
+                                  "operations": [
+                                    { "operation": "RemoveField", "target": "Form.notes", "verdict": "unsafe",
+                                      "reason": "old code reads it", "reversible": true, "loses": "its values" } ] } ],
+                              "otherChanges": [
+                                { "kind": "dependency", "path": "requirements.txt", "change": "edited",
+                                  "detail": "django 4 to 5", "verdict": "investigate" } ] } ],
                           "regions": [
                             { "name": "uk", "provider": "aks", "wave": 1, "outcome": "failed", "from": "1.2.2",
                               "stages": [
@@ -68,6 +79,25 @@ public sealed class RecordFormatTests
         var json = RecordFormat.Write(SampleRecord.Failed);
 
         RecordFormat.Write(RecordFormat.Read("record.json", json)).ShouldBe(json);
+    }
+
+    [Fact]
+    public void A_verdict_in_it_is_the_one_that_a_check_of_the_way_back_prints()
+    {
+        var record = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!;
+
+        record["migrations"]![0]!
+            .ToJsonString()
+            .ShouldBe(JsonNode.Parse(MigrationFormat.Write(SampleRecord.Failed.Migrations[0]))!.ToJsonString());
+    }
+
+    [Fact]
+    public void A_record_from_before_there_were_verdicts_reads_back()
+    {
+        var json = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!.AsObject();
+        json.Remove("migrations");
+
+        RecordFormat.Read("record.json", json.ToJsonString()).Migrations.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Releases.Migrations;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -20,6 +21,35 @@ internal static class SampleRecord
         FinishedAt = Start.AddSeconds(60.5),
         Outcome = Outcome.Failed,
         Images = [new("example.azurecr.io/app:1.2.3", "sha256:0123")],
+        Migrations =
+        [
+            new()
+            {
+                From = "1.2.2",
+                To = "1.2.3",
+                Verdict = Verdict.Unsafe,
+                Migrations =
+                [
+                    new(
+                        "forms",
+                        "0002_notes",
+                        MigrationChangeKind.Added,
+                        Verdict.Unsafe,
+                        [new("RemoveField", "Form.notes", Verdict.Unsafe, "old code reads it", true, "its values")]
+                    ),
+                ],
+                OtherChanges =
+                [
+                    new(
+                        OtherChangeKind.Dependency,
+                        "requirements.txt",
+                        MigrationChangeKind.Edited,
+                        "django 4 to 5",
+                        Verdict.Investigate
+                    ),
+                ],
+            },
+        ],
         Regions =
         [
             new()
