@@ -12,18 +12,20 @@ public static class DotNetAliases
     public static Task DotNetBuildAsync(
         this ICakeContext context,
         string project,
+        IReadOnlyList<string> properties,
         DotNetSettings settings,
         CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, settings, ct);
+    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, properties, settings, ct);
 
     /// <inheritdoc cref="DotNetTool.RunTestsAsync"/>
     [CakeMethodAlias]
     public static Task<ToolOutput> DotNetRunTestsAsync(
         this ICakeContext context,
         string assembly,
+        string report,
         DotNetSettings settings,
         CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, settings, ct);
+    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, report, settings, ct);
 
     /// <inheritdoc cref="DotNetTool.ExecuteAsync"/>
     [CakeMethodAlias]

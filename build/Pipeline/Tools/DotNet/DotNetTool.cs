@@ -18,16 +18,50 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
     protected override TimeSpan DefaultLimit => TimeSpan.FromMinutes(30);
 
     /// <summary>Builds a solution or project.</summary>
+    /// <param name="project">Its file.</param>
+    /// <param name="properties">MSBuild properties, each <c>-p:NAME=VALUE</c>.</param>
+    /// <param name="settings">How dotnet is run.</param>
+    /// <param name="ct">Ends it.</param>
     /// <exception cref="ReleaseException">It does not compile.</exception>
-    public Task BuildAsync(string project, DotNetSettings settings, CancellationToken ct) =>
-        RunAsync(settings, Command("build", settings, "build", project, "--nologo", "--verbosity", "quiet"), ct);
-
-    /// <summary>Runs a compiled program to its end.</summary>
-    /// <returns>The lines that it wrote, and its exit code.</returns>
-    public Task<ToolOutput> RunTestsAsync(string assembly, DotNetSettings settings, CancellationToken ct) =>
+    public Task BuildAsync(
+        string project,
+        IReadOnlyList<string> properties,
+        DotNetSettings settings,
+        CancellationToken ct
+    ) =>
         RunAsync(
             settings,
-            Command("test", settings, "exec", assembly, "--no-progress", "--no-ansi") with
+            Command("build", settings, ["build", project, .. properties, "--nologo", "--verbosity", "quiet"]),
+            ct
+        );
+
+    /// <summary>Runs a compiled test program to its end.</summary>
+    /// <param name="assembly">The program.</param>
+    /// <param name="report">The JUnit file that it writes.</param>
+    /// <param name="settings">How dotnet is run.</param>
+    /// <param name="ct">Ends it.</param>
+    /// <returns>The lines that it wrote, and its exit code.</returns>
+    public Task<ToolOutput> RunTestsAsync(
+        string assembly,
+        string report,
+        DotNetSettings settings,
+        CancellationToken ct
+    ) =>
+        RunAsync(
+            settings,
+            Command(
+                "test",
+                settings,
+                "exec",
+                assembly,
+                "--no-progress",
+                "--no-ansi",
+                "--report-junit",
+                "--report-junit-filename",
+                Path.GetFileName(report),
+                "--results-directory",
+                Path.GetDirectoryName(report)!
+            ) with
             {
                 Answers = TestAnswers,
             },
