@@ -38,6 +38,9 @@ public sealed class ReleaseContext : FrostingContext
     /// <summary>The process's surroundings.</summary>
     public ReleaseEnvironment Surroundings => _request.Environment;
 
+    /// <summary>Where the answer goes of a run that only answers a question.</summary>
+    public TextWriter Answer => _request.Answer ?? Surroundings.Output;
+
     /// <summary>The fleet.</summary>
     public Fleet Fleet => _request.Fleet ?? throw new InvalidOperationException("this target reads no fleet");
 

@@ -23,10 +23,9 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     {
         if (Find(name) is not { } found)
             return [];
-        var parts = found.Value.Split(
-            separators,
-            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
-        );
+        // Given several times it adds up: whoever names two regions means both.
+        var text = line.Has(name) ? string.Join(separators[0], line.Values(name)) : found.Value;
+        var parts = text.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (parts.All(part => part.Trim(',', ' ').Length == 0))
             _problems.Add($"{found.Source}: '{found.Value}' names nothing");
         return parts;

@@ -16,15 +16,17 @@ public static class RollbackCheck
     {
         var options = context.Options;
         var check = new MigrationCheck(options.App);
-        var worst = Verdict.Clear;
+        var outlooks = new List<MigrationOutlook>();
         foreach (var (from, regions) in await StartsAsync(context))
-        {
-            if (regions.Length > 0)
-                context.Say($"{from} runs in {string.Join(", ", regions)}");
-            var verdict = await check.RollbackAsync(from, options.Version!.Text, context.Cancelled);
-            VerdictReport.Write(context.Surroundings.Output, verdict, options.Output);
-            worst = verdict.Verdict > worst ? verdict.Verdict : worst;
-        }
+            outlooks.Add(
+                new MigrationOutlook(
+                    from,
+                    regions,
+                    await check.RollbackAsync(from, options.Version!.Text, context.Cancelled)
+                )
+            );
+        VerdictReport.Write(context.Answer, outlooks, options.Output);
+        var worst = outlooks.Max(outlook => outlook.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
                 [$"going back to {options.Version}: {Word(worst)}"],

@@ -8,18 +8,28 @@ public static class VerdictReport
 {
     private const int ReasonColumn = 3;
 
-    /// <summary>Writes a verdict.</summary>
+    /// <summary>Writes verdicts. As JSON one document: the verdict, or a list of them where there are several.</summary>
     /// <param name="output">Where to.</param>
-    /// <param name="verdict">The verdict.</param>
+    /// <param name="outlooks">The verdicts, with the regions that each is for.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
-    public static void Write(TextWriter output, MigrationVerdict verdict, string format)
+    public static void Write(TextWriter output, IReadOnlyList<MigrationOutlook> outlooks, string format)
     {
+        var verdicts = outlooks.Select(outlook => outlook.Verdict!).ToArray();
         if (format == "json")
         {
-            output.WriteLine(MigrationFormat.Write(verdict));
+            output.WriteLine(verdicts is [var only] ? MigrationFormat.Write(only) : MigrationFormat.Write(verdicts));
             return;
         }
-        var isMarkdown = format == "markdown";
+        foreach (var outlook in outlooks)
+        {
+            if (outlook.Regions.Count > 0)
+                output.WriteLine($"{outlook.From} runs in {string.Join(", ", outlook.Regions)}.");
+            Write(output, outlook.Verdict!, isMarkdown: format == "markdown");
+        }
+    }
+
+    private static void Write(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    {
         output.WriteLine(
             $"{(isMarkdown ? "## " : "")}From {verdict.From} to {verdict.To}: {Sentence(verdict.Verdict)}"
         );

@@ -123,7 +123,10 @@ public static class ReleaseCommand
     {
         services.AddSingleton(request).AddSingleton(journal);
         var environment = request.Environment;
-        if (!environment.HasColours)
+        // Cake's headings and its report would stand around an answer, and be no part of it.
+        if (request.Answer is not null)
+            services.AddSingleton<IConsole>(new PlainConsole(TextWriter.Null, environment.Errors));
+        else if (!environment.HasColours)
             services.AddSingleton<IConsole>(new PlainConsole(environment.Output, environment.Errors));
     }
 }

@@ -23,6 +23,9 @@ public sealed record ReleaseRequest
     /// <summary>The process's surroundings.</summary>
     public required ReleaseEnvironment Environment { get; init; }
 
+    /// <summary>Where the answer of a run that only answers a question goes; <see langword="null"/> for every other run.</summary>
+    public TextWriter? Answer { get; init; }
+
     /// <summary>The fleet; <see langword="null"/> for targets that need none.</summary>
     public Fleet? Fleet { get; init; }
 

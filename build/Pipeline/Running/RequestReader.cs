@@ -43,6 +43,8 @@ public static class RequestReader
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancelled,
         };
+        if (!line.IsDryRun && targets.All(target => target.Answers))
+            request = Answering(request);
         if (targets.Any(target => target.Needs.Fleet))
             request = WithFleet(request, problems);
         if (isDrill)
@@ -62,6 +64,13 @@ public static class RequestReader
             problems.Add($"--target: there is no target '{target}'; {NearestName.Hint(target, Targets.Names)}");
         return found;
     }
+
+    private static ReleaseRequest Answering(ReleaseRequest request) =>
+        request with
+        {
+            Answer = request.Environment.Output,
+            Environment = request.Environment with { Output = request.Environment.Errors },
+        };
 
     private static ReleaseRequest WithFleet(ReleaseRequest request, List<string> problems)
     {

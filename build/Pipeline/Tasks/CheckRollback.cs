@@ -6,6 +6,7 @@ namespace Pipeline.Tasks;
 /// <summary>What going back to an older version would do, migration by migration. Touches nothing.</summary>
 [TaskName(nameof(CheckRollback))]
 [TaskDescription("Tells whether older code can run on the present schema, migration by migration")]
+[Answers]
 [Needs(Fleet = true, Version = true)]
 public sealed class CheckRollback : AsyncFrostingTask<ReleaseContext>
 {

@@ -4,4 +4,5 @@ namespace Pipeline.Tasks;
 /// <param name="Name">The target's name.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Needs">What has to be known.</param>
-public sealed record Target(string Name, string Description, NeedsAttribute Needs);
+/// <param name="Answers">Whether it only answers a question, see <see cref="AnswersAttribute"/>.</param>
+public sealed record Target(string Name, string Description, NeedsAttribute Needs, bool Answers);

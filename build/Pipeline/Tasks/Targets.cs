@@ -30,6 +30,7 @@ public static class Targets
         new(
             type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
             type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
-            type.GetCustomAttribute<NeedsAttribute>() ?? new NeedsAttribute()
+            type.GetCustomAttribute<NeedsAttribute>() ?? new NeedsAttribute(),
+            type.IsDefined(typeof(AnswersAttribute))
         );
 }

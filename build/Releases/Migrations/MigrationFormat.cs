@@ -11,11 +11,16 @@ namespace Releases.Migrations;
     Converters = [typeof(VerdictNames), typeof(ChangeNames), typeof(OtherNames)]
 )]
 [JsonSerializable(typeof(MigrationVerdict))]
+[JsonSerializable(typeof(IReadOnlyList<MigrationVerdict>))]
 [JsonSerializable(typeof(UnapplyPlan))]
 public sealed partial class MigrationFormat : JsonSerializerContext
 {
     /// <summary>Writes a verdict.</summary>
     public static string Write(MigrationVerdict verdict) => JsonSerializer.Serialize(verdict, Default.MigrationVerdict);
+
+    /// <summary>Writes verdicts as one list.</summary>
+    public static string Write(IReadOnlyList<MigrationVerdict> verdicts) =>
+        JsonSerializer.Serialize(verdicts, Default.IReadOnlyListMigrationVerdict);
 
     /// <summary>Writes a plan.</summary>
     public static string Write(UnapplyPlan plan) => JsonSerializer.Serialize(plan, Default.UnapplyPlan);

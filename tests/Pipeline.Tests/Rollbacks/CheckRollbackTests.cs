@@ -40,13 +40,28 @@ public sealed class CheckRollbackTests : IDisposable
     {
         Release("1.0.0", "1.1.0", Required);
         var run = await CheckAsync("--output=json");
-        var start = run.Output.IndexOf('{', StringComparison.Ordinal);
-        var end = run.Output.LastIndexOf('}');
-        using var json = JsonDocument.Parse(run.Output[start..(end + 1)]);
+        using var json = JsonDocument.Parse(run.Output);
         json.RootElement.GetProperty("verdict").GetString().ShouldBe("unsafe");
         var migration = json.RootElement.GetProperty("migrations")[0];
         migration.GetProperty("name").GetString().ShouldBe("0002_notes");
         migration.GetProperty("operations")[0].GetProperty("verdict").GetString().ShouldBe("unsafe");
+    }
+
+    [Fact]
+    public async Task Regions_that_run_different_versions_give_one_json_document_and_nothing_else()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        (await fleet.RunAsync("Deploy", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.RunAsync("CheckRollback", "--version=1.2.2", "--output=json");
+
+        run.ExitCode.ShouldBe(ExitCode.Refused);
+        using var json = JsonDocument.Parse(run.Output);
+        json.RootElement.EnumerateArray()
+            .Select(entry => (entry.GetProperty("from").GetString(), entry.GetProperty("verdict").GetString()))
+            .ShouldBe([("1.2.2", "clear"), ("1.2.3", "unsafe")]);
+        run.Errors.ShouldContain("going back to 1.2.2: unsafe");
     }
 
     [Fact]

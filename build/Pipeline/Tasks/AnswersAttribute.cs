@@ -1,0 +1,8 @@
+namespace Pipeline.Tasks;
+
+/// <summary>
+/// The task answers a question and touches nothing. Standard output gets its answer and nothing else, so that it can be piped;
+/// what is said on the way goes to the error stream.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = true)]
+public sealed class AnswersAttribute : Attribute;
