@@ -17,6 +17,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         MigrateCluster.Name,
         SetImage.Name,
         VerifyRollout.Name,
+        Rollback.Name,
     ];
 
     /// <inheritdoc/>

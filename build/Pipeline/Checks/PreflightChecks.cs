@@ -1,3 +1,4 @@
+using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases;
 using Releases.Migrations;
@@ -19,7 +20,9 @@ public static class PreflightChecks
             findings.CollectAsync(() => RegistryCheck.RunAsync(context, findings)),
             Task.WhenAll(
                 context.Regions.Select(region =>
-                    findings.CollectAsync(() => RegionCheck.RunAsync(context, region, findings))
+                    findings.CollectAsync(async () =>
+                        await RegionCheck.RunAsync(context, await ReleaseOrders.OfAsync(context), region, findings)
+                    )
                 )
             )
         );

@@ -1,4 +1,3 @@
-using Pipeline.Running;
 using Pipeline.Tasks;
 using Releases.Clusters;
 using Releases.Clusters.Access;
@@ -7,7 +6,6 @@ using Releases.Clusters.Locks;
 using Releases.Clusters.Workloads;
 using Releases.Fleets;
 using Releases.Rollout;
-using Releases.Versions;
 
 namespace Pipeline.Checks;
 
@@ -43,13 +41,12 @@ public static class RegionCheck
     ];
 
     /// <summary>Checks one region.</summary>
-    public static async Task RunAsync(ReleaseContext context, Region region, Findings findings)
+    public static async Task RunAsync(ReleaseContext context, ReleaseOrder order, Region region, Findings findings)
     {
-        var order = await ReleaseOrders.OfAsync(context);
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         // One question first: a cluster that does not answer is one finding, not one for each check.
         await cluster.ReadVersionAsync(context.Cancelled);
-        var changes = findings.CollectAsync(() => CheckWorkloadsAsync(context, cluster, findings));
+        var changes = findings.CollectAsync(() => CheckWorkloadsAsync(context, order, cluster, findings));
         var access = findings.CollectAsync(() => CheckAccessAsync(context, cluster, findings));
         if (context.Prepares(MigrateCluster.Name))
             await findings.CollectAsync(() =>
@@ -57,13 +54,17 @@ public static class RegionCheck
                 MigrationManifest.Render(order, cluster);
                 return Task.CompletedTask;
             });
-        var held = findings.CollectAsync(() => CheckLockAsync(context, cluster, findings));
+        var held = findings.CollectAsync(() => CheckLockAsync(context, order, cluster, findings));
         await Task.WhenAll(changes, access, held);
     }
 
-    private static async Task CheckLockAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    private static async Task CheckLockAsync(
+        ReleaseContext context,
+        ReleaseOrder order,
+        RegionCluster cluster,
+        Findings findings
+    )
     {
-        var order = await ReleaseOrders.OfAsync(context);
         var held = await DeployLock.ReadHolderAsync(cluster, context.Cancelled);
         // An expired one is left of a crash; the lane takes it over when it has seen that nobody renews it.
         if (held is null || order.LockWait > TimeSpan.Zero || order.Holder.IsDeadNeighbour(held.Holder))
@@ -75,9 +76,13 @@ public static class RegionCheck
             );
     }
 
-    private static async Task CheckWorkloadsAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    private static async Task CheckWorkloadsAsync(
+        ReleaseContext context,
+        ReleaseOrder order,
+        RegionCluster cluster,
+        Findings findings
+    )
     {
-        var order = await ReleaseOrders.OfAsync(context);
         var changes = await ImageChanges.PlanAsync(
             new WorkloadApi(cluster),
             order,
@@ -89,28 +94,7 @@ public static class RegionCheck
                 $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
                 $"kubectl --namespace {cluster.Namespace} rollout resume deployment {paused.Workload.Name}"
             );
-        var from = ImageChanges.VersionOf(changes);
-        context.Record.Update(cluster.Region.Name, entry => entry with { From = from });
-        CheckDowngrade(context, order, cluster.Region.Name, from, findings);
-    }
-
-    private static void CheckDowngrade(
-        ReleaseContext context,
-        ReleaseOrder order,
-        string region,
-        string? from,
-        Findings findings
-    )
-    {
-        if (from is null)
-            context.Say($"{region}: its workloads do not agree on a version, so the one that is live is unknown");
-        if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
-            return;
-        if (ReleaseVersion.TryParse(from) is { } live && live > version)
-            findings.Add(
-                $"{region}: a newer version is live, {live}",
-                $"release a version above {live}, or --allow-downgrade after looking at the migrations in between"
-            );
+        DirectionCheck.Run(context, order, cluster.Region.Name, changes, findings);
     }
 
     private static async Task CheckAccessAsync(ReleaseContext context, RegionCluster cluster, Findings findings)

@@ -53,6 +53,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether a region may go to a version older than the one that is live.</summary>
     public bool AllowDowngrade { get; init; }
 
+    /// <summary>Whether a verdict that is not clear is taken.</summary>
+    public bool AcceptMigrationRisk { get; init; }
+
     /// <summary>The user that goes with <c>DOCKER_REGISTRY_PASSWORD</c>; the registry's name when <see langword="null"/>.</summary>
     public string? RegistryUser { get; init; }
 
@@ -71,7 +74,7 @@ public sealed record ReleaseOptions
     /// <summary>Where the record is written; below <c>artifacts/</c> when <see langword="null"/>.</summary>
     public string? RecordFile { get; init; }
 
-    /// <summary>The version that runs, for a check of the way back.</summary>
+    /// <summary>The version that runs, for the way back.</summary>
     public string? From { get; init; }
 
     /// <summary>Whether a verdict that has to be investigated refuses, too.</summary>
@@ -119,6 +122,7 @@ public sealed record ReleaseOptions
             LockWait = reader.Duration("wait-lock", TimeSpan.Zero),
             AllowVersionGap = reader.Flag("allow-version-gap"),
             AllowDowngrade = reader.Flag("allow-downgrade"),
+            AcceptMigrationRisk = reader.Flag("accept-migration-risk"),
             RegistryUser = reader.Text("registry-user"),
             Yes = reader.Flag("yes"),
             Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,

@@ -22,23 +22,23 @@ public sealed class RegionRollout
     }
 
     /// <summary>Prepares the lanes with what is known of the release by now.</summary>
-    public static async Task<RegionRollout> PrepareAsync(ReleaseContext context)
-    {
-        var order = await ReleaseOrders.OfAsync(context);
-        var page = new LivePage(Http);
-        return new RegionRollout(
+    public static async Task<RegionRollout> PrepareAsync(ReleaseContext context) =>
+        Prepare(context, await ReleaseOrders.OfAsync(context));
+
+    /// <summary>Prepares the lanes for an order.</summary>
+    public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order) =>
+        new(
             new FleetRollout(
                 order,
                 context.Waves,
                 context.Clusters,
                 context.Record,
-                page,
+                new LivePage(Http),
                 context.Journal.Show,
                 context.Time,
                 context.Cancelled
             )
         );
-    }
 
     /// <summary>Waits until every lane has left a stage.</summary>
     /// <exception cref="LanesFailedException">Lanes failed in it.</exception>

@@ -22,6 +22,9 @@ public sealed record ReleaseOrder
     /// <summary>The branch or tag that is released.</summary>
     public required string Ref { get; init; }
 
+    /// <summary>Whether the lanes go back to an older version.</summary>
+    public bool IsRollback { get; init; }
+
     /// <summary>Which stages the lanes have.</summary>
     public required IReadOnlySet<Stage> Stages { get; init; }
 

@@ -33,17 +33,19 @@ internal static class CommandRun
     /// <param name="variables">All of the environment.</param>
     /// <param name="cancelled">What Ctrl-C cancels.</param>
     /// <param name="watch">Receives what is written as it is written.</param>
+    /// <param name="ask">The person who answers; nobody is there when <see langword="null"/>.</param>
     public static async Task<FinishedRun> OfAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> variables,
         CancellationToken cancelled,
-        Action<string>? watch = null
+        Action<string>? watch = null,
+        Func<string?>? ask = null
     )
     {
         using var folder = new TemporaryFolder();
         var record = folder["record.json"];
         var (output, errors) = (new ScreenWriter(watch), new ScreenWriter(watch));
-        var environment = EnvironmentIn(folder, output, errors, variables);
+        var environment = EnvironmentIn(folder, output, errors, variables) with { Ask = ask };
         var code = await ReleaseCommand.RunAsync([$"--record={record}", .. arguments], environment, cancelled);
         return new FinishedRun(
             code,

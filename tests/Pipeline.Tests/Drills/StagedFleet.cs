@@ -3,7 +3,6 @@ using Drill;
 using Drill.Images;
 using Pipeline.Rehearsals;
 using Pipeline.Tools;
-using Pipeline.Tools.Git;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Drills;
@@ -60,6 +59,15 @@ internal sealed class StagedFleet : IAsyncDisposable
     public Task<FinishedRun> RunAsync(string target, params string[] arguments) =>
         CommandRun.OfAsync(Words(target, arguments), Variables, TestContext.Current.CancellationToken);
 
+    /// <summary>Runs a target on it, in this process, with a person who answers.</summary>
+    public Task<FinishedRun> AskedAsync(string answer, string target, params string[] arguments) =>
+        CommandRun.OfAsync(
+            Words(target, arguments),
+            Variables,
+            TestContext.Current.CancellationToken,
+            ask: () => answer
+        );
+
     /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>
     public async Task<FinishedRun> RunUntilAsync(string ending)
     {
@@ -85,7 +93,47 @@ internal sealed class StagedFleet : IAsyncDisposable
         Git("add", "--all");
         Git("commit", "--quiet", $"--message={file}");
         Git("push", "--quiet", "origin", "master");
-        await PublishAsync(cancelled);
+        await PushImagesAsync(To, "HEAD", cancelled);
+    }
+
+    /// <summary>Commits files, tags them as a version and pushes both, and its images, as a release would.</summary>
+    public async Task PublishAsync(string version, params (string File, string Text)[] files)
+    {
+        foreach (var (file, text) in files)
+            _folder.Write(Path.Combine("app", file), text);
+        Git("add", "--all");
+        Git("commit", "--quiet", "--allow-empty", $"--message=Version {version}");
+        Git("tag", "--annotate", $"--message={version}", version);
+        Git("push", "--quiet", "origin", "master", $"refs/tags/{version}");
+        await PushImagesAsync(version, "HEAD", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Makes a region run a published version, without its migrations.</summary>
+    public async Task ServeAsync(string region, string version) =>
+        (
+            await RunAsync(
+                "VerifyRollout",
+                "--target=SetImage",
+                "--exclusive",
+                $"--version={version}",
+                $"--regions={region}"
+            )
+        ).ShouldEndWith(Running.ExitCode.Done);
+
+    /// <summary>Runs git in the application's checkout and returns what it prints.</summary>
+    public string Git(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = _folder["app"],
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using var git = Process.Start(start)!;
+        var output = git.StandardOutput.ReadToEnd();
+        git.WaitForExit();
+        git.ExitCode.ShouldBe(0, $"git {string.Join(' ', arguments)}");
+        return output.Trim();
     }
 
     /// <summary>Removes a tag from the checkout, as in a shallow clone; the remote keeps it.</summary>
@@ -149,7 +197,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         var host = ToolHosts.WithoutContext(TimeProvider.System);
         var sample = new SampleApplication(host, Path.Combine(Repository.Root, "tests", "app"));
         await sample.CheckOutAsync(_folder.Path, "master", ReleaseVersion.Parse(From), cancelled);
-        await PublishAsync(cancelled);
+        await PushImagesAsync(To, "HEAD", cancelled);
+        await PushImagesAsync(From, $"{From}^{{commit}}", cancelled);
         foreach (var cluster in _clusters.Clusters)
         {
             foreach (var text in sample.Manifests(Image, ReleaseVersion.Parse(From)))
@@ -162,27 +211,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         }
     }
 
-    private void Git(params string[] arguments)
-    {
-        using var git = Process.Start(
-            new ProcessStartInfo("git", arguments)
-            {
-                WorkingDirectory = _folder["app"],
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            }
-        )!;
-        git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        git.ExitCode.ShouldBe(0);
-    }
-
-    private async Task PublishAsync(CancellationToken cancelled)
-    {
-        var git = new GitSettings { WorkingDirectory = _folder["app"] };
-        var commit = await new GitCheckout(ToolHosts.WithoutContext(TimeProvider.System)).HeadAsync(git, cancelled);
-        await PublishedImages.PushAsync(_registry.Host, User, Password, To, commit, cancelled);
-    }
+    private Task PushImagesAsync(string version, string commit, CancellationToken cancelled) =>
+        PublishedImages.PushAsync(_registry.Host, User, Password, version, Git("rev-parse", commit), cancelled);
 
     private string FleetFile()
     {

@@ -33,6 +33,15 @@ public static class ImageChanges
     }
 
     /// <summary>The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.</summary>
-    public static string? VersionOf(IReadOnlyList<ImageChange> changes) =>
+    public static string? VersionOf(IReadOnlyList<ImageChange> changes) => OnlyVersionOf(changes);
+
+    /// <summary>
+    /// The version that a region is taken away from: of a run that stopped half way, what is not changed yet still runs it.
+    /// <see langword="null"/> when those workloads do not agree or cannot be read.
+    /// </summary>
+    public static string? VersionBefore(IReadOnlyList<ImageChange> changes) =>
+        OnlyVersionOf(changes) ?? OnlyVersionOf(changes.Where(change => !change.IsNone));
+
+    private static string? OnlyVersionOf(IEnumerable<ImageChange> changes) =>
         changes.Select(change => change.FromVersion).Distinct().ToArray() is [{ } version] ? version : null;
 }

@@ -86,10 +86,12 @@ public sealed class SetImageStage
         _lane.Journal.Say($"{workload}: {containers} -> {change.To}");
     }
 
+    private string Cause => _lane.Order.IsRollback ? "rollback to" : "release";
+
     private Dictionary<string, string> Annotations() =>
         new()
         {
-            [WorkloadApi.ChangeCause] = $"release {_lane.Order.Version} by {_lane.Order.Actor}",
+            [WorkloadApi.ChangeCause] = $"{Cause} {_lane.Order.Version} by {_lane.Order.Actor}",
             [ReleaseLabels.Actor] = _lane.Order.Actor,
             [ReleaseLabels.At] = _lane
                 .Time.GetUtcNow()

@@ -13,7 +13,7 @@ internal static class VerifyFailure
             new FailureRecord(Stage.Verify, "ImageNotSet", $"{behind.Workload} has {behind.From}, not {behind.To}")
             {
                 NextStep =
-                    $"./build.sh --target=VerifyRollout --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}",
+                    $"./build.sh --target={(lane.Order.IsRollback ? "Rollback" : "VerifyRollout")} --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}",
             }
         );
 

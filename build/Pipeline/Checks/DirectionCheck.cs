@@ -1,0 +1,69 @@
+using Releases.Clusters.Workloads;
+using Releases.Rollout;
+using Releases.Versions;
+
+namespace Pipeline.Checks;
+
+/// <summary>Whether a region goes the way that was asked for: forward by a release, back by a rollback.</summary>
+internal static class DirectionCheck
+{
+    /// <summary>Notes in the record what the region runs, and what speaks against going on from there.</summary>
+    public static void Run(
+        ReleaseContext context,
+        ReleaseOrder order,
+        string region,
+        IReadOnlyList<ImageChange> changes,
+        Findings findings
+    )
+    {
+        if (order.IsRollback)
+            Back(context, order, region, ImageChanges.VersionBefore(changes), findings);
+        else
+            Forward(context, order, region, ImageChanges.VersionOf(changes), findings);
+    }
+
+    private static void Forward(
+        ReleaseContext context,
+        ReleaseOrder order,
+        string region,
+        string? from,
+        Findings findings
+    )
+    {
+        Note(context, region, from);
+        if (from is null)
+            context.Say($"{region}: its workloads do not agree on a version, so the one that is live is unknown");
+        if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
+            return;
+        if (ReleaseVersion.TryParse(from) is { } live && live > version)
+            findings.Add(
+                $"{region}: a newer version is live, {live}",
+                $"release a version above {live}, or ./build.sh --target=Rollback --version={version} --regions={region}"
+            );
+    }
+
+    private static void Back(ReleaseContext context, ReleaseOrder order, string region, string? from, Findings findings)
+    {
+        if (ReleaseVersion.TryParse(from) is null && context.Options.From is { } said)
+        {
+            context.Say($"{region}: which version is live cannot be read; {said}, as --from says");
+            from = said;
+        }
+        Note(context, region, from);
+        if (ReleaseVersion.TryParse(from) is not { } live)
+            findings.Add(
+                from is null
+                    ? $"{region}: its workloads do not agree on a version, so the one that is live is unknown"
+                    : $"{region}: what is live there is no version: {from}",
+                "name the version that it was released as with --from=X.Y.Z"
+            );
+        else if (order.Version.Version is { } version && live < version)
+            findings.Add(
+                $"{region}: an older version is live, {live}: going from there to {version} is a release",
+                $"./build.sh --target=Deploy --version={version} --regions={region}, or leave {region} out of --regions"
+            );
+    }
+
+    private static void Note(ReleaseContext context, string region, string? from) =>
+        context.Record.Update(region, entry => entry with { From = from });
+}

@@ -1,0 +1,67 @@
+using Pipeline.Checks;
+using Releases;
+using Releases.Images;
+using Releases.Rollout;
+
+namespace Pipeline.Rollbacks;
+
+/// <summary>All that can be known of a rollback before the migrations are judged: tag, images, regions.</summary>
+internal static class RollbackChecks
+{
+    /// <summary>Runs the checks, at the same time, and notes in the record what each region runs.</summary>
+    /// <exception cref="RefusedException">Something speaks against it; everything that was found.</exception>
+    public static async Task RunAsync(ReleaseContext context, ReleaseOrder order)
+    {
+        var findings = new Findings();
+        context.Say($"checking the tag, the images and {context.Regions.Count()} regions");
+        await Task.WhenAll(
+            findings.CollectAsync(() => CheckTagAsync(context, findings)),
+            findings.CollectAsync(() => CheckImagesAsync(context, findings)),
+            Task.WhenAll(
+                context.Regions.Select(region =>
+                    findings.CollectAsync(() => RegionCheck.RunAsync(context, order, region, findings))
+                )
+            )
+        );
+        findings.ThrowIfAny();
+    }
+
+    private static async Task CheckTagAsync(ReleaseContext context, Findings findings)
+    {
+        var source = await context.Checkout.StateAsync();
+        var actor = await context.Checkout.ActorAsync();
+        context.Record.Update(record =>
+            record with
+            {
+                Version = source.Version.Text,
+                Commit = source.TagCommit,
+                Actor = actor,
+            }
+        );
+        if (source.TagCommit is null)
+            findings.Add(
+                $"the remote has no tag {source.Version}: it was never released",
+                $"choose a version that was: git ls-remote --tags {context.Checkout.Git.Remote}"
+            );
+    }
+
+    private static async Task CheckImagesAsync(ReleaseContext context, Findings findings)
+    {
+        if (context.ImagesLeftOut is not null)
+            return;
+        var source = await context.Checkout.StateAsync();
+        var images = await context.Images.Value.FindAsync(source.Version);
+        foreach (var image in images.Where(image => image.Published is null))
+            findings.Add(
+                $"the registry does not have {image.Reference} any more",
+                $"git checkout {source.Version}, then ./build.sh --target=PushAcr --exclusive --version={source.Version}"
+            );
+        foreach (var image in images.Where(image => IsOfAnotherCommit(image.Published, source.TagCommit)))
+            context.Say(
+                $"{image.Reference} was built from {image.Published!.Revision}, not from the commit of its tag, {source.TagCommit}"
+            );
+    }
+
+    private static bool IsOfAnotherCommit(PublishedImage? published, string? commit) =>
+        published?.Revision is { } revision && commit is not null && revision != commit;
+}

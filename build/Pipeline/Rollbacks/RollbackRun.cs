@@ -1,0 +1,59 @@
+using Pipeline.Running;
+using Releases;
+using Releases.Rollout;
+
+namespace Pipeline.Rollbacks;
+
+/// <summary>Takes every region back to an older version, from what it really runs.</summary>
+internal static class RollbackRun
+{
+    /// <summary>Checks, judges, asks, then sends the lanes.</summary>
+    /// <exception cref="UsageException">The version is none.</exception>
+    /// <exception cref="RefusedException">A check, the verdict or the person who was asked said no; nothing was touched.</exception>
+    /// <exception cref="LanesFailedException">Regions failed.</exception>
+    public static async Task RunAsync(ReleaseContext context)
+    {
+        if (context.Options.Version?.Version is not { } to)
+            throw new UsageException("Rollback needs the version to go back to: --version=X.Y.Z");
+        if (context.TaskNames.Count > 1)
+            throw new UsageException("Rollback runs alone: give no other --target beside it");
+        var order = await OrderAsync(context);
+        await RollbackChecks.RunAsync(context, order);
+        var starts = await RollbackStarts.JudgeAsync(context, to);
+        context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
+        VerdictReport.Write(context.Surroundings.Output, starts, "table");
+        var risk = RollbackRisk.Of(starts, context.Options);
+        if (risk.Refusals.Count > 0)
+            throw new RefusedException(risk.Refusals, RollbackRisk.NextStep);
+        foreach (var warning in risk.Warnings)
+            context.Say($"warning: {warning}");
+        await RollbackQuestion.AskAsync(context, risk);
+        await GoAsync(context, order);
+    }
+
+    private static async Task<ReleaseOrder> OrderAsync(ReleaseContext context)
+    {
+        var order = await ReleaseOrders.OfAsync(context);
+        return order with
+        {
+            IsRollback = true,
+            Ref = order.Version.Text,
+            Stages = new HashSet<Stage> { Stage.SetImage, Stage.Verify },
+        };
+    }
+
+    private static async Task GoAsync(ReleaseContext context, ReleaseOrder order)
+    {
+        var lanes = RegionRollout.Prepare(context, order);
+        try
+        {
+            foreach (var stage in order.Stages.Order())
+                await lanes.PassAsync(stage);
+        }
+        finally
+        {
+            // A region that failed ends the gate, not the other regions.
+            await lanes.EndAsync();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Releases;
+using Releases.Migrations;
+using Releases.Versions;
+
+namespace Pipeline.Rollbacks;
+
+/// <summary>Judges the way back from every version that regions of the run are on.</summary>
+internal static class RollbackStarts
+{
+    /// <summary>Groups the regions by what the record says that they run, and judges each version once.</summary>
+    /// <returns>The versions, oldest first; none when every region runs <paramref name="to"/> already.</returns>
+    /// <exception cref="ReleaseException">A version's tag is missing, or git failed.</exception>
+    public static async Task<IReadOnlyList<MigrationOutlook>> JudgeAsync(ReleaseContext context, ReleaseVersion to)
+    {
+        var groups = context
+            .Record.Current.Regions.GroupBy(region => ReleaseVersion.Parse(region.From!))
+            .OrderBy(group => group.Key)
+            .ToArray();
+        foreach (var region in groups.Where(group => group.Key == to).SelectMany(group => group))
+            context.Say($"[{region.Name}] nothing to do: {to} runs there already");
+        var behind = groups.Where(group => group.Key != to).ToArray();
+        if (behind.Length == 0)
+            return [];
+        var commits = await new TaggedCommits(context).FindAsync([to, .. behind.Select(group => group.Key)]);
+        var check = new MigrationCheck(context.Options.App);
+        var starts = new List<MigrationOutlook>();
+        foreach (var group in behind)
+        {
+            var verdict = await check.RollbackAsync(commits[group.Key], commits[to], context.Cancelled);
+            starts.Add(
+                new MigrationOutlook(
+                    group.Key.ToString(),
+                    [.. group.Select(region => region.Name)],
+                    verdict with
+                    {
+                        From = group.Key.ToString(),
+                        To = to.ToString(),
+                    }
+                )
+            );
+        }
+        return starts;
+    }
+}

@@ -1,0 +1,188 @@
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Clusters.Workloads;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Rollbacks;
+
+public sealed class RollbackTests
+{
+    [Fact]
+    public async Task Every_region_goes_back_from_what_it_really_runs()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.5");
+        await fleet.ServeAsync("north", "1.2.4");
+        await fleet.ServeAsync("south", "1.2.5");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain("1.2.4 runs in north");
+        run.Output.ShouldContain("From 1.2.4 to 1.2.2: no schema obstacle found");
+        run.Output.ShouldContain("1.2.5 runs in south");
+        run.Output.ShouldContain("From 1.2.5 to 1.2.2: no schema obstacle found");
+        run.Record.Regions.Select(region => region.From).ShouldBe(["1.2.4", "1.2.5"]);
+        run.Record.Regions.ShouldAllBe(region => region.Outcome == Outcome.Succeeded);
+        run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.SetImage, Stage.Verify]);
+        run.Record.Commit.ShouldBe(fleet.Git("rev-parse", "1.2.2^{commit}"));
+        run.Record.Migrations.Select(verdict => (verdict.From, verdict.To))
+            .ShouldBe([("1.2.4", "1.2.2"), ("1.2.5", "1.2.2")]);
+        run.Verdict.ShouldContain("2 of 2 regions");
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+        (await fleet.PageOf("south")).ShouldContain("Version 1.2.2");
+        fleet.ImageOf("south", "deployments.apps", "web", "sidecar").ShouldBe($"{fleet.Image}/sidecar:1");
+        var annotations = fleet["north"].Get("deployments.apps", "web")!["metadata"]!["annotations"]!;
+        annotations[WorkloadApi.ChangeCause]!.GetValue<string>().ShouldBe("rollback to 1.2.2 by Ada");
+    }
+
+    [Fact]
+    public async Task An_unsafe_way_back_is_refused_and_nothing_is_touched()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);
+        var requests = fleet["north"].Requests.Count;
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("From 1.2.4 to 1.2.2: unsafe");
+        run.Lines.ShouldContain(line => line.StartsWith("forms.0004_form_code "));
+        run.Output.ShouldContain("- going back from 1.2.4 to 1.2.2: unsafe, in north");
+        run.Output.ShouldContain("--accept-migration-risk");
+        Writes(fleet, requests).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_takes_the_risk_goes_back_all_the_same_and_it_is_said()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--accept-migration-risk");
+
+        run.ShouldEndWith(ExitCode.Done)
+            .Output.ShouldContain(
+                "warning: going back from 1.2.4 to 1.2.2: unsafe; accepted by --accept-migration-risk"
+            );
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+    }
+
+    [Fact]
+    public async Task What_has_to_be_investigated_is_asked_of_a_person_and_only_said_where_nobody_is()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Unknown);
+
+        var refused = (await fleet.AskedAsync("n", "Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+        var strict = (await fleet.RunAsync("Rollback", "--version=1.2.2", "--strict")).ShouldEndWith(ExitCode.Refused);
+        var gone = (await fleet.RunAsync("Rollback", "--version=1.2.2", "--yes")).ShouldEndWith(ExitCode.Done);
+
+        refused.Errors.ShouldContain("has to be investigated");
+        refused.Errors.ShouldContain("Roll 1 region back to 1.2.2 all the same? [y/N]");
+        refused.Output.ShouldContain("not confirmed");
+        strict.Output.ShouldContain("From 1.2.4 to 1.2.2: investigate before you go");
+        gone.Output.ShouldContain(
+            "warning: going back from 1.2.4 to 1.2.2: what the table says has to be investigated"
+        );
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+    }
+
+    [Fact]
+    public async Task A_region_that_runs_the_version_already_is_left_alone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        var requests = fleet["north"].Requests.Count;
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain("[north] nothing to do: 1.2.2 runs there already");
+        run.StageOf("north", Stage.SetImage).ShouldBe(Outcome.Skipped);
+        run.Verdict.ShouldEndWith("nothing had to change.");
+        Writes(fleet, requests).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task All_that_speaks_against_it_is_said_at_once()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.9")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("the remote has no tag 1.2.9");
+        run.Output.ShouldContain($"the registry does not have {fleet.Image}:1.2.9 any more");
+        run.Output.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.9 is a release");
+        run.Output.ShouldContain("./build.sh --target=Deploy --version=1.2.9 --regions=north");
+    }
+
+    [Fact]
+    public async Task Which_version_is_live_is_never_guessed_but_may_be_named()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        SetTag(fleet, "cronjobs.batch", "cleanup", "1.2.3");
+
+        var refused = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+        var named = await fleet.RunAsync("Rollback", "--version=1.2.2", "--from=1.2.4");
+
+        refused.Output.ShouldContain("north: its workloads do not agree on a version");
+        refused.Output.ShouldContain("--from=X.Y.Z");
+        named.ShouldEndWith(ExitCode.Done).Region("north").From.ShouldBe("1.2.4");
+        fleet.ImageOf("north", "cronjobs.batch", "cleanup", "cleanup").ShouldBe($"{fleet.Image}:1.2.2");
+    }
+
+    [Fact]
+    public async Task A_rollback_that_stopped_half_way_is_gone_on_with()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        SetTag(fleet, "cronjobs.batch", "cleanup", "1.2.2");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+
+        run.Region("north").From.ShouldBe("1.2.4");
+        run.Region("north").Workloads.Select(workload => workload.Name).ShouldBe(["web", "static"]);
+    }
+
+    [Fact]
+    public async Task A_clone_without_the_tags_is_judged_by_those_of_the_remote()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);
+        // Were the clone asked, both versions would be the same.
+        fleet.Git("tag", "--force", "1.2.2", "1.2.4^{commit}");
+        fleet.Git("tag", "--delete", "1.2.4");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("From 1.2.4 to 1.2.2: unsafe");
+    }
+
+    [Fact]
+    public async Task A_tag_that_is_no_version_is_a_usage_error()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        (await fleet.RunAsync("Rollback", "--version=master")).ShouldEndWith(ExitCode.Usage);
+    }
+
+    // One region that runs 1.2.4 with these migrations.
+    private static async Task<StagedFleet> RunningAsync(params (string File, string Text)[] migrations)
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.4", migrations);
+        await fleet.ServeAsync("north", "1.2.4");
+        return fleet;
+    }
+
+    private static void SetTag(StagedFleet fleet, string resource, string name, string tag)
+    {
+        var found = fleet["north"].Get(resource, name)!;
+        found["metadata"]!.AsObject().Remove("resourceVersion");
+        var pod = found["spec"]!["jobTemplate"]!["spec"]!["template"]!["spec"]!;
+        pod["containers"]![0]!["image"] = $"{fleet.Image}:{tag}";
+        fleet["north"].Apply(found.ToJsonString());
+    }
+
+    // Questions about permissions are no changes, and the lock is the run's own.
+    private static IEnumerable<string> Writes(StagedFleet fleet, int since) =>
+        fleet["north"]
+            .Requests.Skip(since)
+            .Where(request => request.IsWrite)
+            .Select(request => request.Path)
+            .Where(path => !path.Contains("accessreviews") && !path.Contains("/leases"));
+}
