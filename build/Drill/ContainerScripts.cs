@@ -3,8 +3,24 @@ namespace Drill;
 /// <summary>What the containers of a rehearsal do unless a test or a fault says otherwise.</summary>
 public static class ContainerScripts
 {
-    /// <summary>A Django migration that has two migrations to apply.</summary>
-    public static ContainerProgram Migration(ContainerStart start) =>
+    /// <summary>A Django migration that has two migrations to apply, or un-applies one when the command names where to.</summary>
+    public static ContainerProgram Migration(ContainerStart start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return
+            start.Command.SkipWhile(word => word != "migrate").ToArray() is ["migrate", var app, var name, ..]
+            && !app.StartsWith('-')
+            ? ContainerProgram.Exits(
+                0,
+                "Operations to perform:",
+                $"  Target specific migration: {name}, from {app}",
+                "Running migrations:",
+                $"  Unapplying {app}.0042_issue_due_date... OK"
+            )
+            : Forward();
+    }
+
+    private static ContainerProgram Forward() =>
         ContainerProgram.Exits(
             0,
             "Operations to perform:",

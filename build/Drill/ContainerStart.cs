@@ -18,4 +18,8 @@ public sealed record ContainerStart(
     string OwnerName,
     bool IsInit,
     int Restarts
-);
+)
+{
+    /// <summary>The words of its command and arguments; empty where the image says what runs.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+}

@@ -109,21 +109,26 @@ internal sealed class PodWorker
     public ContainerProgram ProgramOf(ContainerRun container)
     {
         var owner = Current.Controller;
-        var image = spec.Items(container.IsInit ? "initContainers" : "containers")
-            .First(item => item.Text("name") == container.Name)
-            .Text("image");
+        var item = spec.Items(container.IsInit ? "initContainers" : "containers")
+            .First(item => item.Text("name") == container.Name);
         var start = new ContainerStart(
             Key.Namespace,
             Key.Name,
             container.Name,
-            image ?? "",
+            item.Text("image") ?? "",
             owner.Text("kind") ?? "",
             owner.Text("name") ?? "",
             container.IsInit,
             container.RestartCount
-        );
+        )
+        {
+            Command = [.. Words(item, "command"), .. Words(item, "args")],
+        };
         return plane.Faults.Run(Key, start) ?? plane.Scripts.For(start);
     }
+
+    private static IEnumerable<string> Words(JsonObject container, string name) =>
+        (container[name] as JsonArray)?.Select(word => word.AsText() ?? "") ?? [];
 
     /// <summary>A container ended for good: the next init container follows, or the containers.</summary>
     public void Ended(ContainerRun container, int exitCode)

@@ -47,11 +47,11 @@ public static class RegionCheck
         // One question first: a cluster that does not answer is one finding, not one for each check.
         await cluster.ReadVersionAsync(context.Cancelled);
         var changes = findings.CollectAsync(() => CheckWorkloadsAsync(context, order, cluster, findings));
-        var access = findings.CollectAsync(() => CheckAccessAsync(context, cluster, findings));
+        var access = findings.CollectAsync(() => CheckAccessAsync(context, order, cluster, findings));
         if (context.Prepares(MigrateCluster.Name))
             await findings.CollectAsync(() =>
             {
-                MigrationManifest.Render(order, cluster);
+                MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version));
                 return Task.CompletedTask;
             });
         var held = findings.CollectAsync(() => CheckLockAsync(context, order, cluster, findings));
@@ -97,9 +97,14 @@ public static class RegionCheck
         DirectionCheck.Run(context, order, cluster.Region.Name, changes, findings);
     }
 
-    private static async Task CheckAccessAsync(ReleaseContext context, RegionCluster cluster, Findings findings)
+    private static async Task CheckAccessAsync(
+        ReleaseContext context,
+        ReleaseOrder order,
+        RegionCluster cluster,
+        Findings findings
+    )
     {
-        var missing = await AccessReview.FindMissingAsync(cluster, Required(context), context.Cancelled);
+        var missing = await AccessReview.FindMissingAsync(cluster, Required(context, order), context.Cancelled);
         if (missing.Count > 0)
             findings.Add(
                 $"{cluster.Region.Name}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
@@ -107,11 +112,12 @@ public static class RegionCheck
             );
     }
 
-    private static IEnumerable<RequiredAccess> Required(ReleaseContext context)
+    private static IEnumerable<RequiredAccess> Required(ReleaseContext context, ReleaseOrder order)
     {
         var kinds = context.Fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct();
         var changing = kinds.SelectMany(kind => Changing(kind));
-        return Watching.Concat(Locking).Concat(changing).Concat(context.Prepares(MigrateCluster.Name) ? Migrating : []);
+        var migrates = context.Prepares(MigrateCluster.Name) || order.Stages.Contains(Stage.Unapply);
+        return Watching.Concat(Locking).Concat(changing).Concat(migrates ? Migrating : []);
     }
 
     private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)

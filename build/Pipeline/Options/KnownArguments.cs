@@ -31,6 +31,7 @@ public static class KnownArguments
         new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
         new("allow-version-gap", null, "take a version that follows from no existing one"),
         new("allow-downgrade", null, "take a version that is older than the live one"),
+        new("unapply-migrations", null, "Rollback: first un-applies what the older version does not have"),
         new(
             "accept-migration-risk",
             null,

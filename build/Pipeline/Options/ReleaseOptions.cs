@@ -53,6 +53,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether a region may go to a version older than the one that is live.</summary>
     public bool AllowDowngrade { get; init; }
 
+    /// <summary>Whether a rollback un-applies the migrations that the older version does not have.</summary>
+    public bool UnapplyMigrations { get; init; }
+
     /// <summary>Whether a verdict that is not clear is taken.</summary>
     public bool AcceptMigrationRisk { get; init; }
 
@@ -122,6 +125,7 @@ public sealed record ReleaseOptions
             LockWait = reader.Duration("wait-lock", TimeSpan.Zero),
             AllowVersionGap = reader.Flag("allow-version-gap"),
             AllowDowngrade = reader.Flag("allow-downgrade"),
+            UnapplyMigrations = reader.Flag("unapply-migrations"),
             AcceptMigrationRisk = reader.Flag("accept-migration-risk"),
             RegistryUser = reader.Text("registry-user"),
             Yes = reader.Flag("yes"),

@@ -24,7 +24,9 @@ internal static class RollbackRun
         VerdictReport.Write(context.Surroundings.Output, starts, "table");
         var risk = RollbackRisk.Of(starts, context.Options);
         if (risk.Refusals.Count > 0)
-            throw new RefusedException(risk.Refusals, RollbackRisk.NextStep);
+            throw new RefusedException(risk.Refusals, risk.NextStep);
+        if (context.Options.UnapplyMigrations)
+            order = order with { Unapply = await UnapplyWays.PlanAsync(context, order, starts) };
         foreach (var warning in risk.Warnings)
             context.Say($"warning: {warning}");
         await RollbackQuestion.AskAsync(context, risk);
@@ -38,7 +40,9 @@ internal static class RollbackRun
         {
             IsRollback = true,
             Ref = order.Version.Text,
-            Stages = new HashSet<Stage> { Stage.SetImage, Stage.Verify },
+            Stages = context.Options.UnapplyMigrations
+                ? new HashSet<Stage> { Stage.Unapply, Stage.SetImage, Stage.Verify }
+                : new HashSet<Stage> { Stage.SetImage, Stage.Verify },
         };
     }
 

@@ -9,6 +9,7 @@ public static class StageNames
     public static string Of(Stage stage) =>
         stage switch
         {
+            Stage.Unapply => "un-apply",
             Stage.Migrate => "migrate",
             Stage.SetImage => "set image",
             _ => "verify",

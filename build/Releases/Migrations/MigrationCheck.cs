@@ -43,11 +43,7 @@ public sealed class MigrationCheck(string directory, GitLimits? limits = null, T
         {
             From = older,
             To = newer,
-            Verdict = changes
-                .Select(change => change.Verdict)
-                .Concat(others.Select(change => change.Verdict))
-                .DefaultIfEmpty(Verdict.Clear)
-                .Max(),
+            Verdict = MigrationVerdict.WorstOf(changes, others),
             Migrations = changes,
             OtherChanges = others,
             Unapply = unapply,

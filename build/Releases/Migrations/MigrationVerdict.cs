@@ -23,4 +23,22 @@ public sealed record MigrationVerdict
     /// <summary>How the added migrations can be un-applied.</summary>
     [JsonIgnore]
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
+
+    /// <summary>What remains of it once the added migrations are un-applied.</summary>
+    public MigrationVerdict AfterUnapplying()
+    {
+        var left = Migrations.Where(migration => migration.Change != MigrationChangeKind.Added).ToArray();
+        return this with { Migrations = left, Verdict = WorstOf(left, OtherChanges), Unapply = UnapplyPlan.Nothing };
+    }
+
+    /// <summary>The worst of what is said of migrations and of all else.</summary>
+    internal static Verdict WorstOf(
+        IReadOnlyList<MigrationChange> migrations,
+        IReadOnlyList<OtherChange> otherChanges
+    ) =>
+        migrations
+            .Select(change => change.Verdict)
+            .Concat(otherChanges.Select(change => change.Verdict))
+            .DefaultIfEmpty(Releases.Migrations.Verdict.Clear)
+            .Max();
 }

@@ -25,6 +25,9 @@ public sealed record ReleaseOrder
     /// <summary>Whether the lanes go back to an older version.</summary>
     public bool IsRollback { get; init; }
 
+    /// <summary>What is un-applied before, by region; those that are not named have nothing to un-apply.</summary>
+    public IReadOnlyDictionary<string, UnapplyOrder> Unapply { get; init; } = new Dictionary<string, UnapplyOrder>();
+
     /// <summary>Which stages the lanes have.</summary>
     public required IReadOnlySet<Stage> Stages { get; init; }
 

@@ -3,6 +3,9 @@ namespace Releases.Rollout;
 /// <summary>One step of a lane.</summary>
 public enum Stage
 {
+    /// <summary>Un-applies the migrations that the older version does not have.</summary>
+    Unapply,
+
     /// <summary>Runs the database migrations.</summary>
     Migrate,
 

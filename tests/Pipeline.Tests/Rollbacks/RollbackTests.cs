@@ -61,7 +61,7 @@ public sealed class RollbackTests
 
         run.ShouldEndWith(ExitCode.Done)
             .Output.ShouldContain(
-                "warning: going back from 1.2.4 to 1.2.2: unsafe; accepted by --accept-migration-risk"
+                "warning: going back from 1.2.4 to 1.2.2: unsafe, in north; accepted by --accept-migration-risk"
             );
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
     }

@@ -5,8 +5,6 @@ using k8s.Autorest;
 using k8s.Models;
 using Releases.Clusters.Connections;
 using Releases.Clusters.Watching;
-using Releases.Clusters.Workloads;
-using Releases.Versions;
 
 namespace Releases.Clusters.Jobs;
 
@@ -35,12 +33,6 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
             throw ApiRefusal.From(cluster.Connection, $"reading Job {name}", exception);
         }
     }
-
-    /// <summary>Whether a Job is this version's and not on its way out.</summary>
-    public static bool IsOf(V1Job job, ImageTag version) =>
-        job.Metadata.DeletionTimestamp is null
-        && job.Metadata.Labels?.TryGetValue(ReleaseLabels.Version, out var value) == true
-        && value == ReleaseLabels.ValueOf(version);
 
     /// <summary>Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.</summary>
     /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>

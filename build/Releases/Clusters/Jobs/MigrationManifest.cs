@@ -9,12 +9,17 @@ namespace Releases.Clusters.Jobs;
 public static class MigrationManifest
 {
     /// <summary>Renders the region's manifest.</summary>
-    /// <exception cref="UsageException">The manifest is missing, wrong, or asks for unknown variables.</exception>
-    public static JsonObject Render(ReleaseOrder order, RegionCluster cluster)
+    /// <param name="order">What is released.</param>
+    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="purpose">What the Job is for.</param>
+    /// <exception cref="UsageException">
+    /// The manifest is missing, wrong, asks for unknown variables, or has a command that cannot un-apply.
+    /// </exception>
+    public static JsonObject Render(ReleaseOrder order, RegionCluster cluster, JobPurpose purpose)
     {
         var file = order.Fleet.MigrationManifestOf(cluster.Region);
         var variables = ManifestVariables.Of(
-            order.Version.Text,
+            purpose.Version.Text,
             order.Image,
             cluster.Region.Name,
             cluster.Namespace,
@@ -23,7 +28,9 @@ public static class MigrationManifest
         );
         var job = ManifestTemplate.Read(file).Render(variables);
         Check(job, file, order, cluster);
-        Label(job, order);
+        Label(job, order, purpose);
+        if (purpose.Step is { } step)
+            MigrateCommand.Turn(job, order.Image, step, file);
         return job;
     }
 
@@ -44,13 +51,16 @@ public static class MigrationManifest
             throw new UsageException($"{file}:1: the Job has no spec.template");
     }
 
-    // A second run for the same version finds the Job by its label and joins it.
-    private static void Label(JsonObject job, ReleaseOrder order)
+    // A second run for the same purpose finds the Job by its labels and joins it.
+    private static void Label(JsonObject job, ReleaseOrder order, JobPurpose purpose)
     {
-        Section(Section(job, "metadata"), "labels")[ReleaseLabels.Version] = ReleaseLabels.ValueOf(order.Version);
-        Section(Section(job, "metadata"), "annotations")[ReleaseLabels.Actor] = order.Actor;
         var template = (JsonObject)job["spec"]!["template"]!;
-        Section(Section(template, "metadata"), "labels")[ReleaseLabels.Version] = ReleaseLabels.ValueOf(order.Version);
+        foreach (var (name, value) in purpose.Labels)
+        {
+            Section(Section(job, "metadata"), "labels")[name] = value;
+            Section(Section(template, "metadata"), "labels")[name] = value;
+        }
+        Section(Section(job, "metadata"), "annotations")[ReleaseLabels.Actor] = order.Actor;
     }
 
     private static string? Text(JsonObject? section, string key) =>

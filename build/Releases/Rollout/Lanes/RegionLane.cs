@@ -80,7 +80,7 @@ internal sealed class RegionLane(
     private Stage? CurrentStage { get; set; }
 
     // Who only looks needs no lock.
-    private bool Changes => order.Stages.Contains(Stage.Migrate) || order.Stages.Contains(Stage.SetImage);
+    private bool Changes => order.Stages.Any(stage => stage != Stage.Verify);
 
     private async Task GoLockedAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -119,6 +119,7 @@ internal sealed class RegionLane(
 
     private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
     {
+        await PassAsync(Stage.Unapply, () => UnapplyStage.RunAsync(lane, cancellationToken));
         await PassAsync(Stage.Migrate, () => MigrateStage.RunAsync(lane, cancellationToken));
         await PassAsync(Stage.SetImage, () => SetImageStage.RunAsync(lane, cancellationToken));
         await PassAsync(Stage.Verify, () => VerifyStage.RunAsync(lane, cancellationToken));

@@ -82,7 +82,7 @@ internal static class MigrationFailure
     {
         var version =
             job.Metadata.Labels?.TryGetValue(ReleaseLabels.Version, out var label) == true
-                ? $"version {label}"
+                ? $"{(job.Metadata.Labels.ContainsKey(ReleaseLabels.Back) ? "the way back from" : "version")} {label}"
                 : "no known version";
         var start = job.Status?.StartTime ?? job.Metadata.CreationTimestamp;
         var age = start is { } time

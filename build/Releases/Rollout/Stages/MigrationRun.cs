@@ -10,6 +10,7 @@ internal sealed class MigrationRun : IAsyncDisposable
 {
     private readonly Lane _lane;
     private readonly V1Job _job;
+    private readonly JobPurpose _purpose;
     private readonly Deadline _deadline;
     private readonly Observation _observation;
     private readonly SymptomLedger _symptoms;
@@ -18,10 +19,11 @@ internal sealed class MigrationRun : IAsyncDisposable
     private readonly Func<IReadOnlyList<V1Pod>> _pods;
     private readonly Func<IReadOnlyList<Corev1Event>> _events;
 
-    public MigrationRun(Lane lane, V1Job job, Deadline deadline)
+    public MigrationRun(Lane lane, V1Job job, JobPurpose purpose, Deadline deadline)
     {
         _lane = lane;
         _job = job;
+        _purpose = purpose;
         _deadline = deadline;
         _symptoms = new SymptomLedger(lane.Time, lane.Order.Patience);
         _logs = new MigrationLogs(lane, deadline);
@@ -34,7 +36,7 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     /// <summary>Waits for the end of the Job.</summary>
     /// <exception cref="StageFailedException">It failed, cannot start, vanished, or the time is up.</exception>
-    public async Task<StageResult> WaitAsync(CancellationToken cancellationToken)
+    public async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -42,12 +44,12 @@ internal sealed class MigrationRun : IAsyncDisposable
             if (!_observation.IsComplete && !_deadline.IsOver)
                 continue;
             _logs.Follow(_pods());
-            if (await EndAsync(cancellationToken) is { } result)
-                return result;
+            if (await HasEndedAsync(cancellationToken))
+                return;
             if (_deadline.IsSilent)
                 _lane.Journal.Say(
                     RunEventKind.Waiting,
-                    $"migrating, {_deadline.Elapsed.TotalSeconds:0}s of {_deadline.Limit.TotalSeconds:0}s"
+                    $"{_purpose.Doing}, {_deadline.Elapsed.TotalSeconds:0}s of {_deadline.Limit.TotalSeconds:0}s"
                 );
         }
     }
@@ -58,7 +60,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         await _observation.DisposeAsync();
     }
 
-    private async Task<StageResult?> EndAsync(CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
     {
         var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
         if (job is null && _observation.IsComplete)
@@ -67,7 +69,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         if (state.Phase != JobPhase.Running)
             await _logs.DrainAsync(cancellationToken);
         if (state.Phase == JobPhase.Complete)
-            return StageResult.Done($"migrated in {_deadline.Elapsed.TotalSeconds:0.0}s");
+            return true;
         if (state.Phase == JobPhase.Failed)
             throw MigrationFailure.Failed(_lane, _job, state, _logs.LastPod, _logs.Lines);
         _symptoms.Note(Symptoms());
@@ -75,7 +77,7 @@ internal sealed class MigrationRun : IAsyncDisposable
             throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines);
         return _deadline.IsOver
             ? throw MigrationFailure.TooLong(_lane, _job, _deadline, _symptoms.Foremost, _logs.LastPod, _logs.Lines)
-            : null;
+            : false;
     }
 
     private IEnumerable<Symptom> Symptoms()

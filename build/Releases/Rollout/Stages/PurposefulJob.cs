@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s.Models;
+using Releases.Clusters.Connections;
+using Releases.Clusters.Jobs;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// Brings the migration Job to the end of one purpose: joins the one that runs for it, leaves alone the one that is done, and
+/// replaces any other that has ended.
+/// </summary>
+/// <param name="lane">The lane.</param>
+/// <param name="purpose">What the Job is for.</param>
+/// <param name="deadline">The limit of the stage.</param>
+internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
+{
+    private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+
+    /// <summary>Runs the Job, unless it has run.</summary>
+    /// <returns>Whether there was anything to run or to wait for.</returns>
+    /// <exception cref="StageFailedException">It failed, cannot start, or takes longer than the limit.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var manifest = MigrationManifest.Render(lane.Order, lane.Cluster, purpose);
+        var job = await _jobs.FindAsync(cancellationToken);
+        var state = job is null ? null : JobState.Of(job);
+        var isOurs = job is not null && purpose.IsOf(job);
+        if (isOurs && state!.Phase == JobPhase.Complete)
+            return false;
+        if (isOurs && state!.Phase == JobPhase.Running)
+        {
+            lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
+            await FollowAsync(job!, cancellationToken);
+            return true;
+        }
+        // Whoever waits for that one would lose it half-way, and the database would keep what it had done.
+        if (job is { Metadata.DeletionTimestamp: null } && state!.Phase == JobPhase.Running)
+            throw MigrationFailure.OtherRuns(lane, job);
+        if (job is not null)
+        {
+            lane.Journal.Say($"removing the former Job {job.Name()}");
+            await RemoveAsync(job, cancellationToken);
+        }
+        await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
+        return true;
+    }
+
+    // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again would clash.
+    private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CreateNowAsync(manifest, cancellationToken);
+        }
+        catch (ReleaseException exception) when (MayBeThere(exception))
+        {
+            lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; looking whether the Job was created");
+            if (await _jobs.FindAsync(cancellationToken) is { } job && purpose.IsOf(job))
+            {
+                lane.Journal.Say($"Job {job.Name()} is there");
+                return job;
+            }
+            if (exception is ApiRefusalException)
+                throw;
+            return await CreateNowAsync(manifest, cancellationToken);
+        }
+    }
+
+    private async Task<V1Job> CreateNowAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        var job = await _jobs.CreateAsync(manifest, cancellationToken);
+        lane.Journal.Say($"Job {job.Name()} created");
+        return job;
+    }
+
+    private static bool MayBeThere(ReleaseException exception) =>
+        exception is ClusterUnreachableException { MayHaveHappened: true }
+        || exception
+            is ApiRefusalException { Status: HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
+
+    private async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(deadline.Left, lane.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await _jobs.RemoveAsync(job, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw MigrationFailure.NotRemoved(lane, job, deadline);
+        }
+    }
+
+    private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        await using var run = new MigrationRun(lane, job, purpose, deadline);
+        await run.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using Drill;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Rollbacks;
+
+public sealed class UnapplyTests
+{
+    private static readonly (string File, string Text) Billing = BillingAfter("0003_form_owner");
+
+    private readonly ConcurrentQueue<ContainerStart> _started = new();
+
+    private IEnumerable<string> Commands => _started.Select(start => string.Join(' ', start.Command));
+
+    [Fact]
+    public async Task Each_app_is_un_applied_with_the_newer_image_before_the_images_go_back()
+    {
+        await using var fleet = await RunningAsync(
+            SampleMigrations.Clear,
+            SampleMigrations.Unsafe,
+            BillingAfter("0004_form_code")
+        );
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations", "--tail-migration");
+
+        run.ShouldEndWith(ExitCode.Done);
+        Commands.ShouldBe([
+            "python manage.py migrate billing zero --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
+        ]);
+        _started.ShouldAllBe(start => start.Image == $"{fleet.Image}:1.2.4");
+        run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Unapply, Stage.SetImage, Stage.Verify]);
+        run.Output.ShouldContain("[north] un-apply: step 2 of 2: un-applying forms to 0002_form_notes");
+        run.Output.ShouldContain("[north] un-apply: | did migrate billing zero");
+        run.Output.ShouldContain("warning: un-applying forms.0004_form_code loses the values of code");
+        run.LineOf("north", "un-apply: done").ShouldBeLessThan(run.LineOf("north", "set image: started"));
+        run.LastScreen[0].ShouldContain("Un-apply");
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_un_applied_is_refused_before_anything_is_touched()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Irreversible);
+
+        var run = await fleet.RunAsync(
+            "Rollback",
+            "--version=1.2.2",
+            "--unapply-migrations",
+            "--accept-migration-risk"
+        );
+
+        run.ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("- forms.0004_fill cannot be un-applied: RunSQL UPDATE forms_form SET owner = 1");
+        run.Output.ShouldContain("next: mend forward with a patch release, or go back without --unapply-migrations");
+        Commands.ShouldBeEmpty();
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
+    }
+
+    [Fact]
+    public async Task What_may_fail_when_it_is_un_applied_needs_somebody_who_takes_the_risk()
+    {
+        var dropped = SampleMigrations.Of("0003_drop", "0002_form_notes", "migrations.RemoveField('form', 'title')");
+        await using var fleet = await RunningAsync(dropped);
+
+        var refused = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+        var accepted = await fleet.RunAsync(
+            "Rollback",
+            "--version=1.2.2",
+            "--unapply-migrations",
+            "--accept-migration-risk"
+        );
+
+        refused
+            .ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("forms.0003_drop may fail when it is un-applied: RemoveField Form.title");
+        accepted.ShouldEndWith(ExitCode.Done);
+        Commands.ShouldBe(["python manage.py migrate forms 0002_form_notes --no-input"]);
+    }
+
+    [Fact]
+    public async Task A_person_is_shown_what_is_lost_and_asked()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+
+        var run = await fleet.AskedAsync("n", "Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        run.ShouldEndWith(ExitCode.Refused)
+            .Errors.ShouldContain("- un-applying forms.0003_form_owner loses the values of owner");
+        Commands.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_leaves_the_images_and_the_next_run_goes_on_with_that_step()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, Billing);
+        var works = fleet["north"].MigrationScript;
+        fleet["north"].MigrationScript = start =>
+            start.Command.Contains("forms") ? ContainerProgram.Crashes(1, "rows are in the way") : works(start);
+
+        var failed = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        var failure = failed.ShouldEndWith(ExitCode.Failed).Region("north").Failure.ShouldNotBeNull();
+        (failure.Stage, failure.Reason).ShouldBe((Stage.Unapply, "BackoffLimitExceeded"));
+        failure.Message.ShouldEndWith("un-applied before it: billing.0001_initial");
+        failure.Log.ShouldContain("rows are in the way");
+        failed.StageOf("north", Stage.SetImage).ShouldBeNull();
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
+        fleet["north"].MigrationScript = works;
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+        Commands.ShouldBe([
+            "python manage.py migrate billing zero --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
+        ]);
+    }
+
+    // The last lines that a run writes before it is killed: in the first step, between the steps, after them.
+    [Theory]
+    [InlineData("| step 3 of migrate billing")]
+    [InlineData("un-apply: step 2 of 2")]
+    [InlineData("un-apply: done")]
+    public async Task A_run_that_was_killed_is_gone_on_with_and_no_step_runs_twice(string moment)
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, Billing);
+        fleet["north"].MigrationScript = start =>
+        {
+            _started.Enqueue(start);
+            var command = string.Join(' ', start.Command.Skip(2).Take(3));
+            return ContainerProgram.Exits(0, [.. Enumerable.Range(1, 8).Select(line => $"step {line} of {command}")]);
+        };
+        using var folder = new TemporaryFolder();
+        await using var killed = fleet.Start(
+            folder,
+            "Rollback",
+            "--version=1.2.2",
+            "--unapply-migrations",
+            "--tail-migration"
+        );
+        await killed.SaysAsync(moment);
+        await killed.KillAsync();
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        run.ShouldEndWith(ExitCode.Done).Region("north").Outcome.ShouldBe(Outcome.Succeeded);
+        Commands.ShouldBe([
+            "python manage.py migrate billing zero --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
+        ]);
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+    }
+
+    [Fact]
+    public async Task After_it_the_newer_version_migrates_again()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4");
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4");
+
+        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+        Commands.ShouldBe([
+            "python manage.py migrate --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
+            "python manage.py migrate --no-input",
+        ]);
+    }
+
+    // Another app, which depends on a migration of the first.
+    private static (string File, string Text) BillingAfter(string migration) =>
+        SampleMigrations.Of(
+            "0001_initial",
+            migration,
+            "migrations.CreateModel('Bill', [('id', models.BigAutoField(primary_key=True))])",
+            "billing"
+        );
+
+    private async Task<StagedFleet> RunningAsync(params (string File, string Text)[] migrations)
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.4", migrations);
+        await fleet.ServeAsync("north", "1.2.4");
+        fleet["north"].MigrationScript = start =>
+        {
+            _started.Enqueue(start);
+            return ContainerProgram.Exits(0, $"did {string.Join(' ', start.Command.Skip(2).Take(3))}");
+        };
+        return fleet;
+    }
+}
