@@ -43,7 +43,7 @@ public static class KnownArguments
         new("record", "FILE", "where the record is written; default below artifacts/"),
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
-        new("output", "table|json|markdown", "CheckRollback: how the verdict is written"),
+        new("output", "table|json|markdown", "Status, CheckRollback: how the answer is written"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable"),
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
         new("progress", "auto|plain", "how progress is shown; both are plain lines"),

@@ -7,13 +7,6 @@ namespace Pipeline.Running;
 /// <summary>The lanes of a run, as its gates see them.</summary>
 public sealed class RegionRollout
 {
-    private static readonly HttpClient Http = new(
-        new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }
-    )
-    {
-        MaxResponseContentBufferSize = 4 * 1024 * 1024,
-    };
-
     private readonly FleetRollout _lanes;
 
     private RegionRollout(FleetRollout lanes)
@@ -33,7 +26,7 @@ public sealed class RegionRollout
                 context.Waves,
                 context.Clusters,
                 context.Record,
-                new LivePage(Http),
+                PublicPages.Reader,
                 context.Journal.Show,
                 context.Time,
                 context.Cancelled

@@ -12,6 +12,7 @@ public sealed class RunJournal
     private readonly ReleaseRequest _request;
     private readonly PlainProgress _progress;
     private Exception? _failure;
+    private Outcome? _answer;
 
     /// <summary>Starts a journal.</summary>
     public RunJournal(ReleaseRequest request)
@@ -49,6 +50,9 @@ public sealed class RunJournal
     /// <summary>Notes what ended a task, where Cake would go on and keep it to itself. The first one counts.</summary>
     public void NoteFailure(Exception exception) => _failure ??= CauseOf(exception);
 
+    /// <summary>Notes what an answer comes to that has said by itself all that there is to say.</summary>
+    public void Conclude(Outcome outcome) => _answer = outcome;
+
     /// <summary>Completes the record with how the run ended.</summary>
     /// <param name="exception">What ended the run early, or <see langword="null"/>.</param>
     /// <param name="isInterrupted">Whether a signal did.</param>
@@ -59,7 +63,7 @@ public sealed class RunJournal
             record with
             {
                 FinishedAt = _request.Environment.Time.GetUtcNow(),
-                Outcome = OutcomeOf(record, cause, isInterrupted),
+                Outcome = OutcomeOf(record, cause, isInterrupted, _answer),
                 Problems = ProblemsOf(cause),
                 Regions = [.. record.Regions.Select(Ended)],
             }
@@ -120,11 +124,11 @@ public sealed class RunJournal
         return exception?.GetBaseException();
     }
 
-    private static Outcome OutcomeOf(ReleaseRecord record, Exception? cause, bool isInterrupted) =>
+    private static Outcome OutcomeOf(ReleaseRecord record, Exception? cause, bool isInterrupted, Outcome? answer) =>
         isInterrupted ? Outcome.Interrupted
         : cause is RefusedException or UsageException ? Outcome.Refused
         : cause is not null || record.Regions.Any(region => region.Outcome == Outcome.Failed) ? Outcome.Failed
-        : Outcome.Succeeded;
+        : answer ?? Outcome.Succeeded;
 
     private static IReadOnlyList<string> ProblemsOf(Exception? cause) =>
         cause switch

@@ -10,6 +10,7 @@ public static class Usage
     private static readonly (string, string)[] Examples =
     [
         ("./build.sh --target=Drill", "rehearse a whole release on this machine"),
+        ("./build.sh --target=Status", "what runs where, and whether it is healthy"),
         ("./build.sh --target=Preflight --version=1.2.3", "check everything, touch nothing"),
         ("./build.sh --target=Deploy --version=1.2.3", "release to the whole fleet"),
         ("./build.sh --target=Deploy --version=1.2.3 --regions=uk", "release to one region"),

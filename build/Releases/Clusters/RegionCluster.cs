@@ -13,6 +13,9 @@ public sealed record RegionCluster(Region Region, ClusterConnection Connection) 
     /// <summary>The namespace that everything happens in.</summary>
     public string Namespace => Region.Namespace;
 
+    /// <summary>The beginning of a kubectl command for the namespace, for next steps.</summary>
+    public string Kubectl => $"kubectl --context {Connection.Endpoint.Context} --namespace {Namespace}";
+
     /// <summary>The version of the cluster's Kubernetes; proves that it can be reached and takes the credentials.</summary>
     /// <exception cref="ReleaseException">It does not answer, or refuses.</exception>
     public async Task<string> ReadVersionAsync(CancellationToken cancellationToken)

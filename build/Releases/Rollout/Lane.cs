@@ -16,6 +16,6 @@ public sealed record Lane(
     TimeProvider Time
 )
 {
-    /// <summary>The beginning of a kubectl command for the lane's namespace, for next steps.</summary>
-    public string Kubectl => $"kubectl --context {Cluster.Connection.Endpoint.Context} --namespace {Cluster.Namespace}";
+    /// <inheritdoc cref="RegionCluster.Kubectl"/>
+    public string Kubectl => Cluster.Kubectl;
 }

@@ -1,5 +1,4 @@
 using Releases.Fleets;
-using Releases.Images;
 using Releases.Versions;
 
 namespace Releases.Clusters.Workloads;
@@ -22,6 +21,20 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     /// <summary>
     /// Plans the change. Only containers whose present image is of the release's repository are touched: sidecars keep theirs.
     /// </summary>
+    /// <param name="running">The workload with its containers of the release's repository.</param>
+    /// <param name="repository">That repository with its registry.</param>
+    /// <param name="version">What is released.</param>
+    public static ImageChange Plan(RunningWorkload running, string repository, ImageTag version)
+    {
+        var to = $"{repository}:{running.Rule.TagOf(version)}";
+        return new ImageChange(running.Workload, to, [.. running.Own.Where(container => container.Image != to)])
+        {
+            From = running.Image,
+            FromVersion = running.Version,
+        };
+    }
+
+    /// <inheritdoc cref="Plan(RunningWorkload, string, ImageTag)"/>
     /// <param name="workload">The workload as it is.</param>
     /// <param name="rule">The rule that selected it.</param>
     /// <param name="repository">The release's repository with its registry.</param>
@@ -29,28 +42,9 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     /// <exception cref="ReleaseException">No container of the workload is of the repository.</exception>
     public static ImageChange Plan(Workload workload, WorkloadRule rule, string repository, ImageTag version)
     {
-        var own = workload.Containers.Where(container => IsOf(container, repository)).ToArray();
-        if (own.Length == 0)
-        {
-            var images = string.Join(
-                ", ",
-                workload.Containers.Select(container => $"{container.Name}={container.Image}")
-            );
-            throw new ReleaseException(
-                $"{workload} is selected by '{rule.Selector}' but runs no image of {repository} ({images})",
-                "take the label off the workload, or correct `repository` or `workloads` in the fleet file"
-            );
-        }
-        var to = $"{repository}:{rule.TagOf(version)}";
-        // The first container that is no init container is what serves.
-        var serving = own.FirstOrDefault(container => !container.IsInit) ?? own[0];
-        return new ImageChange(workload, to, [.. own.Where(container => container.Image != to)])
-        {
-            From = serving.Image,
-            FromVersion = ImageReference.Parse(serving.Image).Tag is { } tag ? rule.VersionOf(tag) : null,
-        };
+        if (RunningWorkload.Of(workload, rule, repository) is { } running)
+            return Plan(running, repository, version);
+        var foreign = RunningWorkload.Foreign(workload, rule, repository);
+        throw new ReleaseException(foreign.Message, foreign.NextStep);
     }
-
-    private static bool IsOf(WorkloadContainer container, string repository) =>
-        ImageReference.Parse(container.Image).Repository == repository;
 }

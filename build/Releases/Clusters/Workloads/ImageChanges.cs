@@ -7,7 +7,8 @@ public static class ImageChanges
 {
     /// <summary>Plans the changes of every rule, without changing anything.</summary>
     /// <exception cref="ReleaseException">
-    /// A rule selects nothing, a workload selected runs none of the release's images, or the cluster does not answer.
+    /// A rule selects nothing, a workload selected runs none of the release's images, all of it in one line; or the cluster does
+    /// not answer.
     /// </exception>
     public static async Task<IReadOnlyList<ImageChange>> PlanAsync(
         WorkloadApi api,
@@ -16,20 +17,13 @@ public static class ImageChanges
         CancellationToken cancellationToken
     )
     {
-        var changes = new List<ImageChange>();
-        foreach (var rule in order.Fleet.Workloads)
-        {
-            var workloads = await api.SelectAsync(rule, cancellationToken);
-            if (workloads.Count == 0)
-                throw new ReleaseException(
-                    $"{region}: no {string.Join(" or ", rule.Kinds)} has the label {rule.Selector}",
-                    "label the workloads, or correct `workloads` in the fleet file"
-                );
-            changes.AddRange(
-                workloads.Select(workload => ImageChange.Plan(workload, rule, order.Image, order.Version))
+        var workloads = await RegionWorkloads.ReadAsync(api, order.Fleet, order.Image, region, cancellationToken);
+        if (workloads.Problems.Count > 0)
+            throw new ReleaseException(
+                string.Join("; ", workloads.Problems.Select(problem => problem.Message)),
+                workloads.Problems[0].NextStep
             );
-        }
-        return changes;
+        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.Image, order.Version))];
     }
 
     /// <summary>The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.</summary>

@@ -29,7 +29,10 @@ public static class DeploymentRollout
         if ((status.Replicas ?? 0) > updated)
             return RolloutStatus.Waiting($"{status.Replicas - updated} old pods still to end", ready, wanted);
         return available < updated
-            ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted)
+            ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted) with
+            {
+                WasDone = Progressing(status) is { Reason: "NewReplicaSetAvailable" },
+            }
             : RolloutStatus.Done(wanted);
     }
 

@@ -10,6 +10,9 @@ public sealed record RolloutStatus(bool IsDone, string Text, int Ready, int Want
     /// <summary>Why it can never be done, when the cluster itself has given up or is told not to go on.</summary>
     public RolloutStop? Stop { get; init; }
 
+    /// <summary>Whether this template was rolled out before: what is missing now was there and is lost.</summary>
+    public bool WasDone { get; init; }
+
     internal static RolloutStatus Waiting(string text, int ready, int wanted) => new(false, text, ready, wanted);
 
     internal static RolloutStatus Done(int wanted) => new(true, $"{wanted} of {wanted} ready", wanted, wanted);

@@ -26,7 +26,10 @@ public static class StatefulSetRollout
                 wanted
             );
         if (ready < wanted)
-            return RolloutStatus.Waiting($"{ready} of {wanted} pods ready", ready, wanted);
+            return RolloutStatus.Waiting($"{ready} of {wanted} pods ready", ready, wanted) with
+            {
+                WasDone = status.UpdateRevision is not null && status.UpdateRevision == status.CurrentRevision,
+            };
         return partition == 0 && status.UpdateRevision != status.CurrentRevision
             ? RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted)
             : RolloutStatus.Done(wanted);

@@ -10,6 +10,8 @@ namespace Releases.Tests.Clusters.Workloads;
 
 public sealed class ImageChangesTests
 {
+    private const string Image = "example.azurecr.io/app";
+
     [Fact]
     public async Task Every_rule_gets_the_workloads_that_its_selector_matches()
     {
@@ -39,6 +41,19 @@ public sealed class ImageChangesTests
         );
     }
 
+    [Fact]
+    public async Task All_that_is_wrong_with_the_selection_of_a_region_is_said_at_once()
+    {
+        await using var server = Serving(withStatic: false, image: "elsewhere.io/app");
+        using var connection = Connecting.To(server);
+
+        var message = (await Should.ThrowAsync<ReleaseException>(() => PlanAsync(connection))).Message;
+
+        message.ShouldContain("Deployment a is selected by 'image=app' but runs no image of");
+        message.ShouldContain("Deployment b is selected by 'image=app' but runs no image of");
+        message.ShouldEndWith("; uk: no Deployment has the label image=static");
+    }
+
     [Theory]
     [InlineData("1.2.3", "1.2.3")]
     [InlineData("feature-x", "feature-x")]
@@ -63,12 +78,12 @@ public sealed class ImageChangesTests
         return ImageChanges.PlanAsync(new WorkloadApi(cluster), order, "uk", TestContext.Current.CancellationToken);
     }
 
-    private static LoopbackServer Serving(bool withStatic = true) =>
+    private static LoopbackServer Serving(bool withStatic = true, string image = Image) =>
         new(exchange =>
             (exchange.Path.Split('?')[0], exchange.Query("labelSelector")) switch
             {
                 ("/apis/apps/v1/namespaces/shop/deployments", "image=app") => exchange.JsonAsync(
-                    List(Deployment("b", "1.2.2"), Deployment("a", "1.2.2"))
+                    List(Deployment("b", "1.2.2", image), Deployment("a", "1.2.2", image))
                 ),
                 ("/apis/apps/v1/namespaces/shop/deployments", "image=static") => exchange.JsonAsync(
                     withStatic ? List(Deployment("static", "1.2.2-static")) : List()
@@ -86,8 +101,8 @@ public sealed class ImageChangesTests
     private static string List(params string[] items) =>
         """{"kind":"List","metadata":{"resourceVersion":"1"},"items":[""" + string.Join(',', items) + "]}";
 
-    private static string Deployment(string name, string tag) =>
-        Named(name, """{"selector":{},"template":""" + Template(tag) + "}");
+    private static string Deployment(string name, string tag, string image = Image) =>
+        Named(name, """{"selector":{},"template":""" + Template(tag, image) + "}");
 
     private static string CronJob(string name, string tag) =>
         Named(name, """{"schedule":"@daily","jobTemplate":{"spec":{"template":""" + Template(tag) + "}}}");
@@ -95,6 +110,6 @@ public sealed class ImageChangesTests
     private static string Named(string name, string spec) =>
         $$"""{"metadata":{"name":"{{name}}"},"spec":{{spec}}""" + "}";
 
-    private static string Template(string tag) =>
-        $$"""{"spec":{"containers":[{"name":"web","image":"example.azurecr.io/app:{{tag}}"}]""" + "}}";
+    private static string Template(string tag, string image = Image) =>
+        $$"""{"spec":{"containers":[{"name":"web","image":"{{image}}:{{tag}}"}]""" + "}}";
 }

@@ -1,0 +1,27 @@
+using Pipeline.Running;
+using Pipeline.Terminal;
+using Releases.Live;
+using Releases.Records;
+
+namespace Pipeline.Checks;
+
+/// <summary>Shows what the regions run. The run has failed when one of them is unhealthy or cannot be read.</summary>
+public static class StatusCheck
+{
+    /// <summary>Reads the regions and writes their status.</summary>
+    public static async Task RunAsync(ReleaseContext context)
+    {
+        var survey = new FleetSurvey(
+            context.Clusters,
+            context.Fleet,
+            context.Images.Value.Repository,
+            PublicPages.Reader,
+            context.Time
+        );
+        var reading = survey.ReadAsync(context.Regions, context.Cancelled);
+        await SignOfLife.DuringAsync(context, "still reading the regions", reading);
+        var status = await reading;
+        StatusReport.Write(context.Answer, status, context.Options.Output);
+        context.Journal.Conclude(status.IsHealthy ? Outcome.Succeeded : Outcome.Failed);
+    }
+}

@@ -1,0 +1,40 @@
+using Releases.Live;
+
+namespace Pipeline.Terminal;
+
+/// <summary>The last line of a status: how many regions are how, and which versions they run.</summary>
+public static class StatusCount
+{
+    private const int NamedVersions = 5;
+
+    /// <summary>The line.</summary>
+    public static string Of(FleetStatus status)
+    {
+        var regions = status.Regions;
+        string[] counts =
+        [
+            Count(regions, "healthy", region => region is { Health: Health.Healthy, Drifts: false }),
+            Count(regions, "drifting", region => region is { Health: Health.Healthy, Drifts: true }),
+            Count(regions, "rolling out", region => region.Health == Health.Progressing),
+            Count(regions, "UNHEALTHY", region => region.Health == Health.Unhealthy),
+            Count(regions, "UNKNOWN", region => region.Health == Health.Unknown),
+        ];
+        var all = regions.Count == 1 ? "1 region" : $"{regions.Count} regions";
+        return $"{all}: {string.Join(", ", counts.Where(count => count.Length > 0))}.{Versions(regions)}";
+    }
+
+    private static string Count(IEnumerable<RegionStatus> regions, string word, Func<RegionStatus, bool> isSo) =>
+        regions.Count(isSo) is > 0 and var count ? $"{count} {word}" : "";
+
+    private static string Versions(IEnumerable<RegionStatus> regions)
+    {
+        var versions = regions
+            .Where(region => region.Version is not null)
+            .GroupBy(region => region.Version!)
+            .OrderByDescending(group => group.Count())
+            .Select(group => $"{WrappedText.Cell(group.Key, 20)} in {group.Count()}")
+            .ToArray();
+        var more = versions.Length > NamedVersions ? $" and {versions.Length - NamedVersions} more" : "";
+        return versions.Length == 0 ? "" : $" Live: {string.Join(", ", versions.Take(NamedVersions))}{more}.";
+    }
+}

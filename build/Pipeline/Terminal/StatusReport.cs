@@ -1,0 +1,117 @@
+using System.Globalization;
+using Releases.Clusters.Jobs;
+using Releases.Live;
+
+namespace Pipeline.Terminal;
+
+/// <summary>The status of a fleet as people and machines read it: one line a region, more only where something is wrong.</summary>
+public static class StatusReport
+{
+    private const int ShownProblems = 3;
+
+    private static readonly string[] Header = ["Region", "State", "Version", "Pods", "Page", "Last release"];
+
+    /// <summary>Writes a status.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
+    public static void Write(TextWriter output, FleetStatus status, string format)
+    {
+        if (format == "json")
+        {
+            output.WriteLine(FleetStatusFormat.Write(status));
+            return;
+        }
+        string[][] rows = [.. status.Regions.Select(Row)];
+        if (format == "markdown")
+            MarkdownTable.Write(output, Header, rows);
+        else
+            TextTable.Write(output, Header, rows);
+        foreach (var region in status.Regions)
+            WriteDetails(output, region, isMarkdown: format == "markdown");
+        output.WriteLine();
+        WriteShared(output, status.Regions);
+        WrappedText.Write(output, "", StatusCount.Of(status));
+    }
+
+    private static string[] Row(RegionStatus region) =>
+        [
+            WrappedText.Cell(region.Name, 20),
+            State(region),
+            WrappedText.Cell(region.Drifts ? "several" : region.Version ?? "?", 16),
+            region.Health == Health.Unknown ? "?" : $"{region.Ready}/{region.Wanted}",
+            WrappedText.Cell(region.Page is { } page ? page.Version ?? "?" : "-", 12),
+            region.LastRelease is { } last
+                ? FormattableString.Invariant(
+                    $"{last.At.UtcDateTime:yyyy-MM-dd HH:mm'Z'} by {WrappedText.Cell(last.Actor, 22)}"
+                )
+                : "-",
+        ];
+
+    private static string State(RegionStatus region) =>
+        region.Health switch
+        {
+            Health.Unhealthy => "UNHEALTHY",
+            Health.Unknown => "UNKNOWN",
+            Health.Progressing => "rolling out",
+            _ => region.Drifts ? "drifting" : "healthy",
+        };
+
+    private static void WriteDetails(TextWriter output, RegionStatus region, bool isMarkdown)
+    {
+        if (region.Problems.Count == 0 && !region.Drifts && region.Migration?.Phase != JobPhase.Failed)
+            return;
+        var begin = isMarkdown ? "- " : "  ";
+        output.WriteLine();
+        output.WriteLine(isMarkdown ? $"### {region.Name}" : $"[{region.Name}]");
+        foreach (var problem in region.Problems.Take(ShownProblems))
+            WrappedText.Write(output, begin, problem);
+        if (region.Problems.Count > ShownProblems)
+            output.WriteLine($"{begin}and {region.Problems.Count - ShownProblems} more; --output=json has all");
+        if (region.Drifts)
+            WrappedText.Write(output, $"{begin}drifts: ", Drift(region.Workloads));
+        if (region.Migration is { Phase: JobPhase.Failed } migration)
+            WrappedText.Write(
+                output,
+                $"{begin}migration: ",
+                $"to {migration.Version ?? "?"} failed: {migration.Reason}"
+            );
+        if (region.NextStep is { } next)
+            WrappedText.Write(output, $"{begin}next: ", next);
+    }
+
+    private static string Drift(IEnumerable<WorkloadStatus> workloads) =>
+        string.Join(
+            "; ",
+            workloads
+                .GroupBy(workload => workload.Version ?? "an unknown tag")
+                .Select(group =>
+                    $"{group.Key} in {string.Join(", ", group.Select(workload => $"{workload.Kind} {workload.Name}"))}"
+                )
+        );
+
+    // What one release does to a hundred regions is one line, not a hundred.
+    private static void WriteShared(TextWriter output, IReadOnlyList<RegionStatus> regions)
+    {
+        foreach (var locked in regions.Where(region => region.Lock is not null).GroupBy(region => region.Lock!.Holder))
+            WrappedText.Write(output, "Lock: ", $"{Locked(locked)}: {Names(locked)}");
+        var migrating = regions.Where(region => region.Migration?.Phase == JobPhase.Running);
+        foreach (var running in migrating.GroupBy(region => region.Migration!.Version))
+            WrappedText.Write(output, "Migration: ", $"to {running.Key ?? "?"} runs in {Names(running)}");
+        foreach (var unread in regions.SelectMany(region => region.Unread).Take(ShownProblems))
+            WrappedText.Write(output, "Not read: ", unread);
+    }
+
+    private static string Locked(IGrouping<string, RegionStatus> locked)
+    {
+        var since = locked.Min(region => region.Lock!.Since).UtcDateTime;
+        var expired = locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"held by {locked.Key} since {since:yyyy-MM-dd HH:mm:ss'Z'}{expired}"
+        );
+    }
+
+    private static string Names(IEnumerable<RegionStatus> regions) =>
+        RegionNames.Of([.. regions.Select(region => region.Name)]);
+}

@@ -1,0 +1,36 @@
+namespace Pipeline.Terminal;
+
+/// <summary>Text in lines that a terminal can show.</summary>
+public static class WrappedText
+{
+    /// <summary>The widest line, in letters.</summary>
+    public const int Width = 120;
+
+    /// <summary>Writes a text in as many lines as it takes, broken between words where there are some.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="first">What the first line begins with.</param>
+    /// <param name="text">The text; made printable.</param>
+    public static void Write(TextWriter output, string first, string text)
+    {
+        var begin = first;
+        var rest = PlainProgress.Printable(text);
+        while (begin.Length + rest.Length > Width)
+        {
+            var room = Width - begin.Length;
+            var end = rest.LastIndexOf(' ', room);
+            // An address or a name that fills the line is broken anywhere.
+            var take = end > room / 2 ? end : room;
+            output.WriteLine($"{begin}{rest[..take]}");
+            rest = rest[take..].TrimStart();
+            begin = new string(' ', first.Length);
+        }
+        output.WriteLine($"{begin}{rest}");
+    }
+
+    /// <summary>A text that fits into a cell, made printable; its end is left out where it is too long.</summary>
+    public static string Cell(string text, int width)
+    {
+        var plain = PlainProgress.Printable(text);
+        return plain.Length <= width ? plain : $"{plain[..(width - 1)]}…";
+    }
+}

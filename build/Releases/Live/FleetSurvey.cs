@@ -1,0 +1,51 @@
+using Releases.Clusters;
+using Releases.Fleets;
+using Releases.Rollout;
+
+namespace Releases.Live;
+
+/// <summary>Reads what the regions of a fleet run, all at the same time. Changes nothing.</summary>
+/// <param name="clusters">The regions' clusters.</param>
+/// <param name="fleet">The fleet's rules.</param>
+/// <param name="repository">The images' repository with its registry.</param>
+/// <param name="page">Reads live pages.</param>
+/// <param name="time">The clock.</param>
+public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string repository, LivePage page, TimeProvider time)
+{
+    /// <summary>How long one region may take, its credentials included.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads the regions. One that cannot be read is unknown and does not hold up the others.</summary>
+    public async Task<FleetStatus> ReadAsync(IEnumerable<Region> regions, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        return new FleetStatus(
+            readAt,
+            await Task.WhenAll(regions.Select(region => ReadAsync(region, cancellationToken)))
+        );
+    }
+
+    private async Task<RegionStatus> ReadAsync(Region region, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var cluster = await clusters.ConnectAsync(region, either.Token);
+            var reading = await new RegionSurvey(cluster, fleet, repository, page, time).ReadAsync(either.Token);
+            return RegionJudgement.Of(region, reading, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return RegionJudgement.Unknown(region, $"it could not be read within {Limit.TotalSeconds:0}s", null);
+        }
+        catch (UsageException exception)
+        {
+            return RegionJudgement.Unknown(region, string.Join("; ", exception.Problems), null);
+        }
+        catch (ReleaseException exception)
+        {
+            return RegionJudgement.Unknown(region, exception.Message, exception.NextStep);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Pipeline.Terminal;
+using Releases.Clusters.Jobs;
+using Releases.Live;
+
+namespace Pipeline.Tests.Terminal;
+
+public sealed class StatusReportTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Fact]
+    public void A_hundred_healthy_regions_are_a_hundred_lines_and_a_count()
+    {
+        var lines = LinesOf([.. Enumerable.Range(0, 100).Select(number => Region($"region-{number:00}"))]);
+
+        lines.Length.ShouldBe(104);
+        lines[^1].ShouldBe("100 regions: 100 healthy. Live: 1.2.3 in 100.");
+    }
+
+    [Fact]
+    public void A_hundred_regions_with_all_that_can_go_wrong_stay_narrow_and_few_lines()
+    {
+        var lines = LinesOf([
+            .. Enumerable
+                .Range(0, 100)
+                .Select(number =>
+                    Region($"a-region-with-a-rather-long-name-{number:00}") with
+                    {
+                        Health = Health.Unhealthy,
+                        Ready = 100,
+                        Wanted = 1000,
+                        Version = new string('v', 100),
+                        Problems =
+                        [
+                            .. Enumerable.Repeat($"Deployment web: {new string('x', 90)} {new string('y', 90)}", 9),
+                        ],
+                        NextStep = $"kubectl describe pod {new string('p', 150)}",
+                        LastRelease = new("x", new string('a', 300), At),
+                        Page = new(new Uri("https://example.com"), new string('v', 100), "it shows", true),
+                        Lock = new("Ada on laptop", At.AddSeconds(number), At, false),
+                        Unread = ["leases: forbidden"],
+                        Migration = new("migration", "1.2.3", JobPhase.Running, null),
+                    }
+                ),
+        ]);
+
+        lines.ShouldAllBe(line => line.Length <= 120);
+        lines.Length.ShouldBeLessThan(100 * 14);
+        lines.Count(line => line.StartsWith("Lock: ", StringComparison.Ordinal)).ShouldBe(1);
+        lines.ShouldContain(line => line.Contains("held by Ada on laptop since 2026-01-02 03:04:05Z"));
+        lines.Count(line => line.StartsWith("Migration: ", StringComparison.Ordinal)).ShouldBe(1);
+        lines.ShouldContain("  and 6 more; --output=json has all");
+        lines[^1].ShouldStartWith("100 regions: 100 UNHEALTHY.");
+    }
+
+    [Fact]
+    public void What_a_cluster_says_cannot_move_the_cursor()
+    {
+        var lines = LinesOf([Region("uk") with { Health = Health.Unknown, Problems = ["\u001b[2Jgone\r\nreally"] }]);
+
+        lines.ShouldContain("  \uFFFD[2Jgone really");
+    }
+
+    [Fact]
+    public void It_can_be_had_as_markdown()
+    {
+        var lines = LinesOf([Region("uk")], "markdown");
+
+        lines[0].ShouldBe("| Region | State | Version | Pods | Page | Last release |");
+        lines[2].ShouldBe("| uk | healthy | 1.2.3 | 2/2 | - | 2026-01-02 03:04Z by Ada |");
+    }
+
+    private static string[] LinesOf(RegionStatus[] regions, string format = "table")
+    {
+        using var output = new StringWriter();
+        StatusReport.Write(output, new FleetStatus(At, regions), format);
+        return output.ToString().TrimEnd().Split(Environment.NewLine);
+    }
+
+    private static RegionStatus Region(string name) =>
+        new()
+        {
+            Name = name,
+            Provider = "aks",
+            Tier = "production",
+            Namespace = "default",
+            Health = Health.Healthy,
+            Version = "1.2.3",
+            Ready = 2,
+            Wanted = 2,
+            LastRelease = new("release 1.2.3 by Ada", "Ada", At),
+        };
+}
