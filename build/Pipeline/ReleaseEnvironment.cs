@@ -1,4 +1,5 @@
 using Drill;
+using Pipeline.Terminal;
 
 namespace Pipeline;
 
@@ -26,6 +27,12 @@ public sealed record ReleaseEnvironment
     /// <summary>Whether output may have colours.</summary>
     public bool HasColours { get; init; }
 
+    /// <summary>The colours of lines.</summary>
+    public Colouring Colours => new(HasColours);
+
+    /// <summary>Whether the output is the log of a GitLab job.</summary>
+    public bool IsGitLab => !string.IsNullOrEmpty(Variable("GITLAB_CI"));
+
     /// <summary>The name of this machine.</summary>
     public required string Host { get; init; }
 
@@ -46,8 +53,14 @@ public sealed record ReleaseEnvironment
             Output = Console.Out,
             Errors = Console.Error,
             Ask = Console.IsInputRedirected ? null : Console.ReadLine,
-            HasColours =
-                !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            HasColours = WantsColours(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected),
             Host = Environment.MachineName,
         };
+
+    /// <summary>Whether lines shall have colours: on a terminal that knows them and in GitLab's logs, unless <c>NO_COLOR</c> is set.</summary>
+    /// <param name="variable">Gives environment variables.</param>
+    /// <param name="isTerminal">Whether the output is a terminal.</param>
+    public static bool WantsColours(Func<string, string?> variable, bool isTerminal) =>
+        string.IsNullOrEmpty(variable("NO_COLOR"))
+        && (isTerminal ? variable("TERM") != "dumb" : !string.IsNullOrEmpty(variable("GITLAB_CI")));
 }

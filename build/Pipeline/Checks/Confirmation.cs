@@ -18,15 +18,7 @@ public static class Confirmation
             return;
         var record = context.Record.Current;
         // On the error stream a person sees the question also where the output goes into a file or a pipe.
-        TextTable.Write(
-            surroundings.Errors,
-            ["Wave", "Region", "From", "To"],
-            [
-                .. record.Regions.Select(region =>
-                    (string[])[$"{region.Wave}", region.Name, region.From ?? "?", record.Version]
-                ),
-            ]
-        );
+        TextTable.Write(surroundings.Errors, PlanText.Header, PlanText.Rows(record));
         await AskAsync(context, ask, $"Release {record.Version} to {Regions(record.Regions.Count)}?");
     }
 

@@ -27,10 +27,8 @@ public static class PreflightChecks
             )
         );
         findings.ThrowIfAny();
-        foreach (var region in context.Record.Current.Regions)
-            context.Say(
-                $"[{region.Name}] wave {region.Wave}: {region.From ?? "?"} -> {context.Record.Current.Version}"
-            );
+        foreach (var line in PlanText.Lines(context.Record.Current))
+            context.Say(line);
         await ForeseeAsync(context);
         context.Say($"nothing speaks against {context.Record.Current.Version}");
         await Confirmation.AskAsync(context);

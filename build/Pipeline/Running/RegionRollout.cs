@@ -19,8 +19,10 @@ public sealed class RegionRollout
         Prepare(context, await ReleaseOrders.OfAsync(context));
 
     /// <summary>Prepares the lanes for an order.</summary>
-    public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order) =>
-        new(
+    public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order)
+    {
+        context.Journal.StartLanes(order.Stages);
+        return new RegionRollout(
             new FleetRollout(
                 order,
                 context.Waves,
@@ -32,6 +34,7 @@ public sealed class RegionRollout
                 context.Cancelled
             )
         );
+    }
 
     /// <summary>Waits until every lane has left a stage.</summary>
     /// <exception cref="LanesFailedException">Lanes failed in it.</exception>

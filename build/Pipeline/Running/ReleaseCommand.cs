@@ -81,11 +81,14 @@ public static class ReleaseCommand
         var journal = new RunJournal(request);
         var hostCode = Host(request, journal).Run(line.HostArguments);
         var record = journal.Record.Current;
+        var environment = request.Environment;
         if (journal.IsOpen)
             Summary.Write(
-                request.Environment.Output,
+                environment.Output,
                 record,
-                journal.Record.Failure is null ? journal.Record.File : null
+                journal.Record.Failure is null ? journal.Record.File : null,
+                environment.Colours,
+                new GitLabSections(environment.Output, environment.Time, environment.IsGitLab)
             );
         else if (record.Problems.Count > 1)
             Summary.WriteProblems(request.Environment.Output, record);
@@ -113,6 +116,8 @@ public static class ReleaseCommand
             .UseContext<ReleaseContext>()
             .UseLifetime<ReleaseLifetime>()
             .ConfigureServices(services => Register(services, request, journal));
+        if (request.Environment.IsGitLab)
+            host.UseTaskLifetime<TaskSections>();
         // The host looks into the program itself; a test's program holds no tasks.
         return Assembly.GetEntryAssembly() == typeof(Deploy).Assembly
             ? host
@@ -124,9 +129,11 @@ public static class ReleaseCommand
         services.AddSingleton(request).AddSingleton(journal);
         var environment = request.Environment;
         // Cake's headings and its report would stand around an answer, and be no part of it.
-        if (request.Answer is not null)
-            services.AddSingleton<IConsole>(new PlainConsole(TextWriter.Null, environment.Errors));
-        else if (!environment.HasColours)
-            services.AddSingleton<IConsole>(new PlainConsole(environment.Output, environment.Errors));
+        var output = request.Answer is null ? environment.Output : TextWriter.Null;
+        services.AddSingleton<IConsole>(new WriterConsole(output, environment.Errors, environment.Colours));
+        if (environment.IsGitLab)
+            services
+                .AddSingleton(new GitLabSections(environment.Output, environment.Time, isOn: true))
+                .AddSingleton<ICakeReportPrinter, SectionReport>();
     }
 }

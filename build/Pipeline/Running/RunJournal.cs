@@ -10,7 +10,7 @@ namespace Pipeline.Running;
 public sealed class RunJournal
 {
     private readonly ReleaseRequest _request;
-    private readonly PlainProgress _progress;
+    private readonly IProgressView _view;
     private Exception? _failure;
     private Outcome? _answer;
 
@@ -18,10 +18,12 @@ public sealed class RunJournal
     public RunJournal(ReleaseRequest request)
     {
         _request = request;
-        _progress = new PlainProgress(
+        _view = new PlainProgress(
             request.Environment.Output,
             request.Waves.SelectMany(wave => wave.Regions),
-            request.Environment.Time
+            request.Environment.Time,
+            request.Environment.Colours,
+            request.Options.TailMigration
         );
         Record = new RecordWriter(null, FirstRecord());
     }
@@ -58,6 +60,7 @@ public sealed class RunJournal
     /// <param name="isInterrupted">Whether a signal did.</param>
     public void Close(Exception? exception, bool isInterrupted)
     {
+        _view.Finish();
         var cause = _failure ?? CauseOf(exception);
         Record.Update(record =>
             record with
@@ -82,14 +85,18 @@ public sealed class RunJournal
     public bool IsUsageError { get; private set; }
 
     /// <summary>Shows an event of a lane.</summary>
-    public void Show(RunEvent happened) => _progress.Show(happened);
+    public void Show(RunEvent happened) => _view.Show(happened);
+
+    /// <summary>Shows that the lanes begin.</summary>
+    /// <param name="stages">The stages that they have.</param>
+    public void StartLanes(IReadOnlySet<Stage> stages) => _view.Start(stages);
 
     /// <summary>Shows that a region's cluster does not answer, or answers again.</summary>
     public void ShowTrouble(Region region, string line) =>
         Show(new RunEvent(_request.Environment.Time.GetUtcNow(), region.Name, null, RunEventKind.Trouble, line));
 
     /// <summary>Shows a line of the run itself.</summary>
-    public void Say(string line) => _progress.Say(line);
+    public void Say(string line) => _view.Say(line);
 
     private ReleaseRecord FirstRecord() =>
         new()

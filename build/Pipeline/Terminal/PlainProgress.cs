@@ -9,22 +9,39 @@ namespace Pipeline.Terminal;
 /// <param name="output">Where the lines go; used from many lanes at once.</param>
 /// <param name="regions">The regions of the run, for the width of their column.</param>
 /// <param name="clock">The clock of the lines that come from no lane.</param>
-public sealed class PlainProgress(TextWriter output, IEnumerable<Region> regions, TimeProvider clock)
+/// <param name="colours">The colours of what is done, failed or in trouble.</param>
+/// <param name="tailsMigrations">Whether the lines of the migrations' logs are shown.</param>
+public sealed class PlainProgress(
+    TextWriter output,
+    IEnumerable<Region> regions,
+    TimeProvider clock,
+    Colouring colours,
+    bool tailsMigrations
+) : IProgressView
 {
     private const int LongestLine = 2_000;
 
     private readonly Lock _turn = new();
     private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
 
-    /// <summary>Shows an event.</summary>
+    /// <inheritdoc/>
+    public void Start(IReadOnlySet<Stage> stages) { }
+
+    /// <inheritdoc/>
     public void Show(RunEvent happened)
     {
+        if (happened.Kind == RunEventKind.MigrationLog && !tailsMigrations)
+            return;
         var stage = happened.Stage is { } named ? $"{StageNames.Of(named)}: " : "";
         var region = $"[{happened.Region}]".PadRight(_width);
-        Write(happened.At, $"{region} {stage}{Prefix(happened.Kind)}{Printable(happened.Text)}");
+        var text = colours.Of(ToneOf(happened.Kind), $"{Prefix(happened.Kind)}{Printable(happened.Text)}");
+        Write(happened.At, $"{region} {stage}{text}");
     }
 
-    /// <summary>Shows a line of the run itself.</summary>
+    /// <inheritdoc/>
+    public void Finish() { }
+
+    /// <inheritdoc/>
     public void Say(string text) => Write(clock.GetUtcNow(), Printable(text));
 
     private void Write(DateTimeOffset at, string text)
@@ -43,6 +60,16 @@ public sealed class PlainProgress(TextWriter output, IEnumerable<Region> regions
             RunEventKind.Succeeded => "done: ",
             RunEventKind.Interrupted => "INTERRUPTED: ",
             _ => "",
+        };
+
+    internal static Tone ToneOf(RunEventKind kind) =>
+        kind switch
+        {
+            RunEventKind.Trouble => Tone.Warning,
+            RunEventKind.Failed or RunEventKind.Interrupted => Tone.Bad,
+            RunEventKind.Succeeded => Tone.Good,
+            RunEventKind.MigrationLog => Tone.Quiet,
+            _ => Tone.Plain,
         };
 
     // A log line of somebody else's must not move the cursor, colour the screen or start a section of the CI log.

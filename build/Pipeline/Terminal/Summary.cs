@@ -11,15 +11,23 @@ public static class Summary
     /// <param name="output">Where to.</param>
     /// <param name="record">What happened.</param>
     /// <param name="file">The file that holds the record, when there is one.</param>
-    public static void Write(TextWriter output, ReleaseRecord record, string? file)
+    /// <param name="colours">The colours of failures.</param>
+    /// <param name="sections">Sections for what a failing region leaves, where there are such.</param>
+    public static void Write(
+        TextWriter output,
+        ReleaseRecord record,
+        string? file,
+        Colouring colours,
+        GitLabSections sections
+    )
     {
         if (ReachedRegions(record))
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
-            WriteFailure(output, region.Name, region.Failure!);
+            WriteFailure(output, region.Name, region.Failure!, colours, sections);
         output.WriteLine();
         WriteProblems(output, record);
-        output.WriteLine(Verdict(record));
+        output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
         if (record.Outcome == Outcome.Interrupted)
             output.WriteLine("next: run the same command again; it does only what is left");
         if (file is not null)
@@ -75,13 +83,25 @@ public static class Summary
     private static string Took(StageRecord stage) =>
         stage.Seconds is { } seconds ? Durations.Text(TimeSpan.FromSeconds(seconds)) : "";
 
-    private static void WriteFailure(TextWriter output, string region, FailureRecord failure)
+    private static void WriteFailure(
+        TextWriter output,
+        string region,
+        FailureRecord failure,
+        Colouring colours,
+        GitLabSections sections
+    )
     {
         output.WriteLine();
         var stage = failure.Stage is { } named ? $" {StageNames.Of(named)}" : "";
-        output.WriteLine($"[{region}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}");
+        var what = $"[{region}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}";
+        output.WriteLine(colours.Of(Tone.Bad, what));
+        var hasDetails = failure.Log.Count + failure.Events.Count > 0;
+        if (hasDetails)
+            sections.Start($"failure-{region}", $"  log and events of {region}", isCollapsed: true);
         WriteLines(output, failure.Pod is null ? "log" : $"log of {failure.Pod}", failure.Log.TakeLast(25));
         WriteLines(output, "events", failure.Events);
+        if (hasDetails)
+            sections.End($"failure-{region}");
         if (failure.NextStep is { } next)
             output.WriteLine($"  next: {next}");
     }
@@ -95,6 +115,14 @@ public static class Summary
         foreach (var line in all)
             output.WriteLine($"    {PlainProgress.Printable(line)}");
     }
+
+    private static Tone ToneOf(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => Tone.Good,
+            Outcome.Failed or Outcome.Interrupted => Tone.Bad,
+            _ => Tone.Plain,
+        };
 
     private static string Verdict(ReleaseRecord record)
     {

@@ -15,7 +15,10 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public void Say(RunEventKind kind, string text) => show(new RunEvent(time.GetUtcNow(), region, _stage, kind, text));
 
     /// <summary>Shows progress.</summary>
-    public void Say(string text) => Say(RunEventKind.Progress, text);
+    /// <param name="text">What has come further.</param>
+    /// <param name="pods">How many pods are ready by now, when it is about them.</param>
+    public void Say(string text, PodCount? pods = null) =>
+        show(new RunEvent(time.GetUtcNow(), region, _stage, RunEventKind.Progress, text) { Pods = pods });
 
     /// <summary>Notes the version that ran before.</summary>
     public void NoteFrom(string? version) =>

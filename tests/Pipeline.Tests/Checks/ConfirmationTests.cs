@@ -30,9 +30,9 @@ public sealed class ConfirmationTests : IDisposable
             .ReplaceLineEndings("\n")
             .ShouldBe(
                 """
-                Wave  Region  From  To
-                ----  ------  ----  -----
-                1     uk      ?     1.2.3
+                Wave  From  To     Regions
+                ----  ----  -----  -------
+                1     ?     1.2.3  uk
                 Release 1.2.3 to 1 region? [y/N]
                 """
             );

@@ -32,7 +32,7 @@ public sealed class PlainProgressTests
     {
         var output = new StringWriter();
 
-        new PlainProgress(output, [], new FakeTimeProvider(At)).Say("hello");
+        Plain(output, [], new FakeTimeProvider(At)).Say("hello");
 
         output.ToString().TrimEnd().ShouldBe("03:04:05Z hello");
     }
@@ -53,7 +53,7 @@ public sealed class PlainProgressTests
         Gen.String.Sample(text =>
         {
             var output = new StringWriter();
-            new PlainProgress(output, [], TimeProvider.System).Say(text);
+            Plain(output, [], TimeProvider.System).Say(text);
             var line = output.ToString();
             line.EndsWith(Environment.NewLine, StringComparison.Ordinal).ShouldBeTrue();
             line[..^Environment.NewLine.Length].Any(letter => char.IsControl(letter) && letter != '\t').ShouldBeFalse();
@@ -72,7 +72,7 @@ public sealed class PlainProgressTests
     public async Task Lines_of_many_lanes_do_not_mix()
     {
         var output = new StringWriter();
-        var progress = new PlainProgress(output, [], TimeProvider.System);
+        var progress = Plain(output, [], TimeProvider.System);
 
         await Task.WhenAll(
             Enumerable
@@ -91,6 +91,35 @@ public sealed class PlainProgressTests
         lines.ShouldAllBe(line => line.StartsWith("03:04:05Z [r") && line.EndsWith("] text"));
     }
 
+    [Fact]
+    public void The_migrations_logs_are_shown_to_those_who_asked()
+    {
+        var output = new StringWriter();
+        var view = new PlainProgress(output, [], TimeProvider.System, Colouring.None, tailsMigrations: false);
+
+        view.Show(new RunEvent(At, "uk", Stage.Migrate, RunEventKind.MigrationLog, "Applying"));
+
+        output.ToString().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(RunEventKind.Failed, "[uk] \e[31mFAILED: x\e[0m")]
+    [InlineData(RunEventKind.Succeeded, "[uk] \e[32mdone: x\e[0m")]
+    [InlineData(RunEventKind.Trouble, "[uk] \e[33mtrouble: x\e[0m")]
+    [InlineData(RunEventKind.Progress, "[uk] x")]
+    public void Colours_are_for_what_matters(RunEventKind kind, string line)
+    {
+        var output = new StringWriter();
+        var view = new PlainProgress(output, [], TimeProvider.System, new Colouring(isOn: true), true);
+
+        view.Show(new RunEvent(At, "uk", null, kind, "x"));
+
+        output.ToString().TrimEnd().ShouldBe($"03:04:05Z {line}");
+    }
+
+    private static PlainProgress Plain(TextWriter output, IEnumerable<Region> regions, TimeProvider clock) =>
+        new(output, regions, clock, Colouring.None, tailsMigrations: true);
+
     private static string Shown(RunEvent happened)
     {
         var output = new StringWriter();
@@ -103,7 +132,7 @@ public sealed class PlainProgressTests
                 Cluster = "qatar",
             },
         ];
-        new PlainProgress(output, regions, TimeProvider.System).Show(happened);
+        Plain(output, regions, TimeProvider.System).Show(happened);
         return output.ToString()[..^Environment.NewLine.Length];
     }
 }

@@ -164,7 +164,13 @@ public sealed class SummaryTests
     private static string Written(ReleaseRecord record)
     {
         var output = new StringWriter();
-        Summary.Write(output, record, "record.json");
+        Summary.Write(
+            output,
+            record,
+            "record.json",
+            Colouring.None,
+            new GitLabSections(output, TimeProvider.System, isOn: false)
+        );
         return output.ToString().ReplaceLineEndings("\n");
     }
 

@@ -74,9 +74,9 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     private void Take(string line)
     {
         _tail.Add(line);
-        if (!lane.Order.TailMigration)
-            return;
-        deadline.Speak();
+        // Whoever does not show the lines needs the signs of life all the same.
+        if (lane.Order.TailMigration)
+            deadline.Speak();
         lane.Journal.Say(RunEventKind.MigrationLog, line);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
             var workloads = observation.State?.Workloads().ToArray() ?? [];
             foreach (var workload in workloads)
-                Say(workload);
+                Say(workload, PodsOf(workloads));
             if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
                 return;
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
@@ -32,7 +32,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
         }
     }
 
-    private void Say(WorkloadState workload)
+    private void Say(WorkloadState workload, PodCount pods)
     {
         var name = workload.Workload.ToString();
         var text = workload.Status.Text;
@@ -40,8 +40,11 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             return;
         _said[name] = text;
         deadline.Speak();
-        lane.Journal.Say($"{name}: {text}");
+        lane.Journal.Say($"{name}: {text}", pods);
     }
+
+    private static PodCount PodsOf(IReadOnlyList<WorkloadState> workloads) =>
+        new(workloads.Sum(workload => workload.Status.Ready), workloads.Sum(workload => workload.Status.Wanted));
 
     private async Task ThrowIfDeadAsync(WorkloadState workload, CancellationToken cancellationToken)
     {

@@ -1,0 +1,47 @@
+using Pipeline.Terminal;
+using Releases.Records;
+
+namespace Pipeline.Tests.Terminal;
+
+public sealed class PlanTextTests
+{
+    [Fact]
+    public void Regions_that_go_the_same_way_share_a_line() =>
+        PlanText
+            .Lines(
+                Of(("uk", 1, "1.2.2"), ("au", 2, "1.2.2"), ("us", 2, "1.2.2"), ("ksa", 2, "1.2.1"), ("uae", 2, null))
+            )
+            .ShouldBe([
+                "wave 1: 1.2.2 -> 1.2.3 in uk",
+                "wave 2: 1.2.2 -> 1.2.3 in 2 regions: au, us",
+                "wave 2: 1.2.1 -> 1.2.3 in ksa",
+                "wave 2: ? -> 1.2.3 in uae",
+            ]);
+
+    [Fact]
+    public void A_hundred_regions_of_one_version_are_one_line() =>
+        PlanText
+            .Lines(Of([.. Enumerable.Range(1, 100).Select(number => ($"region{number}", 1, "1.2.2"))]))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("wave 1: 1.2.2 -> 1.2.3 in 100 regions: region1, region2,");
+
+    private static ReleaseRecord Of(params (string Name, int Wave, string? From)[] regions) =>
+        new()
+        {
+            Target = "Deploy",
+            Version = "1.2.3",
+            Actor = "Ann",
+            Host = "laptop",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Regions =
+            [
+                .. regions.Select(region => new RegionRecord
+                {
+                    Name = region.Name,
+                    Provider = "aks",
+                    Wave = region.Wave,
+                    From = region.From,
+                }),
+            ],
+        };
+}
