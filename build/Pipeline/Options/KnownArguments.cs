@@ -31,11 +31,12 @@ public static class KnownArguments
         new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
         new("allow-version-gap", null, "take a version that follows from no existing one"),
         new("allow-downgrade", null, "take a version that is older than the live one"),
+        new("on-failure", "stop|rollback", "what a region that fails does with its own images; default stop"),
         new("unapply-migrations", null, "Rollback: first un-applies what the older version does not have"),
         new(
             "accept-migration-risk",
             null,
-            "Rollback: goes on where older code cannot run safely on the present schema"
+            "goes on where older code may not run on the present schema: Rollback, --on-failure"
         ),
         new("registry-user", "NAME", "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name"),
         new("yes", null, "no confirmation", "CI"),

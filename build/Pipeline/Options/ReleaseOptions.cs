@@ -59,6 +59,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether a verdict that is not clear is taken.</summary>
     public bool AcceptMigrationRisk { get; init; }
 
+    /// <summary>Whether a region that fails gets its former images back.</summary>
+    public bool RestoresOnFailure { get; init; }
+
     /// <summary>The user that goes with <c>DOCKER_REGISTRY_PASSWORD</c>; the registry's name when <see langword="null"/>.</summary>
     public string? RegistryUser { get; init; }
 
@@ -127,6 +130,7 @@ public sealed record ReleaseOptions
             AllowDowngrade = reader.Flag("allow-downgrade"),
             UnapplyMigrations = reader.Flag("unapply-migrations"),
             AcceptMigrationRisk = reader.Flag("accept-migration-risk"),
+            RestoresOnFailure = reader.Choice("on-failure", "stop", "stop", "rollback") == "rollback",
             RegistryUser = reader.Text("registry-user"),
             Yes = reader.Flag("yes"),
             Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,

@@ -1,6 +1,8 @@
 using Pipeline.Tasks;
 using Releases.Clusters.Locks;
+using Releases.Migrations;
 using Releases.Rollout;
+using Releases.Rollout.Restoring;
 
 namespace Pipeline.Running;
 
@@ -34,6 +36,12 @@ public static class ReleaseOrders
             TailMigration = context.Options.TailMigration,
             MigrationTimeout = context.Options.MigrationTimeout,
             RolloutTimeout = context.Options.RolloutTimeout,
+            Restore = context.Options.RestoresOnFailure
+                ? new RestorePolicy(
+                    new MigrationCheck(context.Options.App, time: context.Time),
+                    context.Options.AcceptMigrationRisk
+                )
+                : null,
             Patience = context.Patience,
         };
     }

@@ -12,6 +12,7 @@ public static class StageNames
             Stage.Unapply => "un-apply",
             Stage.Migrate => "migrate",
             Stage.SetImage => "set image",
+            Stage.Restore => "restore",
             _ => "verify",
         };
 }

@@ -24,7 +24,7 @@ public static class Summary
         if (ReachedRegions(record))
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
-            WriteFailure(output, region.Name, region.Failure!, colours, sections);
+            WriteFailure(output, region, region.Failure!, colours, sections);
         output.WriteLine();
         WriteProblems(output, record);
         output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
@@ -85,7 +85,7 @@ public static class Summary
 
     private static void WriteFailure(
         TextWriter output,
-        string region,
+        RegionRecord region,
         FailureRecord failure,
         Colouring colours,
         GitLabSections sections
@@ -93,15 +93,17 @@ public static class Summary
     {
         output.WriteLine();
         var stage = failure.Stage is { } named ? $" {StageNames.Of(named)}" : "";
-        var what = $"[{region}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}";
+        var what = $"[{region.Name}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}";
         output.WriteLine(colours.Of(Tone.Bad, what));
         var hasDetails = failure.Log.Count + failure.Events.Count > 0;
         if (hasDetails)
-            sections.Start($"failure-{region}", $"  log and events of {region}", isCollapsed: true);
+            sections.Start($"failure-{region.Name}", $"  log and events of {region.Name}", isCollapsed: true);
         WriteLines(output, failure.Pod is null ? "log" : $"log of {failure.Pod}", failure.Log.TakeLast(25));
         WriteLines(output, "events", failure.Events);
         if (hasDetails)
-            sections.End($"failure-{region}");
+            sections.End($"failure-{region.Name}");
+        if (Of(region, Stage.Restore) is { Detail: { } detail } restore)
+            output.WriteLine($"  restore: {Word(restore.Outcome)}: {PlainProgress.Printable(detail)}");
         if (failure.NextStep is { } next)
             output.WriteLine($"  next: {next}");
     }
@@ -137,11 +139,13 @@ public static class Summary
         var done = regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
         if (done.Length == regions.Count)
             return $": {done.Length} of {regions.Count} regions";
-        var begun = regions.Except(done).Where(region => region.Workloads.Count > 0).ToArray();
-        var untouched = regions.Except(done).Except(begun).ToArray();
+        var back = regions.Where(region => Of(region, Stage.Restore)?.Outcome == Outcome.Succeeded).ToArray();
+        var begun = regions.Except(done).Except(back).Where(region => region.Workloads.Count > 0).ToArray();
+        var untouched = regions.Except(done).Except(back).Except(begun).ToArray();
+        var takenBack = back.Length == 0 ? "" : $"; taken back in {Names(back)}";
         var halfWay = begun.Length == 0 ? "" : $"; half way in {Names(begun)}";
         var notIn = untouched.Length == 0 ? "" : $"; not in {Names(untouched)}";
-        return $": done in {Names(done)}{halfWay}{notIn}";
+        return $": done in {Names(done)}{halfWay}{takenBack}{notIn}";
     }
 
     // A run for Tag or PushAcr alone has regions, but no lane of theirs ever starts.

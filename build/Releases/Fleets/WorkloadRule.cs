@@ -1,3 +1,4 @@
+using Releases.Images;
 using Releases.Versions;
 
 namespace Releases.Fleets;
@@ -14,6 +15,9 @@ public sealed record WorkloadRule(string Selector, IReadOnlyList<WorkloadKind> K
     /// <summary>The tag that the rule gives for a release.</summary>
     public string TagOf(ImageTag version) =>
         TagTemplate.Replace(VersionPlaceholder, version.Text, StringComparison.Ordinal);
+
+    /// <summary>The version that an image came from; <see langword="null"/> when the rule did not make its tag.</summary>
+    public string? VersionOfImage(string image) => ImageReference.Parse(image).Tag is { } tag ? VersionOf(tag) : null;
 
     /// <summary>The version that an image tag came from; <see langword="null"/> when the rule did not make that tag.</summary>
     public string? VersionOf(string tag)

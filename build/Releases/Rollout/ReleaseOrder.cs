@@ -1,5 +1,6 @@
 using Releases.Clusters.Locks;
 using Releases.Fleets;
+using Releases.Rollout.Restoring;
 using Releases.Versions;
 
 namespace Releases.Rollout;
@@ -42,6 +43,9 @@ public sealed record ReleaseOrder
 
     /// <summary>Limit of a region's migration.</summary>
     public required TimeSpan MigrationTimeout { get; init; }
+
+    /// <summary>How a region that fails gets its former images back; <see langword="null"/> leaves it as it is.</summary>
+    public RestorePolicy? Restore { get; init; }
 
     /// <summary>How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.</summary>
     public double Patience { get; init; } = 1;

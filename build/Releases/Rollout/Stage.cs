@@ -14,4 +14,7 @@ public enum Stage
 
     /// <summary>Waits for the rollout and the live page.</summary>
     Verify,
+
+    /// <summary>Gives the workloads of a region that failed their former images back.</summary>
+    Restore,
 }

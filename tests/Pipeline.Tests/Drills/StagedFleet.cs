@@ -68,11 +68,20 @@ internal sealed class StagedFleet : IAsyncDisposable
             ask: () => answer
         );
 
+    /// <summary>Runs the whole chain on it, in this process, while somebody acts on what it says.</summary>
+    public Task<FinishedRun> RunAsync(Action<string> watch, params string[] arguments) =>
+        CommandRun.OfAsync(Words("Deploy", arguments), Variables, TestContext.Current.CancellationToken, watch);
+
     /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>
-    public async Task<FinishedRun> RunUntilAsync(string ending)
+    public async Task<FinishedRun> RunUntilAsync(string ending, params string[] arguments)
     {
         using var controlC = new CancellationTokenSource();
-        return await CommandRun.OfAsync(Words("Deploy", ["--tail-migration"]), Variables, controlC.Token, Watch);
+        return await CommandRun.OfAsync(
+            Words("Deploy", ["--tail-migration", .. arguments]),
+            Variables,
+            controlC.Token,
+            Watch
+        );
 
         void Watch(string line)
         {

@@ -11,6 +11,16 @@ internal static class StagedMigration
     /// <summary>A column that old code need not know.</summary>
     public const string Clear = Begin + "models.TextField(null=True)" + End;
 
+    /// <summary>SQL, of which a person has to judge what it does.</summary>
+    public const string Investigate = """
+        from django.db import migrations
+
+        class Migration(migrations.Migration):
+            dependencies = [("forms", "0002_form_notes")]
+            operations = [migrations.RunSQL("SELECT rewrite_forms()", migrations.RunSQL.noop)]
+
+        """;
+
     private const string Begin = """
         from django.db import migrations, models
 

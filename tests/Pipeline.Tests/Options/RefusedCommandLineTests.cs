@@ -93,6 +93,16 @@ public sealed class RefusedCommandLineTests
     }
 
     [Fact]
+    public async Task A_rollback_has_nothing_to_go_back_to_when_it_fails()
+    {
+        var run = await RefusedAsync(["--target=Rollback", "--version=1.2.2", "--on-failure=rollback"]);
+
+        run.Errors.ShouldContain(
+            "--on-failure: a rollback that fails has nothing behind it to go back to; leave it out"
+        );
+    }
+
+    [Fact]
     public async Task Progress_that_nobody_shows_is_no_choice()
     {
         var run = await RefusedAsync(["--target=Drill", "--progress=live"]);

@@ -12,6 +12,13 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     /// <summary>Whether nothing has to change.</summary>
     public bool IsNone => Containers.Count == 0;
 
+    /// <summary>The rule that selected the workload.</summary>
+    public required WorkloadRule Rule { get; init; }
+
+    /// <summary>The changed containers with the image that they get.</summary>
+    public IReadOnlyList<WorkloadContainer> Changed =>
+        [.. Containers.Select(container => container with { Image = To })];
+
     /// <summary>The image that the workload runs now: that of its first container of the release's repository.</summary>
     public required string From { get; init; }
 
@@ -29,6 +36,7 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
         var to = $"{repository}:{running.Rule.TagOf(version)}";
         return new ImageChange(running.Workload, to, [.. running.Own.Where(container => container.Image != to)])
         {
+            Rule = running.Rule,
             From = running.Image,
             FromVersion = running.Version,
         };

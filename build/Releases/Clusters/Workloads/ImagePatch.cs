@@ -10,13 +10,18 @@ namespace Releases.Clusters.Workloads;
 public static class ImagePatch
 {
     /// <summary>Builds the patch.</summary>
-    /// <param name="change">What changes.</param>
-    /// <param name="annotations">What is noted on the workload.</param>
-    public static JsonObject Of(ImageChange change, IReadOnlyDictionary<string, string> annotations)
+    /// <param name="workload">What changes.</param>
+    /// <param name="containers">Its containers that change, with the images that they get.</param>
+    /// <param name="annotations">What is noted on the workload; <see langword="null"/> takes a note off.</param>
+    public static JsonObject Of(
+        Workload workload,
+        IReadOnlyList<WorkloadContainer> containers,
+        IReadOnlyDictionary<string, string?> annotations
+    )
     {
         var pods = new JsonObject();
-        AddContainers(pods, "initContainers", change, isInit: true);
-        AddContainers(pods, "containers", change, isInit: false);
+        AddContainers(pods, "initContainers", containers, isInit: true);
+        AddContainers(pods, "containers", containers, isInit: false);
         var template = new JsonObject { ["template"] = new JsonObject { ["spec"] = pods } };
         return new JsonObject
         {
@@ -27,18 +32,22 @@ public static class ImagePatch
                 ),
             },
             ["spec"] =
-                change.Workload.Kind == WorkloadKind.CronJob
+                workload.Kind == WorkloadKind.CronJob
                     ? new JsonObject { ["jobTemplate"] = new JsonObject { ["spec"] = template } }
                     : template,
         };
     }
 
-    private static void AddContainers(JsonObject pods, string key, ImageChange change, bool isInit)
+    private static void AddContainers(JsonObject pods, string key, IReadOnlyList<WorkloadContainer> all, bool isInit)
     {
-        var containers = change.Containers.Where(container => container.IsInit == isInit).ToArray();
+        var containers = all.Where(container => container.IsInit == isInit).ToArray();
         if (containers.Length > 0)
             pods[key] = new JsonArray([
-                .. containers.Select(container => new JsonObject { ["name"] = container.Name, ["image"] = change.To }),
+                .. containers.Select(container => new JsonObject
+                {
+                    ["name"] = container.Name,
+                    ["image"] = container.Image,
+                }),
             ]);
     }
 }

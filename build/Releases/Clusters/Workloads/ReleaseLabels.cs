@@ -22,6 +22,9 @@ public static class ReleaseLabels
     /// <summary>Annotation: when, in UTC.</summary>
     public const string At = "release.megsupporttools.com/at";
 
+    /// <summary>Annotation: the images before the release, see <see cref="FormerImages"/>.</summary>
+    public const string Former = "release.megsupporttools.com/former-images";
+
     /// <summary>The label's value for a version.</summary>
     public static string ValueOf(ImageTag version) => ValueOf(version.Text);
 

@@ -13,7 +13,7 @@ public sealed record RunningWorkload(Workload Workload, WorkloadRule Rule, IRead
     public string Image => (Own.FirstOrDefault(container => !container.IsInit) ?? Own[0]).Image;
 
     /// <summary>The version that it runs, when its tag is one that the rule makes.</summary>
-    public string? Version => ImageReference.Parse(Image).Tag is { } tag ? Rule.VersionOf(tag) : null;
+    public string? Version => Rule.VersionOfImage(Image);
 
     /// <summary>Finds the application in a workload; <see langword="null"/> when no container is of the repository.</summary>
     /// <param name="workload">The workload as it is.</param>

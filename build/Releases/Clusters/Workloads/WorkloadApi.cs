@@ -26,19 +26,23 @@ public sealed class WorkloadApi(RegionCluster cluster)
     }
 
     /// <summary>Sets the images of one workload and notes why on it.</summary>
-    /// <param name="change">What changes; not none.</param>
-    /// <param name="annotations">What is noted on the workload itself, not on its pods: that would roll them again.</param>
+    /// <param name="workload">What changes.</param>
+    /// <param name="containers">Its containers that change, with the images that they get; at least one.</param>
+    /// <param name="annotations">
+    /// What is noted on the workload itself, not on its pods: that would roll them again. <see langword="null"/> takes a note off.
+    /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses the change.</exception>
     public async Task SetImageAsync(
-        ImageChange change,
-        IReadOnlyDictionary<string, string> annotations,
+        Workload workload,
+        IReadOnlyList<WorkloadContainer> containers,
+        IReadOnlyDictionary<string, string?> annotations,
         CancellationToken cancellationToken
     )
     {
-        var address = await AddressAsync(change.Workload.Kind, cancellationToken);
+        var address = await AddressAsync(workload.Kind, cancellationToken);
         var patch = new V1Patch(
-            ImagePatch.Of(change, annotations).ToJsonString(),
+            ImagePatch.Of(workload, containers, annotations).ToJsonString(),
             V1Patch.PatchType.StrategicMergePatch
         );
         try
@@ -52,7 +56,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
                         address.Version,
                         address.Namespace,
                         address.Plural,
-                        change.Workload.Name,
+                        workload.Name,
                         cancellationToken: token
                     ),
                 cancellationToken
@@ -60,7 +64,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
         }
         catch (HttpOperationException exception)
         {
-            throw ApiRefusal.From(cluster.Connection, $"setting the image of {change.Workload}", exception);
+            throw ApiRefusal.From(cluster.Connection, $"setting the image of {workload}", exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using Releases.Clusters;
 using Releases.Clusters.Locks;
 using Releases.Records;
+using Releases.Rollout.Restoring;
 using Releases.Rollout.Stages;
 
 namespace Releases.Rollout.Lanes;
@@ -45,28 +46,10 @@ internal sealed class RegionLane(
         {
             Break(Outcome.Interrupted, null, "interrupted");
         }
-        catch (StageFailedException exception)
-        {
-            Break(Outcome.Failed, exception.Failure, exception.Message);
-        }
-        catch (ReleaseException exception)
-        {
-            var failure = new FailureRecord(
-                CurrentStage,
-                exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal),
-                exception.Message
-            );
-            Break(Outcome.Failed, failure with { NextStep = exception.NextStep }, exception.Message);
-        }
         catch (Exception exception)
         {
-            // A bug of ours ends this lane, not the others, and must not leave a gate waiting for ever.
-            var failure = new FailureRecord(CurrentStage, "Unexpected", exception.Message)
-            {
-                Log = (exception.StackTrace ?? "").Split(Environment.NewLine),
-                NextStep = "this is a bug of the release tool: keep the record and report it",
-            };
-            Break(Outcome.Failed, failure, exception.Message);
+            var failure = LaneFailure.Of(exception, CurrentStage);
+            Break(Outcome.Failed, failure, failure.Message);
         }
     }
 
@@ -80,7 +63,7 @@ internal sealed class RegionLane(
     private Stage? CurrentStage { get; set; }
 
     // Who only looks needs no lock.
-    private bool Changes => order.Stages.Any(stage => stage != Stage.Verify);
+    private bool Changes => order.Stages.Any(stage => stage != Stage.Verify) || order.Restore is not null;
 
     private async Task GoLockedAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -100,22 +83,59 @@ internal sealed class RegionLane(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await GoAsync(lane, either.Token);
+            await GoOrRestoreAsync(lane, cancellationToken, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StageFailedException(
-                new FailureRecord(
-                    CurrentStage,
-                    "LockLost",
-                    "the deploy lock was lost, so the lane stopped before its next change"
-                )
-                {
-                    NextStep = "see who released meanwhile, then run the same command again",
-                }
-            );
+            throw LaneFailure.LockLost(CurrentStage);
         }
     }
+
+    private async Task GoOrRestoreAsync(Lane lane, CancellationToken interrupted, CancellationToken stopped)
+    {
+        try
+        {
+            await GoAsync(lane, stopped);
+        }
+        catch (Exception exception)
+            when (order.Restore is not null
+                && CurrentStage is Stage.SetImage or Stage.Verify
+                && !stopped.IsCancellationRequested
+            )
+        {
+            var failure = LaneFailure.Of(exception, CurrentStage);
+            journal.Leave(Outcome.Failed, failure.Message);
+            var restored = await RestoreAsync(lane, order.Restore, interrupted, stopped);
+            // What the failure advises to look at is gone when the former images are back.
+            throw new StageFailedException(restored ? failure with { NextStep = AfterRestore(lane) } : failure);
+        }
+    }
+
+    private async Task<bool> RestoreAsync(
+        Lane lane,
+        RestorePolicy policy,
+        CancellationToken interrupted,
+        CancellationToken stopped
+    )
+    {
+        CurrentStage = Stage.Restore;
+        journal.Enter(Stage.Restore);
+        var result = await RestoreStage.RunAsync(
+            lane,
+            policy,
+            () =>
+                interrupted.IsCancellationRequested
+                    ? (Outcome.Interrupted, "interrupted")
+                    : (Outcome.Failed, "the deploy lock was lost"),
+            stopped
+        );
+        journal.Leave(result.Outcome, result.Detail);
+        CurrentStage = null;
+        return result.Outcome == Outcome.Succeeded;
+    }
+
+    private static string AfterRestore(Lane lane) =>
+        $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}";
 
     private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -140,16 +160,12 @@ internal sealed class RegionLane(
 
     private void Break(Outcome outcome, FailureRecord? failure, string detail)
     {
-        if (CurrentStage is { } stage)
-        {
+        if (CurrentStage is not null)
             journal.Leave(outcome, detail);
-            _left[stage].TrySetResult(failure);
-        }
-        else
-        {
+        // A stage that was left already, to restore the region, has told why.
+        else if (failure?.Stage is null)
             journal.Say(outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed, detail);
-            _left[order.Stages.Min()].TrySetResult(failure);
-        }
+        _left[CurrentStage ?? failure?.Stage ?? order.Stages.Min()].TrySetResult(failure);
         End(outcome, failure);
     }
 

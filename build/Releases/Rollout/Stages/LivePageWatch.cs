@@ -5,13 +5,21 @@ internal static class LivePageWatch
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
+    /// <param name="lane">The region.</param>
+    /// <param name="wanted">The version that it shall show.</param>
+    /// <param name="deadline">The limit.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>What was seen, in a few words.</returns>
     /// <exception cref="StageFailedException">The page does not show the version within the limit.</exception>
-    public static async Task<string> WaitAsync(Lane lane, Deadline deadline, CancellationToken cancellationToken)
+    public static async Task<string> WaitAsync(
+        Lane lane,
+        string wanted,
+        Deadline deadline,
+        CancellationToken cancellationToken
+    )
     {
         if (lane.Cluster.Region.Url is not { } url)
             return "no address in the fleet file, so no live page was read";
-        var wanted = lane.Order.Version.Text;
         var said = string.Empty;
         while (true)
         {
@@ -19,7 +27,7 @@ internal static class LivePageWatch
             if (reading.Version == wanted)
                 return $"{url} shows {wanted}";
             if (deadline.IsOver)
-                throw VerifyFailure.Page(lane, url, reading, deadline);
+                throw VerifyFailure.Page(url, wanted, reading, deadline);
             if (reading.Text != said || deadline.IsSilent)
             {
                 said = reading.Text;

@@ -62,7 +62,7 @@ public sealed class SetImageStage
         _sent[name] = change;
         try
         {
-            await _api.SetImageAsync(change, Annotations(), cancellationToken);
+            await _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken);
         }
         catch (ApiRefusalException refusal)
         {
@@ -88,9 +88,10 @@ public sealed class SetImageStage
 
     private string Cause => _lane.Order.IsRollback ? "rollback to" : "release";
 
-    private Dictionary<string, string> Annotations() =>
+    private Dictionary<string, string?> Annotations(ImageChange change) =>
         new()
         {
+            [ReleaseLabels.Former] = FormerImages.Before(change, _lane.Order.Version).ToString(),
             [WorkloadApi.ChangeCause] = $"{Cause} {_lane.Order.Version} by {_lane.Order.Actor}",
             [ReleaseLabels.Actor] = _lane.Order.Actor,
             [ReleaseLabels.At] = _lane

@@ -29,12 +29,12 @@ internal static class VerifyFailure
             }
         );
 
-    public static StageFailedException Page(Lane lane, Uri url, LivePageReading reading, Deadline deadline) =>
+    public static StageFailedException Page(Uri url, string wanted, LivePageReading reading, Deadline deadline) =>
         new(
             new FailureRecord(
                 Stage.Verify,
                 "LivePage",
-                $"every workload is rolled out, but {url} does not show {lane.Order.Version} within {deadline.Limit.TotalSeconds:0}s: {reading.Text}"
+                $"every workload is rolled out, but {url} does not show {wanted} within {deadline.Limit.TotalSeconds:0}s: {reading.Text}"
             )
             {
                 NextStep = $"open {url}; a cache or an ingress that leads elsewhere shows an old version",

@@ -18,7 +18,7 @@ public static class VerifyStage
             throw VerifyFailure.NotSet(lane, behind);
         await using (var observation = await RegionObservation.StartAsync(lane, api, cancellationToken))
             await new RolloutWatch(lane, observation, deadline).WaitAsync(cancellationToken);
-        var page = await LivePageWatch.WaitAsync(lane, deadline, cancellationToken);
+        var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out, {page}");
     }
 }

@@ -32,6 +32,22 @@ public sealed class ImagePatchTests
             """
         );
 
+    [Fact]
+    public void Containers_may_get_different_images_and_a_note_is_taken_off_by_null() =>
+        ShouldBe(
+            ImagePatch.Of(
+                new Workload(WorkloadKind.Deployment, "shop", [Prepare, Web]),
+                [Prepare with { Image = "app:0" }, Web],
+                new Dictionary<string, string?> { [ReleaseLabels.Former] = null }
+            ),
+            """
+            { "metadata": { "annotations": { "release.megsupporttools.com/former-images": null } },
+              "spec": { "template": { "spec": {
+                "initContainers": [{ "name": "prepare", "image": "app:0" }],
+                "containers": [{ "name": "web", "image": "app:1" }] } } } }
+            """
+        );
+
     [Theory]
     [InlineData(WorkloadKind.StatefulSet)]
     [InlineData(WorkloadKind.DaemonSet)]
@@ -43,12 +59,9 @@ public sealed class ImagePatchTests
 
     private static JsonObject Patch(WorkloadKind kind, params WorkloadContainer[] containers) =>
         ImagePatch.Of(
-            new ImageChange(new Workload(kind, "shop", [Prepare, Web]), "app:2", containers)
-            {
-                From = "app:1",
-                FromVersion = "1",
-            },
-            new Dictionary<string, string> { [WorkloadApi.ChangeCause] = "release \"2\": {{x}}" }
+            new Workload(kind, "shop", [Prepare, Web]),
+            [.. containers.Select(container => container with { Image = "app:2" })],
+            new Dictionary<string, string?> { [WorkloadApi.ChangeCause] = "release \"2\": {{x}}" }
         );
 
     private static void ShouldBe(JsonNode actual, string expected) =>

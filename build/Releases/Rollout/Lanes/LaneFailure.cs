@@ -1,0 +1,38 @@
+using Releases.Records;
+
+namespace Releases.Rollout.Lanes;
+
+/// <summary>Turns what ended a lane into what its record says.</summary>
+internal static class LaneFailure
+{
+    /// <summary>The failure that an exception stands for.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="stage">Where the lane was.</param>
+    public static FailureRecord Of(Exception exception, Stage? stage) =>
+        exception switch
+        {
+            StageFailedException failed => failed.Failure,
+            ReleaseException expected => new FailureRecord(stage, Reason(expected), expected.Message)
+            {
+                NextStep = expected.NextStep,
+            },
+            // A bug of ours ends this lane, not the others.
+            _ => new FailureRecord(stage, "Unexpected", exception.Message)
+            {
+                Log = (exception.StackTrace ?? "").Split(Environment.NewLine),
+                NextStep = "this is a bug of the release tool: keep the record and report it",
+            },
+        };
+
+    /// <summary>The failure of a lane whose deploy lock somebody else has got.</summary>
+    public static StageFailedException LockLost(Stage? stage) =>
+        new(
+            new FailureRecord(stage, "LockLost", "the deploy lock was lost, so the lane stopped before its next change")
+            {
+                NextStep = "see who released meanwhile, then run the same command again",
+            }
+        );
+
+    private static string Reason(ReleaseException exception) =>
+        exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
+}

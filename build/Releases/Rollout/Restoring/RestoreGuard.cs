@@ -1,0 +1,83 @@
+using Releases.Clusters.Jobs;
+using Releases.Migrations;
+
+namespace Releases.Rollout.Restoring;
+
+/// <summary>Whether the code of the former version can run on the schema that the release has left.</summary>
+internal static class RestoreGuard
+{
+    /// <summary>What speaks against going back, in one line with what helps; <see langword="null"/> when nothing does.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="policy">What may be taken.</param>
+    /// <param name="restorations">What would be done.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<string?> ObjectionAsync(
+        Lane lane,
+        RestorePolicy policy,
+        IReadOnlyList<Restoration> restorations,
+        CancellationToken cancellationToken
+    )
+    {
+        var objections = new List<string>();
+        foreach (var former in restorations.Select(restoration => restoration.Version).Distinct())
+        {
+            if (await ObjectionAsync(lane, policy, former, cancellationToken) is { } objection)
+                objections.Add(objection);
+        }
+        if (objections.Count == 0)
+            return null;
+        // Whatever the verdict says of the versions: without a migration the schema is still the former one.
+        return await HasMigratedAsync(lane, cancellationToken) ? string.Join("; ", objections) : null;
+    }
+
+    private static async Task<string?> ObjectionAsync(
+        Lane lane,
+        RestorePolicy policy,
+        string? former,
+        CancellationToken cancellationToken
+    )
+    {
+        var version = lane.Order.Version.Text;
+        if (former is null)
+            return $"{version} has migrated the database, and the former images name no version whose migrations could be compared";
+        try
+        {
+            var verdict = await policy.Migrations.RollbackAsync(version, former, cancellationToken);
+            return verdict.Verdict switch
+            {
+                Verdict.Clear => null,
+                Verdict.Investigate when policy.AcceptsRisk => null,
+                Verdict.Investigate =>
+                    $"going back from {version} to {former} has to be investigated ({Worst(verdict)}); read {Command(version, former)}, then go back by hand, or let a next run do it with --accept-migration-risk",
+                _ =>
+                    $"going back from {version} to {former} is unsafe ({Worst(verdict)}); mend forward with a patch release, or read {Command(version, former)}",
+            };
+        }
+        catch (ReleaseException exception)
+        {
+            return $"{version} has migrated the database, and whether {former} can run on that is not known: {exception.Message}";
+        }
+    }
+
+    // One that an earlier run of the same release has made counts, too.
+    private static async Task<bool> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        var jobs = new MigrationJobs(lane.Cluster, lane.Order.Fleet.Migration.Job);
+        return await jobs.FindAsync(cancellationToken) is { } job && JobPurpose.Migrate(lane.Order.Version).IsOf(job);
+    }
+
+    private static string Command(string version, string former) =>
+        $"./build.sh --target=CheckRollback --version={former} --from={version}";
+
+    private static string Worst(MigrationVerdict verdict)
+    {
+        var migrations = verdict
+            .Migrations.Where(migration => migration.Verdict == verdict.Verdict)
+            .Select(migration => $"{migration.App}.{migration.Name}");
+        var others = verdict
+            .OtherChanges.Where(change => change.Verdict == verdict.Verdict)
+            .Select(change => change.Path);
+        var all = migrations.Concat(others).ToArray();
+        return all.Length <= 3 ? string.Join(", ", all) : $"{string.Join(", ", all.Take(3))} and {all.Length - 3} more";
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Releases.Clusters.Connections;
+using Releases.Clusters.Workloads;
+using Releases.Records;
+using Releases.Rollout.Stages;
+
+namespace Releases.Rollout.Restoring;
+
+/// <summary>Gives the workloads of a region that failed their former images back, and watches until these serve again.</summary>
+internal sealed class RestoreStage
+{
+    private const int Attempts = 3;
+
+    private readonly Lane _lane;
+    private readonly RestorePolicy _policy;
+    private readonly WorkloadApi _api;
+    private readonly Deadline _deadline;
+    private readonly List<string> _restored = [];
+    private readonly List<string> _left = [];
+
+    private RestoreStage(Lane lane, RestorePolicy policy)
+    {
+        _lane = lane;
+        _policy = policy;
+        _api = new WorkloadApi(lane.Cluster);
+        _deadline = new Deadline(lane.Time, lane.Order.RolloutTimeout);
+    }
+
+    /// <summary>Runs the stage. Never throws: the failure that led here is what counts.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="policy">When it may go back.</param>
+    /// <param name="stopped">Says why the token was cancelled, when it is.</param>
+    /// <param name="cancellationToken">Stops before the next change.</param>
+    public static async Task<StageResult> RunAsync(
+        Lane lane,
+        RestorePolicy policy,
+        Func<(Outcome Outcome, string Reason)> stopped,
+        CancellationToken cancellationToken
+    )
+    {
+        var stage = new RestoreStage(lane, policy);
+        try
+        {
+            return await stage.RestoreAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var (outcome, reason) = stopped();
+            return new StageResult(outcome, $"{reason}: {stage.Standing}");
+        }
+        catch (Exception exception)
+        {
+            return new StageResult(Outcome.Failed, $"{exception.Message.ReplaceLineEndings(" ")}; {stage.Standing}");
+        }
+    }
+
+    private string Standing
+    {
+        get
+        {
+            var restored =
+                _restored.Count == 0
+                    ? "no workload was given its former images back"
+                    : $"back: {string.Join(", ", _restored)}";
+            return _left.Count == 0 ? restored : $"{restored}; still {_lane.Order.Version}: {string.Join(", ", _left)}";
+        }
+    }
+
+    private async Task<StageResult> RestoreAsync(CancellationToken cancellationToken)
+    {
+        var restorations = await PlanAsync(cancellationToken);
+        if (restorations.Length == 0)
+            return StageResult.NothingToDo($"no workload has {_lane.Order.Version}");
+        _left.AddRange(restorations.Select(restoration => restoration.Workload.ToString()));
+        var known = restorations.Where(restoration => restoration.Containers.Count > 0).ToArray();
+        if (known.Length == 0)
+            return new StageResult(
+                Outcome.Refused,
+                $"not rolled back: what the workloads ran before {_lane.Order.Version} is not known"
+            );
+        if (await RestoreGuard.ObjectionAsync(_lane, _policy, known, cancellationToken) is { } objection)
+            return new StageResult(Outcome.Refused, $"not rolled back: {objection}");
+        foreach (var restoration in known)
+            await RestoreAsync(restoration, cancellationToken);
+        var serving = await WatchAsync(known, cancellationToken);
+        return restorations.All(restoration => restoration.IsKnown)
+            ? StageResult.Done($"{known.Length} workloads have their former images back, {serving}")
+            : new StageResult(
+                Outcome.Failed,
+                $"{Unknown(restorations)} had before {_lane.Order.Version} is not known; {Standing}"
+            );
+    }
+
+    private async Task<Restoration[]> PlanAsync(CancellationToken cancellationToken)
+    {
+        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region.Name, cancellationToken);
+        return [.. changes.Select(change => Restoration.Plan(change, _lane.Order.Version)).OfType<Restoration>()];
+    }
+
+    private async Task RestoreAsync(Restoration restoration, CancellationToken cancellationToken)
+    {
+        var workload = restoration.Workload;
+        await SetImageAsync(restoration, cancellationToken);
+        _left.Remove(workload.ToString());
+        _restored.Add(workload.ToString());
+        _deadline.Speak();
+        var images = restoration.Containers.Select(container => $"{container.Name} -> {container.Image}");
+        _lane.Journal.Say($"{workload}: {string.Join(", ", images)}");
+    }
+
+    // The same images set twice are set once, so an answer that got lost is asked for again.
+    private async Task SetImageAsync(Restoration restoration, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _api.SetImageAsync(
+                    restoration.Workload,
+                    restoration.Containers,
+                    Annotations(restoration),
+                    cancellationToken
+                );
+                return;
+            }
+            catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && attempt < Attempts)
+            {
+                _lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; once more");
+            }
+        }
+    }
+
+    private async Task<string> WatchAsync(Restoration[] restored, CancellationToken cancellationToken)
+    {
+        await using (var observation = await RegionObservation.StartAsync(_lane, _api, cancellationToken))
+            await new RolloutWatch(_lane, observation, _deadline).WaitAsync(cancellationToken);
+        // With several versions there is no telling which one of them the page shows.
+        return restored.Select(restoration => restoration.Version).Distinct().ToArray() is [{ } version]
+            ? await LivePageWatch.WaitAsync(_lane, version, _deadline, cancellationToken)
+            : "of several versions";
+    }
+
+    private static string Unknown(IEnumerable<Restoration> restorations) =>
+        "what "
+        + string.Join(
+            ", ",
+            restorations.Where(restoration => !restoration.IsKnown).Select(restoration => restoration.Workload)
+        );
+
+    private Dictionary<string, string?> Annotations(Restoration restoration) =>
+        new()
+        {
+            [ReleaseLabels.Former] = null,
+            [WorkloadApi.ChangeCause] =
+                $"back to {restoration.Version ?? "its former images"} after release {_lane.Order.Version} failed, by {_lane.Order.Actor}",
+            [ReleaseLabels.Actor] = _lane.Order.Actor,
+            [ReleaseLabels.At] = _lane
+                .Time.GetUtcNow()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+}

@@ -1,0 +1,124 @@
+using Drill.Faults;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.Restoring;
+
+public sealed class RestoreGuardTests
+{
+    private static readonly string[] Old = ["1.2.2", "1.2.2", "1.2.2-static", "1.2.2"];
+    private static readonly string[] New = ["1.2.3", "1.2.3", "1.2.3-static", "1.2.3"];
+
+    [Fact]
+    public async Task Migrations_that_old_code_can_live_with_do_not_keep_a_region_from_going_back()
+    {
+        var (fleet, run) = await FailAsync(StagedMigration.Clear);
+        await using (fleet)
+        {
+            run.StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
+            RestoreTests.Images(fleet).ShouldBe(Old);
+        }
+    }
+
+    [Theory]
+    [InlineData()]
+    [InlineData("--accept-migration-risk")]
+    public async Task Unsafe_migrations_keep_the_region_where_it_is_and_say_what_to_do(params string[] arguments)
+    {
+        var (fleet, run) = await FailAsync(StagedMigration.Unsafe, arguments);
+        await using (fleet)
+        {
+            RestoreTests.Images(fleet).ShouldBe(New);
+            RefusalOf(run)
+                .ShouldBe(
+                    "not rolled back: going back from 1.2.3 to 1.2.2 is unsafe (forms.0003_reviewer); mend forward with a patch release, or read ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
+                );
+            run.Region("north").Failure!.NextStep.ShouldNotBeNull().ShouldStartWith("kubectl ");
+        }
+    }
+
+    [Fact]
+    public async Task Migrations_that_have_to_be_investigated_keep_it_there_too()
+    {
+        var (fleet, run) = await FailAsync(StagedMigration.Investigate);
+        await using (fleet)
+        {
+            RestoreTests.Images(fleet).ShouldBe(New);
+            RefusalOf(run).ShouldContain("has to be investigated (forms.0003_reviewer)");
+            RefusalOf(run).ShouldContain("--accept-migration-risk");
+        }
+    }
+
+    [Fact]
+    public async Task Who_accepts_the_risk_gets_the_former_images_back()
+    {
+        var (fleet, run) = await FailAsync(StagedMigration.Investigate, "--accept-migration-risk");
+        await using (fleet)
+        {
+            run.StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
+            RestoreTests.Images(fleet).ShouldBe(Old);
+        }
+    }
+
+    [Fact]
+    public async Task A_migration_of_an_earlier_run_of_the_same_release_counts()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        (await fleet.RunAsync("MigrateCluster")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
+
+        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Skipped);
+        RefusalOf(run).ShouldContain(" is unsafe ");
+    }
+
+    [Fact]
+    public async Task A_version_that_the_checkout_does_not_know_keeps_it_there_after_a_migration()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.ForgetTag(StagedFleet.From);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
+
+        RestoreTests.Images(fleet).ShouldBe(New);
+        RefusalOf(run).ShouldContain("whether 1.2.2 can run on that is not known: ");
+    }
+
+    [Fact]
+    public async Task Where_no_migration_ran_nothing_has_to_be_known_of_the_versions()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.ForgetTag(StagedFleet.From);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+        (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.RunAsync("VerifyRollout", "--exclusive", "--on-failure=rollback");
+
+        run.ShouldEndWith(ExitCode.Failed).StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
+        RestoreTests.Images(fleet).ShouldBe(Old);
+    }
+
+    private static async Task<(StagedFleet Fleet, FinishedRun Run)> FailAsync(
+        string migration,
+        params string[] arguments
+    )
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, migration);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+        var run = await fleet.RunAsync("Deploy", ["--on-failure=rollback", .. arguments]);
+        return (fleet, run.ShouldEndWith(ExitCode.Failed));
+    }
+
+    private static string RefusalOf(FinishedRun run)
+    {
+        var restore = run.Region("north").Stages[^1];
+        (restore.Name, restore.Outcome).ShouldBe((Stage.Restore, Outcome.Refused), run.ToString());
+        return restore.Detail!;
+    }
+}
