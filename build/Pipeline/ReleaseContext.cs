@@ -41,6 +41,10 @@ public sealed class ReleaseContext : FrostingContext
     /// <summary>Where the answer goes of a run that only answers a question.</summary>
     public TextWriter Answer => _request.Answer ?? Surroundings.Output;
 
+    /// <summary>The record of an earlier run.</summary>
+    public ReleaseRecord EarlierRecord =>
+        _request.EarlierRecord ?? throw new InvalidOperationException("this target reads no record");
+
     /// <summary>The fleet.</summary>
     public Fleet Fleet => _request.Fleet ?? throw new InvalidOperationException("this target reads no fleet");
 

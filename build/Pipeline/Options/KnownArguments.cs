@@ -42,6 +42,7 @@ public static class KnownArguments
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
+        new("report", "FILE", "the record as a page for people, written at the end of the run"),
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
         new("output", "table|json|markdown", "Status, CheckRollback: how the answer is written"),

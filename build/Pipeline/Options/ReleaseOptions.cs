@@ -80,6 +80,9 @@ public sealed record ReleaseOptions
     /// <summary>Where the record is written; below <c>artifacts/</c> when <see langword="null"/>.</summary>
     public string? RecordFile { get; init; }
 
+    /// <summary>Where the record is written as a page for people, if anywhere.</summary>
+    public string? ReportFile { get; init; }
+
     /// <summary>The version that runs, for the way back.</summary>
     public string? From { get; init; }
 
@@ -137,6 +140,7 @@ public sealed record ReleaseOptions
             CiRef = NotEmpty(environment("CI_COMMIT_REF_NAME")),
             CiJob = NotEmpty(environment("CI_JOB_URL")),
             RecordFile = PathOf(reader, "record", workingFolder),
+            ReportFile = PathOf(reader, "report", workingFolder),
             From = ReadFrom(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),

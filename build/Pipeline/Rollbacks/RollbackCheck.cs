@@ -25,6 +25,12 @@ public static class RollbackCheck
                     await check.RollbackAsync(from, options.Version!.Text, context.Cancelled)
                 )
             );
+        context.Record.Update(record =>
+            record with
+            {
+                Migrations = [.. outlooks.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
+            }
+        );
         VerdictReport.Write(context.Answer, outlooks, options.Output);
         var worst = outlooks.Max(outlook => outlook.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))

@@ -4,6 +4,7 @@ using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
+using Pipeline.Reports;
 using Pipeline.Tasks;
 using Pipeline.Terminal;
 using Releases;
@@ -96,6 +97,8 @@ public static class ReleaseCommand
             request.Environment.Errors.WriteLine(
                 $"error: the record could not be written to {journal.Record.File}: {failure}"
             );
+        if (request is { IsDryRun: false, EarlierRecord: null, Options.ReportFile: { } report })
+            ReportFile.WriteAtEnd(report, journal.Record, request.Environment);
         if (journal.NextStep is { } next)
             request.Environment.Output.WriteLine($"next: {next}");
         if (journal.LastLine is { } last)

@@ -2,6 +2,7 @@ using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Releases;
 using Releases.Fleets;
+using Releases.Records;
 
 namespace Pipeline.Running;
 
@@ -34,6 +35,9 @@ public sealed record ReleaseRequest
 
     /// <summary>What is rehearsed; <see langword="null"/> unless the target is <c>Drill</c>.</summary>
     public RehearsalPlan? Rehearsal { get; init; }
+
+    /// <summary>The record of an earlier run; <see langword="null"/> for targets that read none.</summary>
+    public ReleaseRecord? EarlierRecord { get; init; }
 
     /// <summary>Why no images are built and pushed, or <see langword="null"/> when they are.</summary>
     public string? ImagesLeftOut { get; init; }

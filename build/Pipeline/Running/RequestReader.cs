@@ -12,7 +12,7 @@ namespace Pipeline.Running;
 public static class RequestReader
 {
     /// <summary>
-    /// Reads and checks a command line with its environment and fleet file, and that the record's file can be written. Touches
+    /// Reads and checks a command line with its environment and fleet file, and that the files of its record and report can be written. Touches
     /// nothing else.
     /// </summary>
     /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
@@ -53,9 +53,7 @@ public static class RequestReader
             request = RehearsalReader.Turn(request, line, problems);
         if (targets.Any(target => target.Needs.Version))
             CheckVersion(request, line, problems);
-        // Last, since it writes: a command line that is wrong otherwise leaves no trace.
-        if (problems.Count == 0 && options.RecordFile is { } file && RecordFile.ProblemOf(file) is { } problem)
-            problems.Add($"--record: {problem}");
+        request = RecordFiles.Check(request, targets, problems);
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }
 

@@ -9,4 +9,7 @@ public sealed class NeedsAttribute : Attribute
 
     /// <summary>Whether it needs a version.</summary>
     public bool Version { get; init; }
+
+    /// <summary>Whether it reads the record of an earlier run.</summary>
+    public bool Record { get; init; }
 }

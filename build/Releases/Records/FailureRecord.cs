@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Releases.Rollout;
 
 namespace Releases.Records;
@@ -12,9 +13,11 @@ public sealed record FailureRecord(Stage? Stage, string Reason, string Message)
     public string? Pod { get; init; }
 
     /// <summary>The last lines of the failing container.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Log { get; init; } = [];
 
     /// <summary>The cluster's events about it, without repetitions.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Events { get; init; } = [];
 
     /// <summary>The command to run next.</summary>

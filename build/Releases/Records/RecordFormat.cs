@@ -9,6 +9,7 @@ namespace Releases.Records;
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [
         typeof(OutcomeNames),
         typeof(UtcTime),
@@ -21,6 +22,8 @@ namespace Releases.Records;
 [JsonSerializable(typeof(ReleaseRecord))]
 public sealed partial class RecordFormat : JsonSerializerContext
 {
+    private const int Newest = 1;
+
     /// <summary>Writes a record.</summary>
     public static string Write(ReleaseRecord record) => JsonSerializer.Serialize(record, Default.ReleaseRecord);
 
@@ -32,14 +35,34 @@ public sealed partial class RecordFormat : JsonSerializerContext
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Default.ReleaseRecord)
+            var record =
+                JsonSerializer.Deserialize(json, Default.ReleaseRecord)
                 ?? throw new UsageException($"{file}:1: expected a release record, found null");
+            if (record.Schema > Newest)
+                throw new UsageException(
+                    $"{file}: its schema is {record.Schema}; this tool knows {Newest}, take a newer one"
+                );
+            using var document = JsonDocument.Parse(json);
+            return HasHoles(document.RootElement)
+                ? throw new UsageException($"{file}: this is no release record: an entry of a list in it is null")
+                : record;
         }
         catch (JsonException exception)
         {
             throw new UsageException($"{file}:{(exception.LineNumber ?? 0) + 1}: this is no release record");
         }
     }
+
+    // The serializer looks at properties alone.
+    private static bool HasHoles(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Array => element
+                .EnumerateArray()
+                .Any(entry => entry.ValueKind == JsonValueKind.Null || HasHoles(entry)),
+            JsonValueKind.Object => element.EnumerateObject().Any(property => HasHoles(property.Value)),
+            _ => false,
+        };
 
     // Outcomes are lower case in the record, stages are not.
     internal sealed class OutcomeNames() : JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase);

@@ -1,3 +1,5 @@
+using Releases.Files;
+
 namespace Releases.Records;
 
 /// <summary>
@@ -49,35 +51,9 @@ public sealed class RecordWriter
             }
         );
 
-    // A reader, or a crash, never sees half a file: the new one takes the old one's place in one step.
     private void Write()
     {
-        if (_file is null)
-            return;
-        var next = $"{_file}.{Environment.ProcessId}.new";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-            System.IO.File.WriteAllText(next, RecordFormat.Write(Current));
-            System.IO.File.Move(next, _file, overwrite: true);
-            Failure = null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            Failure = exception.Message;
-            Discard(next);
-        }
-    }
-
-    private static void Discard(string next)
-    {
-        try
-        {
-            System.IO.File.Delete(next);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What keeps the record from being written may keep this from being deleted.
-        }
+        if (_file is not null)
+            Failure = WholeFile.TryWrite(_file, RecordFormat.Write(Current));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Releases.Records;
 
 /// <summary>What happened in one region.</summary>
@@ -19,9 +21,11 @@ public sealed record RegionRecord
     public string? From { get; init; }
 
     /// <summary>The stages that its lane has entered, in order.</summary>
+    [JsonRequired]
     public IReadOnlyList<StageRecord> Stages { get; init; } = [];
 
     /// <summary>The workloads that were changed.</summary>
+    [JsonRequired]
     public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
 
     /// <summary>What went wrong, when something did.</summary>

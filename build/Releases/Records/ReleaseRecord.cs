@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Releases.Migrations;
 
 namespace Releases.Records;
@@ -36,9 +37,11 @@ public sealed record ReleaseRecord
     public Outcome Outcome { get; init; }
 
     /// <summary>Why it was refused or failed outside of any region; one line each.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>The images that the registry holds for it.</summary>
+    [JsonRequired]
     public IReadOnlyList<ImageRecord> Images { get; init; } = [];
 
     /// <summary>What the migrations of the release mean, for each version that was live in a region when it began.</summary>
@@ -50,5 +53,6 @@ public sealed record ReleaseRecord
     } = [];
 
     /// <summary>The regions of the run, in the order of their waves.</summary>
+    [JsonRequired]
     public IReadOnlyList<RegionRecord> Regions { get; init; } = [];
 }

@@ -85,8 +85,8 @@ public sealed class RefusedCommandLineTests
         using var folder = new TemporaryFolder();
         var existing = folder.Write("existing.json", "{}");
 
-        RecordFile.ProblemOf(existing).ShouldBeNull();
-        RecordFile.ProblemOf(folder["new/record.json"]).ShouldBeNull();
+        OutputFile.ProblemOf(existing, "record").ShouldBeNull();
+        OutputFile.ProblemOf(folder["new/record.json"], "record").ShouldBeNull();
 
         File.ReadAllText(existing).ShouldBe("{}");
         File.Exists(folder["new/record.json"]).ShouldBeFalse();

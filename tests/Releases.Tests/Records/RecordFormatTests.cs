@@ -126,6 +126,47 @@ public sealed class RecordFormatTests
     }
 
     [Theory]
+    [InlineData("regions", "an entry of a list in it is null")]
+    [InlineData("problems", "an entry of a list in it is null")]
+    public void A_record_with_a_hole_in_a_list_is_damaged(string list, string problem)
+    {
+        var json = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!;
+        json[list]!.AsArray().Add(null);
+
+        Should
+            .Throw<UsageException>(() => RecordFormat.Read("record.json", json.ToJsonString()))
+            .Message.ShouldEndWith(problem);
+    }
+
+    [Theory]
+    [InlineData("problems")]
+    [InlineData("images")]
+    [InlineData("regions")]
+    [InlineData("regions/0/stages")]
+    [InlineData("regions/0/workloads")]
+    [InlineData("regions/0/failure/log")]
+    [InlineData("regions/0/failure/message")]
+    [InlineData("migrations/0/migrations/0/operations")]
+    [InlineData("regions/0/stages/0/startedAt")]
+    public void A_record_without_what_every_record_has_is_damaged(string path)
+    {
+        var json = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!;
+        var steps = path.Split('/');
+        var parent = steps[..^1].Aggregate(json, (node, step) => step == "0" ? node[0]! : node[step]!);
+        parent.AsObject().Remove(steps[^1]).ShouldBeTrue();
+
+        Should.Throw<UsageException>(() => RecordFormat.Read("record.json", json.ToJsonString()));
+    }
+
+    [Fact]
+    public void A_record_of_a_later_format_asks_for_a_later_tool() =>
+        Should
+            .Throw<UsageException>(() =>
+                RecordFormat.Read("record.json", RecordFormat.Write(SampleRecord.Failed with { Schema = 2 }))
+            )
+            .Message.ShouldBe("record.json: its schema is 2; this tool knows 1, take a newer one");
+
+    [Theory]
     [InlineData("", 1)]
     [InlineData("null", 1)]
     [InlineData("[]", 1)]

@@ -1,11 +1,12 @@
 namespace Pipeline.Options;
 
-/// <summary>Finds out whether a record can be written before a run depends on it.</summary>
-public static class RecordFile
+/// <summary>Finds out whether a file can be written before a run depends on it.</summary>
+public static class OutputFile
 {
     /// <summary>Why the file cannot be written, or <see langword="null"/>. Leaves an existing file as it is, and no new one.</summary>
     /// <param name="file">An absolute path; its folder is created.</param>
-    public static string? ProblemOf(string file)
+    /// <param name="content">What it shall hold, in a word: the record, the report.</param>
+    public static string? ProblemOf(string file, string content)
     {
         try
         {
@@ -21,7 +22,7 @@ public static class RecordFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"{file}: the record cannot be written there ({failure.Message.TrimEnd('.')}); name another file";
+            return $"{file}: the {content} cannot be written there ({failure.Message.TrimEnd('.')}); name another file";
         }
     }
 }

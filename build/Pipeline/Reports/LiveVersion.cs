@@ -1,0 +1,24 @@
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Reports;
+
+/// <summary>What a region runs after a run, as far as its record tells.</summary>
+public static class LiveVersion
+{
+    /// <summary>The version in words; with a reservation where it was not seen on the region's own workloads and page.</summary>
+    public static string Of(ReleaseRecord record, RegionRecord region)
+    {
+        if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
+            return record.Version;
+        return OutcomeOf(region, Stage.SetImage) switch
+        {
+            Outcome.Succeeded or Outcome.Skipped => $"{record.Version}, not verified",
+            { } when region.Workloads.Count > 0 => $"{record.Version} in part",
+            _ => region.From ?? "not known",
+        };
+    }
+
+    private static Outcome? OutcomeOf(RegionRecord region, Stage stage) =>
+        region.Stages.LastOrDefault(entry => entry.Name == stage)?.Outcome;
+}

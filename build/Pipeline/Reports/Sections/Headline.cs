@@ -1,0 +1,50 @@
+using Pipeline.Options;
+using Pipeline.Reports.Markup;
+using Releases.Records;
+using static Pipeline.Reports.Markup.Element;
+
+namespace Pipeline.Reports.Sections;
+
+/// <summary>What was released and what came of it, who did it, when, from where, and from which commit.</summary>
+internal static class Headline
+{
+    private const string DrillProvider = "drill";
+
+    /// <summary>What the run was.</summary>
+    public static string Subject(ReleaseRecord record) => $"{record.Target} {record.Version}".TrimEnd();
+
+    public static Element Of(ReleaseRecord record) =>
+        Tag(
+            "header",
+            Tag("p", "Release report").Class("kind"),
+            Tag("h1", $"{Subject(record)} ", OutcomeText.Badge(record)),
+            Tag("p", Reach.Of(record)).Class("lead"),
+            IsDrill(record)
+                ? Tag("p", "A drill: on embedded clusters of one machine. No real region was touched.").Class("note")
+                : null,
+            record.FinishedAt is null ? Tag("p", NoEnd).Class("note warn") : null,
+            Tag("dl", Facts(record)).Class("facts")
+        );
+
+    private const string NoEnd =
+        "This record has no end: its run was still under way when it was written, or it died (a crash, a kill, the machine's end). "
+        + "All that was known by then is here; what happened later is not.";
+
+    private static IEnumerable<Element> Facts(ReleaseRecord record) =>
+        [
+            Fact("Released by", record.Actor.Length > 0 ? record.Actor : "not known"),
+            Fact("From the machine", record.Host),
+            Fact("CI job", record.Pipeline is { } job ? LinkToWeb(job) : "none: from the command line"),
+            Fact("Commit", record.Commit is { } commit ? Signs.Code(commit) : "not known"),
+            Fact("Began", Times.Moment(record.StartedAt)),
+            Fact("Ended", record.FinishedAt is { } end ? Times.Moment(end) : "not known"),
+            Fact(
+                "Took",
+                record.FinishedAt is { } finish ? Durations.Text(Times.Between(record.StartedAt, finish)) : "not known"
+            ),
+        ];
+
+    private static Element Fact(string name, Node value) => Tag("div", Tag("dt", name), Tag("dd", value));
+
+    private static bool IsDrill(ReleaseRecord record) => record.Regions.Any(region => region.Provider == DrillProvider);
+}

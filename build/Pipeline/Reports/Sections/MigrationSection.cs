@@ -1,0 +1,84 @@
+using Pipeline.Reports.Markup;
+using Releases.Migrations;
+using Releases.Records;
+using static Pipeline.Reports.Markup.Element;
+
+namespace Pipeline.Reports.Sections;
+
+/// <summary>Which migrations the release brought, and what rolling back over them would do.</summary>
+internal static class MigrationSection
+{
+    public static Section? Of(ReleaseRecord record) =>
+        record.Migrations.Count == 0
+            ? null
+            : new Section(
+                "migrations",
+                "Migrations",
+                [
+                    Tag(
+                        "p",
+                        "What they mean for the way back: whether the older code can run on the schema of the newer one."
+                    ),
+                    .. record.Migrations.SelectMany(Parts),
+                ]
+            );
+
+    private static IEnumerable<Element> Parts(MigrationVerdict verdict)
+    {
+        yield return Tag("h3", $"From {verdict.From} to {verdict.To} ", Badge(verdict.Verdict));
+        if (verdict.Migrations.Count == 0)
+            yield return Tag("p", "No migration lies in between.");
+        else
+            yield return Table.Of(
+                $"Migrations between {verdict.From} and {verdict.To}",
+                ["Migration", "Operation", "Verdict", "Why", "Un-apply", "Loses"],
+                verdict.Migrations.SelectMany(Rows)
+            );
+        if (verdict.OtherChanges.Count > 0)
+            yield return Table.Of(
+                $"What else changed between {verdict.From} and {verdict.To}",
+                ["File", "Kind", "Verdict", "Change"],
+                verdict.OtherChanges.Select(OtherRow)
+            );
+    }
+
+    private static IEnumerable<Row> Rows(MigrationChange migration) =>
+        migration.Operations.Count == 0
+            ? [new Row(NameOf(migration), "–", Badge(migration.Verdict), "it has no operation that differs", "–", "–")]
+            : migration.Operations.Select(operation => new Row(
+                NameOf(migration),
+                Signs.Code($"{operation.Operation} {operation.Target}"),
+                Badge(operation.Verdict),
+                operation.Reason,
+                operation.Reversible switch
+                {
+                    true => "possible",
+                    false => "impossible",
+                    null => "depends",
+                },
+                operation.Loses
+            ));
+
+    private static Row OtherRow(OtherChange change) =>
+        new(
+            Signs.Code(change.Path),
+            change.Kind.ToString().ToLowerInvariant(),
+            Badge(change.Verdict),
+            $"{change.Change.ToString().ToLowerInvariant()}: {change.Detail}"
+        );
+
+    private static Element NameOf(MigrationChange migration) =>
+        Signs.Code(
+            migration.Change == MigrationChangeKind.Added
+                ? $"{migration.App}.{migration.Name}"
+                : $"{migration.App}.{migration.Name} ({migration.Change.ToString().ToLowerInvariant()})"
+        );
+
+    private static Element Badge(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Clear => Signs.Badge("good", "✓", "clear"),
+            Verdict.Investigate => Signs.Badge("warn", "!", "investigate"),
+            _ => Signs.Badge("bad", "✕", "unsafe"),
+        };
+}

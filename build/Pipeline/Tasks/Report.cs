@@ -1,0 +1,19 @@
+using Cake.Frosting;
+using Pipeline.Reports;
+
+namespace Pipeline.Tasks;
+
+/// <summary>The record of an earlier run as a page.</summary>
+[TaskName(nameof(Report))]
+[TaskDescription("Makes a page for people of the record of an earlier run: --record=FILE")]
+[Needs(Record = true)]
+public sealed class Report : FrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override void Run(ReleaseContext context)
+    {
+        var file = context.Options.ReportFile!;
+        ReportFile.Write(file, ReleaseReport.Write(context.EarlierRecord));
+        context.Journal.LastLine = $"Report: {file}";
+    }
+}
