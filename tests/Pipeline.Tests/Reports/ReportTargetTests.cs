@@ -44,7 +44,10 @@ public sealed class ReportTargetTests : IDisposable
 
         (await ReportAsync($"--record={record}")).ShouldEndWith(ExitCode.Done);
 
-        ReadPage.Of(File.ReadAllText(_folder["run.html"])).Texts("nav a").ShouldBe(["Failures", "Timeline", "Regions", "Images"]);
+        ReadPage
+            .Of(File.ReadAllText(_folder["run.html"]))
+            .Texts("nav a")
+            .ShouldBe(["Failures", "Timeline", "Regions", "Images"]);
     }
 
     [Theory]
