@@ -18,6 +18,9 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         SetImage.Name,
         VerifyRollout.Name,
         Rollback.Name,
+        StartPatch.Name,
+        FinishPatch.Name,
+        Revert.Name,
     ];
 
     /// <inheritdoc/>

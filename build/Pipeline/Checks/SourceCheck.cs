@@ -63,9 +63,14 @@ public static class SourceCheck
         Findings findings
     )
     {
-        if (source.TagCommit is not null || context.Options.AllowVersionGap || source.History.Allows(version))
+        if (source.TagCommit is not null || context.Options.AllowVersionGap)
             return;
-        var candidates = string.Join(", ", source.History.Candidates(version.Line));
+        // On its own branch a line goes on by one patch after the other.
+        var next =
+            source.Branch == version.Line.Branch ? source.History.LatestOf(version.Line)?.Next(Increment.Patch) : null;
+        if (next is null ? source.History.Allows(version) : version == next)
+            return;
+        var candidates = string.Join(", ", next is null ? source.History.Candidates(version.Line) : [next]);
         findings.Add(
             $"{version} follows from no existing version; possible: {candidates}",
             "choose one, or --allow-version-gap"

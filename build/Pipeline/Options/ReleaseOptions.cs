@@ -92,6 +92,15 @@ public sealed record ReleaseOptions
     /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
     public string Output { get; init; } = "table";
 
+    /// <summary>The line that is patched.</summary>
+    public ReleaseLine? Line { get; init; }
+
+    /// <summary>The commit that is taken back, as it was named.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Whether taking a commit back leaves its migration files where they are.</summary>
+    public bool DropMigrations { get; init; }
+
     /// <summary>What goes wrong in a drill, each <c>REGION:KIND</c>.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
@@ -118,8 +127,8 @@ public sealed record ReleaseOptions
         var reader = new OptionReader(line, environment);
         var options = new ReleaseOptions
         {
-            Version = ReadVersion(reader, line),
-            Bump = ReadBump(reader, line),
+            Version = VersionOptions.Version(reader, line),
+            Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
             FleetFile = PathOf(reader, "fleet", workingFolder) ?? Path.Combine(root, "kubernetes", "fleet.yaml"),
             App = PathOf(reader, "app", workingFolder) ?? root,
@@ -141,9 +150,12 @@ public sealed record ReleaseOptions
             CiJob = NotEmpty(environment("CI_JOB_URL")),
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = PathOf(reader, "report", workingFolder),
-            From = ReadFrom(reader),
+            From = VersionOptions.From(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
+            Line = VersionOptions.Line(reader),
+            Commit = reader.Text("commit"),
+            DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "plain"),
@@ -151,25 +163,6 @@ public sealed record ReleaseOptions
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
-    }
-
-    private static ImageTag? ReadVersion(OptionReader reader, CommandLine line)
-    {
-        // An argument wins over the environment: a VERSION that CI exports does not contradict --bump.
-        if (reader.Find("version") is not { } found || (line.Has("bump") && !line.Has("version")))
-            return null;
-        var tag = ImageTag.TryParse(found.Value);
-        if (tag is null)
-            reader.Note($"{found.Source}: '{found.Value}' is neither a version X.Y.Z nor an image tag");
-        return tag;
-    }
-
-    private static string? ReadFrom(OptionReader reader)
-    {
-        var from = reader.Text("from");
-        if (from is not null && ReleaseVersion.TryParse(from) is null)
-            reader.Note($"--from: '{from}' is not a version X.Y.Z");
-        return from;
     }
 
     private static string? ReadImage(OptionReader reader)
@@ -192,15 +185,6 @@ public sealed record ReleaseOptions
         {
             return false;
         }
-    }
-
-    private static Increment? ReadBump(OptionReader reader, CommandLine line)
-    {
-        if (!line.Has("bump"))
-            return null;
-        if (line.Has("version"))
-            reader.Note("--bump and --version exclude each other; give one of them");
-        return Enum.Parse<Increment>(reader.Choice("bump", "patch", "patch", "minor", "major"), ignoreCase: true);
     }
 
     private static RegionRequest ReadRegions(OptionReader reader)

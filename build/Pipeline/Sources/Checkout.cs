@@ -34,7 +34,7 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
         var versions = tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
         var branch = await context.GitBranchAsync(git, ct);
-        var version = options.Version ?? Bumped(history, options.Bump, branch);
+        var version = options.Version ?? Bumped(history, options.Bump, branch ?? options.CiRef);
         return new SourceState(
             version,
             await context.GitHeadAsync(git, ct),

@@ -17,6 +17,19 @@ public sealed class VersionHistory
     /// <summary>The newest version of a line, or <see langword="null"/> when the line has none.</summary>
     public ReleaseVersion? LatestOf(ReleaseLine line) => _versions.Where(version => version.Line == line).Max();
 
+    /// <summary>The lines that have versions and are nearest to one, oldest first.</summary>
+    /// <param name="line">The line that was asked for.</param>
+    /// <param name="count">How many at the most.</param>
+    public IReadOnlyList<ReleaseLine> LinesNear(ReleaseLine line, int count) =>
+        [
+            .. _versions
+                .Select(version => version.Line)
+                .Distinct()
+                .OrderBy(known => (Math.Abs(known.Major - line.Major), Math.Abs(known.Minor - line.Minor)))
+                .Take(count)
+                .OrderBy(known => (known.Major, known.Minor)),
+        ];
+
     /// <summary>Whether the version exists.</summary>
     public bool Contains(ReleaseVersion version) => _versions.Contains(version);
 

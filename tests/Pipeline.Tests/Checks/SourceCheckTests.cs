@@ -45,6 +45,25 @@ public sealed class SourceCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task On_the_release_branch_nothing_but_the_lines_next_patch_is_released()
+    {
+        _application.Publish("1.2.2");
+        _application.Publish("1.3.0");
+        // Somebody left 1.2.4 out, so that 1.2.4 follows from an existing version, but not from the latest.
+        _application.Publish("1.2.3");
+        _application.Publish("1.2.5");
+        _application.Git.In("checkout", "--quiet", "-b", "release-1.2");
+        _application.Git.Commit("fix");
+        _application.Git.In("push", "--quiet", "origin", "release-1.2");
+
+        (await _application.FindingsAsync("1.2.6")).ShouldBeEmpty();
+        (await _application.FindingsAsync("1.2.4")).ShouldBe([
+            "1.2.4 follows from no existing version; possible: 1.2.6; next: choose one, or --allow-version-gap",
+        ]);
+        (await _application.FindingsAsync("1.3.1")).ShouldHaveSingleItem().ShouldContain("not from release-1.2");
+    }
+
+    [Fact]
     public async Task The_release_branch_of_another_line_is_not()
     {
         _application.Git.In("checkout", "--quiet", "-b", "release-1.1");

@@ -58,6 +58,42 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         return (await AskAsync(settings, "merge-base", arguments, ct).ConfigureAwait(false)).Succeeded;
     }
 
+    /// <summary>The parents of a commit, the first one first.</summary>
+    public async Task<IReadOnlyList<string>> ParentsAsync(string commit, GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--parents", "--max-count=1", "--end-of-options", commit];
+        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        return output.Text.Split(' ')[1..];
+    }
+
+    /// <summary>The first line of a commit's message.</summary>
+    public async Task<string> SubjectAsync(string commit, GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--no-patch", "--format=%s", "--end-of-options", commit];
+        return (await RunAsync(settings, "show", arguments, ct).ConfigureAwait(false)).Text;
+    }
+
+    /// <summary>The files that differ between two commits; a file that was moved is two.</summary>
+    public async Task<IReadOnlyList<string>> DifferencesAsync(
+        string from,
+        string to,
+        GitSettings settings,
+        CancellationToken ct
+    )
+    {
+        string[] arguments = ["-r", "--name-only", "--no-renames", "-z", "--end-of-options", from, to];
+        var output = await RunAsync(settings, "diff-tree", arguments, ct).ConfigureAwait(false);
+        return string.Join('\n', output.Lines).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>How many commits one has that another does not.</summary>
+    public async Task<int> CountAsync(string from, string to, GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--count", "--end-of-options", $"{from}..{to}"];
+        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        return int.Parse(output.Text, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The user's name as git knows it, or <see langword="null"/>.</summary>
     public async Task<string?> UserNameAsync(GitSettings settings, CancellationToken ct)
     {

@@ -70,6 +70,14 @@ internal static class GitFailures
                 $"{remote} protects this tag.",
                 "Ask a maintainer of the project to push it, or to allow you to."
             ),
+            new(
+                "protected branch",
+                $"{remote} protects this branch.",
+                "Open a merge request, or ask a maintainer of the project to allow you to push."
+            ),
+            new("stale info", $"the branch was made on {remote} meanwhile.", "Run the same command again."),
+            new("(fetch first)", $"the branch moved on {remote} meanwhile.", "Run the same command again."),
+            new("(non-fast-forward)", $"the branch moved on {remote} meanwhile.", "Run the same command again."),
             new("hook declined", $"a hook of {remote} refused the push.", $"See what it says: git push {remote} TAG"),
             new(
                 "(already exists)",

@@ -1,0 +1,84 @@
+using Pipeline.Tools;
+using Pipeline.Tools.Git;
+using Releases;
+
+namespace Pipeline.Lines;
+
+/// <summary>Brings a patched line back to the main branch.</summary>
+internal static class PatchFinish
+{
+    private const int NamedFiles = 5;
+
+    /// <summary>Merges the line's branch into the main branch and pushes it, unless it has been merged.</summary>
+    /// <exception cref="UsageException">There is no such line.</exception>
+    /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, or files conflict.</exception>
+    public static async Task RunAsync(ReleaseContext context)
+    {
+        var line = await PatchLine.FindAsync(context);
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        if (line.BranchCommit is not { } patched)
+            throw new RefusedException(
+                [$"the remote has no branch {line.Branch}"],
+                $"./build.sh --target=StartPatch --line={line.Line}"
+            );
+        var main = context.Fleet.MainBranch;
+        await context.GitFetchBranchAsync(line.Branch, git, cancelled);
+        await context.GitFetchBranchAsync(main, git, cancelled);
+        await CheckNothingIsLeftBehindAsync(context, line, patched);
+        var before = (await context.GitCommitAsync($"refs/remotes/{git.Remote}/{main}", git, cancelled))!;
+        if (await context.GitIsAncestorAsync(patched, before, git, cancelled))
+        {
+            context.Say($"nothing to do: {main} has all of {line.Branch} already");
+            return;
+        }
+        await MergeAsync(context, line, patched, main, before);
+    }
+
+    // Whoever finishes means all of the patch, and only what was pushed is merged.
+    private static async Task CheckNothingIsLeftBehindAsync(ReleaseContext context, PatchLine line, string patched)
+    {
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var changes = await context.GitChangesAsync(git, cancelled);
+        if (changes.Count > 0)
+            throw new RefusedException(
+                [$"{context.Options.App}: not committed: {Names([.. changes.Select(change => change.Path)])}"],
+                "commit what belongs to the patch, or git stash --include-untracked"
+            );
+        var local = await context.GitCommitAsync($"refs/heads/{line.Branch}", git, cancelled);
+        if (local is not null && !await context.GitIsAncestorAsync(local, patched, git, cancelled))
+            throw new RefusedException(
+                [$"{line.Branch} has commits here that the remote does not have"],
+                $"git push {git.Remote} {line.Branch}"
+            );
+    }
+
+    private static async Task MergeAsync(
+        ReleaseContext context,
+        PatchLine line,
+        string patched,
+        string main,
+        string before
+    )
+    {
+        var (git, cancelled, host) = (context.Checkout.Git, context.Cancelled, ToolHost.Of(context));
+        await using var worktree = await GitWorktree.AddAsync(host, before, git, cancelled);
+        var message = $"Merge branch '{line.Branch}' into {main}";
+        var conflicts = await worktree.MergeAsync(patched, message, cancelled);
+        if (conflicts.Count > 0)
+            throw new RefusedException(
+                [$"{line.Branch} and {main} conflict in {Names(conflicts)}; nothing was changed"],
+                $"git checkout {main} && git pull && git merge --no-ff {git.Remote}/{line.Branch}, mend the files, git commit, git push"
+            );
+        var merged = await worktree.HeadAsync(cancelled);
+        await new GitBranches(host).AdvanceAsync(main, merged, git, cancelled);
+        context.Record.Update(record => record with { Commit = merged });
+        context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
+        context.Say($"your own {main} follows with git pull");
+    }
+
+    private static string Names(IReadOnlyList<string> files)
+    {
+        var more = files.Count > NamedFiles ? $" and {files.Count - NamedFiles} more" : "";
+        return string.Join(", ", files.Take(NamedFiles)) + more;
+    }
+}

@@ -1,0 +1,55 @@
+using Pipeline.Tools;
+using Pipeline.Tools.Git;
+using Releases;
+using Releases.Versions;
+
+namespace Pipeline.Lines;
+
+/// <summary>A line that is patched, as the remote has it.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Latest">Its latest version.</param>
+/// <param name="TagCommit">The commit of that version's tag.</param>
+/// <param name="BranchCommit">The commit of its branch; <see langword="null"/> when there is none.</param>
+internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string TagCommit, string? BranchCommit)
+{
+    private const int NamedLines = 4;
+
+    /// <summary>The branch that it is patched on.</summary>
+    public string Branch => Line.Branch;
+
+    /// <summary>Asks the remote for the line that <c>--line</c> names, and notes it in the record.</summary>
+    /// <exception cref="UsageException">No line was named, or there is none of that name.</exception>
+    public static async Task<PatchLine> FindAsync(ReleaseContext context)
+    {
+        var line = context.Options.Line ?? throw new UsageException("no line: give --line=X.Y");
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var tags = await context.GitRemoteTagsAsync(git, cancelled);
+        var history = new VersionHistory(
+            tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>()
+        );
+        if (history.LatestOf(line) is not { } latest)
+            throw new UsageException($"--line: the remote has no version of {line}; {Near(history, line)}");
+        var found = new PatchLine(
+            line,
+            latest,
+            tags.Single(tag => tag.Name == latest.ToString()).Commit,
+            await new GitBranches(ToolHost.Of(context)).CommitAsync(line.Branch, git, cancelled)
+        );
+        var actor = await context.Checkout.ActorAsync();
+        context.Record.Update(record =>
+            record with
+            {
+                Version = line.ToString(),
+                Actor = actor,
+                Commit = found.BranchCommit ?? found.TagCommit,
+            }
+        );
+        return found;
+    }
+
+    private static string Near(VersionHistory history, ReleaseLine line)
+    {
+        var lines = history.LinesNear(line, NamedLines);
+        return lines.Count == 0 ? "there are none" : $"known: {string.Join(", ", lines)}";
+    }
+}

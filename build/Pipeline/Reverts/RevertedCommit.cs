@@ -1,0 +1,59 @@
+using Pipeline.Tools;
+using Pipeline.Tools.Git;
+using Releases;
+using Releases.Migrations;
+
+namespace Pipeline.Reverts;
+
+/// <summary>A commit that shall be taken back.</summary>
+/// <param name="Id">The commit.</param>
+/// <param name="Parent">Its first parent.</param>
+/// <param name="IsMerge">Whether it has several.</param>
+/// <param name="Subject">The first line of its message.</param>
+/// <param name="Migrations">The migrations that it adds, changes or removes.</param>
+/// <param name="MigrationFiles">The files of migrations among those that it touches.</param>
+internal sealed record RevertedCommit(
+    string Id,
+    string Parent,
+    bool IsMerge,
+    string Subject,
+    IReadOnlyList<MigrationChange> Migrations,
+    IReadOnlyList<string> MigrationFiles
+)
+{
+    private const int ShortLength = 10;
+
+    /// <summary>The commit in as many letters as people read.</summary>
+    public string ShortId => Id[..ShortLength];
+
+    /// <summary>The branch that takes it back.</summary>
+    public string Branch => $"revert-{ShortId}";
+
+    /// <summary>Reads the commit that <c>--commit</c> names.</summary>
+    /// <exception cref="UsageException">No commit was named, or there is none of that name.</exception>
+    /// <exception cref="RefusedException">It has no parent to go back to.</exception>
+    public static async Task<RevertedCommit> ReadAsync(ReleaseContext context)
+    {
+        var name = context.Options.Commit ?? throw new UsageException("no commit: give --commit=SHA");
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var id =
+            await context.GitCommitAsync(name, git, cancelled)
+            ?? throw new UsageException(
+                $"--commit: there is no commit '{name}' in this checkout; git fetch may bring it"
+            );
+        var checkout = new GitCheckout(ToolHost.Of(context));
+        var parents = await checkout.ParentsAsync(id, git, cancelled);
+        if (parents.Count == 0)
+            throw new RefusedException([$"{id[..ShortLength]} is the first commit: there is nothing to go back to"]);
+        var verdict = await new MigrationCheck(context.Options.App).ReleaseAsync(parents[0], id, cancelled);
+        var files = await checkout.DifferencesAsync(parents[0], id, git, cancelled);
+        return new RevertedCommit(
+            id,
+            parents[0],
+            parents.Count > 1,
+            await checkout.SubjectAsync(id, git, cancelled),
+            verdict.Migrations,
+            Releases.Migrations.MigrationFiles.Of([.. files])
+        );
+    }
+}

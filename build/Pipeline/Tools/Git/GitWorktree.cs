@@ -1,0 +1,136 @@
+using System.Text;
+using Releases.Files;
+
+namespace Pipeline.Tools.Git;
+
+/// <summary>
+/// A second checkout of the repository in a temporary folder, for work that must not touch the user's own. Gone when disposed, with
+/// whatever is not on a branch by then.
+/// </summary>
+public sealed class GitWorktree : GitTool, IAsyncDisposable
+{
+    private readonly PrivateDirectory _folder = PrivateDirectory.Create();
+    private readonly GitSettings _origin;
+    private readonly GitSettings _here;
+
+    private GitWorktree(ToolHost host, GitSettings origin)
+        : base(host)
+    {
+        _origin = origin;
+        _here = new GitSettings
+        {
+            WorkingDirectory = _folder.PathOf("work"),
+            Remote = origin.Remote,
+            Interactive = origin.Interactive,
+            EnvironmentVariables = new Dictionary<string, string>(origin.EnvironmentVariables)
+            {
+                // A file is called what it is called, brackets and all.
+                ["GIT_LITERAL_PATHSPECS"] = "1",
+            },
+        };
+    }
+
+    /// <summary>Checks a commit out.</summary>
+    /// <param name="host">Runs git.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="origin">The user's checkout.</param>
+    /// <param name="ct">Stops git.</param>
+    public static async Task<GitWorktree> AddAsync(
+        ToolHost host,
+        string commit,
+        GitSettings origin,
+        CancellationToken ct
+    )
+    {
+        var worktree = new GitWorktree(host, origin);
+        try
+        {
+            string[] arguments = ["add", "--quiet", "--detach", "--end-of-options", worktree.Path, commit];
+            await worktree.RunAsync(origin, "worktree", arguments, ct).ConfigureAwait(false);
+            return worktree;
+        }
+        catch
+        {
+            await worktree.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private string Path => _folder.PathOf("work");
+
+    /// <summary>Merges a commit by a merge commit.</summary>
+    /// <returns>The files that conflict; none when it was merged.</returns>
+    public Task<IReadOnlyList<string>> MergeAsync(string commit, string message, CancellationToken ct) =>
+        JoinAsync("merge", ["--quiet", "--no-ff", "--no-edit", $"-m{message}", "--end-of-options", commit], ct);
+
+    /// <summary>Takes back what a commit did, without committing it.</summary>
+    /// <param name="commit">The commit.</param>
+    /// <param name="isMerge">Whether it is a merge, which is taken back as what it did to its first parent.</param>
+    /// <param name="ct">Stops git.</param>
+    /// <returns>The files that conflict.</returns>
+    public Task<IReadOnlyList<string>> RevertAsync(string commit, bool isMerge, CancellationToken ct)
+    {
+        string[] mainline = isMerge ? ["--mainline=1"] : [];
+        return JoinAsync("revert", ["--no-commit", .. mainline, "--end-of-options", commit], ct);
+    }
+
+    /// <summary>Gives files back as the checked out commit has them, be they changed, removed, added or in conflict.</summary>
+    public async Task RestoreAsync(IReadOnlyCollection<string> files, CancellationToken ct)
+    {
+        var listed = await RunAsync(_here, "ls-tree", ["-r", "-z", "--name-only", "HEAD", "--", .. files], ct)
+            .ConfigureAwait(false);
+        var known = NamesOf(listed).ToHashSet();
+        var others = files.Where(file => !known.Contains(file)).ToArray();
+        if (known.Count > 0)
+            await RunAsync(_here, "checkout", ["--quiet", "HEAD", "--", .. known], ct).ConfigureAwait(false);
+        if (others.Length > 0)
+            await RunAsync(_here, "rm", ["--quiet", "--force", "--ignore-unmatch", "--", .. others], ct)
+                .ConfigureAwait(false);
+    }
+
+    /// <summary>The files that conflict still.</summary>
+    public async Task<IReadOnlyList<string>> ConflictsAsync(CancellationToken ct)
+    {
+        var output = await RunAsync(_here, "diff", ["--name-only", "--diff-filter=U", "-z"], ct).ConfigureAwait(false);
+        return [.. NamesOf(output)];
+    }
+
+    /// <summary>Commits what is staged.</summary>
+    /// <returns>The commit, or <see langword="null"/> when there is nothing to commit.</returns>
+    public async Task<string?> CommitAsync(string message, CancellationToken ct)
+    {
+        if ((await AskAsync(_here, "diff", ["--cached", "--quiet"], ct).ConfigureAwait(false)).Succeeded)
+            return null;
+        var command = ToolCommand.Of("commit", ["commit", "--quiet", "--cleanup=whitespace", "--file=-"]);
+        await RunAsync(_here, command with { StandardInput = Encoding.UTF8.GetBytes(message) }, ct)
+            .ConfigureAwait(false);
+        return await HeadAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The commit that is checked out by now.</summary>
+    public async Task<string> HeadAsync(CancellationToken ct) =>
+        (await RunAsync(_here, "rev-parse", ["--verify", "HEAD"], ct).ConfigureAwait(false)).Text;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        // Not cancelled with the run. What git remembers of the folder goes too, since the folder is gone.
+        await RunAsync(_origin, "worktree", ["prune"], CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // Both end with 1 on a conflict, and leave it in the index.
+    private async Task<IReadOnlyList<string>> JoinAsync(string name, string[] arguments, CancellationToken ct)
+    {
+        var output = await AskAsync(_here, name, arguments, ct).ConfigureAwait(false);
+        if (output.Succeeded)
+            return [];
+        var conflicts = await ConflictsAsync(ct).ConfigureAwait(false);
+        return conflicts.Count > 0
+            ? conflicts
+            : throw ToolFailure.Of($"git {name}", output.ExitCode, output.ErrorLines, KnownFailures(_here));
+    }
+
+    private static IEnumerable<string> NamesOf(ToolOutput output) =>
+        string.Join('\n', output.Lines).Split('\0', StringSplitOptions.RemoveEmptyEntries);
+}

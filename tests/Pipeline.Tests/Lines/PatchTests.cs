@@ -1,0 +1,204 @@
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Lines;
+
+public sealed class PatchTests : IDisposable
+{
+    private readonly LineRepository _app = new();
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task A_line_is_patched_from_its_latest_tag()
+    {
+        var latest = ReleaseLines();
+
+        var run = await StartAsync("1.0");
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("branch release-1.0 pushed to origin at 1.0.1,");
+        run.Output.ShouldContain("git checkout release-1.0 && git pull");
+        run.Output.ShouldContain("./build.sh --target=Deploy --bump=patch    releases 1.0.2");
+        _app.Remote("release-1.0").ShouldBe(latest);
+        _app.Git.In("branch", "--show-current").ShouldBe("main");
+        (run.Record.Version, run.Record.Commit).ShouldBe(("1.0", latest));
+    }
+
+    [Fact]
+    public async Task A_clone_that_lacks_the_tag_will_do()
+    {
+        var latest = ReleaseLines();
+        _app.Git.In("tag", "--delete", "1.0.1");
+
+        (await StartAsync("1.0")).ShouldEndWith(ExitCode.Done);
+
+        _app.Remote("release-1.0").ShouldBe(latest);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_there_already_is_left_and_said()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var before = _app.Everything();
+
+        var again = await StartAsync("1.0");
+        _app.Everything().ShouldBe(before);
+        var patched = Patch("fix", "1");
+        var progress = await StartAsync("1.0");
+
+        again.ShouldEndWith(ExitCode.Done).Output.ShouldContain("branch release-1.0 is there already, at 1.0.1");
+        progress.ShouldEndWith(ExitCode.Done).Output.ShouldContain("release-1.0 is in progress: 1 commit since 1.0.1");
+        _app.Remote("release-1.0").ShouldBe(patched);
+    }
+
+    [Fact]
+    public async Task A_branch_of_that_name_that_leads_elsewhere_is_refused()
+    {
+        ReleaseLines();
+        _app.Git.In("push", "--quiet", "origin", "1.0.0^{commit}:refs/heads/release-1.0");
+        var before = _app.Everything();
+
+        var run = await StartAsync("1.0");
+
+        run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("which does not follow from 1.0.1");
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("3.7", "--line: the remote has no version of 3.7; known: 1.0, 1.1, 2.0")]
+    [InlineData("1.0.1", "--line: '1.0.1' is not a line X.Y")]
+    public async Task A_line_that_is_none_is_a_usage_error(string line, string problem)
+    {
+        ReleaseLines();
+
+        var run = (await StartAsync(line)).ShouldEndWith(ExitCode.Usage);
+
+        (run.Output + run.Errors).ShouldContain(problem);
+    }
+
+    [Fact]
+    public async Task On_its_branch_a_line_goes_on_by_its_next_patch_and_by_that_only()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("fix", "1");
+
+        // No cluster is there: git alone is asked about, and it has nothing against 1.0.2.
+        var patch = await _app.RunAsync("Tag", "--exclusive", "--bump=patch");
+        var minor = await _app.RunAsync("Tag", "--exclusive", "--bump=minor");
+
+        patch.ShouldEndWith(ExitCode.Done).Output.ShouldContain("tag 1.0.2 pushed");
+        _app.Git.InRemote("rev-parse", "1.0.2^{commit}").ShouldBe(_app.Remote("release-1.0"));
+        minor
+            .ShouldEndWith(ExitCode.Usage)
+            .Output.ShouldContain("--bump=minor: on release-1.0 only a patch can follow");
+    }
+
+    [Fact]
+    public async Task A_finished_patch_is_merged_into_the_main_branch_and_pushed()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var patched = Patch("fix", "1");
+        _app.Git.In("checkout", "--quiet", "main");
+        var main = _app.Remote("main");
+
+        var run = await FinishAsync();
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("release-1.0 merged into main and pushed to origin as");
+        _app.Git.InRemote("log", "-1", "--format=%P%n%s", "main")
+            .ShouldBe($"{main} {patched}\nMerge branch 'release-1.0' into main");
+        _app.Git.In("rev-parse", "main").ShouldBe(main);
+        _app.Git.In("worktree", "list").Split('\n').Length.ShouldBe(1);
+        (await FinishAsync())
+            .ShouldEndWith(ExitCode.Done)
+            .Output.ShouldContain("nothing to do: main has all of release-1.0 already");
+    }
+
+    [Fact]
+    public async Task A_conflict_leaves_everything_as_it_was_and_says_how_to_go_on()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("first", "patched");
+        _app.Git.In("checkout", "--quiet", "main");
+        _app.Write("first", "changed on main");
+        _app.Git.In("push", "--quiet", "origin", "main");
+        var before = _app.Everything();
+
+        var run = await FinishAsync();
+
+        run.ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("- release-1.0 and main conflict in first; nothing was changed");
+        run.Output.ShouldContain("next: git checkout main && git pull && git merge --no-ff origin/release-1.0");
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_is_not_committed_or_not_pushed_is_not_left_behind()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("fix", "1");
+        _app.Write("more", "not pushed");
+        var unpushed = await FinishAsync();
+        _app.Git.Write("dirty");
+        var dirty = await FinishAsync();
+
+        unpushed.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("release-1.0 has commits here that the remote");
+        dirty.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("not committed: dirty");
+    }
+
+    [Fact]
+    public async Task A_main_branch_that_nobody_may_push_to_stays_where_it_is()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("fix", "1");
+        _app.Git.RefusePushes();
+        var before = _app.Everything();
+
+        (await FinishAsync()).ShouldEndWith(ExitCode.Failed).Output.ShouldContain("refused the push");
+
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_line_that_nobody_patches_cannot_be_finished()
+    {
+        ReleaseLines();
+
+        var run = await FinishAsync();
+
+        run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("the remote has no branch release-1.0");
+        run.Output.ShouldContain("next: ./build.sh --target=StartPatch --line=1.0");
+    }
+
+    // Two releases of 1.0, and newer lines on top; returns the commit of 1.0.1.
+    private string ReleaseLines()
+    {
+        _app.Release("1.0.0");
+        _app.Write("second", "2");
+        var latest = _app.Release("1.0.1");
+        _app.Write("third", "3");
+        _app.Release("1.1.0");
+        _app.Write("fourth", "4");
+        _app.Release("2.0.0");
+        return latest;
+    }
+
+    // A commit on the line's branch, which stays checked out.
+    private string Patch(string file, string text)
+    {
+        _app.Git.In("fetch", "--quiet", "origin");
+        _app.Git.In("checkout", "--quiet", "release-1.0");
+        var commit = _app.Write(file, text);
+        _app.Git.In("push", "--quiet", "origin", "release-1.0");
+        return commit;
+    }
+
+    private Task<FinishedRun> StartAsync(string line) => _app.RunAsync("StartPatch", $"--line={line}");
+
+    private Task<FinishedRun> FinishAsync() => _app.RunAsync("FinishPatch", "--line=1.0");
+}
