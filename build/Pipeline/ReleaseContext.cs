@@ -78,8 +78,9 @@ public sealed class ReleaseContext : FrostingContext
     /// <summary>The tasks that this run goes through, by name; known from Setup on.</summary>
     public IReadOnlySet<string> TaskNames { get; set; } = new HashSet<string>();
 
-    /// <summary>Whether a check has to prepare for a task: Preflight alone checks for the whole chain.</summary>
-    public bool Prepares(string task) => TaskNames.Contains(task) || IsTarget(Preflight.Name);
+    /// <summary>Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.</summary>
+    public bool Prepares(string task) =>
+        TaskNames.Contains(task) || IsTarget(Preflight.Name) || IsTarget(ShowPlan.Name);
 
     /// <summary>Tells people and the record what happens.</summary>
     public RunJournal Journal { get; }

@@ -1,6 +1,7 @@
 using Pipeline.Tasks;
 using Pipeline.Terminal;
 using Releases;
+using Releases.Plans;
 
 namespace Pipeline.Checks;
 
@@ -11,15 +12,14 @@ public static class Confirmation
 
     /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
     /// <exception cref="RefusedException">The answer is not yes.</exception>
-    public static async Task AskAsync(ReleaseContext context)
+    public static async Task AskAsync(ReleaseContext context, ReleasePlan plan)
     {
         var surroundings = context.Surroundings;
         if (surroundings.Ask is not { } ask || context.Options.Yes || !context.TaskNames.Overlaps(Changing))
             return;
-        var record = context.Record.Current;
         // On the error stream a person sees the question also where the output goes into a file or a pipe.
-        TextTable.Write(surroundings.Errors, PlanText.Header, PlanText.Rows(record));
-        await AskAsync(context, ask, $"Release {record.Version} to {Regions(record.Regions.Count)}?");
+        PlanReport.WriteChanges(surroundings.Errors, plan);
+        await AskAsync(context, ask, $"Release {plan.Version} to {Regions(plan.Regions.Count)}?");
     }
 
     /// <summary>Asks one question.</summary>

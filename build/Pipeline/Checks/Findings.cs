@@ -36,15 +36,24 @@ public sealed class Findings
         }
     }
 
+    /// <summary>All that was found, one line each. The same remote, registry or file can be found wrong by several checks.</summary>
+    public IReadOnlyList<string> All
+    {
+        get
+        {
+            lock (_turn)
+                return [.. _usage.Concat(_reasons).Distinct()];
+        }
+    }
+
     /// <summary>Reports what was found.</summary>
     /// <exception cref="UsageException">An argument or a file is wrong.</exception>
     /// <exception cref="RefusedException">Something else speaks against the release.</exception>
     public void ThrowIfAny()
     {
-        // The same remote, registry or file can be found wrong by several checks.
         if (_usage.Count > 0)
-            throw new UsageException([.. _usage.Concat(_reasons).Distinct()]);
+            throw new UsageException(All);
         if (_reasons.Count > 0)
-            throw new RefusedException([.. _reasons.Distinct()]);
+            throw new RefusedException(All);
     }
 }

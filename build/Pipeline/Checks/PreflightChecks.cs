@@ -1,4 +1,3 @@
-using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases;
 using Releases.Migrations;
@@ -14,36 +13,19 @@ public static class PreflightChecks
     public static async Task RunAsync(ReleaseContext context)
     {
         var findings = new Findings();
-        context.Say($"checking git, the registry and {context.Regions.Count()} regions");
-        await Task.WhenAll(
-            findings.CollectAsync(() => SourceCheck.RunAsync(context, findings)),
-            findings.CollectAsync(() => RegistryCheck.RunAsync(context, findings)),
-            Task.WhenAll(
-                context.Regions.Select(region =>
-                    findings.CollectAsync(async () =>
-                        await RegionCheck.RunAsync(context, await ReleaseOrders.OfAsync(context), region, findings)
-                    )
-                )
-            )
+        var plan = await ReleasePlanning.RunAsync(context, findings);
+        context.Record.Update(record =>
+            record with
+            {
+                Migrations = [.. plan.Migrations.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
+            }
         );
         findings.ThrowIfAny();
         foreach (var line in PlanText.Lines(context.Record.Current))
             context.Say(line);
-        await ForeseeAsync(context);
-        context.Say($"nothing speaks against {context.Record.Current.Version}");
-        await Confirmation.AskAsync(context);
-    }
-
-    private static async Task ForeseeAsync(ReleaseContext context)
-    {
-        var outlooks = await MigrationOutlooks.ReadAsync(context);
-        context.Record.Update(record =>
-            record with
-            {
-                Migrations = [.. outlooks.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
-            }
-        );
-        foreach (var outlook in outlooks)
-            context.Say(OutlookText.OneLine(outlook, context.Record.Current.Version));
+        foreach (var outlook in plan.Migrations)
+            context.Say(OutlookText.OneLine(outlook, plan.Version));
+        context.Say($"nothing speaks against {plan.Version}");
+        await Confirmation.AskAsync(context, plan);
     }
 }

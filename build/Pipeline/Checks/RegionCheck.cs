@@ -3,8 +3,8 @@ using Releases.Clusters;
 using Releases.Clusters.Access;
 using Releases.Clusters.Jobs;
 using Releases.Clusters.Locks;
-using Releases.Clusters.Workloads;
 using Releases.Fleets;
+using Releases.Plans;
 using Releases.Rollout;
 
 namespace Pipeline.Checks;
@@ -41,65 +41,77 @@ public static class RegionCheck
     ];
 
     /// <summary>Checks one region.</summary>
-    public static async Task RunAsync(ReleaseContext context, ReleaseOrder order, Region region, Findings findings)
+    /// <param name="context">The run.</param>
+    /// <param name="ordering">
+    /// What the lanes would do. When git cannot tell, that is a finding of its own and keeps nothing of the region unchecked that can be
+    /// checked.
+    /// </param>
+    /// <param name="region">The region.</param>
+    /// <param name="findings">Receives what speaks against it.</param>
+    /// <returns>What would happen to the region, as far as it could be read.</returns>
+    public static async Task<RegionPlan> RunAsync(
+        ReleaseContext context,
+        Task<ReleaseOrder> ordering,
+        Region region,
+        Findings findings
+    )
     {
-        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-        // One question first: a cluster that does not answer is one finding, not one for each check.
-        await cluster.ReadVersionAsync(context.Cancelled);
-        var changes = findings.CollectAsync(() => CheckWorkloadsAsync(context, order, cluster, findings));
-        var access = findings.CollectAsync(() => CheckAccessAsync(context, order, cluster, findings));
-        if (context.Prepares(MigrateCluster.Name))
-            await findings.CollectAsync(() =>
-            {
-                MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version));
-                return Task.CompletedTask;
-            });
-        var held = findings.CollectAsync(() => CheckLockAsync(context, order, cluster, findings));
-        await Task.WhenAll(changes, access, held);
+        var plan = RegionPlan.Of(region, context.Waves.First(wave => wave.Regions.Contains(region)).Number);
+        await findings.CollectAsync(async () =>
+        {
+            var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+            // One question first: a cluster that does not answer is one finding, not one for each check.
+            await cluster.ReadVersionAsync(context.Cancelled);
+            ReleaseOrder? order = null;
+            await findings.CollectAsync(async () => order = await ordering);
+            var workloads = findings.CollectAsync(async () =>
+                plan = await WorkloadCheck.RunAsync(context, order, cluster, plan, findings)
+            );
+            var access = findings.CollectAsync(() => CheckAccessAsync(context, order, cluster, findings));
+            var holder = "";
+            var held = findings.CollectAsync(async () =>
+                holder = await CheckLockAsync(context, order, cluster, findings)
+            );
+            if (order is not null && context.Prepares(MigrateCluster.Name))
+                await findings.CollectAsync(() => CheckManifestAsync(order, cluster));
+            await Task.WhenAll(workloads, access, held);
+            plan = plan with { Lock = holder.Length == 0 ? null : holder };
+        });
+        return plan;
     }
 
-    private static async Task CheckLockAsync(
+    private static Task CheckManifestAsync(ReleaseOrder order, RegionCluster cluster)
+    {
+        MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version));
+        return Task.CompletedTask;
+    }
+
+    private static async Task<string> CheckLockAsync(
         ReleaseContext context,
-        ReleaseOrder order,
+        ReleaseOrder? order,
         RegionCluster cluster,
         Findings findings
     )
     {
         var held = await DeployLock.ReadHolderAsync(cluster, context.Cancelled);
         // An expired one is left of a crash; the lane takes it over when it has seen that nobody renews it.
-        if (held is null || order.LockWait > TimeSpan.Zero || order.Holder.IsDeadNeighbour(held.Holder))
-            return;
-        if (held.Expires > context.Time.GetUtcNow())
+        if (
+            held is null
+            || held.Expires <= context.Time.GetUtcNow()
+            || order?.Holder.IsDeadNeighbour(held.Holder) == true
+        )
+            return "";
+        if (context.Options.LockWait == TimeSpan.Zero)
             findings.Add(
                 $"{cluster.Region.Name}: the deploy lock is held by {held}",
                 "--wait-lock=10m waits for it, or ask who holds it"
             );
-    }
-
-    private static async Task CheckWorkloadsAsync(
-        ReleaseContext context,
-        ReleaseOrder order,
-        RegionCluster cluster,
-        Findings findings
-    )
-    {
-        var changes = await ImageChanges.PlanAsync(
-            new WorkloadApi(cluster),
-            order,
-            cluster.Region.Name,
-            context.Cancelled
-        );
-        foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
-            findings.Add(
-                $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
-                $"kubectl --namespace {cluster.Namespace} rollout resume deployment {paused.Workload.Name}"
-            );
-        DirectionCheck.Run(context, order, cluster.Region.Name, changes, findings);
+        return held.ToString();
     }
 
     private static async Task CheckAccessAsync(
         ReleaseContext context,
-        ReleaseOrder order,
+        ReleaseOrder? order,
         RegionCluster cluster,
         Findings findings
     )
@@ -112,11 +124,11 @@ public static class RegionCheck
             );
     }
 
-    private static IEnumerable<RequiredAccess> Required(ReleaseContext context, ReleaseOrder order)
+    private static IEnumerable<RequiredAccess> Required(ReleaseContext context, ReleaseOrder? order)
     {
         var kinds = context.Fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct();
         var changing = kinds.SelectMany(kind => Changing(kind));
-        var migrates = context.Prepares(MigrateCluster.Name) || order.Stages.Contains(Stage.Unapply);
+        var migrates = context.Prepares(MigrateCluster.Name) || order?.Stages.Contains(Stage.Unapply) == true;
         return Watching.Concat(Locking).Concat(changing).Concat(migrates ? Migrating : []);
     }
 

@@ -1,6 +1,7 @@
 using Pipeline.Images;
 using Pipeline.Tasks;
 using Pipeline.Tools.Docker;
+using Releases.Plans;
 
 namespace Pipeline.Checks;
 
@@ -8,10 +9,11 @@ namespace Pipeline.Checks;
 public static class RegistryCheck
 {
     /// <summary>Checks the registry and, where something has to be built, the engine.</summary>
-    public static async Task RunAsync(ReleaseContext context, Findings findings)
+    /// <returns>The images of the release with what the registry holds of them; none when none are built.</returns>
+    public static async Task<IReadOnlyList<PlannedImage>> RunAsync(ReleaseContext context, Findings findings)
     {
         if (context.ImagesLeftOut is not null)
-            return;
+            return [];
         var source = await context.Checkout.StateAsync();
         var images = await context.Images.Value.FindAsync(source.Version);
         foreach (var image in images.Where(image => image.Published is not null && !image.IsTakenAsPublished(source)))
@@ -25,7 +27,16 @@ public static class RegistryCheck
         }
         var isComplete = images.All(image => image.IsTakenAsPublished(source));
         if (!isComplete && context.Prepares(BuildImage.Name))
-            await CheckBuilderAsync(context);
+            await findings.CollectAsync(() => CheckBuilderAsync(context));
+        return
+        [
+            .. images.Select(image => new PlannedImage(
+                image.Reference.ToString(),
+                image.Published is null ? ImageState.Missing
+                    : image.IsTakenAsPublished(source) ? ImageState.Published
+                    : ImageState.Foreign
+            )),
+        ];
     }
 
     private static async Task CheckBuilderAsync(ReleaseContext context)

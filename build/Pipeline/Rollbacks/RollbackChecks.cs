@@ -19,7 +19,7 @@ internal static class RollbackChecks
             findings.CollectAsync(() => CheckImagesAsync(context, findings)),
             Task.WhenAll(
                 context.Regions.Select(region =>
-                    findings.CollectAsync(() => RegionCheck.RunAsync(context, order, region, findings))
+                    findings.CollectAsync(() => RegionCheck.RunAsync(context, Task.FromResult(order), region, findings))
                 )
             )
         );

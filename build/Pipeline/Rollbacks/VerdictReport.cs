@@ -34,10 +34,19 @@ public static class VerdictReport
             $"{(isMarkdown ? "## " : "")}From {verdict.From} to {verdict.To}: {Sentence(verdict.Verdict)}"
         );
         output.WriteLine();
+        if (verdict.Migrations.Count == 0)
+            output.WriteLine("No migration lies in between.");
+        WriteRows(output, verdict, isMarkdown);
+    }
+
+    /// <summary>Writes what a verdict is made of: the migrations with their operations, and what else differs.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="isMarkdown">Whether as Markdown.</param>
+    public static void WriteRows(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    {
         if (verdict.Migrations.Count > 0)
             WriteMigrations(output, verdict, isMarkdown);
-        else
-            output.WriteLine("No migration lies in between.");
         foreach (var change in verdict.OtherChanges)
             output.WriteLine(
                 $"{(isMarkdown ? "- " : "")}{change.Kind}: {Plain(change.Path)} {Low(change.Change)}: {Plain(change.Detail)}"

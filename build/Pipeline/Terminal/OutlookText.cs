@@ -9,12 +9,17 @@ public static class OutlookText
     /// <param name="outlook">What is known.</param>
     /// <param name="to">The release.</param>
     public static string OneLine(MigrationOutlook outlook, string to) =>
+        Heading(outlook, to) + (outlook.Verdict is { } verdict ? First(verdict) : "");
+
+    /// <summary>The same without the first reason, to stand above all of them.</summary>
+    /// <param name="outlook">What is known.</param>
+    /// <param name="to">The release.</param>
+    public static string Heading(MigrationOutlook outlook, string to) =>
         outlook.Verdict is { } verdict
-            ? $"{outlook.From} -> {to}: {Running(verdict)}; {WayBack(verdict)}"
+            ? $"{outlook.From} -> {to}: {Running(verdict)}; {WayBack(verdict.Verdict)}"
             : $"{outlook.From} -> {to}: migrations cannot be compared: {outlook.Trouble}";
 
-    /// <summary>How many migrations run.</summary>
-    public static string Running(MigrationVerdict verdict) =>
+    private static string Running(MigrationVerdict verdict) =>
         verdict.Migrations.Count(migration => migration.Change == MigrationChangeKind.Added) switch
         {
             0 => "no migration runs",
@@ -22,18 +27,19 @@ public static class OutlookText
             var count => $"{count} migrations run",
         };
 
-    /// <summary>Whether the release can be rolled back afterwards, and the first reason where it cannot without a look.</summary>
-    public static string WayBack(MigrationVerdict verdict) =>
-        verdict.Verdict switch
+    private static string WayBack(Verdict verdict) =>
+        verdict switch
         {
             Verdict.Clear => "nothing in the schema stands against rolling back afterwards",
-            Verdict.Investigate => $"investigate before rolling back afterwards{First(verdict)}",
-            _ => $"UNSAFE to roll back afterwards{First(verdict)}",
+            Verdict.Investigate => "investigate before rolling back afterwards",
+            _ => "UNSAFE to roll back afterwards",
         };
 
     // The worst, and of equals the one that runs first; what else changed comes last.
     private static string First(MigrationVerdict verdict)
     {
+        if (verdict.Verdict == Verdict.Clear)
+            return "";
         var operations = verdict.Migrations.SelectMany(migration =>
             migration.Operations.Select(operation =>
                 (operation.Verdict, Text: $"{migration.App}.{migration.Name}: {operation.Reason}")

@@ -6,6 +6,8 @@ using Pipeline.Running;
 using Pipeline.Tests.Runs;
 using Releases;
 using Releases.Fleets;
+using Releases.Migrations;
+using Releases.Plans;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Checks;
@@ -30,9 +32,17 @@ public sealed class ConfirmationTests : IDisposable
             .ReplaceLineEndings("\n")
             .ShouldBe(
                 """
-                Wave  From  To     Regions
-                ----  ----  -----  -------
-                1     ?     1.2.3  uk
+                Wave  From   To     Workloads      Migrations  Way back
+                ----  -----  -----  -------------  ----------  --------
+                1     1.2.2  1.2.3  1 of 1 change  1           unsafe
+                      uk
+
+                1.2.2 -> 1.2.3: 1 migration runs; UNSAFE to roll back afterwards
+                Migration         Operation               Verdict  Un-apply  Loses
+                ----------------  ----------------------  -------  --------  ----------
+                forms.0003_notes  RemoveField Form.notes  unsafe   possible  its values
+                    old code reads it
+
                 Release 1.2.3 to 1 region? [y/N]
                 """
             );
@@ -70,6 +80,46 @@ public sealed class ConfirmationTests : IDisposable
         _output.ToString().ShouldBeEmpty();
     }
 
+    private static readonly ReleasePlan Plan = new()
+    {
+        Version = "1.2.3",
+        Regions =
+        [
+            new()
+            {
+                Name = "uk",
+                Provider = "aks",
+                Wave = 1,
+                From = "1.2.2",
+                Changes = [new("Deployment", "web", "app:1.2.2", "app:1.2.3")],
+            },
+        ],
+        Migrations =
+        [
+            new(
+                "1.2.2",
+                ["uk"],
+                new()
+                {
+                    From = "1.2.2",
+                    To = "1.2.3",
+                    Verdict = Verdict.Unsafe,
+                    Migrations =
+                    [
+                        new(
+                            "forms",
+                            "0003_notes",
+                            MigrationChangeKind.Added,
+                            Verdict.Unsafe,
+                            [new("RemoveField", "Form.notes", Verdict.Unsafe, "old code reads it", true, "its values")]
+                        ),
+                    ],
+                    OtherChanges = [],
+                }
+            ),
+        ],
+    };
+
     private async Task AskAsync(Func<string?>? ask, bool yes = false, string task = "SetImage")
     {
         var request = new ReleaseRequest
@@ -103,6 +153,6 @@ public sealed class ConfirmationTests : IDisposable
         {
             TaskNames = new HashSet<string> { task },
         };
-        await Confirmation.AskAsync(context);
+        await Confirmation.AskAsync(context, Plan);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Drill;
 using Drill.Images;
 using Pipeline.Rehearsals;
@@ -143,6 +144,15 @@ internal sealed class StagedFleet : IAsyncDisposable
         git.WaitForExit();
         git.ExitCode.ShouldBe(0, $"git {string.Join(' ', arguments)}");
         return output.Trim();
+    }
+
+    /// <summary>Changes an object of a region by hand.</summary>
+    public void Change(string region, string resource, string name, Action<JsonObject> change)
+    {
+        var json = this[region].Get(resource, name)!.AsObject();
+        json["metadata"]!.AsObject().Remove("resourceVersion");
+        change(json);
+        this[region].Apply(json.ToJsonString());
     }
 
     /// <summary>Removes a tag from the checkout, as in a shallow clone; the remote keeps it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Drill;
 using Drill.Faults;
 using Pipeline.Running;
@@ -52,8 +51,8 @@ public sealed class StatusTests
     public async Task Workloads_that_do_not_agree_on_a_version_are_listed_and_are_no_failure()
     {
         await using var fleet = await ServingAsync("north");
-        Change(
-            fleet["north"],
+        fleet.Change(
+            "north",
             "cronjobs.batch",
             "cleanup",
             json =>
@@ -113,7 +112,7 @@ public sealed class StatusTests
     public async Task A_selector_that_matches_nothing_is_a_problem_of_its_region()
     {
         await using var fleet = await ServingAsync("north");
-        Change(fleet["north"], "deployments.apps", "static", json => json["metadata"]!["labels"]!["image"] = "other");
+        fleet.Change("north", "deployments.apps", "static", json => json["metadata"]!["labels"]!["image"] = "other");
 
         var run = (await fleet.RunAsync("Status")).ShouldEndWith(ExitCode.Failed);
 
@@ -137,14 +136,6 @@ public sealed class StatusTests
         var status = FleetStatusFormat.Read("output", run.Output);
         (FleetStatusFormat.Write(status) + Environment.NewLine).ShouldBe(run.Output);
         return status;
-    }
-
-    private static void Change(EmbeddedCluster cluster, string resource, string name, Action<JsonObject> change)
-    {
-        var json = cluster.Get(resource, name)!.AsObject();
-        json["metadata"]!.AsObject().Remove("resourceVersion");
-        change(json);
-        cluster.Apply(json.ToJsonString());
     }
 
     private static bool IsWaiting(EmbeddedCluster cluster, string reason) =>

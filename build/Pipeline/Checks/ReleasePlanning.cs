@@ -1,0 +1,52 @@
+using Pipeline.Running;
+using Pipeline.Sources;
+using Releases.Plans;
+
+namespace Pipeline.Checks;
+
+/// <summary>Finds out what a release would do and what speaks against it, all at the same time. Touches nothing.</summary>
+public static class ReleasePlanning
+{
+    /// <summary>Runs every check.</summary>
+    /// <param name="context">The run; its record learns the version, the commit and what each region runs.</param>
+    /// <param name="findings">Receives what speaks against the release.</param>
+    /// <returns>The plan, as far as it could be read.</returns>
+    public static async Task<ReleasePlan> RunAsync(ReleaseContext context, Findings findings)
+    {
+        context.Say($"checking git, the registry and {context.Regions.Count()} regions");
+        IReadOnlyList<PlannedImage> images = [];
+        var ordering = ReleaseOrders.OfAsync(context);
+        var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
+        var registry = findings.CollectAsync(async () => images = await RegistryCheck.RunAsync(context, findings));
+        var regions = await Task.WhenAll(
+            context.Regions.Select(region => RegionCheck.RunAsync(context, ordering, region, findings))
+        );
+        await Task.WhenAll(source, registry);
+        var plan = new ReleasePlan
+        {
+            Version = context.Options.Version?.Text ?? "",
+            Images = images,
+            Regions = regions,
+        };
+        await findings.CollectAsync(async () =>
+            plan = Of(plan, await context.Checkout.StateAsync()) with
+            {
+                Migrations = await MigrationOutlooks.ReadAsync(context, regions),
+            }
+        );
+        return plan with { Findings = findings.All };
+    }
+
+    private static ReleasePlan Of(ReleasePlan plan, SourceState source) =>
+        plan with
+        {
+            Version = source.Version.Text,
+            Commit = source.Commit,
+            Ref = source.Ref,
+            Tag =
+                source.Version.Version is null ? TagState.None
+                : source.TagCommit is null ? TagState.Missing
+                : source.IsTagged ? TagState.Here
+                : TagState.Elsewhere,
+        };
+}

@@ -1,0 +1,68 @@
+using Releases.Clusters;
+using Releases.Clusters.Workloads;
+using Releases.Plans;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Checks;
+
+/// <summary>Whether the fleet's rules select what a region should have, and whether it can be changed.</summary>
+internal static class WorkloadCheck
+{
+    /// <summary>Checks the workloads of a region.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="order">What the lanes would do; <see langword="null"/> when git cannot tell.</param>
+    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="plan">What is known of the region so far.</param>
+    /// <param name="findings">Receives what speaks against it, of every workload.</param>
+    /// <returns>The plan with the workloads.</returns>
+    public static async Task<RegionPlan> RunAsync(
+        ReleaseContext context,
+        ReleaseOrder? order,
+        RegionCluster cluster,
+        RegionPlan plan,
+        Findings findings
+    )
+    {
+        var region = cluster.Region.Name;
+        var workloads = await RegionWorkloads.ReadAsync(
+            new WorkloadApi(cluster),
+            context.Fleet,
+            context.Images.Value.Repository,
+            region,
+            context.Cancelled
+        );
+        foreach (var problem in workloads.Problems)
+            findings.Add(Named(region, problem.Message), problem.NextStep);
+        plan = plan with { From = workloads.Version };
+        if (order is null)
+            return plan;
+        var changes = workloads
+            .Running.Select(running => ImageChange.Plan(running, order.Image, order.Version))
+            .ToArray();
+        CheckPaused(cluster, changes, findings);
+        // What is missing may be what would not agree with the rest.
+        if (workloads.Problems.Count == 0)
+            DirectionCheck.Run(context, order, region, changes, findings);
+        return plan with
+        {
+            Changes = [.. changes.Where(change => !change.IsNone).Select(Changed)],
+            Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
+        };
+    }
+
+    private static void CheckPaused(RegionCluster cluster, IEnumerable<ImageChange> changes, Findings findings)
+    {
+        foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
+            findings.Add(
+                $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
+                $"kubectl --namespace {cluster.Namespace} rollout resume deployment {paused.Workload.Name}"
+            );
+    }
+
+    private static WorkloadRecord Changed(ImageChange change) =>
+        new(change.Workload.Kind.ToString(), change.Workload.Name, change.From, change.To);
+
+    private static string Named(string region, string line) =>
+        line.StartsWith($"{region}: ", StringComparison.Ordinal) ? line : $"{region}: {line}";
+}

@@ -1,0 +1,149 @@
+using Pipeline.Rollbacks;
+using Releases.Migrations;
+using Releases.Plans;
+
+namespace Pipeline.Terminal;
+
+/// <summary>The plan of a release as people and machines read it. Regions that the same happens to share a line.</summary>
+public static class PlanReport
+{
+    private static readonly string[] Header = ["Wave", "From", "To", "Workloads", "Migrations", "Way back", "Regions"];
+
+    /// <summary>Writes a plan.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
+    public static void Write(TextWriter output, ReleasePlan plan, string format)
+    {
+        if (format == "json")
+        {
+            output.WriteLine(PlanFormat.Write(plan));
+            return;
+        }
+        var isMarkdown = format == "markdown";
+        WriteRelease(output, plan, isMarkdown);
+        WriteChanges(output, plan, isMarkdown);
+        WriteLocks(output, plan);
+        var begin = plan.IsClear || !isMarkdown ? "" : "**";
+        var count = plan.Findings.Count == 1 ? "1 finding speaks" : $"{plan.Findings.Count} findings speak";
+        output.WriteLine(
+            plan.IsClear ? $"Nothing speaks against {plan.Version}." : $"{begin}{count} against {Name(plan)}:{begin}"
+        );
+        foreach (var finding in plan.Findings)
+            WrappedText.Write(output, "- ", finding);
+    }
+
+    /// <summary>Writes what happens to the regions, and what the migrations mean for each live version.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="isMarkdown">Whether as Markdown.</param>
+    public static void WriteChanges(TextWriter output, ReleasePlan plan, bool isMarkdown = false)
+    {
+        var groups = PlanGroup.Of(plan);
+        if (isMarkdown)
+            MarkdownTable.Write(output, Header, [.. groups.Select(group => Row(plan, group, Names(group.Regions)))]);
+        else
+            WriteTable(output, plan, groups);
+        output.WriteLine();
+        foreach (var outlook in plan.Migrations)
+        {
+            var heading = OutlookText.Heading(outlook, plan.Version);
+            if (isMarkdown)
+                output.WriteLine($"## {PlainProgress.Printable(heading)}{Environment.NewLine}");
+            else
+                WrappedText.Write(output, "", heading);
+            if (outlook.Verdict is { } verdict)
+                VerdictReport.WriteRows(output, verdict, isMarkdown);
+            // The migrations end with an empty line of their own.
+            if (outlook.Verdict is not { Migrations.Count: > 0, OtherChanges.Count: 0 })
+                output.WriteLine();
+        }
+    }
+
+    private static void WriteTable(TextWriter output, ReleasePlan plan, IReadOnlyList<PlanGroup> groups)
+    {
+        var table = new StringWriter();
+        TextTable.Write(table, Header[..^1], [.. groups.Select(group => Row(plan, group)[..^1])]);
+        var lines = table.ToString().Split(Environment.NewLine);
+        output.WriteLine(lines[0]);
+        output.WriteLine(lines[1]);
+        for (var at = 0; at < groups.Count; at++)
+        {
+            output.WriteLine(lines[at + 2]);
+            WrappedText.Write(output, "      ", Names(groups[at].Regions));
+            // Where all change or none does, the count says it.
+            if (groups[at] is { Changes.Count: > 0, Unchanged.Count: > 0 } mixed)
+                WrappedText.Write(output, "      changes ", Names(mixed.Changes));
+        }
+    }
+
+    private static string[] Row(ReleasePlan plan, PlanGroup group, string names = "")
+    {
+        var outlook = plan.Migrations.FirstOrDefault(outlook => outlook.From == group.From);
+        var all = group.Changes.Count + group.Unchanged.Count;
+        return
+        [
+            $"{group.Wave}",
+            WrappedText.Cell(group.From ?? "?", 24),
+            WrappedText.Cell(Name(plan), 24),
+            all == 0 ? "?" : $"{group.Changes.Count} of {all} change",
+            group.From == plan.Version ? "-" : Count(outlook?.Verdict),
+            group.From == plan.Version ? "-" : WayBack(outlook?.Verdict),
+            names,
+        ];
+    }
+
+    private static string Count(MigrationVerdict? verdict) =>
+        verdict is null ? "?" : $"{verdict.Migrations.Count(each => each.Change == MigrationChangeKind.Added)}";
+
+    private static string WayBack(MigrationVerdict? verdict) => verdict?.Verdict.ToString().ToLowerInvariant() ?? "?";
+
+    private static void WriteRelease(TextWriter output, ReleasePlan plan, bool isMarkdown)
+    {
+        var at = plan.Commit is { } commit ? $" from {plan.Ref} at {commit[..12]}" : "";
+        WrappedText.Write(output, isMarkdown ? "# " : "", $"Plan for {Name(plan)}{at}");
+        output.WriteLine();
+        if (plan.Commit is null && plan.Images.Count == 0)
+            return;
+        var begin = isMarkdown ? "- " : "";
+        if (plan.Tag is not (TagState.None or TagState.Unknown))
+            output.WriteLine($"{begin}tag {plan.Version}: {Of(plan.Tag)}");
+        foreach (var image in plan.Images)
+            WrappedText.Write(output, $"{begin}image ", $"{image.Reference}: {Of(image.State)}");
+        output.WriteLine();
+    }
+
+    // A lock that nobody waits for is among the findings.
+    private static void WriteLocks(TextWriter output, ReleasePlan plan)
+    {
+        var awaited = plan.Regions.Where(region =>
+            region.Lock is { } held && !plan.Findings.Any(finding => finding.Contains(held, StringComparison.Ordinal))
+        );
+        foreach (var locked in awaited.GroupBy(region => region.Lock!))
+            WrappedText.Write(
+                output,
+                "Lock: ",
+                $"held by {locked.Key}: {RegionNames.Of([.. locked.Select(region => region.Name)])}"
+            );
+    }
+
+    private static string Of(TagState tag) =>
+        tag switch
+        {
+            TagState.Missing => "will be created",
+            TagState.Here => "exists at this commit",
+            _ => "exists at ANOTHER commit",
+        };
+
+    private static string Of(ImageState image) =>
+        image switch
+        {
+            ImageState.Missing => "will be built and pushed",
+            ImageState.Published => "is in the registry",
+            _ => "is in the registry from ANOTHER commit",
+        };
+
+    private static string Name(ReleasePlan plan) => plan.Version.Length == 0 ? "?" : plan.Version;
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names);
+}

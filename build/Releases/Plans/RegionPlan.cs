@@ -1,0 +1,38 @@
+using Releases.Fleets;
+using Releases.Records;
+
+namespace Releases.Plans;
+
+/// <summary>What a release would do to one region.</summary>
+public sealed record RegionPlan
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where its cluster runs: <c>aks</c>, <c>gke</c> or <c>context</c>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Its wave, counted from 1.</summary>
+    public required int Wave { get; init; }
+
+    /// <summary>The version that is live; <see langword="null"/> when its workloads do not agree or could not be read.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The workloads that change.</summary>
+    public IReadOnlyList<WorkloadRecord> Changes { get; init; } = [];
+
+    /// <summary>The workloads that have the image already, by kind and name.</summary>
+    public IReadOnlyList<string> Unchanged { get; init; } = [];
+
+    /// <summary>Who holds the deploy lock, and since when.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>The plan of a region that nothing is known of yet.</summary>
+    public static RegionPlan Of(Region region, int wave) =>
+        new()
+        {
+            Name = region.Name,
+            Provider = region.Provider.ToString().ToLowerInvariant(),
+            Wave = wave,
+        };
+}

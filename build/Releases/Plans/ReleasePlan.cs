@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Releases.Migrations;
+
+namespace Releases.Plans;
+
+/// <summary>What a release would do, and what speaks against it.</summary>
+public sealed record ReleasePlan
+{
+    /// <summary>The version of this format.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The release; empty when it is not known, since <c>--bump</c> could not be counted.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The commit that would be released, when the checkout could be read.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Its branch or tag.</summary>
+    public string? Ref { get; init; }
+
+    /// <summary>What is with the version's tag.</summary>
+    public TagState Tag { get; init; }
+
+    /// <summary>The images of the release; none when the registry could not be asked.</summary>
+    public IReadOnlyList<PlannedImage> Images { get; init; } = [];
+
+    /// <summary>The regions in the order of their waves.</summary>
+    public required IReadOnlyList<RegionPlan> Regions { get; init; }
+
+    /// <summary>What the migrations mean, for each live version that differs from the release.</summary>
+    public IReadOnlyList<MigrationOutlook> Migrations { get; init; } = [];
+
+    /// <summary>What speaks against it, one line each.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>Whether nothing speaks against it.</summary>
+    [JsonPropertyName("clear")]
+    public bool IsClear => Findings.Count == 0;
+}

@@ -1,0 +1,115 @@
+using Pipeline.Terminal;
+using Releases.Migrations;
+using Releases.Plans;
+
+namespace Pipeline.Tests.Terminal;
+
+public sealed class PlanReportTests
+{
+    [Fact]
+    public void A_hundred_regions_that_run_the_same_are_one_line_and_their_names()
+    {
+        var lines = LinesOf(
+            Plan([.. Enumerable.Range(0, 100).Select(number => Region($"region-{number:00}", "1.2.2"))])
+        );
+
+        lines.ShouldAllBe(line => line.Length <= 120);
+        lines.Length.ShouldBeLessThan(30);
+        lines.ShouldContain("2     1.2.2  1.2.3  1 of 2 change  0           clear");
+        Enumerable
+            .Range(0, 100)
+            .ShouldAllBe(number => lines.Any(line => line.Contains($"region-{number:00}", StringComparison.Ordinal)));
+        lines.ShouldContain("      changes Deployment web");
+        lines[^1].ShouldBe("Nothing speaks against 1.2.3.");
+    }
+
+    [Fact]
+    public void A_live_version_that_cannot_be_compared_is_said_with_the_reason()
+    {
+        var lines = LinesOf(
+            Plan([Region("uk", "1.2.2")]) with
+            {
+                Migrations = [new("1.2.2", ["uk"], null, "1.2.2 is not a version of app")],
+            }
+        );
+
+        lines.ShouldContain("2     1.2.2  1.2.3  1 of 2 change  ?           ?");
+        lines.ShouldContain("1.2.2 -> 1.2.3: migrations cannot be compared: 1.2.2 is not a version of app");
+    }
+
+    [Fact]
+    public void Regions_that_differ_in_anything_are_told_apart() =>
+        PlanGroup
+            .Of(
+                Plan([
+                    Region("a", "1.2.2"),
+                    Region("b", "1.2.1"),
+                    Region("c", "1.2.2") with
+                    {
+                        Unchanged = [],
+                    },
+                    Region("d", "1.2.2"),
+                    Region("e", "1.2.2") with
+                    {
+                        Wave = 1,
+                    },
+                ])
+            )
+            .Select(group => string.Join(' ', group.Regions))
+            .ShouldBe(["e", "a d", "b", "c"]);
+
+    [Fact]
+    public void It_can_be_had_as_markdown_with_its_findings()
+    {
+        var lines = LinesOf(Plan([Region("uk", "1.2.2")]) with { Findings = ["uk: a | b"] }, "markdown");
+
+        lines[0].ShouldBe("# Plan for 1.2.3 from master at 0123456789ab");
+        lines.ShouldContain("| 2 | 1.2.2 | 1.2.3 | 1 of 2 change | 0 | clear | uk |");
+        lines[^2].ShouldBe("**1 finding speaks against 1.2.3:**");
+        lines[^1].ShouldBe("- uk: a | b");
+    }
+
+    private static string[] LinesOf(ReleasePlan plan, string format = "table")
+    {
+        using var output = new StringWriter();
+        PlanReport.Write(output, plan, format);
+        return output.ToString().TrimEnd().Split(Environment.NewLine);
+    }
+
+    private static ReleasePlan Plan(RegionPlan[] regions) =>
+        new()
+        {
+            Version = "1.2.3",
+            Commit = "0123456789abcdef",
+            Ref = "master",
+            Tag = TagState.Here,
+            Images = [new("example.azurecr.io/app:1.2.3", ImageState.Missing)],
+            Regions = regions,
+            Migrations =
+            [
+                new(
+                    "1.2.2",
+                    [.. regions.Select(region => region.Name)],
+                    new()
+                    {
+                        From = "1.2.2",
+                        To = "1.2.3",
+                        Verdict = Verdict.Clear,
+                        Migrations = [],
+                        OtherChanges = [],
+                    }
+                ),
+            ],
+        };
+
+    private static RegionPlan Region(string name, string from) =>
+        new()
+        {
+            Name = name,
+            Provider = "aks",
+            Wave = 2,
+            From = from,
+            Changes = [new("Deployment", "web", "app:1.2.2", "app:1.2.3")],
+            Unchanged = ["CronJob nightly"],
+        };
+}
