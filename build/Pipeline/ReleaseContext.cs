@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Pipeline.Announcements;
 using Pipeline.Credentials;
 using Pipeline.Images;
 using Pipeline.Options;
@@ -8,6 +9,7 @@ using Pipeline.Sources;
 using Pipeline.Tasks;
 using Releases.Clusters;
 using Releases.Fleets;
+using Releases.GitLab;
 using Releases.Records;
 
 namespace Pipeline;
@@ -16,6 +18,7 @@ namespace Pipeline;
 public sealed class ReleaseContext : FrostingContext
 {
     private readonly ReleaseRequest _request;
+    private readonly Lazy<GitLabServer?> _gitLab;
 
     /// <summary>Creates the context; Cake does.</summary>
     public ReleaseContext(ICakeContext context, ReleaseRequest request, RunJournal journal)
@@ -29,8 +32,19 @@ public sealed class ReleaseContext : FrostingContext
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );
+        _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
+        Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);
         Rollout = new Lazy<Task<RegionRollout>>(() => RegionRollout.PrepareAsync(this));
     }
+
+    /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
+    public GitLabServer? GitLab => _gitLab.Value;
+
+    /// <summary>Tells everybody outside what happens.</summary>
+    public Announcer Announcer { get; }
+
+    /// <summary>Whether the clusters are embedded and nobody outside shall hear of it.</summary>
+    public bool IsRehearsal => _request.Rehearsal is not null;
 
     /// <summary>What was asked for.</summary>
     public ReleaseOptions Options => _request.Options;

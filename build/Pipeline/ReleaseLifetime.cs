@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Pipeline.Tasks;
+using Releases.Records;
 
 namespace Pipeline;
 
@@ -34,6 +35,12 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         context.Journal.Open();
     }
 
+    /// <summary>Whether a run that would have changed regions ended before the first of them.</summary>
+    private static bool HasFailedOnItsWay(ReleaseContext context) =>
+        context.Journal.IsOpen
+        && context.Record.Current.Outcome is Outcome.Failed or Outcome.Interrupted
+        && context.TaskNames.Overlaps([MigrateCluster.Name, SetImage.Name, Rollback.Name]);
+
     /// <inheritdoc/>
     public override void Teardown(ReleaseContext context, ITeardownContext info)
     {
@@ -48,6 +55,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         finally
         {
             context.Journal.Close(info.ThrownException, context.Cancelled.IsCancellationRequested);
+            context.Announcer.EndAsync(HasFailedOnItsWay(context)).GetAwaiter().GetResult();
         }
     }
 }

@@ -43,6 +43,12 @@ public static class KnownArguments
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
         new("report", "FILE", "the record as a page for people, written at the end of the run"),
+        new(
+            "notify",
+            "URL",
+            "a Slack, Teams or JSON webhook to tell at start and end; repeatable. It is a secret: better in RELEASE_NOTIFY",
+            "RELEASE_NOTIFY"
+        ),
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),

@@ -1,6 +1,7 @@
 using Releases;
 using Releases.Fleets;
 using Releases.Images;
+using Releases.Notifying;
 using Releases.Versions;
 
 namespace Pipeline.Options;
@@ -101,6 +102,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether taking a commit back leaves its migration files where they are.</summary>
     public bool DropMigrations { get; init; }
 
+    /// <summary>Who is told of the run's start and end.</summary>
+    public IReadOnlyList<Webhook> Webhooks { get; init; } = [];
+
     /// <summary>What goes wrong in a drill, each <c>REGION:KIND</c>.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
@@ -151,6 +155,7 @@ public sealed record ReleaseOptions
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = PathOf(reader, "report", workingFolder),
             From = VersionOptions.From(reader),
+            Webhooks = WebhookOptions.Read(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
             Line = VersionOptions.Line(reader),

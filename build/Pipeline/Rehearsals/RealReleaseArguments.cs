@@ -17,6 +17,7 @@ public static class RealReleaseArguments
         ("image", "a drill has a registry of its own"),
         ("bump", "a drill has no history to count from; --version=X.Y.Z names what it releases"),
         ("registry-user", "a drill has a registry of its own"),
+        ("notify", "nobody outside hears of a drill"),
         ("gke", Embedded),
         ("gke-regions", Embedded),
         ("gke-project", Embedded),

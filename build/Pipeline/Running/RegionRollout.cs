@@ -1,3 +1,4 @@
+using Pipeline.GitLab;
 using Pipeline.Terminal;
 using Releases.Rollout;
 using Releases.Rollout.Lanes;
@@ -22,6 +23,8 @@ public sealed class RegionRollout
     public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order)
     {
         context.Journal.StartLanes(order.Stages);
+        if (order.Stages.Any(stage => stage != Stage.Verify))
+            Announce(context);
         return new RegionRollout(
             new FleetRollout(
                 order,
@@ -29,11 +32,26 @@ public sealed class RegionRollout
                 context.Clusters,
                 context.Record,
                 PublicPages.Reader,
-                context.Journal.Show,
+                Show,
                 context.Time,
                 context.Cancelled
             )
         );
+
+        void Show(RunEvent happened)
+        {
+            context.Journal.Show(happened);
+            context.Announcer.Note(happened);
+        }
+    }
+
+    private static void Announce(ReleaseContext context)
+    {
+        if (context is { GitLab: null, IsRehearsal: false, Options.CiJob: null })
+            context.Say(
+                $"GitLab: its environments page is not told of this, since {GitLabVariables.Token} or {GitLabVariables.Project} is not set"
+            );
+        context.Announcer.Begin();
     }
 
     /// <summary>Waits until every lane has left a stage.</summary>

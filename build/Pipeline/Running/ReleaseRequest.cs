@@ -2,6 +2,7 @@ using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Releases;
 using Releases.Fleets;
+using Releases.GitLab;
 using Releases.Records;
 
 namespace Pipeline.Running;
@@ -47,6 +48,9 @@ public sealed record ReleaseRequest
 
     /// <summary><c>DOCKER_REGISTRY_PASSWORD</c>, when it is set.</summary>
     public Secret? RegistryPassword { get; init; }
+
+    /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
+    public GitLabProject? GitLab { get; init; }
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public required CancellationToken Cancelled { get; init; }

@@ -1,3 +1,4 @@
+using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Pipeline.Tasks;
@@ -42,6 +43,7 @@ public static class RequestReader
             IsDryRun = line.IsDryRun,
             Options = options,
             Environment = environment,
+            GitLab = isDrill ? null : GitLabVariables.Read(environment.Variable, problems),
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancelled,
         };

@@ -35,6 +35,9 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     public string Kubeconfig => _folder["kubeconfig"];
 
+    /// <summary>What the environment of its runs has besides.</summary>
+    public Dictionary<string, string> Exported { get; } = [];
+
     /// <summary>Starts regions, each a wave of its own, that serve the previous version.</summary>
     public static async Task<StagedFleet> StartAsync(params string[] regions)
     {
@@ -194,7 +197,7 @@ internal sealed class StagedFleet : IAsyncDisposable
     }
 
     private Dictionary<string, string> Variables =>
-        new() { ["DOCKER_REGISTRY_PASSWORD"] = Password, ["KUBECONFIG"] = Kubeconfig };
+        new(Exported) { ["DOCKER_REGISTRY_PASSWORD"] = Password, ["KUBECONFIG"] = Kubeconfig };
 
     private string[] Words(string target, string[] arguments) =>
         [

@@ -32,7 +32,7 @@ internal sealed class Exchange(Stream stream, Socket socket, string method, stri
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             exchange._headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
-        if (exchange.Header("Content-Length") is { } length)
+        if (exchange.Header("Content-Length") is { } length and not "0")
         {
             var body = new char[int.Parse(length, CultureInfo.InvariantCulture)];
             await reader.ReadBlockAsync(body, stopped);

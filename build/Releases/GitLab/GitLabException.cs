@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Releases.GitLab;
+
+/// <summary>GitLab cannot be reached, or refuses. Never a reason for a release to fail.</summary>
+public sealed class GitLabException : ReleaseException
+{
+    private const int LongestReason = 200;
+
+    internal GitLabException(GitLabProject project, string what, string reason, string? nextStep = null)
+        : base($"{project.Api.Host}: {what}: {reason}", nextStep) { }
+
+    internal static GitLabException Refused(GitLabProject project, string what, HttpStatusCode status, string body) =>
+        new(project, what, $"{(int)status} {ReasonIn(body) ?? status.ToString()}", HelpFor(project, status));
+
+    // "401, 403 and 404 mean token, scope and path": a project that a token may not see does not exist for it.
+    private static string? HelpFor(GitLabProject project, HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => "GITLAB_TOKEN is wrong or has expired: make a new one with scope api",
+            HttpStatusCode.Forbidden =>
+                "the token of GITLAB_TOKEN needs scope api and the role Maintainer or Developer",
+            HttpStatusCode.NotFound => $"GITLAB_PROJECT is {project.Project}: check it, and that the token may see it",
+            _ => null,
+        };
+
+    // `message` is a text, a list or an object of lists; `error` comes from the layer before.
+    private static string? ReasonIn(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+                return null;
+            foreach (var name in new[] { "message", "error_description", "error" })
+            {
+                if (json.RootElement.TryGetProperty(name, out var reason))
+                    return Short(reason.ValueKind == JsonValueKind.String ? reason.GetString()! : reason.GetRawText());
+            }
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Short(string text)
+    {
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Releases.GitLab;
+
+/// <summary>
+/// What a release says to GitLab and asks of it, over its REST API. The paths and fields are those of GitLab's documentation:
+/// "Deployments API", "Pipelines API", "Jobs API", "Merge requests API".
+/// </summary>
+public sealed class GitLabServer : IDisposable
+{
+    /// <summary>The limit for one answer.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
+    // GitLab's largest page.
+    private const int PageSize = 100;
+
+    private readonly GitLabProject _project;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+
+    /// <summary>Creates a client for one project.</summary>
+    public GitLabServer(GitLabProject project, TimeProvider time)
+    {
+        _project = project;
+        _time = time;
+        // A redirect would take the token to wherever it leads.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 8 * 1024 * 1024,
+        };
+    }
+
+    /// <summary>Notes a deployment on the environments page, and the environment itself where it is new.</summary>
+    /// <returns>The deployment's number.</returns>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public async Task<long> CreateDeploymentAsync(GitLabDeployment deployment, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(deployment, GitLabFormat.Default.GitLabDeployment);
+        var type = GitLabFormat.Default.Numbered;
+        return (await SendAsync(HttpMethod.Post, "deployments", body, type, cancellationToken)).Id;
+    }
+
+    /// <summary>Notes how a deployment ended.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public Task EndDeploymentAsync(long deployment, DeploymentStatus status, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(new(status), GitLabFormat.Default.StatusChange);
+        var type = GitLabFormat.Default.Numbered;
+        return SendAsync(HttpMethod.Put, $"deployments/{deployment}", body, type, cancellationToken);
+    }
+
+    /// <summary>The jobs of all pipelines of a branch or tag; none until GitLab has made a pipeline for it.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(string reference, CancellationToken cancellationToken)
+    {
+        var pipelines = await ListAsync(
+            $"pipelines?ref={Uri.EscapeDataString(reference)}&",
+            GitLabFormat.Default.NumberedArray,
+            cancellationToken
+        );
+        var jobs = new List<GitLabJob>();
+        foreach (var pipeline in pipelines)
+            jobs.AddRange(
+                await ListAsync(
+                    $"pipelines/{pipeline.Id}/jobs?",
+                    GitLabFormat.Default.GitLabJobArray,
+                    cancellationToken
+                )
+            );
+        return jobs;
+    }
+
+    /// <summary>Cancels a job.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public Task CancelAsync(GitLabJob job, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, $"jobs/{job.Id}/cancel", null, GitLabFormat.Default.Numbered, cancellationToken);
+
+    /// <summary>The open merge request from one branch into another, or <see langword="null"/>.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public async Task<MergeRequest?> FindMergeRequestAsync(
+        string source,
+        string target,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = $"source_branch={Uri.EscapeDataString(source)}&target_branch={Uri.EscapeDataString(target)}";
+        var open = await ListAsync(
+            $"merge_requests?state=opened&{query}&",
+            GitLabFormat.Default.MergeRequestArray,
+            cancellationToken
+        );
+        return open.Count > 0 ? open[0] : null;
+    }
+
+    /// <summary>Opens a merge request.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public Task<MergeRequest> OpenMergeRequestAsync(MergeRequestDraft draft, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(draft, GitLabFormat.Default.MergeRequestDraft);
+        var type = GitLabFormat.Default.MergeRequest;
+        return SendAsync(HttpMethod.Post, "merge_requests", body, type, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(
+        string path,
+        JsonTypeInfo<T[]> type,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = new List<T>();
+        for (var page = 1; ; page++)
+        {
+            var part = await SendAsync(
+                HttpMethod.Get,
+                $"{path}per_page={PageSize}&page={page}",
+                null,
+                type,
+                cancellationToken
+            );
+            all.AddRange(part);
+            if (part.Length < PageSize)
+                return all;
+        }
+    }
+
+    private async Task<T> SendAsync<T>(
+        HttpMethod method,
+        string path,
+        string? body,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+    {
+        var what = $"{method} {path.Split('?')[0]}";
+        using var limit = new CancellationTokenSource(AnswerLimit, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var request = Request(method, path, body);
+            using var response = await _http.SendAsync(request, either.Token);
+            var text = await response.Content.ReadAsStringAsync(either.Token);
+            if (!response.IsSuccessStatusCode)
+                throw GitLabException.Refused(_project, what, response.StatusCode, text);
+            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("it is null");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GitLabException(_project, what, $"no answer within {AnswerLimit.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new GitLabException(_project, what, failure.Message);
+        }
+        catch (JsonException failure)
+        {
+            throw new GitLabException(_project, what, $"not an answer of GitLab's API: {failure.Message}");
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, string? body)
+    {
+        var address = new Uri(_project.Api, $"projects/{Uri.EscapeDataString(_project.Project)}/{path}");
+        var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("PRIVATE-TOKEN", _project.Token.Reveal());
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return request;
+    }
+}

@@ -1,0 +1,78 @@
+using Releases.Records;
+
+namespace Releases.Notifying;
+
+/// <summary>What is said of a release, once when it begins and once when it has ended.</summary>
+/// <param name="Event"><c>started</c>, <c>succeeded</c>, <c>failed</c>, <c>interrupted</c> or <c>refused</c>.</param>
+/// <param name="Text">The same in one to a few lines.</param>
+/// <param name="Target">The target: <c>Deploy</c>, <c>Rollback</c> …</param>
+/// <param name="Version">The version or image tag.</param>
+/// <param name="Actor">Who releases.</param>
+/// <param name="Host">The machine that the run is on.</param>
+/// <param name="Pipeline">The address of the CI job, when it runs in one.</param>
+/// <param name="Commit">The commit, once it is known.</param>
+/// <param name="Regions">The regions of the run.</param>
+public sealed record Notice(
+    string Event,
+    string Text,
+    string Target,
+    string Version,
+    string Actor,
+    string Host,
+    string? Pipeline,
+    string? Commit,
+    IReadOnlyList<NoticeRegion> Regions
+)
+{
+    private const int LongestReason = 300;
+
+    /// <summary>What is said when a release begins.</summary>
+    public static Notice OfStart(ReleaseRecord record) =>
+        Of(
+            record,
+            "started",
+            $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}."
+        );
+
+    /// <summary>What is said when it has ended.</summary>
+    public static Notice OfEnd(ReleaseRecord record)
+    {
+        var word = record.Outcome.ToString().ToLowerInvariant();
+        string[] lines = [$"{Subject(record)} {word}: {Reach(record)}, by {record.Actor}.", .. Reasons(record)];
+        return Of(record, word, string.Join('\n', lines));
+    }
+
+    private static Notice Of(ReleaseRecord record, string happened, string text) =>
+        new(
+            happened,
+            record.Pipeline is { } job ? $"{text}\n{job}" : text,
+            record.Target,
+            record.Version,
+            record.Actor,
+            record.Host,
+            record.Pipeline,
+            record.Commit,
+            [.. record.Regions.Select(region => new NoticeRegion(region.Name, region.From, region.Outcome))]
+        );
+
+    private static string Subject(ReleaseRecord record) => $"{record.Target} {record.Version}";
+
+    private static string Reach(ReleaseRecord record)
+    {
+        var done = record.Regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
+        if (done.Length == record.Regions.Count)
+            return $"done in {Names(done)}";
+        var rest = record.Regions.Except(done).ToArray();
+        return $"done in {(done.Length == 0 ? "no region" : Names(done))}; not in {Names(rest)}";
+    }
+
+    private static IEnumerable<string> Reasons(ReleaseRecord record) =>
+        record
+            .Regions.Where(region => region.Failure is not null)
+            .Select(region => $"{region.Name}: {region.Failure!.Reason}: {region.Failure.Message}")
+            .Concat(record.Problems)
+            .Select(reason => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…");
+
+    private static string Names(IReadOnlyList<RegionRecord> regions) =>
+        regions.Count > 12 ? $"{regions.Count} regions" : string.Join(", ", regions.Select(region => region.Name));
+}

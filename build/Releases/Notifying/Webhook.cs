@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Releases.Notifying;
+
+/// <summary>An address that is told of releases. All of it but its host is a secret: whoever has it can write there.</summary>
+/// <param name="Kind">What it wants to be sent.</param>
+/// <param name="Host">The host, for people.</param>
+/// <param name="Address">The address.</param>
+public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
+{
+    private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".powerplatform.com"];
+
+    /// <summary>
+    /// Reads an address. Its host says what it wants; where it does not, <c>slack+https://…</c>, <c>teams+https://…</c> or
+    /// <c>json+https://…</c> do.
+    /// </summary>
+    /// <returns>The webhook; <see langword="null"/> when the text is no address, or one that would be sent in the clear.</returns>
+    public static Webhook? TryParse(string text)
+    {
+        var plus = text.IndexOf('+', StringComparison.Ordinal);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var named = plus > 0 && plus < colon ? text[..plus] : null;
+        if (!Uri.TryCreate(named is null ? text : text[(plus + 1)..], UriKind.Absolute, out var address))
+            return null;
+        if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && IsHere(address)))
+            return null;
+        if (KindOf(named, address) is not { } kind)
+            return null;
+        return new Webhook(kind, address.Host, new Secret(address.AbsoluteUri));
+    }
+
+    private static WebhookKind? KindOf(string? named, Uri address) =>
+        named switch
+        {
+            null when address.Host == "hooks.slack.com" => WebhookKind.Slack,
+            null when TeamsHosts.Any(host => address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)) =>
+                WebhookKind.Teams,
+            null => WebhookKind.Json,
+            _ => Enum.TryParse<WebhookKind>(named, ignoreCase: true, out var kind) ? kind : null,
+        };
+
+    private static bool IsHere(Uri address) =>
+        address.IsLoopback || (IPAddress.TryParse(address.Host, out var number) && IPAddress.IsLoopback(number));
+}

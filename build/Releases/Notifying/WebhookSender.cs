@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Releases.Notifying;
+
+/// <summary>Sends notices to webhooks.</summary>
+/// <param name="time">The clock of the limit.</param>
+public sealed class WebhookSender(TimeProvider time) : IDisposable
+{
+    /// <summary>The limit for one answer.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = 1024 * 1024,
+    };
+
+    /// <summary>Sends a notice.</summary>
+    /// <exception cref="ReleaseException">It did not arrive. The message names the host alone.</exception>
+    public async Task SendAsync(Webhook webhook, Notice notice, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AnswerLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var content = new StringContent(
+                NoticeFormat.Write(notice, webhook.Kind),
+                Encoding.UTF8,
+                "application/json"
+            );
+            using var response = await _http.PostAsync(new Uri(webhook.Address.Reveal()), content, either.Token);
+            if (!response.IsSuccessStatusCode)
+                throw new ReleaseException(
+                    $"{webhook.Host} did not take the notice: {(int)response.StatusCode} {response.StatusCode}"
+                );
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ReleaseException($"{webhook.Host} did not take the notice within {AnswerLimit.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new ReleaseException($"{webhook.Host} cannot be notified: {failure.HttpRequestError}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+}

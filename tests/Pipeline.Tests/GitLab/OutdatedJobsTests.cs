@@ -1,0 +1,55 @@
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.GitLab;
+
+public sealed class OutdatedJobsTests
+{
+    private const string Jobs = """
+        [
+          {"id":11,"name":"build","status":"running"},
+          {"id":12,"name":"deploy: [north]","status":"created"},
+          {"id":13,"name":"deploy: [south]","status":"running"},
+          {"id":14,"name":"deploy: [west]","status":"manual"},
+          {"id":15,"name":"deploy: [east]","status":"waiting_for_resource"}
+        ]
+        """;
+
+    [Fact]
+    public async Task Of_a_back_ported_tag_the_deploy_jobs_that_have_not_begun_are_cancelled()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", Jobs);
+        await using var fleet = await FleetAsync(gitLab);
+        fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
+        fleet.Git("push", "--quiet", "origin", "refs/tags/1.3.0");
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.Where(said => said.Contains("/cancel")).ShouldBe(["POST jobs/12/cancel", "POST jobs/15/cancel"]);
+        run.Output.ShouldContain("cancelled deploy: [north] of 1.2.3");
+        run.Output.ShouldContain("deploy: [south] of 1.2.3 runs already and was left alone");
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_jobs_of_the_newest_version_are_left_alone()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", Jobs);
+        await using var fleet = await FleetAsync(gitLab);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.ShouldAllBe(said => said.Contains("deployments"));
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
+    private static async Task<StagedFleet> FleetAsync(StubGitLab gitLab)
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        foreach (var (name, value) in gitLab.Variables)
+            fleet.Exported[name] = value;
+        return fleet;
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Time.Testing;
+using Releases.GitLab;
+using Releases.Tests.Clusters;
+
+namespace Releases.Tests.GitLab;
+
+public sealed class GitLabServerTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(401, """{"message":"401 Unauthorized"}""", "401 401 Unauthorized", "has expired")]
+    [InlineData(403, """{"error":"insufficient_scope"}""", "403 insufficient_scope", "scope api")]
+    [InlineData(
+        404,
+        """{"message":"404 Project Not Found"}""",
+        "404 404 Project Not Found",
+        "GITLAB_PROJECT is team/app"
+    )]
+    [InlineData(400, """{"message":{"ref":["is missing"]}}""", """400 {"ref":["is missing"]}""", null)]
+    [InlineData(502, "<html>", "502 BadGateway", null)]
+    [InlineData(500, "[]", "500 InternalServerError", null)]
+    public async Task A_refusal_says_what_GitLab_said_and_what_helps(int status, string body, string said, string? help)
+    {
+        await using var loopback = new LoopbackServer(exchange => exchange.JsonAsync(body, status));
+        using var server = ServerAt(loopback);
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldBe($"127.0.0.1: GET pipelines: {said}");
+        if (help is null)
+            failure.NextStep.ShouldBeNull();
+        else
+            failure.NextStep.ShouldNotBeNull().ShouldContain(help);
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_list_is_read()
+    {
+        await using var loopback = new LoopbackServer(exchange =>
+            exchange.JsonAsync(
+                exchange.Path switch
+                {
+                    "/api/v4/projects/team%2Fapp/pipelines?ref=a%26b&per_page=100&page=1" => """[{"id":5}]""",
+                    "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=1" => Jobs(1, 100),
+                    "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=2" => Jobs(101, 3),
+                    _ => "{}",
+                }
+            )
+        );
+        using var server = ServerAt(loopback);
+
+        var jobs = await server.JobsOfAsync("a&b", Cancelled);
+
+        jobs.Select(job => job.Id).ShouldBe(Enumerable.Range(1, 103).Select(id => (long)id));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_with_the_token()
+    {
+        var elsewhere = 0;
+        await using var other = new LoopbackServer(exchange =>
+        {
+            elsewhere++;
+            return exchange.JsonAsync("[]");
+        });
+        await using var loopback = new LoopbackServer(exchange =>
+            exchange.JsonAsync("", 302, $"Location: {other.Address}")
+        );
+        using var server = ServerAt(loopback);
+
+        await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        elsewhere.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_no_answer_of_the_API_is_said_so()
+    {
+        await using var loopback = new LoopbackServer(exchange => exchange.JsonAsync("<html>sign in</html>"));
+        using var server = ServerAt(loopback);
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldStartWith("127.0.0.1: GET pipelines: not an answer of GitLab's API");
+    }
+
+    [Fact]
+    public async Task A_silent_server_is_given_up_at_the_limit()
+    {
+        var time = new FakeTimeProvider();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var loopback = new LoopbackServer(exchange =>
+        {
+            asked.SetResult();
+            return exchange.SilenceAsync();
+        });
+        using var server = ServerAt(loopback, time);
+
+        var asking = server.JobsOfAsync("1.2.3", Cancelled);
+        await asked.Task;
+        time.Advance(GitLabServer.AnswerLimit);
+
+        (await Should.ThrowAsync<GitLabException>(() => asking)).Message.ShouldEndWith("no answer within 10 s");
+    }
+
+    private static GitLabServer ServerAt(LoopbackServer loopback, TimeProvider? time = null) =>
+        new(
+            new GitLabProject(new Uri(loopback.Address, "api/v4/"), "team/app", new Secret("token")),
+            time ?? TimeProvider.System
+        );
+
+    private static string Jobs(int first, int count) =>
+        $"[{string.Join(',', Enumerable.Range(first, count).Select(id => $$"""{"id":{{id}},"name":"j","status":"created"}"""))}]";
+}
