@@ -38,7 +38,7 @@ public sealed class WorkloadKindTests(StackFixture stack)
         var run = await application.ReleaseAsync("1.2.3");
 
         run.ShouldFail();
-        run.Failure("north").Reason.ShouldBeOneOf("CrashLoopBackOff", "Restarting");
+        run.Failure("north").Reason.ShouldBe("CrashLoopBackOff");
         run.Failure("north").Message.ShouldContain("Deployment web: container web ended");
         run.Failure("north").Message.ShouldContain("exit code 3");
         run.Failure("north").Log.ShouldBe(["no module named forms"]);

@@ -1,4 +1,5 @@
 using Releases.Clusters.Workloads;
+using Releases.Live;
 using Releases.Rollout;
 using Releases.Versions;
 
@@ -19,25 +20,32 @@ internal static class DirectionCheck
         if (order.IsRollback)
             Back(context, order, region, ImageChanges.VersionBefore(changes), findings);
         else
-            Forward(context, order, region, ImageChanges.VersionOf(changes), findings);
+            Forward(context, order, region, changes, findings);
+        context.Record.Update(
+            region,
+            entry => entry with { Live = LiveVersion.Of(changes.Select(change => change.FromVersion)) }
+        );
     }
 
     private static void Forward(
         ReleaseContext context,
         ReleaseOrder order,
         string region,
-        string? from,
+        IReadOnlyList<ImageChange> changes,
         Findings findings
     )
     {
+        var from = ImageChanges.VersionOf(changes);
         Note(context, region, from);
         if (from is null)
             context.Say($"{region}: its workloads do not agree on a version, so the one that is live is unknown");
         if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
             return;
-        if (ReleaseVersion.TryParse(from) is { } live && live > version)
+        // Of a region half way to a newer version, too, what is newer must not go back in passing.
+        var live = changes.Max(change => ReleaseVersion.TryParse(change.FromVersion));
+        if (live is not null && live > version)
             findings.Add(
-                $"{region}: a newer version is live, {live}",
+                $"{region}: a newer version is live{(from is null ? " in part" : "")}, {live}",
                 $"release a version above {live}, or ./build.sh --target=Rollback --version={version} --regions={region}"
             );
     }

@@ -20,6 +20,7 @@ public static class PreflightChecks
                 Migrations = [.. plan.Migrations.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
             }
         );
+        OutdatedTag.Refuse(context);
         findings.ThrowIfAny();
         foreach (var line in PlanText.Lines(context.Record.Current))
             context.Say(line);

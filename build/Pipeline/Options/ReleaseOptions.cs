@@ -75,6 +75,9 @@ public sealed record ReleaseOptions
     /// <summary>The branch or tag that CI runs for, when it does.</summary>
     public string? CiRef { get; init; }
 
+    /// <summary>Whether this is the job that CI starts by itself for a tag.</summary>
+    public bool IsTagJob { get; init; }
+
     /// <summary>The address of the CI job, when it runs in one.</summary>
     public string? CiJob { get; init; }
 
@@ -151,6 +154,10 @@ public sealed record ReleaseOptions
             Yes = reader.Flag("yes"),
             Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,
             CiRef = NotEmpty(environment("CI_COMMIT_REF_NAME")),
+            IsTagJob =
+                bool.TryParse(environment("CI"), out var isCi)
+                && isCi
+                && NotEmpty(environment("CI_COMMIT_TAG")) is not null,
             CiJob = NotEmpty(environment("CI_JOB_URL")),
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = PathOf(reader, "report", workingFolder),

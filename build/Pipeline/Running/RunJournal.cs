@@ -1,6 +1,7 @@
 using Pipeline.Terminal;
 using Releases;
 using Releases.Fleets;
+using Releases.Live;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -148,7 +149,11 @@ public sealed class RunJournal
 
     // A region whose lane never started was skipped: the run ended before it.
     private static RegionRecord Ended(RegionRecord region) =>
-        region.Outcome == Outcome.Running ? region with { Outcome = Outcome.Skipped } : region;
+        region with
+        {
+            Outcome = region.Outcome == Outcome.Running ? Outcome.Skipped : region.Outcome,
+            Live = region.Live ?? region.From ?? $"{LiveVersion.Unknown}this run did not look",
+        };
 
     private string DefaultFile()
     {

@@ -1,4 +1,5 @@
 using Pipeline.Options;
+using Releases.Live;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -25,6 +26,8 @@ public static class Summary
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
             WriteFailure(output, region, region.Failure!, colours, sections);
+        foreach (var region in record.Regions.Where(region => region.Live is not null && IsUnknown(region)))
+            WriteUnknown(output, region);
         output.WriteLine();
         WriteProblems(output, record);
         output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
@@ -52,6 +55,7 @@ public static class Summary
             "Wave",
             "From",
             .. stages.Select(stage => Capital(StageNames.Of(stage))),
+            "Live",
             "Outcome",
         ];
         var rows = record.Regions.Select(region =>
@@ -61,11 +65,22 @@ public static class Summary
                     $"{region.Wave}",
                     region.From ?? "?",
                     .. stages.Select(stage => Cell(Of(region, stage))),
+                    IsUnknown(region) ? "unknown" : region.Live!,
                     Word(region.Outcome),
                 ]
         );
         output.WriteLine();
         TextTable.Write(output, header, [.. rows]);
+    }
+
+    private static bool IsUnknown(RegionRecord region) =>
+        region.Live?.StartsWith(LiveVersion.Unknown, StringComparison.Ordinal) != false;
+
+    private static void WriteUnknown(TextWriter output, RegionRecord region)
+    {
+        output.WriteLine();
+        output.WriteLine($"[{region.Name}] the live version is {PlainProgress.Printable(region.Live!)}");
+        output.WriteLine($"  next: ./build.sh --target=Status --regions={region.Name}");
     }
 
     private static StageRecord? Of(RegionRecord region, Stage stage) =>

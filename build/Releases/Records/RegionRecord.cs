@@ -20,6 +20,11 @@ public sealed record RegionRecord
     /// <summary>The version that ran before, when it could be read.</summary>
     public string? From { get; init; }
 
+    /// <summary>
+    /// The version that it serves, as far as the run has seen: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
+    /// </summary>
+    public string? Live { get; init; }
+
     /// <summary>The stages that its lane has entered, in order.</summary>
     [JsonRequired]
     public IReadOnlyList<StageRecord> Stages { get; init; } = [];

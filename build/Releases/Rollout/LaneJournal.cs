@@ -24,6 +24,9 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public void NoteFrom(string? version) =>
         record.Update(region, entry => entry with { From = entry.From ?? version });
 
+    /// <summary>Notes the version that the region serves.</summary>
+    public void NoteLive(string version) => record.Update(region, entry => entry with { Live = version });
+
     /// <summary>Notes a workload that was changed.</summary>
     public void NoteWorkload(WorkloadRecord workload)
     {

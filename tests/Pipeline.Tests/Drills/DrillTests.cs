@@ -39,9 +39,9 @@ public sealed class DrillTests
     {
         var run = await CommandRun.DrillAsync("--regions=uk,au");
 
-        run.LastScreen[0].ShouldMatch("^Region +Wave +From +Migrate +Set image +Verify +Outcome$");
-        run.LastScreen[2].ShouldMatch("^uk +1 +1.2.2 +done .* +done .* +done .* +succeeded$");
-        run.LastScreen[3].ShouldMatch("^au +2 +1.2.2 +done .* +done .* +done .* +succeeded$");
+        run.LastScreen[0].ShouldMatch("^Region +Wave +From +Migrate +Set image +Verify +Live +Outcome$");
+        run.LastScreen[2].ShouldMatch("^uk +1 +1.2.2 +done .* +done .* +done .* +1.2.3 +succeeded$");
+        run.LastScreen[3].ShouldMatch("^au +2 +1.2.2 +done .* +done .* +done .* +1.2.3 +succeeded$");
         run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 succeeded in .*: 2 of 2 regions\.$");
         run.LastScreen[^2].ShouldMatch(@"^Record: .*record\.json$");
     }

@@ -63,7 +63,7 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
             Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
             NextStep = "^kubectl --context uk --namespace default describe deployment (web|static)$",
         },
-        Failing("crash-loop", Stage.Verify, "(CrashLoopBackOff|Restarting)") with
+        Failing("crash-loop", Stage.Verify, "CrashLoopBackOff") with
         {
             Message = "^Deployment (web|static): container (web|static) ",
             NextStep = "^kubectl --context uk --namespace default describe pod (web|static)-",

@@ -63,6 +63,14 @@ internal sealed class StagedFleet : IAsyncDisposable
     public Task<FinishedRun> RunAsync(string target, params string[] arguments) =>
         CommandRun.OfAsync(Words(target, arguments), Variables, TestContext.Current.CancellationToken);
 
+    /// <summary>Runs the whole chain on it, in this process, as the job that CI starts for a pushed tag.</summary>
+    public Task<FinishedRun> RunTagJobAsync(string tag, params string[] arguments) =>
+        CommandRun.OfAsync(
+            [.. Words("Deploy", arguments).Where(word => !word.StartsWith("--version=", StringComparison.Ordinal))],
+            new Dictionary<string, string>(Variables) { ["CI"] = "true", ["CI_COMMIT_TAG"] = tag },
+            TestContext.Current.CancellationToken
+        );
+
     /// <summary>Runs a target on it, in this process, with a person who answers.</summary>
     public Task<FinishedRun> AskedAsync(string answer, string target, params string[] arguments) =>
         CommandRun.OfAsync(

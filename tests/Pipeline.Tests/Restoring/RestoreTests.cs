@@ -38,6 +38,7 @@ public sealed class RestoreTests
             .ShouldMatch("^3 workloads have their former images back, .* shows 1.2.2$");
         north.Failure.NextStep.ShouldNotBeNull().ShouldNotContain("kubectl");
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
+        (north.Live, run.Region("south").Live).ShouldBe(("1.2.2", "1.2.2"));
         run.LastScreen[0].ShouldContain("  Restore ");
         run.LastScreen.ShouldContain(line =>
             line.StartsWith("restore: succeeded: 3 workloads", StringComparison.Ordinal)
@@ -131,6 +132,7 @@ public sealed class RestoreTests
         (north.Outcome, north.Failure!.Stage).ShouldBe((Outcome.Failed, Stage.Verify));
         var restore = north.Stages[^1];
         (restore.Name, restore.Outcome).ShouldBe((Stage.Restore, Outcome.Interrupted));
+        north.Live.ShouldBe("mixed 1.2.2/1.2.3");
         restore.Detail.ShouldBe("interrupted: back: Deployment web; still 1.2.3: CronJob cleanup, Deployment static");
         Images(fleet).ShouldBe(["1.2.2", "1.2.2", "1.2.3-static", "1.2.3"]);
         fleet["north"].Get("leases.coordination.k8s.io", "release").ShouldBeNull();

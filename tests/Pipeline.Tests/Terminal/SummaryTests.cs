@@ -44,10 +44,10 @@ public sealed class SummaryTests
             .ShouldBe(
                 """
 
-                Region      Wave  From   Migrate        Outcome
-                ----------  ----  -----  -------------  ---------
-                uk          1     1.2.2  done 1m 02s    succeeded
-                production  2     1.2.2  nothing to do  succeeded
+                Region      Wave  From   Migrate        Live   Outcome
+                ----------  ----  -----  -------------  -----  ---------
+                uk          1     1.2.2  done 1m 02s    1.2.2  succeeded
+                production  2     1.2.2  nothing to do  1.2.2  succeeded
 
                 Deploy 1.2.3 succeeded in 3m 05s: 2 of 2 regions.
                 Record: record.json
@@ -76,6 +76,7 @@ public sealed class SummaryTests
                         Region("qatar", 2, Outcome.Skipped) with
                         {
                             From = null,
+                            Live = "unknown: no answer",
                         },
                     ],
                 }
@@ -83,10 +84,10 @@ public sealed class SummaryTests
             .ShouldBe(
                 """
 
-                Region  Wave  From   Verify       Outcome
-                ------  ----  -----  -----------  -------
-                uk      1     1.2.2  FAILED 4.2s  FAILED
-                qatar   2     ?      -            skipped
+                Region  Wave  From   Verify       Live     Outcome
+                ------  ----  -----  -----------  -------  -------
+                uk      1     1.2.2  FAILED 4.2s  1.2.2    FAILED
+                qatar   2     ?      -            unknown  skipped
 
                 [uk] verify: ImagePullBackOff: not�[31m found
                   log of web-1:
@@ -95,6 +96,9 @@ public sealed class SummaryTests
                   events:
                     Failed: x
                   next: kubectl describe pod web-1
+
+                [qatar] the live version is unknown: no answer
+                  next: ./build.sh --target=Status --regions=qatar
 
                 Deploy 1.2.3 FAILED in 3m 05s: done in none; not in uk, qatar.
                 Record: record.json
@@ -182,6 +186,7 @@ public sealed class SummaryTests
             Wave = wave,
             Outcome = outcome,
             From = "1.2.2",
+            Live = "1.2.2",
             Stages = stages,
         };
 

@@ -32,7 +32,7 @@ public sealed class RecordFormatTests
                                 { "kind": "dependency", "path": "requirements.txt", "change": "edited",
                                   "detail": "django 4 to 5", "verdict": "investigate" } ] } ],
                           "regions": [
-                            { "name": "uk", "provider": "aks", "wave": 1, "outcome": "failed", "from": "1.2.2",
+                            { "name": "uk", "provider": "aks", "wave": 1, "outcome": "failed", "from": "1.2.2", "live": "1.2.2",
                               "stages": [
                                 { "name": "Migrate", "outcome": "skipped", "startedAt": "2026-01-02T03:04:05Z", "seconds": 0.25, "detail": "had run" },
                                 { "name": "SetImage", "outcome": "succeeded", "startedAt": "2026-01-02T03:04:05Z", "seconds": 1, "detail": "1 of 1" },
@@ -41,7 +41,7 @@ public sealed class RecordFormatTests
                                 { "kind": "Deployment", "name": "web", "from": "example.azurecr.io/app:1.2.2", "to": "example.azurecr.io/app:1.2.3" } ],
                               "failure": { "stage": "Verify", "reason": "ImagePullBackOff", "message": "not found",
                                 "pod": "web-1", "log": [ "a", "b" ], "events": [ "c" ], "nextStep": "kubectl describe pod web-1" } },
-                            { "name": "qatar", "provider": "gke", "wave": 2, "outcome": "skipped", "from": null,
+                            { "name": "qatar", "provider": "gke", "wave": 2, "outcome": "skipped", "from": null, "live": null,
                               "stages": [], "workloads": [], "failure": null } ] }
                         """
                     )!

@@ -59,6 +59,7 @@ internal static class SampleRecord
                 Wave = 1,
                 Outcome = Outcome.Failed,
                 From = "1.2.2",
+                Live = "1.2.2",
                 Stages =
                 [
                     new(Stage.Migrate, Outcome.Skipped, Start, 0.25, "had run"),

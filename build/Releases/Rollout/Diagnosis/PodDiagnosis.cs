@@ -5,6 +5,9 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Reads the symptoms of one pod of the new revision.</summary>
 public static class PodDiagnosis
 {
+    /// <summary>The reason of a container that ends again and again, whether it waits, runs or has just ended when it is looked at.</summary>
+    public const string CrashLoop = "CrashLoopBackOff";
+
     /// <summary>The symptoms that the pod shows now.</summary>
     /// <param name="pod">A pod of the current revision; older ones are nobody's business.</param>
     /// <param name="events">The namespace's events; the reason of a failed pull may stand only there.</param>
@@ -64,15 +67,15 @@ public static class PodDiagnosis
         var message = OneLine(MessageOf(pod, waiting, status, events), $"image {status.Image}");
         if (WaitingReason.GraceOf(waiting.Reason, message) is not { } grace)
             return null;
-        return waiting.Reason == "CrashLoopBackOff"
+        return waiting.Reason == CrashLoop
             ? new Symptom(waiting.Reason, Crash(status), status.RestartCount >= Grace.Restarts ? Grace.None : grace)
             : new Symptom(waiting.Reason, message, grace);
     }
 
-    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes.
+    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes. It has the same name in both.
     private static Symptom? Restarting(V1ContainerStatus status) =>
         status is { Ready: false, RestartCount: >= Grace.Restarts, LastState.Terminated: { } }
-            ? new Symptom("Restarting", Crash(status), Grace.None)
+            ? new Symptom(CrashLoop, Crash(status), Grace.None)
             : null;
 
     // While the kubelet backs off it says only that; what the registry said stands in the event before.

@@ -1,5 +1,6 @@
 using Releases.Clusters;
 using Releases.Clusters.Locks;
+using Releases.Live;
 using Releases.Records;
 using Releases.Rollout.Restoring;
 using Releases.Rollout.Stages;
@@ -20,6 +21,9 @@ internal sealed class RegionLane(
     TimeProvider time
 )
 {
+    private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
+
     // Whoever waits at a gate goes on elsewhere: on the lane's own thread it could wait for the lane's end, and for ever.
     private readonly Dictionary<Stage, TaskCompletionSource<FailureRecord?>> _left = Enum.GetValues<Stage>()
         .ToDictionary(
@@ -69,7 +73,7 @@ internal sealed class RegionLane(
     {
         if (!Changes)
         {
-            await GoAsync(lane, cancellationToken);
+            await GoOrRestoreAsync(lane, cancellationToken, cancellationToken);
             return;
         }
         await using var held = await DeployLock.TakeAsync(
@@ -93,9 +97,11 @@ internal sealed class RegionLane(
 
     private async Task GoOrRestoreAsync(Lane lane, CancellationToken interrupted, CancellationToken stopped)
     {
+        var isVerified = false;
         try
         {
             await GoAsync(lane, stopped);
+            isVerified = order.Stages.Contains(Stage.Verify);
         }
         catch (Exception exception)
             when (order.Restore is not null
@@ -108,6 +114,12 @@ internal sealed class RegionLane(
             var restored = await RestoreAsync(lane, order.Restore, interrupted, stopped);
             // What the failure advises to look at is gone when the former images are back.
             throw new StageFailedException(restored ? failure with { NextStep = AfterRestore(lane) } : failure);
+        }
+        finally
+        {
+            // Whoever has pressed Ctrl-C waits for this.
+            var limit = interrupted.IsCancellationRequested ? ShortLook : LongLook;
+            journal.NoteLive(isVerified ? order.Version.Text : await LiveVersion.ReadAsync(lane, limit));
         }
     }
 

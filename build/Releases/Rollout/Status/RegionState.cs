@@ -49,7 +49,10 @@ public sealed record RegionState
         var symptoms = current is null
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
-        return new WorkloadState(workload, DeploymentRollout.Of(deployment), [.. symptoms]);
+        return new WorkloadState(workload, DeploymentRollout.Of(deployment), [.. symptoms])
+        {
+            ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
+        };
     }
 
     private WorkloadState Of(V1StatefulSet set)
@@ -57,13 +60,16 @@ public sealed record RegionState
         var workload = Workload.Of(WorkloadKind.StatefulSet, set.Metadata, set.Spec.Template);
         // Until the controller has seen the newest template, the revision that it names is an older one.
         if (IsUnseen(set, set.Status?.ObservedGeneration))
-            return new WorkloadState(workload, StatefulSetRollout.Of(set), []);
+            return new WorkloadState(workload, StatefulSetRollout.Of(set), []) { ReadyPods = [.. Ready(set)] };
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
             [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
-        );
+        )
+        {
+            ReadyPods = [.. Ready(set)],
+        };
     }
 
     private WorkloadState Of(V1DaemonSet set)
@@ -74,7 +80,10 @@ public sealed record RegionState
             Workload.Of(WorkloadKind.DaemonSet, set.Metadata, set.Spec.Template),
             DaemonSetRollout.Of(set),
             [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
-        );
+        )
+        {
+            ReadyPods = [.. Ready(set)],
+        };
     }
 
     // A CronJob has nothing to roll out: its next Job is made from the template as it is then.
@@ -100,6 +109,13 @@ public sealed record RegionState
         (changed.Metadata.Generation ?? 0) > (observed ?? 0);
 
     private IEnumerable<V1Pod> Owned(IMetadata<V1ObjectMeta> owner) => Pods.Where(pod => IsOwnedBy(pod, owner));
+
+    private IEnumerable<V1Pod> Ready(IMetadata<V1ObjectMeta> owner) =>
+        Owned(owner)
+            .Where(pod =>
+                pod.Metadata.DeletionTimestamp is null
+                && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true
+            );
 
     private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
         child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;

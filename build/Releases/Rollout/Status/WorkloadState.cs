@@ -1,3 +1,4 @@
+using k8s.Models;
 using Releases.Clusters.Workloads;
 using Releases.Rollout.Diagnosis;
 
@@ -7,4 +8,8 @@ namespace Releases.Rollout.Status;
 /// <param name="Workload">The workload as it is in the cluster now.</param>
 /// <param name="Status">How far its rollout is.</param>
 /// <param name="Symptoms">What its newest pods and their controller show against it.</param>
-public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IReadOnlyList<Symptom> Symptoms);
+public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IReadOnlyList<Symptom> Symptoms)
+{
+    /// <summary>Its pods that are ready, whatever revision they are of; none of a CronJob.</summary>
+    public IReadOnlyList<V1Pod> ReadyPods { get; init; } = [];
+}

@@ -117,7 +117,7 @@ public sealed class FatalAtOnceTests
             );
         Only(Running(isReady: false, restarts: 4, exitCode: 137))
             .ShouldBe(
-                Expected("Restarting", "container web ended 4 times, last with exit code 137 (OOMKilled)") with
+                Expected("CrashLoopBackOff", "container web ended 4 times, last with exit code 137 (OOMKilled)") with
                 {
                     HasRestarted = true,
                 }
