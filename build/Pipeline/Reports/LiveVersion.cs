@@ -9,6 +9,9 @@ public static class LiveVersion
     /// <summary>The version in words; with a reservation where it was not seen on the region's own workloads and page.</summary>
     public static string Of(ReleaseRecord record, RegionRecord region)
     {
+        // Records of older runs do not say it themselves.
+        if (region.Live is { } live)
+            return live;
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
         return OutcomeOf(region, Stage.SetImage) switch
