@@ -59,7 +59,7 @@ internal static class UnapplyWays
     {
         var place = context.Regions.Single(each => each.Name == region);
         var cluster = await context.Clusters.ConnectAsync(place, context.Cancelled);
-        foreach (var step in way.Steps)
-            MigrationManifest.Render(order, cluster, JobPurpose.Unapply(way.From, order.Version, step));
+        foreach (var (at, step) in way.Steps.Index())
+            MigrationManifest.Render(order, cluster, JobPurpose.Unapply(way.From, order.Version, step, at + 1));
     }
 }

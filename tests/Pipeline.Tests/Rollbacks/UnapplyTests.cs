@@ -37,6 +37,10 @@ public sealed class UnapplyTests
         run.Output.ShouldContain("[north] un-apply: | did migrate billing zero");
         run.Output.ShouldContain("warning: un-applying forms.0004_form_code loses the values of code");
         run.LineOf("north", "un-apply: done").ShouldBeLessThan(run.LineOf("north", "set image: started"));
+        fleet["north"]
+            .GetAll("jobs.batch")
+            .Select(job => job["metadata"]!["name"]!.GetValue<string>())
+            .ShouldBe(["migration-unapply-1", "migration-unapply-2"], ignoreOrder: true);
         run.LastScreen[0].ShouldContain("Un-apply");
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
     }
@@ -153,6 +157,21 @@ public sealed class UnapplyTests
     }
 
     [Fact]
+    public async Task A_migration_that_runs_is_not_worked_against()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
+        await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4", "--migration-timeout=1s");
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        var failure = run.ShouldEndWith(ExitCode.Failed).Region("north").Failure.ShouldNotBeNull();
+        (failure.Stage, failure.Reason).ShouldBe((Stage.Unapply, "OtherMigrationRuns"));
+        failure.Message.ShouldContain("Job migration of version 1.2.4 is running");
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
+    }
+
+    [Fact]
     public async Task After_it_the_newer_version_migrates_again()
     {
         await using var fleet = await RunningAsync(SampleMigrations.Clear);
@@ -162,10 +181,16 @@ public sealed class UnapplyTests
         var run = await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4");
 
         run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4"))
+            .StageOf("north", Stage.Migrate)
+            .ShouldBe(Outcome.Skipped);
+        await fleet.ServeAsync("north", "1.2.4");
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
         Commands.ShouldBe([
             "python manage.py migrate --no-input",
             "python manage.py migrate forms 0002_form_notes --no-input",
             "python manage.py migrate --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
         ]);
     }
 

@@ -6,11 +6,14 @@ using Releases.Versions;
 namespace Releases.Clusters.Jobs;
 
 /// <summary>
-/// What a migration Job is run for. It is written on the Job as labels, so that a second run knows its own. All Jobs of a region have one
-/// name: never do two of them work on one database.
+/// What a migration Job is run for. It is written on the Job as labels, so that a second run knows its own. Forward there is one Job; on
+/// the way back each step has one of its own, which stays, so that a run that was killed between two steps leaves no doubt.
 /// </summary>
 public sealed record JobPurpose
 {
+    private const int LongestName = 63;
+    private const string Ending = "-unapply-";
+
     private JobPurpose(ImageTag version)
     {
         Version = version;
@@ -22,14 +25,14 @@ public sealed record JobPurpose
     /// <summary>What is un-applied; <see langword="null"/> for a migration forward.</summary>
     public UnapplyStep? Step { get; private init; }
 
+    /// <summary>Which step of the way back it is, counted from 1; 0 for a migration forward.</summary>
+    public int Number { get; private init; }
+
     /// <summary>The labels that the Job and its pods carry.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>What the Job does, for a sign of life.</summary>
     public string Doing => Step is null ? "migrating" : $"un-applying {Step.App} to {Step.Target}";
-
-    /// <summary>What the Job has done.</summary>
-    public string Done => Step is null ? $"migrated to {Version}" : $"un-applied {string.Join(", ", Step.Migrations)}";
 
     /// <summary>To migrate to a version.</summary>
     public static JobPurpose Migrate(ImageTag version) =>
@@ -42,10 +45,12 @@ public sealed record JobPurpose
     /// <param name="newer">The version that has the migrations, and whose image runs.</param>
     /// <param name="older">The version that it is done for.</param>
     /// <param name="step">What is un-applied.</param>
-    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step) =>
+    /// <param name="number">Which step it is, counted from 1.</param>
+    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number) =>
         new(newer)
         {
             Step = step,
+            Number = number,
             Labels = new Dictionary<string, string>
             {
                 [ReleaseLabels.Version] = ReleaseLabels.ValueOf(newer),
@@ -54,12 +59,30 @@ public sealed record JobPurpose
             },
         };
 
-    /// <summary>Whether a Job was made for this, and is not on its way out.</summary>
-    public bool IsOf(V1Job job) => job.Metadata.DeletionTimestamp is null && WasOf(job);
+    /// <summary>The name of the Job.</summary>
+    /// <param name="migration">The name of the migration Job, as the fleet file says it.</param>
+    /// <remarks>A Job's name is a label of its pods: 63 characters at the most (Kubernetes, "Jobs").</remarks>
+    public string NameOf(string migration)
+    {
+        if (Step is null)
+            return migration;
+        var ending = $"{Ending}{Number}";
+        return migration[..Math.Min(migration.Length, LongestName - ending.Length)] + ending;
+    }
 
-    /// <summary>Whether a Job was made for this, be it on its way out or not.</summary>
-    public bool WasOf(V1Job job) =>
-        new[] { ReleaseLabels.Version, ReleaseLabels.Back, ReleaseLabels.Step }.All(label =>
+    /// <summary>Whether a Job's name is that of a step of the way back of this migration Job, and not of another application's.</summary>
+    public static bool IsStepOf(string migration, string name)
+    {
+        var at = name.LastIndexOf(Ending, StringComparison.Ordinal);
+        return at > 0
+            && migration.StartsWith(name[..at], StringComparison.Ordinal)
+            && (at == migration.Length || name.Length == LongestName);
+    }
+
+    /// <summary>Whether a Job was made for this, and is not on its way out.</summary>
+    public bool IsOf(V1Job job) =>
+        job.Metadata.DeletionTimestamp is null
+        && new[] { ReleaseLabels.Version, ReleaseLabels.Back, ReleaseLabels.Step }.All(label =>
             job.Metadata.Labels?.TryGetValue(label, out var value) == true
                 ? Labels.GetValueOrDefault(label) == value
                 : !Labels.ContainsKey(label)

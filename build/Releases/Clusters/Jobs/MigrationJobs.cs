@@ -5,6 +5,7 @@ using k8s.Autorest;
 using k8s.Models;
 using Releases.Clusters.Connections;
 using Releases.Clusters.Watching;
+using Releases.Clusters.Workloads;
 
 namespace Releases.Clusters.Jobs;
 
@@ -32,6 +33,23 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         {
             throw ApiRefusal.From(cluster.Connection, $"reading Job {name}", exception);
         }
+    }
+
+    /// <summary>The Jobs that un-apply or un-applied what this one migrates, in the order of their names.</summary>
+    public async Task<IReadOnlyList<V1Job>> FindUnapplyingAsync(CancellationToken cancellationToken)
+    {
+        var (snapshot, _) = await ResourceList.ReadAsync<V1Job>(
+            cluster.Connection,
+            ResourceAddress.Of<V1Job>(cluster.Namespace),
+            new ResourceSelector(ReleaseLabels.Back),
+            cancellationToken
+        );
+        return
+        [
+            .. snapshot
+                .Items.Where(job => JobPurpose.IsStepOf(name, job.Metadata.Name))
+                .OrderBy(job => job.Metadata.Name, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.</summary>

@@ -28,6 +28,7 @@ public static class MigrationManifest
         );
         var job = ManifestTemplate.Read(file).Render(variables);
         Check(job, file, order, cluster);
+        job["metadata"]!["name"] = purpose.NameOf(order.Fleet.Migration.Job);
         Label(job, order, purpose);
         if (purpose.Step is { } step)
             MigrateCommand.Turn(job, order.Image, step, file);

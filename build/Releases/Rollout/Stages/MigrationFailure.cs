@@ -15,12 +15,13 @@ internal static class MigrationFailure
         JobState state,
         string? pod,
         IReadOnlyList<string> log
-    ) => new(Of(lane, state.Reason, $"Job {job.Name()} failed: {state.Message}", log) with { Pod = pod });
+    ) => new(Of(lane, job, state.Reason, $"Job {job.Name()} failed: {state.Message}", log) with { Pod = pod });
 
     public static StageFailedException CannotStart(Lane lane, V1Job job, Symptom symptom, IReadOnlyList<string> log) =>
         new(
             Of(
                 lane,
+                job,
                 symptom.Reason,
                 $"Job {job.Name()} cannot start: {symptom.Message}; it is left waiting in the cluster",
                 log
@@ -46,6 +47,7 @@ internal static class MigrationFailure
         return new StageFailedException(
             Of(
                 lane,
+                job,
                 "MigrationTimeout",
                 $"Job {job.Name()} has not ended within {deadline.Limit.TotalSeconds:0}s and goes on in the cluster{showing}",
                 log
@@ -59,7 +61,7 @@ internal static class MigrationFailure
 
     public static StageFailedException Vanished(Lane lane, V1Job job) =>
         new(
-            Of(lane, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran", []) with
+            Of(lane, job, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran", []) with
             {
                 NextStep = "find out who did, then run the same command again",
             }
@@ -69,6 +71,7 @@ internal static class MigrationFailure
         new(
             Of(
                 lane,
+                job,
                 "JobNotRemoved",
                 $"the former Job {job.Name()} or its pods are still there after {deadline.Limit.TotalSeconds:0}s",
                 []
@@ -89,7 +92,13 @@ internal static class MigrationFailure
             ? $", started {(lane.Time.GetUtcNow().UtcDateTime - time).TotalSeconds:0}s ago"
             : "";
         return new StageFailedException(
-            Of(lane, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone", []) with
+            Of(
+                lane,
+                job,
+                "OtherMigrationRuns",
+                $"Job {job.Name()} of {version} is running{age}; it is left alone",
+                []
+            ) with
             {
                 NextStep =
                     $"wait until it has ended, or delete it if it can never start, then run the same command again: {lane.Kubectl} describe job {job.Name()}",
@@ -97,10 +106,6 @@ internal static class MigrationFailure
         );
     }
 
-    private static FailureRecord Of(Lane lane, string reason, string message, IReadOnlyList<string> log) =>
-        new(Stage.Migrate, reason, message)
-        {
-            Log = log,
-            NextStep = $"{lane.Kubectl} describe job {lane.Order.Fleet.Migration.Job}",
-        };
+    private static FailureRecord Of(Lane lane, V1Job job, string reason, string message, IReadOnlyList<string> log) =>
+        new(Stage.Migrate, reason, message) { Log = log, NextStep = $"{lane.Kubectl} describe job {job.Name()}" };
 }

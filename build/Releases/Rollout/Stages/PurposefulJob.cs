@@ -15,7 +15,7 @@ namespace Releases.Rollout.Stages;
 /// <param name="deadline">The limit of the stage.</param>
 internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
 {
-    private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+    private readonly MigrationJobs _jobs = new(lane.Cluster, purpose.NameOf(lane.Order.Fleet.Migration.Job));
 
     /// <summary>Runs the Job, unless it has run.</summary>
     /// <returns>Whether there was anything to run or to wait for.</returns>
@@ -38,10 +38,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         if (job is { Metadata.DeletionTimestamp: null } && state!.Phase == JobPhase.Running)
             throw MigrationFailure.OtherRuns(lane, job);
         if (job is not null)
-        {
-            lane.Journal.Say($"removing the former Job {job.Name()}");
-            await RemoveAsync(job, cancellationToken);
-        }
+            await new SchemaTurn(lane, deadline).RemoveAsync(job, cancellationToken);
         await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
         return true;
     }
@@ -78,20 +75,6 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         exception is ClusterUnreachableException { MayHaveHappened: true }
         || exception
             is ApiRefusalException { Status: HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
-
-    private async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
-    {
-        using var limit = new CancellationTokenSource(deadline.Left, lane.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            await _jobs.RemoveAsync(job, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw MigrationFailure.NotRemoved(lane, job, deadline);
-        }
-    }
 
     private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
     {

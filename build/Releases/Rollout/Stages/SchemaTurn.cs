@@ -1,0 +1,68 @@
+using k8s.Models;
+using Releases.Clusters.Jobs;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// Sees to it that the Jobs of a region go either forward or back: never do two work on one database, and what one way has done is not
+/// taken for done after the other.
+/// </summary>
+/// <param name="lane">The lane.</param>
+/// <param name="deadline">The limit of the stage.</param>
+internal sealed class SchemaTurn(Lane lane, Deadline deadline)
+{
+    private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+
+    /// <summary>Makes room for a migration forward.</summary>
+    /// <exception cref="StageFailedException">A Job that un-applies is running, or one cannot be removed.</exception>
+    public async Task ForwardAsync(CancellationToken cancellationToken)
+    {
+        var back = await _jobs.FindUnapplyingAsync(cancellationToken);
+        if (back.Count == 0)
+            return;
+        // The former migration first: while it is there it says that its schema is.
+        await RemoveAllAsync([.. await ForwardJobsAsync(cancellationToken), .. back], cancellationToken);
+    }
+
+    /// <summary>Makes room for a way back. Steps of the same way that are there from another run stay.</summary>
+    /// <exception cref="StageFailedException">Another Job is running, or one cannot be removed.</exception>
+    public async Task BackAsync(IReadOnlyList<JobPurpose> steps, CancellationToken cancellationToken)
+    {
+        var forward = await ForwardJobsAsync(cancellationToken);
+        var back = await _jobs.FindUnapplyingAsync(cancellationToken);
+        // Beside a migration no step counts as done: it may have come later.
+        var others = forward.Count > 0 ? back : back.Where(job => !steps.Any(step => step.IsOf(job)));
+        await RemoveAllAsync([.. others, .. forward], cancellationToken);
+    }
+
+    /// <summary>Removes a Job that has ended.</summary>
+    /// <exception cref="StageFailedException">It is still there when the time is up.</exception>
+    public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        lane.Journal.Say($"removing the former Job {job.Name()}");
+        using var limit = new CancellationTokenSource(deadline.Left, lane.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await new MigrationJobs(lane.Cluster, job.Name()).RemoveAsync(job, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw MigrationFailure.NotRemoved(lane, job, deadline);
+        }
+    }
+
+    private async Task<IReadOnlyList<V1Job>> ForwardJobsAsync(CancellationToken cancellationToken) =>
+        await _jobs.FindAsync(cancellationToken) is { } job ? [job] : [];
+
+    private async Task RemoveAllAsync(IReadOnlyList<V1Job> jobs, CancellationToken cancellationToken)
+    {
+        if (jobs.FirstOrDefault(IsRunning) is { } running)
+            throw MigrationFailure.OtherRuns(lane, running);
+        foreach (var job in jobs)
+            await RemoveAsync(job, cancellationToken);
+    }
+
+    private static bool IsRunning(V1Job job) =>
+        job.Metadata.DeletionTimestamp is null && JobState.Of(job).Phase == JobPhase.Running;
+}
