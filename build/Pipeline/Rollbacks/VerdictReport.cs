@@ -23,7 +23,7 @@ public static class VerdictReport
         foreach (var outlook in outlooks)
         {
             if (outlook.Regions.Count > 0)
-                output.WriteLine($"{outlook.From} runs in {string.Join(", ", outlook.Regions)}.");
+                WrappedText.Write(output, "", $"{outlook.From} runs in {string.Join(", ", outlook.Regions)}.");
             Write(output, outlook.Verdict!, isMarkdown: format == "markdown");
         }
     }

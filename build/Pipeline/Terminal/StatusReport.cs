@@ -27,8 +27,7 @@ public static class StatusReport
             MarkdownTable.Write(output, Header, rows);
         else
             TextTable.Write(output, Header, rows);
-        foreach (var region in status.Regions)
-            WriteDetails(output, region, isMarkdown: format == "markdown");
+        WriteDetails(output, status.Regions, isMarkdown: format == "markdown");
         output.WriteLine();
         WriteShared(output, status.Regions);
         WrappedText.Write(output, "", StatusCount.Of(status));
@@ -57,13 +56,27 @@ public static class StatusReport
             _ => region.Drifts ? "drifting" : "healthy",
         };
 
-    private static void WriteDetails(TextWriter output, RegionStatus region, bool isMarkdown)
+    // Regions that the same is wrong with, such as a login that is missing, are told of together.
+    private static void WriteDetails(TextWriter output, IReadOnlyList<RegionStatus> regions, bool isMarkdown)
+    {
+        var details = regions.Select(region => (region.Name, Text: Details(region, isMarkdown ? "- " : "  ")));
+        foreach (var group in details.Where(entry => entry.Text.Length > 0).GroupBy(entry => entry.Text))
+        {
+            var names = RegionNames.Of([.. group.Select(entry => entry.Name)]);
+            output.WriteLine();
+            if (isMarkdown)
+                output.WriteLine($"### {names}{Environment.NewLine}");
+            else
+                WrappedText.Write(output, "[", $"{names}]");
+            output.Write(group.Key);
+        }
+    }
+
+    private static string Details(RegionStatus region, string begin)
     {
         if (region.Problems.Count == 0 && !region.Drifts && region.Migration?.Phase != JobPhase.Failed)
-            return;
-        var begin = isMarkdown ? "- " : "  ";
-        output.WriteLine();
-        output.WriteLine(isMarkdown ? $"### {region.Name}" : $"[{region.Name}]");
+            return "";
+        using var output = new StringWriter();
         foreach (var problem in region.Problems.Take(ShownProblems))
             WrappedText.Write(output, begin, problem);
         if (region.Problems.Count > ShownProblems)
@@ -78,6 +91,7 @@ public static class StatusReport
             );
         if (region.NextStep is { } next)
             WrappedText.Write(output, $"{begin}next: ", next);
+        return output.ToString();
     }
 
     private static string Drift(IEnumerable<WorkloadStatus> workloads) =>

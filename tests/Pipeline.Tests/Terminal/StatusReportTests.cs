@@ -32,7 +32,10 @@ public sealed class StatusReportTests
                         Version = new string('v', 100),
                         Problems =
                         [
-                            .. Enumerable.Repeat($"Deployment web: {new string('x', 90)} {new string('y', 90)}", 9),
+                            .. Enumerable.Repeat(
+                                $"Deployment web-{number}: {new string('x', 90)} {new string('y', 90)}",
+                                9
+                            ),
                         ],
                         NextStep = $"kubectl describe pod {new string('p', 150)}",
                         LastRelease = new("x", new string('a', 300), At),
@@ -51,6 +54,28 @@ public sealed class StatusReportTests
         lines.Count(line => line.StartsWith("Migration: ", StringComparison.Ordinal)).ShouldBe(1);
         lines.ShouldContain("  and 6 more; --output=json has all");
         lines[^1].ShouldStartWith("100 regions: 100 UNHEALTHY.");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_many_regions_alike_is_said_once()
+    {
+        var lines = LinesOf([
+            .. Enumerable
+                .Range(0, 100)
+                .Select(number =>
+                    Region($"region-{number:00}") with
+                    {
+                        Health = Health.Unknown,
+                        Problems = ["nobody is logged in"],
+                        NextStep = "az login",
+                    }
+                ),
+        ]);
+
+        lines.Length.ShouldBe(109);
+        lines[103].ShouldStartWith("[region-00, region-01, ");
+        lines[104].ShouldBe(" more]");
+        lines[105..107].ShouldBe(["  nobody is logged in", "  next: az login"]);
     }
 
     [Fact]
