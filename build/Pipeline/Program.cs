@@ -1,5 +1,6 @@
 using Pipeline;
 using Pipeline.Running;
 
-using var interruption = new Interruption(Console.Error);
-return await ReleaseCommand.RunAsync(args, ReleaseEnvironment.OfThisProcess(), interruption.Token);
+var environment = ReleaseEnvironment.OfThisProcess();
+using var interruption = new Interruption(environment.Errors);
+return await ReleaseCommand.RunAsync(args, environment, interruption.Token);

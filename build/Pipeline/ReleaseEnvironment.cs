@@ -1,5 +1,6 @@
 using Drill;
 using Pipeline.Terminal;
+using Pipeline.Terminal.Live;
 
 namespace Pipeline;
 
@@ -24,6 +25,9 @@ public sealed record ReleaseEnvironment
     /// <summary>Reads an answer; <see langword="null"/> when nobody is there to ask.</summary>
     public required Func<string?>? Ask { get; init; }
 
+    /// <summary>The terminal, when the output is one that can be painted on.</summary>
+    public Screen? Screen { get; init; }
+
     /// <summary>Whether output may have colours.</summary>
     public bool HasColours { get; init; }
 
@@ -44,23 +48,21 @@ public sealed record ReleaseEnvironment
 
     /// <summary>The environment of this process.</summary>
     /// <remarks><c>build.sh</c> says in <c>RELEASE_ROOT</c> where the repository is.</remarks>
-    public static ReleaseEnvironment OfThisProcess() =>
-        new()
+    public static ReleaseEnvironment OfThisProcess()
+    {
+        var screen = ProcessTerminal.Screen(Environment.GetEnvironmentVariable);
+        return new ReleaseEnvironment
         {
             Root = Environment.GetEnvironmentVariable("RELEASE_ROOT") ?? Environment.CurrentDirectory,
             WorkingFolder = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,
-            Output = Console.Out,
-            Errors = Console.Error,
+            Output = screen?.Writer ?? Console.Out,
+            // On a terminal both are the same.
+            Errors = screen is null || Console.IsErrorRedirected ? Console.Error : screen.Writer,
             Ask = Console.IsInputRedirected ? null : Console.ReadLine,
-            HasColours = WantsColours(Environment.GetEnvironmentVariable, !Console.IsOutputRedirected),
+            Screen = screen,
+            HasColours = ProcessTerminal.HasColours(Environment.GetEnvironmentVariable),
             Host = Environment.MachineName,
         };
-
-    /// <summary>Whether lines shall have colours: on a terminal that knows them and in GitLab's logs, unless <c>NO_COLOR</c> is set.</summary>
-    /// <param name="variable">Gives environment variables.</param>
-    /// <param name="isTerminal">Whether the output is a terminal.</param>
-    public static bool WantsColours(Func<string, string?> variable, bool isTerminal) =>
-        string.IsNullOrEmpty(variable("NO_COLOR"))
-        && (isTerminal ? variable("TERM") != "dumb" : !string.IsNullOrEmpty(variable("GITLAB_CI")));
+    }
 }

@@ -57,7 +57,7 @@ public static class KnownArguments
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable"),
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
-        new("progress", "auto|plain", "how progress is shown; both are plain lines"),
+        new("progress", "auto|live|plain", "how progress is shown: a live picture on a terminal, or plain lines"),
     ];
 
     /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>

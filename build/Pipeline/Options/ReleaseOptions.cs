@@ -114,7 +114,7 @@ public sealed record ReleaseOptions
     /// <summary>Whether a drill keeps its clusters up afterwards.</summary>
     public bool Serve { get; init; }
 
-    /// <summary>How progress is shown: <c>auto</c> or <c>plain</c>; both are plain lines.</summary>
+    /// <summary>How progress is shown: <c>live</c>, <c>plain</c>, or <c>auto</c>: live on a terminal.</summary>
     public string Progress { get; init; } = "auto";
 
     /// <summary>Reads the options.</summary>
@@ -170,7 +170,7 @@ public sealed record ReleaseOptions
             DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
-            Progress = reader.Choice("progress", "auto", "auto", "plain"),
+            Progress = reader.Choice("progress", "auto", "auto", "live", "plain"),
         };
         foreach (var problem in reader.Problems)
             problems.Add(problem);

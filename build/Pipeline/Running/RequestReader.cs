@@ -55,6 +55,8 @@ public static class RequestReader
             request = RehearsalReader.Turn(request, line, problems);
         if (targets.Any(target => target.Needs.Version))
             CheckVersion(request, line, problems);
+        if (ProgressViews.ProblemOf(request) is { } unfit)
+            problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }

@@ -11,7 +11,7 @@ namespace Pipeline.Running;
 public sealed class RunJournal
 {
     private readonly ReleaseRequest _request;
-    private readonly IProgressView _view;
+    private readonly Lazy<IProgressView> _view;
     private Exception? _failure;
     private Outcome? _answer;
 
@@ -19,13 +19,7 @@ public sealed class RunJournal
     public RunJournal(ReleaseRequest request)
     {
         _request = request;
-        _view = new PlainProgress(
-            request.Environment.Output,
-            request.Waves.SelectMany(wave => wave.Regions),
-            request.Environment.Time,
-            request.Environment.Colours,
-            request.Options.TailMigration
-        );
+        _view = new Lazy<IProgressView>(() => ProgressViews.Of(request));
         Record = new RecordWriter(null, FirstRecord());
     }
 
@@ -61,7 +55,8 @@ public sealed class RunJournal
     /// <param name="isInterrupted">Whether a signal did.</param>
     public void Close(Exception? exception, bool isInterrupted)
     {
-        _view.Finish();
+        if (_view.IsValueCreated)
+            _view.Value.Finish();
         var cause = _failure ?? CauseOf(exception);
         Record.Update(record =>
             record with
@@ -86,18 +81,19 @@ public sealed class RunJournal
     public bool IsUsageError { get; private set; }
 
     /// <summary>Shows an event of a lane.</summary>
-    public void Show(RunEvent happened) => _view.Show(happened);
+    public void Show(RunEvent happened) => _view.Value.Show(happened);
 
     /// <summary>Shows that the lanes begin.</summary>
     /// <param name="stages">The stages that they have.</param>
-    public void StartLanes(IReadOnlySet<Stage> stages) => _view.Start(stages);
+    public void StartLanes(IReadOnlySet<Stage> stages) =>
+        _view.Value.Start($"{Record.Current.Target} {Record.Current.Version}", stages);
 
     /// <summary>Shows that a region's cluster does not answer, or answers again.</summary>
     public void ShowTrouble(Region region, string line) =>
         Show(new RunEvent(_request.Environment.Time.GetUtcNow(), region.Name, null, RunEventKind.Trouble, line));
 
     /// <summary>Shows a line of the run itself.</summary>
-    public void Say(string line) => _view.Say(line);
+    public void Say(string line) => _view.Value.Say(line);
 
     private ReleaseRecord FirstRecord() =>
         new()

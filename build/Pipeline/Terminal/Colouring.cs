@@ -16,6 +16,7 @@ public sealed class Colouring(bool isOn)
     private static string? Code(Tone tone) =>
         tone switch
         {
+            Tone.Strong => "1",
             Tone.Good => "32",
             Tone.Bad => "31",
             Tone.Warning => "33",

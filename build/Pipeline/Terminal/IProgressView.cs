@@ -6,8 +6,9 @@ namespace Pipeline.Terminal;
 public interface IProgressView
 {
     /// <summary>The lanes begin.</summary>
+    /// <param name="release">What is released, as a title.</param>
     /// <param name="stages">The stages that they have.</param>
-    void Start(IReadOnlySet<Stage> stages);
+    void Start(string release, IReadOnlySet<Stage> stages);
 
     /// <summary>Shows an event of a lane.</summary>
     void Show(RunEvent happened);

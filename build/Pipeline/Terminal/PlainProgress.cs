@@ -25,7 +25,7 @@ public sealed class PlainProgress(
     private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
 
     /// <inheritdoc/>
-    public void Start(IReadOnlySet<Stage> stages) { }
+    public void Start(string release, IReadOnlySet<Stage> stages) { }
 
     /// <inheritdoc/>
     public void Show(RunEvent happened)

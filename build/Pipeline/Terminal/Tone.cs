@@ -6,6 +6,9 @@ public enum Tone
     /// <summary>Nothing in particular.</summary>
     Plain,
 
+    /// <summary>What one looks at first.</summary>
+    Strong,
+
     /// <summary>Done.</summary>
     Good,
 

@@ -103,11 +103,14 @@ public sealed class RefusedCommandLineTests
     }
 
     [Fact]
-    public async Task Progress_that_nobody_shows_is_no_choice()
+    public async Task A_live_picture_needs_a_terminal()
     {
         var run = await RefusedAsync(["--target=Drill", "--progress=live"]);
 
-        run.Errors.ShouldContain("--progress: unknown value 'live'");
+        run.Errors.TrimEnd()
+            .ShouldBe(
+                "error: --progress=live: the output is no terminal that can be painted on; leave it out for plain lines"
+            );
     }
 
     [Fact]

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console.Rendering;
+
+namespace Pipeline.Terminal.Live;
+
+/// <summary>Texts that have to fit into columns of a terminal, where a letter can be two columns wide or none.</summary>
+public static class CellText
+{
+    /// <summary>How many columns a text takes.</summary>
+    public static int Width(string text) => new Segment(text).CellCount();
+
+    /// <summary>A text of at most so many columns, cut at its end.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="width">How many columns there are.</param>
+    /// <param name="ellipsis">What shows that it was cut; one column.</param>
+    public static string Cut(string text, int width, string ellipsis)
+    {
+        if (Width(text) <= width)
+            return text;
+        if (width <= 0)
+            return "";
+        var cut = new StringBuilder();
+        var left = width - 1;
+        var letters = StringInfo.GetTextElementEnumerator(text);
+        while (letters.MoveNext() && left >= Width(letters.GetTextElement()))
+        {
+            cut.Append(letters.GetTextElement());
+            left -= Width(letters.GetTextElement());
+        }
+        return cut.Append(ellipsis).ToString();
+    }
+
+    /// <summary>A duration in at most six columns: <c>9s</c>, <c>1m05s</c>, <c>2h01m</c>.</summary>
+    public static string Of(TimeSpan time) =>
+        time.TotalSeconds < 60 ? FormattableString.Invariant($"{Math.Max(0, (int)time.TotalSeconds)}s")
+        : time.TotalMinutes < 60 ? time.ToString("m'm'ss's'", CultureInfo.InvariantCulture)
+        : FormattableString.Invariant($"{(int)time.TotalHours}h{time.Minutes:00}m");
+}

@@ -1,0 +1,23 @@
+namespace Pipeline.Terminal.Live;
+
+/// <summary>How a lane stands; in the order in which lanes are worth a row of a screen that has not enough of them.</summary>
+public enum LaneState
+{
+    /// <summary>It ended at a stage.</summary>
+    Failed,
+
+    /// <summary>A person or a signal stopped it.</summary>
+    Interrupted,
+
+    /// <summary>It is on its way.</summary>
+    Running,
+
+    /// <summary>Its wave has not begun.</summary>
+    Waiting,
+
+    /// <summary>It never started, because an earlier wave failed or the run was stopped.</summary>
+    Skipped,
+
+    /// <summary>It went through all of its stages.</summary>
+    Done,
+}

@@ -1,0 +1,129 @@
+using System.Text;
+using Spectre.Console;
+
+namespace Pipeline.Terminal.Live;
+
+/// <summary>
+/// A terminal with a picture at its bottom. Whatever is written goes above the picture and stays in the scrollback. The cursor
+/// waits in the line below it and is never hidden, so that no end of the process, however sudden, leaves a terminal to repair.
+/// </summary>
+/// <param name="terminal">The terminal, where no picture is to be kept.</param>
+/// <param name="painter">The same, for painting; made only when something is painted.</param>
+public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
+{
+    // Terminals that know it show a frame at once; others leave it out.
+    private const string BeginFrame = "\e[?2026h";
+    private const string EndFrame = "\e[?2026l";
+
+    private readonly Lock _turn = new();
+    private Func<int, int, IReadOnlyList<IReadOnlyList<TonedText>>>? _draw;
+    private IReadOnlyList<IReadOnlyList<TonedText>> _painted = [];
+    private int _paintedWidth;
+    private bool _isLineOpen;
+
+    /// <summary>Writes to the screen, above the picture.</summary>
+    public TextWriter Writer => new ScreenWriter(this, terminal.Encoding);
+
+    /// <summary>Whether it can be painted on.</summary>
+    public bool CanPaint => painter.Value.Profile.Capabilities.Ansi;
+
+    /// <summary>Shows a picture from now on.</summary>
+    /// <param name="draw">Draws it for the terminal's columns and lines.</param>
+    public void Show(Func<int, int, IReadOnlyList<IReadOnlyList<TonedText>>> draw)
+    {
+        lock (_turn)
+        {
+            _draw = draw;
+            Paint("");
+        }
+    }
+
+    /// <summary>Draws the picture again, when it or the terminal has changed.</summary>
+    public void Refresh()
+    {
+        lock (_turn)
+        {
+            if (_draw is not null && !_isLineOpen)
+                PaintOrStop();
+        }
+    }
+
+    /// <summary>Ends the picture.</summary>
+    /// <param name="keep">Whether its last state stays in the scrollback.</param>
+    public void Close(bool keep)
+    {
+        lock (_turn)
+        {
+            if (_draw is null)
+                return;
+            if (keep && !_isLineOpen)
+                Paint("");
+            else
+                painter.Value.Write(new Picture(Away(), []));
+            (_draw, _painted) = (null, []);
+        }
+    }
+
+    /// <summary>Writes a text as it is.</summary>
+    internal void Write(string text)
+    {
+        lock (_turn)
+        {
+            if (text.Length == 0)
+                return;
+            // A question waits for its answer in its own line: no picture until the line has ended.
+            _isLineOpen = !text.EndsWith('\n');
+            if (_draw is null)
+                terminal.Write(text);
+            else if (_isLineOpen)
+            {
+                painter.Value.Write(new Picture(Away() + text, []));
+                _painted = [];
+            }
+            else
+                Paint(text);
+        }
+    }
+
+    private void Paint(string text)
+    {
+        var (width, height) = (painter.Value.Profile.Width, painter.Value.Profile.Height);
+        var lines = _draw!(width, height);
+        if (text.Length == 0 && width == _paintedWidth && IsSame(lines))
+            return;
+        painter.Value.Write(new Picture(BeginFrame + Away() + text, lines, EndFrame));
+        (_painted, _paintedWidth) = (lines, width);
+    }
+
+    // Nobody waits for this call: a terminal that is gone must not end the process here, which goes on or stops elsewhere.
+    private void PaintOrStop()
+    {
+        try
+        {
+            Paint("");
+        }
+        catch (IOException)
+        {
+            (_draw, _painted) = (null, []);
+        }
+    }
+
+    private bool IsSame(IReadOnlyList<IReadOnlyList<TonedText>> lines) =>
+        lines.Count == _painted.Count && lines.Zip(_painted).All(pair => pair.First.SequenceEqual(pair.Second));
+
+    // A terminal that has become narrower goes on in the next line with what no longer fits, so the picture may have grown.
+    private string Away()
+    {
+        if (_painted.Count == 0)
+            return "";
+        var width = Math.Max(painter.Value.Profile.Width, 1);
+        var height = _painted.Sum(line => Math.Max(1, (Columns(line) + width - 1) / width));
+        return new StringBuilder("\r").Append(FormattableString.Invariant($"\e[{height}A")).Append("\e[J").ToString();
+    }
+
+    private static int Columns(IReadOnlyList<TonedText> line)
+    {
+        var text = string.Concat(line.Select(piece => piece.Text));
+        return CellText.Width(text);
+    }
+}
