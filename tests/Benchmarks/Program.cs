@@ -6,4 +6,5 @@ Console.WriteLine($"{Environment.ProcessorCount} cores, {Environment.OSVersion},
 StartUp.Measure(root);
 Lanes.Measure(root);
 LargeFleet.Measure(root);
+await LargeReport.MeasureAsync();
 await LargeHistory.MeasureAsync();

@@ -1,3 +1,4 @@
+using Pipeline.Reports;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Live;
@@ -22,6 +23,11 @@ public static class StatusCheck
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
         var status = await reading;
         StatusReport.Write(context.Answer, status, context.Options.Output);
+        if (context.Options.ReportFile is { } file)
+        {
+            ReportFile.Write(file, FleetReport.Write(status));
+            context.Journal.LastLine = $"Report: {file}";
+        }
         context.Journal.Conclude(status.IsHealthy ? Outcome.Succeeded : Outcome.Failed);
     }
 }

@@ -42,7 +42,7 @@ public static class KnownArguments
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
-        new("report", "FILE", "the record as a page for people, written at the end of the run"),
+        new("report", "FILE", "the record as a page for people; Status: the fleet as one"),
         new(
             "notify",
             "URL",

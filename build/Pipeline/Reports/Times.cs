@@ -13,6 +13,13 @@ public static class Times
     /// <summary>A moment with its date.</summary>
     public static Element Moment(DateTimeOffset at) => Time(at, "yyyy-MM-dd HH:mm:ss'Z'");
 
+    /// <summary>A moment to the minute.</summary>
+    public static Element Minute(DateTimeOffset at) => Time(at, "yyyy-MM-dd HH:mm'Z'");
+
+    /// <summary>A moment with its date, as text.</summary>
+    public static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>A moment without its date.</summary>
     public static Element Clock(DateTimeOffset at) => Time(at, "HH:mm:ss'Z'");
 

@@ -23,7 +23,10 @@ public static class RecordFiles
     {
         var options = request.Options;
         var reads = targets.Any(target => target.Needs.Record);
-        if (options.ReportFile is not null && !targets.Any(HasReport))
+        if (
+            options.ReportFile is not null
+            && !targets.Any(target => HasReport(target) || target.Needs.Record || target.Name == ShowStatus.Name)
+        )
             problems.Add($"--report: {request.Target} has nothing to report on; leave it out");
         if (reads && targets.Count > 1)
             problems.Add("--target: Report reads a record that is there; run it after the others, not with them");
@@ -38,11 +41,11 @@ public static class RecordFiles
         if (!reads)
             Add(problems, "record", options.RecordFile);
         Add(problems, "report", request.Options.ReportFile);
-        return request;
+        return targets.Any(HasReport) ? request with { ReportOfRun = request.Options.ReportFile } : request;
     }
 
-    private static bool HasReport(Target target) =>
-        target.Needs.Version || target.Needs.Record || target.Name == RunDrill.Name;
+    // The others write a page of something else, or none.
+    private static bool HasReport(Target target) => target.Needs.Version || target.Name == RunDrill.Name;
 
     private static ReleaseRequest WithRecord(ReleaseRequest request, string file, ICollection<string> problems)
     {

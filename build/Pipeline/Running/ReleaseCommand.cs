@@ -97,7 +97,7 @@ public static class ReleaseCommand
             request.Environment.Errors.WriteLine(
                 $"error: the record could not be written to {journal.Record.File}: {failure}"
             );
-        if (request is { IsDryRun: false, EarlierRecord: null, Options.ReportFile: { } report })
+        if (request is { IsDryRun: false, ReportOfRun: { } report })
             ReportFile.WriteAtEnd(report, journal.Record, request.Environment);
         if (journal.NextStep is { } next)
             request.Environment.Output.WriteLine($"next: {next}");

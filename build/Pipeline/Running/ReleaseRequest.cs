@@ -40,6 +40,9 @@ public sealed record ReleaseRequest
     /// <summary>The record of an earlier run; <see langword="null"/> for targets that read none.</summary>
     public ReleaseRecord? EarlierRecord { get; init; }
 
+    /// <summary>Where the report of the run itself goes; <see langword="null"/> when none is wanted.</summary>
+    public string? ReportOfRun { get; init; }
+
     /// <summary>Why no images are built and pushed, or <see langword="null"/> when they are.</summary>
     public string? ImagesLeftOut { get; init; }
 

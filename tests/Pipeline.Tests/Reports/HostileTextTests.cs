@@ -1,6 +1,4 @@
 using Pipeline.Reports.Markup;
-using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Reports;
 
@@ -16,7 +14,7 @@ public sealed class HostileTextTests
     [MemberData(nameof(Texts))]
     public void Text_from_anywhere_stays_text(string text)
     {
-        var page = ReadPage.Of(Everywhere(text));
+        var page = ReadPage.Of(HostileRun.Of(text));
 
         page.All("script, img, iframe, object, b > b, [onerror], [onload]").ShouldBeEmpty();
         page.All("a:not([href^='#'])").ShouldBeEmpty();
@@ -85,45 +83,4 @@ public sealed class HostileTextTests
         page["style"].TextContent.ShouldNotContain("url(");
         page["style"].TextContent.ShouldNotContain("@import");
     }
-
-    // In every property that holds text.
-    private static ReleaseRecord Everywhere(string text) =>
-        SampleRuns.Failed with
-        {
-            Target = text,
-            Version = text,
-            Actor = text,
-            Host = text,
-            Pipeline = text,
-            Commit = text,
-            Problems = [text],
-            Images = [new(text, text)],
-            Migrations =
-            [
-                SampleRuns.Failed.Migrations[0] with
-                {
-                    From = text,
-                    To = text,
-                    Migrations = [SampleRuns.Failed.Migrations[0].Migrations[0] with { App = text, Name = text }],
-                },
-            ],
-            Regions =
-            [
-                SampleRuns.Failed.Regions[1] with
-                {
-                    Name = text,
-                    Provider = text,
-                    From = text,
-                    Stages = [new(Stage.Verify, Outcome.Failed, SampleRuns.Start, 1, text)],
-                    Workloads = [new(text, text, text, text)],
-                    Failure = new(Stage.Verify, text, text)
-                    {
-                        Pod = text,
-                        Log = [text],
-                        Events = [text],
-                        NextStep = text,
-                    },
-                },
-            ],
-        };
 }

@@ -77,11 +77,13 @@ internal static class RegionSection
         var details = Tag(
                 "details",
                 Tag("summary", Tag("span", region.Name).Class("name"), " ", OutcomeText.Badge(region)),
-                Table.Of(
-                    $"Stages of {region.Name}",
-                    ["Stage", "Outcome", "Began", "Took", "Detail"],
-                    region.Stages.Select(StageRow)
-                ),
+                Table
+                    .Of(
+                        $"Stages of {region.Name}",
+                        ["Stage", "Outcome", "Began", "Took", "Detail"],
+                        region.Stages.Select(StageRow)
+                    )
+                    .Class("stages"),
                 region.Workloads.Count > 0 ? Workloads(region) : null
             )
             .Class("region");

@@ -1,0 +1,48 @@
+using Pipeline.Reports.Fleets;
+using Pipeline.Reports.Markup;
+using Pipeline.Terminal;
+using Releases.Live;
+using static Pipeline.Reports.Markup.Element;
+
+namespace Pipeline.Reports;
+
+/// <summary>The fleet at a glance as a page for people: what every region runs, and how it is.</summary>
+public static class FleetReport
+{
+    /// <summary>Writes the page. The same status gives the same page, to the letter.</summary>
+    /// <param name="status">What the regions ran at one moment.</param>
+    public static string Write(FleetStatus status)
+    {
+        Section?[] sections =
+        [
+            TroubleSection.Of(status),
+            GlanceSection.Of(status),
+            WorkloadSection.Of(status),
+            UnreadSection.Of(status),
+        ];
+        return Page.Write(
+            $"Fleet status of {Times.Text(status.ReadAt)}",
+            Header(status),
+            [.. sections.OfType<Section>()],
+            Footer(status)
+        );
+    }
+
+    private static Element Header(FleetStatus status) =>
+        Tag(
+            "header",
+            Tag("p", "What the fleet ran on ", Times.Moment(status.ReadAt)).Class("kind"),
+            Tag("h1", "Fleet status ", HealthText.Badge(status)),
+            Tag("p", StatusCount.Of(status)).Class("lead")
+        );
+
+    private static Element Footer(FleetStatus status) =>
+        Tag(
+            "footer",
+            Tag(
+                "p",
+                $"Made from the status alone (format {status.Schema}). All times are UTC. ",
+                "The page fetches nothing and runs nothing; it shows one moment and does not change."
+            )
+        );
+}

@@ -1,0 +1,82 @@
+using Releases.Clusters.Jobs;
+using Releases.Live;
+
+namespace Pipeline.Tests.Reports.Fleets;
+
+/// <summary>What fleets ran at one moment.</summary>
+internal static class SampleFleets
+{
+    public static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    /// <summary>One region of each kind.</summary>
+    public static readonly FleetStatus Troubled = new(
+        At,
+        [
+            Healthy("uk"),
+            Healthy("qatar") with
+            {
+                Health = Health.Unhealthy,
+                Ready = 1,
+                Problems = ["Deployment web: CrashLoopBackOff: container web ended with exit code 1"],
+                NextStep = "kubectl describe pod web-1",
+                Page = new(new Uri("https://qatar.example.com/"), "1.2.2", "shows 1.2.2", false),
+            },
+            Healthy("ksa") with
+            {
+                Drifts = true,
+                Version = null,
+                Workloads = [Web("1.2.2"), Web("1.2.3") with { Name = "worker" }],
+                Lock = new("Bob on laptop", At, At, false),
+                Migration = new("migration", "1.2.3", JobPhase.Running, null),
+            },
+            new()
+            {
+                Name = "us",
+                Provider = "aks",
+                Tier = "production",
+                Namespace = "default",
+                Health = Health.Unknown,
+                Problems = ["us: its cluster does not answer"],
+                Unread = ["leases: forbidden"],
+            },
+        ]
+    );
+
+    public static RegionStatus Healthy(string name) =>
+        new()
+        {
+            Name = name,
+            Provider = "aks",
+            Tier = "production",
+            Namespace = "default",
+            Health = Health.Healthy,
+            Version = "1.2.3",
+            Ready = 2,
+            Wanted = 2,
+            Workloads = [Web("1.2.3")],
+            LastRelease = new("release 1.2.3 by Ann", "Ann", At.AddDays(-1)),
+            Page = new(new Uri($"https://{name}.example.com/"), "1.2.3", "shows 1.2.3", true),
+        };
+
+    public static FleetStatus Large(int regions) =>
+        new(
+            At,
+            [
+                .. Enumerable
+                    .Range(1, regions)
+                    .Select(number => Troubled.Regions[number % 10 == 0 ? 1 : 0] with { Name = $"region-{number}" }),
+            ]
+        );
+
+    private static WorkloadStatus Web(string version) =>
+        new(
+            "Deployment",
+            "web",
+            version,
+            [new("migrate", $"example.azurecr.io/app:{version}"), new("web", $"example.azurecr.io/app:{version}")],
+            2,
+            2,
+            Health.Healthy,
+            "rolled out"
+        );
+}
