@@ -23,6 +23,8 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
     {
         var line = context.Options.Line ?? throw new UsageException("no line: give --line=X.Y");
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var actor = await context.Checkout.ActorAsync();
+        context.Record.Update(record => record with { Version = line.ToString(), Actor = actor });
         var tags = await context.GitRemoteTagsAsync(git, cancelled);
         var history = new VersionHistory(
             tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>()
@@ -35,15 +37,7 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
             tags.Single(tag => tag.Name == latest.ToString()).Commit,
             await new GitBranches(ToolHost.Of(context)).CommitAsync(line.Branch, git, cancelled)
         );
-        var actor = await context.Checkout.ActorAsync();
-        context.Record.Update(record =>
-            record with
-            {
-                Version = line.ToString(),
-                Actor = actor,
-                Commit = found.BranchCommit ?? found.TagCommit,
-            }
-        );
+        context.Record.Update(record => record with { Commit = found.BranchCommit ?? found.TagCommit });
         return found;
     }
 

@@ -14,9 +14,10 @@ internal static class CommitRevert
     /// <exception cref="RefusedException">It carries migrations, is not on the branch, is taken back already, or files conflict.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
-        var commit = await RevertedCommit.ReadAsync(context);
         var actor = await context.Checkout.ActorAsync();
-        context.Record.Update(record => record with { Version = commit.ShortId, Commit = commit.Id, Actor = actor });
+        context.Record.Update(record => record with { Version = context.Options.Commit ?? "", Actor = actor });
+        var commit = await RevertedCommit.ReadAsync(context);
+        context.Record.Update(record => record with { Version = commit.ShortId, Commit = commit.Id });
         var (branch, at) = await BaseAsync(context, commit);
         await CheckBranchIsNewAsync(context, commit);
         CheckMigrations(context, commit);
@@ -96,7 +97,11 @@ internal static class CommitRevert
             );
         var made =
             await worktree.CommitAsync(MessageOf(commit, stays), cancelled)
-            ?? throw new RefusedException([$"{branch} has nothing left of {commit.ShortId} that could be taken back"]);
+            ?? throw new RefusedException([
+                stays.Count > 0
+                    ? $"besides migrations, which stay, {branch} has nothing of {commit.ShortId} that could be taken back"
+                    : $"{branch} has nothing left of {commit.ShortId} that could be taken back",
+            ]);
         await new GitBranches(host).CreateAsync(commit.Branch, made, git, cancelled);
         context.Say($"branch {commit.Branch} takes back \"{commit.Subject}\" on top of {branch}");
         SayWhatComesNext(context, commit, stays.Count > 0);

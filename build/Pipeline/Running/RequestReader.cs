@@ -50,7 +50,11 @@ public static class RequestReader
         if (!line.IsDryRun && targets.All(target => target.Answers))
             request = Answering(request);
         if (targets.Any(target => target.Needs.Fleet))
-            request = WithFleet(request, problems);
+            request = WithFleet(
+                request,
+                targets.Any(target => target.Needs is { Fleet: true, Regions: true }),
+                problems
+            );
         if (isDrill)
             request = RehearsalReader.Turn(request, line, problems);
         if (targets.Any(target => target.Needs.Version))
@@ -76,12 +80,16 @@ public static class RequestReader
             Environment = request.Environment with { Output = request.Environment.Errors },
         };
 
-    private static ReleaseRequest WithFleet(ReleaseRequest request, List<string> problems)
+    private static ReleaseRequest WithFleet(ReleaseRequest request, bool needsRegions, List<string> problems)
     {
         try
         {
             var fleet = FleetFile.Read(request.Options.FleetFile);
-            return request with { Fleet = fleet, Waves = RegionSelection.Select(fleet, request.Options.Regions) };
+            return request with
+            {
+                Fleet = fleet,
+                Waves = needsRegions ? RegionSelection.Select(fleet, request.Options.Regions) : [],
+            };
         }
         catch (UsageException exception)
         {

@@ -6,7 +6,7 @@ namespace Pipeline.Tasks;
 /// <summary>Brings a patched line back to the main branch.</summary>
 [TaskName(Name)]
 [TaskDescription("Merges the branch release-X.Y into the main branch, in a checkout of its own, and pushes it")]
-[Needs(Fleet = true)]
+[Needs(Fleet = true, Regions = false)]
 public sealed class FinishPatch : ReleaseTask
 {
     /// <summary>The task's name.</summary>

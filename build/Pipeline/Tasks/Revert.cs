@@ -6,7 +6,7 @@ namespace Pipeline.Tasks;
 /// <summary>Takes a commit or a merge back on a branch of its own.</summary>
 [TaskName(Name)]
 [TaskDescription("Makes a branch that takes a commit back; stops before that when the commit carries migrations")]
-[Needs(Fleet = true)]
+[Needs(Fleet = true, Regions = false)]
 public sealed class Revert : ReleaseTask
 {
     /// <summary>The task's name.</summary>

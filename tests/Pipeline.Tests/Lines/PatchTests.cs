@@ -111,6 +111,7 @@ public sealed class PatchTests : IDisposable
             .ShouldBe($"{main} {patched}\nMerge branch 'release-1.0' into main");
         _app.Git.In("rev-parse", "main").ShouldBe(main);
         _app.Git.In("worktree", "list").Split('\n').Length.ShouldBe(1);
+        run.Record.Regions.ShouldBeEmpty();
         (await FinishAsync())
             .ShouldEndWith(ExitCode.Done)
             .Output.ShouldContain("nothing to do: main has all of release-1.0 already");

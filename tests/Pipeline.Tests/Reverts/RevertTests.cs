@@ -178,6 +178,18 @@ public sealed class RevertTests : IDisposable
     }
 
     [Fact]
+    public async Task A_commit_of_migrations_alone_has_nothing_to_take_back_once_they_stay()
+    {
+        var commit = Push(SampleMigrations.Clear.File, SampleMigrations.Clear.Text);
+
+        var run = await _app.RunAsync("Revert", $"--commit={commit}", "--drop-migrations");
+
+        run.ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("- besides migrations, which stay, main has nothing of");
+        run.Record.Regions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_branch_that_is_there_already_is_not_replaced()
     {
         var commit = Push("page", "broken");
