@@ -69,6 +69,16 @@ public sealed class ReleaseReportTests
     }
 
     [Fact]
+    public void The_logs_of_many_failures_do_not_bury_their_reasons()
+    {
+        var page = ReadPage.Of(SampleRuns.Large(100));
+
+        page.All("article.failure").Count.ShouldBe(10);
+        page.All("article.failure details:not([open]) pre").Count.ShouldBe(20);
+        Page.All("article.failure details").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void It_says_what_the_migrations_mean_for_the_way_back()
     {
         Page.Text("#migrations h3").ShouldBe("From 1.2.2 to 1.2.3 ✕ unsafe");

@@ -8,17 +8,21 @@ namespace Pipeline.Reports.Sections;
 /// <summary>What went wrong in each region, with what a person needs to go on.</summary>
 internal static class FailureSection
 {
+    // More would bury the reasons below the logs; all of them are printed.
+    private const int MostOpen = 3;
+
     public static Section? Of(ReleaseRecord record)
     {
+        var isOpen = record.Regions.Count(region => region.Failure is not null) <= MostOpen;
         var failures = record
             .Regions.Select((region, number) => (Region: region, Number: number))
             .Where(entry => entry.Region.Failure is not null)
-            .Select(entry => FailureOf(entry.Region, entry.Region.Failure!, entry.Number))
+            .Select(entry => FailureOf(entry.Region, entry.Region.Failure!, entry.Number, isOpen))
             .ToArray();
         return failures.Length == 0 ? null : new Section("failures", "Failures", [.. failures]);
     }
 
-    private static Element FailureOf(RegionRecord region, FailureRecord failure, int number)
+    private static Element FailureOf(RegionRecord region, FailureRecord failure, int number, bool isOpen)
     {
         var id = $"failure-{number}";
         var stage = failure.Stage is { } named ? $" in {StageNames.Of(named)}" : "";
@@ -27,12 +31,21 @@ internal static class FailureSection
                 Tag("h3", $"{region.Name}{stage}: ", Tag("span", failure.Reason).Class("reason")).Id(id),
                 Tag("p", failure.Message).Class("message"),
                 failure.Pod is { } pod ? Tag("p", "Pod ", Signs.Code(pod)) : null,
-                Shown("Last lines of its log", failure.Log),
-                Shown("Events of the cluster", failure.Events),
+                Evidence(failure, isOpen),
                 failure.NextStep is { } next ? Tag("p", Tag("b", "Next"), " ", Signs.Code(next)) : null
             )
             .Class("failure")
             .Set("aria-labelledby", id);
+    }
+
+    private static Element? Evidence(FailureRecord failure, bool isOpen)
+    {
+        if (failure.Log.Count + failure.Events.Count == 0)
+            return null;
+        Node?[] lines = [Shown("Last lines of its log", failure.Log), Shown("Events of the cluster", failure.Events)];
+        return isOpen
+            ? Tag("div", lines)
+            : Tag("details", [Tag("summary", "Its log and the cluster's events"), .. lines]).Class("evidence");
     }
 
     private static Element? Shown(string title, IReadOnlyList<string> lines) =>
