@@ -1,3 +1,4 @@
+using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Clusters.Workloads;
@@ -110,6 +111,24 @@ public sealed class RollbackTests
         run.Output.ShouldContain($"the registry does not have {fleet.Image}:1.2.9 any more");
         run.Output.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.9 is a release");
         run.Output.ShouldContain("./build.sh --target=Deploy --version=1.2.9 --regions=north");
+    }
+
+    [Fact]
+    public async Task A_held_lock_and_missing_permissions_are_found_before()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        fleet["north"].Faults.Add(FaultKind.LockHeld);
+        fleet["north"].Access.Deny("patch", "deployments.apps");
+        fleet["north"].Access.Deny("create", "jobs.batch");
+
+        var plain = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+        var unapplying = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        plain.Output.ShouldContain("north: the deploy lock is held by");
+        plain.Output.ShouldContain("north: not permitted in namespace default: patch deployments.apps;");
+        unapplying
+            .ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("not permitted in namespace default: patch deployments.apps, create jobs.batch;");
     }
 
     [Fact]
