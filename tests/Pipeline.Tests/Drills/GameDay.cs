@@ -9,6 +9,8 @@ namespace Pipeline.Tests.Drills;
 /// <param name="Outcome">How the region with the fault ends.</param>
 internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
 {
+    private const string OnFailure = "--on-failure=rollback";
+
     /// <summary>How the region without a fault ends.</summary>
     public Outcome Neighbour { get; init; } = Outcome.Succeeded;
 
@@ -20,6 +22,18 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
 
     /// <summary>The command or advice that the last screen ends with, as a regular expression.</summary>
     public string NextStep { get; init; } = "";
+
+    /// <summary>When it is known, in words for people.</summary>
+    public string Known { get; init; } = "";
+
+    /// <summary>How the region goes back after its failure; <see langword="null"/> when it was not asked to.</summary>
+    public Outcome? Restore { get; init; }
+
+    /// <summary>Whether a region that fails takes its former images back.</summary>
+    public bool Restores => Limits.Contains(OnFailure);
+
+    /// <summary>What tells this day from all others.</summary>
+    public string Name => Restores ? $"{Fault}, rollback" : Fault;
 
     /// <summary>A line that the failure's log has.</summary>
     public string? LogLine { get; init; }
@@ -33,10 +47,12 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         new("api-throttled", Running.ExitCode.Done, Outcome.Succeeded)
         {
             Limits = ["--migration-timeout=2m", "--rollout-timeout=2m"],
+            Known = "it heals: every second request is sent again after its `Retry-After`",
         },
         new("api-down", Running.ExitCode.Refused, Outcome.Skipped)
         {
             Neighbour = Outcome.Skipped,
+            Known = "12 s, before anything was touched",
             Message = "^uk: https://.* does not answer: ",
             NextStep = "check the network, VPN or firewall between here and the cluster",
         },
@@ -44,11 +60,13 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         {
             Message = "^Job migration has not ended within 4s and goes on in the cluster$",
             NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+            Known = "at `--migration-timeout`",
             LogLine = "Running migrations:",
             Limits = ["--migration-timeout=4s"],
         },
         Failing("unschedulable", Stage.Migrate, "Unschedulable") with
         {
+            Known = "after 5 min",
             Message = "0/1 nodes are available: 1 Insufficient memory",
             NextStep = "^kubectl --context uk --namespace default describe pod migration-",
         },
@@ -56,46 +74,74 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         {
             Message = "every workload is rolled out, but .* does not show 1.2.3 within 6s: it shows 1.2.2$",
             NextStep = "^open http://127.0.0.1:",
+            Known = "at `--rollout-timeout`",
             Limits = ["--rollout-timeout=6s"],
         },
         Failing("never-ready", Stage.Verify, "ProgressDeadlineExceeded") with
         {
+            Known = "at the Deployment's `progressDeadlineSeconds`",
             Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
             NextStep = "^kubectl --context uk --namespace default describe deployment (web|static)$",
         },
         Failing("crash-loop", Stage.Verify, "CrashLoopBackOff") with
         {
+            Known = "at the third restart, or after 60 s",
             Message = "^Deployment (web|static): container (web|static) ",
             NextStep = "^kubectl --context uk --namespace default describe pod (web|static)-",
         },
         Failing("quota", Stage.Migrate, "FailedCreate") with
         {
+            Known = "after 60 s",
             Message = "^Job migration cannot start: .*exceeded quota: drill",
             NextStep = "^kubectl --context uk --namespace default describe job migration$",
         },
         Failing("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)") with
         {
+            Known = "at the first pull",
             Message = "megforms:1.2.3.*not found",
             NextStep = "^kubectl --context uk --namespace default describe pod migration-",
         },
         Failing("migration-fails", Stage.Migrate, "BackoffLimitExceeded") with
         {
+            Known = "when the Job has failed",
             Message = "^Job migration failed: Job has reached the specified backoff limit$",
             NextStep = "^kubectl --context uk --namespace default describe job migration$",
             LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
         },
-        Healing("image-flaky"),
-        Healing("watch-drops"),
-        Healing("log-drops"),
+        Healing("image-flaky") with
+        {
+            Known = "it heals: a registry may blink for 90 s",
+        },
+        Healing("watch-drops") with
+        {
+            Known = "it heals: watches go on where they were cut",
+        },
+        Healing("log-drops") with
+        {
+            Known = "it heals: logs go on after the last line",
+        },
+        GoingBack("crash-loop", "CrashLoopBackOff", "at the third restart, or after 60 s"),
+        GoingBack("never-ready", "ProgressDeadlineExceeded", "at the Deployment's `progressDeadlineSeconds`"),
+        GoingBack("page-stale", "LivePage", "at `--rollout-timeout`", "--rollout-timeout=6s"),
         new("lock-held", Running.ExitCode.Refused, Outcome.Skipped)
         {
             Neighbour = Outcome.Skipped,
+            Known = "at once, before anything was touched",
             Message = "^uk: the deploy lock is held by someone-else@laptop, since ",
             NextStep = "--wait-lock=10m waits for it, or ask who holds it",
         },
     ];
 
     private static GameDay Healing(string fault) => new(fault, Running.ExitCode.Done, Outcome.Succeeded);
+
+    private static GameDay GoingBack(string fault, string reason, string known, params string[] limits) =>
+        Failing(fault, Stage.Verify, reason) with
+        {
+            Known = known,
+            Restore = Outcome.Succeeded,
+            NextStep = "^mend what is said above, then release again",
+            Limits = [OnFailure, .. limits],
+        };
 
     private static GameDay Failing(string fault, Stage stage, string reason) =>
         new(fault, Running.ExitCode.Failed, Outcome.Failed) { Failure = (stage, reason) };

@@ -1,17 +1,18 @@
 using Drill.Faults;
 using Pipeline.Running;
 using Releases.Records;
+using Releases.Rollout;
 
 namespace Pipeline.Tests.Drills;
 
 public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
 {
-    public static TheoryData<string> Faults => [.. FaultKind.All.Select(kind => kind.Name)];
+    public static TheoryData<string> Days => [.. GameDay.All.Select(day => day.Name)];
 
-    [Theory, MemberData(nameof(Faults))]
-    public void The_run_ends_as_the_fault_has_it(string fault)
+    [Theory, MemberData(nameof(Days))]
+    public void The_run_ends_as_the_fault_has_it(string name)
     {
-        var (day, run) = Of(fault);
+        var (day, run) = Of(name);
 
         TestContext.Current.TestOutputHelper?.WriteLine(run.Verdict);
         run.ShouldEndWith(day.ExitCode);
@@ -20,19 +21,19 @@ public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
         run.Region("uk").Outcome.ShouldBe(day.Outcome, run.ToString());
     }
 
-    [Theory, MemberData(nameof(Faults))]
-    public void The_region_beside_it_is_released_all_the_same(string fault)
+    [Theory, MemberData(nameof(Days))]
+    public void The_region_beside_it_is_released_all_the_same(string name)
     {
-        var (day, run) = Of(fault);
+        var (day, run) = Of(name);
 
         run.Region("au").Outcome.ShouldBe(day.Neighbour, run.ToString());
         run.Region("au").Failure.ShouldBeNull();
     }
 
-    [Theory, MemberData(nameof(Faults))]
-    public void The_record_says_where_and_why(string fault)
+    [Theory, MemberData(nameof(Days))]
+    public void The_record_says_where_and_why(string name)
     {
-        var (day, run) = Of(fault);
+        var (day, run) = Of(name);
 
         var failure = run.Region("uk").Failure;
         if (day.Failure is not { } expected)
@@ -46,15 +47,15 @@ public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
         failure.Message.ShouldMatch(day.Message);
         if (day.LogLine is { } line)
             failure.Log.ShouldContain(line);
-        var last = run.Region("uk").Stages[^1];
+        var last = run.Region("uk").Stages.Last(stage => stage.Name != Stage.Restore);
         (last.Name, last.Outcome).ShouldBe((expected.Stage, Outcome.Failed));
         last.Seconds.ShouldNotBeNull();
     }
 
-    [Theory, MemberData(nameof(Faults))]
-    public void The_last_screen_says_what_to_do_next(string fault)
+    [Theory, MemberData(nameof(Days))]
+    public void The_last_screen_says_what_to_do_next(string name)
     {
-        var (day, run) = Of(fault);
+        var (day, run) = Of(name);
 
         if (day.Failure is null)
         {
@@ -63,13 +64,13 @@ public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
         }
         run.Region("uk").Failure!.NextStep.ShouldNotBeNull().ShouldMatch(day.NextStep);
         run.LastScreen.ShouldContain($"next: {run.Region("uk").Failure!.NextStep}");
-        run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 FAILED in .*: done in au; (half way|not) in uk\.$");
+        run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 FAILED in .*: done in au; (half way|taken back|not) in uk\.$");
     }
 
-    [Theory, MemberData(nameof(Faults))]
-    public void A_fault_that_heals_is_no_failure_and_changes_no_result(string fault)
+    [Theory, MemberData(nameof(Days))]
+    public void A_fault_that_heals_is_no_failure_and_changes_no_result(string name)
     {
-        var (day, run) = Of(fault);
+        var (day, run) = Of(name);
 
         if (day.Outcome == Outcome.Succeeded)
             run.Region("uk").Workloads.ShouldBe(run.Region("au").Workloads);
@@ -77,12 +78,37 @@ public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
             run.Region("uk").Outcome.ShouldNotBe(Outcome.Succeeded);
     }
 
+    [Theory, MemberData(nameof(Days))]
+    public void The_record_says_what_the_region_serves_at_the_end(string name)
+    {
+        var (day, run) = Of(name);
+
+        run.StageOf("uk", Stage.Restore).ShouldBe(day.Restore, run.ToString());
+        var live = run.Region("uk").Live.ShouldNotBeNull();
+        if (day.Outcome == Outcome.Succeeded)
+            live.ShouldBe("1.2.3");
+        else if (day.Restore == Outcome.Succeeded || day.Failure?.Stage == Stage.Migrate)
+            live.ShouldBe("1.2.2");
+        else
+            live.ShouldMatch(@"^(1\.2\.[23]|mixed 1\.2\.2/1\.2\.3|unknown: .+)$");
+    }
+
+    [Fact]
+    public void The_page_about_game_days_has_this_table()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "game-day.md")).ReplaceLineEndings("\n");
+
+        page.ShouldContain(GameDayTable.Text);
+    }
+
     [Fact]
     public void Every_kind_of_fault_has_its_expectation()
     {
-        GameDay.All.Select(day => day.Fault).ShouldBe(FaultKind.All.Select(kind => kind.Name), ignoreOrder: true);
+        GameDay
+            .All.Select(day => day.Fault)
+            .Distinct()
+            .ShouldBe(FaultKind.All.Select(kind => kind.Name), ignoreOrder: true);
     }
 
-    private (GameDay Day, FinishedRun Run) Of(string fault) =>
-        (GameDay.All.Single(day => day.Fault == fault), days[fault]);
+    private (GameDay Day, FinishedRun Run) Of(string name) => (GameDay.All.Single(day => day.Name == name), days[name]);
 }

@@ -9,13 +9,13 @@ public sealed class GameDays : IAsyncLifetime
 
     private readonly ConcurrentDictionary<string, FinishedRun> _runs = new();
 
-    internal FinishedRun this[string fault] => _runs[fault];
+    internal FinishedRun this[string name] => _runs[name];
 
     public async ValueTask InitializeAsync() =>
         await Parallel.ForEachAsync(
             GameDay.All,
             new ParallelOptions { MaxDegreeOfParallelism = AtATime },
-            async (day, _) => _runs[day.Fault] = await RunAsync(day)
+            async (day, _) => _runs[day.Name] = await RunAsync(day)
         );
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -58,11 +58,20 @@ public sealed class SetImageStage
 
     private async Task SetAsync(ImageChange change, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var name = change.Workload.ToString();
         _sent[name] = change;
         try
         {
             await _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _lane.Journal.Say(
+                RunEventKind.Trouble,
+                $"{name}: nobody waited for the answer to its change, so whether it has {change.To} is not known"
+            );
+            throw;
         }
         catch (ApiRefusalException refusal)
         {

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using CsCheck;
+using Pipeline.Rehearsals;
+using Pipeline.Tests.Drills;
+using Pipeline.Tools;
+using Releases.Clusters.Locks;
+using Releases.Records;
+using Releases.Rollout;
+using Releases.Versions;
+
+namespace Pipeline.Tests.Schedules;
+
+public sealed class FaultScheduleTests
+{
+    private const int Schedules = 200;
+
+    // They mostly wait, so many run at a time.
+    private const int AtATime = 16;
+
+    /// <summary>A seed that it has printed goes into the environment variable <c>CsCheck_Seed</c> to be run again.</summary>
+    [Fact]
+    public async Task On_any_bad_day_the_record_agrees_with_what_the_clusters_hold()
+    {
+        using var folder = new TemporaryFolder();
+        var checkout = await CheckOutAsync(folder);
+        ThreadPool.SetMinThreads(64, 64);
+
+        await FaultSchedule.Any.SampleAsync(
+            async schedule =>
+            {
+                await using var run = await ScheduledRun.OfAsync(schedule, checkout);
+                foreach (var region in run.Record.Regions)
+                    await CheckAsync(run, region, schedule);
+            },
+            writeLine: line => TestContext.Current.TestOutputHelper?.WriteLine(line),
+            iter: Schedules,
+            threads: AtATime
+        );
+    }
+
+    private static async Task CheckAsync(ScheduledRun run, RegionRecord region, FaultSchedule schedule)
+    {
+        var about = $"{schedule}\n{RecordFormat.Write(run.Record)}";
+        region.Outcome.ShouldNotBe(Outcome.Running, about);
+        (region.Outcome == Outcome.Failed).ShouldBe(region.Failure is not null, about);
+        region.Stages.ShouldAllBe(stage => stage.Outcome != Outcome.Running && stage.Seconds != null, about);
+        CheckWorkloads(run, region, about);
+        CheckJob(run, region, about);
+        await CheckLeaseAsync(run, region);
+        foreach (var stage in region.Stages)
+            stage.Seconds!.Value.ShouldBeLessThan(Slack.TotalSeconds, about);
+    }
+
+    // A stage may end with calls that have limits of their own; a lane that waits for ever would be beyond any of them.
+    private static TimeSpan Slack => (ScheduledRun.Limit * 2) + TimeSpan.FromMinutes(3);
+
+    private static void CheckWorkloads(ScheduledRun run, RegionRecord region, string about)
+    {
+        var restore = region.Stages.FirstOrDefault(stage => stage.Name == Stage.Restore);
+        var changed = region.Workloads.Select(workload => workload.Name).ToArray();
+        // What a restore that did not end well had given back is in its words, for people.
+        if (restore is null or { Outcome: Outcome.Refused or Outcome.Skipped })
+            CheckChanged(New(run, region.Name), changed, region, about);
+        if (restore?.Outcome == Outcome.Succeeded)
+        {
+            New(run, region.Name).ShouldBeEmpty(about);
+            region.Live.ShouldNotBeNull(about).ShouldMatch("^(1.2.2$|unknown: )", about);
+        }
+        if (region.Outcome == Outcome.Succeeded)
+        {
+            changed.Length.ShouldBe(3, about);
+            region.Live.ShouldBe("1.2.3", about);
+        }
+        if (region.Outcome == Outcome.Skipped)
+            changed.ShouldBeEmpty(about);
+    }
+
+    // One call at most is under way when a lane stops, and of that one alone the record need not know whether it arrived.
+    private static void CheckChanged(string[] present, string[] noted, RegionRecord region, string about)
+    {
+        noted.ShouldBeSubsetOf(present, about);
+        if (present.Length == noted.Length)
+            return;
+        present.Length.ShouldBe(noted.Length + 1, about);
+        region.Live.ShouldNotBeNull(about).ShouldMatch("^(unknown: |mixed |1.2.3$)", about);
+        var set = region.Stages.Single(stage => stage.Name == Stage.SetImage);
+        (
+            set.Outcome == Outcome.Interrupted || region.Failure?.Reason is "ClusterUnreachable" or "LockLost"
+        ).ShouldBeTrue(about);
+    }
+
+    private static void CheckJob(ScheduledRun run, RegionRecord region, string about)
+    {
+        run[region.Name]
+            .GetAll("pods")
+            .Where(pod => pod["metadata"]!["labels"]?["job-name"] is not null)
+            .Select(pod => pod["metadata"]!["ownerReferences"]![0]!["uid"]!.GetValue<string>())
+            .Distinct()
+            .Count()
+            .ShouldBeLessThanOrEqualTo(1, about);
+        run[region.Name]
+            .Requests.Where(request =>
+                request.Method == "DELETE" && request.Path.Contains("/jobs", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty(about);
+    }
+
+    // A lock that could not be given back in time, on this clock a tenth of a second, has to expire: nobody renews it any more.
+    private static async Task CheckLeaseAsync(ScheduledRun run, RegionRecord region)
+    {
+        if (HolderOf(run, region.Name) is not { } left)
+            return;
+        left.Holder.ShouldBeOneOf("someone-else@laptop", ScheduledRun.Holder.Identity);
+        if (left.Holder != ScheduledRun.Holder.Identity)
+            return;
+        await Task.Delay(DeployLock.Duration, run.Time, TestContext.Current.CancellationToken);
+        HolderOf(run, region.Name).ShouldBe(left);
+    }
+
+    private static (string? Holder, string? Renewed)? HolderOf(ScheduledRun run, string region) =>
+        run[region].Get("leases.coordination.k8s.io", "release")?["spec"] is { } spec
+            ? (spec["holderIdentity"]?.ToString(), spec["renewTime"]?.ToString())
+            : null;
+
+    private static string[] New(ScheduledRun run, string region) =>
+        [
+            .. new[] { ("deployments.apps", "web"), ("deployments.apps", "static"), ("cronjobs.batch", "cleanup") }
+                .Where(workload =>
+                    run[region].Get(workload.Item1, workload.Item2)!["spec"]!
+                        .ToJsonString()
+                        .Contains(":1.2.3", StringComparison.Ordinal)
+                )
+                .Select(workload => workload.Item2),
+        ];
+
+    private static async Task<string> CheckOutAsync(TemporaryFolder folder)
+    {
+        var source = Path.Combine(Repository.Root, "tests", "app");
+        var sample = new SampleApplication(ToolHosts.WithoutContext(TimeProvider.System), source);
+        var checkout = await sample.CheckOutAsync(
+            folder.Path,
+            "master",
+            ReleaseVersion.Parse("1.2.2"),
+            TestContext.Current.CancellationToken
+        );
+        using var git = Process.Start(new ProcessStartInfo("git", ["tag", "1.2.3"]) { WorkingDirectory = checkout })!;
+        await git.WaitForExitAsync(TestContext.Current.CancellationToken);
+        git.ExitCode.ShouldBe(0);
+        return checkout;
+    }
+}
