@@ -37,9 +37,7 @@ public sealed class DrillProcessTests
     public async Task A_hundred_regions_run_in_less_than_two_gibibytes()
     {
         using var folder = new TemporaryFolder();
-        var fleet = folder.Write("fleet.yaml", HundredRegions());
-        var jobs = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
-        folder.Write("jobs/migration.yaml", await File.ReadAllTextAsync(jobs, TestContext.Current.CancellationToken));
+        var fleet = HundredRegions.WriteTo(folder);
         var record = folder["record.json"];
         await using var drill = CompiledCommand.Start(
             folder,
@@ -68,24 +66,4 @@ public sealed class DrillProcessTests
                 .Order(StringComparer.Ordinal)
                 .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))}"),
         ];
-
-    private static string HundredRegions()
-    {
-        var names = Enumerable.Range(1, 100).Select(number => $"region{number}").ToArray();
-        var regions = names.Select(name => $"  {name}: {{ provider: context, context: {name}, tier: production }}");
-        return $$"""
-            registry: registry.example
-            repository: megforms
-            mainBranch: master
-            workloads:
-              - { selector: image=megforms, kinds: [Deployment, CronJob], tag: "{version}" }
-              - { selector: image=mat-cms-static, kinds: [Deployment], tag: "{version}-static" }
-            migration: { manifest: jobs/migration.yaml, job: migration }
-            default: all
-            groups: { all: [{{string.Join(", ", names)}}] }
-            waves: [[{{string.Join(", ", names)}}]]
-            regions:
-            {{string.Join('\n', regions)}}
-            """;
-    }
 }
