@@ -43,6 +43,7 @@ public static class KnownArguments
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
         new("report", "FILE", "the record as a page for people; Status: the fleet as one"),
+        new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(
             "notify",
             "URL",

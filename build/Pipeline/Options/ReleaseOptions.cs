@@ -105,6 +105,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether taking a commit back leaves its migration files where they are.</summary>
     public bool DropMigrations { get; init; }
 
+    /// <summary>Where the run's outcome goes as variables; <see langword="null"/> for nowhere.</summary>
+    public string? DotenvFile { get; init; }
+
     /// <summary>Who is told of the run's start and end.</summary>
     public IReadOnlyList<Webhook> Webhooks { get; init; } = [];
 
@@ -162,6 +165,7 @@ public sealed record ReleaseOptions
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = PathOf(reader, "report", workingFolder),
             From = VersionOptions.From(reader),
+            DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),

@@ -41,6 +41,7 @@ public static class RecordFiles
         if (!reads)
             Add(problems, "record", options.RecordFile);
         Add(problems, "report", request.Options.ReportFile);
+        Add(problems, "dotenv", request.Options.DotenvFile);
         return targets.Any(HasReport) ? request with { ReportOfRun = request.Options.ReportFile } : request;
     }
 

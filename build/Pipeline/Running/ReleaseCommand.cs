@@ -99,6 +99,13 @@ public static class ReleaseCommand
             );
         if (request is { IsDryRun: false, ReportOfRun: { } report })
             ReportFile.WriteAtEnd(report, journal.Record, request.Environment);
+        if (request is { IsDryRun: false, Options.DotenvFile: { } variables })
+            DotenvFile.WriteAtEnd(
+                variables,
+                record,
+                request.Waves.SelectMany(wave => wave.Regions),
+                request.Environment.Errors
+            );
         if (journal.NextStep is { } next)
             request.Environment.Output.WriteLine($"next: {next}");
         if (journal.LastLine is { } last)
