@@ -38,7 +38,12 @@ public static class KnownArguments
             null,
             "goes on where older code may not run on the present schema: Rollback, --on-failure"
         ),
-        new("registry-user", "NAME", "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name"),
+        new(
+            "registry-user",
+            "NAME",
+            "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name",
+            "DOCKER_REGISTRY_USER"
+        ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),

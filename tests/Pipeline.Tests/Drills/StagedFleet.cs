@@ -35,6 +35,12 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     public string Kubeconfig => _folder["kubeconfig"];
 
+    /// <summary>The application's checkout.</summary>
+    public string Checkout => _folder["app"];
+
+    /// <summary>The folder with the fleet file and the manifests.</summary>
+    public string Kubernetes => _folder["kubernetes"];
+
     /// <summary>What the environment of its runs has besides.</summary>
     public Dictionary<string, string> Exported { get; } = [];
 
@@ -204,8 +210,16 @@ internal sealed class StagedFleet : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>What the environment of its runs has.</summary>
+    public IReadOnlyDictionary<string, string> Environment => Variables;
+
     private Dictionary<string, string> Variables =>
-        new(Exported) { ["DOCKER_REGISTRY_PASSWORD"] = Password, ["KUBECONFIG"] = Kubeconfig };
+        new(Exported)
+        {
+            ["DOCKER_REGISTRY_USER"] = User,
+            ["DOCKER_REGISTRY_PASSWORD"] = Password,
+            ["KUBECONFIG"] = Kubeconfig,
+        };
 
     private string[] Words(string target, string[] arguments) =>
         [
@@ -213,7 +227,6 @@ internal sealed class StagedFleet : IAsyncDisposable
             $"--version={To}",
             $"--fleet={_folder["kubernetes/fleet.yaml"]}",
             $"--app={_folder["app"]}",
-            $"--registry-user={User}",
             "--actor=Ada",
             .. arguments,
         ];

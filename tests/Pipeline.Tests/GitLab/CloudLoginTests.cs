@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.GitLab;
+
+/// <summary><c>.ci/login</c>, with command lines of the clouds that note how they were called and what the files held.</summary>
+public sealed class CloudLoginTests
+{
+    private const string Noting = """
+        #!/bin/bash
+        echo "$(basename "$0") $*" >>"$CALLS"
+        for word; do
+            case "$word" in
+                @*) echo "  $(cat "${word#@}")" >>"$CALLS" ;;
+                --credential-source-file=*) echo "  $(cat "${word#*=}")" >>"$CALLS" ;;
+            esac
+        done
+        """;
+
+    [Fact]
+    public void A_job_is_known_by_its_identity_tokens()
+    {
+        var (code, calls, output) = Login(
+            ("AZURE_CLIENT_ID", "app"),
+            ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_ID_TOKEN", "azure-token"),
+            ("GOOGLE_WORKLOAD_PROVIDER", "projects/1/providers/gitlab"),
+            ("GOOGLE_SERVICE_ACCOUNT", "release@example.invalid"),
+            ("GOOGLE_ID_TOKEN", "google-token")
+        );
+
+        code.ShouldBe(0, output);
+        calls.ShouldBe([
+            "az login --service-principal --username app --tenant tenant --federated-token @LOGIN/azure-token --output none",
+            "  azure-token",
+            "gcloud iam workload-identity-pools create-cred-config projects/1/providers/gitlab --service-account=release@example.invalid --credential-source-file=LOGIN/google-token --output-file=LOGIN/google.json",
+            "  google-token",
+            "gcloud auth login --cred-file=LOGIN/google.json",
+        ]);
+        output.ShouldNotContain("-token");
+    }
+
+    [Fact]
+    public void Stored_keys_are_the_fallback()
+    {
+        var (code, calls, output) = Login(
+            ("AZURE_CLIENT_ID", "app"),
+            ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_CLIENT_SECRET", "hush"),
+            ("GOOGLE_KEY_FILE", "/keys/google.json")
+        );
+
+        code.ShouldBe(0, output);
+        calls.ShouldBe([
+            "az login --service-principal --username app --tenant tenant --password @LOGIN/azure-secret --output none",
+            "  hush",
+            "gcloud auth activate-service-account --key-file=/keys/google.json",
+        ]);
+        output.ShouldNotContain("hush");
+    }
+
+    [Fact]
+    public void Without_any_it_says_so_and_leaves_it_to_the_release_to_need_them()
+    {
+        var (code, calls, output) = Login();
+
+        code.ShouldBe(0, output);
+        calls.ShouldBeEmpty();
+        output.ShouldContain("Azure: not logged in");
+        output.ShouldContain("Google: not logged in");
+    }
+
+    [Fact]
+    public void A_login_that_fails_ends_the_job()
+    {
+        var (code, _, _) = Login(
+            "#!/bin/bash\nexit 1",
+            ("AZURE_CLIENT_ID", "app"),
+            ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_ID_TOKEN", "token")
+        );
+
+        code.ShouldNotBe(0);
+    }
+
+    private static (int Code, string[] Calls, string Output) Login(params (string Name, string Value)[] variables) =>
+        Login(Noting, variables);
+
+    private static (int Code, string[] Calls, string Output) Login(
+        string cloud,
+        params (string Name, string Value)[] variables
+    )
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "az", "gcloud" })
+            MakeExecutable(folder.Write($"bin/{name}", cloud));
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "login"))
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = $"{folder["bin"]}:/usr/bin:/bin";
+        start.Environment["LOGIN"] = folder["login"];
+        start.Environment["CALLS"] = folder["calls"];
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        using var login = Process.Start(start)!;
+        var output = login.StandardOutput.ReadToEnd() + login.StandardError.ReadToEnd();
+        login.WaitForExit();
+        var calls = File.Exists(folder["calls"]) ? File.ReadAllLines(folder["calls"]) : [];
+        return (
+            login.ExitCode,
+            [.. calls.Select(call => call.Replace(folder["login"], "LOGIN", StringComparison.Ordinal))],
+            output
+        );
+    }
+
+    private static void MakeExecutable(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.GitLab;
+
+/// <summary>
+/// Runs jobs of <c>.gitlab-ci.yml</c> for real, as a runner with the shell executor would: in a checkout that holds the
+/// application and this tool, on the clusters of a staged fleet.
+/// </summary>
+internal sealed partial class GitLabJobs
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    // What a project has of this tool; the application's own files lie beside it.
+    private static readonly string[] Parts =
+    [
+        ".gitlab-ci.yml",
+        ".gitignore",
+        ".ci/login",
+        "build.sh",
+        "global.json",
+        "Directory.Build.props",
+        "Directory.Packages.props",
+    ];
+
+    private readonly StagedFleet _fleet;
+
+    private GitLabJobs(StagedFleet fleet) => _fleet = fleet;
+
+    private static string Runner =>
+        Path.Combine(Repository.Root, "tests", "gitlab", "node_modules", ".bin", "gitlab-ci-local");
+
+    /// <summary>Skips the test, with the reason, where the runner is not installed.</summary>
+    public static void Require() =>
+        Assert.SkipUnless(
+            File.Exists(Runner) && File.Exists("/usr/bin/rsync"),
+            "gitlab-ci-local or rsync is missing: .ci/install"
+        );
+
+    /// <summary>Puts this tool into the fleet's application and publishes that as a version.</summary>
+    public static async Task<GitLabJobs> InstallAsync(StagedFleet fleet, string version)
+    {
+        foreach (var part in Parts)
+            Copy(Path.Combine(Repository.Root, part), Path.Combine(fleet.Checkout, part));
+        CopyFolder(Path.Combine(Repository.Root, "build"), Path.Combine(fleet.Checkout, "build"));
+        CopyFolder(fleet.Kubernetes, Path.Combine(fleet.Checkout, "kubernetes"));
+        await UseCompiledToolAsync(fleet.Checkout);
+        // Of a remote that is a folder it would not know which project it is.
+        var origin = fleet.Git("remote", "get-url", "origin");
+        fleet.Git("config", $"url.{origin}.insteadOf", "https://gitlab.example/team/app.git");
+        fleet.Git("config", "remote.origin.url", "https://gitlab.example/team/app.git");
+        await fleet.PublishAsync(version);
+        return new GitLabJobs(fleet);
+    }
+
+    /// <summary>Runs a job, or all of a matrix.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="variables">What GitLab would set.</param>
+    public async Task<(int Code, string Output)> RunAsync(string job, params (string Name, string Value)[] variables)
+    {
+        string[] words =
+        [
+            "--force-shell-executor",
+            "--no-shell-isolation",
+            "--artifacts-to-source",
+            "--state-dir=.git/gitlab-ci-local",
+            .. variables
+                .Concat(_fleet.Environment.Select(entry => (entry.Key, entry.Value)))
+                .SelectMany(entry => (string[])["--variable", $"{entry.Item1}={entry.Item2}"]),
+            job,
+        ];
+        return await EndAsync(Start(Runner, _fleet.Checkout, words));
+    }
+
+    /// <summary>Checks the file against GitLab's own schema, and lists its jobs.</summary>
+    public async Task<(int Code, string Output)> ListAsync() =>
+        await EndAsync(Start(Runner, _fleet.Checkout, ["--list-json", "--state-dir=.git/gitlab-ci-local"]));
+
+    public bool Has(string artifact) => File.Exists(Path.Combine(_fleet.Checkout, artifact));
+
+    public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.Checkout, artifact));
+
+    // The one that the tests came with, so that no job compiles: the copy's sources are as old as the ones it was made from.
+    private static async Task UseCompiledToolAsync(string checkout)
+    {
+        var (code, output) = await EndAsync(Start(Path.Combine(Repository.Root, "build.sh"), checkout, ["--tree"]));
+        code.ShouldBe(0, output);
+        Directory.CreateSymbolicLink(Path.Combine(checkout, ".build"), Path.Combine(Repository.Root, ".build"));
+        await File.AppendAllTextAsync(Path.Combine(checkout, ".git", "info", "exclude"), ".build\n");
+    }
+
+    private static Process Start(string program, string folder, IReadOnlyList<string> words)
+    {
+        var start = new ProcessStartInfo(program, words)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment["DOCKER_HOST"] = CommandRun.NoEngine;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<(int Code, string Output)> EndAsync(Process process)
+    {
+        using (process)
+        {
+            process.StandardInput.Close();
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(Limit);
+            try
+            {
+                var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+                var errors = process.StandardError.ReadToEndAsync(limit.Token);
+                await process.WaitForExitAsync(limit.Token);
+                return (process.ExitCode, Colours().Replace($"{await output}{await errors}", ""));
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill(entireProcessTree: true);
+                throw;
+            }
+        }
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from))
+            Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.EnumerateDirectories(from).Where(IsSource))
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        // A folder that is newer than the compiled tool counts as a change of its sources.
+        Directory.SetLastWriteTimeUtc(to, Directory.GetLastWriteTimeUtc(from));
+    }
+
+    private static bool IsSource(string folder) => Path.GetFileName(folder) is not ("bin" or "obj");
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        File.Copy(from, to, overwrite: true);
+        File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+    }
+
+    [GeneratedRegex("\u001b\\[[0-9;]*[A-Za-z]", RegexOptions.NonBacktracking)]
+    private static partial Regex Colours();
+}

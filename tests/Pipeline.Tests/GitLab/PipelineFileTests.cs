@@ -1,0 +1,107 @@
+using Pipeline.Tests.Drills;
+using Releases.Fleets;
+using Releases.Fleets.Reading;
+using YamlDotNet.RepresentationModel;
+
+namespace Pipeline.Tests.GitLab;
+
+/// <summary>The pipeline and the fleet file have to name the same regions: GitLab cannot read the one from the other.</summary>
+public sealed class PipelineFileTests
+{
+    private static readonly Fleet Fleet = FleetFile.Read(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml"));
+
+    [Fact]
+    public void A_tag_is_deployed_in_the_waves_of_the_fleet()
+    {
+        var waves = RegionSelection.Select(Fleet, new RegionRequest());
+
+        Jobs().Where(job => job.StartsWith("deploy ", StringComparison.Ordinal)).Count().ShouldBe(waves.Count);
+        foreach (var wave in waves)
+        {
+            RegionsOf($"deploy {wave.Number}").ShouldBe(wave.Regions.Select(region => region.Name));
+            Text($"deploy {wave.Number}", "stage").ShouldBe($"deploy {wave.Number}");
+        }
+    }
+
+    [Fact]
+    public void Every_region_can_be_taken_back() =>
+        RegionsOf("rollback").ShouldBe(Fleet.Regions.Select(region => region.Name), ignoreOrder: true);
+
+    [Theory]
+    [InlineData(".region", "production/$REGION", "production")]
+    [InlineData("staging", "staging/$REGION", "staging")]
+    public void Every_region_is_an_environment_that_one_job_at_a_time_deploys_to(string job, string name, string tier)
+    {
+        var environment = (YamlMappingNode)Node(job, "environment");
+
+        environment["name"].ToString().ShouldBe(name);
+        environment["deployment_tier"].ToString().ShouldBe(tier);
+        environment["url"].ToString().ShouldBe("$RELEASE_URL");
+        Text(job, "resource_group").ShouldBe(name);
+    }
+
+    [Fact]
+    public void No_deploy_job_needs_an_artifact_of_another()
+    {
+        foreach (var job in Jobs())
+        {
+            Keys(job).ShouldNotContain("dependencies");
+            if (Keys(job).Contains("needs"))
+                ((YamlSequenceNode)Node(job, "needs")).Children.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void What_a_job_runs_is_a_target_that_people_run()
+    {
+        var scripts = Jobs()
+            .Where(job => Keys(job).Contains("script"))
+            .SelectMany(job => ((YamlSequenceNode)Node(job, "script")).Children.Select(line => line.ToString()));
+
+        scripts
+            .Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal))
+            .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
+    }
+
+    [Fact]
+    public async Task GitLabs_own_schema_accepts_it()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync();
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+
+        var (code, output) = await jobs.ListAsync();
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("json schema validated");
+        output.ShouldContain("deploy 2: [ksa]");
+    }
+
+    private static YamlMappingNode Pipeline { get; } = Read();
+
+    private static IEnumerable<string> Jobs() =>
+        Pipeline
+            .Children.Where(entry => entry.Value is YamlMappingNode)
+            .Select(entry => entry.Key.ToString())
+            .Except(["workflow", "variables", "default"]);
+
+    private static IEnumerable<string> Keys(string job) =>
+        ((YamlMappingNode)Pipeline[job]).Children.Keys.Select(key => key.ToString());
+
+    private static YamlNode Node(string job, string key) => ((YamlMappingNode)Pipeline[job])[key];
+
+    private static string Text(string job, string key) => Node(job, key).ToString();
+
+    private static IEnumerable<string> RegionsOf(string job)
+    {
+        var matrix = (YamlSequenceNode)((YamlMappingNode)Node(job, "parallel"))["matrix"];
+        return ((YamlSequenceNode)((YamlMappingNode)matrix[0])["REGION"]).Children.Select(region => region.ToString());
+    }
+
+    private static YamlMappingNode Read()
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(Path.Combine(Repository.Root, ".gitlab-ci.yml"))));
+        return (YamlMappingNode)stream.Documents[0].RootNode;
+    }
+}

@@ -1,0 +1,42 @@
+using Pipeline.Tests.Drills;
+using Releases.Records;
+
+namespace Pipeline.Tests.GitLab;
+
+public sealed class PipelineRunTests
+{
+    [Fact]
+    public async Task The_jobs_of_a_tag_release_it_and_those_of_an_older_one_can_only_take_it_back()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        await fleet.PublishAsync("1.2.4");
+
+        var images = await jobs.RunAsync("images", ("CI_COMMIT_TAG", "1.2.4"));
+        images.Code.ShouldBe(0, images.Output);
+        jobs.Read("artifacts/images.json").ShouldContain("sha256:");
+
+        var deploy = await jobs.RunAsync("deploy 1", ("CI_COMMIT_TAG", "1.2.4"));
+        deploy.Code.ShouldBe(0, deploy.Output);
+        (await fleet.PageOf("uk")).ShouldContain("Version 1.2.4");
+        jobs.Read("artifacts/uk.env").ShouldContain("RELEASE_VERSION=1.2.4\nRELEASE_OUTCOME=succeeded\n");
+        jobs.Read("artifacts/uk.env").ShouldContain($"RELEASE_URL={fleet["uk"].PageUrl}");
+        jobs.Read("artifacts/uk.html").ShouldContain("1.2.4");
+        RecordFormat.Read("uk.json", jobs.Read("artifacts/uk.json")).Outcome.ShouldBe(Outcome.Succeeded);
+
+        fleet.Git("checkout", "--quiet", "1.2.3");
+        var (writes, older) = (fleet["uk"].Requests.Count, await jobs.RunAsync("deploy 1", ("CI_COMMIT_TAG", "1.2.3")));
+        older.Code.ShouldNotBe(0, older.Output);
+        older.Output.ShouldContain("newer version is live");
+        fleet["uk"]
+            .Requests.Skip(writes)
+            .Where(request => request.IsWrite && !request.Path.Contains("accessreviews", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+        var back = await jobs.RunAsync("rollback", ("CI_COMMIT_TAG", "1.2.3"));
+        back.Code.ShouldBe(0, back.Output);
+        (await fleet.PageOf("uk")).ShouldContain("Version 1.2.3");
+        jobs.Read("artifacts/uk.env").ShouldContain("RELEASE_VERSION=1.2.3\nRELEASE_OUTCOME=succeeded\n");
+    }
+}
