@@ -1,4 +1,3 @@
-using Pipeline.Running;
 using Pipeline.Tools.Docker;
 using Releases;
 using Releases.Files;
@@ -34,11 +33,7 @@ public static class ImagePush
         foreach (var image in images)
         {
             context.Say($"pushing {image.Reference}");
-            await SignOfLife.DuringAsync(
-                context,
-                $"still pushing {image.Reference}",
-                context.DockerPushAsync(image.Reference.ToString(), settings, context.Cancelled)
-            );
+            await context.DockerPushAsync(image.Reference.ToString(), settings, context.Cancelled);
         }
     }
 

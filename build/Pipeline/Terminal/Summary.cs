@@ -8,6 +8,9 @@ namespace Pipeline.Terminal;
 /// <summary>The last screen of a run: regions by stages, what went wrong, and what to do next.</summary>
 public static class Summary
 {
+    // As many rows and names as a screen has room for.
+    private const int FewRegions = 20;
+
     /// <summary>Writes the summary of a record.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="record">What happened.</param>
@@ -49,16 +52,10 @@ public static class Summary
         var stages = Enum.GetValues<Stage>()
             .Where(stage => record.Regions.Any(region => Of(region, stage) is not null))
             .ToArray();
-        string[] header =
-        [
-            "Region",
-            "Wave",
-            "From",
-            .. stages.Select(stage => Capital(StageNames.Of(stage))),
-            "Live",
-            "Outcome",
-        ];
-        var rows = record.Regions.Select(region =>
+        string[] header = ["Region", "Wave", "From", .. stages.Select(StageNames.Title), "Live", "Outcome"];
+        var isMany = record.Regions.Count > FewRegions;
+        var shown = record.Regions.Where(region => !isMany || !IsUneventful(region)).ToArray();
+        var rows = shown.Select(region =>
             (string[])
                 [
                     region.Name,
@@ -71,7 +68,12 @@ public static class Summary
         );
         output.WriteLine();
         TextTable.Write(output, header, [.. rows]);
+        foreach (var alike in record.Regions.Except(shown).GroupBy(region => region.Outcome))
+            output.WriteLine($"and {alike.Count()} more: {Word(alike.Key)}");
     }
+
+    private static bool IsUneventful(RegionRecord region) =>
+        region.Outcome is Outcome.Succeeded or Outcome.Skipped && region.Failure is null && !IsUnknown(region);
 
     private static bool IsUnknown(RegionRecord region) =>
         region.Live?.StartsWith(LiveVersion.Unknown, StringComparison.Ordinal) != false;
@@ -174,8 +176,12 @@ public static class Summary
             region.Stages.All(stage => stage.Name == Stage.Verify || stage.Outcome == Outcome.Skipped)
         );
 
-    private static string Names(IEnumerable<RegionRecord> regions) =>
-        string.Join(", ", regions.Select(region => region.Name).DefaultIfEmpty("none"));
+    private static string Names(IEnumerable<RegionRecord> regions)
+    {
+        var names = regions.Select(region => region.Name).DefaultIfEmpty("none").ToArray();
+        var more = names.Length > FewRegions ? $" and {names.Length - FewRegions} more" : "";
+        return string.Join(", ", names.Take(FewRegions)) + more;
+    }
 
     private static string Word(Outcome outcome) =>
         outcome switch
@@ -185,6 +191,4 @@ public static class Summary
             Outcome.Interrupted => "INTERRUPTED",
             _ => outcome.ToString().ToLowerInvariant(),
         };
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

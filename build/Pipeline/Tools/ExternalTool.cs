@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using Pipeline.Tools.Processes;
@@ -17,6 +18,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
     where TSettings : ExternalToolSettings
 {
     private const int Interrupted = 130;
+
+    // A person who watches a silent terminal begins to doubt after about half a minute.
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The limit of a run whose settings name none.</summary>
@@ -98,13 +102,35 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            return await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            var exit = process.WaitForExitAsync(either.Token);
+            await ShowLifeAsync(exit, command, either.Token).ConfigureAwait(false);
+            return await exit.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             throw new ReleaseException(
                 $"{Named(command)} did not end within {limit.TotalSeconds:0.#} s and was stopped."
             );
+        }
+    }
+
+    private async Task ShowLifeAsync(Task exit, ToolCommand command, CancellationToken end)
+    {
+        // Whoever wants its lines sees those.
+        if (command.OnLine is not null)
+            return;
+        var start = host.Time.GetTimestamp();
+        while (true)
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
+            var silence = Task.Delay(SilenceLimit, host.Time, over.Token);
+            if (await Task.WhenAny(exit, silence).ConfigureAwait(false) == exit || end.IsCancellationRequested)
+            {
+                await over.CancelAsync().ConfigureAwait(false);
+                return;
+            }
+            var seconds = host.Time.GetElapsedTime(start).TotalSeconds;
+            host.Log.Information("still running: {0}, for {1:0}s", Named(command), seconds);
         }
     }
 

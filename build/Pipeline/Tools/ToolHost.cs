@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using Pipeline.Tools.Processes;
@@ -11,6 +12,7 @@ public sealed record ToolHost(
     ICakeEnvironment Environment,
     IProcessRunner ProcessRunner,
     IToolLocator Tools,
+    ICakeLog Log,
     TimeProvider Time
 )
 {
@@ -22,6 +24,6 @@ public sealed record ToolHost(
             context.ProcessRunner is ProcessRunner
                 ? new ToolProcessRunner(context.Environment, context.Log, TimeProvider.System)
                 : context.ProcessRunner;
-        return new(context.FileSystem, context.Environment, runner, context.Tools, TimeProvider.System);
+        return new(context.FileSystem, context.Environment, runner, context.Tools, context.Log, TimeProvider.System);
     }
 }

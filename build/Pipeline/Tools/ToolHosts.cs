@@ -25,6 +25,6 @@ public static class ToolHosts
             log
         );
         var locator = new ToolLocator(environment, new ToolRepository(environment), strategy);
-        return new ToolHost(files, environment, new ToolProcessRunner(environment, log, time), locator, time);
+        return new ToolHost(files, environment, new ToolProcessRunner(environment, log, time), locator, log, time);
     }
 }

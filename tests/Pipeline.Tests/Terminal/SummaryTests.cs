@@ -165,6 +165,34 @@ public sealed class SummaryTests
             )
             .ShouldContain("Deploy 1.2.3 INTERRUPTED in 3m 05s: done in uk; not in us.");
 
+    [Fact]
+    public void Of_a_hundred_regions_the_last_screen_names_those_that_need_somebody()
+    {
+        var regions = Enumerable
+            .Range(1, 100)
+            .Select(number =>
+                Region(
+                    $"region{number}",
+                    1,
+                    number == 7 ? Outcome.Failed
+                        : number > 60 ? Outcome.Skipped
+                        : Outcome.Succeeded,
+                    Stage(Releases.Rollout.Stage.Migrate, Outcome.Succeeded, 62)
+                ) with
+                {
+                    Live = "1.2.3",
+                }
+            );
+
+        var lines = Written(Record with { Outcome = Outcome.Failed, Regions = [.. regions] }).Split('\n');
+
+        lines.ShouldContain(line => line.StartsWith("region7 ", StringComparison.Ordinal));
+        lines.ShouldContain("and 59 more: succeeded");
+        lines.ShouldContain("and 40 more: skipped");
+        lines.Length.ShouldBeLessThan(12);
+        lines.ShouldContain(line => line.Contains("region20, region21 and 39 more; ", StringComparison.Ordinal));
+    }
+
     private static string Written(ReleaseRecord record)
     {
         var output = new StringWriter();

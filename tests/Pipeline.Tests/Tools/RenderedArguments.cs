@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using NSubstitute;
@@ -23,7 +24,7 @@ internal sealed class RenderedArguments : IProcessRunner
         tools
             .Resolve(Arg.Any<IEnumerable<string>>())
             .Returns(call => new FilePath($"/bin/{call.Arg<IEnumerable<string>>().Last()}"));
-        Host = new(files, environment, this, tools, TimeProvider.System);
+        Host = new(files, environment, this, tools, Substitute.For<ICakeLog>(), TimeProvider.System);
     }
 
     public ToolHost Host { get; }

@@ -28,6 +28,7 @@ internal sealed class ScriptedTools : IDisposable
             environment,
             new ToolProcessRunner(environment, Log, TimeProvider.System),
             locator,
+            Log,
             TimeProvider.System
         );
     }

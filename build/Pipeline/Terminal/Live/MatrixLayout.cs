@@ -58,8 +58,7 @@ public sealed record MatrixLayout
     /// <summary>The title of a stage's column.</summary>
     public string Title(Stage stage)
     {
-        var name = StageNames.Of(stage);
-        var title = char.ToUpperInvariant(name[0]) + name[1..];
+        var title = StageNames.Title(stage);
         return title.Length <= Stage ? title : title.Split(' ')[0];
     }
 }

@@ -98,8 +98,9 @@ internal sealed class GitRepositories : IDisposable
         environment.Platform.Returns(new CakePlatform());
         var tools = Substitute.For<IToolLocator>();
         tools.Resolve(Arg.Any<IEnumerable<string>>()).Returns(new FilePath(Git));
-        var runner = new ToolProcessRunner(environment, Substitute.For<ICakeLog>(), TimeProvider.System);
-        return new(new FileSystem(), environment, runner, tools, TimeProvider.System);
+        var log = Substitute.For<ICakeLog>();
+        var runner = new ToolProcessRunner(environment, log, TimeProvider.System);
+        return new(new FileSystem(), environment, runner, tools, log, TimeProvider.System);
     }
 
     private Dictionary<string, string> OwnSettings() =>
