@@ -9,7 +9,10 @@ internal static class PatchFinish
 {
     private const int NamedFiles = 5;
 
-    /// <summary>Merges the line's branch into the main branch and pushes it, unless it has been merged.</summary>
+    /// <summary>
+    /// Merges the line's branch into the main branch and pushes it, or opens a merge request where GitLab is at hand, unless it has
+    /// been merged.
+    /// </summary>
     /// <exception cref="UsageException">There is no such line.</exception>
     /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, or files conflict.</exception>
     public static async Task RunAsync(ReleaseContext context)
@@ -31,7 +34,10 @@ internal static class PatchFinish
             context.Say($"nothing to do: {main} has all of {line.Branch} already");
             return;
         }
-        await MergeAsync(context, line, patched, main, before);
+        if (context.GitLab is { } server)
+            await PatchMergeRequest.OpenAsync(context, server, line, main);
+        else
+            await MergeAsync(context, line, patched, main, before);
     }
 
     // Whoever finishes means all of the patch, and only what was pushed is merged.

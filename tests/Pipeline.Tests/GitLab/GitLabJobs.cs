@@ -32,11 +32,15 @@ internal sealed partial class GitLabJobs
         Path.Combine(Repository.Root, "tests", "gitlab", "node_modules", ".bin", "gitlab-ci-local");
 
     /// <summary>Skips the test, with the reason, where the runner is not installed.</summary>
-    public static void Require() =>
+    public static void Require()
+    {
+        if (Environment.GetEnvironmentVariable("RELEASE_TESTS_NEED_ALL") is { Length: > 0 })
+            return;
         Assert.SkipUnless(
             File.Exists(Runner) && File.Exists("/usr/bin/rsync"),
             "gitlab-ci-local or rsync is missing: .ci/install"
         );
+    }
 
     /// <summary>Puts this tool into the fleet's application and publishes that as a version.</summary>
     public static async Task<GitLabJobs> InstallAsync(StagedFleet fleet, string version)

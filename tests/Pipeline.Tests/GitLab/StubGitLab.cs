@@ -10,6 +10,7 @@ namespace Pipeline.Tests.GitLab;
 internal sealed class StubGitLab : IAsyncDisposable
 {
     public const string Token = "glpat-not-so-secret";
+    private const string MergeRequests = "&source_branch=release-1.0&target_branch=main&per_page=100&page=1";
     private const string Project = "/api/v4/projects/team%2Fapp/";
 
     private readonly LoopbackServer _server;
@@ -46,6 +47,9 @@ internal sealed class StubGitLab : IAsyncDisposable
                 return [.. _unexpected];
         }
     }
+
+    /// <summary>The merge requests that are open from <c>release-1.0</c> into <c>main</c>, as JSON.</summary>
+    public string OpenMergeRequests { get; set; } = "[]";
 
     /// <summary>When set, every request is answered with this status.</summary>
     public int? Refuses { get; set; }
@@ -102,7 +106,7 @@ internal sealed class StubGitLab : IAsyncDisposable
     private string? Read(string path)
     {
         if (path.StartsWith("merge_requests?state=opened&", StringComparison.Ordinal))
-            return "[]";
+            return path.EndsWith(MergeRequests, StringComparison.Ordinal) ? OpenMergeRequests : null;
         foreach (var (number, (tag, jobs)) in _jobs.Select((entry, index) => (index + 1, (entry.Key, entry.Value))))
         {
             if (path == $"pipelines?ref={tag}&per_page=100&page=1")

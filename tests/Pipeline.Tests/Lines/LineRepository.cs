@@ -32,11 +32,14 @@ internal sealed class LineRepository : IDisposable
 
     public string Clone => Git.Clone;
 
+    /// <summary>What the environment of its runs has.</summary>
+    public Dictionary<string, string> Exported { get; } = [];
+
     /// <summary>Runs a target on it.</summary>
     public Task<FinishedRun> RunAsync(string target, params string[] arguments) =>
         CommandRun.OfAsync(
             [$"--target={target}", $"--app={Git.Clone}", $"--fleet={_fleet}", "--actor=Ada", .. arguments],
-            new Dictionary<string, string>(),
+            Exported,
             TestContext.Current.CancellationToken
         );
 
