@@ -145,5 +145,7 @@ public static class ReleaseCommand
             services
                 .AddSingleton(new GitLabSections(environment.Output, environment.Time, isOn: true))
                 .AddSingleton<ICakeReportPrinter, SectionReport>();
+        else
+            services.AddSingleton<ICakeReportPrinter, PictureReport>();
     }
 }

@@ -92,6 +92,9 @@ public sealed class RunJournal
     public void ShowTrouble(Region region, string line) =>
         Show(new RunEvent(_request.Environment.Time.GetUtcNow(), region.Name, null, RunEventKind.Trouble, line));
 
+    /// <summary>Whether the lanes are a picture at the moment.</summary>
+    public bool IsPicture => _view.IsValueCreated && _view.Value.IsPicture;
+
     /// <summary>Shows a line of the run itself.</summary>
     public void Say(string line) => _view.Value.Say(line);
 

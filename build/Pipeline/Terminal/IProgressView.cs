@@ -5,6 +5,9 @@ namespace Pipeline.Terminal;
 /// <summary>How a run is shown while it goes on; used from many lanes at once.</summary>
 public interface IProgressView
 {
+    /// <summary>Whether what goes on is to be seen without headings of tasks.</summary>
+    bool IsPicture { get; }
+
     /// <summary>The lanes begin.</summary>
     /// <param name="release">What is released, as a title.</param>
     /// <param name="stages">The stages that they have.</param>

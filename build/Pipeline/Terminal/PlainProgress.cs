@@ -25,6 +25,9 @@ public sealed class PlainProgress(
     private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
 
     /// <inheritdoc/>
+    public bool IsPicture => false;
+
+    /// <inheritdoc/>
     public void Start(string release, IReadOnlySet<Stage> stages) { }
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class LiveProgress(
     private ITimer? _timer;
 
     /// <inheritdoc/>
+    public bool IsPicture => _timer is not null;
+
+    /// <inheritdoc/>
     public void Start(string release, IReadOnlySet<Stage> stages)
     {
         var picture = new MatrixPicture(release, clock.GetUtcNow(), glyphs);
@@ -53,6 +56,7 @@ public sealed class LiveProgress(
     public void Finish()
     {
         _timer?.Dispose();
+        _timer = null;
         // The summary says how it ended, but not what was going on where it was stopped.
         screen.Close(keep: _matrix?.Rows.Any(row => row.State == LaneState.Interrupted) == true);
     }

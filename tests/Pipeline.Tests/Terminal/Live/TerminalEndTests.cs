@@ -35,6 +35,9 @@ public sealed class TerminalEndTests
         Headers(history).ShouldBe(1, history);
         history.ShouldContain("Drill 1.2.3 succeeded in");
         history.ShouldNotContain("✓");
+        // The picture says what goes on; the headings of the gates would only stand above it.
+        history.ShouldContain("\nMigrateCluster\n=====");
+        history.ShouldNotContain("\nSetImage\n=====");
     }
 
     [Fact]
