@@ -87,7 +87,7 @@ public sealed class ReleaseContext : FrostingContext
     public bool IsDryRun => _request.IsDryRun;
 
     /// <summary>Whether a task is what was asked for, and not only on the way to it.</summary>
-    public bool IsTarget(string task) => _request.Target.Equals(task, StringComparison.OrdinalIgnoreCase);
+    public bool IsTarget(string task) => _request.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The tasks that this run goes through, by name; known from Setup on.</summary>
     public IReadOnlySet<string> TaskNames { get; set; } = new HashSet<string>();

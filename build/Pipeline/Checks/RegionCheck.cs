@@ -12,34 +12,6 @@ namespace Pipeline.Checks;
 /// <summary>Whether a region can be released to: reachable, permitted, selectors that match, a manifest that renders.</summary>
 public static class RegionCheck
 {
-    private static readonly RequiredAccess[] Migrating =
-    [
-        new("get", "batch", "jobs"),
-        new("list", "batch", "jobs"),
-        new("watch", "batch", "jobs"),
-        new("create", "batch", "jobs"),
-        new("delete", "batch", "jobs"),
-        new("get", "", "pods", "log"),
-    ];
-
-    private static readonly RequiredAccess[] Locking =
-    [
-        new("get", "coordination.k8s.io", "leases"),
-        new("create", "coordination.k8s.io", "leases"),
-        new("update", "coordination.k8s.io", "leases"),
-        new("delete", "coordination.k8s.io", "leases"),
-    ];
-
-    private static readonly RequiredAccess[] Watching =
-    [
-        new("list", "", "pods"),
-        new("watch", "", "pods"),
-        new("list", "", "events"),
-        new("watch", "", "events"),
-        new("list", "apps", "replicasets"),
-        new("watch", "apps", "replicasets"),
-    ];
-
     /// <summary>Checks one region.</summary>
     /// <param name="context">The run.</param>
     /// <param name="ordering">
@@ -116,31 +88,13 @@ public static class RegionCheck
         Findings findings
     )
     {
-        var missing = await AccessReview.FindMissingAsync(cluster, Required(context, order), context.Cancelled);
+        var migrates = context.Prepares(MigrateCluster.Name) || order?.Stages.Contains(Stage.Unapply) == true;
+        var required = RequiredPermissions.Of(context.Fleet, migrates);
+        var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)
             findings.Add(
                 $"{cluster.Region.Name}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
                 "ask for these permissions, or use an account that has them"
             );
-    }
-
-    private static IEnumerable<RequiredAccess> Required(ReleaseContext context, ReleaseOrder? order)
-    {
-        var kinds = context.Fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct();
-        var changing = kinds.SelectMany(kind => Changing(kind));
-        var migrates = context.Prepares(MigrateCluster.Name) || order?.Stages.Contains(Stage.Unapply) == true;
-        return Watching.Concat(Locking).Concat(changing).Concat(migrates ? Migrating : []);
-    }
-
-    private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)
-    {
-        var (group, resource) = kind switch
-        {
-            WorkloadKind.CronJob => ("batch", "cronjobs"),
-            WorkloadKind.StatefulSet => ("apps", "statefulsets"),
-            WorkloadKind.DaemonSet => ("apps", "daemonsets"),
-            _ => ("apps", "deployments"),
-        };
-        return new[] { "list", "watch", "patch" }.Select(verb => new RequiredAccess(verb, group, resource));
     }
 }

@@ -56,7 +56,7 @@ internal static class WorkloadCheck
         foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
             findings.Add(
                 $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
-                $"kubectl --namespace {cluster.Namespace} rollout resume deployment {paused.Workload.Name}"
+                $"{cluster.Kubectl} rollout resume deployment {paused.Workload.Name}"
             );
     }
 

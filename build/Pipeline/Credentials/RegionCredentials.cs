@@ -30,6 +30,17 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
             _ => Task.FromResult(FromContext(region)),
         };
 
+    /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>
+    public IReadOnlyList<string> UsersFiles =>
+        variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        ?? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
+
+    /// <summary>The kubeconfig that was fetched for a region; <see langword="null"/> when none was.</summary>
+    public Secret? FetchedOf(Region region) =>
+        _files.IsValueCreated && _files.Value.PathOf(region.Name) is var file && File.Exists(file)
+            ? new Secret(File.ReadAllText(file))
+            : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -48,7 +59,7 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
             settings,
             cancellationToken
         );
-        return OnlyContextOf(region, Kubeconfig.Read(file));
+        return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
     }
 
     private async Task<ClusterEndpoint> FromGoogleAsync(Region region, CancellationToken cancellationToken)
@@ -63,31 +74,41 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
             settings,
             cancellationToken
         );
-        return OnlyContextOf(region, Kubeconfig.Read(file));
+        return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
     }
 
     private ClusterEndpoint FromContext(Region region) =>
-        Kubeconfig.Read(region.Kubeconfig ?? UsersKubeconfig(region)).Select(region.Cluster);
+        Within(region, () => Kubeconfig.Read(region.Kubeconfig ?? UsersKubeconfig(region)).Select(region.Cluster));
+
+    // What a kubeconfig says of itself names file and context; several regions can come from one.
+    private static ClusterEndpoint Within(Region region, Func<ClusterEndpoint> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ReleaseException exception)
+        {
+            throw new ReleaseException($"{region.Name}: {exception.Message}", exception.NextStep, exception);
+        }
+    }
 
     // kubectl merges the files that KUBECONFIG names; the first that knows the context serves here.
     private string UsersKubeconfig(Region region)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var files =
-            variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            ?? [Path.Combine(home, ".kube", "config")];
+        var files = UsersFiles;
         return files.FirstOrDefault(file =>
                 File.Exists(file) && Kubeconfig.Read(file).Contexts.Contains(region.Cluster)
             )
             ?? files.FirstOrDefault(File.Exists)
             ?? throw new ReleaseException(
-                $"{region.Name}: there is no kubeconfig at {string.Join(" or ", files)} to take context '{region.Cluster}' from",
+                $"there is no kubeconfig at {string.Join(" or ", files)} to take context '{region.Cluster}' from",
                 "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
             );
     }
 
-    private static ClusterEndpoint OnlyContextOf(Region region, Kubeconfig kubeconfig) =>
+    private static ClusterEndpoint OnlyContextOf(Kubeconfig kubeconfig) =>
         kubeconfig.CurrentContext is { } name
             ? kubeconfig.Select(name)
-            : throw new ReleaseException($"{region.Name}: the kubeconfig that was fetched has no current context");
+            : throw new ReleaseException("the kubeconfig that was fetched has no current context");
 }

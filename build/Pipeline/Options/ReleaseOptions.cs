@@ -96,6 +96,9 @@ public sealed record ReleaseOptions
     /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
     public string Output { get; init; } = "table";
 
+    /// <summary>Where a person wants a region's kubeconfig.</summary>
+    public string? KubeconfigFile { get; init; }
+
     /// <summary>The line that is patched.</summary>
     public ReleaseLine? Line { get; init; }
 
@@ -169,6 +172,7 @@ public sealed record ReleaseOptions
             Webhooks = WebhookOptions.Read(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
+            KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             Line = VersionOptions.Line(reader),
             Commit = reader.Text("commit"),
             DropMigrations = reader.Flag("drop-migrations"),

@@ -59,6 +59,7 @@ public static class ReleaseCommand
         var request = new ReleaseRequest
         {
             Target = line.Targets[^1],
+            Targets = line.Targets,
             Options = new ReleaseOptions { FleetFile = "", App = "" },
             Environment = environment,
             Cancelled = cancelled,

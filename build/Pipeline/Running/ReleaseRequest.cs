@@ -10,8 +10,15 @@ namespace Pipeline.Running;
 /// <summary>What a run is for: all that the arguments, the environment and the fleet file say, checked.</summary>
 public sealed record ReleaseRequest
 {
-    /// <summary>The target that was asked for.</summary>
+    /// <summary>The target that was asked for; of several the last.</summary>
     public required string Target { get; init; }
+
+    /// <summary>All targets that were asked for.</summary>
+    public IReadOnlyList<string> Targets
+    {
+        get => field ?? [Target];
+        init;
+    }
 
     /// <summary>The targets that run without what they depend on; <see langword="null"/> unless that was asked for.</summary>
     public IReadOnlyList<string>? ExclusiveTargets { get; init; }

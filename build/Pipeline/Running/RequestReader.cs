@@ -33,12 +33,14 @@ public static class RequestReader
             RealReleaseArguments.Refuse(line, problems);
         else
             RehearsalReader.RefuseOutsideOfDrills(options, problems);
+        MisplacedArguments.Refuse(line, targets, problems);
         if (options.RestoresOnFailure && targets.Any(target => target.Name == Rollback.Name))
             problems.Add("--on-failure: a rollback that fails has nothing behind it to go back to; leave it out");
         var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
         var request = new ReleaseRequest
         {
             Target = line.Targets[^1],
+            Targets = line.Targets,
             ExclusiveTargets = line.IsExclusive ? line.Targets : null,
             IsDryRun = line.IsDryRun,
             Options = options,

@@ -5,4 +5,8 @@ namespace Pipeline.Tasks;
 /// what is said on the way goes to the error stream.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = true)]
-public sealed class AnswersAttribute : Attribute;
+public sealed class AnswersAttribute : Attribute
+{
+    /// <summary>Whether <c>--output</c> chooses how the answer is written.</summary>
+    public bool HasFormats { get; init; } = true;
+}

@@ -31,6 +31,7 @@ public static class Targets
             type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
             type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
             type.GetCustomAttribute<NeedsAttribute>() ?? new NeedsAttribute(),
-            type.IsDefined(typeof(AnswersAttribute))
+            type.IsDefined(typeof(AnswersAttribute)),
+            type.GetCustomAttribute<AnswersAttribute>()?.HasFormats == true
         );
 }

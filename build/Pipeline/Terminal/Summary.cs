@@ -1,4 +1,5 @@
 using Pipeline.Options;
+using Pipeline.Tasks;
 using Releases.Live;
 using Releases.Records;
 using Releases.Rollout;
@@ -30,7 +31,7 @@ public static class Summary
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
             WriteFailure(output, region, region.Failure!, colours, sections);
         foreach (var region in record.Regions.Where(region => region.Live is not null && IsUnknown(region)))
-            WriteUnknown(output, region);
+            WriteUnknown(output, region, record.Target == RunDrill.Name);
         output.WriteLine();
         WriteProblems(output, record);
         output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
@@ -78,11 +79,13 @@ public static class Summary
     private static bool IsUnknown(RegionRecord region) =>
         region.Live?.StartsWith(LiveVersion.Unknown, StringComparison.Ordinal) != false;
 
-    private static void WriteUnknown(TextWriter output, RegionRecord region)
+    private static void WriteUnknown(TextWriter output, RegionRecord region, bool isDrill)
     {
         output.WriteLine();
         output.WriteLine($"[{region.Name}] the live version is {PlainProgress.Printable(region.Live!)}");
-        output.WriteLine($"  next: ./build.sh --target=Status --regions={region.Name}");
+        // Its clusters have ended with it; the same name means a real region.
+        if (!isDrill)
+            output.WriteLine($"  next: ./build.sh --target=Status --regions={region.Name}");
     }
 
     private static StageRecord? Of(RegionRecord region, Stage stage) =>

@@ -13,8 +13,8 @@ public sealed record RegionCluster(Region Region, ClusterConnection Connection) 
     /// <summary>The namespace that everything happens in.</summary>
     public string Namespace => Region.Namespace;
 
-    /// <summary>The beginning of a kubectl command for the namespace, for next steps.</summary>
-    public string Kubectl => $"kubectl --context {Connection.Endpoint.Context} --namespace {Namespace}";
+    /// <summary>The beginning of a command for the namespace that a person can run as it is, for next steps.</summary>
+    public string Kubectl => KubectlCommand.Of(Region);
 
     /// <summary>The version of the cluster's Kubernetes; proves that it can be reached and takes the credentials.</summary>
     /// <exception cref="ReleaseException">It does not answer, or refuses.</exception>

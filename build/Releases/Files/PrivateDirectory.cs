@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Releases.Files;
 
 /// <summary>
@@ -44,10 +42,8 @@ public sealed class PrivateDirectory : IDisposable
     public string Write(string name, string content)
     {
         var path = PathOf(name);
-        // A new file each time: an existing one would keep the mode that somebody else gave it.
         File.Delete(path);
-        using var stream = new FileStream(path, NewPrivateFile());
-        stream.Write(Encoding.UTF8.GetBytes(content));
+        PrivateFile.Create(path, content);
         return path;
     }
 
@@ -91,13 +87,5 @@ public sealed class PrivateDirectory : IDisposable
             // Also when somebody cleaned the temporary directory before: what we wanted is done then.
         }
         return !Directory.Exists(Path);
-    }
-
-    private static FileStreamOptions NewPrivateFile()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        return options;
     }
 }

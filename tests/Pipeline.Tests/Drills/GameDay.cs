@@ -68,7 +68,7 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         {
             Known = "after 5 min",
             Message = "0/1 nodes are available: 1 Insufficient memory",
-            NextStep = "^kubectl --context uk --namespace default describe pod migration-",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
         },
         Failing("page-stale", Stage.Verify, "LivePage") with
         {
@@ -81,31 +81,31 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         {
             Known = "at the Deployment's `progressDeadlineSeconds`",
             Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
-            NextStep = "^kubectl --context uk --namespace default describe deployment (web|static)$",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe deployment (web|static)$",
         },
         Failing("crash-loop", Stage.Verify, "CrashLoopBackOff") with
         {
             Known = "at the third restart, or after 60 s",
             Message = "^Deployment (web|static): container (web|static) ",
-            NextStep = "^kubectl --context uk --namespace default describe pod (web|static)-",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod (web|static)-",
         },
         Failing("quota", Stage.Migrate, "FailedCreate") with
         {
             Known = "after 60 s",
             Message = "^Job migration cannot start: .*exceeded quota: drill",
-            NextStep = "^kubectl --context uk --namespace default describe job migration$",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
         },
         Failing("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)") with
         {
             Known = "at the first pull",
             Message = "megforms:1.2.3.*not found",
-            NextStep = "^kubectl --context uk --namespace default describe pod migration-",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
         },
         Failing("migration-fails", Stage.Migrate, "BackoffLimitExceeded") with
         {
             Known = "when the Job has failed",
             Message = "^Job migration failed: Job has reached the specified backoff limit$",
-            NextStep = "^kubectl --context uk --namespace default describe job migration$",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
             LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
         },
         Healing("image-flaky") with

@@ -33,6 +33,10 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     public string Image => $"{_registry.Host}/megforms";
 
+    /// <summary>The kubeconfig as it would be if one region were not in it.</summary>
+    public string KubeconfigWithout(string region) =>
+        _clusters.Kubeconfig.Replace($"\"name\": \"{region}\"", "\"name\": \"gone\"", StringComparison.Ordinal);
+
     public string Kubeconfig => _folder["kubeconfig"];
 
     /// <summary>The application's checkout.</summary>

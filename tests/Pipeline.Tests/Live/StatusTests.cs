@@ -34,7 +34,7 @@ public sealed class StatusTests
         await using var fleet = await ServingAsync("north", "south");
         fleet["south"].Faults.Add(FaultKind.CrashLoop);
         (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
-        await BecomesAsync(() => IsWaiting(fleet["south"], "CrashLoopBackOff"));
+        await BecomesAsync(() => IsWaiting(fleet["south"], "web-", "CrashLoopBackOff"));
 
         var run = (await fleet.RunAsync("Status", "--output=json")).ShouldEndWith(ExitCode.Failed);
 
@@ -138,9 +138,10 @@ public sealed class StatusTests
         return status;
     }
 
-    private static bool IsWaiting(EmbeddedCluster cluster, string reason) =>
+    private static bool IsWaiting(EmbeddedCluster cluster, string pods, string reason) =>
         cluster
             .GetAll("pods")
+            .Where(pod => pod["metadata"]!["name"]!.GetValue<string>().StartsWith(pods, StringComparison.Ordinal))
             .SelectMany(pod => pod["status"]?["containerStatuses"]?.AsArray() ?? [])
             .Any(status => status?["state"]?["waiting"]?["reason"]?.GetValue<string>() == reason);
 

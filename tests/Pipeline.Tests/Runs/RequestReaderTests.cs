@@ -56,6 +56,14 @@ public sealed class RequestReaderTests
         "--target=Deploy --version=1.2.3 --rollout-timeout=10",
         "--rollout-timeout: '10' is no duration; write 90s, 10m or 1h"
     )]
+    [InlineData(
+        "--target=Deploy --version=1.2.3 --output=json",
+        "--output: Deploy does nothing with it, only CheckRollback, Plan, Status; leave it out"
+    )]
+    [InlineData(
+        "--target=Status --kubeconfig=uk.kubeconfig",
+        "--kubeconfig: Status does nothing with it, only Credentials; leave it out"
+    )]
     public void What_is_wrong_is_one_line(string words, string problem) => ProblemsOf(words).ShouldBe([problem]);
 
     [Fact]

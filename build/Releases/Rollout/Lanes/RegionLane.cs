@@ -1,5 +1,6 @@
 using Releases.Clusters;
 using Releases.Clusters.Locks;
+using Releases.Fleets;
 using Releases.Live;
 using Releases.Records;
 using Releases.Rollout.Restoring;
@@ -146,8 +147,11 @@ internal sealed class RegionLane(
         return result.Outcome == Outcome.Succeeded;
     }
 
+    // After a drill, a command for a region of that name would mean the real one.
     private static string AfterRestore(Lane lane) =>
-        $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}";
+        lane.Cluster.Region.Provider == Provider.Drill
+            ? "mend what is said above, then release again"
+            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}";
 
     private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
     {

@@ -1,0 +1,57 @@
+using Releases.Clusters.Access;
+using Releases.Fleets;
+
+namespace Pipeline.Checks;
+
+/// <summary>What a release has to be allowed to do in a region's namespace.</summary>
+internal static class RequiredPermissions
+{
+    private static readonly RequiredAccess[] Migrating =
+    [
+        new("get", "batch", "jobs"),
+        new("list", "batch", "jobs"),
+        new("watch", "batch", "jobs"),
+        new("create", "batch", "jobs"),
+        new("delete", "batch", "jobs"),
+        new("get", "", "pods", "log"),
+    ];
+
+    private static readonly RequiredAccess[] Locking =
+    [
+        new("get", "coordination.k8s.io", "leases"),
+        new("create", "coordination.k8s.io", "leases"),
+        new("update", "coordination.k8s.io", "leases"),
+        new("delete", "coordination.k8s.io", "leases"),
+    ];
+
+    private static readonly RequiredAccess[] Watching =
+    [
+        new("list", "", "pods"),
+        new("watch", "", "pods"),
+        new("list", "", "events"),
+        new("watch", "", "events"),
+        new("list", "apps", "replicasets"),
+        new("watch", "apps", "replicasets"),
+    ];
+
+    /// <summary>The permissions of a release.</summary>
+    /// <param name="fleet">Its rules name the kinds that are changed.</param>
+    /// <param name="migrates">Whether a migration Job is run.</param>
+    public static IEnumerable<RequiredAccess> Of(Fleet fleet, bool migrates) =>
+        Watching
+            .Concat(Locking)
+            .Concat(fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct().SelectMany(Changing))
+            .Concat(migrates ? Migrating : []);
+
+    private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)
+    {
+        var (group, resource) = kind switch
+        {
+            WorkloadKind.CronJob => ("batch", "cronjobs"),
+            WorkloadKind.StatefulSet => ("apps", "statefulsets"),
+            WorkloadKind.DaemonSet => ("apps", "daemonsets"),
+            _ => ("apps", "deployments"),
+        };
+        return new[] { "list", "watch", "patch" }.Select(verb => new RequiredAccess(verb, group, resource));
+    }
+}

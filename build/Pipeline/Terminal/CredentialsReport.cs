@@ -1,0 +1,57 @@
+using Pipeline.Credentials;
+
+namespace Pipeline.Terminal;
+
+/// <summary>What the regions' credentials are worth, one line a region, and below that what is wrong.</summary>
+public static class CredentialsReport
+{
+    private static readonly string[] Header = ["Region", "Credentials", "Provider", "Account", "Kubernetes"];
+
+    /// <summary>Writes the report.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<RegionAccess> regions)
+    {
+        TextTable.Write(output, Header, [.. regions.Select(Row)]);
+        foreach (var region in regions.Where(region => !region.IsEnough))
+            WriteProblem(output, region);
+        output.WriteLine();
+        var enough = regions.Count(region => region.IsEnough);
+        output.WriteLine(
+            enough == regions.Count
+                ? $"{Regions(regions.Count)}: every credential can do what a release does."
+                : $"{Regions(regions.Count)}: {enough} ready, {regions.Count - enough} not."
+        );
+    }
+
+    private static string[] Row(RegionAccess region) =>
+        [
+            region.Region.Name,
+            region.IsEnough ? "ready"
+            : region.Problem is null ? "NOT ENOUGH"
+            : "FAILED",
+            region.Region.Provider.ToString().ToLowerInvariant(),
+            PlainProgress.Printable(region.Account ?? "?"),
+            PlainProgress.Printable(region.Kubernetes ?? "-"),
+        ];
+
+    private static void WriteProblem(TextWriter output, RegionAccess region)
+    {
+        output.WriteLine();
+        var what =
+            region.Problem
+            ?? $"not permitted in namespace {region.Region.Namespace}: {string.Join(", ", region.Missing)}";
+        var next = region.Problem is null
+            ? "ask for these permissions, or use an account that has them"
+            : region.NextStep;
+        output.WriteLine($"[{region.Region.Name}] {PlainProgress.Printable(Unnamed(region, what))}");
+        if (next is not null)
+            output.WriteLine($"  next: {next}");
+    }
+
+    // What is thrown far from here names the region, too.
+    private static string Unnamed(RegionAccess region, string line) =>
+        line.StartsWith($"{region.Region.Name}: ", StringComparison.Ordinal)
+            ? line[(region.Region.Name.Length + 2)..]
+            : line;
+
+    private static string Regions(int count) => count == 1 ? "1 region" : $"{count} regions";
+}
