@@ -8,6 +8,7 @@ using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tasks;
 using Releases.Clusters;
+using Releases.Clusters.Connections;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Records;
@@ -28,7 +29,12 @@ public sealed class ReleaseContext : FrostingContext
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Cancelled);
         Credentials = new RegionCredentials(this, request.Environment.Variable);
-        Clusters = new ClusterPool(Credentials, Time, journal.ShowTrouble);
+        Clusters = new ClusterPool(
+            Credentials,
+            Time,
+            journal.ShowTrouble,
+            ConnectionLimits.Default.With(request.Patience)
+        );
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );

@@ -45,6 +45,7 @@ public static class RequestReader
             IsDryRun = line.IsDryRun,
             Options = options,
             Environment = environment,
+            Patience = environment.Patience,
             GitLab = isDrill ? null : GitLabVariables.Read(environment.Variable, problems),
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancelled,

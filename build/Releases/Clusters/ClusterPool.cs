@@ -8,8 +8,13 @@ namespace Releases.Clusters;
 /// <param name="credentials">Where credentials come from.</param>
 /// <param name="time">The clock of the connections' delays.</param>
 /// <param name="onTrouble">Hears, with the region, when a server stops answering and when it is back.</param>
-public sealed class ClusterPool(IClusterCredentials credentials, TimeProvider time, Action<Region, string> onTrouble)
-    : IDisposable
+/// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
+public sealed class ClusterPool(
+    IClusterCredentials credentials,
+    TimeProvider time,
+    Action<Region, string> onTrouble,
+    ConnectionLimits? limits = null
+) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
 
@@ -42,7 +47,7 @@ public sealed class ClusterPool(IClusterCredentials credentials, TimeProvider ti
     private async Task<RegionCluster> OpenAsync(Region region, CancellationToken cancellationToken)
     {
         var endpoint = await credentials.FetchAsync(region, cancellationToken);
-        var connection = ClusterConnection.Open(region.Name, endpoint, time: time);
+        var connection = ClusterConnection.Open(region.Name, endpoint, limits, time);
         connection.OnTrouble = line => onTrouble(region, line);
         return new RegionCluster(region, connection);
     }

@@ -52,7 +52,7 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
         new("api-down", Running.ExitCode.Refused, Outcome.Skipped)
         {
             Neighbour = Outcome.Skipped,
-            Known = "12 s, before anything was touched",
+            Known = "15 s, before anything was touched",
             Message = "^uk: https://.* does not answer: ",
             NextStep = "check the network, VPN or firewall between here and the cluster",
         },

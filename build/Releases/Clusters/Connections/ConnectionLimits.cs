@@ -12,8 +12,12 @@ public sealed record ConnectionLimits
     /// <summary>Longest single attempt of a call, its answer's body included; streams excepted; 30 seconds.</summary>
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Longest time that one call is tried again against a server that has answered before; 2 minutes.</summary>
-    public TimeSpan Trouble { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// Longest time that one call is tried again against a server that has answered before; 75 seconds, so that a server
+    /// may restart or be away for a minute. Shorter than the deploy lock lives without a renewal: a lane that loses its
+    /// cluster says that, and not that it lost its lock.
+    /// </summary>
+    public TimeSpan Trouble { get; init; } = TimeSpan.FromSeconds(75);
 
     /// <summary>
     /// Longest time that a server is tried that never answered; 15 seconds. A wrong address or a missing VPN should be
@@ -41,4 +45,15 @@ public sealed record ConnectionLimits
     /// look the same.
     /// </summary>
     public TimeSpan LogSilence { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>These limits with less patience for a server in trouble; what a healthy server may take stays.</summary>
+    /// <param name="patience">How much of it is left; 1 leaves all.</param>
+    public ConnectionLimits With(double patience) =>
+        this with
+        {
+            Trouble = Trouble * patience,
+            FirstContact = FirstContact * patience,
+            FirstDelay = FirstDelay * patience,
+            LongestDelay = LongestDelay * patience,
+        };
 }

@@ -10,8 +10,8 @@ namespace Releases.Clusters.Locks;
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
 {
-    /// <summary>How long a lease lives without being renewed.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+    /// <summary>How long a lease lives without being renewed; long enough for an API server that is away for a minute.</summary>
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(3);
 

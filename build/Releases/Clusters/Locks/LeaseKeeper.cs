@@ -10,7 +10,9 @@ namespace Releases.Clusters.Locks;
 /// <param name="time">The clock.</param>
 internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease, long taken, TimeProvider time)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
+    /// <summary>How often a lease is renewed.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private V1Lease _lease = lease;

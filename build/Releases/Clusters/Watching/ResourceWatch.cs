@@ -41,6 +41,7 @@ public sealed class ResourceWatch<T>
     /// The present objects at once, and again after each change. Never ends by itself: leave the loop or cancel. The same
     /// state can come twice, after a list was read again.
     /// </summary>
+    /// <exception cref="ClusterUnreachableException">The server was away for longer than a connection bears.</exception>
     /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing permission.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<ResourceSnapshot<T>> SnapshotsAsync(
@@ -140,7 +141,7 @@ public sealed class ResourceWatch<T>
                     or HttpStatusCode.Gone
                     or HttpStatusCode.TooManyRequests
                     or HttpStatusCode.RequestTimeout,
-            ClusterUnreachableException or HttpRequestException or IOException or OperationCanceledException => true,
+            HttpRequestException or IOException or OperationCanceledException => true,
             _ => false,
         };
 }

@@ -6,15 +6,17 @@ namespace Releases.Rollout.Status;
 public static class DeploymentRollout
 {
     /// <summary>How far the rollout is. A paused one that is not done yet would never be.</summary>
-    public static RolloutStatus Of(V1Deployment deployment)
+    /// <param name="deployment">The Deployment.</param>
+    /// <param name="current">The name of its current ReplicaSet, empty while it has none; <see langword="null"/> when nobody has looked.</param>
+    public static RolloutStatus Of(V1Deployment deployment, string? current = null)
     {
-        var status = Progress(deployment);
+        var status = Progress(deployment, current);
         return status.IsDone || deployment.Spec.Paused != true
             ? status
             : Stopped(status.Ready, status.Wanted, "Paused", $"Deployment {deployment.Name()} is paused");
     }
 
-    private static RolloutStatus Progress(V1Deployment deployment)
+    private static RolloutStatus Progress(V1Deployment deployment, string? current)
     {
         var status = deployment.Status ?? new V1DeploymentStatus();
         var wanted = deployment.Spec.Replicas ?? 1;
@@ -22,7 +24,7 @@ public static class DeploymentRollout
         var ready = Math.Min(updated, available);
         if ((deployment.Metadata.Generation ?? 0) > (status.ObservedGeneration ?? 0))
             return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
-        if (Progressing(status) is { Reason: "ProgressDeadlineExceeded" } progressing)
+        if (Progressing(status) is { Reason: "ProgressDeadlineExceeded" } progressing && IsOf(current, progressing))
             return Stopped(ready, wanted, progressing.Reason, progressing.Message ?? "the rollout made no progress");
         if (updated < wanted)
             return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
@@ -35,6 +37,14 @@ public static class DeploymentRollout
             }
             : RolloutStatus.Done(wanted);
     }
+
+    // A Deployment that goes back to an older ReplicaSet keeps the condition, with the name of the one that it left, until the
+    // older one makes progress.
+    private static bool IsOf(string? replicaSet, V1DeploymentCondition condition) =>
+        replicaSet is null
+        || condition.Message is not { } message
+        || !message.StartsWith("ReplicaSet \"", StringComparison.Ordinal)
+        || message.StartsWith($"ReplicaSet \"{replicaSet}\"", StringComparison.Ordinal);
 
     private static V1DeploymentCondition? Progressing(V1DeploymentStatus status) =>
         status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing");

@@ -49,7 +49,7 @@ public sealed record RegionState
         var symptoms = current is null
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
-        return new WorkloadState(workload, DeploymentRollout.Of(deployment), [.. symptoms])
+        return new WorkloadState(workload, DeploymentRollout.Of(deployment, current?.Name() ?? ""), [.. symptoms])
         {
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
         };

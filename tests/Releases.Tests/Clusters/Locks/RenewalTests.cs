@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Releases.Clusters;
+using Releases.Clusters.Connections;
 using Releases.Clusters.Locks;
 using Releases.Fleets;
 
@@ -61,6 +62,22 @@ public sealed class RenewalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_away_for_a_minute_keeps_the_lock()
+    {
+        await using var held = await TakeAsync();
+        var (start, writes) = (_time.GetUtcNow(), _server.Writes);
+        _server.Failures = int.MaxValue;
+        await PassTimeUntil(() => _time.GetUtcNow() - start > TimeSpan.FromSeconds(70));
+        _server.Failures = 0;
+        await PassTimeUntil(() => _server.Writes > writes || held.Lost.IsCancellationRequested);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_lane_that_loses_its_cluster_gives_up_before_it_can_lose_its_lock() =>
+        (DeployLock.Duration - LeaseKeeper.Pace).ShouldBeGreaterThan(ConnectionLimits.Default.Trouble);
+
+    [Fact]
     public async Task A_take_whose_answer_got_lost_does_not_wait_for_itself()
     {
         _server.LostAnswers = 1;
@@ -77,7 +94,7 @@ public sealed class RenewalTests : IAsyncDisposable
     {
         while (!isDone())
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(2));
             await Task.Delay(TimeSpan.FromMilliseconds(20), Ct);
         }
     }

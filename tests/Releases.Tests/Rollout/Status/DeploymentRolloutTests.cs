@@ -80,6 +80,27 @@ public sealed class DeploymentRolloutTests
         DeploymentRollout.Of(deployment).Stop.ShouldBe(new RolloutStop("ProgressDeadlineExceeded", "timed out"));
     }
 
+    [Theory]
+    [InlineData("web-new", true)]
+    [InlineData("web-old", false)]
+    [InlineData("", false)]
+    public void A_deadline_counts_only_against_the_ReplicaSet_that_missed_it(string current, bool stops)
+    {
+        var deployment = Deployment(3, 4, 1, 3);
+        deployment.Status.Conditions =
+        [
+            new V1DeploymentCondition
+            {
+                Type = "Progressing",
+                Status = "False",
+                Reason = "ProgressDeadlineExceeded",
+                Message = "ReplicaSet \"web-new\" has timed out progressing.",
+            },
+        ];
+
+        (DeploymentRollout.Of(deployment, current).Stop is not null).ShouldBe(stops);
+    }
+
     [Fact]
     public void A_deadline_of_an_older_generation_does_not()
     {
