@@ -54,7 +54,7 @@ public static class RegionCheck
 
     private static Task CheckManifestAsync(ReleaseOrder order, RegionCluster cluster)
     {
-        MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version));
+        MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version, order.Digest));
         return Task.CompletedTask;
     }
 

@@ -1,5 +1,6 @@
 using Pipeline.Images;
 using Pipeline.Tasks;
+using Pipeline.Tools.Azure;
 using Pipeline.Tools.Docker;
 using Releases.Plans;
 
@@ -41,7 +42,9 @@ public static class RegistryCheck
 
     private static async Task CheckBuilderAsync(ReleaseContext context)
     {
-        if (context.Options.Builder != "acr")
+        if (context.Options.Builder == ImageBuild.AcrBuilder)
+            await context.AzAccountAsync(new AzSettings(), context.Cancelled);
+        else
             await context.DockerEngineVersionAsync(new DockerSettings(), context.Cancelled);
     }
 

@@ -38,7 +38,7 @@ internal static class WorkloadCheck
         if (order is null)
             return plan;
         var changes = workloads
-            .Running.Select(running => ImageChange.Plan(running, order.Image, order.Version))
+            .Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))
             .ToArray();
         CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.

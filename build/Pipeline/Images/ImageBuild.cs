@@ -11,6 +11,9 @@ namespace Pipeline.Images;
 /// <summary>Builds one image of a release, here or on ACR Tasks.</summary>
 public static class ImageBuild
 {
+    /// <summary>The builder that is not here: ACR Tasks.</summary>
+    public const string AcrBuilder = "acr";
+
     /// <summary>Why it needs no building, or <see langword="null"/>.</summary>
     /// <param name="context">The run.</param>
     /// <param name="target">The stage of the Dockerfile; the default one when <see langword="null"/>.</param>
@@ -33,10 +36,13 @@ public static class ImageBuild
         var image = await FindAsync(context, source, target);
         context.Say($"building {image.Reference} with {context.Options.Builder}");
         var build =
-            context.Options.Builder == "acr"
+            context.Options.Builder == AcrBuilder
                 ? BuildRemotelyAsync(context, source, image)
                 : BuildHereAsync(context, source, image);
         await SignOfLife.DuringAsync(context, $"still building {image.Reference}", build);
+        // ACR Tasks push what they have built.
+        if (context.Options.Builder == AcrBuilder)
+            context.Images.Value.NotePublished(image.Reference);
         context.Say($"built {image.Reference}");
     }
 

@@ -34,6 +34,7 @@ public static class ImagePush
         {
             context.Say($"pushing {image.Reference}");
             await context.DockerPushAsync(image.Reference.ToString(), settings, context.Cancelled);
+            context.Images.Value.NotePublished(image.Reference);
         }
     }
 

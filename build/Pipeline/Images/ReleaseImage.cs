@@ -12,11 +12,15 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
     /// <summary>The stage of the static image.</summary>
     public const string StaticTarget = "deployment-static";
 
+    /// <summary>Whether this run has put it there.</summary>
+    public bool IsOfThisRun { get; init; }
+
     /// <summary>
     /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no labels, so
-    /// an image that names no commit is taken for the release's when the version's tag was at this commit before.
+    /// an image that names no commit is taken for the release's when this run has built it, or when the version's tag was at this commit
+    /// before.
     /// </summary>
     public bool IsTakenAsPublished(SourceState source) =>
         Published is not null
-        && (Published.Revision == source.Commit || (Published.Revision is null && source.IsTagged));
+        && (IsOfThisRun || Published.Revision == source.Commit || (Published.Revision is null && source.IsTagged));
 }

@@ -1,3 +1,4 @@
+using Pipeline.Sources;
 using Pipeline.Tasks;
 using Releases.Clusters.Locks;
 using Releases.Migrations;
@@ -21,18 +22,25 @@ public static class ReleaseOrders
     /// <summary>The order of a run. Its stages are those whose tasks the run goes through.</summary>
     public static async Task<ReleaseOrder> OfAsync(ReleaseContext context)
     {
-        var source = await context.Checkout.StateAsync();
-        var actor = await context.Checkout.ActorAsync();
+        var stages = context.TaskNames.Where(StagesByTask.ContainsKey).Select(name => StagesByTask[name]).ToHashSet();
+        // Who only looks at a version that was named needs no checkout and asks no remote.
+        var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
+        var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
+        var actor = source is null
+            ? context.Options.Actor ?? Environment.UserName
+            : await context.Checkout.ActorAsync();
+        var version = source?.Version ?? context.Options.Version!;
         return new ReleaseOrder
         {
-            Version = source.Version,
+            Version = version,
             Image = context.Images.Value.Repository,
+            Pins = source is null ? new Dictionary<string, string?>() : await PinsAsync(context, source),
             Fleet = context.Fleet,
             Actor = actor,
-            Ref = source.Ref,
+            Ref = source?.Ref ?? version.Text,
             Holder = new LockHolder(context.Options.CiJob ?? actor, context.Surroundings.Host, Environment.ProcessId),
             LockWait = context.Options.LockWait,
-            Stages = context.TaskNames.Where(StagesByTask.ContainsKey).Select(name => StagesByTask[name]).ToHashSet(),
+            Stages = stages,
             TailMigration = context.Options.TailMigration,
             MigrationTimeout = context.Options.MigrationTimeout,
             RolloutTimeout = context.Options.RolloutTimeout,
@@ -45,4 +53,13 @@ public static class ReleaseOrders
             Patience = context.Patience,
         };
     }
+
+    // In a drill no image need be there.
+    private static async Task<IReadOnlyDictionary<string, string?>> PinsAsync(
+        ReleaseContext context,
+        SourceState source
+    ) =>
+        context.ImagesLeftOut is null && (context.Prepares(MigrateCluster.Name) || context.Prepares(SetImage.Name))
+            ? await context.Images.Value.PinsAsync(source, context.Prepares(PushAcr.Name))
+            : new Dictionary<string, string?>();
 }

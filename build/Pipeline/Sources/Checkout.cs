@@ -30,6 +30,8 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
     private static async Task<SourceState> ReadAsync(ICakeContext context, ReleaseOptions options, CancellationToken ct)
     {
         var git = SettingsOf(options);
+        // First of all: outside of a checkout, git takes the remote's name for a folder.
+        var head = await context.GitHeadAsync(git, ct);
         var tags = await context.GitRemoteTagsAsync(git, ct);
         var versions = tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
@@ -37,7 +39,7 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
         var version = options.Version ?? Bumped(history, options.Bump, branch ?? options.CiRef);
         return new SourceState(
             version,
-            await context.GitHeadAsync(git, ct),
+            head,
             branch ?? options.CiRef,
             history,
             tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,

@@ -1,5 +1,6 @@
 using Releases.Clusters.Locks;
 using Releases.Fleets;
+using Releases.Images;
 using Releases.Rollout.Restoring;
 using Releases.Versions;
 
@@ -13,6 +14,22 @@ public sealed record ReleaseOrder
 
     /// <summary>Repository of the images with its registry.</summary>
     public required string Image { get; init; }
+
+    /// <summary>
+    /// What tags that move are pinned to, by tag; <see langword="null"/> for one whose image is still to be built. Empty for a version.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Pins { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The digest of the application's image, where its tag is pinned.</summary>
+    public string? Digest => Pins.GetValueOrDefault(Version.Text);
+
+    /// <summary>The image that the workloads of a rule get.</summary>
+    public ImageTarget TargetOf(WorkloadRule rule)
+    {
+        var tag = rule.TagOf(Version);
+        var isPinned = Pins.TryGetValue(tag, out var digest);
+        return new ImageTarget($"{Image}:{tag}") { Digest = digest, IsToBeBuilt = isPinned && digest is null };
+    }
 
     /// <summary>The fleet's rules.</summary>
     public required Fleet Fleet { get; init; }

@@ -66,7 +66,7 @@ public sealed class PlanTests
 
         var run = (await fleet.RunAsync("Plan", $"--app={elsewhere.Path}")).ShouldEndWith(ExitCode.Refused);
 
-        run.Lines.ShouldContain(line => line.StartsWith('-') && line.Contains("git ls-remote"));
+        run.Lines.ShouldContain(line => line.StartsWith('-') && line.Contains("is no git checkout"));
         run.Lines.ShouldContain(line => line.StartsWith("- north: the deploy lock is held by"));
         run.Lines.ShouldContain(line => line.StartsWith('-') && line.Contains("no context 'south'"));
         run.Lines.ShouldContain("3 findings speak against 1.2.3:");

@@ -16,15 +16,18 @@ internal sealed class StagedFleet : IAsyncDisposable
 {
     public const string From = "1.2.2";
     public const string To = "1.2.3";
-    private const string User = "ci";
-    private const string Password = "not so secret";
+    public const string User = "ci";
+    public const string Password = "not so secret";
 
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedFleet _clusters;
     private readonly EmbeddedRegistry _registry;
 
-    private StagedFleet(EmbeddedFleet clusters, EmbeddedRegistry registry)
+    private readonly string _tier;
+
+    private StagedFleet(string tier, EmbeddedFleet clusters, EmbeddedRegistry registry)
     {
+        _tier = tier;
         _clusters = clusters;
         _registry = registry;
     }
@@ -36,6 +39,10 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// <summary>The kubeconfig as it would be if one region were not in it.</summary>
     public string KubeconfigWithout(string region) =>
         _clusters.Kubeconfig.Replace($"\"name\": \"{region}\"", "\"name\": \"gone\"", StringComparison.Ordinal);
+
+    public string FleetFilePath => _folder["kubernetes/fleet.yaml"];
+
+    public string App => _folder["app"];
 
     public string Kubeconfig => _folder["kubeconfig"];
 
@@ -49,7 +56,12 @@ internal sealed class StagedFleet : IAsyncDisposable
     public Dictionary<string, string> Exported { get; } = [];
 
     /// <summary>Starts regions, each a wave of its own, that serve the previous version.</summary>
-    public static async Task<StagedFleet> StartAsync(params string[] regions)
+    public static Task<StagedFleet> StartAsync(params string[] regions) => StartAsync("production", regions);
+
+    /// <summary>The same, with regions that take any image tag.</summary>
+    public static Task<StagedFleet> StartStagingAsync(params string[] regions) => StartAsync("staging", regions);
+
+    private static async Task<StagedFleet> StartAsync(string tier, string[] regions)
     {
         var cancelled = TestContext.Current.CancellationToken;
         var clusters = await EmbeddedFleet.StartAsync(
@@ -64,7 +76,7 @@ internal sealed class StagedFleet : IAsyncDisposable
             },
             cancelled
         );
-        var fleet = new StagedFleet(clusters, await EmbeddedRegistry.StartAsync(User, Password, cancelled));
+        var fleet = new StagedFleet(tier, clusters, await EmbeddedRegistry.StartAsync(User, Password, cancelled));
         await fleet.PrepareAsync(cancelled);
         return fleet;
     }
@@ -126,6 +138,9 @@ internal sealed class StagedFleet : IAsyncDisposable
         Git("push", "--quiet", "origin", "master");
         await PushImagesAsync(To, "HEAD", cancelled);
     }
+
+    /// <summary>Has CI push the images of a tag from the commit that is checked out.</summary>
+    public Task PushAsync(string tag) => PushImagesAsync(tag, "HEAD", TestContext.Current.CancellationToken);
 
     /// <summary>Commits files, tags them as a version and pushes both, and its images, as a release would.</summary>
     public async Task PublishAsync(string version, params (string File, string Text)[] files)
@@ -266,7 +281,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         var names = string.Join(", ", _clusters.Clusters.Select(cluster => cluster.Name));
         var waves = string.Join(", ", _clusters.Clusters.Select(cluster => $"[{cluster.Name}]"));
         var regions = _clusters.Clusters.Select(cluster =>
-            $"  {cluster.Name}: {{ provider: context, context: {cluster.Name}, tier: production, url: \"{cluster.PageUrl}\" }}"
+            $"  {cluster.Name}: {{ provider: context, context: {cluster.Name}, tier: {_tier}, url: \"{cluster.PageUrl}\" }}"
         );
         return $$"""
             registry: {{_registry.Host}}

@@ -28,6 +28,9 @@ public sealed record JobPurpose
     /// <summary>Which step of the way back it is, counted from 1; 0 for a migration forward.</summary>
     public int Number { get; private init; }
 
+    /// <summary>What the version's tag is pinned to; <see langword="null"/> where it does not move.</summary>
+    public string? Digest { get; private init; }
+
     /// <summary>The labels that the Job and its pods carry.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
@@ -35,11 +38,15 @@ public sealed record JobPurpose
     public string Doing => Step is null ? "migrating" : $"un-applying {Step.App} to {Step.Target}";
 
     /// <summary>To migrate to a version.</summary>
-    public static JobPurpose Migrate(ImageTag version) =>
-        new(version)
-        {
-            Labels = new Dictionary<string, string> { [ReleaseLabels.Version] = ReleaseLabels.ValueOf(version) },
-        };
+    /// <param name="version">The version.</param>
+    /// <param name="digest">What its tag is pinned to where it moves: with another content it is another purpose.</param>
+    public static JobPurpose Migrate(ImageTag version, string? digest = null)
+    {
+        var labels = new Dictionary<string, string> { [ReleaseLabels.Version] = ReleaseLabels.ValueOf(version) };
+        if (digest is not null)
+            labels[ReleaseLabels.Image] = ReleaseLabels.ValueOf(digest);
+        return new JobPurpose(version) { Labels = labels, Digest = digest };
+    }
 
     /// <summary>To un-apply.</summary>
     /// <param name="newer">The version that has the migrations, and whose image runs.</param>
@@ -82,7 +89,7 @@ public sealed record JobPurpose
     /// <summary>Whether a Job was made for this, and is not on its way out.</summary>
     public bool IsOf(V1Job job) =>
         job.Metadata.DeletionTimestamp is null
-        && new[] { ReleaseLabels.Version, ReleaseLabels.Back, ReleaseLabels.Step }.All(label =>
+        && new[] { ReleaseLabels.Version, ReleaseLabels.Image, ReleaseLabels.Back, ReleaseLabels.Step }.All(label =>
             job.Metadata.Labels?.TryGetValue(label, out var value) == true
                 ? Labels.GetValueOrDefault(label) == value
                 : !Labels.ContainsKey(label)

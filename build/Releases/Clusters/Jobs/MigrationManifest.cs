@@ -30,6 +30,8 @@ public static class MigrationManifest
         Check(job, file, order, cluster);
         job["metadata"]!["name"] = purpose.NameOf(order.Fleet.Migration.Job);
         Label(job, order, purpose);
+        if (purpose.Digest is { } digest)
+            Pin(job, $"{order.Image}:{purpose.Version}", digest);
         if (purpose.Step is { } step)
             MigrateCommand.Turn(job, order.Image, step, file);
         return job;
@@ -50,6 +52,15 @@ public static class MigrationManifest
             );
         if (job["spec"]?["template"] is not JsonObject)
             throw new UsageException($"{file}:1: the Job has no spec.template");
+    }
+
+    // A node that has an image of the tag already would not look for a newer one.
+    private static void Pin(JsonObject job, string image, string digest)
+    {
+        var pods = job["spec"]!["template"]!["spec"] as JsonObject;
+        var containers = new[] { "initContainers", "containers" }.SelectMany(key => pods?[key] as JsonArray ?? []);
+        foreach (var container in containers.OfType<JsonObject>().Where(each => Text(each, "image") == image))
+            container["image"] = $"{image}@{digest}";
     }
 
     // A second run for the same purpose finds the Job by its labels and joins it.

@@ -1,4 +1,5 @@
 using Releases.Fleets;
+using Releases.Images;
 using Releases.Versions;
 
 namespace Releases.Clusters.Workloads;
@@ -11,6 +12,9 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
 {
     /// <summary>Whether nothing has to change.</summary>
     public bool IsNone => Containers.Count == 0;
+
+    /// <summary>The image that the containers get, and how it is told that they have it.</summary>
+    public required ImageTarget Target { get; init; }
 
     /// <summary>The rule that selected the workload.</summary>
     public required WorkloadRule Rule { get; init; }
@@ -29,20 +33,17 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     /// Plans the change. Only containers whose present image is of the release's repository are touched: sidecars keep theirs.
     /// </summary>
     /// <param name="running">The workload with its containers of the release's repository.</param>
-    /// <param name="repository">That repository with its registry.</param>
-    /// <param name="version">What is released.</param>
-    public static ImageChange Plan(RunningWorkload running, string repository, ImageTag version)
-    {
-        var to = $"{repository}:{running.Rule.TagOf(version)}";
-        return new ImageChange(running.Workload, to, [.. running.Own.Where(container => container.Image != to)])
+    /// <param name="target">The image that they get.</param>
+    public static ImageChange Plan(RunningWorkload running, ImageTarget target) =>
+        new(running.Workload, target.ToString(), [.. running.Own.Where(container => !target.IsRunBy(container.Image))])
         {
+            Target = target,
             Rule = running.Rule,
             From = running.Image,
             FromVersion = running.Version,
         };
-    }
 
-    /// <inheritdoc cref="Plan(RunningWorkload, string, ImageTag)"/>
+    /// <inheritdoc cref="Plan(RunningWorkload, ImageTarget)"/>
     /// <param name="workload">The workload as it is.</param>
     /// <param name="rule">The rule that selected it.</param>
     /// <param name="repository">The release's repository with its registry.</param>
@@ -51,7 +52,7 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     public static ImageChange Plan(Workload workload, WorkloadRule rule, string repository, ImageTag version)
     {
         if (RunningWorkload.Of(workload, rule, repository) is { } running)
-            return Plan(running, repository, version);
+            return Plan(running, new ImageTarget($"{repository}:{rule.TagOf(version)}"));
         var foreign = RunningWorkload.Foreign(workload, rule, repository);
         throw new ReleaseException(foreign.Message, foreign.NextStep);
     }

@@ -23,7 +23,7 @@ public static class ImageChanges
                 string.Join("; ", workloads.Problems.Select(problem => problem.Message)),
                 workloads.Problems[0].NextStep
             );
-        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.Image, order.Version))];
+        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))];
     }
 
     /// <summary>The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.</summary>

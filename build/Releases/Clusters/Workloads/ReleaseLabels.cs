@@ -10,6 +10,9 @@ public static class ReleaseLabels
     /// <summary>Label of a migration Job and its pods: the version that it migrates to.</summary>
     public const string Version = "release.megsupporttools.com/version";
 
+    /// <summary>Label of a migration Job of a tag that moves: stands for the digest of the image that it runs.</summary>
+    public const string Image = "release.megsupporttools.com/image";
+
     /// <summary>Label of a Job that un-applies migrations: the older version that it is done for.</summary>
     public const string Back = "release.megsupporttools.com/unapply-for";
 

@@ -20,7 +20,7 @@ public sealed record Restoration(Workload Workload, IReadOnlyList<WorkloadContai
     /// <returns><see langword="null"/> when no container has the release's image.</returns>
     public static Restoration? Plan(ImageChange change, ImageTag version)
     {
-        var released = change.Workload.Containers.Where(container => container.Image == change.To).ToArray();
+        var released = change.Workload.Containers.Where(container => change.Target.IsRunBy(container.Image)).ToArray();
         if (released.Length == 0)
             return null;
         var former = FormerImages.Of(change.Workload, version)?.Images;

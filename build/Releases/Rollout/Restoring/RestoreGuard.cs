@@ -63,7 +63,8 @@ internal static class RestoreGuard
     private static async Task<bool> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
         var jobs = new MigrationJobs(lane.Cluster, lane.Order.Fleet.Migration.Job);
-        return await jobs.FindAsync(cancellationToken) is { } job && JobPurpose.Migrate(lane.Order.Version).IsOf(job);
+        return await jobs.FindAsync(cancellationToken) is { } job
+            && JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest).IsOf(job);
     }
 
     private static string Command(string version, string former) =>

@@ -11,7 +11,7 @@ public static class MigrateStage
     {
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
         await new SchemaTurn(lane, deadline).ForwardAsync(cancellationToken);
-        var job = new PurposefulJob(lane, JobPurpose.Migrate(lane.Order.Version), deadline);
+        var job = new PurposefulJob(lane, JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest), deadline);
         return await job.RunAsync(cancellationToken)
             ? StageResult.Done($"migrated in {deadline.Elapsed.TotalSeconds:0.0}s")
             : StageResult.NothingToDo(

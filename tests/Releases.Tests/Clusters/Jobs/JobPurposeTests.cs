@@ -14,6 +14,8 @@ public sealed class JobPurposeTests
     [
         JobPurpose.Migrate(Newer),
         JobPurpose.Migrate(Older),
+        JobPurpose.Migrate(Older, "sha256:aa"),
+        JobPurpose.Migrate(Older, "sha256:bb"),
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "0002_notes", []), 1),
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), 1),
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("billing", "0002_notes", []), 1),
@@ -36,7 +38,7 @@ public sealed class JobPurposeTests
     [Fact]
     public void A_Job_on_its_way_out_is_of_none()
     {
-        var job = Job(All[2]);
+        var job = Job(All[4]);
         job.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
 
         All.ShouldAllBe(purpose => !purpose.IsOf(job));

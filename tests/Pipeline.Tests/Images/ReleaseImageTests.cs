@@ -1,0 +1,37 @@
+using Pipeline.Images;
+using Pipeline.Sources;
+using Releases.Images;
+using Releases.Versions;
+
+namespace Pipeline.Tests.Images;
+
+public sealed class ReleaseImageTests
+{
+    private const string Commit = "0123456789abcdef0123456789abcdef01234567";
+    private static readonly PublishedImage Unlabelled = new("sha256:aa", new Dictionary<string, string>());
+
+    // The tag is created after the checkout was read, so that it does not say yet that it is at this commit.
+    private static readonly SourceState Untagged = new(
+        ImageTag.TryParse("1.2.3")!,
+        Commit,
+        "master",
+        new VersionHistory([]),
+        null,
+        "origin"
+    );
+
+    [Fact]
+    public void What_ACR_Tasks_built_in_this_run_is_the_releases_though_it_has_no_label() =>
+        (Image(Unlabelled) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeTrue();
+
+    [Fact]
+    public void What_somebody_else_pushed_without_a_label_is_not() =>
+        Image(Unlabelled).IsTakenAsPublished(Untagged).ShouldBeFalse();
+
+    [Fact]
+    public void What_is_not_there_was_not_published_whoever_says_so() =>
+        (Image(null) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeFalse();
+
+    private static ReleaseImage Image(PublishedImage? published) =>
+        new(RegistryImage.Parse("example.azurecr.io/app:1.2.3"), null, published);
+}
