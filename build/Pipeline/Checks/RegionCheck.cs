@@ -70,6 +70,7 @@ public static class RegionCheck
         if (
             held is null
             || held.Expires <= context.Time.GetUtcNow()
+            || held.Holder == order?.Holder.Identity
             || order?.Holder.IsDeadNeighbour(held.Holder) == true
         )
             return "";

@@ -106,6 +106,16 @@ internal sealed class StagedFleet : IAsyncDisposable
     public Task<FinishedRun> RunAsync(Action<string> watch, params string[] arguments) =>
         CommandRun.OfAsync(Words("Deploy", arguments), Variables, TestContext.Current.CancellationToken, watch);
 
+    /// <summary>The same with only as much patience as the clusters have: their seconds are shorter, too.</summary>
+    public Task<FinishedRun> RunInHasteAsync(Action<string> watch, params string[] arguments) =>
+        CommandRun.OfAsync(
+            Words("Deploy", arguments),
+            Variables,
+            TestContext.Current.CancellationToken,
+            watch,
+            patience: CommandRun.Pace.ClusterSecond / TimeSpan.FromSeconds(1)
+        );
+
     /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>
     public async Task<FinishedRun> RunUntilAsync(string ending, params string[] arguments)
     {

@@ -1,47 +1,12 @@
 using Releases.Records;
 using Releases.Rollout;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.GameDays;
 
-/// <summary>A fault in one of two regions of a wave, and what the release makes of it.</summary>
-/// <param name="Fault">The kind's name on the command line.</param>
-/// <param name="ExitCode">The exit code of the run.</param>
-/// <param name="Outcome">How the region with the fault ends.</param>
-internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
+/// <summary>Every fault of the drill, armed before the run, in one of two regions of a wave.</summary>
+internal static class DaysFromTheStart
 {
-    private const string OnFailure = "--on-failure=rollback";
-
-    /// <summary>How the region without a fault ends.</summary>
-    public Outcome Neighbour { get; init; } = Outcome.Succeeded;
-
-    /// <summary>The last stage that the region entered, and why it failed there.</summary>
-    public (Stage Stage, string Reason)? Failure { get; init; }
-
-    /// <summary>What the message of the failure or of the refusal says, as a regular expression.</summary>
-    public string Message { get; init; } = "";
-
-    /// <summary>The command or advice that the last screen ends with, as a regular expression.</summary>
-    public string NextStep { get; init; } = "";
-
-    /// <summary>When it is known, in words for people.</summary>
-    public string Known { get; init; } = "";
-
-    /// <summary>How the region goes back after its failure; <see langword="null"/> when it was not asked to.</summary>
-    public Outcome? Restore { get; init; }
-
-    /// <summary>Whether a region that fails takes its former images back.</summary>
-    public bool Restores => Limits.Contains(OnFailure);
-
-    /// <summary>What tells this day from all others.</summary>
-    public string Name => Restores ? $"{Fault}, rollback" : Fault;
-
-    /// <summary>A line that the failure's log has.</summary>
-    public string? LogLine { get; init; }
-
-    /// <summary>Limits that keep the test short, or that leave the fault time to heal.</summary>
-    public string[] Limits { get; init; } = [];
-
-    /// <summary>Every fault, the slow ones first.</summary>
+    /// <summary>The days, the slow ones first.</summary>
     public static IReadOnlyList<GameDay> All { get; } =
     [
         new("api-throttled", Running.ExitCode.Done, Outcome.Succeeded)
@@ -140,7 +105,7 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
             Known = known,
             Restore = Outcome.Succeeded,
             NextStep = "^mend what is said above, then release again",
-            Limits = [OnFailure, .. limits],
+            Limits = [GameDay.OnFailure, .. limits],
         };
 
     private static GameDay Failing(string fault, Stage stage, string reason) =>

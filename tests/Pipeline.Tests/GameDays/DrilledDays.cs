@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.GameDays;
 
 /// <summary>The drills of all faults. They mostly wait, so several run at a time.</summary>
-public sealed class GameDays : IAsyncLifetime
+public sealed class DrilledDays : IAsyncLifetime
 {
     private const int AtATime = 5;
 
@@ -13,7 +14,7 @@ public sealed class GameDays : IAsyncLifetime
 
     public async ValueTask InitializeAsync() =>
         await Parallel.ForEachAsync(
-            GameDay.All,
+            DaysFromTheStart.All,
             new ParallelOptions { MaxDegreeOfParallelism = AtATime },
             async (day, _) => _runs[day.Name] = await RunAsync(day)
         );

@@ -1,13 +1,14 @@
 using Drill.Faults;
 using Pipeline.Running;
+using Pipeline.Tests.Drills;
 using Releases.Records;
 using Releases.Rollout;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.GameDays;
 
-public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
+public sealed class GameDayTests(DrilledDays days) : IClassFixture<DrilledDays>
 {
-    public static TheoryData<string> Days => [.. GameDay.All.Select(day => day.Name)];
+    public static TheoryData<string> Days => [.. DaysFromTheStart.All.Select(day => day.Name)];
 
     [Theory, MemberData(nameof(Days))]
     public void The_run_ends_as_the_fault_has_it(string name)
@@ -102,13 +103,15 @@ public sealed class GameDayTests(GameDays days) : IClassFixture<GameDays>
     }
 
     [Fact]
-    public void Every_kind_of_fault_has_its_expectation()
+    public void Every_kind_of_fault_has_its_expectation_at_every_stage()
     {
-        GameDay
-            .All.Select(day => day.Fault)
-            .Distinct()
-            .ShouldBe(FaultKind.All.Select(kind => kind.Name), ignoreOrder: true);
+        foreach (var strikes in new Stage?[] { null, Stage.Migrate, Stage.SetImage, Stage.Verify })
+            GameDay
+                .All.Where(day => day.Strikes == strikes && !day.Restores)
+                .Select(day => day.Fault)
+                .ShouldBe(FaultKind.All.Select(kind => kind.Name), ignoreOrder: true);
     }
 
-    private (GameDay Day, FinishedRun Run) Of(string name) => (GameDay.All.Single(day => day.Name == name), days[name]);
+    private (GameDay Day, FinishedRun Run) Of(string name) =>
+        (DaysFromTheStart.All.Single(day => day.Name == name), days[name]);
 }

@@ -1,0 +1,119 @@
+using Pipeline.Running;
+using Releases.Records;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>Every fault of the drill, as it strikes a region that enters a stage.</summary>
+internal static class DaysAtAStage
+{
+    private const string New = @"^1\.2\.3$";
+    private const string Old = @"^1\.2\.2$";
+    private const string OnTheNode = "pods that run have brought the image to their node";
+
+    // A CronJob has its image at once, and so have pods that were made before the fault.
+    private const string Either = @"^(1\.2\.[23]|mixed 1\.2\.2/1\.2\.3)$";
+
+    /// <summary>The days, stage by stage.</summary>
+    public static IReadOnlyList<GameDay> All { get; } =
+    [
+        .. OfMigrations(),
+        .. OfTheApi(Stage.Migrate),
+        .. new[] { Stage.SetImage, Stage.Verify }.SelectMany(stage => OfPods(stage).Concat(OfTheApi(stage))),
+    ];
+
+    private static IEnumerable<GameDay> OfMigrations() =>
+        [
+            Fails("migration-fails", Stage.Migrate, "BackoffLimitExceeded", "when the Job has failed"),
+            Fails("migration-hangs", Stage.Migrate, "MigrationTimeout", "at `--migration-timeout`") with
+            {
+                Limits = ["--migration-timeout=2s"],
+            },
+            Fails("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)", "at the first pull"),
+            Passes("image-flaky", Stage.Migrate, "it heals: a registry may blink for 90 s"),
+            Fails("unschedulable", Stage.Migrate, "Unschedulable", "after 5 min").Or("Unschedulable"),
+            Fails("quota", Stage.Migrate, "FailedCreate", "after 60 s").Or("exceeded quota"),
+            Never("crash-loop", Stage.Migrate, "a Job that fails is `migration-fails`"),
+            Never("never-ready", Stage.Migrate, "a Job has nothing to be ready for"),
+            Never("page-stale", Stage.Migrate, "no image changes, so no page does"),
+        ];
+
+    private static IEnumerable<GameDay> OfPods(Stage stage) =>
+        [
+            stage == Stage.Verify
+                ? Never("image-missing", stage, OnTheNode)
+                : Serving("image-missing", stage, "(ErrImagePull|ImagePullBackOff)", "at the first pull"),
+            Serving("crash-loop", stage, "CrashLoopBackOff", "at the third restart, or after 60 s")
+                .Or("CrashLoopBackOff"),
+            Serving("never-ready", stage, "ProgressDeadlineExceeded", "at the Deployment's `progressDeadlineSeconds`")
+                .Or("Unhealthy"),
+            Serving(
+                    "unschedulable",
+                    stage,
+                    "ProgressDeadlineExceeded",
+                    "at the Deployment's `progressDeadlineSeconds`, or after 5 min"
+                )
+                .Or("Unschedulable"),
+            Serving("quota", stage, "FailedCreate", "after 60 s").Or("exceeded quota"),
+            Serving("page-stale", stage, "LivePage", "at `--rollout-timeout`").Or("it shows 1.2.2") with
+            {
+                Limits = ["--rollout-timeout=3s"],
+                Live = New,
+            },
+            stage == Stage.Verify
+                ? Never("image-flaky", stage, OnTheNode)
+                : Passes("image-flaky", stage, "it heals: a registry may blink for 90 s"),
+            Never("migration-fails", stage, "the migration has ended"),
+            Never("migration-hangs", stage, "the migration has ended"),
+        ];
+
+    private static IEnumerable<GameDay> OfTheApi(Stage stage) =>
+        [
+            (Fails("api-down", stage, "ClusterUnreachable", "after 75 s") with { Live = "^unknown: " }).Or(
+                "trying again"
+            ),
+            Passes("api-throttled", stage, "it heals: what was refused is sent again after its `Retry-After`"),
+            Passes("watch-drops", stage, "it heals: watches go on where they were cut"),
+            stage == Stage.Migrate
+                ? Passes("log-drops", stage, "it heals: logs go on after the last line")
+                : Never("log-drops", stage, "only the log of a migration is followed"),
+            Never("lock-held", stage, "nobody takes a lock that is held; one that was freed by hand stops the lane"),
+        ];
+
+    private static GameDay Passes(string fault, Stage stage, string known) =>
+        new(fault, ExitCode.Done, Outcome.Succeeded)
+        {
+            Strikes = stage,
+            Known = known,
+            Live = New,
+        };
+
+    private static GameDay Fails(string fault, Stage stage, string reason, string known) =>
+        new(fault, ExitCode.Failed, Outcome.Failed)
+        {
+            Strikes = stage,
+            Failure = (stage, reason),
+            Known = known,
+            Live = Old,
+            Recoveries = [Recovery.NextRun],
+        };
+
+    // Whatever strikes when images are set shows in the pods that then start.
+    private static GameDay Serving(string fault, Stage stage, string reason, string known) =>
+        Fails(fault, Stage.Verify, reason, known) with
+        {
+            Strikes = stage,
+            Live = Either,
+            Recoveries = [Recovery.NextRun, Recovery.WayBack],
+        };
+
+    private static GameDay Never(string fault, Stage stage, string why) =>
+        new(fault, ExitCode.Done, Outcome.Succeeded) { Strikes = stage, Never = why };
+
+    private static GameDay Or(this GameDay day, string shown) =>
+        day with
+        {
+            Shown = shown,
+            Recoveries = [Recovery.InTheRun, .. day.Recoveries],
+        };
+}

@@ -1,0 +1,3 @@
+namespace Pipeline.Tests.GameDays;
+
+public sealed class TrialsAtMigrateTests(TriedAtMigrate regions) : TrialTests<TriedAtMigrate>(regions);

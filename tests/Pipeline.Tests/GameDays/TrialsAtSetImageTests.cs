@@ -1,0 +1,3 @@
+namespace Pipeline.Tests.GameDays;
+
+public sealed class TrialsAtSetImageTests(TriedAtSetImage regions) : TrialTests<TriedAtSetImage>(regions);

@@ -1,0 +1,3 @@
+namespace Pipeline.Tests.GameDays;
+
+public sealed class TrialsAtVerifyTests(TriedAtVerify regions) : TrialTests<TriedAtVerify>(regions);

@@ -1,0 +1,9 @@
+using Releases.Rollout;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>The days of stage Migrate.</summary>
+public sealed class TriedAtMigrate() : TriedRegions(Stage.Migrate), IOfStage
+{
+    static Stage IOfStage.Stage => Stage.Migrate;
+}

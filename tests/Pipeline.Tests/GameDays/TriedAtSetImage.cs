@@ -1,0 +1,9 @@
+using Releases.Rollout;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>The days of stage SetImage.</summary>
+public sealed class TriedAtSetImage() : TriedRegions(Stage.SetImage), IOfStage
+{
+    static Stage IOfStage.Stage => Stage.SetImage;
+}

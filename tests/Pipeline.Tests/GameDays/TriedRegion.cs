@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Drill;
+using Drill.Faults;
+using Pipeline.Terminal;
+using Pipeline.Tests.Drills;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>A region on its bad day: the fault strikes when the run enters its stage, and is lifted as the trial has it.</summary>
+internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The run with the fault.</summary>
+    public FinishedRun First { get; private set; } = null!;
+
+    /// <summary>The run after it, when the same command had to run again.</summary>
+    public FinishedRun? Second { get; private set; }
+
+    public Trial Trial => trial;
+
+    public EmbeddedCluster Cluster => fleet[trial.Name];
+
+    /// <summary>How many pods of migrations there are.</summary>
+    public int Migrations => fleet.MigrationPodsOf(trial.Name);
+
+    private FaultKind Kind => FaultKind.Find(trial.Day.Fault)!;
+
+    // The pods that a fault shall reach must not be there before it: new ones are held back until it strikes.
+    private FaultKind Hold => Kind == FaultKind.NeverReady ? FaultKind.Unschedulable : FaultKind.NeverReady;
+
+    public async Task RunAsync()
+    {
+        string[] limits =
+            trial.Recovery == Recovery.WayBack ? [GameDay.OnFailure, .. trial.Day.Limits] : trial.Day.Limits;
+        using var ended = new CancellationTokenSource();
+        var lifting = trial.Recovery == Recovery.InTheRun ? LiftInTimeAsync(ended.Token) : Task.CompletedTask;
+        // Where it is lifted in time, a busy machine gets the time to lift it.
+        First = await fleet.RunInHasteAsync(
+            Heard,
+            [$"--regions={trial.Name}", .. trial.Recovery == Recovery.InTheRun ? [] : limits]
+        );
+        await ended.CancelAsync();
+        await lifting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (trial.Recovery != Recovery.NextRun)
+            return;
+        Cluster.Faults.Clear();
+        if (Kind == FaultKind.MigrationHangs)
+            Cluster.Evict(NameOfMigrationPod());
+        // What has failed for the cluster, too, has failed until the pods are up.
+        while (trial.Day.Failure is { Stage: Stage.Verify } && !Deployments().All(IsRolledOut))
+            await Task.Delay(Look);
+        Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
+    }
+
+    private IEnumerable<JsonObject> Deployments() => Cluster.GetAll("deployments.apps");
+
+    private static bool IsRolledOut(JsonObject deployment) =>
+        deployment["status"]!.ToJsonString().Contains("\"NewReplicaSetAvailable\"", StringComparison.Ordinal);
+
+    private void Heard(string line)
+    {
+        if (!line.Contains($"[{trial.Name}]", StringComparison.Ordinal))
+            return;
+        if (Entered(line, Stage.SetImage) && trial.Day.Strikes == Stage.Verify)
+            Cluster.Faults.Add(Hold);
+        if (Entered(line, trial.Day.Strikes!.Value) && _struck.TrySetResult())
+        {
+            Cluster.Faults.Add(Kind);
+            Cluster.Faults.Remove(Hold);
+        }
+        if (_struck.Task.IsCompleted && Shows(line))
+            _said.TrySetResult();
+    }
+
+    private async Task LiftInTimeAsync(CancellationToken ended)
+    {
+        await _struck.Task.WaitAsync(ended);
+        while (!_said.Task.IsCompleted && !Cluster.GetAll("pods").Concat(Cluster.GetAll("events")).Any(IsShown))
+            await Task.Delay(Look, ended);
+        Cluster.Faults.Remove(Kind);
+    }
+
+    private bool IsShown(JsonObject thing) => Shows(thing.ToJsonString());
+
+    private bool Shows(string text) =>
+        trial.Day.Shown.Length > 0 && Regex.IsMatch(text, trial.Day.Shown, RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private static bool Entered(string line, Stage stage) =>
+        line.EndsWith($"{StageNames.Of(stage)}: started", StringComparison.Ordinal);
+
+    private string NameOfMigrationPod() =>
+        Cluster
+            .GetAll("pods")
+            .Single(pod => pod["metadata"]!["labels"]?["job-name"]?.GetValue<string>() == "migration")["metadata"]![
+            "name"
+        ]!.GetValue<string>();
+}

@@ -1,0 +1,40 @@
+using Pipeline.Tests.Drills;
+using Releases.Rollout;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>All trials of one stage, on one fleet. They mostly wait, so several run at a time.</summary>
+public abstract class TriedRegions(Stage stage) : IAsyncLifetime
+{
+    private const int AtATime = 4;
+
+    private readonly Dictionary<string, TriedRegion> _regions = [];
+    private StagedFleet _fleet = null!;
+
+    internal TriedRegion this[string name] => _regions[name];
+
+    internal static TheoryData<string> Names(Stage stage) => [.. Trials(stage).Select(trial => trial.Name)];
+
+    public async ValueTask InitializeAsync()
+    {
+        var trials = Trials(stage).ToArray();
+        _fleet = await StagedFleet.StartAsync([.. trials.Select(trial => trial.Name)]);
+        // Many runs at once may find the tag, but not race for it.
+        await _fleet.PublishAsync(StagedFleet.To);
+        foreach (var trial in trials)
+            _regions[trial.Name] = new TriedRegion(_fleet, trial);
+        await Parallel.ForEachAsync(
+            _regions.Values,
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime },
+            async (region, _) => await region.RunAsync()
+        );
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _fleet.DisposeAsync();
+    }
+
+    private static IEnumerable<Trial> Trials(Stage stage) => Trial.All.Where(trial => trial.Day.Strikes == stage);
+}
