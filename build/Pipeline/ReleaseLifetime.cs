@@ -22,6 +22,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         StartPatch.Name,
         FinishPatch.Name,
         Revert.Name,
+        ApplyManifests.Name,
     ];
 
     /// <inheritdoc/>

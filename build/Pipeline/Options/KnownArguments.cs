@@ -58,6 +58,7 @@ public static class KnownArguments
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),
+        new("force-conflicts", null, "ApplyManifests: takes over fields that others own"),
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),

@@ -96,6 +96,9 @@ public sealed record ReleaseOptions
     /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
     public string Output { get; init; } = "table";
 
+    /// <summary>Whether applying manifests takes over fields that others own.</summary>
+    public bool ForcesConflicts { get; init; }
+
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
 
@@ -172,6 +175,7 @@ public sealed record ReleaseOptions
             Webhooks = WebhookOptions.Read(reader),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
+            ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             Line = VersionOptions.Line(reader),
             Commit = reader.Text("commit"),

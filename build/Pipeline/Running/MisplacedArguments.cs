@@ -10,6 +10,7 @@ internal static class MisplacedArguments
     public static void Refuse(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
         Refuse("output", target => target.HasFormats);
+        Refuse("force-conflicts", target => target.Name == ApplyManifests.Name);
         Refuse("kubeconfig", target => target.Name == CheckCredentials.Name);
 
         void Refuse(string argument, Func<Target, bool> takes)

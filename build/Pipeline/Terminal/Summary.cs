@@ -151,7 +151,8 @@ public static class Summary
         var took = record.FinishedAt is { } end ? $" in {Durations.Text(end - record.StartedAt)}" : "";
         var reach = ReachedRegions(record) ? Reach(record.Regions) : "";
         var change = ChangedNothing(record) ? "; nothing had to change" : "";
-        return $"{record.Target} {record.Version} {Word(record.Outcome)}{took}{reach}{change}.";
+        var version = record.Version.Length == 0 ? "" : $" {record.Version}";
+        return $"{record.Target}{version} {Word(record.Outcome)}{took}{reach}{change}.";
     }
 
     private static string Reach(IReadOnlyList<RegionRecord> regions)

@@ -31,6 +31,26 @@ public sealed class ManifestTemplate
             ? Parse(file, File.ReadAllText(file))
             : throw new UsageException($"{file}: there is no such manifest; see `migration` in the fleet file");
 
+    /// <summary>Reads a file of any number of objects.</summary>
+    /// <param name="file">Its path.</param>
+    /// <exception cref="UsageException">It is no YAML, or holds something that is no object.</exception>
+    public static IReadOnlyList<ManifestTemplate> ReadAll(string file)
+    {
+        var text = File.ReadAllText(file);
+        return
+        [
+            .. YamlText
+                .Read(file, text)
+                // What stands between two separators, or only holds comments.
+                .Where(root => root is not YamlScalarNode { Value: null or "" })
+                .Select(root =>
+                    root is YamlMappingNode mapping
+                        ? new ManifestTemplate(file, text, mapping)
+                        : throw new UsageException($"{file}:{root.Start.Line}: expected a Kubernetes object")
+                ),
+        ];
+    }
+
     /// <summary>Reads the text of a manifest of one object.</summary>
     /// <param name="file">The path that problems shall name.</param>
     /// <param name="text">The YAML.</param>

@@ -33,6 +33,10 @@ public sealed record RegionRecord
     [JsonRequired]
     public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
 
+    /// <summary>The objects that manifests were applied to; <see langword="null"/> in every run but <c>ApplyManifests</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ObjectRecord>? Objects { get; init; }
+
     /// <summary>What went wrong, when something did.</summary>
     public FailureRecord? Failure { get; init; }
 }

@@ -201,6 +201,9 @@ internal sealed class StagedFleet : IAsyncDisposable
         this[region].Apply(json.ToJsonString());
     }
 
+    /// <summary>Writes a manifest beside the fleet file.</summary>
+    public void WriteManifest(string name, string text) => _folder.Write(Path.Combine("kubernetes", name), text);
+
     /// <summary>Removes a tag from the checkout, as in a shallow clone; the remote keeps it.</summary>
     public void ForgetTag(string tag) => Git("tag", "--delete", tag);
 

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Pipeline.Checks;
+using Pipeline.Terminal;
+using Releases.Applying;
+using Releases.Fleets;
+
+namespace Pipeline.Applying;
+
+/// <summary>What applying the manifests would do, as the regions' servers say.</summary>
+internal sealed class ManifestPreview
+{
+    private static readonly string[] Header = ["Manifest", "Object", "Change"];
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<AppliedObject>> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>The regions in which something would change.</summary>
+    public IReadOnlyList<Region> Changing { get; private set; } = [];
+
+    /// <summary>Asks all regions at the same time.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="order">What would be applied.</param>
+    /// <param name="findings">Receives what a server would refuse, and what keeps a region from being asked.</param>
+    public static async Task<ManifestPreview> ReadAsync(ReleaseContext context, ApplyOrder order, Findings findings)
+    {
+        var preview = new ManifestPreview();
+        await Task.WhenAll(
+            context.Regions.Select(region =>
+                findings.CollectAsync(async () =>
+                {
+                    var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+                    var apply = new RegionApply(order, cluster);
+                    try
+                    {
+                        preview._regions[region.Name] = await apply.PreviewAsync(
+                            refusal => findings.Add(refusal.Message, refusal.NextStep),
+                            context.Cancelled
+                        );
+                    }
+                    finally
+                    {
+                        NoteRunning(context, region, apply.Runs);
+                    }
+                })
+            )
+        );
+        preview.Changing =
+        [
+            .. context.Regions.Where(region =>
+                preview._regions.GetValueOrDefault(region.Name, []).Any(each => each.Change != ObjectChange.Unchanged)
+            ),
+        ];
+        return preview;
+    }
+
+    // Manifests change no version: what runs before, runs after.
+    private static void NoteRunning(ReleaseContext context, Region region, string? version)
+    {
+        context.Record.Update(record =>
+            record with
+            {
+                Regions =
+                [
+                    .. record.Regions.Select(each =>
+                        each.Name == region.Name ? each with { From = version, Live = version } : each
+                    ),
+                ],
+            }
+        );
+    }
+
+    /// <summary>Whether the manifests ask for no object at all.</summary>
+    public bool IsEmpty => _regions.Values.All(objects => objects.Count == 0);
+
+    /// <summary>Writes one line an object; where regions differ, which of them.</summary>
+    public void Write(TextWriter output)
+    {
+        var rows = _regions
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .SelectMany(entry =>
+                entry.Value.Select(each => (Region: entry.Key, each.Wanted.File, Name: $"{each.Wanted}", each.Change))
+            )
+            .GroupBy(each => (each.File, each.Name))
+            .Select(group =>
+                new[] { group.Key.File, group.Key.Name, Changes([.. group.Select(each => (each.Region, each.Change))]) }
+            );
+        TextTable.Write(output, Header, [.. rows]);
+    }
+
+    private string Changes(IReadOnlyList<(string Region, ObjectChange Change)> all)
+    {
+        var groups = all.GroupBy(each => each.Change).OrderByDescending(group => group.Key).ToArray();
+        return groups.Length == 1 && all.Count == _regions.Count
+            ? Word(groups[0].Key)
+            : string.Join(
+                "; ",
+                groups.Select(group => $"{Word(group.Key)} in {string.Join(", ", group.Select(each => each.Region))}")
+            );
+    }
+
+    private static string Word(ObjectChange change) => change.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,19 @@
+using Cake.Frosting;
+using Pipeline.Applying;
+
+namespace Pipeline.Tasks;
+
+/// <summary>Applies the manifests beside the fleet file to every region.</summary>
+[TaskName(Name)]
+[TaskDescription(
+    "Applies the manifests beside the fleet file to each region, after the servers told what that would change"
+)]
+[Needs(Fleet = true)]
+public sealed class ApplyManifests : ReleaseTask
+{
+    /// <summary>The task's name.</summary>
+    public const string Name = nameof(ApplyManifests);
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(ReleaseContext context) => ManifestApply.RunAsync(context);
+}

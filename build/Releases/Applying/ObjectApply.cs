@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s.Models;
+using Releases.Clusters;
+using Releases.Clusters.Connections;
+
+namespace Releases.Applying;
+
+/// <summary>Applies objects to a cluster on the server's side, as the manager of their fields (Kubernetes, "Server-Side Apply").</summary>
+/// <param name="cluster">The region's cluster.</param>
+/// <param name="forces">Whether fields that others own are taken over.</param>
+internal sealed class ObjectApply(RegionCluster cluster, bool forces)
+{
+    /// <summary>The manager that owns what manifests say.</summary>
+    public const string Manager = "release";
+
+    private const string MediaType = "application/apply-patch+yaml";
+
+    // Written by the server at every change, or about something else than what the manifest asks for.
+    private static readonly string[] Bookkeeping = ["managedFields", "resourceVersion", "generation"];
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<V1APIResourceList>>> _served = new(StringComparer.Ordinal);
+
+    /// <summary>Applies an object, or only finds out what that would do.</summary>
+    /// <param name="wanted">The object.</param>
+    /// <param name="isPreview">Whether the server shall check and answer everything, and keep nothing.</param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <exception cref="ApiRefusalException">The server refuses it; of a conflict its words name field and owner.</exception>
+    public async Task<ObjectChange> RunAsync(ManifestObject wanted, bool isPreview, CancellationToken cancellationToken)
+    {
+        var path = await PathAsync(wanted, cancellationToken);
+        var live = await FindAsync(path, cancellationToken);
+        var query = $"?fieldManager={Manager}{(forces ? "&force=true" : "")}{(isPreview ? "&dryRun=All" : "")}";
+        var applied = await ChangingCall.SendAsync(
+            cluster.Connection.Time,
+            token =>
+                cluster.Connection.PatchAsync<JsonObject>(
+                    path + query,
+                    wanted.Json.ToJsonString(),
+                    MediaType,
+                    $"{wanted.File}: {wanted}",
+                    token
+                ),
+            cancellationToken
+        );
+        return live is null ? ObjectChange.Created
+            : JsonNode.DeepEquals(Content(live), Content(applied)) ? ObjectChange.Unchanged
+            : ObjectChange.Configured;
+    }
+
+    private async Task<JsonObject?> FindAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.Connection.ReadAsync<JsonObject>(path, cancellationToken);
+        }
+        catch (ApiRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string> PathAsync(ManifestObject wanted, CancellationToken cancellationToken)
+    {
+        var root = wanted.ApiVersion.Contains('/', StringComparison.Ordinal)
+            ? $"apis/{wanted.ApiVersion}"
+            : $"api/{wanted.ApiVersion}";
+        var kind = (await ServedAsync(root, cancellationToken)).FirstOrDefault(each =>
+            each.Kind == wanted.Kind && !each.Name.Contains('/', StringComparison.Ordinal)
+        );
+        if (kind is null)
+            throw new ReleaseException(
+                $"{cluster.Region.Name}: {wanted.File}: {wanted}: the cluster serves no {wanted.Kind} of {wanted.ApiVersion}",
+                "correct apiVersion and kind, or install what serves them first"
+            );
+        var space = kind.Namespaced ? $"/namespaces/{cluster.Namespace}" : "";
+        return $"{root}{space}/{kind.Name}/{Uri.EscapeDataString(wanted.Name)}";
+    }
+
+    private async Task<IList<V1APIResource>> ServedAsync(string root, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asking = _served.GetOrAdd(
+                root,
+                path => new(() => cluster.Connection.ReadAsync<V1APIResourceList>(path, cancellationToken))
+            );
+            return (await asking.Value).Resources;
+        }
+        catch (ApiRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
+            return [];
+        }
+    }
+
+    private static JsonObject Content(JsonObject json)
+    {
+        var content = json.DeepClone().AsObject();
+        content.Remove("status");
+        foreach (var field in Bookkeeping)
+            (content["metadata"] as JsonObject)?.Remove(field);
+        return content;
+    }
+}

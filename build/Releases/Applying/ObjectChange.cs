@@ -1,0 +1,14 @@
+namespace Releases.Applying;
+
+/// <summary>What applying a manifest does to its object.</summary>
+public enum ObjectChange
+{
+    /// <summary>It is as the manifest says.</summary>
+    Unchanged,
+
+    /// <summary>It was not there.</summary>
+    Created,
+
+    /// <summary>It was there, and differs.</summary>
+    Configured,
+}

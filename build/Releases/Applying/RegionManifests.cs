@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Releases.Clusters;
+using Releases.Clusters.Workloads;
+using Releases.Images;
+using Releases.Manifests;
+
+namespace Releases.Applying;
+
+/// <summary>The objects that a region's manifests ask for.</summary>
+internal static class RegionManifests
+{
+    // Others may need them to be there.
+    private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
+
+    /// <summary>Renders them for what the region runs now.</summary>
+    /// <param name="order">What is applied.</param>
+    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="runs">Hears which version the region runs; <see langword="null"/> when its workloads do not agree.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="UsageException">Manifests are wrong; all that is, with file and line.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
+    public static async Task<IReadOnlyList<ManifestObject>> ReadAsync(
+        ApplyOrder order,
+        RegionCluster cluster,
+        Action<string?> runs,
+        CancellationToken cancellationToken
+    )
+    {
+        var running = await RegionWorkloads.ReadAsync(
+            new WorkloadApi(cluster),
+            order.Fleet,
+            order.Image,
+            cluster.Region.Name,
+            cancellationToken
+        );
+        runs(running.Version);
+        var problems = new List<string>();
+        var variables = Variables(order, cluster, order.Version ?? running.Version);
+        var objects = ManifestFiles
+            .Of(order.Fleet, cluster.Region)
+            .SelectMany(file => Render(order, file, variables, problems))
+            .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
+            .ToArray();
+        foreach (var each in objects)
+        {
+            if (each.ApiVersion.Length * each.Kind.Length * each.Name.Length == 0)
+                problems.Add($"{each.File}: an object has no apiVersion, kind or name");
+            if (each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
+                problems.Add(
+                    $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region.Name} has '{cluster.Namespace}'; leave it out"
+                );
+            KeepImages(each, running, order.Image);
+        }
+        return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
+    }
+
+    private static IEnumerable<ManifestObject> Render(
+        ApplyOrder order,
+        string file,
+        ManifestVariables variables,
+        List<string> problems
+    )
+    {
+        try
+        {
+            return
+            [
+                .. ManifestTemplate
+                    .ReadAll(Path.Combine(order.Fleet.Folder, file))
+                    .Select(template => new ManifestObject(file, template.Render(variables))),
+            ];
+        }
+        catch (UsageException exception)
+        {
+            problems.AddRange(exception.Problems.Select(problem => Explained(problem, variables)));
+            return [];
+        }
+    }
+
+    private static ManifestVariables Variables(ApplyOrder order, RegionCluster cluster, string? version)
+    {
+        var all = ManifestVariables.Of(
+            version ?? "",
+            order.Image,
+            cluster.Region.Name,
+            cluster.Namespace,
+            order.Actor,
+            order.Ref ?? version ?? ""
+        );
+        return version is not null
+            ? all
+            : new ManifestVariables(all.Values.Where(entry => entry.Key is not ("VERSION" or "REF")).ToDictionary());
+    }
+
+    private static string Explained(string problem, ManifestVariables variables) =>
+        !variables.Values.ContainsKey("VERSION")
+        && problem.Contains("unknown variable $VERSION;", StringComparison.Ordinal)
+            ? $"{problem[..problem.IndexOf("unknown variable", StringComparison.Ordinal)]}which $VERSION is not known, since the region does not run one version; say --version=X.Y.Z"
+            : problem;
+
+    // Which image a live workload runs is a release's to say: what the manifest says of it would take a release back.
+    private static void KeepImages(ManifestObject each, RegionWorkloads workloads, string repository)
+    {
+        var running = workloads.Running.FirstOrDefault(found =>
+            found.Workload.Kind.ToString() == each.Kind && found.Workload.Name == each.Name
+        );
+        if (running is null || each.Pods is not { } pods)
+            return;
+        foreach (var container in Containers(pods))
+        {
+            var live = running.Own.FirstOrDefault(own => own.Name == Text(container, "name"));
+            if (live is not null && ImageReference.Parse(Text(container, "image")).Repository == repository)
+                container["image"] = live.Image;
+        }
+    }
+
+    private static IEnumerable<JsonObject> Containers(JsonObject pods) =>
+        new[] { "initContainers", "containers" }.SelectMany(key => pods[key] as JsonArray ?? []).OfType<JsonObject>();
+
+    private static string Text(JsonObject section, string key) =>
+        section[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+}
