@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Drill;
 using Drill.Images;
-using Pipeline.Rehearsals;
-using Pipeline.Tools;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Drills;
@@ -269,14 +267,12 @@ internal sealed class StagedFleet : IAsyncDisposable
         _folder.Write("kubernetes/fleet.yaml", FleetFile());
         var manifest = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
         _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
-        var host = ToolHosts.WithoutContext(TimeProvider.System);
-        var sample = new SampleApplication(host, Path.Combine(Repository.Root, "tests", "app"));
-        await sample.CheckOutAsync(_folder.Path, "master", ReleaseVersion.Parse(From), cancelled);
+        await SampleCheckout.CopyToAsync(_folder);
         await PushImagesAsync(To, "HEAD", cancelled);
         await PushImagesAsync(From, $"{From}^{{commit}}", cancelled);
         foreach (var cluster in _clusters.Clusters)
         {
-            foreach (var text in sample.Manifests(Image, ReleaseVersion.Parse(From)))
+            foreach (var text in SampleCheckout.Sample.Manifests(Image, ReleaseVersion.Parse(From)))
                 cluster.Apply(text);
         }
         foreach (var cluster in _clusters.Clusters)

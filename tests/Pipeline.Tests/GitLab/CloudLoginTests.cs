@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Tools;
 
 namespace Pipeline.Tests.GitLab;
 
@@ -7,7 +8,6 @@ namespace Pipeline.Tests.GitLab;
 public sealed class CloudLoginTests
 {
     private const string Noting = """
-        #!/bin/bash
         echo "$(basename "$0") $*" >>"$CALLS"
         for word; do
             case "$word" in
@@ -74,7 +74,7 @@ public sealed class CloudLoginTests
     public void A_login_that_fails_ends_the_job()
     {
         var (code, _, _) = Login(
-            "#!/bin/bash\nexit 1",
+            "exit 1",
             ("AZURE_CLIENT_ID", "app"),
             ("AZURE_TENANT_ID", "tenant"),
             ("AZURE_ID_TOKEN", "token")
@@ -92,8 +92,9 @@ public sealed class CloudLoginTests
     )
     {
         using var folder = new TemporaryFolder();
+        using var tools = new ScriptedTools();
         foreach (var name in new[] { "az", "gcloud" })
-            MakeExecutable(folder.Write($"bin/{name}", cloud));
+            tools.Add(name, cloud);
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "login"))
         {
             UseShellExecute = false,
@@ -101,7 +102,7 @@ public sealed class CloudLoginTests
             RedirectStandardError = true,
         };
         start.Environment.Clear();
-        start.Environment["PATH"] = $"{folder["bin"]}:/usr/bin:/bin";
+        start.Environment["PATH"] = $"{tools.Folder}:/usr/bin:/bin";
         start.Environment["LOGIN"] = folder["login"];
         start.Environment["CALLS"] = folder["calls"];
         foreach (var (name, value) in variables)
@@ -115,11 +116,5 @@ public sealed class CloudLoginTests
             [.. calls.Select(call => call.Replace(folder["login"], "LOGIN", StringComparison.Ordinal))],
             output
         );
-    }
-
-    private static void MakeExecutable(string file)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
 using NSubstitute;
+using Pipeline.Tests.Drills;
 using Pipeline.Tools;
 using Pipeline.Tools.Processes;
 
@@ -11,6 +12,14 @@ namespace Pipeline.Tests.Tools;
 /// <summary>Executables that tests write as shell scripts, on a PATH of their own, and a host that runs them for real.</summary>
 internal sealed class ScriptedTools : IDisposable
 {
+    private static readonly string Script = System.IO.Path.Combine(
+        Repository.Root,
+        "tests",
+        "Pipeline.Tests",
+        "Tools",
+        "scripted-tool"
+    );
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("tools-");
 
     public ScriptedTools()
@@ -37,17 +46,18 @@ internal sealed class ScriptedTools : IDisposable
 
     public RecordingLog Log { get; }
 
-    public string PathOf(string name) => System.IO.Path.Combine(_directory.FullName, name);
+    public string Folder => _directory.FullName;
 
-    /// <summary>Writes an executable. The body starts with the arguments in <c>$*</c>.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(Folder, name);
+
+    /// <summary>Makes an executable. The body starts with the arguments in <c>$*</c>.</summary>
     public void Add(string name, string body)
     {
-        File.WriteAllText(PathOf(name), $"#!/bin/sh\n{body.ReplaceLineEndings("\n")}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(
-                PathOf(name),
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
+        // A file that was written just now may still be open for writing in a process that another test is starting, and
+        // then cannot be executed. So what is executed is always the same file, which reads this one.
+        File.WriteAllText($"{PathOf(name)}.sh", $"{body.ReplaceLineEndings("\n")}\n");
+        if (!File.Exists(PathOf(name)))
+            File.CreateSymbolicLink(PathOf(name), Script);
     }
 
     /// <summary>
