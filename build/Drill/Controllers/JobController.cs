@@ -15,17 +15,7 @@ internal sealed class JobController(ControlPlane plane) : IController
 
     private ResourceKind Kind => plane.Kinds["batch", "Job"];
 
-    public void Observe(StoreChange change)
-    {
-        if (change.Object.Kind == Kind)
-            plane.Enqueue(this, change.Object.Key);
-        else if (
-            change.Object.Kind.Is("", "Pod")
-            && change.Object.Controller is { } owner
-            && owner.Text("kind") == "Job"
-        )
-            plane.Enqueue(this, new ObjectKey(Kind, change.Object.Namespace, owner.Text("name")!));
-    }
+    public void Observe(StoreChange change) => plane.Notice(this, Kind, change);
 
     public void Reconcile(ObjectKey key)
     {

@@ -14,17 +14,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
 
     private ResourceKind Kind => plane.Kinds["apps", "StatefulSet"];
 
-    public void Observe(StoreChange change)
-    {
-        if (change.Object.Kind == Kind)
-            plane.Enqueue(this, change.Object.Key);
-        else if (
-            change.Object.Kind.Is("", "Pod")
-            && change.Object.Controller is { } owner
-            && owner.Text("kind") == "StatefulSet"
-        )
-            plane.Enqueue(this, new ObjectKey(Kind, change.Object.Namespace, owner.Text("name")!));
-    }
+    public void Observe(StoreChange change) => plane.Notice(this, Kind, change);
 
     public void Reconcile(ObjectKey key)
     {

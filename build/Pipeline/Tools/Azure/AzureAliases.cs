@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Annotations;
-using Releases;
 using Releases.Files;
 using Releases.Images;
 
@@ -27,15 +26,6 @@ public static class AzureAliases
         CancellationToken ct
     ) => new AcrCredentials(ToolHost.Of(context), registry).GetAsync(settings, ct);
 
-    /// <inheritdoc cref="AcrCredentials.AdminAsync"/>
-    [CakeMethodAlias]
-    public static Task<RegistryCredentials> AcrAdminCredentialsAsync(
-        this ICakeContext context,
-        string registry,
-        AzSettings settings,
-        CancellationToken ct
-    ) => new AcrCredentials(ToolHost.Of(context), registry).AdminAsync(settings, ct);
-
     /// <inheritdoc cref="AcrBuilds.BuildAsync"/>
     [CakeMethodAlias]
     public static Task<string> AcrBuildAsync(
@@ -46,15 +36,6 @@ public static class AzureAliases
         AzSettings settings,
         CancellationToken ct
     ) => new AcrBuilds(ToolHost.Of(context), registry).BuildAsync(contextDirectory, request, settings, ct);
-
-    /// <inheritdoc cref="AksCredentials.KubeconfigAsync"/>
-    [CakeMethodAlias]
-    public static Task<Secret> AksKubeconfigAsync(
-        this ICakeContext context,
-        AksCluster cluster,
-        AzSettings settings,
-        CancellationToken ct
-    ) => new AksCredentials(ToolHost.Of(context), cluster).KubeconfigAsync(settings, ct);
 
     /// <inheritdoc cref="AksCredentials.WriteKubeconfigAsync"/>
     [CakeMethodAlias]

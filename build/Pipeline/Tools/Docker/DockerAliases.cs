@@ -16,15 +16,6 @@ public static class DockerAliases
         CancellationToken ct
     ) => new DockerEngine(ToolHost.Of(context)).VersionAsync(settings, ct);
 
-    /// <inheritdoc cref="DockerEngine.LabelsAsync"/>
-    [CakeMethodAlias]
-    public static Task<IReadOnlyDictionary<string, string>?> DockerLabelsAsync(
-        this ICakeContext context,
-        string image,
-        DockerSettings settings,
-        CancellationToken ct
-    ) => new DockerEngine(ToolHost.Of(context)).LabelsAsync(image, settings, ct);
-
     /// <inheritdoc cref="DockerBuilder.BuildAsync"/>
     [CakeMethodAlias]
     public static Task DockerBuildAsync(

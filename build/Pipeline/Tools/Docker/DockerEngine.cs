@@ -48,22 +48,4 @@ public sealed class DockerEngine(ToolHost host) : DockerTool<DockerSettings>(hos
     /// <summary>Removes images from the engine; those that it does not have are passed over.</summary>
     public Task RemoveAsync(IEnumerable<string> images, DockerSettings settings, CancellationToken ct) =>
         RunAsync(settings, ToolCommand.Of("image rm", ["image", "rm", "--", .. images]) with { Answers = [1] }, ct);
-
-    /// <summary>The labels of an image on this engine, or <see langword="null"/> when it has no such image.</summary>
-    public async Task<IReadOnlyDictionary<string, string>?> LabelsAsync(
-        string image,
-        DockerSettings settings,
-        CancellationToken ct
-    )
-    {
-        string[] arguments = ["image", "inspect", "--format", "{{json .Config.Labels}}", "--", image];
-        var command = ToolCommand.Of("image inspect", arguments) with { Answers = [1] };
-        var output = await RunAsync(settings, command, ct).ConfigureAwait(false);
-        if (output.Succeeded)
-            return DockerLabels.Read(output.Text);
-        if (output.ErrorLines.Any(line => line.Contains("No such image", StringComparison.OrdinalIgnoreCase)))
-            return null;
-
-        throw ToolFailure.Of("docker image inspect", output.ExitCode, output.ErrorLines, DockerFailures.All);
-    }
 }

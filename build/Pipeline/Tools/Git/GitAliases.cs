@@ -86,15 +86,6 @@ public static class GitAliases
         CancellationToken ct
     ) => Remote(context).FetchTagsAsync(settings, ct);
 
-    /// <inheritdoc cref="GitRemote.TagAsync"/>
-    [CakeMethodAlias]
-    public static Task<GitRemoteTag?> GitRemoteTagAsync(
-        this ICakeContext context,
-        string tag,
-        GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).TagAsync(tag, settings, ct);
-
     /// <inheritdoc cref="GitRemote.TagsAsync"/>
     [CakeMethodAlias]
     public static Task<IReadOnlyList<GitRemoteTag>> GitRemoteTagsAsync(
@@ -102,15 +93,6 @@ public static class GitAliases
         GitSettings settings,
         CancellationToken ct
     ) => Remote(context).TagsAsync(settings, ct);
-
-    /// <inheritdoc cref="GitRemote.PushTagAsync"/>
-    [CakeMethodAlias]
-    public static Task GitPushTagAsync(
-        this ICakeContext context,
-        string tag,
-        GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).PushTagAsync(tag, settings, ct);
 
     /// <inheritdoc cref="GitTagger.PublishAsync"/>
     [CakeMethodAlias]

@@ -142,36 +142,6 @@ public sealed class DockerTests : IDisposable
         failure.NextStep.ShouldBe("Start it: systemctl start docker, or Docker Desktop");
     }
 
-    [Theory]
-    [InlineData("echo '{\"a\":\"b\"}'", 1)]
-    [InlineData("echo null", 0)]
-    public async Task Labels_of_a_local_image_are_read(string code, int count)
-    {
-        _tools.Answer("docker", ("image inspect --format {{json .Config.Labels}} -- app:1", code));
-
-        (await new DockerEngine(_tools.Host).LabelsAsync("app:1", new(), Ct))!.Count.ShouldBe(count);
-    }
-
-    [Fact]
-    public async Task Image_that_the_engine_lacks_has_no_labels_and_a_dead_engine_is_an_error()
-    {
-        _tools.Answer(
-            "docker",
-            (
-                "image inspect --format {{json .Config.Labels}} -- app:1",
-                "echo 'Error response from daemon: No such image: app:1' >&2; exit 1"
-            ),
-            (
-                "image inspect --format {{json .Config.Labels}} -- app:2",
-                "echo 'Cannot connect to the Docker daemon' >&2; exit 1"
-            )
-        );
-        var engine = new DockerEngine(_tools.Host);
-
-        (await engine.LabelsAsync("app:1", new(), Ct)).ShouldBeNull();
-        await Should.ThrowAsync<ReleaseException>(engine.LabelsAsync("app:2", new(), Ct));
-    }
-
     [Fact]
     public async Task Output_of_somebody_elses_program_in_a_build_is_not_taken_for_dockers_own_words()
     {
