@@ -28,7 +28,7 @@ public sealed class ContainerLogTests
     public async Task Wherever_the_stream_is_cut_every_line_comes_once()
     {
         var whole = One + Two + "2026-01-01T00:00:01.200000000Z two\n" + Three;
-        for (var cut = 0; cut <= whole.Length; cut += 3)
+        for (var cut = 0; cut <= whole.Length; cut++)
         {
             var openings = 0;
             LoggingPod pod = null!;

@@ -1,3 +1,4 @@
+using CsCheck;
 using k8s.Models;
 using Releases.Clusters.Connections;
 using Releases.Clusters.Watching;
@@ -80,27 +81,39 @@ public sealed class ResourceWatchTests
     }
 
     [Fact]
-    public async Task An_event_that_breaks_off_in_its_middle_is_read_whole_from_the_next_watch()
+    public async Task Wherever_the_stream_is_cut_every_change_is_seen_and_none_is_seen_twice()
     {
-        var watches = 0;
-        var change = Event("MODIFIED", Pod("a", "11", "Failed"));
-        await using var server = Serving(
-            List("10", Pod("a", "9")),
-            async exchange =>
-            {
-                if (Interlocked.Increment(ref watches) > 1)
-                {
-                    await SendAndStayAsync(exchange, change);
-                    return;
-                }
-                await exchange.BeginStreamAsync();
-                await exchange.ChunkAsync(change[..30]);
-                exchange.Reset();
-            }
-        );
+        var first = Event("MODIFIED", Pod("a", "11", "Pending"));
+        var whole = first + Event("MODIFIED", Pod("a", "12", "Failed"));
 
-        (await StatesAsync(server, 2)).ShouldBe(["a:Running", "a:Failed"]);
-        server.Requests[^1].ShouldContain("resourceVersion=10");
+        await Gen.Int[0, whole.Length]
+            .SampleAsync(
+                async cut =>
+                {
+                    var watches = 0;
+                    await using var server = Serving(
+                        List("10", Pod("a", "9")),
+                        async exchange =>
+                        {
+                            if (Interlocked.Increment(ref watches) == 1)
+                            {
+                                await exchange.BeginStreamAsync();
+                                if (cut > 0)
+                                    await exchange.ChunkAsync(whole[..cut]);
+                                exchange.Reset();
+                                return;
+                            }
+                            // As the server does it: only what is newer than what was asked for.
+                            var isKnown = exchange.Query("resourceVersion") != "10";
+                            await SendAndStayAsync(exchange, isKnown ? whole[first.Length..] : whole);
+                        }
+                    );
+
+                    (await StatesAsync(server, 3)).ShouldBe(["a:Running", "a:Pending", "a:Failed"], $"cut at {cut}");
+                },
+                iter: whole.Length,
+                threads: 4
+            );
     }
 
     [Theory]
