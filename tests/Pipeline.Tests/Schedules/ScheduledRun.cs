@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Drill;
 using Pipeline.Rehearsals;
 using Pipeline.Tests.Drills;
@@ -42,6 +43,15 @@ internal sealed class ScheduledRun : IClusterCredentials, IAsyncDisposable
 
     /// <summary>The clock of the run and of its clusters.</summary>
     public TimeProvider Time => _time;
+
+    /// <summary>The deploy locks that are held, each with when it was renewed.</summary>
+    public string[] Leases =>
+        [
+            .. _clusters
+                .Clusters.Select(cluster => cluster.Get("leases.coordination.k8s.io", "release")?["spec"])
+                .OfType<JsonNode>()
+                .Select(lease => $"{lease["holderIdentity"]}, {lease["renewTime"]}"),
+        ];
 
     /// <summary>What the run has written down.</summary>
     public ReleaseRecord Record { get; private set; } = null!;
@@ -89,28 +99,59 @@ internal sealed class ScheduledRun : IClusterCredentials, IAsyncDisposable
         foreach (var cluster in _clusters.Clusters)
         {
             while (!(await _http.GetStringAsync(cluster.PageUrl)).Contains("1.2.2", StringComparison.Ordinal))
-                await Task.Delay(TimeSpan.FromMilliseconds(2));
+                await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
         foreach (var fault in _schedule.Faults.Where(fault => fault.From == 0))
             this[Names[fault.Region]].Faults.Add(fault.Kind);
-        var record = new RecordWriter(null, FirstRecord());
-        using (var pool = new ClusterPool(this, _time, (_, _) => { }))
+        Record = await ReleaseAsync(Order(checkout, Limit), Happened, _controlC.Token);
+    }
+
+    /// <summary>Lifts every fault, has the clusters replace what they left, and runs the same release again.</summary>
+    /// <param name="checkout">A checkout that knows both versions.</param>
+    public async Task<ReleaseRecord> GoAgainAsync(string checkout)
+    {
+        foreach (var cluster in _clusters.Clusters)
         {
-            var page = new LivePage(_http);
-            var lanes = new FleetRollout(
-                Order(checkout),
-                Waves(),
-                pool,
-                record,
-                page,
-                Happened,
-                _time,
-                _controlC.Token
-            );
-            await lanes.PassGateAsync(Stage.Verify);
-            await lanes.EndAsync();
+            cluster.Faults.Clear();
+            foreach (var pod in cluster.GetAll("pods").Where(IsStuck))
+                cluster.Evict(pod["metadata"]!["name"]!.GetValue<string>());
         }
-        Record = record.Current;
+        foreach (var cluster in _clusters.Clusters)
+        {
+            while (cluster.GetAll("pods").Any(IsStuck) || !cluster.GetAll("deployments.apps").All(IsRolledOut))
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+        // Nothing is wrong now but, perhaps, a busy machine.
+        return await ReleaseAsync(Order(checkout, 20 * Limit), _ => { }, CancellationToken.None);
+    }
+
+    // A migration that hangs looks like one that runs; both may be started anew.
+    private static bool IsStuck(JsonObject pod) =>
+        pod["status"]!["phase"]!.GetValue<string>() is not ("Succeeded" or "Failed")
+        && (
+            pod["metadata"]!["labels"]?["job-name"] is not null
+            || !pod["status"]!
+                .ToJsonString()
+                .Contains("\"type\":\"Ready\",\"status\":\"True\"", StringComparison.Ordinal)
+        );
+
+    // The controller has given up on none, and has seen the end of each.
+    private static bool IsRolledOut(JsonObject deployment) =>
+        deployment["status"]!.ToJsonString().Contains("\"NewReplicaSetAvailable\"", StringComparison.Ordinal);
+
+    private async Task<ReleaseRecord> ReleaseAsync(
+        ReleaseOrder order,
+        Action<RunEvent> show,
+        CancellationToken controlC
+    )
+    {
+        var record = new RecordWriter(null, FirstRecord());
+        using var pool = new ClusterPool(this, _time, (_, _) => { });
+        var page = new LivePage(_http);
+        var lanes = new FleetRollout(order, Waves(), pool, record, page, show, _time, controlC);
+        await lanes.PassGateAsync(Stage.Verify);
+        await lanes.EndAsync();
+        return record.Current;
     }
 
     // The schedule is in events of the lanes, not in time, so that the same day goes the same way on a slow machine.
@@ -129,7 +170,7 @@ internal sealed class ScheduledRun : IClusterCredentials, IAsyncDisposable
         }
     }
 
-    private ReleaseOrder Order(string checkout) =>
+    private ReleaseOrder Order(string checkout, TimeSpan limit) =>
         new()
         {
             Version = ImageTag.TryParse("1.2.3")!,
@@ -139,8 +180,8 @@ internal sealed class ScheduledRun : IClusterCredentials, IAsyncDisposable
             Ref = "1.2.3",
             Stages = new HashSet<Stage> { Stage.Migrate, Stage.SetImage, Stage.Verify },
             Holder = Holder,
-            MigrationTimeout = Limit,
-            RolloutTimeout = Limit,
+            MigrationTimeout = limit,
+            RolloutTimeout = limit,
             Restore = _schedule.Restores ? new RestorePolicy(new MigrationCheck(checkout), AcceptsRisk: false) : null,
         };
 
