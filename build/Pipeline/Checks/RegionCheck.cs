@@ -77,7 +77,7 @@ public static class RegionCheck
         if (context.Options.LockWait == TimeSpan.Zero)
             findings.Add(
                 $"{cluster.Region.Name}: the deploy lock is held by {held}",
-                "--wait-lock=10m waits for it, or ask who holds it"
+                $"--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={cluster.Region.Name}"
             );
         return held.ToString();
     }

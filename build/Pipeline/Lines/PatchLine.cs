@@ -18,10 +18,10 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
     public string Branch => Line.Branch;
 
     /// <summary>Asks the remote for the line that <c>--line</c> names, and notes it in the record.</summary>
-    /// <exception cref="UsageException">No line was named, or there is none of that name.</exception>
+    /// <exception cref="UsageException">There is none of that name.</exception>
     public static async Task<PatchLine> FindAsync(ReleaseContext context)
     {
-        var line = context.Options.Line ?? throw new UsageException("no line: give --line=X.Y");
+        var line = context.Options.Line!;
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         var actor = await context.Checkout.ActorAsync();
         context.Record.Update(record => record with { Version = line.ToString(), Actor = actor });

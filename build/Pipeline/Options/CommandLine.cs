@@ -18,6 +18,7 @@ public sealed class CommandLine
     private readonly List<string> _host = [];
     private readonly List<string> _targets = [];
     private readonly List<string> _problems = [];
+    private readonly HashSet<string> _meant = [];
 
     private CommandLine(IReadOnlyList<string> words)
     {
@@ -33,6 +34,9 @@ public sealed class CommandLine
 
     /// <summary>Whether the run only shows something: the graph, descriptions, versions or help.</summary>
     public bool OnlyShows { get; private set; }
+
+    /// <summary>Whether the usage is what shall be shown.</summary>
+    public bool AsksForHelp { get; private set; }
 
     /// <summary>Whether the host only walks the graph.</summary>
     public bool IsDryRun { get; private set; }
@@ -54,6 +58,9 @@ public sealed class CommandLine
 
     /// <summary>All values of a release argument that may be given several times.</summary>
     public IReadOnlyList<string> Values(string name) => [.. _release.GetValueOrDefault(name, []).OfType<string>()];
+
+    /// <summary>Whether a word that is no argument was probably meant to be this one.</summary>
+    public bool HasMisspelt(string name) => _meant.Contains(name);
 
     // Returns how many of the following words belong to this one.
     private int Read(string word, string? next)
@@ -141,14 +148,16 @@ public sealed class CommandLine
         _host.Add($"--{known.Name}");
         IsDryRun |= known.Name == "dryrun";
         IsExclusive |= known.Name == "exclusive";
+        AsksForHelp |= known.Name == "help";
         OnlyShows |= Showing.Contains(known.Name);
     }
 
-    private static string Unknown(string word)
+    private string Unknown(string word)
     {
         var names = KnownArguments.Release.Concat(KnownArguments.Host).Select(argument => argument.Name).ToArray();
-        return NearestName.Of(word.TrimStart('-'), names) is { } nearest
-            ? $"unknown argument {word}; did you mean --{nearest}?"
-            : $"unknown argument {word}; ./build.sh --target=Default lists all";
+        if (NearestName.Of(word.TrimStart('-'), names) is not { } nearest)
+            return $"unknown argument {word}; ./build.sh --target=Default lists all";
+        _meant.Add(nearest);
+        return $"unknown argument {word}; did you mean --{nearest}?";
     }
 }

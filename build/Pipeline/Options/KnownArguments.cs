@@ -47,7 +47,7 @@ public static class KnownArguments
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
-        new("report", "FILE", "the record as a page for people; Status: the fleet as one"),
+        new("report", "FILE.html", "the record as a page for people; Status: the fleet as one"),
         new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(
             "notify",
@@ -79,7 +79,7 @@ public static class KnownArguments
         new("tree", null, "show the graph of the targets"),
         new("dryrun", null, "walk the graph without doing anything"),
         new("info", null, "show versions"),
-        new("help", null, "show help"),
+        new("help", null, "show this text"),
     ];
 
     // Cake's own other spellings.

@@ -169,7 +169,7 @@ public sealed record ReleaseOptions
                 && NotEmpty(environment("CI_COMMIT_TAG")) is not null,
             CiJob = NotEmpty(environment("CI_JOB_URL")),
             RecordFile = PathOf(reader, "record", workingFolder),
-            ReportFile = PathOf(reader, "report", workingFolder),
+            ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader),
@@ -187,6 +187,14 @@ public sealed record ReleaseOptions
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
+    }
+
+    private static string? ReadReport(OptionReader reader, string workingFolder)
+    {
+        var file = PathOf(reader, "report", workingFolder);
+        if (file is not null && Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm"))
+            reader.Note($"--report: a report is a page: name it FILE.html, not '{reader.Text("report")}'");
+        return file;
     }
 
     private static string? ReadImage(OptionReader reader)

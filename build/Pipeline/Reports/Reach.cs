@@ -15,7 +15,7 @@ public static class Reach
         var done = Those(record, region => region.Outcome == Outcome.Succeeded);
         var begun = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count > 0);
         var others = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count == 0);
-        return $"Done in {done.Length} of {record.Regions.Count} regions"
+        return $"Done in {done.Length} of {(record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions")}"
             + (begun.Length == 0 ? "" : $"; half way in {Names(begun)}")
             + (others.Length == 0 ? "" : $"; not in {Names(others)}")
             + ".";

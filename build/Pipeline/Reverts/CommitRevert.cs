@@ -33,6 +33,10 @@ internal static class CommitRevert
             current?.StartsWith("release-", StringComparison.Ordinal) == true
             && ReleaseLine.TryParse(current["release-".Length..]) is not null;
         var branch = isLine ? current! : context.Fleet.MainBranch;
+        if (!isLine && await new GitBranches(ToolHost.Of(context)).CommitAsync(branch, git, cancelled) is null)
+            throw new UsageException(
+                $"mainBranch '{branch}' of the fleet file is not on {git.Remote} ({context.Options.FleetFile})"
+            );
         await context.GitFetchBranchAsync(branch, git, cancelled);
         var at = (await context.GitCommitAsync($"refs/remotes/{git.Remote}/{branch}", git, cancelled))!;
         return await context.GitIsAncestorAsync(commit.Id, at, git, cancelled)

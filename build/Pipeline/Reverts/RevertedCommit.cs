@@ -30,11 +30,11 @@ internal sealed record RevertedCommit(
     public string Branch => $"revert-{ShortId}";
 
     /// <summary>Reads the commit that <c>--commit</c> names.</summary>
-    /// <exception cref="UsageException">No commit was named, or there is none of that name.</exception>
+    /// <exception cref="UsageException">There is none of that name.</exception>
     /// <exception cref="RefusedException">It has no parent to go back to.</exception>
     public static async Task<RevertedCommit> ReadAsync(ReleaseContext context)
     {
-        var name = context.Options.Commit ?? throw new UsageException("no commit: give --commit=SHA");
+        var name = context.Options.Commit!;
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         var id =
             await context.GitCommitAsync(name, git, cancelled)

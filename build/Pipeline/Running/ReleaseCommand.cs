@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
@@ -29,6 +30,8 @@ public static class ReleaseCommand
         var line = CommandLine.Parse(arguments);
         try
         {
+            if (line.AsksForHelp)
+                return Help(line, environment);
             return line.OnlyShows
                 ? Show(line, environment, cancelled)
                 : await RunAsync(line, RequestReader.Read(line, environment, cancelled));
@@ -50,6 +53,14 @@ public static class ReleaseCommand
         {
             return ExitCode.Interrupted;
         }
+    }
+
+    private static int Help(CommandLine line, ReleaseEnvironment environment)
+    {
+        if (line.Problems.Count > 0)
+            throw new UsageException(line.Problems);
+        Usage.Write(environment.Output);
+        return ExitCode.Done;
     }
 
     private static int Show(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)
@@ -142,6 +153,10 @@ public static class ReleaseCommand
         // Cake's headings and its report would stand around an answer, and be no part of it.
         var output = request.Answer is null ? environment.Output : TextWriter.Null;
         services.AddSingleton<IConsole>(new WriterConsole(output, environment.Errors, environment.Colours));
+        services.AddSingleton<ICakeLog>(provider => new RunLog(
+            new CakeBuildLog(provider.GetRequiredService<IConsole>()),
+            journal
+        ));
         if (environment.IsGitLab)
             services
                 .AddSingleton(new GitLabSections(environment.Output, environment.Time, isOn: true))

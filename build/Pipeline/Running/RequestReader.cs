@@ -34,6 +34,7 @@ public static class RequestReader
         else
             RehearsalReader.RefuseOutsideOfDrills(options, problems);
         MisplacedArguments.Refuse(line, targets, problems);
+        MissingArguments.Refuse(line, targets, problems);
         if (options.RestoresOnFailure && targets.Any(target => target.Name == Rollback.Name))
             problems.Add("--on-failure: a rollback that fails has nothing behind it to go back to; leave it out");
         var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
@@ -106,8 +107,8 @@ public static class RequestReader
         var given = new OptionReader(line, request.Environment.Variable).Find("version");
         if (request.Options is { Version: null, Bump: null })
         {
-            // One that was given and is wrong is among the problems already.
-            if (given is null && !line.Has("version"))
+            // One that was given and is wrong, or misspelt, is among the problems already.
+            if (given is null && !line.Has("version") && !line.HasMisspelt("version"))
                 problems.Add("no version: give --version=X.Y.Z or --bump=patch|minor|major");
             return;
         }

@@ -151,7 +151,7 @@ public sealed class RunJournal
         region with
         {
             Outcome = region.Outcome == Outcome.Running ? Outcome.Skipped : region.Outcome,
-            Live = region.Live ?? region.From ?? $"{LiveVersion.Unknown}this run did not look",
+            Live = region.Live ?? region.From ?? $"{LiveVersion.Unknown}this run has not read it",
         };
 
     private string DefaultFile()

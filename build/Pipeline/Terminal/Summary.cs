@@ -30,8 +30,10 @@ public static class Summary
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
             WriteFailure(output, region, region.Failure!, colours, sections);
+        // A refusal touched nothing, and what keeps a region from being read is among its findings.
         foreach (var region in record.Regions.Where(region => region.Live is not null && IsUnknown(region)))
-            WriteUnknown(output, region, record.Target == RunDrill.Name);
+            if (record.Outcome != Outcome.Refused)
+                WriteUnknown(output, region, record.Target == RunDrill.Name);
         output.WriteLine();
         WriteProblems(output, record);
         output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
@@ -159,14 +161,21 @@ public static class Summary
     {
         var done = regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
         if (done.Length == regions.Count)
-            return $": {done.Length} of {regions.Count} regions";
+            return regions.Count == 1 ? $": done in {Names(done)}" : $": {done.Length} of {regions.Count} regions";
         var back = regions.Where(region => Of(region, Stage.Restore)?.Outcome == Outcome.Succeeded).ToArray();
         var begun = regions.Except(done).Except(back).Where(region => region.Workloads.Count > 0).ToArray();
         var untouched = regions.Except(done).Except(back).Except(begun).ToArray();
-        var takenBack = back.Length == 0 ? "" : $"; taken back in {Names(back)}";
-        var halfWay = begun.Length == 0 ? "" : $"; half way in {Names(begun)}";
-        var notIn = untouched.Length == 0 ? "" : $"; not in {Names(untouched)}";
-        return $": done in {Names(done)}{halfWay}{takenBack}{notIn}";
+        (string Word, RegionRecord[] Regions)[] groups =
+        [
+            ("done in", done),
+            ("half way in", begun),
+            ("taken back in", back),
+            ("not in", untouched),
+        ];
+        var parts = groups
+            .Where(group => group.Regions.Length > 0)
+            .Select(group => $"{group.Word} {Names(group.Regions)}");
+        return $": {string.Join("; ", parts)}";
     }
 
     // A run for Tag or PushAcr alone has regions, but no lane of theirs ever starts.
@@ -182,7 +191,7 @@ public static class Summary
 
     private static string Names(IEnumerable<RegionRecord> regions)
     {
-        var names = regions.Select(region => region.Name).DefaultIfEmpty("none").ToArray();
+        var names = regions.Select(region => region.Name).ToArray();
         var more = names.Length > FewRegions ? $" and {names.Length - FewRegions} more" : "";
         return string.Join(", ", names.Take(FewRegions)) + more;
     }

@@ -34,7 +34,7 @@ public sealed class ReleaseOnClustersTests
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
-        run.Verdict.ShouldEndWith("1 of 1 regions; nothing had to change.");
+        run.Verdict.ShouldEndWith("done in north; nothing had to change.");
         run.Output.ShouldContain("Tag: nothing to do: 1.2.3 is tagged at");
         run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Skipped);
         run.StageOf("north", Stage.SetImage).ShouldBe(Outcome.Skipped);

@@ -93,7 +93,8 @@ internal static class DaysFromTheStart
             Neighbour = Outcome.Skipped,
             Known = "at once, before anything was touched",
             Message = "^uk: the deploy lock is held by someone-else@laptop, since ",
-            NextStep = "--wait-lock=10m waits for it, or ask who holds it",
+            NextStep =
+                "--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions=uk",
         },
     ];
 

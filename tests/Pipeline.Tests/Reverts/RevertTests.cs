@@ -174,7 +174,18 @@ public sealed class RevertTests : IDisposable
             .Output.ShouldContain("there is no commit '--help' in this checkout");
         (await _app.RunAsync("Revert"))
             .ShouldEndWith(ExitCode.Usage)
-            .Output.ShouldContain("no commit: give --commit=SHA");
+            .Errors.ShouldBe($"error: no commit: give --commit=SHA{Environment.NewLine}");
+    }
+
+    [Fact]
+    public async Task A_main_branch_that_the_remote_does_not_have_is_the_fleet_files_mistake()
+    {
+        var commit = Push("page", "broken");
+        _app.Git.InRemote("branch", "--move", "main", "trunk");
+
+        (await _app.RunAsync("Revert", $"--commit={commit}"))
+            .ShouldEndWith(ExitCode.Usage)
+            .Output.ShouldContain("mainBranch 'main' of the fleet file is not on origin");
     }
 
     [Fact]
@@ -186,6 +197,7 @@ public sealed class RevertTests : IDisposable
 
         run.ShouldEndWith(ExitCode.Refused)
             .Output.ShouldContain("- besides migrations, which stay, main has nothing of");
+        run.Errors.ShouldNotContain("besides migrations", Case.Sensitive, "it is said once");
         run.Record.Regions.ShouldBeEmpty();
     }
 

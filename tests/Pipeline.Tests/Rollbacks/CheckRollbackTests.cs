@@ -74,7 +74,9 @@ public sealed class CheckRollbackTests : IDisposable
             TestContext.Current.CancellationToken
         );
         run.ExitCode.ShouldBe(ExitCode.Failed);
-        (run.Output + run.Errors).ShouldContain("0.9.0");
+        run.Errors.ShouldContain("there is no tag '0.9.0' in this checkout");
+        run.Output.ShouldNotContain("fatal");
+        run.Errors.ShouldContain("next: git fetch --tags");
     }
 
     private Task<FinishedRun> CheckAsync(params string[] arguments) =>

@@ -39,6 +39,13 @@ public sealed class RequestReaderTests
     [Theory]
     [InlineData("--target=Depoly --version=1.2.3", "--target: there is no target 'Depoly'; did you mean 'Deploy'?")]
     [InlineData("--target=Deploy", NoVersion)]
+    [InlineData("--target=Deploy --verison=1.2.3", "unknown argument --verison; did you mean --version?")]
+    [InlineData("--target=StartPatch", "no line: give --line=X.Y")]
+    [InlineData("--target=FinishPatch", "no line: give --line=X.Y")]
+    [InlineData("--target=StartPatch --lime=1.2", "unknown argument --lime; did you mean --line?")]
+    [InlineData("--target=Revert", "no commit: give --commit=SHA")]
+    [InlineData("--target=Revert --comit=abc", "unknown argument --comit; did you mean --commit?")]
+    [InlineData("--target=Drill --report=x.pdf", "--report: a report is a page: name it FILE.html, not 'x.pdf'")]
     [InlineData("--target=Deploy --version=", "--version needs a value: --version=X.Y.Z")]
     [InlineData(
         "--target=Deploy --version=1.2",
@@ -96,7 +103,6 @@ public sealed class RequestReaderTests
                 "--migration-timeout: 'long' is no duration; write 90s, 10m or 1h",
                 "--regions: unknown region 'quatar'; did you mean 'qatar'?",
                 "--regions: unknown region 'atlantis'; known: production, uk, uae, au, us, qatar, ksa",
-                NoVersion,
             ]);
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed class ShowingTests
     [InlineData("--description", "VerifyRollout")]
     [InlineData("--version", "1.0.0, on Cake 7.")]
     [InlineData("--info", "Version: 1.0.0, on Cake 7.")]
-    [InlineData("--help", "--target")]
+    [InlineData("--help", "./build.sh --target=Drill")]
+    [InlineData("-h", "./build.sh --target=Drill")]
     [InlineData("--target=Default", "--migration-timeout=30m")]
     public async Task What_only_shows_something_touches_no_tool_and_no_file(string argument, string shown)
     {

@@ -100,7 +100,28 @@ public sealed class SummaryTests
                 [qatar] the live version is unknown: no answer
                   next: ./build.sh --target=Status --regions=qatar
 
-                Deploy 1.2.3 FAILED in 3m 05s: done in none; not in uk, qatar.
+                Deploy 1.2.3 FAILED in 3m 05s: not in uk, qatar.
+                Record: record.json
+
+                """
+            );
+
+    [Fact]
+    public void A_refusal_says_what_was_found_and_not_what_is_live_where_nothing_was_touched() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Refused,
+                    Problems = ["uk: no answer", "us: no answer"],
+                    Regions = [Region("uk", 1, Outcome.Skipped) with { Live = "unknown: this run has not read it" }],
+                }
+            )
+            .ShouldBe(
+                """
+
+                - uk: no answer
+                - us: no answer
+                Deploy 1.2.3 refused in 3m 05s.
                 Record: record.json
 
                 """
@@ -148,7 +169,7 @@ public sealed class SummaryTests
                     ],
                 }
             )
-            .ShouldContain("Deploy 1.2.3 succeeded in 3m 05s: 1 of 1 regions; nothing had to change.");
+            .ShouldContain("Deploy 1.2.3 succeeded in 3m 05s: done in uk; nothing had to change.");
 
     [Fact]
     public void An_interrupted_run_says_where_the_version_is() =>

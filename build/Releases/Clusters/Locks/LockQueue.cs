@@ -50,7 +50,8 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
             throw new StageFailedException(
                 new FailureRecord(null, "LockHeld", $"{region}: the deploy lock is held by {HeldLease.Of(lease)}")
                 {
-                    NextStep = "wait for it with --wait-lock=10m, or ask who holds it",
+                    NextStep =
+                        $"wait for it with --wait-lock=10m; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={region}",
                 }
             );
     }

@@ -44,7 +44,7 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
             if (result.IsCompleted)
                 break;
         }
-        return await git.EndAsync(cancellationToken) is { } error ? throw Unknown(revision, error) : files;
+        return await git.EndAsync(cancellationToken) is { } error ? throw Failure(revision, error) : files;
     }
 
     // "<mode> <type> <object>\t<path>"; links are left out, for their content is a path.
@@ -59,6 +59,11 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
             ? new(GitPath.Decode(entry[(tab + 1)..]), objectId, isSubmodule)
             : null;
     }
+
+    private ReleaseException Failure(string revision, string error) =>
+        error.Contains("Not a valid object name", StringComparison.Ordinal)
+            ? new($"there is no tag '{revision}' in this checkout ({directory})", "git fetch --tags")
+            : Unknown(revision, error);
 
     private ReleaseException Unknown(string revision, string why) =>
         new($"The files of version '{revision}' cannot be listed in {directory}: {why}.", "git fetch --tags");

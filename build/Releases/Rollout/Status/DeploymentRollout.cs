@@ -28,8 +28,8 @@ public static class DeploymentRollout
             return Stopped(ready, wanted, progressing.Reason, progressing.Message ?? "the rollout made no progress");
         if (updated < wanted)
             return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
-        if ((status.Replicas ?? 0) > updated)
-            return RolloutStatus.Waiting($"{status.Replicas - updated} old pods still to end", ready, wanted);
+        if ((status.Replicas ?? 0) - updated is var old and > 0)
+            return RolloutStatus.Waiting($"{old} old {(old == 1 ? "pod" : "pods")} still to end", ready, wanted);
         return available < updated
             ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted) with
             {

@@ -28,10 +28,10 @@ public sealed class DeploymentRolloutTests
     [Theory]
     [InlineData(3, 3, 2, 3, "2 of 3 pods updated")]
     [InlineData(3, 0, 0, 0, "0 of 3 pods updated")]
-    [InlineData(3, 4, 3, 3, "1 old pods still to end")]
+    [InlineData(3, 4, 3, 3, "1 old pod still to end")]
     [InlineData(3, 5, 3, 2, "2 old pods still to end")]
     [InlineData(3, 3, 3, 2, "2 of 3 pods available")]
-    [InlineData(0, 1, 0, 0, "1 old pods still to end")]
+    [InlineData(0, 1, 0, 0, "1 old pod still to end")]
     public void Waits_until_then(int? wanted, int total, int updated, int available, string text)
     {
         var status = Of(wanted, total, updated, available);
