@@ -47,7 +47,10 @@ public sealed class Rehearsal : IAsyncDisposable
             output.WriteLine($"Game day: in {fault.Region}, {fault.Kind.Description}.");
         var host = ToolHosts.WithoutContext(request.Environment.Time);
         var files = PrivateDirectory.Create();
-        var sample = new SampleApplication(host, Path.Combine(request.Environment.Root, "tests", "app"));
+        var sample = new SampleApplication(host, Path.Combine(request.Environment.Root, "tests", "app"))
+        {
+            HasMigrations = true,
+        };
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(request.Cancelled);
         var checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
         EmbeddedFleet? clusters = null;

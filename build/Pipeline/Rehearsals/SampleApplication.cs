@@ -20,6 +20,9 @@ public sealed class SampleApplication(ToolHost host, string source)
         "region",
     ];
 
+    /// <summary>Whether the change to be released brings the migrations that a drill's migration log names.</summary>
+    public bool HasMigrations { get; init; }
+
     /// <summary>The manifests of its workloads, to be seeded into a cluster.</summary>
     /// <param name="image">The images' repository.</param>
     /// <param name="version">The version that shall run.</param>
@@ -47,11 +50,15 @@ public sealed class SampleApplication(ToolHost host, string source)
     {
         var checkout = Path.Combine(folder, "app");
         Copy(source, checkout);
+        if (HasMigrations)
+            await AuditMigrations.WriteReleasedAsync(checkout, ct);
         var repository = new NewRepository(host, checkout);
         await repository.CreateAsync(Path.Combine(folder, "origin.git"), mainBranch, ct);
         await repository.CommitAsync($"Version {released}", ct);
         await repository.TagAsync(released.ToString(), ct);
         await File.AppendAllTextAsync(Path.Combine(checkout, "README.md"), "\nA change to be released.\n", ct);
+        if (HasMigrations)
+            await AuditMigrations.WriteChangeAsync(checkout, ct);
         await repository.CommitAsync("A change to be released", ct);
         await repository.PushAsync(mainBranch, released.ToString(), ct);
         return checkout;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipeline.Running;
+using Releases.Migrations;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -44,6 +45,19 @@ public sealed class DrillTests
         run.LastScreen[3].ShouldMatch("^au +2 +1.2.2 +done .* +done .* +done .* +1.2.3 +succeeded$");
         run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 succeeded in .*: 2 of 2 regions\.$");
         run.LastScreen[^2].ShouldMatch(@"^Record: .*record\.json$");
+    }
+
+    [Fact]
+    public async Task The_verdict_names_the_migrations_that_the_log_shows()
+    {
+        var run = await CommandRun.DrillAsync("--regions=uk");
+
+        var verdict = run.Record.Migrations.ShouldHaveSingleItem();
+        (verdict.From, verdict.Verdict).ShouldBe(("1.2.2", Verdict.Clear));
+        string[] names = [.. verdict.Migrations.Select(migration => $"{migration.App}.{migration.Name}")];
+        names.ShouldBe(["audits.0041_audit_archived", "audits.0042_issue_due_date"]);
+        foreach (var name in names)
+            MigrationLog.ShouldContain($"  Applying {name}... OK");
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+namespace Pipeline.Rehearsals;
+
+/// <summary>The migrations of the sample that a drill's migration log names, so that the verdict of git and the log agree.</summary>
+internal static class AuditMigrations
+{
+    private const string Folder = "audits/migrations";
+
+    /// <summary>Writes what the released version has: the tables.</summary>
+    public static async Task WriteReleasedAsync(string checkout, CancellationToken ct)
+    {
+        Directory.CreateDirectory(Path.Combine(checkout, Folder));
+        await File.WriteAllTextAsync(Path.Combine(checkout, Folder, "__init__.py"), "", ct);
+        await WriteAsync(checkout, "0040_audit_and_issue", "", $"{Model("Audit")}, {Model("Issue")}", ct);
+    }
+
+    /// <summary>Writes those of the change to be released: older code runs on what they make.</summary>
+    public static async Task WriteChangeAsync(string checkout, CancellationToken ct)
+    {
+        const string Archived = "migrations.AddField('audit', 'archived', models.DateTimeField(null=True))";
+        const string DueDate = "migrations.AddField('issue', 'due_date', models.DateField(null=True))";
+        await WriteAsync(checkout, "0041_audit_archived", "('audits', '0040_audit_and_issue')", Archived, ct);
+        await WriteAsync(checkout, "0042_issue_due_date", "('audits', '0041_audit_archived')", DueDate, ct);
+    }
+
+    private static string Model(string name) =>
+        $"migrations.CreateModel('{name}', [('id', models.AutoField(primary_key=True))])";
+
+    private static Task WriteAsync(
+        string checkout,
+        string name,
+        string dependency,
+        string operations,
+        CancellationToken ct
+    ) =>
+        File.WriteAllTextAsync(
+            Path.Combine(checkout, Folder, $"{name}.py"),
+            $"""
+            from django.db import migrations, models
+
+
+            class Migration(migrations.Migration):
+                dependencies = [{dependency}]
+                operations = [{operations}]
+
+            """,
+            ct
+        );
+}
