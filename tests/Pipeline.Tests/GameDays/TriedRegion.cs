@@ -52,11 +52,20 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         Cluster.Faults.Clear();
         if (Kind == FaultKind.MigrationHangs)
             Cluster.Evict(NameOfMigrationPod());
-        // What has failed for the cluster, too, has failed until the pods are up.
+        // A pull that failed shows until the next one; what has failed for the cluster, too, until the pods are up.
+        while (Cluster.GetAll("pods").Any(WaitsForItsImage))
+            await Task.Delay(Look);
         while (trial.Day.Failure is { Stage: Stage.Verify } && !Deployments().All(IsRolledOut))
             await Task.Delay(Look);
         Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
     }
+
+    private static bool WaitsForItsImage(JsonObject pod) =>
+        pod["status"]?.ToJsonString() is { } status
+        && (
+            status.Contains("\"ErrImagePull\"", StringComparison.Ordinal)
+            || status.Contains("\"ImagePullBackOff\"", StringComparison.Ordinal)
+        );
 
     private IEnumerable<JsonObject> Deployments() => Cluster.GetAll("deployments.apps");
 
