@@ -15,9 +15,10 @@ public sealed class Announcer(
     TimeProvider time
 )
 {
-    // Each answer has its own limit; this one is for the queue. After Ctrl-C the whole command has five seconds.
+    // Each answer has its own limit; this one is for the queue. After Ctrl-C the whole command has five
+    // seconds: two for the call in flight, one to look what is live, one to free the lock, and this one.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan PatienceAfterInterrupt = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceAfterInterrupt = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _entered = [];
     private readonly Lock _turn = new();

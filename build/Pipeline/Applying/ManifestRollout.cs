@@ -47,6 +47,16 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
             Note(region, record => record with { Outcome = Outcome.Interrupted });
             return region;
         }
+        catch (Exception exception) when (exception is not ReleaseException)
+        {
+            // A bug of ours ends this region, not the others, and what was applied before it is on record.
+            var failure = new FailureRecord(null, "Unexpected", exception.Message)
+            {
+                NextStep = "this is a bug of the release tool: keep the record and report it",
+            };
+            Note(region, record => record with { Outcome = Outcome.Failed, Failure = failure });
+            return region;
+        }
         catch (ReleaseException exception)
         {
             var failure =

@@ -9,16 +9,29 @@ namespace Pipeline.Checks;
 internal static class DirectionCheck
 {
     /// <summary>Notes in the record what the region runs, and what speaks against going on from there.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="order">What the lanes would do.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="changes">What would change there.</param>
+    /// <param name="migratedTo">The version that the region's database was migrated to last, when that is known.</param>
+    /// <param name="findings">Receives what speaks against it.</param>
     public static void Run(
         ReleaseContext context,
         ReleaseOrder order,
         string region,
         IReadOnlyList<ImageChange> changes,
+        ReleaseVersion? migratedTo,
         Findings findings
     )
     {
         if (order.IsRollback)
-            Back(context, order, region, ImageChanges.VersionBefore(changes), findings);
+            Back(
+                context,
+                order,
+                region,
+                Ahead(context, order, region, ImageChanges.VersionBefore(changes), migratedTo),
+                findings
+            );
         else
             Forward(context, order, region, changes, findings);
         context.Record.Update(
@@ -48,6 +61,24 @@ internal static class DirectionCheck
                 $"{region}: a newer version is live{(from is null ? " in part" : "")}, {live}",
                 $"release a version above {live}, or ./build.sh --target=Rollback --version={version} --regions={region}"
             );
+    }
+
+    // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run on.
+    private static string? Ahead(
+        ReleaseContext context,
+        ReleaseOrder order,
+        string region,
+        string? live,
+        ReleaseVersion? migratedTo
+    )
+    {
+        if (migratedTo is null || ReleaseVersion.TryParse(live) is not { } version || migratedTo <= version)
+            return live;
+        // What runs there already stays, unless the schema is to follow it.
+        if (version == order.Version.Version && !context.Options.UnapplyMigrations)
+            return live;
+        context.Say($"{region}: {live} is live, but a migration to {migratedTo} has run: judged from there");
+        return migratedTo.ToString();
     }
 
     private static void Back(ReleaseContext context, ReleaseOrder order, string region, string? from, Findings findings)

@@ -1,8 +1,11 @@
+using k8s.Models;
 using Releases.Clusters;
+using Releases.Clusters.Jobs;
 using Releases.Clusters.Workloads;
 using Releases.Plans;
 using Releases.Records;
 using Releases.Rollout;
+using Releases.Versions;
 
 namespace Pipeline.Checks;
 
@@ -43,12 +46,30 @@ internal static class WorkloadCheck
         CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)
-            DirectionCheck.Run(context, order, region, changes, findings);
+            DirectionCheck.Run(
+                context,
+                order,
+                region,
+                changes,
+                order.IsRollback ? await MigratedToAsync(order, cluster, context.Cancelled) : null,
+                findings
+            );
         return plan with
         {
             Changes = [.. changes.Where(change => !change.IsNone).Select(Changed)],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
         };
+    }
+
+    // Also where it failed: what it had done by then is done.
+    private static async Task<ReleaseVersion?> MigratedToAsync(
+        ReleaseOrder order,
+        RegionCluster cluster,
+        CancellationToken cancellationToken
+    )
+    {
+        var job = await new MigrationJobs(cluster, order.Fleet.Migration.Job).FindAsync(cancellationToken);
+        return ReleaseVersion.TryParse(job?.GetLabel(ReleaseLabels.Version));
     }
 
     private static void CheckPaused(RegionCluster cluster, IEnumerable<ImageChange> changes, Findings findings)

@@ -37,14 +37,15 @@ public sealed class EnvironmentsPage(
     }
 
     /// <inheritdoc/>
-    public async Task EndAsync(ReleaseRecord record, CancellationToken cancellationToken)
-    {
-        foreach (var region in record.Regions)
-        {
-            if (_deployments.TryGetValue(region.Name, out var deployment))
-                await server.EndDeploymentAsync(deployment, StatusOf(region.Outcome), cancellationToken);
-        }
-    }
+    public Task EndAsync(ReleaseRecord record, CancellationToken cancellationToken) =>
+        // One that is refused must not leave the others running for ever.
+        Task.WhenAll(
+            record
+                .Regions.Where(region => _deployments.ContainsKey(region.Name))
+                .Select(region =>
+                    server.EndDeploymentAsync(_deployments[region.Name], StatusOf(region.Outcome), cancellationToken)
+                )
+        );
 
     /// <summary>A region's environment; the pipeline's jobs name theirs in the same way.</summary>
     public string EnvironmentOf(string region) => $"{tiers[region].ToString().ToLowerInvariant()}/{region}";

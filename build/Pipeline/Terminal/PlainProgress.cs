@@ -50,8 +50,15 @@ public sealed class PlainProgress(
     private void Write(DateTimeOffset at, string text)
     {
         var time = at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        lock (_turn)
-            output.WriteLine($"{time} {text}");
+        try
+        {
+            lock (_turn)
+                output.WriteLine($"{time} {text}");
+        }
+        catch (IOException)
+        {
+            // The terminal is gone, or the disk that its output goes to is full: no reason to end a release half way. The record tells.
+        }
     }
 
     private static string Prefix(RunEventKind kind) =>

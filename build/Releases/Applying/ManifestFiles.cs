@@ -13,18 +13,27 @@ internal static class ManifestFiles
     /// </summary>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
     {
-        var overlays = fleet.Regions.Select(each => each.Manifests).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var overlays = fleet
+            .Regions.Select(each => each.Manifests)
+            .OfType<string>()
+            .Select(folder => Plain(fleet, folder))
+            .ToHashSet(StringComparer.Ordinal);
         var files = Below(fleet.Folder)
             .Where(file => !overlays.Any(overlay => IsIn(file, overlay)))
             .Where(file => Path.GetFullPath(file, fleet.Folder) != Path.GetFullPath(fleet.File))
             .ToDictionary(file => file, StringComparer.Ordinal);
-        if (region.Manifests is { } own && Directory.Exists(Path.Combine(fleet.Folder, own)))
+        if (region.Manifests is { } named && Directory.Exists(Path.Combine(fleet.Folder, named)))
         {
+            var own = Plain(fleet, named);
             foreach (var file in Below(Path.Combine(fleet.Folder, own)))
                 files[file] = Path.Combine(own, file);
         }
         return [.. files.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)];
     }
+
+    // `./gke/` is `gke`.
+    private static string Plain(Fleet fleet, string folder) =>
+        Path.TrimEndingDirectorySeparator(Path.GetRelativePath(fleet.Folder, Path.GetFullPath(folder, fleet.Folder)));
 
     private static IEnumerable<string> Below(string folder) =>
         Directory

@@ -62,6 +62,9 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
     /// <exception cref="ReleaseException">A collection cannot be watched at all.</exception>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        // Said first: a wait of no length would never come to it.
+        if (_changes.Reader.Completion.IsFaulted)
+            await _changes.Reader.Completion;
         using var limit = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -16,12 +16,14 @@ public sealed class EnvironmentsPageTests
 
         gitLab.Unexpected.ShouldBeEmpty();
         var sha = run.Record.Commit;
-        gitLab.Said.ShouldBe([
-            $$"""POST deployments {"environment":"production/north","sha":"{{sha}}","ref":"1.2.3","tag":true,"status":"running"}""",
-            $$"""POST deployments {"environment":"production/south","sha":"{{sha}}","ref":"1.2.3","tag":true,"status":"running"}""",
-            """PUT deployments/1 {"status":"success"}""",
-            """PUT deployments/2 {"status":"failed"}""",
-        ]);
+        gitLab
+            .Said.Order()
+            .ShouldBe([
+                $$"""POST deployments {"environment":"production/north","sha":"{{sha}}","ref":"1.2.3","tag":true,"status":"running"}""",
+                $$"""POST deployments {"environment":"production/south","sha":"{{sha}}","ref":"1.2.3","tag":true,"status":"running"}""",
+                """PUT deployments/1 {"status":"success"}""",
+                """PUT deployments/2 {"status":"failed"}""",
+            ]);
         run.ToString().ShouldNotContain(StubGitLab.Token);
     }
 

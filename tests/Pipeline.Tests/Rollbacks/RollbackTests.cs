@@ -54,6 +54,21 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task A_region_whose_database_is_ahead_of_its_images_is_judged_from_there()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.5", SampleMigrations.Unsafe);
+        await fleet.ServeAsync("north", "1.2.4");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.5")).ShouldEndWith(ExitCode.Done);
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("north: 1.2.4 is live, but a migration to 1.2.5 has run: judged from there");
+        run.Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
+    }
+
+    [Fact]
     public async Task Whoever_takes_the_risk_goes_back_all_the_same_and_it_is_said()
     {
         await using var fleet = await RunningAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);

@@ -24,6 +24,20 @@ public sealed class PlainProgressTests
         Shown(new RunEvent(At, "uk", Stage.SetImage, kind, "x")).ShouldBe(line);
 
     [Fact]
+    public void A_terminal_that_is_gone_does_not_end_the_release()
+    {
+        var view = new PlainProgress(
+            new GoneTerminal(),
+            [],
+            TimeProvider.System,
+            Colouring.None,
+            tailsMigrations: false
+        );
+
+        Should.NotThrow(() => view.Say("a line that nobody sees"));
+    }
+
+    [Fact]
     public void Outside_of_a_stage_there_is_none() =>
         Shown(new RunEvent(At, "qatar", null, RunEventKind.Progress, "x")).ShouldBe("03:04:05Z [qatar] x");
 
@@ -134,5 +148,10 @@ public sealed class PlainProgressTests
         ];
         Plain(output, regions, TimeProvider.System).Show(happened);
         return output.ToString()[..^Environment.NewLine.Length];
+    }
+
+    private sealed class GoneTerminal : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("Input/output error");
     }
 }

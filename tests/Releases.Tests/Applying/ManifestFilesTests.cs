@@ -10,8 +10,12 @@ public sealed class ManifestFilesTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
-    public void A_region_takes_its_own_files_over_those_beside_the_fleet_file_and_nothing_that_a_release_runs()
+    [Theory]
+    [InlineData("gke")]
+    [InlineData("./gke/")]
+    public void A_region_takes_its_own_files_over_those_beside_the_fleet_file_and_nothing_that_a_release_runs(
+        string folder
+    )
     {
         Write(
             "web.yaml",
@@ -22,7 +26,7 @@ public sealed class ManifestFilesTests : IDisposable
             "gke/jobs/migration.yaml"
         );
         Write("gke/ingress.yaml", "services/jobs/once.yaml");
-        var fleet = Fleet();
+        var fleet = Fleet(folder);
 
         Of(fleet, "uk").ShouldBe(["services/web.yml", "web.yaml"]);
         Of(fleet, "qatar").ShouldBe(["gke/ingress.yaml", "services/web.yml", "gke/web.yaml"]);
@@ -42,12 +46,12 @@ public sealed class ManifestFilesTests : IDisposable
         }
     }
 
-    private Fleet Fleet()
+    private Fleet Fleet(string folder)
     {
         var file = Path.Combine(_folder.FullName, "fleet.yaml");
         File.WriteAllText(
             file,
-            """
+            $$"""
             registry: megforms.azurecr.io
             repository: megforms
             mainBranch: master
@@ -58,7 +62,7 @@ public sealed class ManifestFilesTests : IDisposable
             waves: [[uk, qatar]]
             regions:
               uk: { provider: aks, cluster: uk, resourceGroup: MEG, tier: production }
-              qatar: { provider: gke, cluster: qatar, project: p, location: l, manifests: gke, tier: production }
+              qatar: { provider: gke, cluster: qatar, project: p, location: l, manifests: {{folder}}, tier: production }
             """
         );
         return FleetFile.Read(file);

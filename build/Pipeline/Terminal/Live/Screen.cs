@@ -44,7 +44,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         lock (_turn)
         {
             if (_draw is not null && !_isLineOpen)
-                PaintOrStop();
+                PaintOrStop("");
         }
     }
 
@@ -57,9 +57,9 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
             if (_draw is null)
                 return;
             if (keep && !_isLineOpen)
-                Paint("");
+                PaintOrStop("");
             else
-                painter.Value.Write(new Picture(Away(), []));
+                TryWrite(() => painter.Value.Write(new Picture(Away(), [])));
             (_draw, _painted) = (null, []);
         }
     }
@@ -74,14 +74,14 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
             // A question waits for its answer in its own line: no picture until the line has ended.
             _isLineOpen = !text.EndsWith('\n');
             if (_draw is null)
-                terminal.Write(text);
+                TryWrite(() => terminal.Write(text));
             else if (_isLineOpen)
             {
-                painter.Value.Write(new Picture(Away() + text, []));
+                TryWrite(() => painter.Value.Write(new Picture(Away() + text, [])));
                 _painted = [];
             }
             else
-                Paint(text);
+                PaintOrStop(text);
         }
     }
 
@@ -95,16 +95,23 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         (_painted, _paintedWidth) = (lines, width);
     }
 
-    // Nobody waits for this call: a terminal that is gone must not end the process here, which goes on or stops elsewhere.
-    private void PaintOrStop()
+    private void PaintOrStop(string text)
+    {
+        if (!TryWrite(() => Paint(text)))
+            (_draw, _painted) = (null, []);
+    }
+
+    // A terminal that is gone must not end a release half way; the record tells what happens.
+    private static bool TryWrite(Action write)
     {
         try
         {
-            Paint("");
+            write();
+            return true;
         }
         catch (IOException)
         {
-            (_draw, _painted) = (null, []);
+            return false;
         }
     }
 

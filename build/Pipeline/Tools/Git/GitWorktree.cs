@@ -1,4 +1,5 @@
 using System.Text;
+using Releases;
 using Releases.Files;
 
 namespace Pipeline.Tools.Git;
@@ -114,9 +115,17 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        try
+        {
+            // This one alone, and not cancelled with the run: `prune` would forget whatever else lies on a disk that is away just now.
+            string[] arguments = ["remove", "--force", "--force", Path];
+            await RunAsync(_origin, "worktree", arguments, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ReleaseException)
+        {
+            // It was never added, or git is in trouble that has been told already; git forgets the folder when it is gone.
+        }
         _folder.Dispose();
-        // Not cancelled with the run. What git remembers of the folder goes too, since the folder is gone.
-        await RunAsync(_origin, "worktree", ["prune"], CancellationToken.None).ConfigureAwait(false);
     }
 
     // Both end with 1 on a conflict, and leave it in the index.

@@ -6,7 +6,7 @@ namespace Releases.Clusters.Connections;
 internal static class ChangingCall
 {
     /// <summary>How long a call goes on after the caller has cancelled it.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>Sends the call.</summary>
     /// <param name="time">The clock.</param>

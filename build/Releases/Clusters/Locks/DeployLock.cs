@@ -13,7 +13,7 @@ public sealed class DeployLock : IAsyncDisposable
     /// <summary>How long a lease lives without being renewed; long enough for an API server that is away for a minute.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
     private readonly LeaseKeeper _keeper;
     private readonly TimeProvider _time;

@@ -44,7 +44,12 @@ internal sealed class LeaseApi(RegionCluster cluster)
                 );
         }
         catch (HttpOperationException exception)
-            when (exception.Response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+            when (exception.Response.StatusCode is HttpStatusCode.Conflict
+                || (
+                    exception.Response.StatusCode is HttpStatusCode.NotFound
+                    && lease.Metadata.ResourceVersion is not null
+                )
+            )
         {
             return null;
         }

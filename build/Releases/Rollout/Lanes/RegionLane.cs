@@ -176,13 +176,20 @@ internal sealed class RegionLane(
 
     private void Break(Outcome outcome, FailureRecord? failure, string detail)
     {
-        if (CurrentStage is not null)
-            journal.Leave(outcome, detail);
-        // A stage that was left already, to restore the region, has told why.
-        else if (failure?.Stage is null)
-            journal.Say(outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed, detail);
-        _left[CurrentStage ?? failure?.Stage ?? order.Stages.Min()].TrySetResult(failure);
-        End(outcome, failure);
+        try
+        {
+            if (CurrentStage is not null)
+                journal.Leave(outcome, detail);
+            // A stage that was left already, to restore the region, has told why.
+            else if (failure?.Stage is null)
+                journal.Say(outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed, detail);
+        }
+        finally
+        {
+            // Whatever the telling meets, nobody may wait at a gate for ever.
+            _left[CurrentStage ?? failure?.Stage ?? order.Stages.Min()].TrySetResult(failure);
+            End(outcome, failure);
+        }
     }
 
     private void End(Outcome outcome, FailureRecord? failure = null)

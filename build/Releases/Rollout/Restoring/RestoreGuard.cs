@@ -1,4 +1,6 @@
+using k8s.Models;
 using Releases.Clusters.Jobs;
+using Releases.Clusters.Workloads;
 using Releases.Migrations;
 
 namespace Releases.Rollout.Restoring;
@@ -59,12 +61,14 @@ internal static class RestoreGuard
         }
     }
 
-    // One that an earlier run of the same release has made counts, too.
+    // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did still there.
     private static async Task<bool> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
+        if (lane.Order.Stages.Contains(Stage.Migrate))
+            return true;
         var jobs = new MigrationJobs(lane.Cluster, lane.Order.Fleet.Migration.Job);
         return await jobs.FindAsync(cancellationToken) is { } job
-            && JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest).IsOf(job);
+            && job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version);
     }
 
     private static string Command(string version, string former) =>

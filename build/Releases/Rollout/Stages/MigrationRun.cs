@@ -41,11 +41,12 @@ internal sealed class MigrationRun : IAsyncDisposable
         while (true)
         {
             await _observation.WaitAsync(_deadline.Wait(_symptoms.UntilFatal), cancellationToken);
-            if (!_observation.IsComplete && !_deadline.IsOver)
-                continue;
-            _logs.Follow(_pods());
-            if (await HasEndedAsync(cancellationToken))
-                return;
+            if (_observation.IsComplete || _deadline.IsOver)
+            {
+                _logs.Follow(_pods());
+                if (await HasEndedAsync(cancellationToken))
+                    return;
+            }
             if (_deadline.IsSilent)
                 _lane.Journal.Say(
                     RunEventKind.Waiting,
