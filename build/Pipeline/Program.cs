@@ -2,5 +2,5 @@ using Pipeline;
 using Pipeline.Running;
 
 var environment = ReleaseEnvironment.OfThisProcess();
-using var interruption = new Interruption(environment.Errors);
+using var interruption = new Interruption(environment.Errors, environment.StopNotice);
 return await ReleaseCommand.RunAsync(args, environment, interruption.Token);

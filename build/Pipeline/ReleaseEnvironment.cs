@@ -1,4 +1,5 @@
 using Drill;
+using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
 
@@ -48,6 +49,9 @@ public sealed record ReleaseEnvironment
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>What people are told when they stop the run.</summary>
+    public StopNotice StopNotice { get; init; } = new();
 
     /// <summary>The environment of this process.</summary>
     /// <remarks><c>build.sh</c> says in <c>RELEASE_ROOT</c> where the repository is.</remarks>

@@ -1,5 +1,6 @@
 using Drill;
 using Pipeline.Running;
+using Pipeline.Terminal;
 using Pipeline.Tools;
 using Releases;
 using Releases.Files;
@@ -38,7 +39,7 @@ public sealed class Rehearsal : IAsyncDisposable
         var output = request.Environment.Output;
         var names = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
         output.WriteLine(
-            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {names.Length} regions embedded in this program."
+            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {RegionNames.Count(names.Length)} embedded in this program."
         );
         output.WriteLine(
             "Nothing is touched but a temporary folder and the record; images that a Docker engine builds are removed at the end."
@@ -81,6 +82,7 @@ public sealed class Rehearsal : IAsyncDisposable
     {
         var output = Request.Environment.Output;
         var kubeconfig = _files.Write("kubeconfig", new Secret(_clusters.Kubeconfig));
+        Request.Environment.StopNotice.Text = "Stopping: removing the clusters.";
         output.WriteLine();
         output.WriteLine("The clusters stay up until Ctrl-C. Look around with");
         output.WriteLine($"  export KUBECONFIG={kubeconfig}");

@@ -1,4 +1,5 @@
 using Pipeline.Checks;
+using Pipeline.Terminal;
 using Releases;
 using Releases.Images;
 using Releases.Rollout;
@@ -13,7 +14,7 @@ internal static class RollbackChecks
     public static async Task RunAsync(ReleaseContext context, ReleaseOrder order)
     {
         var findings = new Findings();
-        context.Say($"checking the tag, the images and {context.Regions.Count()} regions");
+        context.Say($"checking the tag, the images and {RegionNames.Count(context.Regions.Count())}");
         await Task.WhenAll(
             findings.CollectAsync(() => CheckTagAsync(context, findings)),
             findings.CollectAsync(() => CheckImagesAsync(context, findings)),

@@ -8,11 +8,14 @@ public sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations;
     private readonly TextWriter _output;
+    private readonly StopNotice _notice;
 
     /// <summary>Starts to listen for signals.</summary>
     /// <param name="output">Where it says that it has heard one.</param>
-    public Interruption(TextWriter output)
+    /// <param name="notice">What it says.</param>
+    public Interruption(TextWriter output, StopNotice notice)
     {
+        _notice = notice;
         _output = output;
         _registrations =
         [
@@ -52,6 +55,6 @@ public sealed class Interruption : IDisposable
             Environment.Exit(ExitCode.Interrupted);
         context.Cancel = true;
         _source.Cancel();
-        Say("Stopping: finishing what is in flight. Once more ends at once.");
+        Say($"{_notice.Text} Once more ends at once.");
     }
 }

@@ -34,6 +34,25 @@ public sealed class DrillProcessTests
     }
 
     [Fact]
+    public async Task Clusters_that_stay_up_are_removed_at_Control_C_which_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        var record = folder["record.json"];
+        await using var drill = CompiledCommand.Start(
+            folder,
+            ["--target=Drill", "--regions=uk", "--serve", $"--record={record}"]
+        );
+        await drill.SaysAsync("The clusters stay up until Ctrl-C.");
+
+        await drill.InterruptAsync();
+
+        var run = (await drill.EndAsync(record)).ShouldEndWith(ExitCode.Done);
+        run.Output.ShouldStartWith("Drill: 1.2.3 over 1.2.2 in 1 region embedded");
+        run.Errors.ShouldContain("Stopping: removing the clusters. Once more ends at once.");
+        Directory.EnumerateFileSystemEntries(folder["temporary"]).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_hundred_regions_run_in_less_than_two_gibibytes()
     {
         using var folder = new TemporaryFolder();

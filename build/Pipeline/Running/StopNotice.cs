@@ -1,0 +1,8 @@
+namespace Pipeline.Running;
+
+/// <summary>What is said when the first signal comes: what a run does before it ends, at that moment.</summary>
+public sealed class StopNotice
+{
+    /// <summary>The sentence.</summary>
+    public string Text { get; set; } = "Stopping: finishing what is in flight.";
+}
