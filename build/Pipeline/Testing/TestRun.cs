@@ -1,4 +1,3 @@
-using Pipeline.Running;
 using Pipeline.Tools.DotNet;
 using Releases;
 
@@ -44,15 +43,13 @@ public sealed class TestRun(ReleaseContext context)
 
         async ValueTask RunOneAsync(string project, CancellationToken cancellationToken)
         {
-            var work = context.DotNetRunTestsAsync(
+            context.Say($"running {project}");
+            var output = await context.DotNetRunTestsAsync(
                 AssemblyOf(project),
                 ReportOf(project),
                 Settings(),
                 cancellationToken
             );
-            context.Say($"running {project}");
-            await SignOfLife.DuringAsync(context, $"{project} is running", work);
-            var output = await work;
             lock (turn)
             {
                 foreach (var line in output.Lines)
