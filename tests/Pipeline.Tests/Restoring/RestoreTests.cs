@@ -43,7 +43,7 @@ public sealed class RestoreTests
         run.LastScreen.ShouldContain(line =>
             line.StartsWith("restore: succeeded: 3 workloads", StringComparison.Ordinal)
         );
-        run.Verdict.ShouldContain("; taken back in north; not in south.");
+        run.Verdict.ShouldContain(": taken back in north; not in south.");
     }
 
     [Fact]
