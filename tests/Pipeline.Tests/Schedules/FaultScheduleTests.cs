@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
-using Pipeline.Rehearsals;
 using Pipeline.Tests.Drills;
-using Pipeline.Tools;
 using Releases.Records;
 using Releases.Rollout;
 using Releases.Versions;
@@ -152,9 +150,7 @@ public sealed class FaultScheduleTests
 
     private static async Task<string> CheckOutAsync(TemporaryFolder folder)
     {
-        var source = Path.Combine(Repository.Root, "tests", "app");
-        var sample = new SampleApplication(ToolHosts.WithoutContext(TimeProvider.System), source);
-        var checkout = await sample.CheckOutAsync(
+        var checkout = await SampleCheckout.Sample.CheckOutAsync(
             folder.Path,
             "master",
             ReleaseVersion.Parse("1.2.2"),

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill;
-using Pipeline.Rehearsals;
 using Pipeline.Tests.Drills;
-using Pipeline.Tools;
 using Releases.Clusters;
 using Releases.Clusters.Connections;
 using Releases.Clusters.Locks;
@@ -87,13 +85,9 @@ internal sealed class ScheduledRun : IClusterCredentials, IAsyncDisposable
 
     private async Task GoAsync(string checkout)
     {
-        var sample = new SampleApplication(
-            ToolHosts.WithoutContext(TimeProvider.System),
-            Path.Combine(Repository.Root, "tests", "app")
-        );
         foreach (var cluster in _clusters.Clusters)
         {
-            foreach (var manifest in sample.Manifests(Rules.Image, ReleaseVersion.Parse("1.2.2")))
+            foreach (var manifest in SampleCheckout.Sample.Manifests(Rules.Image, ReleaseVersion.Parse("1.2.2")))
                 cluster.Apply(manifest);
         }
         foreach (var cluster in _clusters.Clusters)
