@@ -66,7 +66,10 @@ public sealed class RegionApply(ApplyOrder order, RegionCluster cluster)
             // Read again: a release may have set other images since the preview.
             var objects = await RegionManifests.ReadAsync(order, cluster, runs => Runs = runs, either.Token);
             foreach (var wanted in objects)
+            {
+                await held.ConfirmAsync(either.Token);
                 applied(new AppliedObject(wanted, await _objects.RunAsync(wanted, isPreview: false, either.Token)));
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

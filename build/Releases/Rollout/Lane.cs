@@ -1,4 +1,5 @@
 using Releases.Clusters;
+using Releases.Clusters.Locks;
 
 namespace Releases.Rollout;
 
@@ -16,6 +17,14 @@ public sealed record Lane(
     TimeProvider Time
 )
 {
+    /// <summary>The region's deploy lock; <see langword="null"/> where nothing is changed.</summary>
+    public DeployLock? Lock { get; init; }
+
+    /// <summary>Has to be passed before every change of the cluster: a lane that has lost its lock changes nothing any more.</summary>
+    /// <exception cref="OperationCanceledException">The lock is lost, or the token was cancelled.</exception>
+    public Task BeforeChangeAsync(CancellationToken cancellationToken) =>
+        Lock?.ConfirmAsync(cancellationToken) ?? Task.CompletedTask;
+
     /// <inheritdoc cref="RegionCluster.Kubectl"/>
     public string Kubectl => Cluster.Kubectl;
 }

@@ -35,19 +35,26 @@ internal static class CommandRun
     /// <param name="watch">Receives what is written as it is written.</param>
     /// <param name="ask">The person who answers; nobody is there when <see langword="null"/>.</param>
     /// <param name="patience">How much of the usual patience clusters in trouble are given.</param>
+    /// <param name="time">The clock of the run; the clusters have their own.</param>
     public static async Task<FinishedRun> OfAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> variables,
         CancellationToken cancelled,
         Action<string>? watch = null,
         Func<string?>? ask = null,
-        double patience = 1
+        double patience = 1,
+        TimeProvider? time = null
     )
     {
         using var folder = new TemporaryFolder();
         var record = folder["record.json"];
         var (output, errors) = (new ScreenWriter(watch), new ScreenWriter(watch));
-        var environment = EnvironmentIn(folder, output, errors, variables) with { Ask = ask, Patience = patience };
+        var environment = EnvironmentIn(folder, output, errors, variables) with
+        {
+            Ask = ask,
+            Patience = patience,
+            Time = time ?? TimeProvider.System,
+        };
         var code = await ReleaseCommand.RunAsync([$"--record={record}", .. arguments], environment, cancelled);
         return new FinishedRun(
             code,

@@ -106,12 +106,17 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     /// <summary>The same with only as much patience as the clusters have: their seconds are shorter, too.</summary>
     public Task<FinishedRun> RunInHasteAsync(Action<string> watch, params string[] arguments) =>
+        RunInHasteAsync(watch, TimeProvider.System, arguments);
+
+    /// <summary>The same, on a clock of its own.</summary>
+    public Task<FinishedRun> RunInHasteAsync(Action<string> watch, TimeProvider time, params string[] arguments) =>
         CommandRun.OfAsync(
             Words("Deploy", arguments),
             Variables,
             TestContext.Current.CancellationToken,
             watch,
-            patience: CommandRun.Pace.ClusterSecond / TimeSpan.FromSeconds(1)
+            patience: CommandRun.Pace.ClusterSecond / TimeSpan.FromSeconds(1),
+            time: time
         );
 
     /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>

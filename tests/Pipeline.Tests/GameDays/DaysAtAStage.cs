@@ -77,8 +77,15 @@ internal static class DaysAtAStage
             stage == Stage.Migrate
                 ? Passes("log-drops", stage, "it heals: logs go on after the last line")
                 : Never("log-drops", stage, "only the log of a migration is followed"),
-            Never("lock-held", stage, "nobody takes a lock that is held; one that was freed by hand stops the lane"),
+            // Somebody has freed the lock by hand, and taken it.
+            Fails("lock-held", stage, "LockLost", Noticed(stage)) with
+            {
+                Live = stage == Stage.Verify ? Either : Old,
+            },
         ];
+
+    private static string Noticed(Stage stage) =>
+        stage == Stage.Verify ? "when the lock is renewed, every 10 s" : "at once, before the next change";
 
     private static GameDay Passes(string fault, Stage stage, string known) =>
         new(fault, ExitCode.Done, Outcome.Succeeded)

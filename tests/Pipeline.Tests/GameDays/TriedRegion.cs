@@ -4,6 +4,7 @@ using Drill;
 using Drill.Faults;
 using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Schedules;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;
@@ -12,6 +13,7 @@ namespace Pipeline.Tests.GameDays;
 internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+    private const double RenewalHurry = 5;
 
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +34,10 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
     private FaultKind Kind => FaultKind.Find(trial.Day.Fault)!;
 
     // The pods that a fault shall reach must not be there before it: new ones are held back until it strikes.
+    // A lock that is lost while nothing is changed any more shows when it is renewed: the pods have to be late for that, and the
+    // clock fast.
+    private bool StaysHeld => Kind == FaultKind.LockHeld;
+
     private FaultKind Hold => Kind == FaultKind.NeverReady ? FaultKind.Unschedulable : FaultKind.NeverReady;
 
     public async Task RunAsync()
@@ -43,6 +49,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         // Where it is lifted in time, a busy machine gets the time to lift it.
         First = await fleet.RunInHasteAsync(
             Heard,
+            StaysHeld ? new HurriedTime(RenewalHurry) : TimeProvider.System,
             [$"--regions={trial.Name}", .. trial.Recovery == Recovery.InTheRun ? [] : limits]
         );
         await ended.CancelAsync();
@@ -81,7 +88,8 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         if (Entered(line, trial.Day.Strikes!.Value) && _struck.TrySetResult())
         {
             Cluster.Faults.Add(Kind);
-            Cluster.Faults.Remove(Hold);
+            if (!StaysHeld)
+                Cluster.Faults.Remove(Hold);
         }
         if (_struck.Task.IsCompleted && Shows(line))
             _said.TrySetResult();

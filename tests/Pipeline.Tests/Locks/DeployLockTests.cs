@@ -137,6 +137,32 @@ public sealed class DeployLockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lock_that_is_ours_lets_a_change_pass()
+    {
+        await using var held = await TakeAsync(Alice);
+        await held.ConfirmAsync(TestContext.Current.CancellationToken);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Before_a_change_a_lock_that_somebody_else_has_taken_is_seen_without_waiting_for_its_renewal()
+    {
+        await using var held = await TakeAsync(Alice);
+        LeaveLease("carol on another machine process 3");
+        await Should.ThrowAsync<OperationCanceledException>(held.ConfirmAsync(TestContext.Current.CancellationToken));
+        held.Lost.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Before_a_change_a_lock_that_was_freed_by_hand_is_lost_too()
+    {
+        await using var held = await TakeAsync(Alice);
+        await DeployLock.BreakAsync(_cluster, TestContext.Current.CancellationToken);
+        await Should.ThrowAsync<OperationCanceledException>(held.ConfirmAsync(TestContext.Current.CancellationToken));
+        held.Lost.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_held_lock_is_renewed()
     {
         await using var held = await TakeAsync(Alice);

@@ -79,6 +79,19 @@ public sealed class DeployLock : IAsyncDisposable
             await api.DeleteAsync(lease, cancellationToken);
     }
 
+    /// <summary>
+    /// Asks the cluster whether the lock is still ours, before a change that nobody else may make at the same time: the next renewal
+    /// may be seconds away. Where it is not, <see cref="Lost"/> is cancelled.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It is somebody else's, or nobody's; or the token was cancelled.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer, or not with the lease.</exception>
+    public async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        if (!await _keeper.IsHeldAsync(cancellationToken))
+            await _lost.CancelAsync();
+        Lost.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Releases the lock. Never fails: what cannot be released expires.</summary>
     public async ValueTask DisposeAsync()
     {

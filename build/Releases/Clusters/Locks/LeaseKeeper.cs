@@ -28,6 +28,10 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
         while (await RenewAsync(ended));
     }
 
+    /// <summary>Whether the cluster has the lease as ours.</summary>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) =>
+        await api.ReadAsync(cancellationToken) is { } present && IsOurs(present);
+
     /// <summary>
     /// Deletes the lease when it is ours. It is read before: a renewal whose answer nobody waited for may have changed it.
     /// </summary>

@@ -88,7 +88,7 @@ internal sealed class RegionLane(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await GoOrRestoreAsync(lane, cancellationToken, either.Token);
+            await GoOrRestoreAsync(lane with { Lock = held }, cancellationToken, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

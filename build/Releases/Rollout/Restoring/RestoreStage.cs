@@ -113,6 +113,7 @@ internal sealed class RestoreStage
     {
         for (var attempt = 1; ; attempt++)
         {
+            await _lane.BeforeChangeAsync(cancellationToken);
             try
             {
                 await _api.SetImageAsync(

@@ -66,6 +66,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
 
     private async Task<V1Job> CreateNowAsync(JsonObject manifest, CancellationToken cancellationToken)
     {
+        await lane.BeforeChangeAsync(cancellationToken);
         var job = await _jobs.CreateAsync(manifest, cancellationToken);
         lane.Journal.Say($"Job {job.Name()} created");
         return job;

@@ -39,6 +39,7 @@ internal sealed class SchemaTurn(Lane lane, Deadline deadline)
     /// <exception cref="StageFailedException">It is still there when the time is up.</exception>
     public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
     {
+        await lane.BeforeChangeAsync(cancellationToken);
         lane.Journal.Say($"removing the former Job {job.Name()}");
         using var limit = new CancellationTokenSource(deadline.Left, lane.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -58,6 +58,7 @@ public sealed class SetImageStage
 
     private async Task SetAsync(ImageChange change, CancellationToken cancellationToken)
     {
+        await _lane.BeforeChangeAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var name = change.Workload.ToString();
         _sent[name] = change;
