@@ -4,7 +4,7 @@ using Drill;
 using Drill.Faults;
 using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
-using Pipeline.Tests.Schedules;
+using Pipeline.Tests.Lanes;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;

@@ -39,6 +39,7 @@ public static class PodDiagnosis
         return new Symptom("Unschedulable", OneLine(condition?.Message, "no node takes the pod"), Grace.Unschedulable)
         {
             Pod = pod.Name(),
+            IsSilence = condition is null,
         };
     }
 

@@ -15,6 +15,12 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// <summary>Whether the container has run before, so that its last words are in the log of the previous instance.</summary>
     public bool HasRestarted { get; init; }
 
-    /// <summary>What makes two sightings the same symptom: the text may change, the place and reason do not.</summary>
-    internal (string? Pod, string? Container, string Reason) Identity => (Pod, Container, Reason);
+    /// <summary>Whether nobody has said so, and only the long silence about it is the trouble.</summary>
+    public bool IsSilence { get; init; }
+
+    /// <summary>The trouble behind the reason: two reasons take turns while the kubelet tries to pull an image again.</summary>
+    internal string Sort => Reason == "ImagePullBackOff" ? "ErrImagePull" : Reason;
+
+    /// <summary>What makes two sightings the same symptom, on one clock: the text may change, the place and the trouble do not.</summary>
+    internal (string? Pod, string? Container, string Sort) Identity => (Pod, Container, Sort);
 }

@@ -5,6 +5,7 @@ namespace Releases.Rollout.Diagnosis;
 /// <param name="patience">How much of its grace a symptom is given.</param>
 public sealed class SymptomLedger(TimeProvider time, double patience = 1)
 {
+    private readonly HashSet<string> _told = [];
     private Dictionary<(string?, string?, string), (DateTimeOffset Since, Symptom Symptom)> _seen = [];
 
     /// <summary>The first symptom that has lasted longer than it may; <see langword="null"/> while all can still heal.</summary>
@@ -13,7 +14,7 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         get
         {
             var now = time.GetUtcNow();
-            return InOrder().FirstOrDefault(entry => now - entry.Since >= entry.Symptom.Grace * patience).Symptom;
+            return InOrder().FirstOrDefault(entry => now - entry.Since >= GraceOf(entry.Symptom)).Symptom;
         }
     }
 
@@ -27,12 +28,22 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         {
             var now = time.GetUtcNow();
             return _seen.Count == 0 ? null
-                : _seen.Values.Select(entry => entry.Since + (entry.Symptom.Grace * patience) - now).Min() is var left
+                : _seen.Values.Select(entry => entry.Since + GraceOf(entry.Symptom) - now).Min() is var left
                 && left > TimeSpan.Zero
                     ? left
                 : TimeSpan.Zero;
         }
     }
+
+    /// <summary>
+    /// The symptoms of a sort that was not asked for before: a hundred pods with one trouble are worth one line, and so is one that comes
+    /// and goes. Silence is not among them: every pod begins with it.
+    /// </summary>
+    public IReadOnlyList<Symptom> TakeNew() =>
+        [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];
+
+    /// <summary>How long a symptom may last here.</summary>
+    public TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
 
     /// <summary>Takes what the cluster shows now; a symptom that is gone starts anew when it comes again.</summary>
     public void Note(IEnumerable<Symptom> symptoms)
@@ -41,27 +52,11 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         var next = new Dictionary<(string?, string?, string), (DateTimeOffset, Symptom)>();
         foreach (var symptom in symptoms)
         {
-            var since = Earlier(symptom)?.Since ?? now;
+            var since = _seen.TryGetValue(symptom.Identity, out var earlier) ? earlier.Since : now;
             next[symptom.Identity] = (since, symptom);
         }
         _seen = next;
     }
-
-    // ErrImagePull and ImagePullBackOff take turns while the kubelet tries again: one trouble, one clock.
-    private (DateTimeOffset Since, Symptom Symptom)? Earlier(Symptom symptom) =>
-        _seen.Values.FirstOrDefault(entry =>
-            entry.Symptom.Identity == symptom.Identity
-            || (
-                IsPull(entry.Symptom)
-                && IsPull(symptom)
-                && (entry.Symptom.Pod, entry.Symptom.Container) == (symptom.Pod, symptom.Container)
-            )
-        )
-            is { Symptom: not null } entry
-            ? entry
-            : null;
-
-    private static bool IsPull(Symptom symptom) => symptom.Reason is "ErrImagePull" or "ImagePullBackOff";
 
     private IEnumerable<(DateTimeOffset Since, Symptom Symptom)> InOrder() =>
         _seen.Values.OrderBy(entry => entry.Symptom.Grace).ThenBy(entry => entry.Since);

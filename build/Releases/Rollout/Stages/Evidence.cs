@@ -8,6 +8,7 @@ namespace Releases.Rollout.Stages;
 /// <summary>What a cluster can tell about a failure. Never fails itself: a missing log must not hide the reason.</summary>
 internal static class Evidence
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private const int LogLines = 25;
     private const int EventLines = 10;
 
@@ -19,7 +20,10 @@ internal static class Evidence
         "unable to retrieve container logs",
     ];
 
-    /// <summary>The last lines of the failing container; of its previous run when it has restarted and that is still there.</summary>
+    /// <summary>
+    /// The last lines of the failing container; of its previous run when it has restarted and that is still there; none when they
+    /// cannot be read within 10 seconds.
+    /// </summary>
     public static async Task<IReadOnlyList<string>> LastLinesAsync(
         Lane lane,
         Symptom? symptom,
@@ -28,8 +32,17 @@ internal static class Evidence
     {
         if (symptom is not { Pod: not null, Container: not null })
             return [];
-        var previous = symptom.HasRestarted ? await ReadAsync(lane, symptom, previous: true, cancellationToken) : null;
-        return previous ?? await ReadAsync(lane, symptom, previous: false, cancellationToken) ?? [];
+        using var limit = new CancellationTokenSource(Limit, lane.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var previous = symptom.HasRestarted ? await ReadAsync(lane, symptom, previous: true, either.Token) : null;
+            return previous ?? await ReadAsync(lane, symptom, previous: false, either.Token) ?? [];
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     private static async Task<IReadOnlyList<string>?> ReadAsync(

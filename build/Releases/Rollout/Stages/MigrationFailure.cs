@@ -9,13 +9,15 @@ namespace Releases.Rollout.Stages;
 /// <summary>The ways in which a migration fails, each with what it leaves behind and what helps.</summary>
 internal static class MigrationFailure
 {
+    public static string Words(V1Job job, JobState failed) => $"Job {job.Name()} failed: {failed.Message}";
+
     public static StageFailedException Failed(
         Lane lane,
         V1Job job,
         JobState state,
         string? pod,
         IReadOnlyList<string> log
-    ) => new(Of(lane, job, state.Reason, $"Job {job.Name()} failed: {state.Message}", log) with { Pod = pod });
+    ) => new(Of(lane, job, state.Reason, Words(job, state), log) with { Pod = pod });
 
     public static StageFailedException CannotStart(Lane lane, V1Job job, Symptom symptom, IReadOnlyList<string> log) =>
         new(

@@ -13,6 +13,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     private readonly Dictionary<string, Task> _readers = [];
     private readonly CancellationTokenSource _end = new();
 
+    /// <summary>The last lines that were read so far.</summary>
     public IReadOnlyList<string> Lines => _tail.Lines;
 
     public string? LastPod { get; private set; }
@@ -32,7 +33,8 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     }
 
     /// <summary>Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.</summary>
-    public async Task DrainAsync(CancellationToken cancellationToken)
+    /// <returns>The last lines.</returns>
+    public async Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -42,6 +44,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         {
             lane.Journal.Say(RunEventKind.Trouble, "the migration's log could not be read to its end");
         }
+        return Lines;
     }
 
     public async ValueTask DisposeAsync()

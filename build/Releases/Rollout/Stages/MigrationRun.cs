@@ -67,18 +67,30 @@ internal sealed class MigrationRun : IAsyncDisposable
         if (job is null && _observation.IsComplete)
             throw MigrationFailure.Vanished(_lane, _job);
         var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
-        if (state.Phase != JobPhase.Running)
-            await _logs.DrainAsync(cancellationToken);
         if (state.Phase == JobPhase.Complete)
+        {
+            await _logs.DrainAsync(cancellationToken);
             return true;
+        }
         if (state.Phase == JobPhase.Failed)
-            throw MigrationFailure.Failed(_lane, _job, state, _logs.LastPod, _logs.Lines);
+            throw await FailedAsync(state, cancellationToken);
         _symptoms.Note(Symptoms());
         if (_symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines);
+        SymptomNews.Tell(_lane.Journal, _symptoms, $"Job {_job.Name()}");
         return _deadline.IsOver
             ? throw MigrationFailure.TooLong(_lane, _job, _deadline, _symptoms.Foremost, _logs.LastPod, _logs.Lines)
             : false;
+    }
+
+    private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
+    {
+        var log = await KnownFailure.WhileReadingAsync(
+            _lane,
+            MigrationFailure.Words(_job, state),
+            _logs.DrainAsync(cancellationToken)
+        );
+        return MigrationFailure.Failed(_lane, _job, state, _logs.LastPod, log);
     }
 
     private IEnumerable<Symptom> Symptoms()

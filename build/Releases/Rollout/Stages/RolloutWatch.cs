@@ -52,6 +52,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
         ledger.Note(workload.Symptoms);
         if (ledger.Fatal is { } symptom)
             throw await VerifyFailure.DeadAsync(lane, workload, symptom, observation.State!, cancellationToken);
+        SymptomNews.Tell(lane.Journal, ledger, workload.Workload.ToString());
         if (workload.Status.Stop is { } stop)
             throw await VerifyFailure.StoppedAsync(
                 lane,

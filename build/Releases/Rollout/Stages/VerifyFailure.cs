@@ -75,11 +75,13 @@ internal static class VerifyFailure
     )
     {
         var pod = symptom?.Pod;
+        var known = $"{workload.Workload}: {message}";
+        var log = Evidence.LastLinesAsync(lane, symptom, cancellationToken);
         return new StageFailedException(
-            new FailureRecord(Stage.Verify, reason, $"{workload.Workload}: {message}")
+            new FailureRecord(Stage.Verify, reason, known)
             {
                 Pod = pod,
-                Log = await Evidence.LastLinesAsync(lane, symptom, cancellationToken),
+                Log = await KnownFailure.WhileReadingAsync(lane, known, log),
                 Events = Evidence.EventsOf(pod ?? workload.Workload.Name, state.Events),
                 NextStep = pod is null
                     ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"

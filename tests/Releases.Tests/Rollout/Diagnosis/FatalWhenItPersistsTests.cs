@@ -122,6 +122,31 @@ public sealed class FatalWhenItPersistsTests
     }
 
     [Fact]
+    public void A_trouble_that_takes_two_names_in_turn_or_comes_again_is_told_once()
+    {
+        Note(Pod(Waiting("ErrImagePull", "503")), Unschedulable());
+        _ledger.TakeNew().Select(symptom => symptom.Reason).ShouldBe(["ErrImagePull", "Unschedulable"]);
+
+        Note(Pod(Waiting("ImagePullBackOff", "503")));
+        _ledger.TakeNew().ShouldBeEmpty();
+        _ledger.Note([]);
+        Note(Unschedulable());
+        _ledger.TakeNew().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_pod_that_nobody_has_looked_at_yet_is_not_told_of()
+    {
+        var pod = Pod();
+        pod.Status = new V1PodStatus { Phase = "Pending" };
+        pod.Spec = new V1PodSpec();
+        Note(pod);
+
+        _ledger.Foremost.ShouldNotBeNull().Reason.ShouldBe("Unschedulable");
+        _ledger.TakeNew().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Of_several_the_one_that_heals_least_is_named()
     {
         Note(Unschedulable(), Pod(Waiting("InvalidImageName", "x")));

@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Schedules;
+namespace Pipeline.Tests.Lanes;
 
 /// <summary>
 /// A clock on which everything passes faster by the same factor: back-offs and limits of the clusters, of the connections, of the lease and

@@ -1,0 +1,25 @@
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>Tells of symptoms that may heal as soon as they are seen, and not only when they have not.</summary>
+internal static class SymptomNews
+{
+    /// <summary>Says what is new in a ledger.</summary>
+    /// <param name="journal">Where it is told.</param>
+    /// <param name="ledger">What the cluster shows.</param>
+    /// <param name="whose">The workload or Job that shows it.</param>
+    public static void Tell(LaneJournal journal, SymptomLedger ledger, string whose)
+    {
+        foreach (var symptom in ledger.TakeNew())
+            journal.Say(
+                RunEventKind.Trouble,
+                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {Text(ledger.GraceOf(symptom))}"
+            );
+    }
+
+    private static string Text(TimeSpan grace) =>
+        grace >= TimeSpan.FromMinutes(2)
+            ? FormattableString.Invariant($"{grace.TotalMinutes:0} min")
+            : FormattableString.Invariant($"{Math.Max(1, grace.TotalSeconds):0} s");
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using Drill;
+using Drill.Faults;
+using Pipeline.Tests.Lanes;
+using Releases.Records;
+using Releases.Rollout;
+using Releases.Rollout.Diagnosis;
+
+namespace Pipeline.Tests.GameDays;
+
+/// <summary>
+/// When a lane knows of a failure: on its clock only waits of two seconds pass by themselves, so whatever it knows it has known within that
+/// time of the cluster showing it. The clusters have a fast clock of their own.
+/// </summary>
+[SuppressMessage("Usage", "xUnit1051", Justification = "The tests have limits of their own, at which nothing is left to save.")]
+public sealed class KnownInTimeTests : IAsyncLifetime
+{
+    // A lane that waits for its clock would wait for ever.
+    private const int HangLimit = 120_000;
+
+    private static readonly TimeSpan StageLimit = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
+    private readonly ReactionTime _time = new(TimeSpan.FromSeconds(2));
+    private readonly TaskCompletionSource<RunEvent> _trouble = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RunEvent> _page = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LanesOnClusters _lanes = null!;
+
+    private EmbeddedCluster Cluster => _lanes["uk"];
+
+    public async ValueTask InitializeAsync() =>
+        _lanes = await LanesOnClusters.StartAsync(
+            new EmbeddedFleetOptions
+            {
+                Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }],
+                Pace = Pace.Swift with { ClusterSecond = TimeSpan.FromMilliseconds(10) },
+            },
+            _time
+        );
+
+    public ValueTask DisposeAsync() => _lanes.DisposeAsync();
+
+    [Theory(Timeout = HangLimit)]
+    [InlineData("migration-fails", "BackoffLimitExceeded")]
+    [InlineData("image-missing", "ErrImagePull|ImagePullBackOff")]
+    [InlineData("crash-loop", "CrashLoopBackOff")]
+    [InlineData("never-ready", "ProgressDeadlineExceeded")]
+    public async Task What_cannot_heal_is_known_without_any_waiting(string fault, string reason)
+    {
+        var start = _time.GetUtcNow();
+        Cluster.Faults.Add(FaultKind.Find(fault)!);
+
+        var failure = FailureOf(await ReleaseAsync());
+
+        failure.Reason.ShouldMatch($"^({reason})$");
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_configuration_that_is_missing_is_known_without_any_waiting()
+    {
+        var start = _time.GetUtcNow();
+        var web = Cluster.Get("deployments.apps", "web")!;
+        web["metadata"]!.AsObject().Remove("resourceVersion");
+        web["spec"]!["template"]!["spec"]!["containers"]![0]!["envFrom"] = JsonNode.Parse(
+            """[{ "configMapRef": { "name": "not-there" } }]"""
+        );
+        Cluster.Apply(web.ToJsonString());
+
+        FailureOf(await ReleaseAsync()).Reason.ShouldBe("CreateContainerConfigError");
+
+        _time.GetUtcNow().ShouldBe(start);
+    }
+
+    public static TheoryData<string, string, TimeSpan> WhatMayHeal =>
+        new()
+        {
+            { "quota", "FailedCreate", Grace.Quota },
+            { "unschedulable", "Unschedulable", Grace.Unschedulable },
+        };
+
+    [Theory(Timeout = HangLimit), MemberData(nameof(WhatMayHeal))]
+    public async Task What_may_heal_is_told_at_once_and_fatal_to_the_second(string fault, string reason, TimeSpan grace)
+    {
+        Cluster.Faults.Add(FaultKind.Find(fault)!);
+        var release = ReleaseAsync();
+
+        var trouble = await FirstOf(release, _trouble.Task);
+        trouble.Text.ShouldContain($"{reason}: ");
+        trouble.Text.ShouldContain("; fatal if it lasts ");
+        for (var passed = Step; passed < grace; passed += Step)
+            await PassAsync();
+        release.IsCompleted.ShouldBeFalse();
+        _time.Advance(Step);
+
+        FailureOf(await release).Reason.ShouldBe(reason);
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_migration_that_hangs_is_known_at_its_limit()
+    {
+        Cluster.Faults.Add(FaultKind.MigrationHangs);
+        var release = ReleaseAsync(2 * Step);
+        while (Cluster.GetAll("pods").All(pod => pod["metadata"]!["labels"]?["job-name"] is null))
+            await Task.Delay(1);
+
+        await PassAsync();
+        release.IsCompleted.ShouldBeFalse();
+        _time.Advance(Step);
+
+        FailureOf(await release).Reason.ShouldBe("MigrationTimeout");
+    }
+
+    [Fact(Timeout = HangLimit)]
+    public async Task A_page_that_stays_old_is_known_at_the_limit_of_the_rollout()
+    {
+        Cluster.Faults.Add(FaultKind.PageStale);
+        var release = ReleaseAsync(2 * Step);
+
+        await FirstOf(release, _page.Task);
+        await PassAsync();
+        release.IsCompleted.ShouldBeFalse();
+        _time.Advance(Step);
+
+        FailureOf(await release).Reason.ShouldBe("LivePage");
+    }
+
+    private Task<ReleaseRecord> ReleaseAsync(TimeSpan? limit = null) =>
+        _lanes.ReleaseAsync(
+            LanesOnClusters.Order(limit ?? StageLimit),
+            [["uk"]],
+            Happened,
+            TestContext.Current.CancellationToken
+        );
+
+    private void Happened(RunEvent happened)
+    {
+        if (happened.Kind == RunEventKind.Trouble)
+            _trouble.TrySetResult(happened);
+        if (happened.Text.StartsWith("waiting for http", StringComparison.Ordinal))
+            _page.TrySetResult(happened);
+    }
+
+    // One renewal of the lock fits between two steps, and in the end it would be lost without.
+    private async Task PassAsync()
+    {
+        var before = Renewed();
+        _time.Advance(Step);
+        while (Renewed() == before)
+            await Task.Delay(1);
+    }
+
+    private string Renewed() =>
+        Cluster.Get("leases.coordination.k8s.io", "release")!["spec"]!["renewTime"]!.GetValue<string>();
+
+    private static async Task<RunEvent> FirstOf(Task<ReleaseRecord> release, Task<RunEvent> happened)
+    {
+        if (await Task.WhenAny(release, happened) == release)
+            throw new InvalidOperationException($"it ended before: {RecordFormat.Write(await release)}");
+        return await happened;
+    }
+
+    private static FailureRecord FailureOf(ReleaseRecord record)
+    {
+        var region = record.Regions.ShouldHaveSingleItem();
+        region.Outcome.ShouldBe(Outcome.Failed, RecordFormat.Write(record));
+        return region.Failure.ShouldNotBeNull();
+    }
+}
