@@ -75,14 +75,27 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
         CancellationToken controlC
     )
     {
-        var record = new RecordWriter(null, FirstRecord(waves));
-        using var pool = new ClusterPool(this, _time, (_, _) => { });
+        var record = NewRecord(waves);
+        await ReleaseAsync(order, waves, record, this, show, controlC);
+        return record.Current;
+    }
+
+    /// <summary>The same with a record that can be read meanwhile, over a way of its own.</summary>
+    public async Task ReleaseAsync(
+        ReleaseOrder order,
+        IReadOnlyList<string[]> waves,
+        RecordWriter record,
+        IClusterCredentials way,
+        Action<RunEvent> show,
+        CancellationToken controlC
+    )
+    {
+        using var pool = new ClusterPool(way, _time, (_, _) => { });
         var page = new LivePage(_http);
         Wave[] inOrder = [.. waves.Select((names, at) => new Wave(at + 1, [.. names.Select(RegionOf)]))];
         var lanes = new FleetRollout(order, inOrder, pool, record, page, show, _time, controlC);
         await lanes.PassGateAsync(Stage.Verify);
         await lanes.EndAsync();
-        return record.Current;
     }
 
     public Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken) =>
@@ -121,25 +134,29 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
             Url = this[name].PageUrl,
         };
 
-    private static ReleaseRecord FirstRecord(IReadOnlyList<string[]> waves) =>
-        new()
-        {
-            Target = "Deploy",
-            Version = To,
-            Actor = Holder.Name,
-            Host = Holder.Host,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            Regions =
-            [
-                .. waves.SelectMany(
-                    (names, at) =>
-                        names.Select(name => new RegionRecord
-                        {
-                            Name = name,
-                            Provider = "drill",
-                            Wave = at + 1,
-                        })
-                ),
-            ],
-        };
+    /// <summary>A record of a release that has not begun.</summary>
+    public static RecordWriter NewRecord(IReadOnlyList<string[]> waves) =>
+        new(
+            null,
+            new ReleaseRecord
+            {
+                Target = "Deploy",
+                Version = To,
+                Actor = Holder.Name,
+                Host = Holder.Host,
+                StartedAt = DateTimeOffset.UnixEpoch,
+                Regions =
+                [
+                    .. waves.SelectMany(
+                        (names, at) =>
+                            names.Select(name => new RegionRecord
+                            {
+                                Name = name,
+                                Provider = "drill",
+                                Wave = at + 1,
+                            })
+                    ),
+                ],
+            }
+        );
 }

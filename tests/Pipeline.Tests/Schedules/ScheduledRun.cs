@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Drill;
 using Pipeline.Tests.Lanes;
+using Releases.Clusters;
+using Releases.Clusters.Locks;
 using Releases.Migrations;
 using Releases.Records;
 using Releases.Rollout;
@@ -15,9 +17,14 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private const double Hurry = 25;
     private static readonly string[] Names = ["uk", "au"];
 
+    // Whoever comes after a process that was killed sits elsewhere, and cannot see that it is gone.
+    private static readonly LockHolder Next = LanesOnClusters.Holder with { Host = "elsewhere", Place = "there" };
+
     private readonly FaultSchedule _schedule;
     private readonly LanesOnClusters _lanes;
+    private readonly CuttableLink _link;
     private readonly CancellationTokenSource _controlC = new();
+    private readonly RecordWriter _record;
     private readonly int[] _events = new int[2];
     private int _all;
 
@@ -25,6 +32,8 @@ internal sealed class ScheduledRun : IAsyncDisposable
     {
         _schedule = schedule;
         _lanes = lanes;
+        _link = new CuttableLink(lanes.Clusters);
+        _record = LanesOnClusters.NewRecord(Waves);
         Time = time;
     }
 
@@ -41,6 +50,9 @@ internal sealed class ScheduledRun : IAsyncDisposable
                 .OfType<JsonNode>()
                 .Select(lease => $"{lease["holderIdentity"]}, {lease["renewTime"]}"),
         ];
+
+    /// <summary>Whether the run was killed; then its record ends where that was.</summary>
+    public bool IsKilled { get; private set; }
 
     /// <summary>What the run has written down.</summary>
     public ReleaseRecord Record { get; private set; } = null!;
@@ -60,12 +72,17 @@ internal sealed class ScheduledRun : IAsyncDisposable
         var run = new ScheduledRun(schedule, await LanesOnClusters.StartAsync(options, time), time);
         foreach (var fault in schedule.Faults.Where(fault => fault.From == 0))
             run[Names[fault.Region]].Faults.Add(fault.Kind);
-        run.Record = await run.ReleaseAsync(checkout, Limit, run.Happened, run._controlC.Token);
+        IClusterCredentials way = schedule.End == EarlyEnd.Kill ? run._link : run._lanes;
+        var order = run.Order(checkout, Limit);
+        await run._lanes.ReleaseAsync(order, run.Waves, run._record, way, run.Happened, run._controlC.Token);
+        if (!run.IsKilled)
+            run.Record = run._record.Current;
         return run;
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _link.DisposeAsync();
         await _lanes.DisposeAsync();
         _controlC.Dispose();
     }
@@ -86,7 +103,15 @@ internal sealed class ScheduledRun : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
         // Nothing is wrong now but, perhaps, a busy machine.
-        return await ReleaseAsync(checkout, 20 * Limit, _ => { }, CancellationToken.None);
+        return await _lanes.ReleaseAsync(
+            Order(checkout, 20 * Limit) with
+            {
+                Holder = Next,
+            },
+            Waves,
+            _ => { },
+            CancellationToken.None
+        );
     }
 
     // A migration that hangs looks like one that runs; both may be started anew.
@@ -103,29 +128,19 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private static bool IsRolledOut(JsonObject deployment) =>
         deployment["status"]!.ToJsonString().Contains("\"NewReplicaSetAvailable\"", StringComparison.Ordinal);
 
-    private Task<ReleaseRecord> ReleaseAsync(
-        string checkout,
-        TimeSpan limit,
-        Action<RunEvent> show,
-        CancellationToken controlC
-    ) =>
-        _lanes.ReleaseAsync(
-            LanesOnClusters.Order(limit) with
-            {
-                Restore = _schedule.Restores
-                    ? new RestorePolicy(new MigrationCheck(checkout), AcceptsRisk: false)
-                    : null,
-            },
-            _schedule.OneWave ? [Names] : [.. Names.Select(name => new[] { name })],
-            show,
-            controlC
-        );
+    private IReadOnlyList<string[]> Waves => _schedule.OneWave ? [Names] : [.. Names.Select(name => new[] { name })];
+
+    private ReleaseOrder Order(string checkout, TimeSpan limit) =>
+        LanesOnClusters.Order(limit) with
+        {
+            Restore = _schedule.Restores ? new RestorePolicy(new MigrationCheck(checkout), AcceptsRisk: false) : null,
+        };
 
     // The schedule is in events of the lanes, not in time, so that the same day goes the same way on a slow machine.
     private void Happened(RunEvent happened)
     {
-        if (Interlocked.Increment(ref _all) == _schedule.InterruptedAt)
-            _controlC.Cancel();
+        if (Interlocked.Increment(ref _all) == _schedule.EndsAt)
+            EndEarly();
         var region = Array.IndexOf(Names, happened.Region);
         var count = Interlocked.Increment(ref _events[region]);
         foreach (var fault in _schedule.Faults.Where(fault => fault.Region == region))
@@ -135,5 +150,19 @@ internal sealed class ScheduledRun : IAsyncDisposable
             else if (count == fault.From + fault.Lasts)
                 this[happened.Region].Faults.Remove(fault.Kind);
         }
+    }
+
+    private void EndEarly()
+    {
+        if (_schedule.End == EarlyEnd.None)
+            return;
+        if (_schedule.End == EarlyEnd.Kill)
+        {
+            _link.Cut();
+            Record = _record.Current;
+            IsKilled = true;
+        }
+        // Of a process that was killed nothing reaches a cluster any more, so how its lanes end here is nobody's business.
+        _controlC.Cancel();
     }
 }
