@@ -1,3 +1,4 @@
+using System.Globalization;
 using Releases.Tests.Clusters.Watching;
 
 namespace Releases.Tests.Clusters.Logs;
@@ -8,19 +9,14 @@ internal sealed class LoggingPod(Func<Exchange, Task> log, string restartPolicy 
     public const string Running = """ "state":{"running":{}}""";
     public const string Waiting = """ "state":{"waiting":{"reason":"ContainerCreating"}}""";
 
-    private volatile string? _container = Running;
-    private volatile string _phase = "Running";
-    private volatile int _restarts;
+    private volatile PodState _state = new(Running, "Running", 0, 1);
 
     /// <summary>The container's <c>state</c> field and what else its status has; without it the pod is gone.</summary>
-    public void Becomes(string? container, string phase = "Running", int restarts = 0)
-    {
-        _restarts = restarts;
-        _phase = phase;
-        _container = container;
-    }
+    public void Becomes(string? container, string phase = "Running", int restarts = 0) =>
+        _state = new PodState(container, phase, restarts, _state.Version + 1);
 
-    public void Ends(int exitCode = 0) => Becomes(Ended(exitCode), exitCode == 0 ? "Succeeded" : "Failed", _restarts);
+    public void Ends(int exitCode = 0) =>
+        Becomes(Ended(exitCode), exitCode == 0 ? "Succeeded" : "Failed", _state.Restarts);
 
     public static string Ended(int exitCode) => $$""" "state":{"terminated":{"exitCode":{{exitCode}} } }""";
 
@@ -32,31 +28,41 @@ internal sealed class LoggingPod(Func<Exchange, Task> log, string restartPolicy 
         if (exchange.IsWatch())
             return WatchAsync(exchange);
 
-        var items = _container is null ? [] : new[] { Json };
-        return path.EndsWith("/pods", StringComparison.Ordinal) ? exchange.JsonAsync(WatchedPods.List("1", items))
-            : _container is null ? exchange.JsonAsync("""{"kind":"Status","message":"pods \"job\" not found"}""", 404)
-            : exchange.JsonAsync(Json);
+        var state = _state;
+        if (path.EndsWith("/pods", StringComparison.Ordinal))
+            return exchange.JsonAsync(WatchedPods.List($"{state.Version}", state.IsGone ? [] : [Json(state)]));
+        return state.IsGone
+            ? exchange.JsonAsync("""{"kind":"Status","message":"pods \"job\" not found"}""", 404)
+            : exchange.JsonAsync(Json(state));
     }
 
-    private string Json =>
-        $$"""{"kind":"Pod","metadata":{"name":"job","resourceVersion":"1"},"spec":{"restartPolicy":"{{restartPolicy}}","containers":[]},"""
-        + $$""" "status":{"phase":"{{_phase}}","containerStatuses":[{"name":"main","image":"i","imageID":"","ready":true,"restartCount":{{_restarts}},{{_container}} }] } }""";
+    private string Json(PodState state) =>
+        $$"""{"kind":"Pod","metadata":{"name":"job","resourceVersion":"{{state.Version}}"},"spec":{"restartPolicy":"{{restartPolicy}}","containers":[]},"""
+        + $$""" "status":{"phase":"{{state.Phase}}","containerStatuses":[{"name":"main","image":"i","imageID":"","ready":true,"restartCount":{{state.Restarts}},{{state.Container}} }] } }""";
 
+    // From the version that was listed on: what has changed between the list and the watch must not be missed.
     private async Task WatchAsync(Exchange exchange)
     {
         await exchange.BeginStreamAsync();
-        for (var seen = _container; ; await Task.Delay(5, exchange.Stopped))
+        var seen = int.Parse(exchange.Query("resourceVersion")!, CultureInfo.InvariantCulture);
+        for (; ; await Task.Delay(5, exchange.Stopped))
         {
-            if (seen == _container)
+            var state = _state;
+            if (seen == state.Version)
                 continue;
 
-            seen = _container;
+            seen = state.Version;
             await exchange.ChunkAsync(
                 WatchedPods.Event(
-                    seen is null ? "DELETED" : "MODIFIED",
-                    seen is null ? WatchedPods.Pod("job", "2") : Json
+                    state.IsGone ? "DELETED" : "MODIFIED",
+                    state.IsGone ? WatchedPods.Pod("job", $"{state.Version}") : Json(state)
                 )
             );
         }
+    }
+
+    private sealed record PodState(string? Container, string Phase, int Restarts, int Version)
+    {
+        public bool IsGone => Container is null;
     }
 }
