@@ -9,23 +9,25 @@ internal sealed class NewRepository(ToolHost host, string checkout) : GitTool(ho
     private readonly GitCheckout _existing = new(host);
     private readonly GitSettings _settings = new() { WorkingDirectory = checkout };
 
+    // A clone of an empty remote has its remote and all settings from one call of git.
     public async Task CreateAsync(string remote, string branch, CancellationToken ct)
     {
-        await GitAsync(ct, "init", "--quiet", "--bare", $"--initial-branch={branch}", remote);
-        await GitAsync(ct, "init", "--quiet", $"--initial-branch={branch}", checkout);
-        var name = await _existing.UserNameAsync(_settings, ct) ?? Environment.UserName;
-        string[][] own =
+        var outside = new GitSettings { WorkingDirectory = Path.GetDirectoryName(checkout)! };
+        var name = await _existing.UserNameAsync(outside, ct) ?? Environment.UserName;
+        string[] settings =
         [
-            ["user.name", name],
-            ["user.email", "drill@example.invalid"],
-            ["commit.gpgSign", "false"],
-            ["tag.gpgSign", "false"],
-            ["core.hooksPath", Path.Combine(checkout, ".git", "no-hooks")],
-            ["core.autocrlf", "false"],
+            $"user.name={name}",
+            "user.email=drill@example.invalid",
+            "commit.gpgSign=false",
+            "tag.gpgSign=false",
+            $"core.hooksPath={Path.Combine(checkout, ".git", "no-hooks")}",
+            "core.autocrlf=false",
         ];
-        foreach (var setting in own)
-            await GitAsync(ct, ["config", .. setting]);
-        await GitAsync(ct, "remote", "add", "origin", remote);
+        string[] clone = ["--quiet", .. settings.SelectMany(setting => new[] { "--config", setting }), remote, checkout];
+        await RunAsync(outside, "init", ["--quiet", "--bare", $"--initial-branch={branch}", remote], ct);
+        await RunAsync(outside, "clone", clone, ct);
+        // Before git 2.31, a clone of an empty remote begins with a branch of its own choice.
+        await GitAsync(ct, "symbolic-ref", "HEAD", $"refs/heads/{branch}");
     }
 
     public async Task CommitAsync(string message, CancellationToken ct)

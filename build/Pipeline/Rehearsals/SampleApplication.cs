@@ -49,11 +49,11 @@ public sealed class SampleApplication(ToolHost host, string source)
     )
     {
         var checkout = Path.Combine(folder, "app");
+        var repository = new NewRepository(host, checkout);
+        await repository.CreateAsync(Path.Combine(folder, "origin.git"), mainBranch, ct);
         Copy(source, checkout);
         if (HasMigrations)
             await AuditMigrations.WriteReleasedAsync(checkout, ct);
-        var repository = new NewRepository(host, checkout);
-        await repository.CreateAsync(Path.Combine(folder, "origin.git"), mainBranch, ct);
         await repository.CommitAsync($"Version {released}", ct);
         await repository.TagAsync(released.ToString(), ct);
         await File.AppendAllTextAsync(Path.Combine(checkout, "README.md"), "\nA change to be released.\n", ct);

@@ -123,7 +123,7 @@ public sealed class SourceCheckTests : IDisposable
     public async Task A_tag_on_another_commit_is_an_obstacle()
     {
         _application.Publish("1.2.3");
-        var tagged = _application.Git.In("rev-parse", "HEAD")[..12];
+        var tagged = _application.Git.Head[..12];
         var head = _application.Git.Commit("second")[..12];
         _application.Git.In("push", "--quiet", "origin", "main");
 

@@ -12,7 +12,7 @@ internal static class CompiledCommand
         IReadOnlyDictionary<string, string>? variables = null
     )
     {
-        var start = new ProcessStartInfo(Host(), [Path.Combine(AppContext.BaseDirectory, "release.dll"), .. arguments])
+        var start = new ProcessStartInfo(ReleaseProgram.Dotnet, [ReleaseProgram.Path, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -33,7 +33,4 @@ internal static class CompiledCommand
 
     private static string Folder(TemporaryFolder folder, string name) =>
         Directory.CreateDirectory(folder[name]).FullName;
-
-    private static string Host() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;
 
@@ -52,7 +51,8 @@ internal sealed class DrillProcess : IDisposable
 
     public async Task<int> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        string[] words = [ReleaseProgram.Path, $"--record={_folder["record.json"]}", .. arguments];
+        var start = new ProcessStartInfo(ReleaseProgram.Dotnet, words)
         {
             WorkingDirectory = _folder.Path,
             UseShellExecute = false,
@@ -60,17 +60,6 @@ internal sealed class DrillProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (
-            var argument in new[]
-            {
-                "exec",
-                typeof(ReleaseCommand).Assembly.Location,
-                $"--record={_folder["record.json"]}",
-            }
-        )
-            start.ArgumentList.Add(argument);
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
         foreach (var name in new[] { "VERSION", "CI_COMMIT_TAG", "CI_COMMIT_REF_NAME", "REGIONS", "CLUSTERS", "CI" })
             start.Environment.Remove(name);
         start.Environment["PATH"] = $"{_folder["bin"]}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Drill;
 using Drill.Images;
+using Pipeline.Tests.Tools.Git;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Drills;
@@ -149,11 +150,11 @@ internal sealed class StagedFleet : IAsyncDisposable
         Git("add", "--all");
         Git("commit", "--quiet", $"--message={file}");
         Git("push", "--quiet", "origin", "master");
-        await PushImagesAsync(To, "HEAD", cancelled);
+        await PushImagesAsync(To, GitHead.Of(App), cancelled);
     }
 
     /// <summary>Has CI push the images of a tag from the commit that is checked out.</summary>
-    public Task PushAsync(string tag) => PushImagesAsync(tag, "HEAD", TestContext.Current.CancellationToken);
+    public Task PushAsync(string tag) => PushImagesAsync(tag, GitHead.Of(App), TestContext.Current.CancellationToken);
 
     /// <summary>Commits files, tags them as a version and pushes both, and its images, as a release would.</summary>
     public async Task PublishAsync(string version, params (string File, string Text)[] files)
@@ -164,7 +165,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         Git("commit", "--quiet", "--allow-empty", $"--message=Version {version}");
         Git("tag", "--annotate", $"--message={version}", version);
         Git("push", "--quiet", "origin", "master", $"refs/tags/{version}");
-        await PushImagesAsync(version, "HEAD", TestContext.Current.CancellationToken);
+        await PushImagesAsync(version, GitHead.Of(App), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Makes a region run a published version, without its migrations.</summary>
@@ -273,8 +274,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         var manifest = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
         _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
         await SampleCheckout.CopyToAsync(_folder);
-        await PushImagesAsync(To, "HEAD", cancelled);
-        await PushImagesAsync(From, $"{From}^{{commit}}", cancelled);
+        await PushImagesAsync(To, GitHead.Of(App), cancelled);
+        await PushImagesAsync(From, SampleCheckout.Released, cancelled);
         foreach (var cluster in _clusters.Clusters)
         {
             foreach (var text in SampleCheckout.Sample.Manifests(Image, ReleaseVersion.Parse(From)))
@@ -288,7 +289,7 @@ internal sealed class StagedFleet : IAsyncDisposable
     }
 
     private Task PushImagesAsync(string version, string commit, CancellationToken cancelled) =>
-        PublishedImages.PushAsync(_registry.Host, User, Password, version, Git("rev-parse", commit), cancelled);
+        PublishedImages.PushAsync(_registry.Host, User, Password, version, commit, cancelled);
 
     private string FleetFile()
     {

@@ -51,7 +51,7 @@ internal sealed class LineRepository : IDisposable
         File.WriteAllText(path, text);
         Git.In("add", "--all");
         Git.In("commit", "--quiet", $"--message=Change {file}");
-        return Git.In("rev-parse", "HEAD");
+        return Git.Head;
     }
 
     /// <summary>Tags what is checked out, and pushes the tag and the branch.</summary>
@@ -59,7 +59,7 @@ internal sealed class LineRepository : IDisposable
     {
         Git.In("tag", "--annotate", $"--message={version}", version);
         Git.In("push", "--quiet", "origin", "HEAD", $"refs/tags/{version}");
-        return Git.In("rev-parse", "HEAD");
+        return Git.Head;
     }
 
     /// <summary>What a branch of the remote is at.</summary>

@@ -54,7 +54,7 @@ public sealed class RevertTests : IDisposable
         Push("three", "3");
         _app.Git.In("merge", "--quiet", "--no-ff", "-mMerge feature", "feature");
         _app.Git.In("push", "--quiet", "origin", "main");
-        var merge = _app.Git.In("rev-parse", "HEAD");
+        var merge = _app.Git.Head;
 
         var run = await _app.RunAsync("Revert", $"--commit={merge}");
 
@@ -88,7 +88,7 @@ public sealed class RevertTests : IDisposable
         _app.Git.In("merge", "--quiet", "--no-ff", "-mMerge feature", "feature");
         _app.Git.In("push", "--quiet", "origin", "main");
 
-        var run = await _app.RunAsync("Revert", $"--commit={_app.Git.In("rev-parse", "HEAD")}");
+        var run = await _app.RunAsync("Revert", $"--commit={_app.Git.Head}");
 
         run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("carries migrations: forms.0003_form_owner (added)");
     }
@@ -153,7 +153,7 @@ public sealed class RevertTests : IDisposable
     [Fact]
     public async Task A_commit_that_cannot_be_taken_back_is_said_so()
     {
-        var first = _app.Git.In("rev-parse", "HEAD");
+        var first = _app.Git.Head;
         var commit = Push("page", "broken");
         _app.Git.In("revert", "--no-edit", "HEAD");
         _app.Git.In("push", "--quiet", "origin", "main");

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Runs;
@@ -13,16 +11,6 @@ internal sealed class ReleaseProcess : IDisposable
 {
     private static readonly string[] Tools = ["git", "docker", "az", "gcloud", "kubectl", "kubelogin", "curl", "sh"];
 
-    private static readonly string Dotnet = Path.GetFullPath(
-        Path.Combine(
-            RuntimeEnvironment.GetRuntimeDirectory(),
-            "..",
-            "..",
-            "..",
-            OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
-        )
-    );
-
     private readonly TemporaryFolder _tools = new();
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -32,8 +20,7 @@ internal sealed class ReleaseProcess : IDisposable
     {
         foreach (var tool in Tools)
             AddTool(tool, toolBody);
-        string[] words = [typeof(ReleaseCommand).Assembly.Location, .. arguments];
-        var start = new ProcessStartInfo(Dotnet, words)
+        var start = new ProcessStartInfo(ReleaseProgram.Dotnet, [ReleaseProgram.Path, .. arguments])
         {
             WorkingDirectory = Folder.Path,
             UseShellExecute = false,

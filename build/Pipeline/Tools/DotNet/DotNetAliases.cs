@@ -12,10 +12,10 @@ public static class DotNetAliases
     public static Task DotNetBuildAsync(
         this ICakeContext context,
         string project,
-        IReadOnlyList<string> properties,
+        IReadOnlyList<string> arguments,
         DotNetSettings settings,
         CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, properties, settings, ct);
+    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, arguments, settings, ct);
 
     /// <inheritdoc cref="DotNetTool.RunTestsAsync"/>
     [CakeMethodAlias]

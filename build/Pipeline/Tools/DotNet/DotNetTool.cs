@@ -19,19 +19,19 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
 
     /// <summary>Builds a solution or project.</summary>
     /// <param name="project">Its file.</param>
-    /// <param name="properties">MSBuild properties, each <c>-p:NAME=VALUE</c>.</param>
+    /// <param name="arguments">How, such as <c>-p:NAME=VALUE</c>.</param>
     /// <param name="settings">How dotnet is run.</param>
     /// <param name="ct">Ends it.</param>
     /// <exception cref="ReleaseException">It does not compile.</exception>
     public Task BuildAsync(
         string project,
-        IReadOnlyList<string> properties,
+        IReadOnlyList<string> arguments,
         DotNetSettings settings,
         CancellationToken ct
     ) =>
         RunAsync(
             settings,
-            Command("build", settings, ["build", project, .. properties, "--nologo", "--verbosity", "quiet"]),
+            Command("build", settings, ["build", project, .. arguments, "--nologo", "--verbosity", "quiet"]),
             ct
         );
 

@@ -151,11 +151,16 @@ public sealed class DeployLock : IAsyncDisposable
         try
         {
             await _keeper.KeepAsync(_end.Token);
-            await _lost.CancelAsync();
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
             // The lock is given back.
+            return;
         }
+        catch (Exception)
+        {
+            // A lock that nobody renews any more is lost, whatever the reason.
+        }
+        await _lost.CancelAsync();
     }
 }

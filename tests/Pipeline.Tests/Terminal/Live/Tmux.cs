@@ -54,8 +54,8 @@ internal sealed partial class Tmux : IAsyncDisposable
         ];
         string[] program =
         [
-            "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "release.dll"),
+            ReleaseProgram.Dotnet,
+            ReleaseProgram.Path,
             "--target=Drill",
             "--yes",
             // What hangs shall hang for as long as a busy test machine takes to look at it.

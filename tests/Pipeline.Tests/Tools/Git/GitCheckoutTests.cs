@@ -43,7 +43,7 @@ public sealed class GitCheckoutTests : IDisposable
     {
         _git.In("tag", "--annotate", "--message=x", "1.2.3");
 
-        (await _checkout.CommitAsync("refs/tags/1.2.3", _git.Settings, Ct)).ShouldBe(_git.In("rev-parse", "HEAD"));
+        (await _checkout.CommitAsync("refs/tags/1.2.3", _git.Settings, Ct)).ShouldBe(_git.Head);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class GitCheckoutTests : IDisposable
     [Fact]
     public async Task Ancestor_is_told_from_descendant()
     {
-        var first = _git.In("rev-parse", "HEAD");
+        var first = _git.Head;
         var second = _git.Commit("second");
 
         (await _checkout.IsAncestorAsync(first, second, _git.Settings, Ct)).ShouldBeTrue();

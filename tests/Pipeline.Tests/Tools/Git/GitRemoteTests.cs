@@ -17,7 +17,7 @@ public sealed class GitRemoteTests : IDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private string Head => _git.In("rev-parse", "HEAD");
+    private string Head => _git.Head;
 
     public void Dispose() => _git.Dispose();
 

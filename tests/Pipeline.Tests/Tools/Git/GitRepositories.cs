@@ -19,20 +19,15 @@ internal sealed class GitRepositories : IDisposable
         .SelectMany(directory => new[] { "git", "git.exe" }.Select(name => System.IO.Path.Combine(directory, name)))
         .First(File.Exists);
 
+    private static readonly GitTemplate Template = new(MakeAsync, "clone");
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("git-");
 
     public GitRepositories()
     {
         Remote = System.IO.Path.Combine(_directory.FullName, "remote.git");
         Clone = System.IO.Path.Combine(_directory.FullName, "clone");
-        Run(_directory.FullName, "init", "--quiet", "--bare", "--initial-branch=main", Remote);
-        Run(_directory.FullName, "init", "--quiet", "--initial-branch=main", Clone);
-        In("config", "user.name", "Ann Example");
-        In("config", "user.email", "ann@example.com");
-        In("remote", "add", "origin", Remote);
-        Commit("first");
-        In("push", "--quiet", "origin", "main");
-
+        Template.CopyToAsync(_directory.FullName).GetAwaiter().GetResult();
         Settings = new GitSettings { WorkingDirectory = Clone, EnvironmentVariables = OwnSettings() };
         Host = CreateHost();
     }
@@ -57,8 +52,11 @@ internal sealed class GitRepositories : IDisposable
         Write(file);
         In("add", "--all");
         In("commit", "--quiet", "--message", file);
-        return In("rev-parse", "HEAD");
+        return Head;
     }
+
+    /// <summary>The commit that is checked out.</summary>
+    public string Head => GitHead.Of(Clone);
 
     public void Write(string file) => File.WriteAllText(System.IO.Path.Combine(Clone, file), file);
 
@@ -91,6 +89,21 @@ internal sealed class GitRepositories : IDisposable
         _directory.Delete(recursive: true);
     }
 
+    private static Task MakeAsync(string folder)
+    {
+        var clone = System.IO.Path.Combine(folder, "clone");
+        Run(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git");
+        Run(folder, "init", "--quiet", "--initial-branch=main", clone);
+        Run(clone, "config", "user.name", "Ann Example");
+        Run(clone, "config", "user.email", "ann@example.com");
+        Run(clone, "remote", "add", "origin", System.IO.Path.Combine(folder, "remote.git"));
+        File.WriteAllText(System.IO.Path.Combine(clone, "first"), "first");
+        Run(clone, "add", "--all");
+        Run(clone, "commit", "--quiet", "--message", "first");
+        Run(clone, "push", "--quiet", "origin", "main");
+        return Task.CompletedTask;
+    }
+
     private static ToolHost CreateHost()
     {
         var environment = Substitute.For<ICakeEnvironment>();
@@ -103,14 +116,14 @@ internal sealed class GitRepositories : IDisposable
         return new(new FileSystem(), environment, runner, tools, log, TimeProvider.System);
     }
 
-    private Dictionary<string, string> OwnSettings() =>
+    private static Dictionary<string, string> OwnSettings() =>
         new(StringComparer.Ordinal)
         {
             ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["GIT_CONFIG_GLOBAL"] = System.IO.Path.Combine(_directory.FullName, "none"),
+            ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
         };
 
-    private string Run(string directory, params string[] arguments)
+    private static string Run(string directory, params string[] arguments)
     {
         var start = new ProcessStartInfo(Git, arguments)
         {

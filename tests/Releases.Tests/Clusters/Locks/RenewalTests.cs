@@ -10,7 +10,7 @@ public sealed class RenewalTests : IAsyncDisposable
 {
     private static readonly LockHolder Alice = new("alice", "laptop", 1);
 
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly BreakingTime _time = new();
     private readonly LeaseServer _server = new();
     private readonly RegionCluster _cluster;
 
@@ -62,6 +62,15 @@ public sealed class RenewalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_renewal_that_breaks_in_the_moment_in_which_the_lease_expires_loses_the_lock()
+    {
+        await using var held = await TakeAsync();
+        _time.BreaksWithTheLease = true;
+        await PassTimeUntil(() => held.Lost.IsCancellationRequested);
+        _time.BreaksWithTheLease.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_server_that_is_away_for_a_minute_keeps_the_lock()
     {
         await using var held = await TakeAsync();
@@ -96,6 +105,21 @@ public sealed class RenewalTests : IAsyncDisposable
         {
             _time.Advance(TimeSpan.FromSeconds(2));
             await Task.Delay(TimeSpan.FromMilliseconds(20), Ct);
+        }
+    }
+
+    private sealed class BreakingTime() : FakeTimeProvider(DateTimeOffset.UtcNow)
+    {
+        /// <summary>Whether the next one who asks for the time gets none, and the lease expires meanwhile.</summary>
+        public bool BreaksWithTheLease { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!BreaksWithTheLease)
+                return base.GetUtcNow();
+            BreaksWithTheLease = false;
+            Advance(DeployLock.Duration);
+            throw new InvalidOperationException("no time");
         }
     }
 }
