@@ -58,8 +58,7 @@ internal sealed class RunningCommand : IAsyncDisposable
         using var limit = Limited();
         while (!_process.HasExited)
         {
-            _process.Refresh();
-            PeakMemory = Math.Max(PeakMemory, _process.PeakWorkingSet64);
+            NotePeakMemory();
             await Task.Delay(Pace, limit.Token);
         }
         await _reading.WaitAsync(limit.Token);
@@ -77,6 +76,19 @@ internal sealed class RunningCommand : IAsyncDisposable
             await KillAsync();
         await _reading;
         _process.Dispose();
+    }
+
+    private void NotePeakMemory()
+    {
+        try
+        {
+            _process.Refresh();
+            PeakMemory = Math.Max(PeakMemory, _process.PeakWorkingSet64);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended since it was asked whether it had.
+        }
     }
 
     private static CancellationTokenSource Limited()

@@ -4,7 +4,11 @@ using Releases.Rollout.Status;
 namespace Releases.Rollout.Stages;
 
 /// <summary>Follows the rollout of all workloads of a region until it is done or known to be dead.</summary>
-internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline)
+/// <param name="lane">The region.</param>
+/// <param name="observation">What its cluster shows.</param>
+/// <param name="deadline">The limit; on a way back it began with the change of the images.</param>
+/// <param name="isWayBack">Whether the workloads have just left a newer version.</param>
+internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline, bool isWayBack)
 {
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
@@ -53,7 +57,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
         if (ledger.Fatal is { } symptom)
             throw await VerifyFailure.DeadAsync(lane, workload, symptom, observation.State!, cancellationToken);
         SymptomNews.Tell(lane.Journal, ledger, workload.Workload.ToString());
-        if (workload.Status.Stop is { } stop)
+        if (workload.Status.Stop is { } stop && !IsOfTheRolloutBefore(stop))
             throw await VerifyFailure.StoppedAsync(
                 lane,
                 workload,
@@ -63,6 +67,9 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
                 cancellationToken
             );
     }
+
+    private bool IsOfTheRolloutBefore(RolloutStop stop) =>
+        isWayBack && !stop.IsAbout(deadline.Elapsed / lane.Order.Patience);
 
     private async Task<StageFailedException> TooLongAsync(
         WorkloadState[] workloads,

@@ -5,6 +5,9 @@ namespace Releases.Rollout.Status;
 /// <summary>The rules of <c>kubectl rollout status</c> for a Deployment.</summary>
 public static class DeploymentRollout
 {
+    // What the API server fills in.
+    private const int DefaultDeadlineSeconds = 600;
+
     /// <summary>How far the rollout is. A paused one that is not done yet would never be.</summary>
     /// <param name="deployment">The Deployment.</param>
     /// <param name="current">The name of its current ReplicaSet, empty while it has none; <see langword="null"/> when nobody has looked.</param>
@@ -25,7 +28,13 @@ public static class DeploymentRollout
         if ((deployment.Metadata.Generation ?? 0) > (status.ObservedGeneration ?? 0))
             return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
         if (Progressing(status) is { Reason: "ProgressDeadlineExceeded" } progressing && IsOf(current, progressing))
-            return Stopped(ready, wanted, progressing.Reason, progressing.Message ?? "the rollout made no progress");
+            return Stopped(
+                ready,
+                wanted,
+                progressing.Reason,
+                progressing.Message ?? "the rollout made no progress",
+                deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds
+            );
         if (updated < wanted)
             return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
         if ((status.Replicas ?? 0) - updated is var old and > 0)
@@ -49,9 +58,9 @@ public static class DeploymentRollout
     private static V1DeploymentCondition? Progressing(V1DeploymentStatus status) =>
         status.Conditions?.FirstOrDefault(condition => condition.Type == "Progressing");
 
-    private static RolloutStatus Stopped(int ready, int wanted, string reason, string message) =>
+    private static RolloutStatus Stopped(int ready, int wanted, string reason, string message, int afterSeconds = 0) =>
         RolloutStatus.Waiting(message, ready, wanted) with
         {
-            Stop = new RolloutStop(reason, message),
+            Stop = new RolloutStop(reason, message) { After = TimeSpan.FromSeconds(afterSeconds) },
         };
 }

@@ -77,8 +77,37 @@ public sealed class DeploymentRolloutTests
             },
         ];
 
-        DeploymentRollout.Of(deployment).Stop.ShouldBe(new RolloutStop("ProgressDeadlineExceeded", "timed out"));
+        DeploymentRollout
+            .Of(deployment)
+            .Stop.ShouldBe(
+                new RolloutStop("ProgressDeadlineExceeded", "timed out") { After = TimeSpan.FromMinutes(10) }
+            );
     }
+
+    [Fact]
+    public void A_deadline_that_passes_sooner_after_a_change_than_it_is_long_is_of_the_rollout_before()
+    {
+        var deployment = Deployment(3, 3, 1, 1);
+        deployment.Spec.ProgressDeadlineSeconds = 120;
+        deployment.Status.Conditions =
+        [
+            new V1DeploymentCondition
+            {
+                Type = "Progressing",
+                Status = "False",
+                Reason = "ProgressDeadlineExceeded",
+            },
+        ];
+
+        var stop = DeploymentRollout.Of(deployment).Stop.ShouldNotBeNull();
+
+        stop.IsAbout(TimeSpan.FromSeconds(119)).ShouldBeFalse();
+        stop.IsAbout(TimeSpan.FromSeconds(120)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_needs_no_time_to_be_known_is_about_any_change() =>
+        new RolloutStop("Paused", "x").IsAbout(TimeSpan.Zero).ShouldBeTrue();
 
     [Theory]
     [InlineData("web-new", true)]
