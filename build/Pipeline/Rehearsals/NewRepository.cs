@@ -23,7 +23,13 @@ internal sealed class NewRepository(ToolHost host, string checkout) : GitTool(ho
             $"core.hooksPath={Path.Combine(checkout, ".git", "no-hooks")}",
             "core.autocrlf=false",
         ];
-        string[] clone = ["--quiet", .. settings.SelectMany(setting => new[] { "--config", setting }), remote, checkout];
+        string[] clone =
+        [
+            "--quiet",
+            .. settings.SelectMany(setting => new[] { "--config", setting }),
+            remote,
+            checkout,
+        ];
         await RunAsync(outside, "init", ["--quiet", "--bare", $"--initial-branch={branch}", remote], ct);
         await RunAsync(outside, "clone", clone, ct);
         // Before git 2.31, a clone of an empty remote begins with a branch of its own choice.

@@ -110,6 +110,5 @@ public sealed class TestRun(ReleaseContext context)
     private string ReportOf(string project) =>
         Path.Combine(context.Surroundings.Root, "artifacts", "tests", $"{project}.xml");
 
-    private string AssemblyOf(string project) =>
-        Path.Combine(Artifacts, "bin", project, "release", $"{project}.dll");
+    private string AssemblyOf(string project) => Path.Combine(Artifacts, "bin", project, "release", $"{project}.dll");
 }

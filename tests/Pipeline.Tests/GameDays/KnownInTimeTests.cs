@@ -13,7 +13,11 @@ namespace Pipeline.Tests.GameDays;
 /// When a lane knows of a failure: on its clock only waits of two seconds pass by themselves, so whatever it knows it has known within that
 /// time of the cluster showing it. The clusters have a fast clock of their own.
 /// </summary>
-[SuppressMessage("Usage", "xUnit1051", Justification = "The tests have limits of their own, at which nothing is left to save.")]
+[SuppressMessage(
+    "Usage",
+    "xUnit1051",
+    Justification = "The tests have limits of their own, at which nothing is left to save."
+)]
 public sealed class KnownInTimeTests : IAsyncLifetime
 {
     // A lane that waits for its clock would wait for ever.
@@ -74,11 +78,7 @@ public sealed class KnownInTimeTests : IAsyncLifetime
     }
 
     public static TheoryData<string, string, TimeSpan> WhatMayHeal =>
-        new()
-        {
-            { "quota", "FailedCreate", Grace.Quota },
-            { "unschedulable", "Unschedulable", Grace.Unschedulable },
-        };
+        new() { { "quota", "FailedCreate", Grace.Quota }, { "unschedulable", "Unschedulable", Grace.Unschedulable } };
 
     [Theory(Timeout = HangLimit), MemberData(nameof(WhatMayHeal))]
     public async Task What_may_heal_is_told_at_once_and_fatal_to_the_second(string fault, string reason, TimeSpan grace)
@@ -129,7 +129,9 @@ public sealed class KnownInTimeTests : IAsyncLifetime
     private Task<ReleaseRecord> ReleaseAsync(TimeSpan? limit = null) =>
         _lanes.ReleaseAsync(
             LanesOnClusters.Order(limit ?? StageLimit),
-            [["uk"]],
+            [
+                ["uk"],
+            ],
             Happened,
             TestContext.Current.CancellationToken
         );

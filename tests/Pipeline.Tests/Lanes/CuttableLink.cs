@@ -34,11 +34,7 @@ internal sealed class CuttableLink : IClusterCredentials, IAsyncDisposable
     {
         var (cluster, listener) = _ways[region.Name];
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var kubeconfig = cluster.Kubeconfig.Replace(
-            $":{cluster.ApiUrl.Port}",
-            $":{port}",
-            StringComparison.Ordinal
-        );
+        var kubeconfig = cluster.Kubeconfig.Replace($":{cluster.ApiUrl.Port}", $":{port}", StringComparison.Ordinal);
         return Task.FromResult(Kubeconfig.Parse(kubeconfig, "kubeconfig").Select(region.Name));
     }
 

@@ -80,8 +80,7 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
                 return false;
             _lease = present;
         }
-        catch (Exception exception)
-            when (exception is not OperationCanceledException || !limit.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !limit.IsCancellationRequested)
         {
             // Whatever it was, it is worth another try, as long as there is time for one.
         }
