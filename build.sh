@@ -150,8 +150,8 @@ compile() {
     release_lock
 }
 
-# Its intermediate files are apart from those of an IDE that builds the same projects. Target Test builds beside them: what is
-# the same is not compiled twice. Analyzers judge style; that is the business of CI, and takes half of the time.
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. Analyzers judge
+# style; that is the business of CI, and takes half of the time.
 publish() {
     "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \

@@ -26,6 +26,8 @@ internal sealed class NewRepository(ToolHost host, string checkout) : GitTool(ho
         string[] clone =
         [
             "--quiet",
+            "--origin",
+            "origin",
             .. settings.SelectMany(setting => new[] { "--config", setting }),
             remote,
             checkout,

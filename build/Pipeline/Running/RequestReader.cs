@@ -22,7 +22,7 @@ public static class RequestReader
         var problems = new List<string>();
         var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
         var isDrill = targets.Any(target => target.Name == RunDrill.Name);
-        var options = ReleaseOptions.Read(
+        var options = ReleaseOptionsReader.Read(
             line,
             isDrill ? RealReleaseArguments.Without(environment.Variable) : environment.Variable,
             environment.Root,

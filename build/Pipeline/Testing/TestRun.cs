@@ -12,8 +12,8 @@ public sealed class TestRun(ReleaseContext context)
 
     private string Tests => Path.Combine(context.Surroundings.Root, "tests");
 
-    // Where build.sh has compiled the tool just before: what is the same is not compiled twice, and the sources stay clean.
-    private string Artifacts => Path.Combine(context.Surroundings.Root, ".build", "obj");
+    // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay clean.
+    private string Artifacts => Path.Combine(context.Surroundings.Root, ".build", "tests");
 
     /// <summary>The test projects that need no real stack.</summary>
     public IReadOnlyList<string> UnitProjects =>

@@ -20,6 +20,9 @@ public sealed record Lane(
     /// <summary>The region's deploy lock; <see langword="null"/> where nothing is changed.</summary>
     public DeployLock? Lock { get; init; }
 
+    /// <summary>When this run has set which images.</summary>
+    public ChangeAges Changes { get; init; } = new(Time);
+
     /// <summary>Has to be passed before every change of the cluster: a lane that has lost its lock changes nothing any more.</summary>
     /// <exception cref="OperationCanceledException">The lock is lost, or the token was cancelled.</exception>
     public Task BeforeChangeAsync(CancellationToken cancellationToken) =>

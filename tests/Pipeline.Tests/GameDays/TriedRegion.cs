@@ -33,11 +33,11 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
 
     private FaultKind Kind => FaultKind.Find(trial.Day.Fault)!;
 
-    // The pods that a fault shall reach must not be there before it: new ones are held back until it strikes.
     // A lock that is lost while nothing is changed any more shows when it is renewed: the pods have to be late for that, and the
     // clock fast.
-    private bool StaysHeld => Kind == FaultKind.LockHeld;
+    private bool KeepsPodsBack => Kind == FaultKind.LockHeld;
 
+    // The pods that a fault shall reach must not be there before it: new ones are held back until it strikes.
     private FaultKind Hold => Kind == FaultKind.NeverReady ? FaultKind.Unschedulable : FaultKind.NeverReady;
 
     public async Task RunAsync()
@@ -46,10 +46,12 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
             trial.Recovery == Recovery.WayBack ? [GameDay.OnFailure, .. trial.Day.Limits] : trial.Day.Limits;
         using var ended = new CancellationTokenSource();
         var lifting = trial.Recovery == Recovery.InTheRun ? LiftInTimeAsync(ended.Token) : Task.CompletedTask;
+        if (KeepsPodsBack)
+            GiveMoreTime();
         // Where it is lifted in time, a busy machine gets the time to lift it.
         First = await fleet.RunInHasteAsync(
             Heard,
-            StaysHeld ? new HurriedTime(RenewalHurry) : TimeProvider.System,
+            KeepsPodsBack ? new HurriedTime(RenewalHurry) : TimeProvider.System,
             [$"--regions={trial.Name}", .. trial.Recovery == Recovery.InTheRun ? [] : limits]
         );
         await ended.CancelAsync();
@@ -65,6 +67,18 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         while (trial.Day.Failure is { Stage: Stage.Verify } && !Deployments().All(IsRolledOut))
             await Task.Delay(Look);
         Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
+    }
+
+    // So that the deadline of the rollout does not come first.
+    private void GiveMoreTime()
+    {
+        foreach (var deployment in Deployments())
+            fleet.Change(
+                trial.Name,
+                "deployments.apps",
+                deployment["metadata"]!["name"]!.GetValue<string>(),
+                json => json["spec"]!["progressDeadlineSeconds"] = 6000
+            );
     }
 
     private static bool WaitsForItsImage(JsonObject pod) =>
@@ -88,7 +102,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         if (Entered(line, trial.Day.Strikes!.Value) && _struck.TrySetResult())
         {
             Cluster.Faults.Add(Kind);
-            if (!StaysHeld)
+            if (!KeepsPodsBack)
                 Cluster.Faults.Remove(Hold);
         }
         if (_struck.Task.IsCompleted && Shows(line))

@@ -26,7 +26,7 @@ internal static class OptionReading
         var problems = new List<string>();
         var line = CommandLine.Parse(words.Split('|', StringSplitOptions.RemoveEmptyEntries));
         var variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
-        var options = ReleaseOptions.Read(line, variables.GetValueOrDefault, Root, WorkingFolder, problems);
+        var options = ReleaseOptionsReader.Read(line, variables.GetValueOrDefault, Root, WorkingFolder, problems);
         return (options, problems);
     }
 }

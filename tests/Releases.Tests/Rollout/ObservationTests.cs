@@ -18,14 +18,18 @@ public sealed class ObservationTests
     [Fact]
     public async Task It_is_complete_when_every_collection_was_read_once()
     {
-        await using var server = new LoopbackServer(exchange =>
-            exchange.IsWatch() ? exchange.SilenceAsync() : exchange.JsonAsync(List("1", Pod("a", "1")))
-        );
+        var mayAnswer = new TaskCompletionSource();
+        await using var server = new LoopbackServer(async exchange =>
+        {
+            await mayAnswer.Task;
+            await (exchange.IsWatch() ? exchange.SilenceAsync() : exchange.JsonAsync(List("1", Pod("a", "1"))));
+        });
         using var connection = Connecting.To(server);
         await using var observation = new Observation(Cluster(connection), TimeProvider.System);
         var pods = observation.Watch<V1Pod>(ResourceAddress.Of<V1Pod>("shop"), ResourceSelector.All);
         pods().ShouldBeEmpty();
         observation.IsComplete.ShouldBeFalse();
+        mayAnswer.SetResult();
 
         (await observation.WaitAsync(Long, Ct)).ShouldBeTrue();
 

@@ -1,4 +1,6 @@
+using System.Net;
 using k8s.Models;
+using Releases.Clusters.Connections;
 
 namespace Releases.Clusters.Locks;
 
@@ -14,6 +16,7 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int Attempts = 3;
 
     private V1Lease _lease = lease;
 
@@ -28,9 +31,23 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
         while (await RenewAsync(ended));
     }
 
-    /// <summary>Whether the cluster has the lease as ours.</summary>
-    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) =>
-        await api.ReadAsync(cancellationToken) is { } present && IsOurs(present);
+    /// <summary>Whether the cluster has the lease as ours. A server that fails at that is asked again.</summary>
+    /// <exception cref="ReleaseException">The server does not say.</exception>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await api.ReadAsync(cancellationToken) is { } present && IsOurs(present);
+            }
+            catch (ApiRefusalException refusal)
+                when (refusal.Status >= HttpStatusCode.InternalServerError && attempt < Attempts)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>
     /// Deletes the lease when it is ours. It is read before: a renewal whose answer nobody waited for may have changed it.

@@ -42,8 +42,10 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     public IReadOnlyList<Symptom> TakeNew() =>
         [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];
 
-    /// <summary>How long a symptom may last here.</summary>
-    public TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
+    /// <summary>How much longer a symptom may last.</summary>
+    public TimeSpan LeftOf(Symptom symptom) => GraceOf(symptom) - (time.GetUtcNow() - _seen[symptom.Identity].Since);
+
+    private TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
 
     /// <summary>Takes what the cluster shows now; a symptom that is gone starts anew when it comes again.</summary>
     public void Note(IEnumerable<Symptom> symptoms)

@@ -108,6 +108,7 @@ internal sealed class RegionLane(
             when (order.Restore is not null
                 && CurrentStage is Stage.SetImage or Stage.Verify
                 && !stopped.IsCancellationRequested
+                && lane.Lock?.Lost.IsCancellationRequested != true
             )
         {
             var failure = LaneFailure.Of(exception, CurrentStage);

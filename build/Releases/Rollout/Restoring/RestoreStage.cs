@@ -101,6 +101,7 @@ internal sealed class RestoreStage
     {
         var workload = restoration.Workload;
         await SetImageAsync(restoration, cancellationToken);
+        _lane.Changes.Note(workload);
         _left.Remove(workload.ToString());
         _restored.Add(workload.ToString());
         _deadline.Speak();

@@ -46,6 +46,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again would clash.
     private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
     {
+        await lane.BeforeChangeAsync(cancellationToken);
         try
         {
             return await CreateNowAsync(manifest, cancellationToken);
@@ -60,13 +61,13 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             }
             if (exception is ApiRefusalException)
                 throw;
+            await lane.BeforeChangeAsync(cancellationToken);
             return await CreateNowAsync(manifest, cancellationToken);
         }
     }
 
     private async Task<V1Job> CreateNowAsync(JsonObject manifest, CancellationToken cancellationToken)
     {
-        await lane.BeforeChangeAsync(cancellationToken);
         var job = await _jobs.CreateAsync(manifest, cancellationToken);
         lane.Journal.Say($"Job {job.Name()} created");
         return job;

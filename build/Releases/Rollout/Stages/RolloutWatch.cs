@@ -6,8 +6,8 @@ namespace Releases.Rollout.Stages;
 /// <summary>Follows the rollout of all workloads of a region until it is done or known to be dead.</summary>
 /// <param name="lane">The region.</param>
 /// <param name="observation">What its cluster shows.</param>
-/// <param name="deadline">The limit; on a way back it began with the change of the images.</param>
-/// <param name="isWayBack">Whether the workloads have just left a newer version.</param>
+/// <param name="deadline">The limit.</param>
+/// <param name="isWayBack">Whether what this run has changed leaves a newer version.</param>
 internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline, bool isWayBack)
 {
     private readonly Dictionary<string, string> _said = [];
@@ -28,7 +28,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             foreach (var workload in open)
                 await ThrowIfDeadAsync(workload, cancellationToken);
             // Of open ones only: what a workload suffered from before it was done must not wake anybody up.
-            untilFatal = open.Select(workload => LedgerOf(workload).UntilFatal).Min();
+            untilFatal = open.Select(UntilFatal).Min();
             if (deadline.IsOver)
                 throw await TooLongAsync(workloads, cancellationToken);
             if (deadline.IsSilent)
@@ -57,7 +57,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
         if (ledger.Fatal is { } symptom)
             throw await VerifyFailure.DeadAsync(lane, workload, symptom, observation.State!, cancellationToken);
         SymptomNews.Tell(lane.Journal, ledger, workload.Workload.ToString());
-        if (workload.Status.Stop is { } stop && !IsOfTheRolloutBefore(stop))
+        if (workload.Status.Stop is { } stop && UntilItCounts(workload, stop) is null)
             throw await VerifyFailure.StoppedAsync(
                 lane,
                 workload,
@@ -68,8 +68,16 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             );
     }
 
-    private bool IsOfTheRolloutBefore(RolloutStop stop) =>
-        isWayBack && !stop.IsAbout(deadline.Elapsed / lane.Order.Patience);
+    private TimeSpan? UntilFatal(WorkloadState workload) =>
+        new[]
+        {
+            LedgerOf(workload).UntilFatal,
+            workload.Status.Stop is { } stop ? UntilItCounts(workload, stop) : null,
+        }.Min();
+
+    // What the cluster says of the rollout that was left is not about the way back, for as long as it cannot be.
+    private TimeSpan? UntilItCounts(WorkloadState workload, RolloutStop stop) =>
+        isWayBack && lane.Changes.Of(workload.Workload) is { } age ? stop.Until(age, lane.Order.Patience) : null;
 
     private async Task<StageFailedException> TooLongAsync(
         WorkloadState[] workloads,

@@ -91,6 +91,7 @@ public sealed class SetImageStage
     private void Note(ImageChange change)
     {
         var workload = change.Workload;
+        _lane.Changes.Note(workload);
         _lane.Journal.NoteWorkload(new WorkloadRecord(workload.Kind.ToString(), workload.Name, change.From, change.To));
         var containers = string.Join(", ", change.Containers.Select(container => container.Name));
         _lane.Journal.Say($"{workload}: {containers} -> {change.To}");

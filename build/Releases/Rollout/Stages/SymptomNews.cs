@@ -14,12 +14,12 @@ internal static class SymptomNews
         foreach (var symptom in ledger.TakeNew())
             journal.Say(
                 RunEventKind.Trouble,
-                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {Text(ledger.GraceOf(symptom))}"
+                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {Text(ledger.LeftOf(symptom))}"
             );
     }
 
-    private static string Text(TimeSpan grace) =>
-        grace >= TimeSpan.FromMinutes(2)
-            ? FormattableString.Invariant($"{grace.TotalMinutes:0} min")
-            : FormattableString.Invariant($"{Math.Max(1, grace.TotalSeconds):0} s");
+    private static string Text(TimeSpan left) =>
+        left >= TimeSpan.FromMinutes(2)
+            ? FormattableString.Invariant($"{left.TotalMinutes:0} min")
+            : FormattableString.Invariant($"{Math.Max(1, left.TotalSeconds):0} s");
 }

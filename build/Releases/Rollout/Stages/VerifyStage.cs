@@ -17,11 +17,8 @@ public static class VerifyStage
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
         await using (var observation = await RegionObservation.StartAsync(lane, api, cancellationToken))
-            await new RolloutWatch(lane, observation, deadline, IsWayBack(lane)).WaitAsync(cancellationToken);
+            await new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback).WaitAsync(cancellationToken);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out, {page}");
     }
-
-    // Where this run has changed nothing, the change is as old as the rollout.
-    private static bool IsWayBack(Lane lane) => lane.Order.IsRollback && lane.Journal.ChangedWorkloads > 0;
 }

@@ -101,13 +101,14 @@ public sealed class DeploymentRolloutTests
 
         var stop = DeploymentRollout.Of(deployment).Stop.ShouldNotBeNull();
 
-        stop.IsAbout(TimeSpan.FromSeconds(119)).ShouldBeFalse();
-        stop.IsAbout(TimeSpan.FromSeconds(120)).ShouldBeTrue();
+        stop.Until(TimeSpan.FromSeconds(119), patience: 1).ShouldBe(TimeSpan.FromSeconds(1));
+        stop.Until(TimeSpan.FromSeconds(120), patience: 1).ShouldBeNull();
+        stop.Until(TimeSpan.FromSeconds(12), patience: 0.1).ShouldBeNull();
     }
 
     [Fact]
     public void What_needs_no_time_to_be_known_is_about_any_change() =>
-        new RolloutStop("Paused", "x").IsAbout(TimeSpan.Zero).ShouldBeTrue();
+        new RolloutStop("Paused", "x").Until(TimeSpan.Zero, patience: 1).ShouldBeNull();
 
     [Theory]
     [InlineData("web-new", true)]

@@ -1,0 +1,131 @@
+using Releases;
+using Releases.Fleets;
+using Releases.Images;
+
+namespace Pipeline.Options;
+
+/// <summary>Reads <see cref="ReleaseOptions"/> from the command line and the environment.</summary>
+public static class ReleaseOptionsReader
+{
+    /// <summary>Reads the options.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="environment">Gives environment variables.</param>
+    /// <param name="root">This repository.</param>
+    /// <param name="workingFolder">What paths on the command line are relative to.</param>
+    /// <param name="problems">Receives all that is wrong, one line each.</param>
+    public static ReleaseOptions Read(
+        CommandLine line,
+        Func<string, string?> environment,
+        string root,
+        string workingFolder,
+        ICollection<string> problems
+    )
+    {
+        var reader = new OptionReader(line, environment);
+        var options = new ReleaseOptions
+        {
+            Version = VersionOptions.Version(reader, line),
+            Bump = VersionOptions.Bump(reader, line),
+            Regions = ReadRegions(reader),
+            FleetFile = PathOf(reader, "fleet", workingFolder) ?? Path.Combine(root, "kubernetes", "fleet.yaml"),
+            App = PathOf(reader, "app", workingFolder) ?? root,
+            Image = ReadImage(reader),
+            Builder = reader.Text("builder") ?? "docker",
+            TailMigration = reader.Flag("tail-migration"),
+            MigrationTimeout = reader.Duration("migration-timeout", ReleaseOptions.DefaultMigrationTimeout),
+            RolloutTimeout = reader.Duration("rollout-timeout", ReleaseOptions.DefaultRolloutTimeout),
+            LockWait = reader.Duration("wait-lock", TimeSpan.Zero),
+            AllowVersionGap = reader.Flag("allow-version-gap"),
+            AllowDowngrade = reader.Flag("allow-downgrade"),
+            UnapplyMigrations = reader.Flag("unapply-migrations"),
+            AcceptMigrationRisk = reader.Flag("accept-migration-risk"),
+            RestoresOnFailure = reader.Choice("on-failure", "stop", "stop", "rollback") == "rollback",
+            RegistryUser = reader.Text("registry-user"),
+            Yes = reader.Flag("yes"),
+            Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,
+            CiRef = NotEmpty(environment("CI_COMMIT_REF_NAME")),
+            IsTagJob =
+                bool.TryParse(environment("CI"), out var isCi)
+                && isCi
+                && NotEmpty(environment("CI_COMMIT_TAG")) is not null,
+            CiJob = NotEmpty(environment("CI_JOB_URL")),
+            RecordFile = PathOf(reader, "record", workingFolder),
+            ReportFile = ReadReport(reader, workingFolder),
+            From = VersionOptions.From(reader),
+            DotenvFile = PathOf(reader, "dotenv", workingFolder),
+            Webhooks = WebhookOptions.Read(reader),
+            Strict = reader.Flag("strict"),
+            Output = reader.Choice("output", "table", "table", "json", "markdown"),
+            ForcesConflicts = reader.Flag("force-conflicts"),
+            KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
+            Line = VersionOptions.Line(reader),
+            Commit = reader.Text("commit"),
+            DropMigrations = reader.Flag("drop-migrations"),
+            Faults = line.Values("fault"),
+            Serve = reader.Flag("serve"),
+            Progress = reader.Choice("progress", "auto", "auto", "live", "plain"),
+        };
+        foreach (var problem in reader.Problems)
+            problems.Add(problem);
+        return options;
+    }
+
+    private static string? ReadReport(OptionReader reader, string workingFolder)
+    {
+        var file = PathOf(reader, "report", workingFolder);
+        if (file is not null && Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm"))
+            reader.Note($"--report: a report is a page: name it FILE.html, not '{reader.Text("report")}'");
+        return file;
+    }
+
+    private static string? ReadImage(OptionReader reader)
+    {
+        if (reader.Find("image") is not { } found)
+            return null;
+        var image = ImageReference.Parse(found.Value);
+        if (image.Tag is not null || image.Digest is not null || !CanBePushedTo(image.Repository))
+            reader.Note($"{found.Source}: '{found.Value}' has to be REGISTRY/REPOSITORY without a tag");
+        return image.Repository;
+    }
+
+    private static bool CanBePushedTo(string repository)
+    {
+        try
+        {
+            return RegistryImage.Parse($"{repository}:any").Repository.Length > 0;
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
+    }
+
+    private static RegionRequest ReadRegions(OptionReader reader)
+    {
+        var space = reader.Text("namespace");
+        if (space is not null && !KubernetesName.IsLabel(space))
+            reader.Note($"--namespace: '{space}' cannot be a namespace");
+        return new RegionRequest
+        {
+            Names = reader.List("regions"),
+            Gke = reader.Flag("gke"),
+            GkeRegions = reader.List("gke-regions"),
+            GkeProject = reader.Text("gke-project"),
+            GkeLocation = reader.Text("gke-location"),
+            Namespace = space,
+            Waves =
+            [
+                .. reader
+                    .List("waves", ';')
+                    .Select(wave =>
+                        wave.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    ),
+            ],
+        };
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string? PathOf(OptionReader reader, string name, string workingFolder) =>
+        reader.Text(name) is { } path ? Path.GetFullPath(path, workingFolder) : null;
+}
