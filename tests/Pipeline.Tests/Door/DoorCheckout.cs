@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Pipeline.Tests.Door;
@@ -5,6 +6,10 @@ namespace Pipeline.Tests.Door;
 /// <summary>A checkout in a folder with spaces in its name: the real door before a program of a few lines.</summary>
 internal sealed class DoorCheckout : IDisposable
 {
+    // errno of Linux and macOS.
+    private const int TextFileBusy = 26;
+    private const int Attempts = 100;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public DoorCheckout(string program)
@@ -45,7 +50,23 @@ internal sealed class DoorCheckout : IDisposable
         if (path is not null)
             start.Environment["PATH"] = path;
 
-        return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
+        return Started(start);
+    }
+
+    // A process that another test starts just now holds this copy open for writing until it has become its program.
+    private static Process Started(ProcessStartInfo start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
+            }
+            catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy && attempt < Attempts)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(20));
+            }
+        }
     }
 
     public async Task<DoorRun> Run(string[] arguments, string? workingDirectory = null, string? path = null)
