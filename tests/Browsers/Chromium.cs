@@ -8,7 +8,7 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private const string Announcement = "DevTools listening on ";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     // Root in a container has no namespaces to make a sandbox of; the pages are ours and fetch nothing.
     private static readonly string[] Arguments =

@@ -8,7 +8,7 @@ namespace Browsers;
 /// <summary>Chromium's DevTools protocol, as far as a test needs it: commands with their answers, and events.</summary>
 internal sealed class DevTools : IDisposable
 {
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CallLimit = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _calls = new();
     private readonly SemaphoreSlim _sending = new(1);

@@ -6,7 +6,7 @@ namespace Browsers;
 /// <summary>A page in a browser.</summary>
 internal sealed class Tab : IAsyncDisposable
 {
-    private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly ConcurrentQueue<string> _complaints = new();

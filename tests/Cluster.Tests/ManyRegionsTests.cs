@@ -16,7 +16,7 @@ public sealed class ManyRegionsTests(StackFixture stack)
         await application.MigratesWithAsync(Migrations.ThatWaits);
         await using var release = application.Start("Deploy", "1.2.3");
 
-        await Task.WhenAll(application.Regions.Select(region => region.MigratingPodAsync()));
+        await release.RunsUntilAsync(Task.WhenAll(application.Regions.Select(region => region.MigratingPodAsync())));
         await Task.WhenAll(application.Regions.Select(region => region.LetMigrationGoOnAsync()));
 
         var run = (await release.EndAsync()).ShouldSucceed();

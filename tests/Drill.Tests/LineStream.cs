@@ -5,7 +5,7 @@ namespace Drill.Tests;
 /// <summary>An answer that comes line by line.</summary>
 internal sealed class LineStream(HttpResponseMessage response) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private StreamReader? reader;
 

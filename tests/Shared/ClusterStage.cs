@@ -15,7 +15,7 @@ public abstract class ClusterStage : IAsyncLifetime
 
     public const string Failing = "fails";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     /// <summary>A client that may do everything.</summary>

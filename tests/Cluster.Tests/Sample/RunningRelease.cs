@@ -8,7 +8,7 @@ namespace Cluster.Tests.Sample;
 public sealed partial class RunningRelease : IAsyncDisposable
 {
     private const int Interrupt = 2;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     private readonly Process _process;
     private readonly string _record;
@@ -68,6 +68,22 @@ public sealed partial class RunningRelease : IAsyncDisposable
                     ? Task.FromResult(Output.Contains(text, StringComparison.Ordinal))
                     : throw new InvalidOperationException($"the release has ended and never said '{text}':\n{Output}")
         );
+
+    /// <summary>Waits for what happens while it runs; where it does not happen, tells what the release has said.</summary>
+    public async Task RunsUntilAsync(Task happens)
+    {
+        try
+        {
+            await Task.WhenAny(happens, _process.WaitForExitAsync(TestContext.Current.CancellationToken));
+            if (!happens.IsCompleted)
+                throw new InvalidOperationException($"the release has ended before:\n{Output}");
+            await happens;
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException($"{exception.Message}; the release has said:\n{Output}", exception);
+        }
+    }
 
     /// <summary>What Ctrl-C does.</summary>
     public void PressControlC() => Kill(_process.Id, Interrupt).ShouldBe(0);

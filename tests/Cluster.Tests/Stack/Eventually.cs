@@ -4,7 +4,7 @@ namespace Cluster.Tests.Stack;
 public static class Eventually
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Looks again and again until there is something.</summary>
     public static async Task<T> FindAsync<T>(string what, Func<Task<T?>> look)
@@ -17,7 +17,7 @@ public static class Eventually
             if (await look() is { } found)
                 return found;
             if (limit.IsCancellationRequested)
-                throw new TimeoutException($"after {Limit.TotalSeconds} seconds there is no {what}");
+                throw new TimeoutException($"after {Limit.TotalMinutes} minutes there is no {what}");
             await Task.Delay(Pace, TestContext.Current.CancellationToken);
         }
     }

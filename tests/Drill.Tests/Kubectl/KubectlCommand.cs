@@ -5,7 +5,7 @@ namespace Drill.Tests.Kubectl;
 /// <summary>The kubectls of this machine: every <c>kubectl</c> and <c>kubectl.1.NN</c> on the path or beside the first one.</summary>
 internal sealed class KubectlCommand : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly string executable;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("drill-kubectl-");

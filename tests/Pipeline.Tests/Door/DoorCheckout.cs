@@ -10,7 +10,7 @@ internal sealed class DoorCheckout : IDisposable
     private const int TextFileBusy = 26;
     private const int Attempts = 100;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public DoorCheckout(string program)
     {

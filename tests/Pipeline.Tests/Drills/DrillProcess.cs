@@ -6,7 +6,7 @@ namespace Pipeline.Tests.Drills;
 /// <summary>The command as a process of its own, with stand-ins for the cloud's tools and a temporary folder that nobody else uses.</summary>
 internal sealed class DrillProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _variables;

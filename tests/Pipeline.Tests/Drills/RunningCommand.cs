@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Drills;
 /// <summary>The command while it runs as a process.</summary>
 internal sealed class RunningCommand : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     private readonly Process _process;

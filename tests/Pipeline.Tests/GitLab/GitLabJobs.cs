@@ -10,7 +10,7 @@ namespace Pipeline.Tests.GitLab;
 /// </summary>
 internal sealed partial class GitLabJobs
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     // What a project has of this tool; the application's own files lie beside it.
     private static readonly string[] Parts =

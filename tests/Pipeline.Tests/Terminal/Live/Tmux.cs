@@ -11,7 +11,7 @@ internal sealed partial class Tmux : IAsyncDisposable
     /// <summary>The argument that holds the region <c>uk</c> for as long as a test looks at it.</summary>
     public const string Hanging = "--fault=uk:migration-hangs";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     // As somebody's shell: it outlives Ctrl-C, and goes on in the same terminal.
