@@ -5,13 +5,9 @@ namespace Pipeline.Tasks;
 
 /// <summary>The unit tests and those on embedded clusters.</summary>
 [TaskName(nameof(Test))]
-[TaskDescription("Runs the tests that need nothing but git and the .NET SDK")]
+[TaskDescription("Runs the unit tests, and the whole chain on embedded clusters")]
 public sealed class Test : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(ReleaseContext context)
-    {
-        var run = new TestRun(context);
-        return run.RunAsync(run.UnitProjects);
-    }
+    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.Embedded);
 }

@@ -10,5 +10,5 @@ public sealed class TestCluster : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
     public override Task RunAsync(ReleaseContext context) =>
-        new RealCluster(context).DuringAsync(() => new TestRun(context).RunAsync([TestRun.ClusterProject]));
+        new RealCluster(context).DuringAsync(() => new TestRun(context).RunAsync(TestSuite.Cluster));
 }

@@ -3,7 +3,7 @@ using Releases;
 
 namespace Pipeline.Testing;
 
-/// <summary>Builds test projects and runs them one after another.</summary>
+/// <summary>Builds the tests and runs suites of them.</summary>
 /// <param name="context">The run.</param>
 public sealed class TestRun(ReleaseContext context)
 {
@@ -15,43 +15,31 @@ public sealed class TestRun(ReleaseContext context)
     // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay clean.
     private string Artifacts => Path.Combine(context.Surroundings.Root, ".build", "tests");
 
-    /// <summary>The test projects that need no real stack.</summary>
-    public IReadOnlyList<string> UnitProjects =>
-        [
-            .. Directory
-                .EnumerateDirectories(Tests, "*.Tests")
-                .Select(folder => Path.GetFileName(folder)!)
-                .Where(name => name != ClusterProject)
-                .Order(StringComparer.Ordinal),
-        ];
-
-    /// <summary>The project that runs on the real stack.</summary>
-    public const string ClusterProject = "Cluster.Tests";
-
     private const string BenchmarkProject = "Benchmarks";
 
     // One of them alone keeps two cores busy for half of its time; more of them would wait for one another.
     private const int AtOnce = 2;
 
-    /// <summary>Builds the solution, runs projects of it, and notes the totals as the last line of the run.</summary>
+    /// <summary>Builds the solution, runs suites of it, and notes the totals as the last line of the run.</summary>
     /// <exception cref="ReleaseException">It does not compile, or a test failed.</exception>
-    public async Task RunAsync(IReadOnlyList<string> projects)
+    public async Task RunAsync(IReadOnlyList<TestSuite> suites)
     {
         context.Say("building the solution");
         await BuildAsync(Path.Combine(context.Surroundings.Root, "release.slnx"));
         var totals = TestTotals.None;
         var turn = new Lock();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancelled };
-        await Parallel.ForEachAsync(projects, limits, RunOneAsync);
+        await Parallel.ForEachAsync(suites, limits, RunOneAsync);
         if (totals.Failed > 0)
             throw new ReleaseException($"{totals.Failed} tests failed");
 
-        async ValueTask RunOneAsync(string project, CancellationToken cancellationToken)
+        async ValueTask RunOneAsync(TestSuite suite, CancellationToken cancellationToken)
         {
-            context.Say($"running {project}");
+            context.Say($"running {suite.Name}");
             var output = await context.DotNetRunTestsAsync(
-                AssemblyOf(project),
-                ReportOf(project),
+                AssemblyOf(suite.Project),
+                suite.Filter,
+                ReportOf(suite),
                 Settings(),
                 cancellationToken
             );
@@ -107,8 +95,8 @@ public sealed class TestRun(ReleaseContext context)
     private static string OwnProgram => typeof(TestRun).Assembly.Location;
 
     // Where GitLab finds it.
-    private string ReportOf(string project) =>
-        Path.Combine(context.Surroundings.Root, "artifacts", "tests", $"{project}.xml");
+    private string ReportOf(TestSuite suite) =>
+        Path.Combine(context.Surroundings.Root, "artifacts", "tests", $"{suite.Name}.xml");
 
     private string AssemblyOf(string project) => Path.Combine(Artifacts, "bin", project, "release", $"{project}.dll");
 }

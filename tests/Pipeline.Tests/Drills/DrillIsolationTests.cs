@@ -7,11 +7,7 @@ namespace Pipeline.Tests.Drills;
 /// <summary>Whatever it is told, a drill stays on its stage.</summary>
 public sealed class DrillIsolationTests
 {
-    // An engine that is there and reaches every registry: the drill would build if it got so far.
-    private const string WorkingEngine = "[ \"$1\" = pull ] && { echo unauthorized >&2; exit 1; }; exit 0";
-    private const string NoEngine = "exit 1";
-
-    private static readonly Dictionary<string, string> OfCi = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string> OfCi = new(StringComparer.Ordinal)
     {
         ["IMAGE"] = "registry.example/Not Even An Image",
         ["GCP_GKE"] = "1",
@@ -36,30 +32,6 @@ public sealed class DrillIsolationTests
         run.Errors.ShouldContain($"error: {argument.Split('=')[0]}: a drill");
         run.Errors.ShouldContain("leave it out");
         run.Output.ShouldBeEmpty();
-    }
-
-    [Theory]
-    [InlineData("--target=Drill", "--builder=acr")]
-    [InlineData("--target=Deploy", "--target=Drill", "--builder=acr")]
-    [InlineData("--target=Drill", "--target=PushAcr", "--builder=acr")]
-    public async Task The_cloud_is_out_of_reach_when_a_builder_there_is_asked_for(params string[] arguments)
-    {
-        using var drill = new DrillProcess(WorkingEngine);
-
-        (await drill.RunAsync([.. arguments, "--regions=uk"])).ShouldBe(ExitCode.Usage, drill.Errors);
-
-        drill.CloudCalls.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task What_CI_exports_for_real_releases_is_not_used_and_no_cloud_is_called()
-    {
-        using var drill = new DrillProcess(NoEngine, OfCi);
-
-        (await drill.RunAsync("--target=Drill", "--regions=uk")).ShouldBe(ExitCode.Done, drill.Errors);
-
-        drill.CloudCalls.ShouldBeEmpty();
-        drill.Folders.ShouldBeEmpty();
     }
 
     [Fact]

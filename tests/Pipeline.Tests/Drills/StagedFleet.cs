@@ -138,10 +138,6 @@ internal sealed class StagedFleet : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a target on it as a process of its own.</summary>
-    public RunningCommand Start(TemporaryFolder folder, string target, params string[] arguments) =>
-        CompiledCommand.Start(folder, [$"--record={folder["record.json"]}", .. Words(target, arguments)], Variables);
-
     /// <summary>Commits a file to the application's main branch, and has CI push the next version from that commit.</summary>
     public async Task CommitAsync(string file, string text)
     {
@@ -257,7 +253,8 @@ internal sealed class StagedFleet : IAsyncDisposable
             ["KUBECONFIG"] = Kubeconfig,
         };
 
-    private string[] Words(string target, string[] arguments) =>
+    /// <summary>The command line of a target on it.</summary>
+    public string[] Words(string target, string[] arguments) =>
         [
             $"--target={target}",
             $"--version={To}",

@@ -63,20 +63,6 @@ public sealed class PipelineFileTests
             .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
     }
 
-    [Fact]
-    public async Task GitLabs_own_schema_accepts_it()
-    {
-        GitLabJobs.Require();
-        await using var fleet = await StagedFleet.StartAsync();
-        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
-
-        var (code, output) = await jobs.ListAsync();
-
-        code.ShouldBe(0, output);
-        output.ShouldContain("json schema validated");
-        output.ShouldContain("deploy 2: [ksa]");
-    }
-
     private static YamlMappingNode Pipeline { get; } = Read();
 
     private static IEnumerable<string> Jobs() =>

@@ -85,22 +85,6 @@ public sealed class RestoreTests
     }
 
     [Fact]
-    public async Task What_a_killed_run_had_set_goes_back_too()
-    {
-        await using var fleet = await StagedFleet.StartAsync("north");
-        fleet["north"].Faults.Add(FaultKind.CrashLoop);
-        using var folder = new TemporaryFolder();
-        await using var killed = fleet.Start(folder, "Deploy");
-        await killed.SaysAsync("set image: Deployment web");
-        await killed.KillAsync();
-
-        var run = (await fleet.RunAsync("Deploy", Rollback)).ShouldEndWith(ExitCode.Failed);
-
-        run.StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
-        Images(fleet).ShouldBe(["1.2.2", "1.2.2", "1.2.2-static", "1.2.2"]);
-    }
-
-    [Fact]
     public async Task What_was_set_without_a_note_of_what_was_before_is_said_not_to_be_known()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

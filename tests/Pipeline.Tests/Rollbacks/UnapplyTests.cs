@@ -9,8 +9,6 @@ namespace Pipeline.Tests.Rollbacks;
 
 public sealed class UnapplyTests
 {
-    private static readonly (string File, string Text) Billing = BillingAfter("0003_form_owner");
-
     private readonly ConcurrentQueue<ContainerStart> _started = new();
 
     private IEnumerable<string> Commands => _started.Select(start => string.Join(' ', start.Command));
@@ -21,7 +19,7 @@ public sealed class UnapplyTests
         await using var fleet = await RunningAsync(
             SampleMigrations.Clear,
             SampleMigrations.Unsafe,
-            BillingAfter("0004_form_code")
+            MigratedFleet.BillingAfter("0004_form_code")
         );
 
         var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations", "--tail-migration");
@@ -100,7 +98,7 @@ public sealed class UnapplyTests
     [Fact]
     public async Task A_step_that_fails_leaves_the_images_and_the_next_run_goes_on_with_that_step()
     {
-        await using var fleet = await RunningAsync(SampleMigrations.Clear, Billing);
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, MigratedFleet.Billing);
         var works = fleet["north"].MigrationScript;
         fleet["north"].MigrationScript = start =>
             start.Command.Contains("forms") ? ContainerProgram.Crashes(1, "rows are in the way") : works(start);
@@ -119,41 +117,6 @@ public sealed class UnapplyTests
             "python manage.py migrate billing zero --no-input",
             "python manage.py migrate forms 0002_form_notes --no-input",
         ]);
-    }
-
-    // The last lines that a run writes before it is killed: in the first step, between the steps, after them.
-    [Theory]
-    [InlineData("| step 3 of migrate billing")]
-    [InlineData("un-apply: step 2 of 2")]
-    [InlineData("un-apply: done")]
-    public async Task A_run_that_was_killed_is_gone_on_with_and_no_step_runs_twice(string moment)
-    {
-        await using var fleet = await RunningAsync(SampleMigrations.Clear, Billing);
-        fleet["north"].MigrationScript = start =>
-        {
-            _started.Enqueue(start);
-            var command = string.Join(' ', start.Command.Skip(2).Take(3));
-            return ContainerProgram.Exits(0, [.. Enumerable.Range(1, 8).Select(line => $"step {line} of {command}")]);
-        };
-        using var folder = new TemporaryFolder();
-        await using var killed = fleet.Start(
-            folder,
-            "Rollback",
-            "--version=1.2.2",
-            "--unapply-migrations",
-            "--tail-migration"
-        );
-        await killed.SaysAsync(moment);
-        await killed.KillAsync();
-
-        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
-
-        run.ShouldEndWith(ExitCode.Done).Region("north").Outcome.ShouldBe(Outcome.Succeeded);
-        Commands.ShouldBe([
-            "python manage.py migrate billing zero --no-input",
-            "python manage.py migrate forms 0002_form_notes --no-input",
-        ]);
-        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
     }
 
     [Fact]
@@ -194,24 +157,13 @@ public sealed class UnapplyTests
         ]);
     }
 
-    // Another app, which depends on a migration of the first.
-    private static (string File, string Text) BillingAfter(string migration) =>
-        SampleMigrations.Of(
-            "0001_initial",
-            migration,
-            "migrations.CreateModel('Bill', [('id', models.BigAutoField(primary_key=True))])",
-            "billing"
-        );
-
     private async Task<StagedFleet> RunningAsync(params (string File, string Text)[] migrations)
     {
-        var fleet = await StagedFleet.StartAsync("north");
-        await fleet.PublishAsync("1.2.4", migrations);
-        await fleet.ServeAsync("north", "1.2.4");
+        var fleet = await MigratedFleet.ServingAsync(migrations);
         fleet["north"].MigrationScript = start =>
         {
             _started.Enqueue(start);
-            return ContainerProgram.Exits(0, $"did {string.Join(' ', start.Command.Skip(2).Take(3))}");
+            return ContainerProgram.Exits(0, $"did {MigratedFleet.Command(start)}");
         };
         return fleet;
     }

@@ -22,10 +22,11 @@ public static class DotNetAliases
     public static Task<ToolOutput> DotNetRunTestsAsync(
         this ICakeContext context,
         string assembly,
+        IReadOnlyList<string> filter,
         string report,
         DotNetSettings settings,
         CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, report, settings, ct);
+    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, filter, report, settings, ct);
 
     /// <inheritdoc cref="DotNetTool.ExecuteAsync"/>
     [CakeMethodAlias]

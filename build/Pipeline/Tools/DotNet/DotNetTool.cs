@@ -37,12 +37,14 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
 
     /// <summary>Runs a compiled test program to its end.</summary>
     /// <param name="assembly">The program.</param>
+    /// <param name="filter">Its arguments that choose tests.</param>
     /// <param name="report">The JUnit file that it writes.</param>
     /// <param name="settings">How dotnet is run.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>The lines that it wrote, and its exit code.</returns>
     public Task<ToolOutput> RunTestsAsync(
         string assembly,
+        IReadOnlyList<string> filter,
         string report,
         DotNetSettings settings,
         CancellationToken ct
@@ -52,15 +54,12 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
             Command(
                 "test",
                 settings,
-                "exec",
-                assembly,
-                "--no-progress",
-                "--no-ansi",
-                "--report-junit",
-                "--report-junit-filename",
-                Path.GetFileName(report),
-                "--results-directory",
-                Path.GetDirectoryName(report)!
+                [
+                    .. (string[])["exec", assembly, .. filter],
+                    .. (string[])["--no-progress", "--no-ansi", "--report-junit"],
+                    .. (string[])["--report-junit-filename", Path.GetFileName(report)],
+                    .. (string[])["--results-directory", Path.GetDirectoryName(report)!],
+                ]
             ) with
             {
                 Answers = TestAnswers,

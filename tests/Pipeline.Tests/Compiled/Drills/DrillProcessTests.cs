@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Pipeline.Running;
+using Pipeline.Tests.Drills;
 using Releases.Records;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled.Drills;
 
 /// <summary>What can only be seen of a process that does nothing but the drill.</summary>
 public sealed class DrillProcessTests

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Runs;
+namespace Pipeline.Tests.Compiled.Runs;
 
 /// <summary>
 /// The command as a process of its own, in an empty folder, with a PATH of nothing but executables that write down that they

@@ -1,6 +1,6 @@
 using Pipeline.Running;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled.Drills;
 
 /// <summary>A drill that does not get as far as its first task leaves nothing behind.</summary>
 public sealed class DrillStartTests

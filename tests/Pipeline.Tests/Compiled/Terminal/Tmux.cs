@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Terminal.Live;
+namespace Pipeline.Tests.Compiled.Terminal;
 
 /// <summary>The compiled program in a real terminal: tmux, with a server of its own that nobody else uses.</summary>
 internal sealed partial class Tmux : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Terminal.Live;
+namespace Pipeline.Tests.Compiled.Terminal;
 
 /// <summary>A hundred regions in a real terminal.</summary>
 public sealed class HundredRegionsTests

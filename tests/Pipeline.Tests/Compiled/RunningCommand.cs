@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled;
 
 /// <summary>The command while it runs as a process.</summary>
 internal sealed class RunningCommand : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.GitLab;
+namespace Pipeline.Tests.Compiled.GitLab;
 
 /// <summary>
 /// Runs jobs of <c>.gitlab-ci.yml</c> for real, as a runner with the shell executor would: in a checkout that holds the

@@ -1,6 +1,6 @@
 using Pipeline.Running;
 
-namespace Pipeline.Tests.Terminal.Live;
+namespace Pipeline.Tests.Compiled.Terminal;
 
 /// <summary>What a drill leaves on a real terminal.</summary>
 public sealed class TerminalEndTests

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled.Drills;
 
 /// <summary>The command as a process of its own, with stand-ins for the cloud's tools and a temporary folder that nobody else uses.</summary>
 internal sealed class DrillProcess : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>The door with the real compiler behind it.</summary>
 public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>

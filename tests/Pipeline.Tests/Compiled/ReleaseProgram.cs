@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Pipeline.Testing;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled;
 
 /// <summary>The compiled tool, for tests that start it as a process of its own.</summary>
 internal static class ReleaseProgram

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>A checkout in a folder with spaces in its name: the real door before a program of a few lines.</summary>
 internal sealed class DoorCheckout : IDisposable

@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Terminal.Live;
+namespace Pipeline.Tests.Compiled.Terminal;
 
 /// <summary>A drill in a real terminal, while it goes on.</summary>
 public sealed class TerminalTests

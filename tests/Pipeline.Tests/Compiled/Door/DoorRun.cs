@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>A run of the door that ended.</summary>
 internal sealed record DoorRun(int ExitCode, string Output, string Errors)

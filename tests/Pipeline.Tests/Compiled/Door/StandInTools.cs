@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>
 /// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file, and

@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Runs;
+namespace Pipeline.Tests.Compiled.Runs;
 
 public sealed class ShowingTests
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Drills;
+namespace Pipeline.Tests.Compiled;
 
 /// <summary>Starts the compiled program as a process of its own, as <c>build.sh</c> does.</summary>
 internal static class CompiledCommand
@@ -30,6 +31,14 @@ internal static class CompiledCommand
             start.Environment[name] = value;
         return new RunningCommand(Process.Start(start)!);
     }
+
+    /// <summary>Starts a target on a staged fleet.</summary>
+    public static RunningCommand On(
+        StagedFleet fleet,
+        TemporaryFolder folder,
+        string target,
+        params string[] arguments
+    ) => Start(folder, [$"--record={folder["record.json"]}", .. fleet.Words(target, arguments)], fleet.Environment);
 
     private static string Folder(TemporaryFolder folder, string name) =>
         Directory.CreateDirectory(folder[name]).FullName;

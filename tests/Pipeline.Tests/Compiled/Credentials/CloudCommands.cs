@@ -1,6 +1,6 @@
 using Pipeline.Tests.Drills;
 
-namespace Pipeline.Tests.Credentials;
+namespace Pipeline.Tests.Compiled.Credentials;
 
 /// <summary>Stand-ins for the clouds' tools in a folder for the PATH; they fail loudly on a command line that nobody expects.</summary>
 internal static class CloudCommands

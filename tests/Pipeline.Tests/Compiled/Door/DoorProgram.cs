@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>The program behind the door under test.</summary>
 internal static class DoorProgram

@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>When the door compiles, with a compiler that takes no time.</summary>
 public sealed class DoorCompilationTests : IDisposable

@@ -1,7 +1,7 @@
 using Pipeline.Tests.Drills;
 using Releases.Records;
 
-namespace Pipeline.Tests.Runs;
+namespace Pipeline.Tests.Compiled.Runs;
 
 public sealed class InterruptionTests
 {

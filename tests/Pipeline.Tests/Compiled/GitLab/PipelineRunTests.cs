@@ -1,10 +1,24 @@
 using Pipeline.Tests.Drills;
 using Releases.Records;
 
-namespace Pipeline.Tests.GitLab;
+namespace Pipeline.Tests.Compiled.GitLab;
 
 public sealed class PipelineRunTests
 {
+    [Fact]
+    public async Task GitLabs_own_schema_accepts_it()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync();
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+
+        var (code, output) = await jobs.ListAsync();
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("json schema validated");
+        output.ShouldContain("deploy 2: [ksa]");
+    }
+
     [Fact]
     public async Task The_jobs_of_a_tag_release_it_and_those_of_an_older_one_can_only_take_it_back()
     {

@@ -1,4 +1,4 @@
-namespace Pipeline.Tests.Door;
+namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>A checkout that two runs found uncompiled at the same time.</summary>
 public sealed class CompiledDoor : IAsyncLifetime

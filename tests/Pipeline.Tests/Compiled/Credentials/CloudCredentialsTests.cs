@@ -1,0 +1,131 @@
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Compiled.Credentials;
+
+public sealed class CloudCredentialsTests
+{
+    [Fact]
+    public async Task Credentials_of_a_cloud_name_the_account_and_go_to_a_file_that_only_this_user_can_read()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+        var file = folder["uk.kubeconfig"];
+
+        var run = await RunAsync(fleet, folder, "--regions=uk", $"--kubeconfig={file}");
+
+        run.ShouldEndWith(ExitCode.Done);
+        run.Lines[2].ShouldMatch(@"^uk      ready        aks       ann@example\.com in Production  v1\.\d+");
+        run.Errors.ShouldContain($"Kubeconfig: {file}");
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        text.Trim().ShouldBe(fleet["north"].Kubeconfig.Trim());
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Directory.GetFileSystemEntries(folder["temporary"], "release-*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Both_clouds_are_asked_and_one_without_a_log_in_says_what_to_run()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+        CloudCommands.Write(
+            folder,
+            "gcloud",
+            (Google, Unknown("You do not currently have an active account selected.")),
+            ("auth list --filter=status:ACTIVE --format=value(account)", "exit 0")
+        );
+
+        var run = (await RunAsync(fleet, folder)).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines[2].ShouldStartWith("uk      ready        aks");
+        run.Lines[3].ShouldBe("qatar   FAILED       gke       ?                              -");
+        run.Lines.ShouldContain("next: gcloud auth login");
+    }
+
+    [Theory]
+    [InlineData("--regions=uk,qatar", "--kubeconfig: a file holds one region; name it with --regions=NAME")]
+    [InlineData(
+        "--regions=north",
+        "--kubeconfig: region north is context 'north' of a kubeconfig that is there already"
+    )]
+    public async Task A_kubeconfig_that_cannot_be_given_is_a_usage_error(string regions, string problem)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+
+        var run = (await RunAsync(fleet, folder, regions, "--kubeconfig=file")).ShouldEndWith(ExitCode.Usage);
+
+        run.ToString().ShouldContain(problem);
+        File.Exists(folder["file"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_users_own_kubeconfig_is_never_written()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+
+        var run = await RunAsync(fleet, folder, "--regions=uk", $"--kubeconfig={fleet.Kubeconfig}");
+
+        run.ShouldEndWith(ExitCode.Usage);
+        run.ToString().ShouldContain($"{fleet.Kubeconfig} is your own, which is never written; name another file");
+    }
+
+    private const string Google = "container clusters get-credentials qatar --region me-central1 --project meg-qatar";
+
+    private static void Prepare(TemporaryFolder folder, StagedFleet fleet)
+    {
+        var cluster = folder.Write("cluster", fleet["north"].Kubeconfig);
+        CloudCommands.Write(
+            folder,
+            "az",
+            ("aks get-credentials --name uk --resource-group MEG -f -", $"cat '{cluster}'"),
+            (
+                "account show --output json",
+                """echo '{"id":"42","name":"Production","user":{"name":"ann@example.com"}}'"""
+            )
+        );
+        CloudCommands.Write(folder, "gke-gcloud-auth-plugin");
+        folder.Write(
+            "fleet.yaml",
+            """
+            registry: megforms.azurecr.io
+            repository: megforms
+            mainBranch: master
+            workloads:
+              - { selector: image=megforms, kinds: [Deployment, CronJob], tag: "{version}" }
+            migration: { manifest: jobs/migration.yaml, job: migration }
+            default: clouds
+            groups: { clouds: [uk, qatar], all: [north] }
+            waves: [[uk, qatar, north]]
+            regions:
+              uk: { provider: aks, cluster: uk, resourceGroup: MEG, tier: staging }
+              qatar: { provider: gke, cluster: qatar, project: meg-qatar, location: me-central1, tier: staging }
+              north: { provider: context, context: north, tier: staging }
+            """
+        );
+    }
+
+    private static string Unknown(string error) => $"echo 'ERROR: (gcloud) {error}' >&2; exit 1";
+
+    private static async Task<FinishedRun> RunAsync(
+        StagedFleet fleet,
+        TemporaryFolder folder,
+        params string[] arguments
+    )
+    {
+        fleet.Exported["PATH"] = $"{folder["bin"]}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        await using var command = CompiledCommand.On(
+            fleet,
+            folder,
+            "Credentials",
+            [$"--fleet={folder["fleet.yaml"]}", .. arguments]
+        );
+        return await command.EndAsync(folder["record.json"]);
+    }
+}

@@ -1,0 +1,31 @@
+using Drill;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Rollbacks;
+
+/// <summary>A fleet of one region, <c>north</c>, that serves 1.2.4, two versions with migrations after the first one.</summary>
+internal static class MigratedFleet
+{
+    /// <summary>A migration of another app, which depends on the first one of <see cref="SampleMigrations.Clear"/>.</summary>
+    public static (string File, string Text) Billing { get; } = BillingAfter("0003_form_owner");
+
+    /// <summary>A migration of another app, which depends on one of the first.</summary>
+    public static (string File, string Text) BillingAfter(string migration) =>
+        SampleMigrations.Of(
+            "0001_initial",
+            migration,
+            "migrations.CreateModel('Bill', [('id', models.BigAutoField(primary_key=True))])",
+            "billing"
+        );
+
+    public static async Task<StagedFleet> ServingAsync(params (string File, string Text)[] migrations)
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.4", migrations);
+        await fleet.ServeAsync("north", "1.2.4");
+        return fleet;
+    }
+
+    /// <summary>What a container was started for: the words after <c>python manage.py</c>.</summary>
+    public static string Command(ContainerStart start) => string.Join(' ', start.Command.Skip(2).Take(3));
+}
