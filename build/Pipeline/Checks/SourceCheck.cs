@@ -93,6 +93,8 @@ public static class SourceCheck
             );
             return;
         }
+        if (source.BranchCommit == source.Commit)
+            return;
         await context.GitFetchBranchAsync(branch, context.Checkout.Git, context.Cancelled);
         var divergence = await context.GitDivergenceAsync(branch, context.Checkout.Git, context.Cancelled);
         if (divergence.Ahead > 0)

@@ -13,6 +13,7 @@ namespace Pipeline.Sources;
 public sealed class Checkout(ICakeContext context, ReleaseOptions options, CancellationToken cancelled)
 {
     private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancelled));
+    private readonly Lazy<Task<string?>> _user = new(() => context.GitUserNameAsync(SettingsOf(options), cancelled));
 
     /// <summary>How git is run there.</summary>
     public GitSettings Git => SettingsOf(options);
@@ -22,8 +23,7 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
     public Task<SourceState> StateAsync() => _state.Value;
 
     /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
-    public async Task<string> ActorAsync() =>
-        options.Actor ?? await context.GitUserNameAsync(Git, cancelled) ?? Environment.UserName;
+    public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? Environment.UserName;
 
     private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
 
@@ -32,17 +32,18 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
         var git = SettingsOf(options);
         // First of all: outside of a checkout, git takes the remote's name for a folder.
         var head = await context.GitHeadAsync(git, ct);
-        var tags = await context.GitRemoteTagsAsync(git, ct);
-        var versions = tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
+        var remote = await context.GitRemoteRefsAsync(git, ct);
+        var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
-        var branch = await context.GitBranchAsync(git, ct);
-        var version = options.Version ?? Bumped(history, options.Bump, branch ?? options.CiRef);
+        var branch = head.Branch ?? options.CiRef;
+        var version = options.Version ?? Bumped(history, options.Bump, branch);
         return new SourceState(
             version,
-            head,
-            branch ?? options.CiRef,
+            head.Commit,
+            branch,
             history,
-            tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
+            remote.Tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
+            branch is null ? null : remote.Branches.GetValueOrDefault(branch),
             await context.GitRemoteAddressAsync(git, ct)
         );
     }

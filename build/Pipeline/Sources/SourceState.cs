@@ -8,6 +8,7 @@ namespace Pipeline.Sources;
 /// <param name="Branch">Its branch; <see langword="null"/> when HEAD is detached, as in CI.</param>
 /// <param name="History">The versions that the remote has tags of.</param>
 /// <param name="TagCommit">The commit that the version's tag names at the remote, when it exists.</param>
+/// <param name="BranchCommit">The commit that the remote's branch of that name is at, when there is one.</param>
 /// <param name="Remote">The remote's address, without credentials.</param>
 public sealed record SourceState(
     ImageTag Version,
@@ -15,6 +16,7 @@ public sealed record SourceState(
     string? Branch,
     VersionHistory History,
     string? TagCommit,
+    string? BranchCommit,
     string Remote
 )
 {

@@ -26,7 +26,7 @@ internal sealed class CheckedOut : IDisposable
     public void Publish(string tag)
     {
         Git.In("tag", "--annotate", "--message=x", tag);
-        Git.In("push", "--quiet", "origin", tag);
+        Git.Push($"tags/{tag}");
     }
 
     /// <summary>What speaks against a release, one line each.</summary>

@@ -13,7 +13,7 @@ public sealed class SourceCheckTests : IDisposable
     {
         _application.Publish("1.2.2");
         var head = _application.Git.Commit("second");
-        _application.Git.In("push", "--quiet", "origin", "main");
+        _application.Git.Push("heads/main");
 
         (await _application.FindingsAsync("1.2.3")).ShouldBeEmpty();
 
@@ -39,7 +39,7 @@ public sealed class SourceCheckTests : IDisposable
         _application.Publish("1.2.2");
         _application.Git.In("checkout", "--quiet", "-b", "release-1.2");
         _application.Git.Commit("fix");
-        _application.Git.In("push", "--quiet", "origin", "release-1.2");
+        _application.Git.Push("heads/release-1.2");
 
         (await _application.FindingsAsync("1.2.3")).ShouldBeEmpty();
     }
@@ -54,7 +54,7 @@ public sealed class SourceCheckTests : IDisposable
         _application.Publish("1.2.5");
         _application.Git.In("checkout", "--quiet", "-b", "release-1.2");
         _application.Git.Commit("fix");
-        _application.Git.In("push", "--quiet", "origin", "release-1.2");
+        _application.Git.Push("heads/release-1.2");
 
         (await _application.FindingsAsync("1.2.6")).ShouldBeEmpty();
         (await _application.FindingsAsync("1.2.4")).ShouldBe([
@@ -99,7 +99,7 @@ public sealed class SourceCheckTests : IDisposable
     {
         _application.Git.Commit("second");
         _application.Git.Commit("third");
-        _application.Git.In("push", "--quiet", "origin", "main");
+        _application.Git.Push("heads/main");
         _application.Git.In("reset", "--quiet", "--hard", "HEAD~2");
         _application.Git.In("update-ref", "-d", "refs/remotes/origin/main");
 
@@ -112,7 +112,7 @@ public sealed class SourceCheckTests : IDisposable
     public async Task A_branch_that_went_another_way_is_both()
     {
         _application.Git.Commit("theirs");
-        _application.Git.In("push", "--quiet", "origin", "main");
+        _application.Git.Push("heads/main");
         _application.Git.In("reset", "--quiet", "--hard", "HEAD~1");
         _application.Git.Commit("ours");
 
@@ -125,7 +125,7 @@ public sealed class SourceCheckTests : IDisposable
         _application.Publish("1.2.3");
         var tagged = _application.Git.Head[..12];
         var head = _application.Git.Commit("second")[..12];
-        _application.Git.In("push", "--quiet", "origin", "main");
+        _application.Git.Push("heads/main");
 
         (await _application.FindingsAsync("1.2.3")).ShouldBe([
             $"tag 1.2.3 exists at {tagged}, but {head} is checked out; next: git checkout 1.2.3 to release that, or choose another version",
@@ -249,7 +249,7 @@ public sealed class SourceCheckTests : IDisposable
         _application.Publish("1.2.2");
         _application.Publish("2.0.0");
         _application.Git.In("checkout", "--quiet", "-B", branch);
-        _application.Git.In("push", "--quiet", "origin", branch);
+        _application.Git.Push($"heads/{branch}");
 
         (await _application.FindingsAsync(null, options => options with { Bump = bump })).ShouldBeEmpty();
 

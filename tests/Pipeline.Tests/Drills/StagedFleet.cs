@@ -145,12 +145,13 @@ internal sealed class StagedFleet : IAsyncDisposable
         _folder.Write(Path.Combine("app", file), text);
         Git("add", "--all");
         Git("commit", "--quiet", $"--message={file}");
-        Git("push", "--quiet", "origin", "master");
-        await PushImagesAsync(To, GitHead.Of(App), cancelled);
+        Push("heads/master");
+        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancelled);
     }
 
     /// <summary>Has CI push the images of a tag from the commit that is checked out.</summary>
-    public Task PushAsync(string tag) => PushImagesAsync(tag, GitHead.Of(App), TestContext.Current.CancellationToken);
+    public Task PushAsync(string tag) =>
+        PushImagesAsync(tag, CheckedOutCommit.Of(App), TestContext.Current.CancellationToken);
 
     /// <summary>Commits files, tags them as a version and pushes both, and its images, as a release would.</summary>
     public async Task PublishAsync(string version, params (string File, string Text)[] files)
@@ -160,8 +161,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         Git("add", "--all");
         Git("commit", "--quiet", "--allow-empty", $"--message=Version {version}");
         Git("tag", "--annotate", $"--message={version}", version);
-        Git("push", "--quiet", "origin", "master", $"refs/tags/{version}");
-        await PushImagesAsync(version, GitHead.Of(App), TestContext.Current.CancellationToken);
+        Push("heads/master", $"tags/{version}");
+        await PushImagesAsync(version, CheckedOutCommit.Of(App), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Makes a region run a published version, without its migrations.</summary>
@@ -175,6 +176,9 @@ internal sealed class StagedFleet : IAsyncDisposable
                 $"--regions={region}"
             )
         ).ShouldEndWith(Running.ExitCode.Done);
+
+    /// <summary>Gives the remote branches, such as <c>heads/master</c>, or tags.</summary>
+    public void Push(params string[] refs) => PushedFiles.To(_folder["origin.git"], App, refs);
 
     /// <summary>Runs git in the application's checkout and returns what it prints.</summary>
     public string Git(params string[] arguments)
@@ -271,7 +275,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         var manifest = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
         _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
         await SampleCheckout.CopyToAsync(_folder);
-        await PushImagesAsync(To, GitHead.Of(App), cancelled);
+        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancelled);
         await PushImagesAsync(From, SampleCheckout.Released, cancelled);
         foreach (var cluster in _clusters.Clusters)
         {

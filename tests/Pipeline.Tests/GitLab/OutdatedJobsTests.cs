@@ -22,7 +22,7 @@ public sealed class OutdatedJobsTests
         gitLab.PipelineOf("1.2.3", Jobs);
         await using var fleet = await FleetAsync(gitLab);
         fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
-        fleet.Git("push", "--quiet", "origin", "refs/tags/1.3.0");
+        fleet.Push("tags/1.3.0");
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 

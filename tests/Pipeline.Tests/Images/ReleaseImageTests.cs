@@ -17,6 +17,7 @@ public sealed class ReleaseImageTests
         "master",
         new VersionHistory([]),
         null,
+        Commit,
         "origin"
     );
 

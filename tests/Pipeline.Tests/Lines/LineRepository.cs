@@ -58,7 +58,7 @@ internal sealed class LineRepository : IDisposable
     public string Release(string version)
     {
         Git.In("tag", "--annotate", $"--message={version}", version);
-        Git.In("push", "--quiet", "origin", "HEAD", $"refs/tags/{version}");
+        Git.Push(CheckedOutCommit.RefOf(Clone)!, $"tags/{version}");
         return Git.Head;
     }
 

@@ -66,7 +66,7 @@ public sealed class PatchMergeRequestTests : IAsyncDisposable
         (await _app.RunAsync("StartPatch", "--line=1.0")).ShouldEndWith(ExitCode.Done);
         _app.Git.In("checkout", "--quiet", "release-1.0");
         _app.Write("fix", "1");
-        _app.Git.In("push", "--quiet", "origin", "release-1.0");
+        _app.Git.Push("heads/release-1.0");
         _app.Git.In("checkout", "--quiet", "main");
         foreach (var (name, value) in _gitLab.Variables)
             _app.Exported[name] = value;

@@ -125,7 +125,7 @@ public sealed class PatchTests : IDisposable
         Patch("first", "patched");
         _app.Git.In("checkout", "--quiet", "main");
         _app.Write("first", "changed on main");
-        _app.Git.In("push", "--quiet", "origin", "main");
+        _app.Git.Push("heads/main");
         var before = _app.Everything();
 
         var run = await FinishAsync();
@@ -195,7 +195,7 @@ public sealed class PatchTests : IDisposable
         _app.Git.In("fetch", "--quiet", "origin");
         _app.Git.In("checkout", "--quiet", "release-1.0");
         var commit = _app.Write(file, text);
-        _app.Git.In("push", "--quiet", "origin", "release-1.0");
+        _app.Git.Push("heads/release-1.0");
         return commit;
     }
 

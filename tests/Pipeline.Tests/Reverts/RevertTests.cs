@@ -53,7 +53,7 @@ public sealed class RevertTests : IDisposable
         _app.Git.In("checkout", "--quiet", "main");
         Push("three", "3");
         _app.Git.In("merge", "--quiet", "--no-ff", "-mMerge feature", "feature");
-        _app.Git.In("push", "--quiet", "origin", "main");
+        _app.Git.Push("heads/main");
         var merge = _app.Git.Head;
 
         var run = await _app.RunAsync("Revert", $"--commit={merge}");
@@ -86,7 +86,7 @@ public sealed class RevertTests : IDisposable
         _app.Write(SampleMigrations.Clear.File, SampleMigrations.Clear.Text);
         _app.Git.In("checkout", "--quiet", "main");
         _app.Git.In("merge", "--quiet", "--no-ff", "-mMerge feature", "feature");
-        _app.Git.In("push", "--quiet", "origin", "main");
+        _app.Git.Push("heads/main");
 
         var run = await _app.RunAsync("Revert", $"--commit={_app.Git.Head}");
 
@@ -156,7 +156,7 @@ public sealed class RevertTests : IDisposable
         var first = _app.Git.Head;
         var commit = Push("page", "broken");
         _app.Git.In("revert", "--no-edit", "HEAD");
-        _app.Git.In("push", "--quiet", "origin", "main");
+        _app.Git.Push("heads/main");
         _app.Git.In("checkout", "--quiet", "-b", "feature");
         var unmerged = _app.Write("unmerged", "1");
 
@@ -218,7 +218,7 @@ public sealed class RevertTests : IDisposable
     private string Push(string file, string text)
     {
         var commit = _app.Write(file, text);
-        _app.Git.In("push", "--quiet", "origin", "main");
+        _app.Git.Push("heads/main");
         return commit;
     }
 

@@ -14,7 +14,7 @@ public static class GitAliases
 
     /// <inheritdoc cref="GitCheckout.HeadAsync"/>
     [CakeMethodAlias]
-    public static Task<string> GitHeadAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
+    public static Task<GitHead> GitHeadAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
         Checkout(context).HeadAsync(settings, ct);
 
     /// <inheritdoc cref="GitCheckout.CommitAsync"/>
@@ -93,6 +93,14 @@ public static class GitAliases
         GitSettings settings,
         CancellationToken ct
     ) => Remote(context).TagsAsync(settings, ct);
+
+    /// <inheritdoc cref="GitRemote.RefsAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitRemoteRefs> GitRemoteRefsAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken ct
+    ) => Remote(context).RefsAsync(settings, ct);
 
     /// <inheritdoc cref="GitTagger.PublishAsync"/>
     [CakeMethodAlias]

@@ -21,11 +21,14 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         return output.Succeeded ? output.Text : null;
     }
 
-    /// <summary>The commit that is checked out.</summary>
-    /// <exception cref="ReleaseException">There is no commit yet.</exception>
-    public async Task<string> HeadAsync(GitSettings settings, CancellationToken ct) =>
-        await CommitAsync("HEAD", settings, ct).ConfigureAwait(false)
-        ?? throw new ReleaseException("The checkout has no commit yet.", "git commit");
+    /// <summary>The commit that is checked out, and its branch.</summary>
+    /// <exception cref="ReleaseException">There is no commit yet, or no checkout.</exception>
+    public async Task<GitHead> HeadAsync(GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["HEAD", "--symbolic-full-name", "HEAD"];
+        var output = await RunAsync(settings, "rev-parse", arguments, ct).ConfigureAwait(false);
+        return GitHead.Of(output.Lines[0], output.Lines[1]);
+    }
 
     /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.</summary>
     public async Task<IReadOnlyList<GitChange>> ChangesAsync(GitSettings settings, CancellationToken ct)

@@ -18,6 +18,7 @@ internal static class GitFailures
                 $"{directory} belongs to another user.",
                 $"git config --global --add safe.directory {directory}"
             ),
+            new("ambiguous argument 'HEAD'", $"{directory} has no commit yet.", "git commit"),
             new("empty ident name", "git does not know who you are.", "git config --global user.name 'Your Name'"),
             new("tell me who you are", "git does not know who you are.", "git config --global user.name 'Your Name'"),
             new(

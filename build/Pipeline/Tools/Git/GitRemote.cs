@@ -43,6 +43,14 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
     public Task<IReadOnlyList<GitRemoteTag>> TagsAsync(GitSettings settings, CancellationToken ct) =>
         ListAsync("refs/tags/*", settings, ct);
 
+    /// <summary>All tags and branches of the remote, in one answer.</summary>
+    public async Task<GitRemoteRefs> RefsAsync(GitSettings settings, CancellationToken ct)
+    {
+        string[] arguments = ["--end-of-options", settings.Remote, "refs/tags/*", "refs/tags/*^{}", "refs/heads/*"];
+        var output = await RunAsync(settings, "ls-remote", arguments, ct).ConfigureAwait(false);
+        return new(GitRemoteRefReader.Tags(output.Lines), GitRemoteRefReader.Branches(output.Lines));
+    }
+
     /// <summary>Pushes one tag by its full name: no other tag goes with it, and none is moved.</summary>
     /// <exception cref="ReleaseException">The remote refused it, or cannot be reached.</exception>
     public Task PushTagAsync(string tag, GitSettings settings, CancellationToken ct)
@@ -61,7 +69,7 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
     {
         string[] arguments = ["--end-of-options", settings.Remote, pattern, $"{pattern}^{{}}"];
         var output = await RunAsync(settings, "ls-remote", arguments, ct).ConfigureAwait(false);
-        return GitRemoteTagReader.Read(output.Lines);
+        return GitRemoteRefReader.Tags(output.Lines);
     }
 
     // " ! [rejected]        1.2.3      -> 1.2.3  (would clobber existing tag)"

@@ -35,7 +35,9 @@ public sealed class GitCheckoutTests : IDisposable
     {
         var commit = _git.Commit("second");
 
-        (await _checkout.HeadAsync(_git.Settings, Ct)).ShouldBe(commit);
+        (await _checkout.HeadAsync(_git.Settings, Ct)).ShouldBe(new GitHead(commit, "main"));
+        _git.In("switch", "--quiet", "--detach");
+        (await _checkout.HeadAsync(_git.Settings, Ct)).ShouldBe(new GitHead(commit, null));
     }
 
     [Fact]
@@ -125,6 +127,17 @@ public sealed class GitCheckoutTests : IDisposable
         _git.In("remote", "set-url", "origin", address);
 
         (await _checkout.RemoteAddressAsync(_git.Settings, Ct)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Checkout_without_a_commit_has_no_head()
+    {
+        _git.In("update-ref", "-d", "HEAD");
+
+        var failure = await Should.ThrowAsync<ReleaseException>(_checkout.HeadAsync(_git.Settings, Ct));
+
+        failure.Message.ShouldEndWith(" has no commit yet.");
+        failure.NextStep.ShouldBe("git commit");
     }
 
     [Fact]

@@ -28,7 +28,11 @@ internal sealed class GitRepositories : IDisposable
         Remote = System.IO.Path.Combine(_directory.FullName, "remote.git");
         Clone = System.IO.Path.Combine(_directory.FullName, "clone");
         Template.CopyToAsync(_directory.FullName).GetAwaiter().GetResult();
-        Settings = new GitSettings { WorkingDirectory = Clone, EnvironmentVariables = OwnSettings() };
+        Settings = new GitSettings
+        {
+            WorkingDirectory = Clone,
+            EnvironmentVariables = new Dictionary<string, string>(OwnConfiguration.Variables),
+        };
         Host = CreateHost();
     }
 
@@ -55,8 +59,11 @@ internal sealed class GitRepositories : IDisposable
         return Head;
     }
 
+    /// <summary>Gives the remote branches, such as <c>heads/main</c>, or tags.</summary>
+    public void Push(params string[] refs) => PushedFiles.To(Remote, Clone, refs);
+
     /// <summary>The commit that is checked out.</summary>
-    public string Head => GitHead.Of(Clone);
+    public string Head => CheckedOutCommit.Of(Clone);
 
     public void Write(string file) => File.WriteAllText(System.IO.Path.Combine(Clone, file), file);
 
@@ -116,13 +123,6 @@ internal sealed class GitRepositories : IDisposable
         return new(new FileSystem(), environment, runner, tools, log, TimeProvider.System);
     }
 
-    private static Dictionary<string, string> OwnSettings() =>
-        new(StringComparer.Ordinal)
-        {
-            ["GIT_CONFIG_NOSYSTEM"] = "1",
-            ["GIT_CONFIG_GLOBAL"] = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
-        };
-
     private static string Run(string directory, params string[] arguments)
     {
         var start = new ProcessStartInfo(Git, arguments)
@@ -131,8 +131,6 @@ internal sealed class GitRepositories : IDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        foreach (var (name, value) in OwnSettings())
-            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
