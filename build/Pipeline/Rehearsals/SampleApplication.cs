@@ -48,20 +48,21 @@ public sealed class SampleApplication(ToolHost host, string source)
         CancellationToken ct
     )
     {
-        var checkout = Path.Combine(folder, "app");
-        var repository = new NewRepository(host, checkout);
-        await repository.CreateAsync(Path.Combine(folder, "origin.git"), mainBranch, ct);
-        Copy(source, checkout);
+        var repository = new NewRepository(host, folder);
+        var user = await repository.UserNameAsync(ct);
+        var written = Path.Combine(folder, "written");
+        using var commits = new ImportStream(mainBranch, user, host.Time.GetUtcNow());
+        Copy(source, written);
         if (HasMigrations)
-            await AuditMigrations.WriteReleasedAsync(checkout, ct);
-        await repository.CommitAsync($"Version {released}", ct);
-        await repository.TagAsync(released.ToString(), ct);
-        await File.AppendAllTextAsync(Path.Combine(checkout, "README.md"), "\nA change to be released.\n", ct);
+            await AuditMigrations.WriteReleasedAsync(written, ct);
+        commits.Commit($"Version {released}", written);
+        commits.Tag(released.ToString());
+        await File.AppendAllTextAsync(Path.Combine(written, "README.md"), "\nA change to be released.\n", ct);
         if (HasMigrations)
-            await AuditMigrations.WriteChangeAsync(checkout, ct);
-        await repository.CommitAsync("A change to be released", ct);
-        await repository.PushAsync(mainBranch, released.ToString(), ct);
-        return checkout;
+            await AuditMigrations.WriteChangeAsync(written, ct);
+        commits.Commit("A change to be released", written);
+        Directory.Delete(written, recursive: true);
+        return await repository.CreateAsync(mainBranch, user, commits, ct);
     }
 
     private static void Copy(string from, string to)

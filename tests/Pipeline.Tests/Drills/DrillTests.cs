@@ -6,7 +6,7 @@ using Releases.Rollout;
 
 namespace Pipeline.Tests.Drills;
 
-public sealed class DrillTests
+public sealed class DrillTests(FinishedDrills drills) : IClassFixture<FinishedDrills>
 {
     private const string Image = "megforms.azurecr.io/megforms";
     private static readonly string[] MigrationLog =
@@ -36,9 +36,9 @@ public sealed class DrillTests
     }
 
     [Fact]
-    public async Task The_last_screen_shows_every_region_and_where_the_record_lies()
+    public void The_last_screen_shows_every_region_and_where_the_record_lies()
     {
-        var run = await CommandRun.DrillAsync("--regions=uk,au");
+        var run = drills.OneAfterTheOther;
 
         run.LastScreen[0].ShouldMatch("^Region +Wave +From +Migrate +Set image +Verify +Live +Outcome$");
         run.LastScreen[2].ShouldMatch("^uk +1 +1.2.2 +done .* +done .* +done .* +1.2.3 +succeeded$");
@@ -48,11 +48,9 @@ public sealed class DrillTests
     }
 
     [Fact]
-    public async Task The_verdict_names_the_migrations_that_the_log_shows()
+    public void The_verdict_names_the_migrations_that_the_log_shows()
     {
-        var run = await CommandRun.DrillAsync("--regions=uk");
-
-        var verdict = run.Record.Migrations.ShouldHaveSingleItem();
+        var verdict = drills.OneAfterTheOther.Record.Migrations.ShouldHaveSingleItem();
         (verdict.From, verdict.Verdict).ShouldBe(("1.2.2", Verdict.Clear));
         string[] names = [.. verdict.Migrations.Select(migration => $"{migration.App}.{migration.Name}")];
         names.ShouldBe(["audits.0041_audit_archived", "audits.0042_issue_due_date"]);
@@ -86,30 +84,23 @@ public sealed class DrillTests
     }
 
     [Fact]
-    public async Task Regions_of_one_wave_do_not_wait_for_one_another()
+    public void Regions_of_one_wave_do_not_wait_for_one_another()
     {
-        var run = (await CommandRun.DrillAsync("--regions=uk,au", "--waves=uk,au")).ShouldEndWith(ExitCode.Done);
+        var run = drills.SideBySide;
 
         run.LineOf("uk", "migrate: started").ShouldBeLessThan(run.LineOf("au", "verify: done"));
         run.LineOf("au", "migrate: started").ShouldBeLessThan(run.LineOf("uk", "verify: done"));
     }
 
     [Fact]
-    public async Task A_followed_migration_shows_each_line_of_each_region_once()
+    public void A_followed_migration_shows_each_line_of_each_region_once()
     {
-        var run = (await CommandRun.DrillAsync("--regions=uk,au", "--tail-migration")).ShouldEndWith(ExitCode.Done);
-
-        LogOf(run, "uk").ShouldBe(MigrationLog);
-        LogOf(run, "au").ShouldBe(MigrationLog);
+        LogOf(drills.SideBySide, "uk").ShouldBe(MigrationLog);
+        LogOf(drills.SideBySide, "au").ShouldBe(MigrationLog);
     }
 
     [Fact]
-    public async Task A_migration_that_nobody_follows_is_not_shown()
-    {
-        var run = (await CommandRun.DrillAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
-
-        LogOf(run, "uk").ShouldBeEmpty();
-    }
+    public void A_migration_that_nobody_follows_is_not_shown() => LogOf(drills.OneAfterTheOther, "uk").ShouldBeEmpty();
 
     [Fact]
     public async Task Another_version_follows_from_the_one_before_it()
@@ -121,11 +112,9 @@ public sealed class DrillTests
     }
 
     [Fact]
-    public async Task The_record_is_complete_JSON_with_lower_case_outcomes_and_times_in_UTC()
+    public void The_record_is_complete_JSON_with_lower_case_outcomes_and_times_in_UTC()
     {
-        var run = (await CommandRun.DrillAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
-
-        var json = JsonNode.Parse(run.Json!)!;
+        var json = JsonNode.Parse(drills.OneAfterTheOther.Json!)!;
         json["schema"]!.GetValue<int>().ShouldBe(1);
         json["outcome"]!.GetValue<string>().ShouldBe("succeeded");
         var stage = json["regions"]![0]!["stages"]![2]!;
@@ -136,14 +125,21 @@ public sealed class DrillTests
     }
 
     [Fact]
-    public async Task The_temporary_checkout_is_gone_afterwards()
+    public void The_temporary_checkout_is_gone_afterwards()
     {
-        var run = (await CommandRun.DrillAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
-
-        var line = run.Lines.Single(line => line.Contains("tag 1.2.3 pushed to ", StringComparison.Ordinal));
+        var line = drills.OneAfterTheOther.Lines.Single(line =>
+            line.Contains("tag 1.2.3 pushed to ", StringComparison.Ordinal)
+        );
         var remote = line.Split("pushed to ")[1].Split(" at ")[0];
         remote.ShouldEndWith("/origin.git");
         Directory.Exists(Path.GetDirectoryName(remote)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Outside_of_GitLab_the_output_has_no_sections_and_off_a_terminal_no_colours()
+    {
+        drills.OneAfterTheOther.Output.ShouldNotContain("section_");
+        drills.OneAfterTheOther.Output.ShouldNotContain("\e");
     }
 
     private static void ShouldBeReleased(RegionRecord region)

@@ -42,15 +42,6 @@ public sealed partial class GitLabLogTests
         Regex.Count(run.Output, "section_").ShouldBe(Mark().Count(run.Output));
     }
 
-    [Fact]
-    public async Task Elsewhere_there_is_not_one()
-    {
-        var run = await CommandRun.DrillAsync("--regions=uk");
-
-        run.ShouldEndWith(ExitCode.Done).Output.ShouldNotContain("section_");
-        run.Output.ShouldNotContain("\e");
-    }
-
     // As GitLab's own trace parser reads them.
     [GeneratedRegex(
         @"section_(?<what>start|end):\d+:(?<name>[a-zA-Z0-9_.-]+)(\[[^\]]*\])?\r\x1b\[0K",

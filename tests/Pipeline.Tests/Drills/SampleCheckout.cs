@@ -28,8 +28,12 @@ internal static class SampleCheckout
             ReleaseVersion.Parse(StagedFleet.From),
             CancellationToken.None
         );
-        // Of every commit the head's log has a line: what was before, what is, who.
-        var commits = await File.ReadAllLinesAsync(Path.Combine(checkout, ".git", "logs", "HEAD"));
-        Released = commits[0].Split(' ')[1];
+        // A clone has the remote's tags in one file: the tag's own object, and below it the commit that it names.
+        var refs = await File.ReadAllLinesAsync(Path.Combine(checkout, ".git", "packed-refs"));
+        var tag = Array.FindIndex(
+            refs,
+            line => line.EndsWith($" refs/tags/{StagedFleet.From}", StringComparison.Ordinal)
+        );
+        Released = refs[tag + 1].TrimStart('^');
     }
 }

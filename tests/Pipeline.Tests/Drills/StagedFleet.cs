@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Drill;
 using Drill.Images;
@@ -181,20 +180,7 @@ internal sealed class StagedFleet : IAsyncDisposable
     public void Push(params string[] refs) => PushedFiles.To(_folder["origin.git"], App, refs);
 
     /// <summary>Runs git in the application's checkout and returns what it prints.</summary>
-    public string Git(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = _folder["app"],
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var git = Process.Start(start)!;
-        var output = git.StandardOutput.ReadToEnd();
-        git.WaitForExit();
-        git.ExitCode.ShouldBe(0, $"git {string.Join(' ', arguments)}");
-        return output.Trim();
-    }
+    public string Git(params string[] arguments) => GitCommand.In(App, arguments);
 
     /// <summary>Changes an object of a region by hand.</summary>
     public void Change(string region, string resource, string name, Action<JsonObject> change)

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Tools.Git;
 
 namespace Pipeline.Tests.Rollbacks;
 
@@ -125,10 +125,5 @@ public sealed class CheckRollbackTests : IDisposable
         Git("tag", tag);
     }
 
-    private void Git(params string[] arguments)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _app.Path })!;
-        git.WaitForExit();
-        git.ExitCode.ShouldBe(0);
-    }
+    private void Git(params string[] arguments) => GitCommand.In(_app.Path, arguments);
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using CsCheck;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Tools.Git;
 using Releases.Records;
 using Releases.Rollout;
 using Releases.Versions;
@@ -162,9 +162,7 @@ public sealed class FaultScheduleTests
             ReleaseVersion.Parse("1.2.2"),
             TestContext.Current.CancellationToken
         );
-        using var git = Process.Start(new ProcessStartInfo("git", ["tag", "1.2.3"]) { WorkingDirectory = checkout })!;
-        await git.WaitForExitAsync(TestContext.Current.CancellationToken);
-        git.ExitCode.ShouldBe(0);
+        GitCommand.In(checkout, "tag", "1.2.3");
         return checkout;
     }
 }

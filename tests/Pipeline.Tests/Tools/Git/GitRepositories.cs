@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -45,10 +44,10 @@ internal sealed class GitRepositories : IDisposable
     public ToolHost Host { get; }
 
     /// <summary>Runs git in the clone and returns what it prints.</summary>
-    public string In(params string[] arguments) => Run(Clone, arguments);
+    public string In(params string[] arguments) => GitCommand.In(Clone, arguments);
 
     /// <summary>Runs git in the remote and returns what it prints.</summary>
-    public string InRemote(params string[] arguments) => Run(Remote, arguments);
+    public string InRemote(params string[] arguments) => GitCommand.In(Remote, arguments);
 
     /// <summary>Commits a file of that name and returns the commit.</summary>
     public string Commit(string file)
@@ -99,15 +98,15 @@ internal sealed class GitRepositories : IDisposable
     private static Task MakeAsync(string folder)
     {
         var clone = System.IO.Path.Combine(folder, "clone");
-        Run(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git");
-        Run(folder, "init", "--quiet", "--initial-branch=main", clone);
-        Run(clone, "config", "user.name", "Ann Example");
-        Run(clone, "config", "user.email", "ann@example.com");
-        Run(clone, "remote", "add", "origin", System.IO.Path.Combine(folder, "remote.git"));
+        GitCommand.In(folder, "init", "--quiet", "--bare", "--initial-branch=main", "remote.git");
+        GitCommand.In(folder, "init", "--quiet", "--initial-branch=main", clone);
+        GitCommand.In(clone, "config", "user.name", "Ann Example");
+        GitCommand.In(clone, "config", "user.email", "ann@example.com");
+        GitCommand.In(clone, "remote", "add", "origin", System.IO.Path.Combine(folder, "remote.git"));
         File.WriteAllText(System.IO.Path.Combine(clone, "first"), "first");
-        Run(clone, "add", "--all");
-        Run(clone, "commit", "--quiet", "--message", "first");
-        Run(clone, "push", "--quiet", "origin", "main");
+        GitCommand.In(clone, "add", "--all");
+        GitCommand.In(clone, "commit", "--quiet", "--message", "first");
+        GitCommand.In(clone, "push", "--quiet", "origin", "main");
         return Task.CompletedTask;
     }
 
@@ -121,20 +120,5 @@ internal sealed class GitRepositories : IDisposable
         var log = Substitute.For<ICakeLog>();
         var runner = new ToolProcessRunner(environment, log, TimeProvider.System);
         return new(new FileSystem(), environment, runner, tools, log, TimeProvider.System);
-    }
-
-    private static string Run(string directory, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Git, arguments)
-        {
-            WorkingDirectory = directory,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.ShouldBe(0, $"git {string.Join(' ', arguments)}");
-        return output.Trim();
     }
 }
