@@ -9,5 +9,5 @@ namespace Pipeline.Tasks;
 public sealed class Test : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.Embedded);
+    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.Quick);
 }

@@ -8,21 +8,27 @@ public sealed record TestSuite(string Name, string Project, params IReadOnlyList
 {
     private const string Pipeline = "Pipeline.Tests";
 
-    // The folder of the tests that start the compiled program.
-    private const string Compiled = $"{Pipeline}.Compiled*";
+    // Folders of that project: the matrix of faults and stages, random faults, and what starts the compiled program as a process,
+    // in a terminal or as GitLab's jobs.
+    private static readonly string[] LongOnes =
+    [
+        $"{Pipeline}.GameDays*",
+        $"{Pipeline}.Schedules*",
+        $"{Pipeline}.Compiled*",
+    ];
 
     /// <summary>Units, and the whole chain on embedded clusters within the test program; the longest first.</summary>
-    public static IReadOnlyList<TestSuite> Embedded { get; } =
+    public static IReadOnlyList<TestSuite> Quick { get; } =
     [
-        new(Pipeline, Pipeline, "--filter-not-namespace", Compiled),
+        new(Pipeline, Pipeline, ["--filter-not-namespace", .. LongOnes]),
         Whole("Drill.Tests"),
         Whole("Releases.Tests"),
         Whole("Frosting.Tests"),
     ];
 
-    /// <summary>The compiled program as people and CI start it: processes, signals, terminals, GitLab's jobs.</summary>
-    public static IReadOnlyList<TestSuite> Program { get; } =
-    [new($"{Pipeline}.Compiled", Pipeline, "--filter-namespace", Compiled)];
+    /// <summary>What takes longer than anybody waits between two changes.</summary>
+    public static IReadOnlyList<TestSuite> Long { get; } =
+    [new($"{Pipeline}.Long", Pipeline, ["--filter-namespace", .. LongOnes])];
 
     /// <summary>The real stack.</summary>
     public static IReadOnlyList<TestSuite> Cluster { get; } = [Whole("Cluster.Tests")];

@@ -37,7 +37,8 @@ public sealed class SampleApplicationTests : IDisposable
     {
         await SampleCheckout.CopyToAsync(_folder);
 
-        Git("ls-files", "--stage", "manage.py", "README.md").ShouldMatch("^100644 .*\tREADME.md\n100755 .*\tmanage.py$");
+        Git("ls-files", "--stage", "manage.py", "README.md")
+            .ShouldMatch("^100644 .*\tREADME.md\n100755 .*\tmanage.py$");
     }
 
     private static string User => Environment.UserName;

@@ -1,0 +1,15 @@
+using Cake.Frosting;
+using Pipeline.Testing;
+
+namespace Pipeline.Tasks;
+
+/// <summary>The tests that take longer than anybody waits between two changes.</summary>
+[TaskName(nameof(TestLong))]
+[TaskDescription(
+    "Runs the long tests: bad days at every stage, random ones, the compiled program as people and CI start it"
+)]
+public sealed class TestLong : AsyncFrostingTask<ReleaseContext>
+{
+    /// <inheritdoc/>
+    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.Long);
+}
