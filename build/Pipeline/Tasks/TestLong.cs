@@ -11,5 +11,5 @@ namespace Pipeline.Tasks;
 public sealed class TestLong : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.Long);
+    public override Task RunAsync(ReleaseContext context) => new TestRun(context).RunAsync(TestSuite.LongRunning);
 }

@@ -27,7 +27,7 @@ public sealed record TestSuite(string Name, string Project, params IReadOnlyList
     ];
 
     /// <summary>What takes longer than anybody waits between two changes.</summary>
-    public static IReadOnlyList<TestSuite> Long { get; } =
+    public static IReadOnlyList<TestSuite> LongRunning { get; } =
     [new($"{Pipeline}.Long", Pipeline, ["--filter-namespace", .. LongOnes])];
 
     /// <summary>The real stack.</summary>

@@ -12,7 +12,7 @@ public sealed class SuiteTests
     [Fact]
     public void Every_test_project_is_run_by_a_target() =>
         TestSuite
-            .Quick.Concat(TestSuite.Long)
+            .Quick.Concat(TestSuite.LongRunning)
             .Concat(TestSuite.Cluster)
             .Select(suite => suite.Project)
             .Distinct()
@@ -23,7 +23,7 @@ public sealed class SuiteTests
     {
         TestSuite.Quick[0].Filter[0].ShouldBe("--filter-not-namespace");
         var leftOut = TestSuite.Quick[0].Filter.Skip(1).ToArray();
-        TestSuite.Long.ShouldHaveSingleItem().Filter.ShouldBe(["--filter-namespace", .. leftOut]);
+        TestSuite.LongRunning.ShouldHaveSingleItem().Filter.ShouldBe(["--filter-namespace", .. leftOut]);
         foreach (var name in leftOut)
             Directory.Exists(Path.Combine(Own, name["Pipeline.Tests.".Length..^1])).ShouldBeTrue(name);
     }

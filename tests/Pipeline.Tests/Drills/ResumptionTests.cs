@@ -1,7 +1,6 @@
 using Drill;
 using Pipeline.Running;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Drills;
 
