@@ -14,6 +14,9 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
 
     private readonly GitCheckout _existing = new(host);
 
+    // There is no such folder, and nobody makes it.
+    private string NoHooks => Path.Combine(Checkout, ".git", "no-hooks");
+
     private string Checkout => Path.Combine(folder, Clone);
 
     /// <summary>The user's name as git knows it, else as the machine does.</summary>
@@ -26,7 +29,9 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
     {
         var remote = Path.Combine(folder, Remote);
         await RunAsync(In(folder), "init", ["--quiet", "--bare", $"--initial-branch={branch}", remote], ct);
-        var import = ToolCommand.Of("fast-import", "fast-import", "--quiet") with { StandardInput = content.Content };
+        // Named rather than found: git may have been told to find no bare repository (safe.bareRepository).
+        string[] words = ["--git-dir=.", "-c", $"core.hooksPath={NoHooks}", "fast-import", "--quiet"];
+        var import = ToolCommand.Of("fast-import", words) with { StandardInput = content.Content };
         await RunAsync(In(remote), import, ct);
         await RunAsync(In(folder), "clone", [.. CloneOptions(userName), remote, Checkout], ct);
         return Checkout;
@@ -40,7 +45,7 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
             "user.email=drill@example.invalid",
             "commit.gpgSign=false",
             "tag.gpgSign=false",
-            $"core.hooksPath={Path.Combine(Checkout, ".git", "no-hooks")}",
+            $"core.hooksPath={NoHooks}",
             "core.autocrlf=false",
         ];
         return ["--quiet", "--origin", "origin", .. settings.SelectMany(setting => new[] { "--config", setting })];

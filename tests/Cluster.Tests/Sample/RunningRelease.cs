@@ -75,6 +75,7 @@ public sealed partial class RunningRelease : IAsyncDisposable
         try
         {
             await Task.WhenAny(happens, _process.WaitForExitAsync(TestContext.Current.CancellationToken));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             if (!happens.IsCompleted)
                 throw new InvalidOperationException($"the release has ended before:\n{Output}");
             await happens;

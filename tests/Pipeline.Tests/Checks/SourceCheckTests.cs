@@ -24,6 +24,17 @@ public sealed class SourceCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_remote_is_at_the_same_commit_nothing_is_fetched()
+    {
+        _application.Publish("1.2.2");
+        _application.Git.In("update-ref", "-d", "refs/remotes/origin/main");
+
+        (await _application.FindingsAsync("1.2.3")).ShouldBeEmpty();
+
+        _application.Git.In("for-each-ref", "refs/remotes").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Another_branch_is_not()
     {
         _application.Git.In("checkout", "--quiet", "-b", "feature");

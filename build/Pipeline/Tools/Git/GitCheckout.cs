@@ -22,12 +22,17 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     }
 
     /// <summary>The commit that is checked out, and its branch.</summary>
-    /// <exception cref="ReleaseException">There is no commit yet, or no checkout.</exception>
+    /// <exception cref="ReleaseException">There is no commit yet, no checkout, or another ref of the name HEAD.</exception>
     public async Task<GitHead> HeadAsync(GitSettings settings, CancellationToken ct)
     {
         string[] arguments = ["HEAD", "--symbolic-full-name", "HEAD"];
         var output = await RunAsync(settings, "rev-parse", arguments, ct).ConfigureAwait(false);
-        return GitHead.Of(output.Lines[0], output.Lines[1]);
+        return output.Lines is [var commit, var name]
+            ? GitHead.Of(commit, name)
+            : throw new ReleaseException(
+                "a branch or tag of the checkout is called HEAD, which is the name of what is checked out.",
+                "git for-each-ref | grep /HEAD$, and rename or delete it"
+            );
     }
 
     /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Compiled.Credentials;
 
@@ -12,11 +13,9 @@ internal static class CloudCommands
     public static void Write(TemporaryFolder folder, string name, params (string Words, string Code)[] answers)
     {
         var cases = string.Join('\n', answers.Select(answer => $"'{answer.Words}') {answer.Code} ;;"));
-        var file = folder.Write(
-            $"bin/{name}",
+        ScriptFile.Write(
+            folder[$"bin/{name}"],
             $"#!/bin/sh\ncase \"$*\" in\n{cases}\n*) echo \"unscripted: {name} $*\" >&2; exit 97 ;;\nesac\n"
         );
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -1,3 +1,5 @@
+using Scripts;
+
 namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>
@@ -67,7 +69,7 @@ internal sealed class StandInTools : IDisposable
     public StandInTools WithInstaller()
     {
         var compiler = System.IO.Path.Combine(Path, "dotnet-to-install");
-        WriteScript(compiler, Dotnet);
+        ScriptFile.Write(compiler, Dotnet);
         return With(
             "curl",
             $"""
@@ -85,7 +87,7 @@ internal sealed class StandInTools : IDisposable
 
     private StandInTools With(string name, string script)
     {
-        WriteScript(System.IO.Path.Combine(Path, name), script);
+        ScriptFile.Write(System.IO.Path.Combine(Path, name), script);
         return this;
     }
 
@@ -97,12 +99,5 @@ internal sealed class StandInTools : IDisposable
             .Select(folder => System.IO.Path.Combine(folder, tool))
             .First(File.Exists);
         File.CreateSymbolicLink(System.IO.Path.Combine(Path, tool), target);
-    }
-
-    private static void WriteScript(string path, string text)
-    {
-        File.WriteAllText(path, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

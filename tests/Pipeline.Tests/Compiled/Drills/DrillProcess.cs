@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Compiled.Drills;
 
@@ -32,9 +33,7 @@ internal sealed class DrillProcess : IDisposable
 
     public DrillProcess With(string tool, string script)
     {
-        var file = _folder.Write($"bin/{tool}", $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ScriptFile.Write(_folder[$"bin/{tool}"], $"#!/bin/sh\n{script}\n");
         return this;
     }
 

@@ -25,7 +25,7 @@ public sealed class KilledWayBackTests
         fleet["north"].MigrationScript = start =>
         {
             var command = MigratedFleet.Command(start);
-            started.Enqueue(command);
+            started.Enqueue(string.Join(' ', start.Command));
             return ContainerProgram.Exits(0, [.. Enumerable.Range(1, 8).Select(line => $"step {line} of {command}")]);
         };
         using var folder = new TemporaryFolder();
@@ -43,7 +43,10 @@ public sealed class KilledWayBackTests
         var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
 
         run.ShouldEndWith(ExitCode.Done).Region("north").Outcome.ShouldBe(Outcome.Succeeded);
-        started.ShouldBe(["migrate billing zero", "migrate forms 0002_form_notes"]);
+        started.ShouldBe([
+            "python manage.py migrate billing zero --no-input",
+            "python manage.py migrate forms 0002_form_notes --no-input",
+        ]);
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
     }
 

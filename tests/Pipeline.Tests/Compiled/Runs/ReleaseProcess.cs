@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Compiled.Runs;
 
@@ -81,10 +82,6 @@ internal sealed class ReleaseProcess : IDisposable
         _tools.Dispose();
     }
 
-    private void AddTool(string name, string body)
-    {
-        var file = _tools.Write(name, $"#!/bin/sh\necho {name} >>'{CallsFile}'\n{body}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void AddTool(string name, string body) =>
+        ScriptFile.Write(_tools[name], $"#!/bin/sh\necho {name} >>'{CallsFile}'\n{body}\n");
 }

@@ -21,6 +21,7 @@ public sealed class GitArgumentsTests
         await remote.FetchBranchAsync("main", _settings, Ct);
         await remote.FetchTagsAsync(_settings, Ct);
         await remote.TagAsync("1.2.3", _settings, Ct);
+        await remote.RefsAsync(_settings, Ct);
         await new GitTagger(_rendered.Host).CreateAsync("1.2.3", "abc", "message", _settings, Ct);
         await remote.PushTagAsync("1.2.3", _settings, Ct);
 
@@ -32,6 +33,7 @@ public sealed class GitArgumentsTests
             "git fetch --quiet --no-tags --end-of-options origin +refs/heads/main:refs/remotes/origin/main",
             "git fetch --no-tags --end-of-options origin refs/tags/*:refs/tags/*",
             "git ls-remote --end-of-options origin refs/tags/1.2.3 refs/tags/1.2.3^{}",
+            "git ls-remote --end-of-options origin refs/tags/* refs/tags/*^{} refs/heads/*",
             "git tag --annotate --cleanup=verbatim --file=- --end-of-options 1.2.3 abc",
             "git push --no-follow-tags --recurse-submodules=no --end-of-options origin refs/tags/1.2.3:refs/tags/1.2.3",
         ]);

@@ -140,6 +140,18 @@ public sealed class GitCheckoutTests : IDisposable
         failure.NextStep.ShouldBe("git commit");
     }
 
+    [Theory]
+    [InlineData("refs/tags/HEAD")]
+    [InlineData("refs/heads/HEAD")]
+    public async Task Another_ref_of_that_name_is_told(string name)
+    {
+        _git.In("update-ref", name, "HEAD");
+
+        var failure = await Should.ThrowAsync<ReleaseException>(_checkout.HeadAsync(_git.Settings, Ct));
+
+        failure.Message.ShouldContain("is called HEAD");
+    }
+
     [Fact]
     public async Task Directory_that_is_no_checkout_is_named()
     {

@@ -22,6 +22,24 @@ public sealed class GitRemoteTests : IDisposable
     public void Dispose() => _git.Dispose();
 
     [Fact]
+    public async Task Branches_and_tags_come_in_one_answer()
+    {
+        var first = Head;
+        _git.In("tag", "--annotate", "--message=x", "1.2.3");
+        _git.In("branch", "feature/one");
+        var second = _git.Commit("second");
+        _git.Push("heads/main", "heads/feature/one", "tags/1.2.3");
+
+        var refs = await _remote.RefsAsync(_git.Settings, Ct);
+
+        refs.Tags.ShouldBe([new GitRemoteTag("1.2.3", first)]);
+        refs.Branches.ShouldBe(
+            new Dictionary<string, string> { ["main"] = second, ["feature/one"] = first },
+            ignoreOrder: true
+        );
+    }
+
+    [Fact]
     public async Task Published_tag_is_annotated_and_keeps_its_message_to_the_letter()
     {
         const string message = "# 1.2.3\n\n$(touch x) \"by\" 'Ann' <é>\n";

@@ -6,6 +6,7 @@ using NSubstitute;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
 using Pipeline.Tools.Processes;
+using Scripts;
 
 namespace Pipeline.Tests.Tools.Git;
 
@@ -27,11 +28,7 @@ internal sealed class GitRepositories : IDisposable
         Remote = System.IO.Path.Combine(_directory.FullName, "remote.git");
         Clone = System.IO.Path.Combine(_directory.FullName, "clone");
         Template.CopyToAsync(_directory.FullName).GetAwaiter().GetResult();
-        Settings = new GitSettings
-        {
-            WorkingDirectory = Clone,
-            EnvironmentVariables = new Dictionary<string, string>(OwnConfiguration.Variables),
-        };
+        Settings = new GitSettings { WorkingDirectory = Clone };
         Host = CreateHost();
     }
 
@@ -70,9 +67,7 @@ internal sealed class GitRepositories : IDisposable
     public void RefusePushes()
     {
         var hook = System.IO.Path.Combine(Remote, "hooks", "pre-receive");
-        File.WriteAllText(hook, "#!/bin/sh\necho 'not today' >&2\nexit 1\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ScriptFile.Write(hook, "#!/bin/sh\necho 'not today' >&2\nexit 1\n");
     }
 
     /// <summary>Makes git hang right after it has created a tag; returns the file that says so.</summary>
@@ -81,9 +76,7 @@ internal sealed class GitRepositories : IDisposable
         var reached = System.IO.Path.Combine(_directory.FullName, "tag-created");
         var hook = System.IO.Path.Combine(Clone, ".git", "hooks", "reference-transaction");
         var script = $"[ \"$1\" = committed ] && [ ! -e '{reached}' ] && touch '{reached}' && exec sleep 30\nexit 0";
-        File.WriteAllText(hook, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ScriptFile.Write(hook, $"#!/bin/sh\n{script}\n");
         return reached;
     }
 

@@ -3,10 +3,13 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Tools.Git;
 
-/// <summary>Keeps the settings of whoever runs these tests from every git that they start.</summary>
+/// <summary>
+/// Keeps the settings of whoever runs these tests from every git that this program starts. The compiled program gets an environment of its
+/// own .
+/// </summary>
 internal static class OwnConfiguration
 {
-    public static IReadOnlyDictionary<string, string> Variables { get; } =
+    private static IReadOnlyDictionary<string, string> Variables { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["GIT_CONFIG_NOSYSTEM"] = "1",

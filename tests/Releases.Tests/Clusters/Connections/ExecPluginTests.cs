@@ -3,6 +3,7 @@ using System.Globalization;
 using k8s;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Clusters.Connections;
+using Scripts;
 
 namespace Releases.Tests.Clusters.Connections;
 
@@ -177,7 +178,8 @@ public sealed class ExecPluginTests : IDisposable
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System).RunAsync(cancel.Token);
-        while (!File.Exists(Log))
+        // One that cannot even start has an answer at once.
+        while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
         await cancel.CancelAsync();
@@ -206,12 +208,7 @@ public sealed class ExecPluginTests : IDisposable
         return $"printf '%s' \"{json.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
 
-    private void Plugin(string script)
-    {
-        File.WriteAllText(Command, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private void Plugin(string script) => ScriptFile.Write(Command, $"#!/bin/sh\n{script}\n");
 
     private ClusterConnection Connect(LoopbackServer server, string more = "", ConnectionLimits? limits = null) =>
         Connecting.Through(
