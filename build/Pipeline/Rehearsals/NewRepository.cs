@@ -29,9 +29,8 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
     {
         var remote = Path.Combine(folder, Remote);
         await RunAsync(In(folder), "init", ["--quiet", "--bare", $"--initial-branch={branch}", remote], ct);
-        // Named rather than found: git may have been told to find no bare repository (safe.bareRepository).
-        string[] words = ["--git-dir=.", "-c", $"core.hooksPath={NoHooks}", "fast-import", "--quiet"];
-        var import = ToolCommand.Of("fast-import", words) with { StandardInput = content.Content };
+        await RunAsync(In(remote), InRemote("config", "core.hooksPath", NoHooks), ct);
+        var import = InRemote("fast-import", "--quiet") with { StandardInput = content.Content };
         await RunAsync(In(remote), import, ct);
         await RunAsync(In(folder), "clone", [.. CloneOptions(userName), remote, Checkout], ct);
         return Checkout;
@@ -50,6 +49,10 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
         ];
         return ["--quiet", "--origin", "origin", .. settings.SelectMany(setting => new[] { "--config", setting })];
     }
+
+    // Named rather than found: git may have been told to find no bare repository (safe.bareRepository).
+    private static ToolCommand InRemote(string name, params string[] arguments) =>
+        ToolCommand.Of(name, ["--git-dir=.", name, .. arguments]);
 
     private static GitSettings In(string directory) => new() { WorkingDirectory = directory };
 }
