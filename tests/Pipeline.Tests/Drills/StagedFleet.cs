@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Drill;
 using Drill.Images;
 using Pipeline.Tests.Tools.Git;
@@ -40,12 +39,10 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     public string FleetFilePath => _folder["kubernetes/fleet.yaml"];
 
+    /// <summary>The application's checkout.</summary>
     public string App => _folder["app"];
 
     public string Kubeconfig => _folder["kubeconfig"];
-
-    /// <summary>The application's checkout.</summary>
-    public string Checkout => _folder["app"];
 
     /// <summary>The folder with the fleet file and the manifests.</summary>
     public string Kubernetes => _folder["kubernetes"];
@@ -79,64 +76,6 @@ internal sealed class StagedFleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Runs a target on it, in this process.</summary>
-    public Task<FinishedRun> RunAsync(string target, params string[] arguments) =>
-        CommandRun.OfAsync(Words(target, arguments), Variables, TestContext.Current.CancellationToken);
-
-    /// <summary>Runs the whole chain on it, in this process, as the job that CI starts for a pushed tag.</summary>
-    public Task<FinishedRun> RunTagJobAsync(string tag, params string[] arguments) =>
-        CommandRun.OfAsync(
-            [.. Words("Deploy", arguments).Where(word => !word.StartsWith("--version=", StringComparison.Ordinal))],
-            new Dictionary<string, string>(Variables) { ["CI"] = "true", ["CI_COMMIT_TAG"] = tag },
-            TestContext.Current.CancellationToken
-        );
-
-    /// <summary>Runs a target on it, in this process, with a person who answers.</summary>
-    public Task<FinishedRun> AskedAsync(string answer, string target, params string[] arguments) =>
-        CommandRun.OfAsync(
-            Words(target, arguments),
-            Variables,
-            TestContext.Current.CancellationToken,
-            ask: () => answer
-        );
-
-    /// <summary>Runs the whole chain on it, in this process, while somebody acts on what it says.</summary>
-    public Task<FinishedRun> RunAsync(Action<string> watch, params string[] arguments) =>
-        CommandRun.OfAsync(Words("Deploy", arguments), Variables, TestContext.Current.CancellationToken, watch);
-
-    /// <summary>The same with only as much patience as the clusters have: their seconds are shorter, too.</summary>
-    public Task<FinishedRun> RunInHasteAsync(Action<string> watch, params string[] arguments) =>
-        RunInHasteAsync(watch, TimeProvider.System, arguments);
-
-    /// <summary>The same, on a clock of its own.</summary>
-    public Task<FinishedRun> RunInHasteAsync(Action<string> watch, TimeProvider time, params string[] arguments) =>
-        CommandRun.OfAsync(
-            Words("Deploy", arguments),
-            Variables,
-            TestContext.Current.CancellationToken,
-            watch,
-            patience: CommandRun.Pace.ClusterSecond / TimeSpan.FromSeconds(1),
-            time: time
-        );
-
-    /// <summary>Runs the whole chain on it, in this process, and presses Ctrl-C when a line ends so.</summary>
-    public async Task<FinishedRun> RunUntilAsync(string ending, params string[] arguments)
-    {
-        using var controlC = new CancellationTokenSource();
-        return await CommandRun.OfAsync(
-            Words("Deploy", ["--tail-migration", .. arguments]),
-            Variables,
-            controlC.Token,
-            Watch
-        );
-
-        void Watch(string line)
-        {
-            if (line.EndsWith(ending, StringComparison.Ordinal))
-                controlC.Cancel();
-        }
-    }
-
     /// <summary>Commits a file to the application's main branch, and has CI push the next version from that commit.</summary>
     public async Task CommitAsync(string file, string text)
     {
@@ -164,66 +103,17 @@ internal sealed class StagedFleet : IAsyncDisposable
         await PushImagesAsync(version, CheckedOutCommit.Of(App), TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Makes a region run a published version, without its migrations.</summary>
-    public async Task ServeAsync(string region, string version) =>
-        (
-            await RunAsync(
-                "VerifyRollout",
-                "--target=SetImage",
-                "--exclusive",
-                $"--version={version}",
-                $"--regions={region}"
-            )
-        ).ShouldEndWith(Running.ExitCode.Done);
-
     /// <summary>Gives the remote branches, such as <c>heads/master</c>, or tags.</summary>
     public void Push(params string[] refs) => PushedFiles.To(_folder["origin.git"], App, refs);
 
     /// <summary>Runs git in the application's checkout and returns what it prints.</summary>
     public string Git(params string[] arguments) => GitCommand.In(App, arguments);
 
-    /// <summary>Changes an object of a region by hand.</summary>
-    public void Change(string region, string resource, string name, Action<JsonObject> change)
-    {
-        var json = this[region].Get(resource, name)!.AsObject();
-        json["metadata"]!.AsObject().Remove("resourceVersion");
-        change(json);
-        this[region].Apply(json.ToJsonString());
-    }
-
     /// <summary>Writes a manifest beside the fleet file.</summary>
     public void WriteManifest(string name, string text) => _folder.Write(Path.Combine("kubernetes", name), text);
 
     /// <summary>Removes a tag from the checkout, as in a shallow clone; the remote keeps it.</summary>
     public void ForgetTag(string tag) => Git("tag", "--delete", tag);
-
-    /// <summary>The uid of the migration Job.</summary>
-    public string JobOf(string region) =>
-        this[region].Get("jobs.batch", "migration")!["metadata"]!["uid"]!.GetValue<string>();
-
-    /// <summary>How many pods of migration Jobs there are; one a run.</summary>
-    public int MigrationPodsOf(string region) =>
-        this[region]
-            .GetAll("pods")
-            .Count(pod => pod["metadata"]!["labels"]?["job-name"]?.GetValue<string>() == "migration");
-
-    public async Task<string> PageOf(string region)
-    {
-        using var http = new HttpClient();
-        using var answer = await http.GetAsync(this[region].PageUrl, TestContext.Current.CancellationToken);
-        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>The image of a container, found by its name in any workload of that kind and name.</summary>
-    public string ImageOf(string region, string resource, string workload, string container)
-    {
-        var spec = this[region].Get(resource, workload)!["spec"]!;
-        var pod = (spec["jobTemplate"]?["spec"] ?? spec)["template"]!["spec"]!;
-        return pod["containers"]!
-            .AsArray()
-            .Concat(pod["initContainers"]?.AsArray() ?? [])
-            .Single(entry => entry!["name"]!.GetValue<string>() == container)!["image"]!.GetValue<string>();
-    }
 
     public async ValueTask DisposeAsync()
     {
@@ -233,10 +123,8 @@ internal sealed class StagedFleet : IAsyncDisposable
     }
 
     /// <summary>What the environment of its runs has.</summary>
-    public IReadOnlyDictionary<string, string> Environment => Variables;
-
-    private Dictionary<string, string> Variables =>
-        new(Exported)
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(Exported)
         {
             ["DOCKER_REGISTRY_USER"] = User,
             ["DOCKER_REGISTRY_PASSWORD"] = Password,
@@ -270,7 +158,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         }
         foreach (var cluster in _clusters.Clusters)
         {
-            while (!(await PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
+            while (!(await this.PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancelled);
         }
     }

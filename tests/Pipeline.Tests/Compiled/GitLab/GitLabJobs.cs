@@ -46,10 +46,10 @@ internal sealed partial class GitLabJobs
     public static async Task<GitLabJobs> InstallAsync(StagedFleet fleet, string version)
     {
         foreach (var part in Parts)
-            Copy(Path.Combine(Repository.Root, part), Path.Combine(fleet.Checkout, part));
-        CopyFolder(Path.Combine(Repository.Root, "build"), Path.Combine(fleet.Checkout, "build"));
-        CopyFolder(fleet.Kubernetes, Path.Combine(fleet.Checkout, "kubernetes"));
-        await UseCompiledToolAsync(fleet.Checkout);
+            Copy(Path.Combine(Repository.Root, part), Path.Combine(fleet.App, part));
+        CopyFolder(Path.Combine(Repository.Root, "build"), Path.Combine(fleet.App, "build"));
+        CopyFolder(fleet.Kubernetes, Path.Combine(fleet.App, "kubernetes"));
+        await UseCompiledToolAsync(fleet.App);
         // Of a remote that is a folder it would not know which project it is.
         var origin = fleet.Git("remote", "get-url", "origin");
         fleet.Git("config", $"url.{origin}.insteadOf", "https://gitlab.example/team/app.git");
@@ -74,16 +74,16 @@ internal sealed partial class GitLabJobs
                 .SelectMany(entry => (string[])["--variable", $"{entry.Item1}={entry.Item2}"]),
             job,
         ];
-        return await EndAsync(Start(Runner, _fleet.Checkout, words));
+        return await EndAsync(Start(Runner, _fleet.App, words));
     }
 
     /// <summary>Checks the file against GitLab's own schema, and lists its jobs.</summary>
     public async Task<(int Code, string Output)> ListAsync() =>
-        await EndAsync(Start(Runner, _fleet.Checkout, ["--list-json", "--state-dir=.git/gitlab-ci-local"]));
+        await EndAsync(Start(Runner, _fleet.App, ["--list-json", "--state-dir=.git/gitlab-ci-local"]));
 
-    public bool Has(string artifact) => File.Exists(Path.Combine(_fleet.Checkout, artifact));
+    public bool Has(string artifact) => File.Exists(Path.Combine(_fleet.App, artifact));
 
-    public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.Checkout, artifact));
+    public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.App, artifact));
 
     // The one that the tests came with, so that no job compiles: the copy's sources are as old as the ones it was made from.
     private static async Task UseCompiledToolAsync(string checkout)
