@@ -53,7 +53,7 @@ public sealed class DoorCompilationTests : IDisposable
         (await Run()).Compiled.ShouldBeFalse();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_source_that_is_saved_during_the_compilation_compiles_again()
     {
         _tools.Hold();
@@ -68,7 +68,7 @@ public sealed class DoorCompilationTests : IDisposable
         (await Run()).Compiled.ShouldBeTrue();
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_compilation_that_is_killed_does_not_count()
     {
         _tools.Hold();
@@ -103,7 +103,7 @@ public sealed class DoorCompilationTests : IDisposable
         _checkout.Builds().ShouldBe([previous, "release.running", run.Lines[^1]["ran ".Length..]], ignoreOrder: true);
     }
 
-    [Fact(Timeout = 30_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Without_flock_the_lock_of_a_dead_run_is_broken_and_that_of_a_living_one_is_not()
     {
         using var tools = new StandInTools(flock: false).WithDotnet();
