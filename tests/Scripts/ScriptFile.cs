@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Scripts;
 
@@ -19,7 +20,12 @@ internal static class ScriptFile
             return path;
         }
         string[] command = ["-c", "cat >\"$0\" && chmod u=rwx \"$0\"", path];
-        var start = new ProcessStartInfo("sh", command) { UseShellExecute = false, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("sh", command)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using var shell = Process.Start(start)!;
         shell.StandardInput.Write(text);
         shell.StandardInput.Close();

@@ -93,6 +93,7 @@ public static class SourceCheck
             );
             return;
         }
+        // Level with the remote, as its own answer had it: there is nothing to fetch and to count.
         if (source.BranchCommit == source.Commit)
             return;
         await context.GitFetchBranchAsync(branch, context.Checkout.Git, context.Cancelled);

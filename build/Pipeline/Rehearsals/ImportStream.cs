@@ -9,7 +9,9 @@ namespace Pipeline.Rehearsals;
 /// <param name="at">When.</param>
 internal sealed class ImportStream(string branch, string author, DateTimeOffset at) : IDisposable
 {
-    private const string Email = "drill@example.invalid";
+    /// <summary>The address of whoever commits in a drill; nobody has it.</summary>
+    public const string Email = "drill@example.invalid";
+
     private const string Plain = "100644";
     private const string Executable = "100755";
 

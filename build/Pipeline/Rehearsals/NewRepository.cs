@@ -41,7 +41,7 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
         string[] settings =
         [
             $"user.name={userName}",
-            "user.email=drill@example.invalid",
+            $"user.email={ImportStream.Email}",
             "commit.gpgSign=false",
             "tag.gpgSign=false",
             $"core.hooksPath={NoHooks}",

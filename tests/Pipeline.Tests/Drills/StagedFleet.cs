@@ -19,7 +19,6 @@ internal sealed class StagedFleet : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedFleet _clusters;
     private readonly EmbeddedRegistry _registry;
-
     private readonly string _tier;
 
     private StagedFleet(string tier, EmbeddedFleet clusters, EmbeddedRegistry registry)

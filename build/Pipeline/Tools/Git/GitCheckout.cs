@@ -31,7 +31,7 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
             ? GitHead.Of(commit, name)
             : throw new ReleaseException(
                 "a branch or tag of the checkout is called HEAD, which is the name of what is checked out.",
-                "git for-each-ref | grep /HEAD$, and rename or delete it"
+                "git tag --delete HEAD, or git branch --move HEAD NEW-NAME"
             );
     }
 

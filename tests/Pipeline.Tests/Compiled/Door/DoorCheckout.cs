@@ -1,23 +1,20 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>A checkout in a folder with spaces in its name: the real door before a program of a few lines.</summary>
 internal sealed class DoorCheckout : IDisposable
 {
-    // errno of Linux and macOS.
-    private const int TextFileBusy = 26;
-    private const int Attempts = 100;
-
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public DoorCheckout(string program)
     {
         Root = Directory.CreateTempSubdirectory("the door ").FullName;
         Directory.CreateDirectory(PathOf("build/Pipeline"));
-        foreach (var file in new[] { "build.sh", "global.json" })
-            File.Copy(Path.Combine(RepositoryRoot(), file), PathOf(file));
+        ScriptFile.Write(PathOf("build.sh"), File.ReadAllText(Path.Combine(Repository.Root, "build.sh")));
+        File.Copy(Path.Combine(Repository.Root, "global.json"), PathOf("global.json"));
         Write("Directory.Build.props", "<Project />");
         Write("build/Pipeline/Pipeline.csproj", DoorProgram.Project);
         Write("build/Pipeline/Program.cs", program);
@@ -50,23 +47,7 @@ internal sealed class DoorCheckout : IDisposable
         if (path is not null)
             start.Environment["PATH"] = path;
 
-        return Started(start);
-    }
-
-    // A process that another test starts just now holds this copy open for writing until it has become its program.
-    private static Process Started(ProcessStartInfo start)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
-            }
-            catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy && attempt < Attempts)
-            {
-                Thread.Sleep(TimeSpan.FromMilliseconds(20));
-            }
-        }
+        return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
     }
 
     public async Task<DoorRun> Run(string[] arguments, string? workingDirectory = null, string? path = null)
@@ -75,7 +56,7 @@ internal sealed class DoorCheckout : IDisposable
         return await End(process);
     }
 
-    /// <summary>Waits for the end of a run, at most two minutes.</summary>
+    /// <summary>Waits for the end of a run; one that hangs is ended at the limit.</summary>
     public static async Task<DoorRun> End(Process process)
     {
         using var limit = new CancellationTokenSource(Limit);
@@ -100,12 +81,4 @@ internal sealed class DoorCheckout : IDisposable
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_", StringComparison.Ordinal)
         || name is "RELEASE_ROOT";
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "build.sh")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run in a checkout.");
-        return folder.FullName;
-    }
 }

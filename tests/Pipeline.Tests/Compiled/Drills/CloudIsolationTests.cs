@@ -8,7 +8,6 @@ public sealed class CloudIsolationTests
 {
     // An engine that is there and reaches every registry: the drill would build if it got so far.
     private const string WorkingEngine = "[ \"$1\" = pull ] && { echo unauthorized >&2; exit 1; }; exit 0";
-    private const string NoEngine = "exit 1";
 
     [Theory]
     [InlineData("--target=Drill", "--builder=acr")]
@@ -26,7 +25,7 @@ public sealed class CloudIsolationTests
     [Fact]
     public async Task What_CI_exports_for_real_releases_is_not_used_and_no_cloud_is_called()
     {
-        using var drill = new DrillProcess(NoEngine, DrillIsolationTests.OfCi);
+        using var drill = new DrillProcess(DrillProcess.NoEngine, DrillIsolationTests.OfCi);
 
         (await drill.RunAsync("--target=Drill", "--regions=uk")).ShouldBe(ExitCode.Done, drill.Errors);
 

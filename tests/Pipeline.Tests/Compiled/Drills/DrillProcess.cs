@@ -8,6 +8,9 @@ namespace Pipeline.Tests.Compiled.Drills;
 /// <summary>The command as a process of its own, with stand-ins for the cloud's tools and a temporary folder that nobody else uses.</summary>
 internal sealed class DrillProcess : IDisposable
 {
+    /// <summary>A docker without an engine.</summary>
+    public const string NoEngine = "exit 1";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder _folder = new();

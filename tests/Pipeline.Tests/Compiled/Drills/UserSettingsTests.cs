@@ -6,8 +6,6 @@ namespace Pipeline.Tests.Compiled.Drills;
 
 public sealed class UserSettingsTests
 {
-    private const string NoEngine = "exit 1";
-
     [Fact]
     public async Task The_users_own_hooks_keys_and_strictness_of_git_have_no_part_in_a_drill()
     {
@@ -28,7 +26,7 @@ public sealed class UserSettingsTests
 
             """
         );
-        using var drill = new DrillProcess(NoEngine, new() { ["GIT_CONFIG_GLOBAL"] = settings });
+        using var drill = new DrillProcess(DrillProcess.NoEngine, new() { ["GIT_CONFIG_GLOBAL"] = settings });
 
         (await drill.RunAsync("--target=Drill", "--regions=uk")).ShouldBe(ExitCode.Done, drill.Errors);
 
