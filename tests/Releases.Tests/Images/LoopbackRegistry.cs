@@ -8,15 +8,15 @@ namespace Releases.Tests.Images;
 /// <summary>A registry on a real loopback socket, with the log-in that a test asks for.</summary>
 internal sealed class LoopbackRegistry : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private const int Attempts = 20;
+
+    private readonly HttpListener _listener;
     private readonly Dictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
     private readonly Task _serving;
 
     public LoopbackRegistry()
     {
-        Host = $"127.0.0.1:{FreePort()}";
-        _listener.Prefixes.Add($"http://{Host}/");
-        _listener.Start();
+        (_listener, Host) = Listen();
         _serving = ServeAsync();
     }
 
@@ -108,6 +108,26 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     {
         response.StatusCode = 401;
         response.Headers["WWW-Authenticate"] = Challenge;
+    }
+
+    // Between the question for a free port and the answer, another test may take it.
+    private static (HttpListener Listener, string Host) Listen()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var host = $"127.0.0.1:{FreePort()}";
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://{host}/");
+            try
+            {
+                listener.Start();
+                return (listener, host);
+            }
+            catch (HttpListenerException) when (attempt < Attempts)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private static int FreePort()
