@@ -1,4 +1,4 @@
-using Pipeline;
+using Pipeline.Hosting;
 using Pipeline.Running;
 
 var environment = ReleaseEnvironment.OfThisProcess();

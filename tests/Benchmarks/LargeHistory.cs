@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Releases.Migrations;
+using Migrations;
 
 namespace Benchmarks;
 

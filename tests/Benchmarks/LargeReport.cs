@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Browsers;
 using Pipeline.Reports;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Benchmarks;
 

@@ -1,7 +1,6 @@
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Cluster.Tests;
 
@@ -11,7 +10,7 @@ public sealed class InterruptionTests(StackFixture stack)
     public async Task Control_C_in_a_migration_ends_the_run_and_the_next_one_joins_the_running_Job()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.MigratesWithAsync(Migrations.ThatWaits);
+        await application.MigratesWithAsync(SampleMigrations.ThatWaits);
         var region = application["north"];
         await using var interrupted = await application.StartThroughTheDoorAsync("Deploy", "1.2.3", "--tail-migration");
         await interrupted.SaysAsync("| Waiting to go on");

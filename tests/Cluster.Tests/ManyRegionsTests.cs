@@ -1,6 +1,6 @@
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Cluster.Tests;
 
@@ -13,7 +13,7 @@ public sealed class ManyRegionsTests(StackFixture stack)
     public async Task Seven_regions_of_a_wave_migrate_at_the_same_time()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small(Seven));
-        await application.MigratesWithAsync(Migrations.ThatWaits);
+        await application.MigratesWithAsync(SampleMigrations.ThatWaits);
         await using var release = application.Start("Deploy", "1.2.3");
 
         await release.RunsUntilAsync(Task.WhenAll(application.Regions.Select(region => region.MigratingPodAsync())));

@@ -1,7 +1,6 @@
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Cluster.Tests;
 
@@ -11,7 +10,7 @@ public sealed class MigrationTests(StackFixture stack)
     public async Task A_migration_that_fails_leaves_the_old_version_serving_and_later_waves_alone()
     {
         await using var application = await stack.RunningInAsync("north", "south");
-        await application.MigratesWithAsync(Migrations.ThatFails);
+        await application.MigratesWithAsync(SampleMigrations.ThatFails);
         var north = await application["north"].ImagesAsync();
         var south = await application["south"].TracesAsync();
 
@@ -20,8 +19,8 @@ public sealed class MigrationTests(StackFixture stack)
         run.ShouldFail();
         run.Failure("north").Stage.ShouldBe(Stage.Migrate);
         run.Failure("north").Reason.ShouldBe("BackoffLimitExceeded");
-        run.Failure("north").Log[^1].ShouldBe(Migrations.LastWords);
-        run.ShouldSay(Migrations.LastWords).ShouldSay("next: kubectl");
+        run.Failure("north").Log[^1].ShouldBe(SampleMigrations.LastWords);
+        run.ShouldSay(SampleMigrations.LastWords).ShouldSay("next: kubectl");
         run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Migrate]);
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
         (await application["north"].ImagesAsync()).ShouldBe(north);
@@ -34,7 +33,7 @@ public sealed class MigrationTests(StackFixture stack)
     public async Task A_migration_s_log_is_shown_line_by_line_with_the_region_and_no_line_twice()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.MigratesWithAsync(Migrations.ThatTalks);
+        await application.MigratesWithAsync(SampleMigrations.ThatTalks);
 
         var run = await application.ReleaseAsync("1.2.3", "--tail-migration");
 
@@ -53,7 +52,7 @@ public sealed class MigrationTests(StackFixture stack)
     public async Task Without_being_asked_for_a_log_is_shown_only_when_the_migration_fails()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.MigratesWithAsync(Migrations.ThatTalks);
+        await application.MigratesWithAsync(SampleMigrations.ThatTalks);
 
         var run = await application.ReleaseAsync("1.2.3");
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Cluster.Tests;
 

@@ -1,6 +1,5 @@
 using Cluster.Tests.Stack;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Cluster.Tests;
 

@@ -1,6 +1,6 @@
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Cluster.Tests;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Announcements;
 

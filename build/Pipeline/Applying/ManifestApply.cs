@@ -1,8 +1,8 @@
+using Clusters.Locks;
+using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Releases;
 using Releases.Applying;
-using Releases.Clusters.Locks;
 
 namespace Pipeline.Applying;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pipeline.Checks;
+using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Applying;
 using Releases.Fleets;
@@ -28,7 +29,7 @@ internal sealed class ManifestPreview
                 findings.CollectAsync(async () =>
                 {
                     var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-                    var apply = new RegionApply(order, cluster);
+                    var apply = new RegionApply(order, region, cluster);
                     try
                     {
                         preview._regions[region.Name] = await apply.PreviewAsync(

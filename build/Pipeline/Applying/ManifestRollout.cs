@@ -1,9 +1,8 @@
+using Foundation.Failures;
 using Pipeline.Running;
-using Releases;
 using Releases.Applying;
 using Releases.Fleets;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Applying;
 
@@ -34,7 +33,7 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
         try
         {
             var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-            await new RegionApply(order, cluster).RunAsync(
+            await new RegionApply(order, region, cluster).RunAsync(
                 applied => Tell(region, applied),
                 line => context.Say($"[{region.Name}] {line}"),
                 context.Cancelled

@@ -1,6 +1,7 @@
+using Foundation.Failures;
+using Pipeline.Running;
 using Pipeline.Tasks;
 using Pipeline.Terminal;
-using Releases;
 using Releases.Plans;
 
 namespace Pipeline.Checks;

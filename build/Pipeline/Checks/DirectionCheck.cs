@@ -1,7 +1,8 @@
-using Releases.Clusters.Workloads;
-using Releases.Live;
+using Pipeline.Running;
+using Releases.Orders;
 using Releases.Rollout;
 using Releases.Versions;
+using Releases.Workloads;
 
 namespace Pipeline.Checks;
 

@@ -1,5 +1,7 @@
-using Releases;
-using Releases.Migrations;
+using Foundation.Failures;
+using Migrations;
+using Migrations.Verdicts;
+using Pipeline.Running;
 using Releases.Plans;
 
 namespace Pipeline.Checks;

@@ -1,6 +1,7 @@
-using Releases;
-using Releases.Live;
+using Foundation.Failures;
+using Pipeline.Running;
 using Releases.Records;
+using Releases.Rollout;
 using Releases.Versions;
 
 namespace Pipeline.Checks;

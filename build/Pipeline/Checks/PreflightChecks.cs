@@ -1,6 +1,7 @@
+using Foundation.Failures;
+using Migrations.Verdicts;
+using Pipeline.Running;
 using Pipeline.Terminal;
-using Releases;
-using Releases.Migrations;
 
 namespace Pipeline.Checks;
 

@@ -1,11 +1,13 @@
+using Clusters.Access;
+using Clusters.Calls;
+using Clusters.Locks;
+using Pipeline.Running;
 using Pipeline.Tasks;
-using Releases.Clusters;
-using Releases.Clusters.Access;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Locks;
 using Releases.Fleets;
+using Releases.Jobs;
+using Releases.Orders;
 using Releases.Plans;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Pipeline.Checks;
 
@@ -45,16 +47,16 @@ public static class RegionCheck
                 holder = await CheckLockAsync(context, order, cluster, findings)
             );
             if (order is not null && context.Prepares(MigrateCluster.Name))
-                await findings.CollectAsync(() => CheckManifestAsync(order, cluster));
+                await findings.CollectAsync(() => CheckManifestAsync(order, region));
             await Task.WhenAll(workloads, access, held);
             plan = plan with { Lock = holder.Length == 0 ? null : holder };
         });
         return plan;
     }
 
-    private static Task CheckManifestAsync(ReleaseOrder order, RegionCluster cluster)
+    private static Task CheckManifestAsync(ReleaseOrder order, Region region)
     {
-        MigrationManifest.Render(order, cluster, JobPurpose.Migrate(order.Version, order.Digest));
+        MigrationManifest.Render(order, region, JobPurpose.Migrate(order.Version, order.Digest));
         return Task.CompletedTask;
     }
 
@@ -76,8 +78,8 @@ public static class RegionCheck
             return "";
         if (context.Options.LockWait == TimeSpan.Zero)
             findings.Add(
-                $"{cluster.Region.Name}: the deploy lock is held by {held}",
-                $"--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={cluster.Region.Name}"
+                $"{cluster.Region}: the deploy lock is held by {held}",
+                $"--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={cluster.Region}"
             );
         return held.ToString();
     }
@@ -94,7 +96,7 @@ public static class RegionCheck
         var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)
             findings.Add(
-                $"{cluster.Region.Name}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
+                $"{cluster.Region}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
                 "ask for these permissions, or use an account that has them"
             );
     }

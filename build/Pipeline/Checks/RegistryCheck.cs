@@ -1,4 +1,6 @@
 using Pipeline.Images;
+using Pipeline.Running;
+using Pipeline.Sources;
 using Pipeline.Tasks;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Docker;

@@ -1,4 +1,4 @@
-using Releases.Clusters.Access;
+using Clusters.Access;
 using Releases.Fleets;
 
 namespace Pipeline.Checks;

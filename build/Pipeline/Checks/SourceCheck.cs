@@ -1,3 +1,4 @@
+using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tasks;
 using Pipeline.Tools.Git;

@@ -1,11 +1,12 @@
+using Clusters.Calls;
 using k8s.Models;
-using Releases.Clusters;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Workloads;
+using Pipeline.Running;
+using Releases.Jobs;
+using Releases.Orders;
 using Releases.Plans;
 using Releases.Records;
-using Releases.Rollout;
 using Releases.Versions;
+using Releases.Workloads;
 
 namespace Pipeline.Checks;
 
@@ -27,7 +28,7 @@ internal static class WorkloadCheck
         Findings findings
     )
     {
-        var region = cluster.Region.Name;
+        var region = cluster.Region;
         var workloads = await RegionWorkloads.ReadAsync(
             new WorkloadApi(cluster),
             context.Fleet,
@@ -76,7 +77,7 @@ internal static class WorkloadCheck
     {
         foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
             findings.Add(
-                $"{cluster.Region.Name}: {paused.Workload} is paused and would never roll out",
+                $"{cluster.Region}: {paused.Workload} is paused and would never roll out",
                 $"{cluster.Kubectl} rollout resume deployment {paused.Workload.Name}"
             );
     }

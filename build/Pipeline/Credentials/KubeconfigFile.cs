@@ -1,5 +1,6 @@
-using Releases;
-using Releases.Files;
+using Foundation.Failures;
+using Foundation.Files;
+using Pipeline.Running;
 using Releases.Fleets;
 
 namespace Pipeline.Credentials;

@@ -1,4 +1,4 @@
-using Releases;
+using Foundation.Secrets;
 using Releases.GitLab;
 
 namespace Pipeline.GitLab;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Foundation.Failures;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Docker;
-using Releases;
 using Releases.Images;
 
 namespace Pipeline.Images;

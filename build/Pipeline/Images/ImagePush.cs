@@ -1,6 +1,8 @@
+using Foundation.Failures;
+using Foundation.Files;
+using Pipeline.Running;
+using Pipeline.Sources;
 using Pipeline.Tools.Docker;
-using Releases;
-using Releases.Files;
 using Releases.Records;
 using Releases.Versions;
 

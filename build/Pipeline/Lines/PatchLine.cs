@@ -1,6 +1,7 @@
+using Foundation.Failures;
+using Pipeline.Running;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
-using Releases;
 using Releases.Versions;
 
 namespace Pipeline.Lines;

@@ -1,5 +1,6 @@
+using Foundation.Failures;
 using Pipeline.GitLab;
-using Releases;
+using Pipeline.Running;
 using Releases.GitLab;
 
 namespace Pipeline.Lines;

@@ -1,5 +1,5 @@
 using Cake.Core.Diagnostics;
-using Releases.Naming;
+using Foundation.Text;
 
 namespace Pipeline.Options;
 

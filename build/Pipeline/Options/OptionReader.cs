@@ -1,4 +1,4 @@
-using Releases.Naming;
+using Foundation.Text;
 
 namespace Pipeline.Options;
 

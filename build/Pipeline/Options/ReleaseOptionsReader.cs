@@ -1,4 +1,4 @@
-using Releases;
+using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Images;
 

@@ -1,9 +1,11 @@
 using Drill;
+using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Secrets;
+using Foundation.Timing;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools;
-using Releases;
-using Releases.Files;
 using Releases.Fleets;
 using Releases.Rollout;
 

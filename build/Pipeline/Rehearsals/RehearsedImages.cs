@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Drill.Images;
+using Foundation.Failures;
+using Foundation.Secrets;
 using Pipeline.Tools;
 using Pipeline.Tools.Docker;
-using Releases;
 using Releases.Fleets;
 using Releases.Versions;
 

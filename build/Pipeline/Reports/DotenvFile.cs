@@ -1,4 +1,4 @@
-using Releases.Files;
+using Foundation.Files;
 using Releases.Fleets;
 using Releases.Records;
 

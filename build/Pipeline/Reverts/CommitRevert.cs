@@ -1,7 +1,9 @@
+using Foundation.Failures;
+using Migrations;
+using Migrations.Verdicts;
+using Pipeline.Running;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
-using Releases;
-using Releases.Migrations;
 using Releases.Versions;
 
 namespace Pipeline.Reverts;

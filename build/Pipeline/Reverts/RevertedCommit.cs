@@ -1,7 +1,9 @@
+using Foundation.Failures;
+using Migrations;
+using Migrations.Verdicts;
+using Pipeline.Running;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
-using Releases;
-using Releases.Migrations;
 
 namespace Pipeline.Reverts;
 
@@ -53,7 +55,7 @@ internal sealed record RevertedCommit(
             parents.Count > 1,
             await checkout.SubjectAsync(id, git, cancelled),
             verdict.Migrations,
-            Releases.Migrations.MigrationFiles.Of([.. files])
+            global::Migrations.MigrationFiles.Of([.. files])
         );
     }
 }

@@ -1,8 +1,10 @@
+using Foundation.Failures;
+using Migrations;
+using Migrations.Verdicts;
 using Pipeline.Running;
-using Releases;
-using Releases.Clusters.Workloads;
+using Pipeline.Terminal;
 using Releases.Fleets;
-using Releases.Migrations;
+using Releases.Workloads;
 
 namespace Pipeline.Rollbacks;
 

@@ -1,8 +1,9 @@
+using Foundation.Failures;
 using Pipeline.Checks;
+using Pipeline.Running;
 using Pipeline.Terminal;
-using Releases;
 using Releases.Images;
-using Releases.Rollout;
+using Releases.Orders;
 
 namespace Pipeline.Rollbacks;
 

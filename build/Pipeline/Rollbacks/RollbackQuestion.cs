@@ -1,6 +1,7 @@
+using Foundation.Failures;
 using Pipeline.Checks;
+using Pipeline.Running;
 using Pipeline.Terminal;
-using Releases;
 
 namespace Pipeline.Rollbacks;
 

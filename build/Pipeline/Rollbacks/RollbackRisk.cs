@@ -1,5 +1,5 @@
+using Migrations.Verdicts;
 using Pipeline.Options;
-using Releases.Migrations;
 
 namespace Pipeline.Rollbacks;
 

@@ -1,6 +1,8 @@
+using Foundation.Failures;
 using Pipeline.Running;
-using Releases;
-using Releases.Rollout;
+using Pipeline.Terminal;
+using Releases.Orders;
+using Releases.Records;
 
 namespace Pipeline.Rollbacks;
 

@@ -1,5 +1,6 @@
+using Foundation.Failures;
+using Pipeline.Running;
 using Pipeline.Tools.Git;
-using Releases;
 using Releases.Versions;
 
 namespace Pipeline.Rollbacks;

@@ -1,8 +1,9 @@
+using Foundation.Failures;
+using Migrations.Verdicts;
 using Pipeline.Checks;
-using Releases;
-using Releases.Clusters.Jobs;
-using Releases.Migrations;
-using Releases.Rollout;
+using Pipeline.Running;
+using Releases.Jobs;
+using Releases.Orders;
 using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
@@ -50,16 +51,11 @@ internal static class UnapplyWays
             );
     }
 
-    private static async Task CheckManifestAsync(
-        ReleaseContext context,
-        ReleaseOrder order,
-        string region,
-        UnapplyOrder way
-    )
+    private static Task CheckManifestAsync(ReleaseContext context, ReleaseOrder order, string name, UnapplyOrder way)
     {
-        var place = context.Regions.Single(each => each.Name == region);
-        var cluster = await context.Clusters.ConnectAsync(place, context.Cancelled);
+        var region = context.Regions.Single(each => each.Name == name);
         foreach (var (at, step) in way.Steps.Index())
-            MigrationManifest.Render(order, cluster, JobPurpose.Unapply(way.From, order.Version, step, at + 1));
+            MigrationManifest.Render(order, region, JobPurpose.Unapply(way.From, order.Version, step, at + 1));
+        return Task.CompletedTask;
     }
 }

@@ -1,5 +1,7 @@
 using Pipeline.GitLab;
 using Pipeline.Terminal;
+using Releases.Orders;
+using Releases.Records;
 using Releases.Rollout;
 using Releases.Rollout.Lanes;
 

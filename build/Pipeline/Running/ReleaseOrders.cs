@@ -1,9 +1,9 @@
+using Clusters.Locks;
+using Migrations;
 using Pipeline.Sources;
 using Pipeline.Tasks;
-using Releases.Clusters.Locks;
-using Releases.Migrations;
-using Releases.Rollout;
-using Releases.Rollout.Restoring;
+using Releases.Orders;
+using Releases.Records;
 
 namespace Pipeline.Running;
 

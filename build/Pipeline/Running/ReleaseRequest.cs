@@ -1,6 +1,6 @@
+using Foundation.Secrets;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
-using Releases;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Records;

@@ -1,7 +1,6 @@
+using Foundation.Failures;
 using Pipeline.Terminal;
-using Releases;
 using Releases.Fleets;
-using Releases.Live;
 using Releases.Records;
 using Releases.Rollout;
 

@@ -1,7 +1,7 @@
 using Cake.Core;
+using Foundation.Failures;
 using Pipeline.Options;
 using Pipeline.Tools.Git;
-using Releases;
 using Releases.Versions;
 
 namespace Pipeline.Sources;

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Pipeline.Running;
 using Pipeline.Testing;
 
 namespace Pipeline.Tasks;

@@ -1,5 +1,8 @@
 using Cake.Frosting;
 using Pipeline.Images;
+using Pipeline.Running;
+using Pipeline.Sources;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 

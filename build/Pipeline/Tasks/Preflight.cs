@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using Pipeline.Checks;
+using Pipeline.Running;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 

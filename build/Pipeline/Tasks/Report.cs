@@ -1,5 +1,7 @@
 using Cake.Frosting;
 using Pipeline.Reports;
+using Pipeline.Running;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 

@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Pipeline.Running;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 

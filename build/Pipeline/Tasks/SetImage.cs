@@ -1,5 +1,7 @@
 using Cake.Frosting;
-using Releases.Rollout;
+using Pipeline.Running;
+using Pipeline.Targets;
+using Releases.Records;
 
 namespace Pipeline.Tasks;
 

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Pipeline.Running;
 using Pipeline.Terminal;
 
 namespace Pipeline.Tasks;

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Pipeline.Lines;
+using Pipeline.Running;
 
 namespace Pipeline.Tasks;
 

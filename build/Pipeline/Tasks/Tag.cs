@@ -1,4 +1,6 @@
 using Cake.Frosting;
+using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Tools.Git;
 
 namespace Pipeline.Tasks;

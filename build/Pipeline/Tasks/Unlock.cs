@@ -1,6 +1,8 @@
 using Cake.Frosting;
-using Releases;
-using Releases.Clusters.Locks;
+using Clusters.Locks;
+using Foundation.Failures;
+using Pipeline.Running;
+using Pipeline.Targets;
 using Releases.Fleets;
 
 namespace Pipeline.Tasks;

@@ -1,5 +1,3 @@
-using Pipeline.Credentials;
-
 namespace Pipeline.Terminal;
 
 /// <summary>What the regions' credentials are worth, one line a region, and below that what is wrong.</summary>

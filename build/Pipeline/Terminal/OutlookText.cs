@@ -1,4 +1,4 @@
-using Releases.Migrations;
+using Migrations.Verdicts;
 
 namespace Pipeline.Terminal;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Releases.Fleets;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Terminal;

@@ -1,5 +1,4 @@
-using Pipeline.Rollbacks;
-using Releases.Migrations;
+using Migrations.Verdicts;
 using Releases.Plans;
 
 namespace Pipeline.Terminal;

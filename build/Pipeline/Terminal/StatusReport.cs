@@ -1,5 +1,5 @@
 using System.Globalization;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
 using Releases.Live;
 
 namespace Pipeline.Terminal;

@@ -1,6 +1,6 @@
 using Pipeline.Options;
+using Pipeline.Targets;
 using Pipeline.Tasks;
-using Releases.Live;
 using Releases.Records;
 using Releases.Rollout;
 

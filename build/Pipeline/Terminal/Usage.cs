@@ -1,5 +1,5 @@
 using Pipeline.Options;
-using Pipeline.Tasks;
+using Pipeline.Targets;
 
 namespace Pipeline.Terminal;
 
@@ -25,7 +25,7 @@ public static class Usage
         Write(output, Examples);
         output.WriteLine();
         output.WriteLine("Targets");
-        Write(output, Targets.All.Select(target => (target.Name, target.Description)));
+        Write(output, TargetCatalog.All.Select(target => (target.Name, target.Description)));
         output.WriteLine();
         output.WriteLine("Arguments");
         Write(output, KnownArguments.Release.Select(argument => (Syntax(argument), Meaning(argument))));

@@ -1,5 +1,6 @@
+using Foundation.Failures;
+using Pipeline.Running;
 using Pipeline.Tools;
-using Releases;
 
 namespace Pipeline.Testing;
 

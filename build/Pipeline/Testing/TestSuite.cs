@@ -22,8 +22,11 @@ public sealed record TestSuite(string Name, string Project, params IReadOnlyList
     [
         new(Pipeline, Pipeline, ["--filter-not-namespace", .. LongOnes]),
         Whole("Drill.Tests"),
+        Whole("Migrations.Tests"),
+        Whole("Clusters.Tests"),
         Whole("Releases.Tests"),
         Whole("Frosting.Tests"),
+        Whole("Foundation.Tests"),
     ];
 
     /// <summary>What takes longer than anybody waits between two changes.</summary>

@@ -3,8 +3,9 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 using Cake.Core.Tooling;
+using Foundation.Failures;
+using Foundation.Secrets;
 using Pipeline.Tools.Processes;
-using Releases;
 
 namespace Pipeline.Tools;
 

@@ -1,5 +1,5 @@
 using Cake.Core.IO;
-using Releases;
+using Foundation.Secrets;
 
 namespace Pipeline.Tools;
 

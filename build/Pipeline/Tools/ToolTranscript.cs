@@ -1,4 +1,4 @@
-using Releases;
+using Foundation.Secrets;
 
 namespace Pipeline.Tools;
 

@@ -1,4 +1,4 @@
-using Releases.Clusters.Locks;
+using Clusters.Locks;
 using Releases.Fleets;
 
 namespace Releases.Applying;

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
+using Clusters.Calls;
+using Foundation.Failures;
 using k8s.Models;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
 
 namespace Releases.Applying;
 
@@ -71,7 +71,7 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
         );
         if (kind is null)
             throw new ReleaseException(
-                $"{cluster.Region.Name}: {wanted.File}: {wanted}: the cluster serves no {wanted.Kind} of {wanted.ApiVersion}",
+                $"{cluster.Region}: {wanted.File}: {wanted}: the cluster serves no {wanted.Kind} of {wanted.ApiVersion}",
                 "correct apiVersion and kind, or install what serves them first"
             );
         var space = kind.Namespaced ? $"/namespaces/{cluster.Namespace}" : "";

@@ -1,16 +1,17 @@
 using System.Net;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Locks;
+using Clusters.Calls;
+using Clusters.Locks;
+using Foundation.Failures;
+using Releases.Fleets;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Releases.Applying;
 
 /// <summary>Applies the manifests of one region.</summary>
 /// <param name="order">What is applied.</param>
-/// <param name="cluster">The region's cluster.</param>
-public sealed class RegionApply(ApplyOrder order, RegionCluster cluster)
+/// <param name="region">The region.</param>
+/// <param name="cluster">Its cluster.</param>
+public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster cluster)
 {
     private readonly ObjectApply _objects = new(cluster, order.ForcesConflicts);
 
@@ -28,7 +29,7 @@ public sealed class RegionApply(ApplyOrder order, RegionCluster cluster)
     )
     {
         var preview = new List<AppliedObject>();
-        var objects = await RegionManifests.ReadAsync(order, cluster, runs => Runs = runs, cancellationToken);
+        var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
         foreach (var wanted in objects)
         {
             try
@@ -64,7 +65,7 @@ public sealed class RegionApply(ApplyOrder order, RegionCluster cluster)
         try
         {
             // Read again: a release may have set other images since the preview.
-            var objects = await RegionManifests.ReadAsync(order, cluster, runs => Runs = runs, either.Token);
+            var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
             foreach (var wanted in objects)
             {
                 await held.ConfirmAsync(either.Token);

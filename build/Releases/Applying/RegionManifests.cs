@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
-using Releases.Clusters;
-using Releases.Clusters.Workloads;
+using Clusters.Calls;
+using Foundation.Failures;
+using Releases.Fleets;
 using Releases.Images;
 using Releases.Manifests;
+using Releases.Workloads;
 
 namespace Releases.Applying;
 
@@ -14,13 +16,15 @@ internal static class RegionManifests
 
     /// <summary>Renders them for what the region runs now.</summary>
     /// <param name="order">What is applied.</param>
-    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="cluster">Its cluster.</param>
     /// <param name="runs">Hears which version the region runs; <see langword="null"/> when its workloads do not agree.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UsageException">Manifests are wrong; all that is, with file and line.</exception>
     /// <exception cref="ReleaseException">The cluster does not answer.</exception>
     public static async Task<IReadOnlyList<ManifestObject>> ReadAsync(
         ApplyOrder order,
+        Region region,
         RegionCluster cluster,
         Action<string?> runs,
         CancellationToken cancellationToken
@@ -30,14 +34,14 @@ internal static class RegionManifests
             new WorkloadApi(cluster),
             order.Fleet,
             order.Image,
-            cluster.Region.Name,
+            cluster.Region,
             cancellationToken
         );
         runs(running.Version);
         var problems = new List<string>();
         var variables = Variables(order, cluster, order.Version ?? running.Version);
         var objects = ManifestFiles
-            .Of(order.Fleet, cluster.Region)
+            .Of(order.Fleet, region)
             .SelectMany(file => Render(order, file, variables, problems))
             .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
             .ToArray();
@@ -47,7 +51,7 @@ internal static class RegionManifests
                 problems.Add($"{each.File}: an object has no apiVersion, kind or name");
             if (each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
                 problems.Add(
-                    $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region.Name} has '{cluster.Namespace}'; leave it out"
+                    $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region} has '{cluster.Namespace}'; leave it out"
                 );
             KeepImages(each, running, order.Image);
         }
@@ -82,7 +86,7 @@ internal static class RegionManifests
         var all = ManifestVariables.Of(
             version ?? "",
             order.Image,
-            cluster.Region.Name,
+            cluster.Region,
             cluster.Namespace,
             order.Actor,
             order.Ref ?? version ?? ""

@@ -1,4 +1,5 @@
-using Releases.Naming;
+using Foundation.Failures;
+using Foundation.Text;
 
 namespace Releases.Fleets;
 

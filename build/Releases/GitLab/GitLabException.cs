@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Foundation.Failures;
 
 namespace Releases.GitLab;
 

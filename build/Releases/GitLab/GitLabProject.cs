@@ -1,3 +1,5 @@
+using Foundation.Secrets;
+
 namespace Releases.GitLab;
 
 /// <summary>A project on a GitLab server, and the token that speaks for a person there.</summary>

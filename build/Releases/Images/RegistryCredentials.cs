@@ -1,3 +1,5 @@
+using Foundation.Secrets;
+
 namespace Releases.Images;
 
 /// <summary>What logs in to an image registry.</summary>

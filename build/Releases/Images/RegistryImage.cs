@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Foundation.Failures;
 
 namespace Releases.Images;
 

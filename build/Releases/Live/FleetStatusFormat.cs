@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Releases.Clusters.Jobs;
+using Foundation.Failures;
+using Releases.Jobs;
 using Releases.Records;
 
 namespace Releases.Live;

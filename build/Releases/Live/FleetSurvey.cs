@@ -1,5 +1,6 @@
-using Releases.Clusters;
+using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Regions;
 using Releases.Rollout;
 
 namespace Releases.Live;
@@ -32,7 +33,9 @@ public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string reposi
         try
         {
             var cluster = await clusters.ConnectAsync(region, either.Token);
-            var reading = await new RegionSurvey(cluster, fleet, repository, page, time).ReadAsync(either.Token);
+            var reading = await new RegionSurvey(region, cluster, fleet, repository, page, time).ReadAsync(
+                either.Token
+            );
             return RegionJudgement.Of(region, reading, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Releases.Clusters.Workloads;
+using Releases.Workloads;
 
 namespace Releases.Live;
 

@@ -1,6 +1,6 @@
 using k8s.Models;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Workloads;
+using Releases.Jobs;
+using Releases.Workloads;
 
 namespace Releases.Live;
 

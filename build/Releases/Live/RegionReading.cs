@@ -1,7 +1,7 @@
-using Releases.Clusters.Locks;
-using Releases.Clusters.Workloads;
+using Clusters.Locks;
 using Releases.Rollout;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Live;
 

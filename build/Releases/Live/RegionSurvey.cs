@@ -1,20 +1,23 @@
-using Releases.Clusters;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Locks;
-using Releases.Clusters.Workloads;
+using Clusters.Calls;
+using Clusters.Locks;
+using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Jobs;
 using Releases.Rollout;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Live;
 
 /// <summary>Reads what one region runs. Changes nothing.</summary>
-/// <param name="cluster">The region's cluster.</param>
+/// <param name="region">The region.</param>
+/// <param name="cluster">Its cluster.</param>
 /// <param name="fleet">The fleet's rules.</param>
 /// <param name="repository">The images' repository with its registry.</param>
 /// <param name="page">Reads live pages.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RegionSurvey(
+    Region region,
     RegionCluster cluster,
     Fleet fleet,
     string repository,
@@ -38,7 +41,7 @@ internal sealed class RegionSurvey(
             states.Select(rule => (IReadOnlyList<Workload>)[.. rule.Select(state => state.Workload)])
         );
         return new RegionReading(
-            RegionWorkloads.Of(cluster.Region.Name, selected, repository),
+            RegionWorkloads.Of(cluster.Region, selected, repository),
             states.SelectMany(rule => rule).DistinctBy(NameOf).ToDictionary(NameOf),
             cluster.Kubectl
         )
@@ -74,7 +77,7 @@ internal sealed class RegionSurvey(
     }
 
     private async Task<LivePageReading?> ReadPageAsync(CancellationToken cancellationToken) =>
-        cluster.Region.Url is { } url ? await page.ReadAsync(url, fleet.PagePattern, time, cancellationToken) : null;
+        region.Url is { } url ? await page.ReadAsync(url, fleet.PagePattern, time, cancellationToken) : null;
 
     // Who may read the workloads may not be allowed to read leases or Jobs; that says nothing about the region.
     private async Task<T?> OrNothingAsync<T>(Func<Task<T?>> read)

@@ -1,6 +1,6 @@
-using Releases.Clusters.Workloads;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Live;
 

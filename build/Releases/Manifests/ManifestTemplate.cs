@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Releases.Files;
-using Releases.Naming;
+using Foundation.Failures;
+using Foundation.Text;
+using Foundation.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Manifests;

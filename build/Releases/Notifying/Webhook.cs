@@ -1,4 +1,5 @@
 using System.Net;
+using Foundation.Secrets;
 
 namespace Releases.Notifying;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Foundation.Failures;
 
 namespace Releases.Notifying;
 

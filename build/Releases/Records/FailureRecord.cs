@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Releases.Rollout;
 
 namespace Releases.Records;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Releases.Migrations;
+using Foundation.Failures;
+using Migrations.Verdicts;
 
 namespace Releases.Records;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Releases.Migrations;
+using Migrations.Verdicts;
 
 namespace Releases.Records;
 

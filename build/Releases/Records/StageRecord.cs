@@ -1,5 +1,3 @@
-using Releases.Rollout;
-
 namespace Releases.Records;
 
 /// <summary>One stage of one region.</summary>

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Releases.Clusters.Workloads;
+using Releases.Workloads;
 
 namespace Releases.Rollout;
 

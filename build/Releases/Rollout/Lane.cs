@@ -1,16 +1,20 @@
-using Releases.Clusters;
-using Releases.Clusters.Locks;
+using Clusters.Calls;
+using Clusters.Locks;
+using Releases.Fleets;
+using Releases.Orders;
 
 namespace Releases.Rollout;
 
 /// <summary>What the stages of a lane work with.</summary>
 /// <param name="Order">What is released.</param>
-/// <param name="Cluster">The region's cluster.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Cluster">Its cluster.</param>
 /// <param name="Journal">Where what happens is told.</param>
 /// <param name="Page">Reads live pages.</param>
 /// <param name="Time">The clock.</param>
 public sealed record Lane(
     ReleaseOrder Order,
+    Region Region,
     RegionCluster Cluster,
     LaneJournal Journal,
     LivePage Page,

@@ -1,9 +1,10 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
+using Clusters.Calls;
+using Clusters.Watching;
+using Foundation.Failures;
 using k8s;
 using k8s.Models;
-using Releases.Clusters;
-using Releases.Clusters.Watching;
 
 namespace Releases.Rollout;
 

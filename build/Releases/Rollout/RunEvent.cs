@@ -1,3 +1,5 @@
+using Releases.Records;
+
 namespace Releases.Rollout;
 
 /// <summary>Something that happened in a lane, for people to follow.</summary>

@@ -113,7 +113,7 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
                     .SingleOrDefault()
         );
 
-    /// <summary>Lets a migration go on that waits (see <see cref="Migrations.ThatWaits"/>).</summary>
+    /// <summary>Lets a migration go on that waits (see <see cref="SampleMigrations.ThatWaits"/>).</summary>
     public async Task LetMigrationGoOnAsync() =>
         await Kubectl.RunAsync("exec", await MigratingPodAsync(), "--", "/app/busybox", "touch", "/go-on");
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Loopback;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Tests.Clusters;
 
 namespace Pipeline.Tests.Announcements;
 

@@ -1,11 +1,11 @@
 using Cake.Core;
+using Foundation.Failures;
 using NSubstitute;
 using Pipeline.Checks;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Runs;
 using Pipeline.Tests.Tools.Git;
-using Releases;
 using Releases.Fleets;
 using Releases.Records;
 using Releases.Versions;

@@ -1,12 +1,12 @@
 using Cake.Core;
+using Foundation.Failures;
+using Migrations.Verdicts;
 using NSubstitute;
 using Pipeline.Checks;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Runs;
-using Releases;
 using Releases.Fleets;
-using Releases.Migrations;
 using Releases.Plans;
 using Releases.Versions;
 

@@ -1,6 +1,6 @@
+using Migrations.Verdicts;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Migrations;
 
 namespace Pipeline.Tests.Checks;
 

@@ -1,4 +1,5 @@
 using Drill;
+using Pipeline.Hosting;
 using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;

@@ -1,5 +1,5 @@
 using Pipeline.Options;
-using Pipeline.Rehearsals;
+using Pipeline.Requests;
 using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
+using Migrations.Verdicts;
 using Pipeline.Running;
-using Releases.Migrations;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Drills;
 

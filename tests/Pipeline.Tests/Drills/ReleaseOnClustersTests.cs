@@ -1,8 +1,7 @@
 using Drill;
 using Pipeline.Running;
-using Releases.Clusters.Workloads;
 using Releases.Records;
-using Releases.Rollout;
+using Releases.Workloads;
 
 namespace Pipeline.Tests.Drills;
 

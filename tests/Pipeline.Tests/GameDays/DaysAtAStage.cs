@@ -1,6 +1,5 @@
 using Pipeline.Running;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;
 

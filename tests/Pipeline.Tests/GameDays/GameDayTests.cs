@@ -2,7 +2,6 @@ using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;
 

@@ -5,7 +5,7 @@ using Drill.Faults;
 using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
 

@@ -1,5 +1,5 @@
 using Pipeline.Tests.Drills;
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
 

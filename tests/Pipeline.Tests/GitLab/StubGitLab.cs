@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Releases.Tests.Clusters;
+using Loopback;
 
 namespace Pipeline.Tests.GitLab;
 

@@ -2,7 +2,8 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Drill.Images;
-using Releases;
+using Foundation.Failures;
+using Foundation.Secrets;
 using Releases.Images;
 
 namespace Pipeline.Tests.Images;

@@ -1,4 +1,3 @@
-using Pipeline.Images;
 using Pipeline.Sources;
 using Releases.Images;
 using Releases.Versions;

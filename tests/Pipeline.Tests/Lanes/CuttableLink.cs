@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Clusters.Calls;
+using Clusters.Kubeconfigs;
 using Drill;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
 using Releases.Fleets;
+using Releases.Regions;
 
 namespace Pipeline.Tests.Lanes;
 

@@ -1,11 +1,13 @@
+using Clusters.Calls;
+using Clusters.Kubeconfigs;
+using Clusters.Locks;
 using Drill;
 using Pipeline.Tests.Drills;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Locks;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
+using Releases.Orders;
 using Releases.Records;
+using Releases.Regions;
 using Releases.Rollout;
 using Releases.Rollout.Lanes;
 using Releases.Versions;

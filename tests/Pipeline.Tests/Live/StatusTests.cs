@@ -2,7 +2,7 @@ using Drill;
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
 using Releases.Live;
 
 namespace Pipeline.Tests.Live;

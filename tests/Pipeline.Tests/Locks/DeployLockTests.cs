@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Clusters.Calls;
+using Clusters.Kubeconfigs;
+using Clusters.Locks;
 using Drill;
+using Foundation.Failures;
 using Microsoft.Extensions.Time.Testing;
-using Releases;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Locks;
-using Releases.Fleets;
 
 namespace Pipeline.Tests.Locks;
 
@@ -31,13 +30,7 @@ public sealed class DeployLockTests : IAsyncLifetime
             TestContext.Current.CancellationToken
         );
         var endpoint = Kubeconfig.Parse(_fleet["uk"].Kubeconfig, "kubeconfig").Select("uk");
-        var region = new Region
-        {
-            Name = "uk",
-            Provider = Provider.Drill,
-            Cluster = "uk",
-        };
-        _cluster = new RegionCluster(region, ClusterConnection.Open("uk", endpoint));
+        _cluster = new RegionCluster("uk", "default", ClusterConnection.Open("uk", endpoint), "kubectl");
     }
 
     public async ValueTask DisposeAsync()

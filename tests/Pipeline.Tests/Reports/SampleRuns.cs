@@ -1,6 +1,5 @@
-using Releases.Migrations;
+using Migrations.Verdicts;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Reports;
 

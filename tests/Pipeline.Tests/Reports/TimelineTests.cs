@@ -1,7 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Reports;
 

@@ -1,9 +1,8 @@
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Clusters.Workloads;
 using Releases.Records;
-using Releases.Rollout;
+using Releases.Workloads;
 
 namespace Pipeline.Tests.Restoring;
 

@@ -3,7 +3,6 @@ using Drill;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Rollbacks;
 

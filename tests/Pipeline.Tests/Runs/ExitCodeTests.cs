@@ -1,3 +1,4 @@
+using Pipeline.Targets;
 using Pipeline.Tests.Drills;
 using Releases.Records;
 
@@ -52,7 +53,7 @@ public sealed class ExitCodeTests : IDisposable
             0
         );
 
-        foreach (var target in Pipeline.Tasks.Targets.All)
+        foreach (var target in TargetCatalog.All)
             run.Output.ShouldContain($"  {target.Name} ");
         foreach (var argument in Pipeline.Options.KnownArguments.Release)
             run.Output.ShouldContain($"  --{argument.Name}");

@@ -1,7 +1,8 @@
+using Foundation.Failures;
 using Pipeline.Options;
+using Pipeline.Requests;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases;
 
 namespace Pipeline.Tests.Runs;
 

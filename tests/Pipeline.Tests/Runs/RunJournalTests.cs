@@ -1,7 +1,7 @@
+using Foundation.Failures;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases;
 using Releases.Fleets;
 using Releases.Records;
 

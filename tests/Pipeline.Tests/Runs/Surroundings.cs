@@ -1,3 +1,4 @@
+using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Runs;

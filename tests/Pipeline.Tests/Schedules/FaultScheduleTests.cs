@@ -2,7 +2,6 @@ using CsCheck;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Tools.Git;
 using Releases.Records;
-using Releases.Rollout;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Schedules;

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
+using Clusters.Locks;
 using Drill;
+using Migrations;
 using Pipeline.Tests.Lanes;
-using Releases.Clusters;
-using Releases.Clusters.Locks;
-using Releases.Migrations;
+using Releases.Orders;
 using Releases.Records;
+using Releases.Regions;
 using Releases.Rollout;
-using Releases.Rollout.Restoring;
 
 namespace Pipeline.Tests.Schedules;
 

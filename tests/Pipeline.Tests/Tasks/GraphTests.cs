@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Pipeline.Targets;
 using Pipeline.Tasks;
 
 namespace Pipeline.Tests.Tasks;
@@ -44,20 +45,22 @@ public sealed class GraphTests
 
     [Fact]
     public void Every_target_says_what_it_does() =>
-        Targets.All.ShouldAllBe(target => target.Description.Length > 20 && !target.Description.EndsWith('.'));
+        TargetCatalog.All.ShouldAllBe(target => target.Description.Length > 20 && !target.Description.EndsWith('.'));
 
     [Fact]
     public void Every_task_of_the_chain_needs_the_fleet_and_a_version() =>
         Tasks
             // A drill brings a version of its own.
             .Where(type => type != typeof(RunDrill) && (type == typeof(Preflight) || DependenciesOf(type).Any()))
-            .ShouldAllBe(type => Targets.Find(NameOf(type))!.Needs.Fleet && Targets.Find(NameOf(type))!.Needs.Version);
+            .ShouldAllBe(type =>
+                TargetCatalog.Find(NameOf(type))!.Needs.Fleet && TargetCatalog.Find(NameOf(type))!.Needs.Version
+            );
 
     [Fact]
     public void Targets_are_found_in_any_case()
     {
-        Targets.Find("deploy")!.Name.ShouldBe("Deploy");
-        Targets.Find("nothing").ShouldBeNull();
+        TargetCatalog.Find("deploy")!.Name.ShouldBe("Deploy");
+        TargetCatalog.Find("nothing").ShouldBeNull();
     }
 
     // A guard looks a task up by the type's name, so that both have to be the same.

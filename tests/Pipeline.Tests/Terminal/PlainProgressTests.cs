@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Terminal;
 using Releases.Fleets;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.Terminal;

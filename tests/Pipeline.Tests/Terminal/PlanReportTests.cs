@@ -1,5 +1,5 @@
+using Migrations.Verdicts;
 using Pipeline.Terminal;
-using Releases.Migrations;
 using Releases.Plans;
 
 namespace Pipeline.Tests.Terminal;

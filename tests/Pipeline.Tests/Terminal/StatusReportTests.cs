@@ -1,5 +1,5 @@
 using Pipeline.Terminal;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
 using Releases.Live;
 
 namespace Pipeline.Tests.Terminal;

@@ -1,6 +1,5 @@
 using Pipeline.Terminal;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Terminal;
 

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Foundation.Failures;
+using Foundation.Secrets;
 using Pipeline.Tools;
-using Releases;
 
 namespace Pipeline.Tests.Tools;
 

@@ -1,3 +1,5 @@
+using Foundation.Failures;
+
 namespace Releases.Tests.Fleets;
 
 public sealed class FleetProblemTests

@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Releases.Fleets;
 
 namespace Releases.Tests.Fleets;

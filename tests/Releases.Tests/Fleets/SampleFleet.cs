@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
 

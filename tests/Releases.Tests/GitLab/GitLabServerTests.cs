@@ -1,6 +1,7 @@
+using Foundation.Secrets;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.GitLab;
-using Releases.Tests.Clusters;
 
 namespace Releases.Tests.GitLab;
 

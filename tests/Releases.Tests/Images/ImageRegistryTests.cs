@@ -1,3 +1,5 @@
+using Foundation.Failures;
+using Foundation.Secrets;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Images;
 

@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Releases.Images;
 
 namespace Releases.Tests.Images;

@@ -1,8 +1,8 @@
+using Clusters.Calls;
 using Microsoft.Extensions.Time.Testing;
-using Releases.Clusters;
-using Releases.Clusters.Connections;
 using Releases.Fleets;
 using Releases.Live;
+using Releases.Regions;
 using Releases.Rollout;
 using Releases.Tests.Fleets;
 

@@ -1,9 +1,10 @@
-using Releases.Clusters.Locks;
-using Releases.Clusters.Workloads;
+using Clusters.Locks;
+using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Live;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Tests.Live;
 

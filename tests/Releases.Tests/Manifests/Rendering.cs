@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Foundation.Failures;
 using Releases.Manifests;
 
 namespace Releases.Tests.Manifests;

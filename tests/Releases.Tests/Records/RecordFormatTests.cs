@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Releases.Migrations;
+using Foundation.Failures;
+using Migrations.Verdicts;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Releases.Tests.Records;
 

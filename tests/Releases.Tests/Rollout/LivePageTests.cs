@@ -1,8 +1,8 @@
 using System.Net;
 using CsCheck;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Rollout;
-using Releases.Tests.Clusters;
 using Releases.Tests.Fleets;
 
 namespace Releases.Tests.Rollout;

@@ -1,11 +1,11 @@
+using Clusters.Calls;
+using Clusters.Watching;
+using Foundation.Failures;
 using k8s.Models;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
-using Releases.Clusters;
-using Releases.Clusters.Watching;
-using Releases.Fleets;
 using Releases.Rollout;
-using Releases.Tests.Clusters;
-using static Releases.Tests.Clusters.Watching.WatchedPods;
+using static Loopback.WatchedPods;
 
 namespace Releases.Tests.Rollout;
 
@@ -94,15 +94,5 @@ public sealed class ObservationTests
         await Should.ThrowAsync<OperationCanceledException>(wait);
     }
 
-    private static RegionCluster Cluster(Releases.Clusters.Connections.ClusterConnection connection) =>
-        new(
-            new Region
-            {
-                Name = "uk",
-                Provider = Provider.Context,
-                Cluster = "uk",
-                Namespace = "shop",
-            },
-            connection
-        );
+    private static RegionCluster Cluster(ClusterConnection connection) => new("uk", "shop", connection, "kubectl");
 }

@@ -1,6 +1,7 @@
-using Releases.Clusters.Locks;
+using Clusters.Locks;
 using Releases.Fleets;
-using Releases.Rollout;
+using Releases.Orders;
+using Releases.Records;
 using Releases.Versions;
 
 namespace Releases.Tests.Rollout;

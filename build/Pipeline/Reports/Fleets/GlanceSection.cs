@@ -1,5 +1,5 @@
 using Pipeline.Reports.Markup;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
 using Releases.Live;
 using static Pipeline.Reports.Markup.Element;
 

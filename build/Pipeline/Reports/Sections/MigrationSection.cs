@@ -1,5 +1,5 @@
+using Migrations.Verdicts;
 using Pipeline.Reports.Markup;
-using Releases.Migrations;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 

@@ -1,7 +1,6 @@
 using Pipeline.Reports.Markup;
 using Pipeline.Terminal;
 using Releases.Records;
-using Releases.Rollout;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Sections;

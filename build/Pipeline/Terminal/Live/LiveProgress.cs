@@ -1,4 +1,5 @@
 using Releases.Fleets;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Terminal.Live;

@@ -1,4 +1,4 @@
-using Releases.Rollout;
+using Releases.Records;
 
 namespace Pipeline.Terminal.Live;
 

@@ -1,3 +1,4 @@
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Terminal.Live;

@@ -1,4 +1,5 @@
-using Releases;
+using Foundation.Failures;
+using Foundation.Secrets;
 using Releases.Images;
 
 namespace Pipeline.Tools.Azure;

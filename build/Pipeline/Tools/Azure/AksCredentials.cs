@@ -1,5 +1,6 @@
-using Releases;
-using Releases.Files;
+using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Secrets;
 
 namespace Pipeline.Tools.Azure;
 

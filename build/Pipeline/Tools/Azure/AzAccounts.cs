@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Tools.Azure;
 

@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
-using Releases.Files;
+using Foundation.Files;
 using Releases.Images;
 
 namespace Pipeline.Tools.Azure;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Releases;
+using Foundation.Failures;
+using Foundation.Secrets;
 
 namespace Pipeline.Tools.Azure;
 

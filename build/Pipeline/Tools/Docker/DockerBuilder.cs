@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Core.IO;
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Tools.Docker;
 

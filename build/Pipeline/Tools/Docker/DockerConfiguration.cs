@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Releases.Files;
+using Foundation.Files;
 
 namespace Pipeline.Tools.Docker;
 

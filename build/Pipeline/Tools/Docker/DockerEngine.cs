@@ -1,4 +1,4 @@
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Tools.Docker;
 

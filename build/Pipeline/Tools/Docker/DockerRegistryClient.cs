@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Releases;
+using Foundation.Failures;
 using Releases.Images;
 
 namespace Pipeline.Tools.Docker;

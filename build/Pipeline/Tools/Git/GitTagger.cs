@@ -1,5 +1,5 @@
 using System.Text;
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Tools.Git;
 

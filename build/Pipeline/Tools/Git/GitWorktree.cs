@@ -1,6 +1,6 @@
 using System.Text;
-using Releases;
-using Releases.Files;
+using Foundation.Failures;
+using Foundation.Files;
 
 namespace Pipeline.Tools.Git;
 

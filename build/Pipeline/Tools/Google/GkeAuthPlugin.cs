@@ -1,5 +1,5 @@
 using Cake.Core.Tooling;
-using Releases;
+using Foundation.Failures;
 
 namespace Pipeline.Tools.Google;
 

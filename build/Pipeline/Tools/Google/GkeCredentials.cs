@@ -1,5 +1,5 @@
-using Releases;
-using Releases.Files;
+using Foundation.Failures;
+using Foundation.Files;
 
 namespace Pipeline.Tools.Google;
 

@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
-using Releases.Files;
+using Foundation.Files;
 
 namespace Pipeline.Tools.Google;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Releases.Files;
+using Foundation.Failures;
+using Foundation.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;

@@ -1,4 +1,4 @@
-using Releases.Naming;
+using Foundation.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;

@@ -1,6 +1,7 @@
-using Releases.Clusters;
 using Releases.Fleets;
+using Releases.Orders;
 using Releases.Records;
+using Releases.Regions;
 
 namespace Releases.Rollout.Lanes;
 
@@ -36,6 +37,7 @@ public sealed class FleetRollout
         RegionLane LaneOf(Region region) =>
             new(
                 order,
+                region,
                 token => clusters.ConnectAsync(region, token),
                 new LaneJournal(region.Name, record, time, show),
                 page,

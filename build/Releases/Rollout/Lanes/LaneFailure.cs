@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Releases.Records;
 
 namespace Releases.Rollout.Lanes;

@@ -1,7 +1,7 @@
-using Releases.Clusters;
-using Releases.Clusters.Locks;
+using Clusters.Calls;
+using Clusters.Locks;
 using Releases.Fleets;
-using Releases.Live;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Rollout.Restoring;
 using Releases.Rollout.Stages;
@@ -10,12 +10,14 @@ namespace Releases.Rollout.Lanes;
 
 /// <summary>One region's way through the stages.</summary>
 /// <param name="order">What is released.</param>
+/// <param name="region">The region.</param>
 /// <param name="connect">Connects to the region's cluster.</param>
 /// <param name="journal">Where what happens is told.</param>
 /// <param name="page">Reads live pages.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RegionLane(
     ReleaseOrder order,
+    Region region,
     Func<CancellationToken, Task<RegionCluster>> connect,
     LaneJournal journal,
     LivePage page,
@@ -43,7 +45,7 @@ internal sealed class RegionLane(
     {
         try
         {
-            var lane = new Lane(order, await connect(cancellationToken), journal, page, time);
+            var lane = new Lane(order, region, await connect(cancellationToken), journal, page, time);
             await GoLockedAsync(lane, cancellationToken);
             End(Outcome.Succeeded);
         }
@@ -150,9 +152,9 @@ internal sealed class RegionLane(
 
     // After a drill, a command for a region of that name would mean the real one.
     private static string AfterRestore(Lane lane) =>
-        lane.Cluster.Region.Provider == Provider.Drill
+        lane.Region.Provider == Provider.Drill
             ? "mend what is said above, then release again"
-            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}";
+            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region}";
 
     private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
-using Releases.Clusters.Workloads;
 using Releases.Versions;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 

@@ -1,7 +1,10 @@
+using Foundation.Failures;
 using k8s.Models;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Workloads;
-using Releases.Migrations;
+using Migrations.Verdicts;
+using Releases.Jobs;
+using Releases.Orders;
+using Releases.Records;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 

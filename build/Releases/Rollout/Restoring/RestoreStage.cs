@@ -1,8 +1,10 @@
 using System.Globalization;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Workloads;
+using Clusters.Calls;
+using Foundation.Timing;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Rollout.Stages;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 
@@ -93,7 +95,7 @@ internal sealed class RestoreStage
 
     private async Task<Restoration[]> PlanAsync(CancellationToken cancellationToken)
     {
-        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region.Name, cancellationToken);
+        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region, cancellationToken);
         return [.. changes.Select(change => Restoration.Plan(change, _lane.Order.Version)).OfType<Restoration>()];
     }
 

@@ -1,3 +1,6 @@
+using Foundation.Timing;
+using Releases.Records;
+
 namespace Releases.Rollout.Stages;
 
 /// <summary>Reads a region's page again and again until it shows the version.</summary>
@@ -18,7 +21,7 @@ internal static class LivePageWatch
         CancellationToken cancellationToken
     )
     {
-        if (lane.Cluster.Region.Url is not { } url)
+        if (lane.Region.Url is not { } url)
             return "no address in the fleet file, so no live page was read";
         var said = string.Empty;
         while (true)

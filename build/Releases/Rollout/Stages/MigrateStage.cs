@@ -1,4 +1,6 @@
-using Releases.Clusters.Jobs;
+using Foundation.Timing;
+using Releases.Jobs;
+using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 

@@ -1,8 +1,9 @@
+using Foundation.Timing;
 using k8s.Models;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Workloads;
+using Releases.Jobs;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 

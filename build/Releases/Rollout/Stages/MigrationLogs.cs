@@ -1,5 +1,6 @@
+using Clusters.Logs;
+using Foundation.Timing;
 using k8s.Models;
-using Releases.Clusters.Logs;
 
 namespace Releases.Rollout.Stages;
 

@@ -1,6 +1,8 @@
+using Clusters.Watching;
+using Foundation.Timing;
 using k8s.Models;
-using Releases.Clusters.Jobs;
-using Releases.Clusters.Watching;
+using Releases.Jobs;
+using Releases.Records;
 using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;

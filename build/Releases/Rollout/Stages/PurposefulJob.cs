@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Clusters.Calls;
+using Foundation.Failures;
+using Foundation.Timing;
 using k8s.Models;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
+using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
@@ -22,7 +25,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     /// <exception cref="StageFailedException">It failed, cannot start, or takes longer than the limit.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var manifest = MigrationManifest.Render(lane.Order, lane.Cluster, purpose);
+        var manifest = MigrationManifest.Render(lane.Order, lane.Region, purpose);
         var job = await _jobs.FindAsync(cancellationToken);
         var state = job is null ? null : JobState.Of(job);
         var isOurs = job is not null && purpose.IsOf(job);

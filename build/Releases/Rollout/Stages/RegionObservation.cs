@@ -1,9 +1,9 @@
+using Clusters.Watching;
 using k8s;
 using k8s.Models;
-using Releases.Clusters.Watching;
-using Releases.Clusters.Workloads;
 using Releases.Fleets;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 

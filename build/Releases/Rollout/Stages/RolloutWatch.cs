@@ -1,3 +1,5 @@
+using Foundation.Timing;
+using Releases.Records;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
 

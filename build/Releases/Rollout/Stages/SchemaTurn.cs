@@ -1,5 +1,7 @@
+using Foundation.Timing;
 using k8s.Models;
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
+using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Releases.Clusters.Connections;
-using Releases.Clusters.Workloads;
+using Clusters.Calls;
+using Foundation.Failures;
 using Releases.Records;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
@@ -41,7 +42,7 @@ public sealed class SetImageStage
 
     private async Task<StageResult> SetAllAsync(CancellationToken cancellationToken)
     {
-        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region.Name, cancellationToken);
+        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region, cancellationToken);
         _lane.Journal.NoteFrom(ImageChanges.VersionOf(changes));
         foreach (var change in changes)
         {

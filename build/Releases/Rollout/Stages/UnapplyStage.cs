@@ -1,4 +1,6 @@
-using Releases.Clusters.Jobs;
+using Foundation.Timing;
+using Releases.Jobs;
+using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
@@ -12,7 +14,7 @@ public static class UnapplyStage
     /// <exception cref="StageFailedException">A step failed, cannot start, or the limit is over; it says what is un-applied by then.</exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
-        if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region.Name) is not { Steps.Count: > 0 } way)
+        if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region) is not { Steps.Count: > 0 } way)
             return StageResult.NothingToDo("no migration has to be un-applied");
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
         var purposes = way.Steps.Select((step, at) => JobPurpose.Unapply(way.From, lane.Order.Version, step, at + 1));

@@ -1,7 +1,8 @@
-using Releases.Clusters.Workloads;
+using Foundation.Timing;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
@@ -13,7 +14,7 @@ internal static class VerifyFailure
             new FailureRecord(Stage.Verify, "ImageNotSet", $"{behind.Workload} has {behind.From}, not {behind.To}")
             {
                 NextStep =
-                    $"./build.sh --target={(lane.Order.IsRollback ? "Rollback" : "VerifyRollout")} --version={lane.Order.Version} --regions={lane.Cluster.Region.Name}",
+                    $"./build.sh --target={(lane.Order.IsRollback ? "Rollback" : "VerifyRollout")} --version={lane.Order.Version} --regions={lane.Cluster.Region}",
             }
         );
 

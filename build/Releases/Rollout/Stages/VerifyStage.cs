@@ -1,4 +1,6 @@
-using Releases.Clusters.Workloads;
+using Foundation.Timing;
+using Releases.Records;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
@@ -13,7 +15,7 @@ public static class VerifyStage
     {
         var api = new WorkloadApi(lane.Cluster);
         var deadline = new Deadline(lane.Time, lane.Order.RolloutTimeout);
-        var changes = await ImageChanges.PlanAsync(api, lane.Order, lane.Cluster.Region.Name, cancellationToken);
+        var changes = await ImageChanges.PlanAsync(api, lane.Order, lane.Cluster.Region, cancellationToken);
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
         await using (var observation = await RegionObservation.StartAsync(lane, api, cancellationToken))

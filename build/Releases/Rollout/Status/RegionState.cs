@@ -1,7 +1,7 @@
 using k8s.Models;
-using Releases.Clusters.Workloads;
 using Releases.Fleets;
 using Releases.Rollout.Diagnosis;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Status;
 

@@ -1,6 +1,6 @@
 using k8s.Models;
-using Releases.Clusters.Workloads;
 using Releases.Rollout.Diagnosis;
+using Releases.Workloads;
 
 namespace Releases.Rollout.Status;
 

@@ -1,7 +1,6 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Compiled.Kills;
 

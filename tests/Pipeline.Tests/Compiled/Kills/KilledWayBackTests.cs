@@ -6,7 +6,6 @@ using Pipeline.Tests.Drills;
 using Pipeline.Tests.Restoring;
 using Pipeline.Tests.Rollbacks;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Compiled.Kills;
 

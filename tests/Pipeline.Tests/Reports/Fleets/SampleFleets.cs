@@ -1,4 +1,4 @@
-using Releases.Clusters.Jobs;
+using Releases.Jobs;
 using Releases.Live;
 
 namespace Pipeline.Tests.Reports.Fleets;

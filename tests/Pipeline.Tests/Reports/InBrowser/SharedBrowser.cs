@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Browsers;
-using Pipeline.Tests.Reports.InBrowser;
 
 [assembly: AssemblyFixture(typeof(SharedBrowser))]
 

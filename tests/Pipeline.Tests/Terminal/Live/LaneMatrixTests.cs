@@ -1,4 +1,5 @@
 using Pipeline.Terminal.Live;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.Terminal.Live;

@@ -1,5 +1,6 @@
 using Pipeline.Terminal.Live;
 using Releases.Fleets;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.Terminal.Live;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
+using Releases.Records;
 using Releases.Rollout;
 using Spectre.Console;
 using Spectre.Console.Testing;

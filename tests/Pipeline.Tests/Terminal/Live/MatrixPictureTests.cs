@@ -1,6 +1,7 @@
 using CsCheck;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Pipeline.Tests.Terminal.Live;

@@ -1,5 +1,5 @@
+using Foundation.Failures;
 using Pipeline.Tools.Azure;
-using Releases;
 
 namespace Pipeline.Tests.Tools.Azure;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Foundation.Files;
 using Pipeline.Tools.Docker;
-using Releases.Files;
 
 namespace Pipeline.Tests.Tools.Docker;
 

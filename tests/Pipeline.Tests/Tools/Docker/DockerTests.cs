@@ -1,5 +1,6 @@
+using Foundation.Failures;
+using Foundation.Secrets;
 using Pipeline.Tools.Docker;
-using Releases;
 using Releases.Images;
 
 namespace Pipeline.Tests.Tools.Docker;

@@ -1,5 +1,5 @@
+using Foundation.Failures;
 using Pipeline.Tools.Git;
-using Releases;
 
 namespace Pipeline.Tests.Tools.Git;
 

@@ -1,6 +1,6 @@
+using Foundation.Failures;
+using Foundation.Files;
 using Pipeline.Tools.Google;
-using Releases;
-using Releases.Files;
 
 namespace Pipeline.Tests.Tools.Google;
 

@@ -1,7 +1,7 @@
-using Releases.Clusters.Workloads;
 using Releases.Fleets;
 using Releases.Rollout.Restoring;
 using Releases.Versions;
+using Releases.Workloads;
 
 namespace Releases.Tests.Rollout.Restoring;
 

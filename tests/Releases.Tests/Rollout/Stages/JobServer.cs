@@ -1,4 +1,4 @@
-using Releases.Tests.Clusters;
+using Loopback;
 
 namespace Releases.Tests.Rollout.Stages;
 

@@ -1,7 +1,7 @@
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Rollout;
 using Releases.Rollout.Stages;
-using Releases.Tests.Clusters;
 
 namespace Releases.Tests.Rollout.Stages;
 

@@ -1,4 +1,5 @@
-using Releases.Clusters.Connections;
+using Clusters.Calls;
+using Releases.Records;
 using Releases.Rollout;
 using Releases.Rollout.Stages;
 

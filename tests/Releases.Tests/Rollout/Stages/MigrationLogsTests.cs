@@ -1,7 +1,8 @@
+using Foundation.Timing;
 using k8s.Models;
+using Loopback;
 using Releases.Rollout;
 using Releases.Rollout.Stages;
-using Releases.Tests.Clusters;
 
 namespace Releases.Tests.Rollout.Stages;
 

@@ -1,10 +1,9 @@
-using Releases.Clusters;
-using Releases.Clusters.Connections;
-using Releases.Files;
+using Clusters.Calls;
+using Foundation.Files;
+using Loopback;
 using Releases.Fleets.Reading;
 using Releases.Records;
 using Releases.Rollout;
-using Releases.Tests.Clusters;
 using Releases.Tests.Fleets;
 using Releases.Tests.Records;
 
@@ -31,7 +30,8 @@ internal sealed class StageLane : IDisposable
         _connection = Connecting.To(server);
         Lane = new Lane(
             SampleOrder.Of(fleet),
-            new RegionCluster(fleet.Regions.Single(region => region.Name == "uk"), _connection),
+            fleet.Regions.Single(region => region.Name == "uk"),
+            new RegionCluster("uk", "default", _connection, "kubectl"),
             new LaneJournal("uk", new RecordWriter(null, SampleRecord.Failed), TimeProvider.System, Note),
             new LivePage(_http),
             TimeProvider.System

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using k8s.Autorest;
+
+namespace Clusters.Calls;
+
+/// <summary>Puts a refusal of the API server into one line.</summary>
+public static class ApiRefusal
+{
+    /// <summary>The refusal as an expected failure.</summary>
+    /// <param name="connection">Where it happened.</param>
+    /// <param name="doing">What was being done, such as "setting the image of Deployment web".</param>
+    /// <param name="exception">What the client threw.</param>
+    public static ApiRefusalException From(
+        ClusterConnection connection,
+        string doing,
+        HttpOperationException exception
+    ) => From(connection.Region, doing, exception.Response.StatusCode, exception.Response.Content, exception);
+
+    internal static ApiRefusalException From(
+        string region,
+        string doing,
+        HttpStatusCode status,
+        string? body,
+        Exception? inner = null
+    ) => new($"{region}: {doing}: {(int)status} {Words(status, body)}", status, NextStep(status), inner);
+
+    // A Status object says it best; a proxy's HTML page is worth nothing in one line.
+    private static string Words(HttpStatusCode status, string? body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body ?? "");
+            if (
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("message", out var message)
+                && message.ValueKind == JsonValueKind.String
+                && message.GetString() is { Length: > 0 } words
+            )
+                return words.ReplaceLineEndings(" ");
+        }
+        catch (JsonException)
+        {
+            // Not of the API server.
+        }
+        return status.ToString();
+    }
+
+    private static string? NextStep(HttpStatusCode status) =>
+        status switch
+        {
+            HttpStatusCode.Unauthorized => "log in again and fetch the region's credentials anew",
+            HttpStatusCode.Forbidden =>
+                "ask for this permission in the region's namespace, or use an account that has it",
+            _ => null,
+        };
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Clusters.Calls;
+
+/// <summary>How one attempt of a call ended, and whether another may follow.</summary>
+internal sealed class CallAttempt
+{
+    private CallAttempt() { }
+
+    public HttpResponseMessage? Response { get; private init; }
+
+    public Exception? Failure { get; private init; }
+
+    /// <summary>A few words, without secrets.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>How long the server asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>Whether the server cannot have acted on it.</summary>
+    public bool WasNeverSent { get; private init; }
+
+    public bool IsRepeatable(bool callMayRepeat) => WasNeverSent || callMayRepeat;
+
+    public static CallAttempt Answered(HttpResponseMessage response, DateTimeOffset now) =>
+        new()
+        {
+            Response = response,
+            Reason = $"{(int)response.StatusCode} {response.ReasonPhrase ?? response.StatusCode.ToString()}",
+            RetryAfter = Asked(response, now),
+            // The API server turns calls away by this status before it looks at them.
+            WasNeverSent = response.StatusCode == HttpStatusCode.TooManyRequests,
+        };
+
+    public static CallAttempt Failed(Exception failure) =>
+        new()
+        {
+            Failure = failure,
+            Reason = Describe(failure),
+            WasNeverSent =
+                failure
+                    is HttpRequestException
+                        {
+                            HttpRequestError: HttpRequestError.ConnectionError
+                                or HttpRequestError.NameResolutionError
+                                or HttpRequestError.SecureConnectionError
+                                or HttpRequestError.ProxyTunnelError
+                        }
+                        or OperationCanceledException,
+        };
+
+    /// <summary>
+    /// Whether the network failed, and not the caller. A cancellation that the caller did not ask for is the transport's
+    /// connect timeout.
+    /// </summary>
+    public static bool IsOfTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+
+    private static TimeSpan? Asked(HttpResponseMessage response, DateTimeOffset now)
+    {
+        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
+        return asked is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : asked;
+    }
+
+    private static string Describe(Exception failure)
+    {
+        if (failure is TimeoutException)
+            return failure.Message;
+
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException socket)
+                return Words(socket);
+        }
+        return failure switch
+        {
+            OperationCanceledException => "no connection within the limit",
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                $"the TLS handshake failed: {failure.GetBaseException().Message}",
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+                "the proxy refused the connection",
+            _ => "the connection broke",
+        };
+    }
+
+    private static string Words(SocketException socket) =>
+        socket.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused => "connection refused",
+            SocketError.ConnectionReset => "the connection was reset",
+            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the host name is not known",
+            SocketError.TimedOut => "the connection timed out",
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network is not reachable",
+            _ => $"the connection failed ({socket.SocketErrorCode})",
+        };
+}

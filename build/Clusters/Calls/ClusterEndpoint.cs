@@ -1,0 +1,32 @@
+using System.Security.Cryptography.X509Certificates;
+using Clusters.Kubeconfigs;
+
+namespace Clusters.Calls;
+
+/// <summary>One context of a kubeconfig, read and checked: where the server is, how it is known, who calls.</summary>
+public sealed class ClusterEndpoint
+{
+    internal ClusterEndpoint() { }
+
+    /// <summary>The context's name, or the server's address when there is no kubeconfig.</summary>
+    public required string Context { get; init; }
+
+    /// <summary>The API server's address.</summary>
+    public required Uri Server { get; init; }
+
+    /// <summary>The context's own namespace, or <see langword="null"/>.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The name that the server's certificate must carry instead of the address's host.</summary>
+    public string? TlsServerName { get; init; }
+
+    /// <summary>The only authorities that are trusted, or <see langword="null"/> for those of this machine.</summary>
+    internal X509Certificate2Collection? Authorities { get; init; }
+
+    internal Uri? Proxy { get; init; }
+
+    internal KubeconfigUser User { get; init; } = KubeconfigUser.Anonymous;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Context} ({Server})";
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Clusters.Credentials;
+
+namespace Clusters.Calls;
+
+/// <summary>Puts together what a call passes on its way to a server: repetition, time limit, credential, transport.</summary>
+internal static class ConnectionPipeline
+{
+    public static HttpMessageHandler Create(
+        string region,
+        ClusterEndpoint endpoint,
+        ConnectionLimits limits,
+        TimeProvider time,
+        Action<string> say
+    )
+    {
+        var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
+        var authentication = new AuthenticationHandler(
+            endpoint.User.ToSource(region, limits, time),
+            certificate => Transport(endpoint, certificate, trust, limits),
+            endpoint.TlsServerName
+        );
+        var limited = new CallLimitHandler(limits.Call, time) { InnerHandler = authentication };
+        return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = limited };
+    }
+
+    private static SocketsHttpHandler Transport(
+        ClusterEndpoint endpoint,
+        X509Certificate2? certificate,
+        ServerTrust trust,
+        ConnectionLimits limits
+    )
+    {
+        var transport = new SocketsHttpHandler
+        {
+            // A redirect would carry the token to whatever address the answer names.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            ConnectTimeout = limits.Connect,
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(20),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+        };
+        transport.SslOptions.RemoteCertificateValidationCallback = trust.Check;
+        if (certificate is not null)
+            transport.SslOptions.ClientCertificates = [certificate];
+        if (endpoint.Proxy is not null)
+            transport.Proxy = new WebProxy(endpoint.Proxy);
+        else if (endpoint.Server.IsLoopback)
+            transport.UseProxy = false;
+        return transport;
+    }
+}

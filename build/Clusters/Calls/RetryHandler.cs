@@ -1,0 +1,100 @@
+using System.Net;
+using Foundation.Failures;
+
+namespace Clusters.Calls;
+
+/// <summary>
+/// Repeats calls that a busy, restarting or badly connected server did not answer, within a limit of total time. The client
+/// library has no retries of its own.
+/// </summary>
+internal sealed class RetryHandler(
+    string region,
+    Uri server,
+    ConnectionLimits limits,
+    TimeProvider time,
+    Action<string> say
+) : DelegatingHandler
+{
+    private readonly TroubleReport _troubles = new(server.Authority, time, say);
+    private volatile bool _hasAnswered;
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var mayRepeat = await RepeatRule.MayRepeatAsync(request, cancellationToken);
+        var start = time.GetTimestamp();
+        var backoff = new Backoff(limits);
+        var struggling = false;
+        var answered = false;
+        try
+        {
+            while (true)
+            {
+                var attempt = await AttemptAsync(request, cancellationToken);
+                answered = attempt.Response is { } response && !IsTrouble(response.StatusCode);
+                var delay = attempt.RetryAfter is { } asked ? Spread(asked) : backoff.Next();
+                var left = (_hasAnswered ? limits.Trouble : limits.FirstContact) - time.GetElapsedTime(start);
+                if (answered || !attempt.IsRepeatable(mayRepeat) || delay > left)
+                    return attempt.Response ?? throw GaveUp(request, attempt, time.GetElapsedTime(start));
+
+                attempt.Response?.Dispose();
+                if (!struggling)
+                    _troubles.Begin(attempt.Reason);
+                struggling = true;
+                await Task.Delay(delay, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (struggling)
+                _troubles.End(answered);
+        }
+    }
+
+    private async Task<CallAttempt> AttemptAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            _hasAnswered = true;
+            return CallAttempt.Answered(response, time.GetUtcNow());
+        }
+        catch (Exception exception) when (UntrustedServerException.Within(exception) is { } untrusted)
+        {
+            throw Untrusted(untrusted, exception);
+        }
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && CallAttempt.IsOfTransport(exception))
+        {
+            return CallAttempt.Failed(exception);
+        }
+    }
+
+    // A server that names a time is believed: to double it as well would make a busy second a long minute. A little more,
+    // since it names the same time to every caller.
+    private TimeSpan Spread(TimeSpan asked) => asked + (limits.FirstDelay * (0.5 + (Random.Shared.NextDouble() / 2)));
+
+    private static bool IsTrouble(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.TooManyRequests
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
+
+    private ReleaseException Untrusted(UntrustedServerException untrusted, Exception exception) =>
+        new(
+            $"{region}: {server} is not the server that the kubeconfig means: {untrusted.Message}",
+            "fetch the region's kubeconfig again; if it stays so, ask who runs the cluster before going on",
+            exception
+        );
+
+    private ClusterUnreachableException GaveUp(HttpRequestMessage request, CallAttempt attempt, TimeSpan elapsed)
+    {
+        var tried = elapsed > TimeSpan.FromSeconds(1) ? $" (tried for {elapsed.TotalSeconds:0} s)" : "";
+        var mayHaveHappened =
+            request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !attempt.WasNeverSent;
+        return new($"{region}: {server} does not answer: {attempt.Reason}{tried}", mayHaveHappened, attempt.Failure);
+    }
+}

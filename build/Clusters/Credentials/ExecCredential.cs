@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Clusters.Kubeconfigs;
+using Foundation.Failures;
+using Foundation.Secrets;
+
+namespace Clusters.Credentials;
+
+/// <summary>What a credential plugin answered.</summary>
+internal sealed class ExecCredential(Credential credential, DateTimeOffset? expiresAt)
+{
+    public Credential Credential => credential;
+
+    /// <summary>When the server will stop taking it, or <see langword="null"/> for "until it is refused".</summary>
+    public DateTimeOffset? ExpiresAt => expiresAt;
+
+    /// <summary>Reads an <c>ExecCredential</c>.</summary>
+    /// <param name="json">The plugin's output; never shown.</param>
+    /// <param name="apiVersion">What was asked for; the answer must be of the same version.</param>
+    /// <param name="failure">Makes the error from what is wrong.</param>
+    public static ExecCredential Parse(string json, string apiVersion, Func<string, ReleaseException> failure)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (Text(root, "kind") != "ExecCredential")
+                throw failure("it printed something other than an ExecCredential");
+            if (Text(root, "apiVersion") != apiVersion)
+                throw failure($"it answered in another apiVersion than {apiVersion}, which the kubeconfig asks for");
+            if (!root.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Object)
+                throw failure("it printed no credential");
+
+            return From(status, failure);
+        }
+        // The parser's message can quote the text, and the text can be a token.
+        catch (JsonException)
+        {
+            throw failure("it printed something that is not JSON");
+        }
+    }
+
+    private static ExecCredential From(JsonElement status, Func<string, ReleaseException> failure)
+    {
+        var token = Text(status, "token");
+        var certificate = Text(status, "clientCertificateData");
+        var key = Text(status, "clientKeyData");
+        if (string.IsNullOrEmpty(token) && string.IsNullOrEmpty(certificate))
+            throw failure("it printed neither a token nor a client certificate");
+        if (string.IsNullOrEmpty(certificate) != string.IsNullOrEmpty(key))
+            throw failure("it printed a client certificate without its key, or a key without its certificate");
+
+        try
+        {
+            return new(
+                new Credential(
+                    string.IsNullOrEmpty(token) ? null : new Secret(token),
+                    string.IsNullOrEmpty(certificate) ? null : PemCertificates.WithKey(certificate, key!)
+                ),
+                Moment(Text(status, "expirationTimestamp"), failure)
+            );
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            throw failure("its client certificate or key cannot be read");
+        }
+    }
+
+    private static DateTimeOffset? Moment(string? text, Func<string, ReleaseException> failure)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        )
+            ? moment
+            : throw failure("its expirationTimestamp is no date");
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

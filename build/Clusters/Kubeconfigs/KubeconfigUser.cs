@@ -1,0 +1,29 @@
+using System.Security.Cryptography.X509Certificates;
+using Clusters.Calls;
+using Clusters.Credentials;
+using Foundation.Secrets;
+
+namespace Clusters.Kubeconfigs;
+
+/// <summary>What a kubeconfig says of a user. A class and not a record, so that nothing prints it.</summary>
+internal sealed class KubeconfigUser
+{
+    public static KubeconfigUser Anonymous { get; } = new();
+
+    public Secret? Token { get; init; }
+
+    public string? TokenFile { get; init; }
+
+    public X509Certificate2? Certificate { get; init; }
+
+    public ExecPluginSettings? Plugin { get; init; }
+
+    /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
+    public CredentialSource ToSource(string region, ConnectionLimits limits, TimeProvider time) =>
+        Plugin is { } plugin
+            ? new ExecCredentialSource(new ExecPlugin(region, plugin, limits.Plugin, time), Certificate, time)
+        : TokenFile is { } file ? new TokenFileCredential(region, file, Certificate)
+        : new FixedCredential(
+            Token is null && Certificate is null ? Credential.Anonymous : new Credential(Token, Certificate)
+        );
+}

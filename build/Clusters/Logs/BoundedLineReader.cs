@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text;
+
+namespace Clusters.Logs;
+
+/// <summary>
+/// Splits a stream of bytes into lines of bounded length. Of a longer line the rest is read and dropped, so that a program
+/// that writes megabytes without a line end cannot fill the memory.
+/// </summary>
+internal sealed class BoundedLineReader(Stream stream, int longest)
+{
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private int _next;
+    private int _filled;
+    private long _dropped;
+    private bool _begun;
+
+    /// <summary>
+    /// The next line and whether its end was seen, or <see langword="null"/> at the end of the stream. A line without its end
+    /// may be half a line.
+    /// </summary>
+    public async ValueTask<(string Text, bool IsWhole)?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (_next == _filled && !await FillAsync(cancellationToken))
+                return _begun ? (Take(), false) : null;
+
+            var rest = _buffer.AsSpan(_next, _filled - _next);
+            var end = rest.IndexOf((byte)'\n');
+            Keep(end < 0 ? rest : rest[..end]);
+            _next += end < 0 ? rest.Length : end + 1;
+            if (end >= 0)
+                return (Take(), true);
+        }
+    }
+
+    private async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        _next = 0;
+        _filled = await stream.ReadAsync(_buffer, cancellationToken);
+        return _filled > 0;
+    }
+
+    private void Keep(ReadOnlySpan<byte> piece)
+    {
+        _begun = true;
+        var room = Math.Min(piece.Length, longest - _line.WrittenCount);
+        _line.Write(piece[..room]);
+        _dropped += piece.Length - room;
+    }
+
+    private string Take()
+    {
+        var text = Encoding.UTF8.GetString(_line.WrittenSpan).TrimEnd('\r');
+        if (_dropped > 0)
+            text += $"… ({_dropped} more bytes)";
+        _line.ResetWrittenCount();
+        _dropped = 0;
+        _begun = false;
+        return text;
+    }
+}

@@ -1,0 +1,58 @@
+using Clusters.Calls;
+using k8s;
+using k8s.Models;
+
+namespace Clusters.Watching;
+
+/// <summary>Reads a collection once.</summary>
+public static class ResourceList
+{
+    private const int PageSize = 500;
+
+    /// <summary>The objects as they are, in the server's order.</summary>
+    /// <exception cref="ApiRefusalException">The server refuses the list.</exception>
+    /// <exception cref="ClusterUnreachableException">It does not answer.</exception>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        ClusterConnection connection,
+        ResourceAddress address,
+        ResourceSelector selector,
+        CancellationToken cancellationToken
+    )
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
+        (await ReadPagesAsync<T>(connection, address, selector, cancellationToken)).Items;
+
+    /// <summary>The objects as they are, and where a watch goes on from.</summary>
+    internal static async Task<(ResourceSnapshot<T> Snapshot, WatchPosition Position)> StartAsync<T>(
+        ClusterConnection connection,
+        ResourceAddress address,
+        ResourceSelector selector,
+        CancellationToken cancellationToken
+    )
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        var (items, version) = await ReadPagesAsync<T>(connection, address, selector, cancellationToken);
+        return (ResourceSnapshot<T>.Of(items), new WatchPosition(version));
+    }
+
+    private static async Task<(IReadOnlyList<T> Items, string Version)> ReadPagesAsync<T>(
+        ClusterConnection connection,
+        ResourceAddress address,
+        ResourceSelector selector,
+        CancellationToken cancellationToken
+    )
+    {
+        var items = new List<T>();
+        for (string? next = null; ; )
+        {
+            var page = next is null ? "" : $"&continue={Uri.EscapeDataString(next)}";
+            var list = await connection.ReadAsync<ResourcePage<T>>(
+                $"{address.Path}?limit={PageSize}{page}{selector.Query}",
+                cancellationToken
+            );
+            items.AddRange(list.Items ?? []);
+            next = list.Metadata?.ContinueProperty;
+            if (string.IsNullOrEmpty(next))
+                return (items, list.Metadata?.ResourceVersion ?? "");
+        }
+    }
+}

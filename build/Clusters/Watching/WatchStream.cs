@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Clusters.Calls;
+using k8s;
+using k8s.Models;
+
+namespace Clusters.Watching;
+
+/// <summary>
+/// One watch, from its opening to its end. The client library's own reads each event three times, tells errors apart by a
+/// callback, and never ends when the connection dies silently.
+/// </summary>
+internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddress address, ResourceSelector selector)
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    /// <summary>Applies each change from a version on; yields the state after it, with the version reached.</summary>
+    /// <exception cref="WatchLostException">The server cannot go on from that version.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or went silent.</exception>
+    public async IAsyncEnumerable<ResourceSnapshot<T>> FollowAsync(
+        ResourceSnapshot<T> snapshot,
+        WatchPosition position,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var limits = connection.Limits;
+        // The server ends the watch by itself in time; one that outlives its time is on a connection that died silently.
+        using var silence = new CancellationTokenSource(limits.WatchLife + limits.WatchMargin, connection.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var response = await connection.OpenStreamAsync(Path(position), either.Token);
+        using var body = await response.Content.ReadAsStreamAsync(either.Token);
+        using var reader = new StreamReader(body);
+        while (await reader.ReadLineAsync(either.Token) is { } line)
+        {
+            if (line.Length == 0 || Apply(Parse(line), snapshot, position) is not { } changed)
+                continue;
+
+            snapshot = changed;
+            yield return snapshot;
+        }
+    }
+
+    private string Path(WatchPosition position) =>
+        $"{address.Path}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(position.Version)}"
+        + $"&timeoutSeconds={Math.Max(1, (int)connection.Limits.WatchLife.TotalSeconds)}{selector.Query}";
+
+    private static ResourceSnapshot<T>? Apply(WatchEvent change, ResourceSnapshot<T> snapshot, WatchPosition position)
+    {
+        if (change.Type == "ERROR")
+            throw new WatchLostException(
+                KubernetesJson.Deserialize<V1Status>(change.Object).Message ?? "the server ended the watch"
+            );
+
+        var item = KubernetesJson.Deserialize<T>(change.Object);
+        position.Version = item.Metadata.ResourceVersion;
+        return change.Type switch
+        {
+            "ADDED" or "MODIFIED" => snapshot.With(item),
+            "DELETED" => snapshot.Without(item),
+            _ => null,
+        };
+    }
+
+    // The last line of a broken stream is often half a line.
+    private static WatchEvent Parse(string line)
+    {
+        try
+        {
+            return KubernetesJson.Deserialize<WatchEvent>(line);
+        }
+        catch (JsonException exception)
+        {
+            throw new IOException("the watch broke off within an event", exception);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Foundation.Secrets;
+
+namespace Foundation.Files;
+
+/// <summary>
+/// A temporary directory that only this user can enter (mode 0700) and whose files only this user can read (mode 0600).
+/// It is removed when disposed, and when the process ends in any orderly way; whoever handles Ctrl-C disposes it, since a
+/// process that dies of SIGINT runs no exit handlers.
+/// </summary>
+public sealed class PrivateDirectory : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly EventHandler _removeAtExit;
+    private int _disposed;
+
+    private PrivateDirectory(string path)
+    {
+        Path = path;
+        _removeAtExit = (_, _) => Dispose();
+        AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
+    }
+
+    /// <summary>The directory's absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Creates a new, empty one under the system's temporary directory.</summary>
+    // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
+    public static PrivateDirectory Create() => new(Directory.CreateTempSubdirectory("release-").FullName);
+
+    /// <summary>The path that a file of this name has here, whether or not it exists.</summary>
+    /// <param name="name">A plain file name; a region's name may hold anything but separators.</param>
+    /// <exception cref="ArgumentException">The name would lead out of the directory.</exception>
+    public string PathOf(string name)
+    {
+        if (name.Length == 0 || name is "." or ".." || name.AsSpan().ContainsAny('/', '\\', '\0'))
+            throw new ArgumentException($"'{name}' is no plain file name.", nameof(name));
+
+        return System.IO.Path.Combine(Path, name);
+    }
+
+    /// <summary>Writes a file, replacing one of the same name, and returns its path.</summary>
+    public string Write(string name, string content)
+    {
+        var path = PathOf(name);
+        File.Delete(path);
+        PrivateFile.Create(path, content);
+        return path;
+    }
+
+    /// <summary>Writes a secret to a file, replacing one of the same name, and returns its path.</summary>
+    public string Write(string name, Secret content) => Write(name, content.Reveal());
+
+    /// <summary>Creates a directory inside, as private as this one, and returns its path.</summary>
+    public string CreateDirectory(string name)
+    {
+        var path = PathOf(name);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    /// <summary>
+    /// Removes the directory and all that is in it; links are removed, what they point to stays. Tries for up to a second and
+    /// never throws: what cannot be removed is no reason to fail at the end of a run.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        AppDomain.CurrentDomain.ProcessExit -= _removeAtExit;
+        // A child that was just killed may write a last file while the others are being deleted.
+        for (var attempt = 1; !TryDelete() && attempt < Attempts; attempt++)
+            Thread.Sleep(Pause);
+    }
+
+    private bool TryDelete()
+    {
+        try
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Also when somebody cleaned the temporary directory before: what we wanted is done then.
+        }
+        return !Directory.Exists(Path);
+    }
+}

@@ -1,0 +1,40 @@
+namespace Foundation.Files;
+
+/// <summary>A file that is written as a whole or not at all.</summary>
+public static class WholeFile
+{
+    /// <summary>
+    /// Writes a file. A reader, or a crash, never sees half of it: the new one takes the old one's place in one step.
+    /// </summary>
+    /// <param name="file">An absolute path; its folder is created.</param>
+    /// <param name="text">What it shall hold.</param>
+    /// <returns>Why it could not be written, or <see langword="null"/>.</returns>
+    public static string? TryWrite(string file, string text)
+    {
+        var next = $"{file}.{Environment.ProcessId}.new";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(next, text);
+            File.Move(next, file, overwrite: true);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Discard(next);
+            return exception.Message;
+        }
+    }
+
+    private static void Discard(string next)
+    {
+        try
+        {
+            File.Delete(next);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What keeps the file from being written may keep this from being deleted.
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace Foundation.Secrets;
+
+/// <summary>
+/// A password, token or kubeconfig. It prints as <c>***</c> wherever it ends up by accident: in a message, in a log, in
+/// a debugger. Whoever needs the value has to ask for it by name.
+/// </summary>
+[DebuggerDisplay("***")]
+public sealed class Secret
+{
+    private readonly string _value;
+
+    /// <summary>Wraps a value that must never be shown.</summary>
+    public Secret(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+    }
+
+    /// <summary>Whether there is nothing to hide.</summary>
+    public bool IsEmpty => _value.Length == 0;
+
+    /// <summary>The value itself, for the one place that hands it on: standard input, a request header, a private file.</summary>
+    public string Reveal() => _value;
+
+    /// <summary>Always <c>***</c>.</summary>
+    public override string ToString() => "***";
+}

@@ -1,0 +1,46 @@
+using Migrations.Model;
+using Migrations.Python.Values;
+
+namespace Migrations.Comparison;
+
+/// <summary>Compares the operations of a migration that both versions have; formatting and imports do not count.</summary>
+internal static class EditedMigration
+{
+    /// <summary>The operations that differ, each with whether the newer version has it; empty when nothing differs.</summary>
+    public static IReadOnlyList<(Operation Operation, bool IsInNewer)> Differences(Migration older, Migration newer)
+    {
+        if (older.ObjectId == newer.ObjectId)
+            return [];
+        var (before, after) = (Texts(older), Texts(newer));
+        if (before.Select(entry => entry.Text).SequenceEqual(after.Select(entry => entry.Text), StringComparer.Ordinal))
+            return [];
+
+        List<(Operation, bool)> differences =
+        [
+            .. Except(after, before).Select(operation => (operation, true)),
+            .. Except(before, after).Select(operation => (operation, false)),
+        ];
+        // The same operations in another order.
+        return differences.Count > 0
+            ? differences
+            : [(after.Zip(before).First(pair => pair.First.Text != pair.Second.Text).First.Operation, true)];
+    }
+
+    private static List<(string Text, Operation Operation)> Texts(Migration migration) =>
+        [.. migration.Source.Operations.Select(operation => (ValueText.Of(operation.Source), operation))];
+
+    private static IEnumerable<Operation> Except(
+        List<(string Text, Operation Operation)> all,
+        List<(string Text, Operation Operation)> others
+    )
+    {
+        var left = others.CountBy(entry => entry.Text).ToDictionary();
+        foreach (var (text, operation) in all)
+        {
+            if (left.TryGetValue(text, out var count) && count > 0)
+                left[text] = count - 1;
+            else
+                yield return operation;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using Migrations.Model;
+using Migrations.Rules;
+using Migrations.Verdicts;
+
+namespace Migrations.Comparison;
+
+/// <summary>Finds the migrations that differ between two versions and judges them one after another, as they run.</summary>
+/// <param name="older">The version whose code shall run.</param>
+/// <param name="newer">The version whose schema is there.</param>
+internal sealed class MigrationComparison(MigrationTree older, MigrationTree newer)
+{
+    private readonly Squashes _squashes = new(older, newer);
+    private readonly MigrationGraph _graph = new(newer);
+    private readonly Dictionary<MigrationKey, MigrationChange> _added = [];
+
+    /// <summary>The differences.</summary>
+    /// <returns>The migrations and how those that were added can be un-applied.</returns>
+    public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
+    {
+        var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
+        Replay(added);
+        foreach (var key in added.Where(key => !_added.ContainsKey(key)).Order(MigrationKey.Ordinal).ToList())
+            _added[key] = Change(
+                newer[key]!,
+                MigrationChangeKind.Added,
+                operation => Unreplayed(newer[key]!, operation)
+            );
+
+        var inOrder = _graph.Order.Concat(added.Order(MigrationKey.Ordinal)).Distinct().Where(_added.ContainsKey);
+        List<MigrationChange> changes =
+        [
+            .. inOrder.Select(key => _added[key]),
+            .. newer
+                .Migrations.OrderBy(migration => migration.Key, MigrationKey.Ordinal)
+                .Select(Edited)
+                .OfType<MigrationChange>(),
+            .. older
+                .Migrations.OrderBy(migration => migration.Key, MigrationKey.Ordinal)
+                .Select(Removed)
+                .OfType<MigrationChange>(),
+        ];
+        return (changes, new UnapplyPlanner(newer, _graph, _squashes, _added).Plan());
+    }
+
+    private bool IsAdded(MigrationKey key)
+    {
+        if (_squashes.IsIn(older, key))
+            return false;
+        // The new ones among what a squash replaces speak for themselves while their files are there.
+        var parts = _squashes.PartsOf(key);
+        return parts.Count == 0 || parts.Any(part => !_squashes.IsIn(older, part) && !newer.Contains(part));
+    }
+
+    private void Replay(HashSet<MigrationKey> added)
+    {
+        var state = new ProjectState();
+        foreach (var key in _graph.Order)
+        {
+            var migration = newer[key]!;
+            var isAdded = added.Contains(key);
+            var known = isAdded
+                ? _squashes
+                    .CoveredBy(key)
+                    .Where(part => _squashes.IsIn(older, part))
+                    .Order(MigrationKey.Ordinal)
+                    .ToList()
+                : [];
+            var replay = new StateReplay(
+                state,
+                key.App,
+                newer.LabelOf(key.App),
+                isAdded && known.Count == 0,
+                migration.Path
+            );
+            var judged = new List<OperationVerdict>();
+            foreach (var operation in migration.Source.Operations)
+            {
+                if (isAdded)
+                    judged.AddRange(Judge(Context(migration, operation, state)));
+                replay.Apply(operation);
+            }
+            if (known.Count > 0)
+                judged.Add(PartlyKnown(migration, known));
+            if (isAdded)
+                _added[key] = Change(migration, MigrationChangeKind.Added, judged);
+        }
+    }
+
+    private OperationContext Context(Migration migration, Operation operation, ProjectState state) =>
+        new(operation, state, migration.Key.App, newer, migration.Path);
+
+    private static IEnumerable<OperationVerdict> Judge(OperationContext context) =>
+        OperationRules.Judge(context).Select(judged => Verdict(judged.Context, judged.Judgement));
+
+    private static OperationVerdict Verdict(OperationContext context, Judgement judgement) =>
+        new(
+            context.Operation.Name,
+            OperationTarget.Of(context),
+            judgement.Verdict,
+            judgement.Reason,
+            judgement.Reversible,
+            judgement.Loses
+        );
+
+    private static OperationVerdict PartlyKnown(Migration migration, List<MigrationKey> known) =>
+        new(
+            "replaces",
+            migration.Path,
+            Verdicts.Verdict.Investigate,
+            $"It replaces {known[0]} too, which the older version has, together with migrations that are nowhere else.",
+            null,
+            Judgement.Unknown
+        );
+
+    private OperationVerdict Unreplayed(Migration migration, Operation operation) =>
+        Verdict(
+            Context(migration, operation, new()),
+            Judgement.Investigate(
+                "A squash replaces it of which other parts are missing.",
+                Judgement.Unknown,
+                reversible: null
+            )
+        );
+
+    private MigrationChange? Edited(Migration migration)
+    {
+        if (older[migration.Key] is not { } before)
+            return null;
+        var differences = EditedMigration.Differences(before, migration);
+        return differences.Count == 0
+            ? null
+            : Change(migration, MigrationChangeKind.Edited, [.. differences.Select(each => Edited(migration, each))]);
+    }
+
+    private OperationVerdict Edited(Migration migration, (Operation Operation, bool IsInNewer) difference) =>
+        Verdict(
+            Context(migration, difference.Operation, new()),
+            Judgement.Investigate(
+                difference.IsInNewer
+                    ? "The newer version has it in a migration that may have been applied before the edit."
+                    : "The older version has it, and the newer one took it out of a migration that may have been applied.",
+                Judgement.Unknown,
+                reversible: null
+            )
+        );
+
+    private MigrationChange? Removed(Migration migration)
+    {
+        if (_squashes.IsIn(newer, migration.Key))
+            return null;
+        return Change(
+            migration,
+            MigrationChangeKind.Removed,
+            operation =>
+                Verdict(
+                    new(operation, new(), migration.Key.App, older, migration.Path),
+                    Judgement.Investigate(
+                        "The older version expects it, and the newer one does not have it: whether it was applied must be looked up.",
+                        Judgement.Unknown,
+                        reversible: null
+                    )
+                )
+        );
+    }
+
+    private static MigrationChange Change(
+        Migration migration,
+        MigrationChangeKind kind,
+        Func<Operation, OperationVerdict> judge
+    ) => Change(migration, kind, [.. migration.Source.Operations.Select(judge)]);
+
+    // A migration that only merges is no obstacle, even where it was removed.
+    private static MigrationChange Change(
+        Migration migration,
+        MigrationChangeKind kind,
+        List<OperationVerdict> operations
+    ) =>
+        new(
+            migration.Key.App,
+            migration.Key.Name,
+            kind,
+            operations.Count == 0 ? Verdicts.Verdict.Clear : operations.Max(operation => operation.Verdict),
+            operations
+        );
+}

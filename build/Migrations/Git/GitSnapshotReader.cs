@@ -1,0 +1,57 @@
+using Foundation.Failures;
+
+namespace Migrations.Git;
+
+/// <summary>Reads two versions of a repository with three processes, whatever their size.</summary>
+internal sealed class GitSnapshotReader(string directory, GitLimits limits, TimeProvider time)
+{
+    /// <summary>Reads them.</summary>
+    /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
+    public async Task<GitSnapshot> ReadAsync(string older, string newer, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(limits.Time, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            var trees = new GitTreeReader(directory, limits);
+            var lists = await Task.WhenAll(
+                trees.ReadAsync(older, RelevantFiles.IsRelevant, either.Token),
+                trees.ReadAsync(newer, RelevantFiles.IsRelevant, either.Token)
+            );
+            var contents = new Dictionary<string, byte[]>();
+            await new GitBlobReader(directory, limits).ReadAsync(
+                Wanted(lists[0], lists[1]),
+                contents.Add,
+                either.Token
+            );
+            return new(new(older, lists[0]), new(newer, lists[1]), contents);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ReleaseException($"git did not read {directory} within {limits.Time.TotalSeconds:0} seconds.");
+        }
+    }
+
+    // Earlier migrations are needed whole; of the other files only those that changed.
+    private static HashSet<string> Wanted(IReadOnlyList<GitTreeFile> older, IReadOnlyList<GitTreeFile> newer)
+    {
+        var before = older.Select(file => (file.Path, file.ObjectId)).ToHashSet();
+        var after = newer.Select(file => (file.Path, file.ObjectId)).ToHashSet();
+        return
+        [
+            .. older
+                .Concat(newer)
+                .Where(file => !file.IsSubmodule)
+                .Where(file =>
+                    RelevantFiles.IsRead(file.Path)
+                    && (
+                        RelevantFiles.IsMigration(file.Path)
+                        || RelevantFiles.IsAppConfiguration(file.Path)
+                        || !before.Contains((file.Path, file.ObjectId))
+                        || !after.Contains((file.Path, file.ObjectId))
+                    )
+                )
+                .Select(file => file.ObjectId),
+        ];
+    }
+}

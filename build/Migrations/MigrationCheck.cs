@@ -1,0 +1,54 @@
+using Foundation.Failures;
+using Migrations.Comparison;
+using Migrations.Git;
+using Migrations.Verdicts;
+
+namespace Migrations;
+
+/// <summary>
+/// Says what the migrations between two versions of a repository mean for rolling back. It reads git alone: no checkout is
+/// touched, nothing of the application runs.
+/// </summary>
+/// <param name="directory">The repository, or any folder in it.</param>
+/// <param name="limits">What reading may cost; <see langword="null"/> for the usual limits.</param>
+/// <param name="time">The clock.</param>
+public sealed class MigrationCheck(string directory, GitLimits? limits = null, TimeProvider? time = null)
+{
+    private readonly GitSnapshotReader _reader = new(directory, limits ?? new(), time ?? TimeProvider.System);
+
+    /// <summary>What happens when a region goes back: the older code runs on the schema of the newer version.</summary>
+    /// <param name="from">The version that runs: a tag, branch or commit.</param>
+    /// <param name="to">The older version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
+    public async Task<MigrationVerdict> RollbackAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var verdict = await CompareAsync(older: to, newer: from, cancellationToken);
+        return verdict with { From = from, To = to };
+    }
+
+    /// <summary>Which migrations a release runs, and whether the region can come back from it afterwards.</summary>
+    /// <param name="from">The version that runs: a tag, branch or commit.</param>
+    /// <param name="to">The newer version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
+    public Task<MigrationVerdict> ReleaseAsync(string from, string to, CancellationToken cancellationToken) =>
+        CompareAsync(older: from, newer: to, cancellationToken);
+
+    private async Task<MigrationVerdict> CompareAsync(string older, string newer, CancellationToken cancellationToken)
+    {
+        var snapshot = await _reader.ReadAsync(older, newer, cancellationToken);
+        var trees = VersionTrees.Read(snapshot, cancellationToken);
+        var (changes, unapply) = new MigrationComparison(trees.Older, trees.Newer).Compare();
+        var others = OtherChanges.Find(snapshot);
+        return new()
+        {
+            From = older,
+            To = newer,
+            Verdict = MigrationVerdict.WorstOf(changes, others),
+            Migrations = changes,
+            OtherChanges = others,
+            Unapply = unapply,
+        };
+    }
+}

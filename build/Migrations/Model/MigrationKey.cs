@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Migrations.Model;
+
+/// <summary>What makes a migration the same in two versions: Django records these two words, never a path.</summary>
+/// <param name="App">The app's label; with the folder behind it where several apps have that label.</param>
+/// <param name="Name">The module's name without its ending.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct MigrationKey(string App, string Name)
+{
+    /// <summary>Orders by app, then by name, the same on every machine.</summary>
+    public static IComparer<MigrationKey> Ordinal { get; } =
+        Comparer<MigrationKey>.Create(
+            static (left, right) =>
+                string.CompareOrdinal(left.App, right.App) is var byApp and not 0
+                    ? byApp
+                    : string.CompareOrdinal(left.Name, right.Name)
+        );
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{App}.{Name}";
+}

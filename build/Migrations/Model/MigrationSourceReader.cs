@@ -1,0 +1,103 @@
+using Migrations.Python;
+using Migrations.Python.Evaluation;
+using Migrations.Python.Values;
+
+namespace Migrations.Model;
+
+/// <summary>Reads a migration's file.</summary>
+internal static class MigrationSourceReader
+{
+    private const string ClassName = "Migration";
+    private const string Base = DjangoPaths.Migrations + ClassName;
+
+    // What a migration may define without changing what it does.
+    private static readonly string[] s_harmless = ["Meta", "__str__", "__repr__"];
+
+    /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
+    public static MigrationSource? Read(ReadOnlySpan<byte> bytes) => Read(new PythonText(bytes));
+
+    /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
+    public static MigrationSource? Read(PythonText text)
+    {
+        var module = PythonModule.Read(text, name => name == ClassName);
+        if (module.Classes is not [.., var type])
+        {
+            return MightDefine(text, module) is { } line
+                ? new() { Operations = [Doubtful(text, new(line, "the class Migration"))] }
+                : null;
+        }
+
+        var doubts = module.Troubles.Concat(Doubts(type)).Select(trouble => Doubtful(text, trouble));
+        return new()
+        {
+            Operations =
+            [
+                .. OperationReader.ReadAll(type.Attributes.GetValueOrDefault("operations")),
+                .. doubts,
+                .. UnreadReferences(text, type),
+            ],
+            Dependencies = References(type, "dependencies"),
+            RunBefore = References(type, "run_before"),
+            Replaces = References(type, "replaces"),
+        };
+    }
+
+    /// <summary>A migration whose file could not be read at all.</summary>
+    public static MigrationSource NotRead(string objectId, string why) =>
+        new() { Operations = [OperationReader.Unknown(new UnknownValue(why, objectId) { Line = 1 }, why)] };
+
+    // Two files with the same doubt are equal only when they are equal as a whole.
+    private static Operation Doubtful(PythonText text, Trouble trouble)
+    {
+        var fingerprint = new Fingerprints(text, []).Of(new(0, text.Tokens.Length));
+        var source = new UnknownValue(trouble.What, fingerprint) { Line = trouble.Line };
+        return OperationReader.Unknown(source, $"{trouble.What} was not understood");
+    }
+
+    // A class within a condition or broken code, or one that comes from another module.
+    private static int? MightDefine(PythonText text, PythonModule module)
+    {
+        for (var index = 0; index < text.Tokens.Length; index++)
+        {
+            if (text.Is(index, "class") && text.Is(index + 1, ClassName))
+                return text.Tokens[index].Line;
+        }
+        return
+            module.Values.TryGetValue(ClassName, out var value)
+            && (value as ReferenceValue)?.Path.StartsWith("django.", StringComparison.Ordinal) != true
+            ? value.Line
+            : null;
+    }
+
+    private static IEnumerable<Trouble> Doubts(PythonClass type)
+    {
+        if (type.Bases is not [ReferenceValue { Path: Base }])
+            yield return new(type.Line, "what the class derives from");
+        foreach (var method in type.Methods.Except(s_harmless))
+            yield return new(type.Line, $"the class's own {method}()");
+    }
+
+    private static IReadOnlyList<MigrationReference> References(PythonClass type, string name)
+    {
+        if (type.Attributes.GetValueOrDefault(name) is not SequenceValue list)
+            return [];
+        var references = new List<MigrationReference>();
+        foreach (var item in list.Items)
+        {
+            if (item is SequenceValue { Items: [TextValue label, TextValue migration] })
+                references.Add(new(label.Text, migration.Text));
+        }
+        return references;
+    }
+
+    // A swappable dependency is known; a part that only the running program knows may change the order.
+    private static IEnumerable<Operation> UnreadReferences(PythonText text, PythonClass type)
+    {
+        foreach (var name in (string[])["dependencies", "replaces"])
+        {
+            if (type.Attributes.GetValueOrDefault(name) is not { IsKnown: false } value)
+                continue;
+            yield return Doubtful(text, new(value.Line, $"'{name}'"));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace Migrations.Model;
+
+/// <summary>The migrations of one version.</summary>
+internal sealed class MigrationTree
+{
+    private readonly Dictionary<MigrationKey, Migration> _migrations;
+    private readonly Dictionary<string, string> _labels = [];
+    private readonly ILookup<string, string> _apps;
+    private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _replaced = [];
+
+    /// <summary>Creates it.</summary>
+    /// <param name="migrations">All migrations; of two with one key the first counts.</param>
+    /// <param name="labels">The label of each app.</param>
+    public MigrationTree(IEnumerable<Migration> migrations, IReadOnlyDictionary<string, string> labels)
+    {
+        _migrations = migrations.DistinctBy(migration => migration.Key).ToDictionary(migration => migration.Key);
+        foreach (var app in _migrations.Keys.Select(key => key.App).Distinct())
+            _labels[app] = labels.GetValueOrDefault(app, app);
+        _apps = _labels
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .ToLookup(entry => entry.Value, entry => entry.Key);
+        foreach (var migration in _migrations.Values.Where(migration => migration.Source.Replaces.Count > 0))
+            _replaced[migration.Key] =
+            [
+                .. migration.Source.Replaces.SelectMany(each => KeysOf(each, migration.Key.App)),
+            ];
+    }
+
+    /// <summary>All migrations.</summary>
+    public IReadOnlyCollection<Migration> Migrations => _migrations.Values;
+
+    /// <summary>The squashes, with the keys of what each replaces; those need not be there any more.</summary>
+    public IReadOnlyDictionary<MigrationKey, IReadOnlyList<MigrationKey>> Replaced => _replaced;
+
+    /// <summary>The label of an app.</summary>
+    public string LabelOf(string app) => _labels.GetValueOrDefault(app, app);
+
+    /// <summary>The apps that have a label: one, unless several folders share it.</summary>
+    public IEnumerable<string> AppsOf(string label) => _apps[label];
+
+    /// <summary>Whether a migration is there.</summary>
+    public bool Contains(MigrationKey key) => _migrations.ContainsKey(key);
+
+    /// <summary>A migration, or <see langword="null"/>.</summary>
+    public Migration? this[MigrationKey key] => _migrations.GetValueOrDefault(key);
+
+    /// <summary>What a reference can mean to a migration of an app: its own app first, where labels are not unique.</summary>
+    public IEnumerable<MigrationKey> KeysOf(MigrationReference reference, string app)
+    {
+        if (LabelOf(app) == reference.Label)
+            return [new(app, reference.Name)];
+        var apps = AppsOf(reference.Label);
+        return apps.Any()
+            ? apps.Select(each => new MigrationKey(each, reference.Name))
+            : [new(reference.Label, reference.Name)];
+    }
+}

@@ -1,0 +1,73 @@
+using Migrations.Python.Evaluation;
+using Migrations.Python.Values;
+
+namespace Migrations.Model;
+
+/// <summary>Reads operations from the values of a file.</summary>
+internal static class OperationReader
+{
+    /// <summary>The operations of a list; what is none becomes one that is not known.</summary>
+    public static IReadOnlyList<Operation> ReadAll(PythonValue? value) =>
+        value switch
+        {
+            null or ConstantValue { Name: "None" } => [],
+            SequenceValue sequence => [.. sequence.Items.Select(Read)],
+            _ => [Read(value)],
+        };
+
+    /// <summary>One operation.</summary>
+    public static Operation Read(PythonValue value) =>
+        value switch
+        {
+            CallValue call => Read(call),
+            UnknownValue unknown => Unknown(unknown, $"{unknown.What} stands here"),
+            _ => Unknown(value, "no operation stands here"),
+        };
+
+    /// <summary>An operation that is not known.</summary>
+    public static Operation Unknown(PythonValue source, string doubt) =>
+        new()
+        {
+            Name = "Unknown",
+            Line = source.Line,
+            Source = source,
+            Doubt = doubt,
+        };
+
+    private static Operation Read(CallValue call)
+    {
+        var isDjango = call.Path == DjangoPaths.Migrations + call.Name || call.Path == DjangoPaths.Postgres + call.Name;
+        if (!isDjango || OperationSignatures.Of(call.Name) is not { } parameters)
+        {
+            return new()
+            {
+                Name = call.Name,
+                Line = call.Line,
+                Source = call,
+                Doubt = "it is no operation of Django that is known here",
+            };
+        }
+        return new()
+        {
+            Name = call.Name,
+            Line = call.Line,
+            Source = call,
+            Arguments = Arguments(call, parameters),
+            Doubt =
+                call.Positional.Count > parameters.Count ? "it has more arguments than Django knows"
+                : call[CallEvaluator.UnknownArguments] is not null
+                    ? "its arguments are known to the running program only"
+                : null,
+        };
+    }
+
+    private static Dictionary<string, PythonValue> Arguments(CallValue call, IReadOnlyList<string> parameters)
+    {
+        var arguments = new Dictionary<string, PythonValue>();
+        foreach (var (parameter, value) in parameters.Zip(call.Positional))
+            arguments[parameter] = value;
+        foreach (var (parameter, value) in call.Keywords)
+            arguments[parameter] = value;
+        return arguments;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+
+namespace Migrations.Model;
+
+/// <summary>All models as the migrations up to some point make them. Model names are compared as Django does: in lower case.</summary>
+internal sealed class ProjectState
+{
+    private readonly Dictionary<string, ImmutableDictionary<string, ModelState>> _apps;
+    private readonly Dictionary<string, string> _doubts;
+
+    /// <summary>Creates a state without models.</summary>
+    public ProjectState()
+        : this([], []) { }
+
+    private ProjectState(
+        Dictionary<string, ImmutableDictionary<string, ModelState>> apps,
+        Dictionary<string, string> doubts
+    )
+    {
+        _apps = apps;
+        _doubts = doubts;
+    }
+
+    /// <summary>All models, each with its app.</summary>
+    public IEnumerable<(string App, ModelState Model)> Models =>
+        _apps.SelectMany(app => app.Value.Values.Select(model => (app.Key, model)));
+
+    /// <summary>A state of its own that starts as this one.</summary>
+    public ProjectState Copy() => new(new(_apps), new(_doubts));
+
+    /// <summary>A model, or <see langword="null"/> when it is not known.</summary>
+    public ModelState? Find(string app, string model) =>
+        _apps.TryGetValue(app, out var models) ? models.GetValueOrDefault(Lower(model)) : null;
+
+    /// <summary>Why an app may have models that are not known, or <see langword="null"/>.</summary>
+    public string? DoubtOf(string app) => _doubts.GetValueOrDefault(app);
+
+    /// <summary>Sets a model under its name.</summary>
+    public void Set(string app, ModelState model) =>
+        _apps[app] = _apps
+            .GetValueOrDefault(app, ImmutableDictionary<string, ModelState>.Empty)
+            .SetItem(Lower(model.Name), model);
+
+    /// <summary>Removes a model.</summary>
+    public void Remove(string app, string model)
+    {
+        if (_apps.TryGetValue(app, out var models))
+            _apps[app] = models.Remove(Lower(model));
+    }
+
+    /// <summary>Notes that anything may have happened to the models of an app.</summary>
+    public void Doubt(string app, string why)
+    {
+        _doubts[app] = why;
+        if (_apps.TryGetValue(app, out var models))
+            _apps[app] = models.ToImmutableDictionary(entry => entry.Key, entry => Doubtful(entry.Value, why));
+    }
+
+    private static ModelState Doubtful(ModelState model, string why) =>
+        model with
+        {
+            Doubt = why,
+            Fields = model.Fields.ToImmutableDictionary(field => field.Key, field => field.Value with { Doubt = why }),
+        };
+
+#pragma warning disable CA1308 // Django compares names of models in lower case.
+    private static string Lower(string name) => name.ToLowerInvariant();
+#pragma warning restore CA1308
+}

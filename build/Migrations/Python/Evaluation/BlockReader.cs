@@ -1,0 +1,139 @@
+using Migrations.Python.Syntax;
+using Migrations.Python.Values;
+
+namespace Migrations.Python.Evaluation;
+
+/// <summary>Follows the statements of a file or class in order and keeps what each name stands for.</summary>
+internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string, bool> isWanted)
+{
+    private readonly Disturbance _disturbance = new(evaluator.Text, scope);
+
+    /// <summary>The wanted classes, in order.</summary>
+    public List<PythonClass> Classes { get; } = [];
+
+    /// <summary>What was not understood.</summary>
+    public List<Trouble> Troubles { get; } = [];
+
+    /// <summary>Follows statements.</summary>
+    public void Read(IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+            Read(statement);
+    }
+
+    private void Read(Statement statement)
+    {
+        switch (statement)
+        {
+            case ImportStatement import:
+                Import(import);
+                break;
+            case AssignmentStatement assignment:
+                Assign(assignment);
+                break;
+            case FunctionStatement function:
+                scope.Define(function.Name, function);
+                break;
+            case ClassStatement type:
+                Define(type);
+                break;
+            case ExpressionStatement { Value: LiteralExpression }:
+                break;
+            case ExpressionStatement { Value: CallExpression call } when Extend(call):
+                break;
+            case OpaqueStatement { IsUnderstood: false } opaque:
+                Troubles.Add(new(opaque.Line, opaque.What));
+                Disturb(statement, opaque.What);
+                break;
+            default:
+                Disturb(statement, (statement as OpaqueStatement)?.What ?? "a statement");
+                break;
+        }
+    }
+
+    private void Import(ImportStatement statement)
+    {
+        foreach (var (path, name) in statement.Names)
+        {
+            if (name == "*")
+                scope.OpenModule = path[..path.LastIndexOf('.')];
+            else
+                scope.Bind(name, new ReferenceValue(DjangoPaths.Normalize(path)) { Line = statement.Line });
+        }
+    }
+
+    private void Assign(AssignmentStatement statement)
+    {
+        var value = evaluator.Evaluate(statement.Value, scope);
+        foreach (var name in statement.Names)
+        {
+            if (statement.IsAddition && scope.TryGetValue(name, out var before))
+                scope.Bind(name, evaluator.Sum(statement.Value, before, value));
+            else
+                scope.Bind(name, statement.IsAddition ? evaluator.Unknown(statement.Value, "a sum") : value);
+        }
+    }
+
+    private void Define(ClassStatement statement)
+    {
+        if (Classes.Exists(known => known.Name == statement.Name))
+            Troubles.Add(new(statement.Line, $"a second class {statement.Name}"));
+        // A class may derive from what had its name until now.
+        var bases = statement.Bases.Select(argument => evaluator.Evaluate(argument.Value, scope)).ToList();
+        scope.Define(statement.Name, statement);
+        if (!isWanted(statement.Name))
+            return;
+
+        var inner = new Scope(scope);
+        var block = new BlockReader(evaluator, inner, static _ => false);
+        block.Read(StatementParser.Read(evaluator.Text, statement.Body));
+        Troubles.AddRange(block.Troubles);
+        if (statement.IsDecorated)
+            Troubles.Add(new(statement.Line, $"a decorated class {statement.Name}"));
+        Classes.Add(new(statement.Name, statement.Line, bases, inner.Values, inner.Definitions));
+    }
+
+    // "operations.append(x)" and "operations.extend([x, y])".
+    private bool Extend(CallExpression call)
+    {
+        if (
+            call.Target is not AttributeExpression { Target: NameExpression name } method
+            || call.Arguments is not [{ Kind: ArgumentKind.Positional } argument]
+            || !scope.TryGetValue(name.Name, out var before)
+            || before is not SequenceValue { Kind: CollectionKind.List }
+        )
+            return false;
+
+        var value = evaluator.Evaluate(argument.Value, scope);
+        switch (method.Name)
+        {
+            case "append":
+                var item = new SequenceValue(CollectionKind.List, [value]) { Line = call.Line };
+                scope.Bind(name.Name, evaluator.Sum(call, before, item));
+                return true;
+            case "extend":
+                scope.Bind(name.Name, evaluator.Sum(call, before, value));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // A list keeps what is known of it: most such statements add to it.
+    private void Disturb(Statement statement, string what)
+    {
+        var names = _disturbance.NamesOf(statement.Range);
+        if (names.Count == 0)
+            return;
+        var whole = new OpaqueExpression(what) { Range = statement.Range, Line = statement.Line };
+        var unknown = evaluator.Unknown(whole, what);
+        foreach (var name in names)
+        {
+            var isList =
+                scope.TryGetValue(name, out var before) && before is SequenceValue { Kind: CollectionKind.List };
+            scope.Bind(name, isList ? evaluator.Sum(whole, before!, unknown) : unknown);
+            if (isWanted(name))
+                Troubles.Add(new(statement.Line, $"{what} that may change {name}"));
+        }
+    }
+}

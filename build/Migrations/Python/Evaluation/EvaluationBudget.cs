@@ -1,0 +1,17 @@
+namespace Migrations.Python.Evaluation;
+
+/// <summary>Bounds the work that one file can cause: constants that double one another grow without end.</summary>
+internal sealed class EvaluationBudget
+{
+    private const int Steps = 400_000;
+
+    private long _left = Steps;
+
+    /// <summary>Takes some steps.</summary>
+    /// <returns>Whether there were enough left.</returns>
+    public bool Spend(long steps)
+    {
+        _left -= Math.Min(steps, _left);
+        return _left > 0;
+    }
+}

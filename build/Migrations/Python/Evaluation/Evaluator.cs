@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+using Migrations.Python.Syntax;
+using Migrations.Python.Values;
+
+namespace Migrations.Python.Evaluation;
+
+/// <summary>Finds what expressions stand for, without running anything. What it cannot know is <see cref="UnknownValue"/>.</summary>
+internal sealed class Evaluator
+{
+    private const int GreatestHeight = 300;
+    private const long GreatestSize = 4_000_000;
+
+    private static readonly FrozenSet<string> s_builtIn = FrozenSet.Create([
+        .. new[] { "list", "tuple", "set", "frozenset", "dict", "str", "int", "float", "bool", "bytes", "object" },
+        .. new[] { "len", "range", "sorted", "print", "getattr", "zip", "map", "enumerate", "max", "min", "sum" },
+    ]);
+
+    private readonly Fingerprints _fingerprints;
+    private readonly EvaluationBudget _budget;
+    private readonly CallEvaluator _calls;
+
+    /// <summary>Creates it for one file.</summary>
+    public Evaluator(PythonText text, Fingerprints fingerprints, EvaluationBudget budget)
+    {
+        Text = text;
+        _fingerprints = fingerprints;
+        _budget = budget;
+        _calls = new(this);
+    }
+
+    /// <summary>The text that is read.</summary>
+    public PythonText Text { get; }
+
+    /// <summary>The value of an expression.</summary>
+    public PythonValue Evaluate(Expression expression, Scope scope, int depth = 0)
+    {
+        if (!_budget.Spend(1))
+            return Unknown(expression, "more than can be followed");
+        var value = expression switch
+        {
+            LiteralExpression literal => Literal(literal),
+            NameExpression name => Name(name, scope),
+            AttributeExpression attribute => Attribute(attribute, scope, depth),
+            CollectionExpression collection => Collection(collection, scope, depth),
+            DictionaryExpression dictionary => Dictionary(dictionary, scope, depth),
+            BinaryExpression { Name: "+" } sum => Sum(sum, scope, depth),
+            BinaryExpression binary => Unknown(binary, $"the operator '{binary.Name}'"),
+            CallExpression call => _calls.Evaluate(call, scope, depth),
+            OpaqueExpression opaque => Unknown(opaque, opaque.What),
+            _ => Unknown(expression, "an expression"),
+        };
+        return value.Height <= GreatestHeight && value.Size <= GreatestSize && _budget.Spend(0)
+            ? value
+            : Unknown(expression, "more than can be followed");
+    }
+
+    /// <summary>Two values after one another: lists, tuples or strings.</summary>
+    public PythonValue Sum(Expression whole, PythonValue left, PythonValue right)
+    {
+        if (
+            left is TextValue first
+            && right is TextValue second
+            && _budget.Spend(first.Text.Length + second.Text.Length)
+        )
+            return new TextValue(first.Text + second.Text) { Line = left.Line };
+        var kind = (left as SequenceValue ?? right as SequenceValue)?.Kind;
+        if (kind is not { } known || Items(left, known) is not { } before || Items(right, known) is not { } after)
+            return Unknown(whole, "a sum");
+        return _budget.Spend(before.Count + after.Count)
+            ? new SequenceValue(known, [.. before, .. after]) { Line = left.Line }
+            : Unknown(whole, "more than can be followed");
+    }
+
+    /// <summary>What cannot be known of an expression.</summary>
+    public UnknownValue Unknown(Expression expression, string what) =>
+        new(what, _fingerprints.Of(expression.Range)) { Line = expression.Line };
+
+    /// <summary>A function or class of the file.</summary>
+    public DefinitionValue Definition(Statement statement, string name) =>
+        new(name, _fingerprints.Of(statement.Range)) { Line = statement.Line };
+
+    // An unknown operand stands for an unknown number of items.
+    private static IReadOnlyList<PythonValue>? Items(PythonValue value, CollectionKind kind) =>
+        value switch
+        {
+            SequenceValue sequence when sequence.Kind == kind => sequence.Items,
+            UnknownValue => [value],
+            _ => null,
+        };
+
+    private static PythonValue Literal(LiteralExpression literal) =>
+        literal.Kind switch
+        {
+            LiteralKind.Text => new TextValue(literal.Value) { Line = literal.Line },
+            LiteralKind.Bytes => new LiteralValue($"b'{literal.Value}'") { Line = literal.Line },
+            _ => new LiteralValue(literal.Value) { Line = literal.Line },
+        };
+
+    private PythonValue Name(NameExpression expression, Scope scope)
+    {
+        var name = expression.Name;
+        if (name is "True" or "False" or "None")
+            return new ConstantValue(name) { Line = expression.Line };
+        if (scope.TryGetValue(name, out var value))
+            return value;
+        if (scope.Definition(name) is { } definition)
+            return Definition(definition, name);
+        if (s_builtIn.Contains(name))
+            return new ReferenceValue(name) { Line = expression.Line };
+        return scope.OpenModule.Length > 0
+            ? new ReferenceValue(DjangoPaths.Normalize($"{scope.OpenModule}.{name}")) { Line = expression.Line }
+            : Unknown(expression, $"the name '{name}'");
+    }
+
+    private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
+        Evaluate(expression.Target, scope, depth) is ReferenceValue target
+            ? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}")) { Line = expression.Line }
+            : Unknown(expression, $"the attribute '{expression.Name}'");
+
+    private SequenceValue Collection(CollectionExpression expression, Scope scope, int depth)
+    {
+        var items = new List<PythonValue>(expression.Items.Count);
+        foreach (var item in expression.Items)
+        {
+            if (item is not StarredExpression starred)
+                items.Add(Evaluate(item, scope, depth));
+            else if (Evaluate(starred.Items, scope, depth) is SequenceValue inner && _budget.Spend(inner.Items.Count))
+                items.AddRange(inner.Items);
+            else
+                items.Add(Unknown(starred, "unpacked items"));
+        }
+        return new(expression.Kind, items) { Line = expression.Line };
+    }
+
+    private PythonValue Dictionary(DictionaryExpression expression, Scope scope, int depth)
+    {
+        var entries = new List<KeyValuePair<PythonValue, PythonValue>>(expression.Entries.Count);
+        foreach (var (key, value) in expression.Entries)
+        {
+            var known = Evaluate(value, scope, depth);
+            if (key is not null)
+                entries.Add(new(Evaluate(key, scope, depth), known));
+            else if (known is MappingValue inner && _budget.Spend(inner.Entries.Count))
+                entries.AddRange(inner.Entries);
+            else
+                return Unknown(expression, "an unpacked dictionary");
+        }
+        return new MappingValue(entries) { Line = expression.Line };
+    }
+
+    private PythonValue Sum(BinaryExpression sum, Scope scope, int depth) =>
+        Sum(sum, Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
+}

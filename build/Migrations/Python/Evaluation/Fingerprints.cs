@@ -1,0 +1,134 @@
+using System.Security.Cryptography;
+using System.Text;
+using Migrations.Python.Syntax;
+
+namespace Migrations.Python.Evaluation;
+
+/// <summary>
+/// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file, without
+/// comments, line breaks within brackets, kinds of quotes and trailing commas.
+/// </summary>
+internal sealed class Fingerprints
+{
+    // Far more than real files need: it keeps files that mention much in many places from taking minutes.
+    private const long MostTokens = 20_000_000;
+
+    private readonly PythonText _text;
+    private readonly Dictionary<string, List<TokenRange>> _bindings = [];
+    private long _written;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="text">A file.</param>
+    /// <param name="statements">Its statements, to find what names mean.</param>
+    public Fingerprints(PythonText text, IReadOnlyList<Statement> statements)
+    {
+        _text = text;
+        foreach (var statement in statements)
+        {
+            IEnumerable<string> names = statement switch
+            {
+                FunctionStatement function => [function.Name],
+                ClassStatement { Name: not "Migration" } type => [type.Name],
+                AssignmentStatement assignment => assignment.Names,
+                _ => [],
+            };
+            foreach (var name in names)
+                Bindings(name).Add(statement.Range);
+        }
+    }
+
+    /// <summary>The fingerprint of a range.</summary>
+    public string Of(TokenRange range)
+    {
+        var code = new StringBuilder();
+        var visited = new HashSet<string>();
+        var waiting = new Queue<TokenRange>([range]);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (_written > MostTokens)
+                return $"{_text.Tokens.Length}:{range.Start}";
+            Append(code, next);
+            foreach (var inner in Mentioned(next, visited))
+                waiting.Enqueue(inner);
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.ToString())).AsSpan(0, 16));
+    }
+
+    private List<TokenRange> Bindings(string name)
+    {
+        if (!_bindings.TryGetValue(name, out var ranges))
+            _bindings[name] = ranges = [];
+        return ranges;
+    }
+
+    private List<TokenRange> Mentioned(TokenRange range, HashSet<string> visited)
+    {
+        var ranges = new List<TokenRange>();
+        var byWord = _bindings.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var index = range.Start; index < range.End; index++)
+        {
+            if (_text.Tokens[index].Kind != TokenKind.Name || _text.Is(index - 1, "."))
+                continue;
+            if (byWord.TryGetValue(_text[_text.Tokens[index]], out var name, out var found) && visited.Add(name))
+                ranges.AddRange(found);
+        }
+        return ranges;
+    }
+
+    private void Append(StringBuilder code, TokenRange range)
+    {
+        var commas = new Stack<(bool IsCall, int Count)>();
+        for (var index = range.Start; index < range.End; index++)
+        {
+            var token = _text.Tokens[index];
+            if (token.Kind == TokenKind.Operator && IsTrailingComma(index, commas))
+                continue;
+            code.Append(
+                token.Kind switch
+                {
+                    TokenKind.Newline => ";",
+                    TokenKind.Indent => ">",
+                    TokenKind.Dedent => "<",
+                    TokenKind.String => Text(token),
+                    _ => _text[token],
+                }
+            );
+            code.Append(' ');
+        }
+        code.Append('\n');
+        _written += range.End - range.Start;
+    }
+
+    private ReadOnlySpan<char> Text(in Token token) =>
+        StringLiteral.Value(_text[token], isFormatted: false) is { } value
+            ? $"{(StringLiteral.IsBytes(_text[token]) ? "b" : "")}'{value.Replace("'", "\\'", StringComparison.Ordinal)}'"
+            : _text[token];
+
+    // In "f(a,)" and "[a,]" the last comma says nothing; in "(a,)" it makes the tuple.
+    private bool IsTrailingComma(int index, Stack<(bool IsCall, int Count)> commas)
+    {
+        switch (_text[_text.Tokens[index]])
+        {
+            case "(":
+                commas.Push((index > 0 && EndsOperand(index - 1), 0));
+                return false;
+            case "[" or "{":
+                commas.Push((true, 0));
+                return false;
+            case ")" or "]" or "}":
+                commas.TryPop(out _);
+                return false;
+            case "," when commas.TryPop(out var inner):
+                commas.Push((inner.IsCall, inner.Count + 1));
+                var closes = _text.Is(index + 1, ")") || _text.Is(index + 1, "]") || _text.Is(index + 1, "}");
+                return closes && (inner.IsCall || inner.Count > 0);
+            default:
+                return false;
+        }
+    }
+
+    private bool EndsOperand(int index) =>
+        _text.Tokens[index].Kind == TokenKind.Name
+            ? !Keywords.Contains(_text[_text.Tokens[index]])
+            : _text.Is(index, ")") || _text.Is(index, "]");
+}

@@ -1,0 +1,51 @@
+using Migrations.Python.Values;
+
+namespace Migrations.Python.Evaluation;
+
+/// <summary>A Python file as far as a reader can know it.</summary>
+internal sealed class PythonModule
+{
+    private const int MostTroubles = 5;
+
+    private readonly List<Trouble> _troubles;
+
+    private PythonModule(
+        IReadOnlyList<PythonClass> classes,
+        IReadOnlyDictionary<string, PythonValue> values,
+        List<Trouble> troubles
+    )
+    {
+        Classes = classes;
+        Values = values;
+        _troubles = troubles;
+    }
+
+    /// <summary>The classes at the top of the file that were asked for.</summary>
+    public IReadOnlyList<PythonClass> Classes { get; }
+
+    /// <summary>The values of the names at the top of the file.</summary>
+    public IReadOnlyDictionary<string, PythonValue> Values { get; }
+
+    /// <summary>What was not understood, in the order of its lines; the first few.</summary>
+    public IEnumerable<Trouble> Troubles =>
+        _troubles.DistinctBy(trouble => trouble.Line).OrderBy(trouble => trouble.Line).Take(MostTroubles);
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="isWanted">Which classes to read, by name.</param>
+    public static PythonModule Read(PythonText text, Func<string, bool> isWanted)
+    {
+        var statements = StatementParser.Read(text);
+        var evaluator = new Evaluator(text, new(text, statements), new());
+        var scope = new Scope();
+        var block = new BlockReader(evaluator, scope, isWanted);
+        block.Read(statements);
+
+        foreach (var token in text.Tokens)
+        {
+            if (token.Kind == TokenKind.Unknown)
+                block.Troubles.Add(new(token.Line, "no Python"));
+        }
+        return new(block.Classes, scope.Values, block.Troubles);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using Migrations.Python.Syntax;
+using Migrations.Python.Values;
+
+namespace Migrations.Python.Evaluation;
+
+/// <summary>The names of a block, then those of the block around it.</summary>
+internal sealed class Scope(Scope? outer = null)
+{
+    private readonly Dictionary<string, PythonValue> _values = [];
+    private readonly Dictionary<string, Statement> _definitions = [];
+
+    /// <summary>The module that all names may come from (<c>from module import *</c>); empty when there is none.</summary>
+    public string OpenModule { get; set; } = outer?.OpenModule ?? "";
+
+    /// <summary>The values of this block.</summary>
+    public IReadOnlyDictionary<string, PythonValue> Values => _values;
+
+    /// <summary>The names of the functions and classes of this block.</summary>
+    public IReadOnlyCollection<string> Definitions => _definitions.Keys;
+
+    /// <summary>Gives a name a value.</summary>
+    public void Bind(string name, PythonValue value)
+    {
+        _definitions.Remove(name);
+        _values[name] = value;
+    }
+
+    /// <summary>Gives a name to a function or class.</summary>
+    public void Define(string name, Statement definition)
+    {
+        _values.Remove(name);
+        _definitions[name] = definition;
+    }
+
+    /// <summary>The value of a name.</summary>
+    public bool TryGetValue(string name, [NotNullWhen(true)] out PythonValue? value)
+    {
+        value = null;
+        return _values.TryGetValue(name, out value)
+            || (!_definitions.ContainsKey(name) && outer is not null && outer.TryGetValue(name, out value));
+    }
+
+    /// <summary>The function or class that has a name.</summary>
+    public Statement? Definition(string name) =>
+        _definitions.GetValueOrDefault(name) ?? (_values.ContainsKey(name) ? null : outer?.Definition(name));
+}

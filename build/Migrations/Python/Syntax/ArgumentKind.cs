@@ -1,0 +1,17 @@
+namespace Migrations.Python.Syntax;
+
+/// <summary>How an argument is handed over.</summary>
+internal enum ArgumentKind
+{
+    /// <summary>By its place.</summary>
+    Positional,
+
+    /// <summary>By its name.</summary>
+    Keyword,
+
+    /// <summary>Unpacked: <c>*items</c>.</summary>
+    Items,
+
+    /// <summary>Unpacked: <c>**entries</c>.</summary>
+    Entries,
+}

@@ -1,0 +1,21 @@
+namespace Migrations.Python.Syntax;
+
+/// <summary>A call: <c>target(arguments)</c>.</summary>
+internal sealed class CallExpression : Expression
+{
+    /// <summary>Creates it.</summary>
+    public CallExpression(Expression target, IReadOnlyList<Argument> arguments)
+    {
+        Target = target;
+        Arguments = arguments;
+        Height = target.Height + 1;
+        foreach (var argument in arguments)
+            Height = Math.Max(Height, argument.Value.Height + 1);
+    }
+
+    /// <summary>What is called.</summary>
+    public Expression Target { get; }
+
+    /// <summary>What it is given, in order.</summary>
+    public IReadOnlyList<Argument> Arguments { get; }
+}

@@ -1,0 +1,11 @@
+namespace Migrations.Python.Values;
+
+/// <summary>A function or class of the same file.</summary>
+internal sealed class DefinitionValue(string name, string fingerprint) : PythonValue
+{
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Equal for definitions that differ in formatting and comments only.</summary>
+    public string Fingerprint => fingerprint;
+}

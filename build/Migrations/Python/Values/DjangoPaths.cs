@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+
+namespace Migrations.Python.Values;
+
+/// <summary>Spells the names of Django in one way: <c>django.db.models.fields.CharField</c> is <c>django.db.models.CharField</c>.</summary>
+internal static class DjangoPaths
+{
+    /// <summary>Where fields, constraints and expressions are.</summary>
+    public const string Models = "django.db.models.";
+
+    /// <summary>Where operations are.</summary>
+    public const string Migrations = "django.db.migrations.";
+
+    /// <summary>What of Django is for PostgreSQL alone.</summary>
+    public const string Postgres = "django.contrib.postgres.";
+
+    /// <summary>The setting that names the model of users.</summary>
+    public const string UserModel = "django.conf.settings.AUTH_USER_MODEL";
+
+    private const string Geographic = "django.contrib.gis.db.models.";
+
+    // Inner modules whose names the outer one exports too.
+    private static readonly FrozenSet<string> s_inner = FrozenSet.Create([
+        .. new[]
+        {
+            "fields",
+            "related",
+            "deletion",
+            "constraints",
+            "indexes",
+            "expressions",
+            "enums",
+            "base",
+            "manager",
+        },
+        .. new[]
+        {
+            "query_utils",
+            "query",
+            "operations",
+            "special",
+            "files",
+            "json",
+            "proxy",
+            "jsonb",
+            "array",
+            "citext",
+        },
+        .. new[] { "hstore", "ranges", "generated", "aggregates", "migration", "models", "reverse_related" },
+    ]);
+
+    private static readonly FrozenSet<string> s_geographic = FrozenSet.Create([
+        .. new[] { "GeometryField", "PointField", "LineStringField", "PolygonField", "MultiPointField", "RasterField" },
+        .. new[] { "MultiLineStringField", "MultiPolygonField", "GeometryCollectionField", "ExtentField" },
+    ]);
+
+    /// <summary>The one spelling of a path.</summary>
+    public static string Normalize(string path)
+    {
+        if (path.StartsWith(Geographic, StringComparison.Ordinal))
+        {
+            var name = path[(path.LastIndexOf('.') + 1)..];
+            return s_geographic.Contains(name)
+                ? Geographic + name
+                : Collapse(Models, Models + path[Geographic.Length..]);
+        }
+        foreach (var prefix in (ReadOnlySpan<string>)[Models, Migrations, Postgres])
+        {
+            if (path.StartsWith(prefix, StringComparison.Ordinal))
+                return Collapse(prefix, path);
+        }
+        return path;
+    }
+
+    private static string Collapse(string prefix, string path)
+    {
+        var rest = path.AsSpan(prefix.Length);
+        while (
+            rest.IndexOf('.') is var dot and > 0
+            && s_inner.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest[..dot])
+        )
+            rest = rest[(dot + 1)..];
+        return rest.Length == path.Length - prefix.Length ? path : string.Concat(prefix, rest);
+    }
+}

@@ -1,0 +1,93 @@
+using Migrations.Python.Evaluation;
+using Migrations.Python.Values;
+
+namespace Migrations.Rules;
+
+/// <summary>A field as a migration writes it (Django documentation, "Model field reference").</summary>
+internal sealed class FieldDefinition
+{
+    private readonly Dictionary<string, PythonValue> _attributes = [];
+
+    private FieldDefinition(CallValue call)
+    {
+        Type = call.Path.Length > 0 ? call.Path : call.Name;
+        Name = call.Name;
+        foreach (var (name, value) in call.Keywords)
+            _attributes[name] = value;
+        string[] places =
+            IsForeignKey ? ["to", "on_delete"]
+            : IsManyToMany ? ["to"]
+            : ["verbose_name"];
+        foreach (var (name, value) in places.Zip(call.Positional))
+            _attributes.TryAdd(name, value);
+        IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
+    }
+
+    /// <summary>Its class, in full.</summary>
+    public string Type { get; }
+
+    /// <summary>Its class without the module.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether every attribute is there to be read.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The names of the attributes that are set.</summary>
+    public IReadOnlyCollection<string> Attributes => _attributes.Keys;
+
+    /// <summary>Whether it is one of Django's own.</summary>
+    public bool IsDjango =>
+        Type == DjangoPaths.Models + Name
+        || Type == DjangoPaths.Postgres + Name
+        || Type.StartsWith("django.contrib.gis.", StringComparison.Ordinal);
+
+    /// <summary>Whether it is many-to-many: a table of its own instead of a column.</summary>
+    public bool IsManyToMany => Name.EndsWith("ManyToManyField", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a column that points to another table.</summary>
+    public bool IsForeignKey =>
+        Name.EndsWith("ForeignKey", StringComparison.Ordinal)
+        || Name.EndsWith("OneToOneField", StringComparison.Ordinal)
+        || (!IsManyToMany && _attributes.ContainsKey("on_delete"));
+
+    /// <summary>Whether the database computes it.</summary>
+    public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";
+
+    /// <summary>An attribute, or <see langword="null"/> when it is not set.</summary>
+    public PythonValue? this[string attribute] => _attributes.GetValueOrDefault(attribute);
+
+    /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
+    public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;
+
+    /// <summary>An attribute that is true or false; <see langword="null"/> when only the running program knows.</summary>
+    public bool? Flag(string attribute, bool unset = false) =>
+        this[attribute] switch
+        {
+            null => unset,
+            ConstantValue { Name: "True" } => true,
+            ConstantValue { Name: "False" or "None" } => false,
+            LiteralValue { Text: "1" } => true,
+            LiteralValue { Text: "0" } => false,
+            _ => null,
+        };
+
+    /// <summary>Whether an attribute has a value other than <c>None</c>.</summary>
+    public bool Has(string attribute) => this[attribute] is not (null or ConstantValue { Name: "None" });
+
+    /// <summary>Whether the column takes NULL.</summary>
+    public bool? IsNullable => Name == "NullBooleanField" ? true : Flag("null");
+
+    /// <summary>Whether no two rows may have the same value.</summary>
+    public bool? IsUnique =>
+        Name.EndsWith("OneToOneField", StringComparison.Ordinal) ? true
+        : Flag("unique") is false && Flag("primary_key") is false ? false
+        : Flag("unique") is true || Flag("primary_key") is true ? true
+        : null;
+
+    /// <summary>The number of an attribute; <see langword="null"/> when it is none.</summary>
+    public long? Number(string attribute) =>
+        this[attribute] is LiteralValue literal
+        && long.TryParse(literal.Text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+}

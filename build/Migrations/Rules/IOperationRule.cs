@@ -1,0 +1,11 @@
+namespace Migrations.Rules;
+
+/// <summary>Judges some operations.</summary>
+internal interface IOperationRule
+{
+    /// <summary>Django's names of the operations.</summary>
+    IReadOnlyCollection<string> Operations { get; }
+
+    /// <summary>Judges one of them.</summary>
+    Judgement Judge(OperationContext context);
+}

@@ -1,0 +1,15 @@
+namespace Migrations.Verdicts;
+
+/// <summary>A migration that differs between two versions.</summary>
+/// <param name="App">The label of its app; with the folder behind it where several apps have that label.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Change">How it differs.</param>
+/// <param name="Verdict">The worst of its operations.</param>
+/// <param name="Operations">Its operations; of an edited one those that differ. Empty for one that only merges.</param>
+public sealed record MigrationChange(
+    string App,
+    string Name,
+    MigrationChangeKind Change,
+    Verdict Verdict,
+    IReadOnlyList<OperationVerdict> Operations
+);

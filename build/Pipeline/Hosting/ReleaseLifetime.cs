@@ -1,0 +1,63 @@
+using Cake.Core;
+using Cake.Frosting;
+using Pipeline.Running;
+using Pipeline.Tasks;
+using Releases.Records;
+
+namespace Pipeline.Hosting;
+
+/// <summary>Begins and ends a run.</summary>
+public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
+{
+    // Everything else only looks.
+    private static readonly string[] Touching =
+    [
+        Tag.Name,
+        BuildImage.Name,
+        BuildStatic.Name,
+        PushAcr.Name,
+        MigrateCluster.Name,
+        SetImage.Name,
+        VerifyRollout.Name,
+        Rollback.Name,
+        StartPatch.Name,
+        FinishPatch.Name,
+        Revert.Name,
+        ApplyManifests.Name,
+    ];
+
+    /// <inheritdoc/>
+    public override void Setup(ReleaseContext context, ISetupContext info)
+    {
+        // Cake names the whole graph even when it runs the targets alone.
+        var names = context.ExclusiveTargets ?? info.TasksToExecute.Select(task => task.Name);
+        context.TaskNames = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (context.IsDryRun || !context.TaskNames.Overlaps(Touching))
+            return;
+        context.Journal.Open();
+    }
+
+    /// <summary>Whether a run that would have changed regions ended before the first of them.</summary>
+    private static bool HasFailedOnItsWay(ReleaseContext context) =>
+        context.Journal.IsOpen
+        && context.Record.Current.Outcome is Outcome.Failed or Outcome.Interrupted
+        && context.TaskNames.Overlaps([MigrateCluster.Name, SetImage.Name, Rollback.Name]);
+
+    /// <inheritdoc/>
+    public override void Teardown(ReleaseContext context, ITeardownContext info)
+    {
+        // Whatever else goes wrong here, the record is completed.
+        try
+        {
+            if (context.Rollout is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                context.Rollout.Value.Result.EndAsync().GetAwaiter().GetResult();
+            context.Clusters.Dispose();
+            context.Credentials.Dispose();
+        }
+        finally
+        {
+            context.Journal.Close(info.ThrownException, context.Cancelled.IsCancellationRequested);
+            context.Announcer.EndAsync(HasFailedOnItsWay(context)).GetAwaiter().GetResult();
+        }
+    }
+}

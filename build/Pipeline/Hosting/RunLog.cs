@@ -1,0 +1,30 @@
+using Cake.Core.Diagnostics;
+using Pipeline.Running;
+
+namespace Pipeline.Hosting;
+
+/// <summary>Cake's log without what the last screen of a run says again, in its place among the rest.</summary>
+/// <param name="log">Cake's own.</param>
+/// <param name="journal">The run.</param>
+public sealed class RunLog(ICakeLog log, RunJournal journal) : ICakeLog
+{
+    /// <inheritdoc/>
+    public Verbosity Verbosity
+    {
+        get => log.Verbosity;
+        set => log.Verbosity = value;
+    }
+
+    /// <inheritdoc/>
+    public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
+    {
+        if (level != LogLevel.Error || !IsOnTheLastScreen(args))
+            log.Write(verbosity, level, format, args);
+    }
+
+    private bool IsOnTheLastScreen(object[] said) =>
+        journal.IsOpen
+        && said is [string line]
+        && journal.Record.Current.Problems is [var problem]
+        && line.ReplaceLineEndings(" ") == problem;
+}

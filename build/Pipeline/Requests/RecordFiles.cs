@@ -1,0 +1,83 @@
+using Foundation.Failures;
+using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Targets;
+using Pipeline.Tasks;
+using Releases.Records;
+
+namespace Pipeline.Requests;
+
+/// <summary>Checks the files that a run's record and report go to, or come from, before anything depends on them.</summary>
+public static class RecordFiles
+{
+    /// <summary>
+    /// Reads the record where the target wants one, and finds out whether the others can be written. That leaves traces, so it is
+    /// done only when nothing else is wrong.
+    /// </summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="problems">What is wrong so far; receives what else is.</param>
+    public static ReleaseRequest Check(
+        ReleaseRequest request,
+        IReadOnlyList<Target> targets,
+        ICollection<string> problems
+    )
+    {
+        var options = request.Options;
+        var reads = targets.Any(target => target.Needs.Record);
+        if (
+            options.ReportFile is not null
+            && !targets.Any(target => HasReport(target) || target.Needs.Record || target.Name == ShowStatus.Name)
+        )
+            problems.Add($"--report: {request.Target} has nothing to report on; leave it out");
+        if (reads && targets.Count > 1)
+            problems.Add("--target: Report reads a record that is there; run it after the others, not with them");
+        if (reads && options.RecordFile is null)
+            problems.Add("--record: Report needs the record of a run; name it with --record=FILE.json");
+        if (problems.Count > 0)
+            return request;
+        if (reads)
+            request = WithRecord(request, options.RecordFile!, problems);
+        if (request.Options is { ReportFile: { } report, RecordFile: { } record } && report == record)
+            problems.Add($"--report: {report} is the record's file; name another");
+        if (!reads)
+            Add(problems, "record", options.RecordFile);
+        Add(problems, "report", request.Options.ReportFile);
+        Add(problems, "dotenv", request.Options.DotenvFile);
+        return targets.Any(HasReport) ? request with { ReportOfRun = request.Options.ReportFile } : request;
+    }
+
+    // The others write a page of something else, or none.
+    private static bool HasReport(Target target) => target.Needs.Version || target.Name == RunDrill.Name;
+
+    private static ReleaseRequest WithRecord(ReleaseRequest request, string file, ICollection<string> problems)
+    {
+        try
+        {
+            return request with
+            {
+                EarlierRecord = RecordFormat.Read(file, File.ReadAllText(file)),
+                Options = request.Options with
+                {
+                    ReportFile = request.Options.ReportFile ?? Path.ChangeExtension(file, ".html"),
+                },
+            };
+        }
+        catch (UsageException exception)
+        {
+            foreach (var problem in exception.Problems)
+                problems.Add($"--record: {problem}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"--record: {file}: cannot be read ({exception.Message.TrimEnd('.')})");
+        }
+        return request;
+    }
+
+    private static void Add(ICollection<string> problems, string content, string? file)
+    {
+        if (problems.Count == 0 && file is not null && OutputFile.ProblemOf(file, content) is { } problem)
+            problems.Add($"--{content}: {problem}");
+    }
+}

@@ -1,0 +1,76 @@
+using Pipeline.Options;
+using Pipeline.Rehearsals;
+using Pipeline.Running;
+using Releases.Fleets;
+using Releases.Versions;
+
+namespace Pipeline.Requests;
+
+/// <summary>Turns a request for a drill into one for the release that it rehearses.</summary>
+public static class RehearsalReader
+{
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RolloutTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Reads what is rehearsed, and sets the limits of an embedded cluster where none were given.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="line">Tells which limits were given.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static ReleaseRequest Turn(ReleaseRequest request, CommandLine line, ICollection<string> problems)
+    {
+        var options = request.Options;
+        var versions = ReadVersions(options.Version, problems);
+        var regions = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
+        var faults = options
+            .Faults.Select(fault => RehearsedFault.Read(fault, regions, problems))
+            .OfType<RehearsedFault>();
+        return request with
+        {
+            Rehearsal = new RehearsalPlan(versions, [.. faults], options.Serve, request.Environment.DrillPace),
+            Patience = request.Environment.DrillPace.ClusterSecond / TimeSpan.FromSeconds(1),
+            Waves =
+            [
+                .. request.Waves.Select(wave =>
+                    wave with
+                    {
+                        Regions =
+                        [
+                            .. wave.Regions.Select(region => region with { Provider = Provider.Drill, Url = null }),
+                        ],
+                    }
+                ),
+            ],
+            Options = options with
+            {
+                Version = ImageTag.Of(versions.To),
+                Bump = null,
+                // Whatever was asked for: nothing of a drill may be built where real releases are.
+                Builder = "docker",
+                Yes = true,
+                MigrationTimeout = line.Has("migration-timeout") ? options.MigrationTimeout : MigrationTimeout,
+                RolloutTimeout = line.Has("rollout-timeout") ? options.RolloutTimeout : RolloutTimeout,
+            },
+        };
+    }
+
+    /// <summary>Refuses what only a drill understands.</summary>
+    /// <param name="options">What was asked for of another target.</param>
+    /// <param name="problems">Receives what is wrong.</param>
+    public static void RefuseOutsideOfDrills(ReleaseOptions options, ICollection<string> problems)
+    {
+        if (options.Faults.Count > 0)
+            problems.Add("--fault: only a drill has faults on order; add --target=Drill or leave it out");
+        if (options.Serve)
+            problems.Add("--serve: only a drill has clusters to keep up; add --target=Drill or leave it out");
+    }
+
+    private static RehearsalVersions ReadVersions(ImageTag? tag, ICollection<string> problems)
+    {
+        if (tag is null)
+            return RehearsalVersions.Default;
+        if (tag.Version is { } version && RehearsalVersions.Before(version) is { } versions)
+            return versions;
+        problems.Add($"--version: a drill releases a version X.Y.Z above 0.0.0, not '{tag}'");
+        return RehearsalVersions.Default;
+    }
+}

@@ -1,0 +1,127 @@
+using Foundation.Failures;
+using Foundation.Secrets;
+using Foundation.Text;
+using Pipeline.GitLab;
+using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Targets;
+using Pipeline.Tasks;
+using Releases.Fleets;
+using Releases.Fleets.Reading;
+
+namespace Pipeline.Requests;
+
+/// <summary>Turns a command line into a request, or into everything that is wrong with it.</summary>
+public static class RequestReader
+{
+    /// <summary>
+    /// Reads and checks a command line with its environment and fleet file, and that the files of its record and report can be written. Touches
+    /// nothing else.
+    /// </summary>
+    /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
+    public static ReleaseRequest Read(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)
+    {
+        var problems = new List<string>();
+        var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
+        var isDrill = targets.Any(target => target.Name == RunDrill.Name);
+        var options = ReleaseOptionsReader.Read(
+            line,
+            isDrill ? RealReleaseArguments.Without(environment.Variable) : environment.Variable,
+            environment.Root,
+            environment.WorkingFolder,
+            problems
+        );
+        if (isDrill)
+            RealReleaseArguments.Refuse(line, problems);
+        else
+            RehearsalReader.RefuseOutsideOfDrills(options, problems);
+        MisplacedArguments.Refuse(line, targets, problems);
+        MissingArguments.Refuse(line, targets, problems);
+        if (options.RestoresOnFailure && targets.Any(target => target.Name == Rollback.Name))
+            problems.Add("--on-failure: a rollback that fails has nothing behind it to go back to; leave it out");
+        var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
+        var request = new ReleaseRequest
+        {
+            Target = line.Targets[^1],
+            Targets = line.Targets,
+            ExclusiveTargets = line.IsExclusive ? line.Targets : null,
+            IsDryRun = line.IsDryRun,
+            Options = options,
+            Environment = environment,
+            Patience = environment.Patience,
+            GitLab = isDrill ? null : GitLabVariables.Read(environment.Variable, problems),
+            RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
+            Cancelled = cancelled,
+        };
+        if (!line.IsDryRun && targets.All(target => target.Answers))
+            request = Answering(request);
+        if (targets.Any(target => target.Needs.Fleet))
+            request = WithFleet(
+                request,
+                targets.Any(target => target.Needs is { Fleet: true, Regions: true }),
+                problems
+            );
+        if (isDrill)
+            request = RehearsalReader.Turn(request, line, problems);
+        if (targets.Any(target => target.Needs.Version))
+            CheckVersion(request, line, problems);
+        if (ProgressViews.ProblemOf(request) is { } unfit)
+            problems.Add(unfit);
+        request = RecordFiles.Check(request, targets, problems);
+        return problems.Count == 0 ? request : throw new UsageException(problems);
+    }
+
+    private static Target? Find(string target, List<string> problems)
+    {
+        var found = TargetCatalog.Find(target);
+        if (found is null)
+            problems.Add($"--target: there is no target '{target}'; {NearestName.Hint(target, TargetCatalog.Names)}");
+        return found;
+    }
+
+    private static ReleaseRequest Answering(ReleaseRequest request) =>
+        request with
+        {
+            Answer = request.Environment.Output,
+            Environment = request.Environment with { Output = request.Environment.Errors },
+        };
+
+    private static ReleaseRequest WithFleet(ReleaseRequest request, bool needsRegions, List<string> problems)
+    {
+        try
+        {
+            var fleet = FleetFile.Read(request.Options.FleetFile);
+            return request with
+            {
+                Fleet = fleet,
+                Waves = needsRegions ? RegionSelection.Select(fleet, request.Options.Regions) : [],
+            };
+        }
+        catch (UsageException exception)
+        {
+            problems.AddRange(exception.Problems);
+            return request;
+        }
+    }
+
+    private static void CheckVersion(ReleaseRequest request, CommandLine line, List<string> problems)
+    {
+        var given = new OptionReader(line, request.Environment.Variable).Find("version");
+        if (request.Options is { Version: null, Bump: null })
+        {
+            // One that was given and is wrong, or misspelt, is among the problems already.
+            if (given is null && !line.Has("version") && !line.HasMisspelt("version"))
+                problems.Add("no version: give --version=X.Y.Z or --bump=patch|minor|major");
+            return;
+        }
+        var production = request
+            .Waves.SelectMany(wave => wave.Regions)
+            .Where(region => region.Tier == Tier.Production)
+            .ToArray();
+        if (request.Options.Version is { Version: null } tag && (request.Fleet is null || production.Length > 0))
+            problems.Add($"{given?.Source ?? "--version"}: '{tag}' is not a version X.Y.Z{Why(production)}");
+    }
+
+    private static string Why(Region[] production) =>
+        production.Length == 0 ? "" : $", and {production[0].Name} is of tier production; other tags are for staging";
+}

@@ -1,0 +1,132 @@
+using Cake.Core;
+using Cake.Frosting;
+using Clusters.Calls;
+using Pipeline.Announcements;
+using Pipeline.Options;
+using Pipeline.Sources;
+using Pipeline.Tasks;
+using Releases.Fleets;
+using Releases.GitLab;
+using Releases.Records;
+using Releases.Regions;
+
+namespace Pipeline.Running;
+
+/// <summary>What the tasks work with: data and services. Its constructor does nothing, since Cake builds it even for <c>--tree</c>.</summary>
+public sealed class ReleaseContext : FrostingContext
+{
+    private readonly ReleaseRequest _request;
+    private readonly Lazy<GitLabServer?> _gitLab;
+
+    /// <summary>Creates the context; Cake does.</summary>
+    public ReleaseContext(ICakeContext context, ReleaseRequest request, RunJournal journal)
+        : base(context)
+    {
+        _request = request;
+        Journal = journal;
+        Checkout = new Checkout(this, request.Options, request.Cancelled);
+        Credentials = new RegionCredentials(this, request.Environment.Variable);
+        Clusters = new ClusterPool(
+            Credentials,
+            Time,
+            journal.ShowTrouble,
+            ConnectionLimits.Default.With(request.Patience)
+        );
+        Images = new Lazy<ReleaseImages>(() =>
+            new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)
+        );
+        _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
+        Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);
+        Rollout = new Lazy<Task<RegionRollout>>(() => RegionRollout.PrepareAsync(this));
+    }
+
+    /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
+    public GitLabServer? GitLab => _gitLab.Value;
+
+    /// <summary>Tells everybody outside what happens.</summary>
+    public Announcer Announcer { get; }
+
+    /// <summary>Whether the clusters are embedded and nobody outside shall hear of it.</summary>
+    public bool IsRehearsal => _request.Rehearsal is not null;
+
+    /// <summary>What was asked for.</summary>
+    public ReleaseOptions Options => _request.Options;
+
+    /// <summary>The process's surroundings.</summary>
+    public ReleaseEnvironment Surroundings => _request.Environment;
+
+    /// <summary>Where the answer goes of a run that only answers a question.</summary>
+    public TextWriter Answer => _request.Answer ?? Surroundings.Output;
+
+    /// <summary>The record of an earlier run.</summary>
+    public ReleaseRecord EarlierRecord =>
+        _request.EarlierRecord ?? throw new InvalidOperationException("this target reads no record");
+
+    /// <summary>The fleet.</summary>
+    public Fleet Fleet => _request.Fleet ?? throw new InvalidOperationException("this target reads no fleet");
+
+    /// <summary>The regions of the run.</summary>
+    public IReadOnlyList<Wave> Waves => _request.Waves;
+
+    /// <summary>All regions of the run, in the order of their waves.</summary>
+    public IEnumerable<Region> Regions => Waves.SelectMany(wave => wave.Regions);
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Cancelled => _request.Cancelled;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time => _request.Environment.Time;
+
+    /// <summary>Why no images are built and pushed, or <see langword="null"/> when they are.</summary>
+    public string? ImagesLeftOut => _request.ImagesLeftOut;
+
+    /// <summary>How much of the usual patience a symptom is given.</summary>
+    public double Patience => _request.Patience;
+
+    /// <summary>The targets that run without what they depend on; <see langword="null"/> unless that was asked for.</summary>
+    public IReadOnlyList<string>? ExclusiveTargets => _request.ExclusiveTargets;
+
+    /// <summary>Whether Cake only walks the graph.</summary>
+    public bool IsDryRun => _request.IsDryRun;
+
+    /// <summary>Whether a task is what was asked for, and not only on the way to it.</summary>
+    public bool IsTarget(string task) => _request.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The tasks that this run goes through, by name; known from Setup on.</summary>
+    public IReadOnlySet<string> TaskNames { get; set; } = new HashSet<string>();
+
+    /// <summary>Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.</summary>
+    public bool Prepares(string task) =>
+        TaskNames.Contains(task) || IsTarget(Preflight.Name) || IsTarget(ShowPlan.Name);
+
+    /// <summary>Tells people and the record what happens.</summary>
+    public RunJournal Journal { get; }
+
+    /// <summary>The run's record.</summary>
+    public RecordWriter Record => Journal.Record;
+
+    /// <summary>The application's checkout.</summary>
+    public Checkout Checkout { get; }
+
+    /// <summary>The images and their registry.</summary>
+    public Lazy<ReleaseImages> Images { get; }
+
+    /// <summary>The private files with the regions' credentials.</summary>
+    public RegionCredentials Credentials { get; }
+
+    /// <summary>The regions' clusters.</summary>
+    public ClusterPool Clusters { get; }
+
+    /// <summary>The lanes; made when the first gate needs them, since the version may be known only then.</summary>
+    public Lazy<Task<RegionRollout>> Rollout { get; }
+
+    /// <summary>Shows a line of a tool's own output.</summary>
+    public void ShowToolLine(string line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+            Journal.Say($"  {line}");
+    }
+
+    /// <summary>Shows a line.</summary>
+    public void Say(string line) => Journal.Say(line);
+}

@@ -1,0 +1,116 @@
+using Cake.Core;
+using Clusters.Calls;
+using Clusters.Kubeconfigs;
+using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Secrets;
+using Pipeline.Tools.Azure;
+using Pipeline.Tools.Google;
+using Releases.Fleets;
+using Releases.Regions;
+
+namespace Pipeline.Sources;
+
+/// <summary>
+/// Fetches a region's credentials from its provider into a private file that goes with the run. The user's own
+/// kubeconfig is read at the most, never written.
+/// </summary>
+/// <param name="context">Runs az and gcloud.</param>
+/// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
+public sealed class RegionCredentials(ICakeContext context, Func<string, string?> variable)
+    : IClusterCredentials,
+        IDisposable
+{
+    private readonly Lazy<PrivateDirectory> _files = new(PrivateDirectory.Create);
+
+    /// <inheritdoc/>
+    public Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken) =>
+        region.Provider switch
+        {
+            Provider.Aks => FromAzureAsync(region, cancellationToken),
+            Provider.Gke => FromGoogleAsync(region, cancellationToken),
+            _ => Task.FromResult(FromContext(region)),
+        };
+
+    /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>
+    public IReadOnlyList<string> UsersFiles =>
+        variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        ?? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
+
+    /// <summary>The kubeconfig that was fetched for a region; <see langword="null"/> when none was.</summary>
+    public Secret? FetchedOf(Region region) =>
+        _files.IsValueCreated && _files.Value.PathOf(region.Name) is var file && File.Exists(file)
+            ? new Secret(File.ReadAllText(file))
+            : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_files.IsValueCreated)
+            _files.Value.Dispose();
+    }
+
+    private async Task<ClusterEndpoint> FromAzureAsync(Region region, CancellationToken cancellationToken)
+    {
+        var cluster = new AksCluster(region.Cluster, region.ResourceGroup!);
+        var settings = new AzSettings { Subscription = region.Subscription };
+        var file = await context.AksWriteKubeconfigAsync(
+            cluster,
+            _files.Value,
+            region.Name,
+            settings,
+            cancellationToken
+        );
+        return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
+    }
+
+    private async Task<ClusterEndpoint> FromGoogleAsync(Region region, CancellationToken cancellationToken)
+    {
+        context.RequireGkeAuthPlugin();
+        var cluster = new GkeCluster(region.Cluster, region.Location!, region.Project!);
+        var settings = new GcloudSettings();
+        var file = await context.GkeWriteKubeconfigAsync(
+            cluster,
+            _files.Value,
+            region.Name,
+            settings,
+            cancellationToken
+        );
+        return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
+    }
+
+    private ClusterEndpoint FromContext(Region region) =>
+        Within(region, () => Kubeconfig.Read(region.Kubeconfig ?? UsersKubeconfig(region)).Select(region.Cluster));
+
+    // What a kubeconfig says of itself names file and context; several regions can come from one.
+    private static ClusterEndpoint Within(Region region, Func<ClusterEndpoint> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ReleaseException exception)
+        {
+            throw new ReleaseException($"{region.Name}: {exception.Message}", exception.NextStep, exception);
+        }
+    }
+
+    // kubectl merges the files that KUBECONFIG names; the first that knows the context serves here.
+    private string UsersKubeconfig(Region region)
+    {
+        var files = UsersFiles;
+        return files.FirstOrDefault(file =>
+                File.Exists(file) && Kubeconfig.Read(file).Contexts.Contains(region.Cluster)
+            )
+            ?? files.FirstOrDefault(File.Exists)
+            ?? throw new ReleaseException(
+                $"there is no kubeconfig at {string.Join(" or ", files)} to take context '{region.Cluster}' from",
+                "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
+            );
+    }
+
+    private static ClusterEndpoint OnlyContextOf(Kubeconfig kubeconfig) =>
+        kubeconfig.CurrentContext is { } name
+            ? kubeconfig.Select(name)
+            : throw new ReleaseException("the kubeconfig that was fetched has no current context");
+}

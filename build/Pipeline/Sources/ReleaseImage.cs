@@ -1,0 +1,25 @@
+using Releases.Images;
+
+namespace Pipeline.Sources;
+
+/// <summary>One of the two images of a release.</summary>
+/// <param name="Reference">Where it is pushed to.</param>
+/// <param name="Target">The stage of the Dockerfile; the default one when <see langword="null"/>.</param>
+/// <param name="Published">What the registry holds under that name, when it holds something.</param>
+public sealed record ReleaseImage(RegistryImage Reference, string? Target, PublishedImage? Published)
+{
+    /// <summary>The stage of the static image.</summary>
+    public const string StaticTarget = "deployment-static";
+
+    /// <summary>Whether this run has put it there.</summary>
+    public bool IsOfThisRun { get; init; }
+
+    /// <summary>
+    /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no labels, so
+    /// an image that names no commit is taken for the release's when this run has built it, or when the version's tag was at this commit
+    /// before.
+    /// </summary>
+    public bool IsTakenAsPublished(SourceState source) =>
+        Published is not null
+        && (IsOfThisRun || Published.Revision == source.Commit || (Published.Revision is null && source.IsTagged));
+}

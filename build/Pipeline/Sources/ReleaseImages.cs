@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Cake.Core;
+using Foundation.Failures;
+using Foundation.Secrets;
+using Pipeline.Options;
+using Pipeline.Tools.Azure;
+using Releases.Fleets;
+using Releases.Images;
+using Releases.Versions;
+
+namespace Pipeline.Sources;
+
+/// <summary>The images of a release and the registry that they go to.</summary>
+/// <param name="context">Runs az.</param>
+/// <param name="fleet">Names the registry.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="password">The registry's password from the environment, when it is there.</param>
+/// <param name="time">The clock of the limits.</param>
+/// <param name="cancelled">Stops what runs.</param>
+public sealed class ReleaseImages(
+    ICakeContext context,
+    Fleet fleet,
+    ReleaseOptions options,
+    Secret? password,
+    TimeProvider time,
+    CancellationToken cancelled
+)
+{
+    private readonly ConcurrentDictionary<RegistryImage, bool> _ofThisRun = [];
+
+    private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
+        FindCredentialsAsync(context, fleet, options, password, cancelled)
+    );
+
+    /// <summary>Repository of the images with its registry.</summary>
+    public string Repository => options.Image ?? fleet.Image;
+
+    /// <summary>The registry's host.</summary>
+    public string Registry => RegistryOf(Repository);
+
+    /// <summary>What logs in to the registry; asked for once.</summary>
+    /// <exception cref="ReleaseException">There is none, with the command that helps.</exception>
+    public Task<RegistryCredentials> CredentialsAsync() => _credentials.Value;
+
+    // What logs in to the fleet's registry is nobody else's business, wherever the images are said to be.
+    private static async Task<RegistryCredentials> FindCredentialsAsync(
+        ICakeContext context,
+        Fleet fleet,
+        ReleaseOptions options,
+        Secret? password,
+        CancellationToken cancelled
+    )
+    {
+        var registry = RegistryOf(options.Image ?? fleet.Image);
+        var isFleets = registry == fleet.Registry;
+        if (!isFleets && (password is null || options.RegistryUser is null))
+            throw new UsageException(
+                $"--image: {registry} is not the fleet's registry {fleet.Registry}, whose credentials go nowhere else; give those of {registry}: --registry-user=NAME and DOCKER_REGISTRY_PASSWORD"
+            );
+        return password is not null
+            ? new RegistryCredentials(options.RegistryUser ?? fleet.RegistryName, password)
+            : await context.AcrCredentialsAsync(fleet.RegistryName, new AzSettings(), cancelled);
+    }
+
+    private static string RegistryOf(string repository) => RegistryImage.Parse($"{repository}:any").Registry;
+
+    /// <summary>Notes that this run has put an image into the registry.</summary>
+    public void NotePublished(RegistryImage image) => _ofThisRun[image] = true;
+
+    /// <summary>
+    /// What the tags of a release are pinned to, by tag: nothing for a version, since that never moves.
+    /// </summary>
+    /// <param name="source">What is released.</param>
+    /// <param name="builds">Whether the run builds what the registry does not hold yet.</param>
+    /// <exception cref="ReleaseException">The registry does not answer or refuses.</exception>
+    public async Task<IReadOnlyDictionary<string, string?>> PinsAsync(SourceState source, bool builds)
+    {
+        if (source.Version.Version is not null)
+            return new Dictionary<string, string?>();
+        var images = await FindAsync(source.Version);
+        return images
+            .Where(image => builds || image.Published is not null)
+            .ToDictionary(
+                image => image.Reference.Tag,
+                image => builds && !image.IsTakenAsPublished(source) ? null : image.Published?.Digest
+            );
+    }
+
+    /// <summary>The application's image and the static one, with what the registry holds of them now.</summary>
+    /// <exception cref="ReleaseException">The registry does not answer or refuses.</exception>
+    public async Task<IReadOnlyList<ReleaseImage>> FindAsync(ImageTag version)
+    {
+        using var registry = new ImageRegistry(Registry, await CredentialsAsync(), time);
+        var application = RegistryImage.Parse($"{Repository}:{version}");
+        var statics = application with { Tag = $"{version}-static" };
+        var published = await Task.WhenAll(
+            registry.InspectAsync(application, cancelled),
+            registry.InspectAsync(statics, cancelled)
+        );
+        return
+        [
+            new ReleaseImage(application, null, published[0]) { IsOfThisRun = _ofThisRun.ContainsKey(application) },
+            new ReleaseImage(statics, ReleaseImage.StaticTarget, published[1])
+            {
+                IsOfThisRun = _ofThisRun.ContainsKey(statics),
+            },
+        ];
+    }
+}

@@ -1,0 +1,123 @@
+using Migrations.Verdicts;
+
+namespace Pipeline.Terminal;
+
+/// <summary>A verdict as people and machines read it.</summary>
+public static class VerdictReport
+{
+    private const int ReasonColumn = 3;
+
+    /// <summary>Writes verdicts. As JSON one document: the verdict, or a list of them where there are several.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="outlooks">The verdicts, with the regions that each is for.</param>
+    /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
+    public static void Write(TextWriter output, IReadOnlyList<MigrationOutlook> outlooks, string format)
+    {
+        var verdicts = outlooks.Select(outlook => outlook.Verdict!).ToArray();
+        if (format == "json")
+        {
+            output.WriteLine(verdicts is [var only] ? MigrationFormat.Write(only) : MigrationFormat.Write(verdicts));
+            return;
+        }
+        foreach (var outlook in outlooks)
+        {
+            if (outlook.Regions.Count > 0)
+                WrappedText.Write(output, "", $"{outlook.From} runs in {string.Join(", ", outlook.Regions)}.");
+            Write(output, outlook.Verdict!, isMarkdown: format == "markdown");
+        }
+    }
+
+    private static void Write(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    {
+        output.WriteLine(
+            $"{(isMarkdown ? "## " : "")}From {verdict.From} to {verdict.To}: {Sentence(verdict.Verdict)}"
+        );
+        output.WriteLine();
+        if (verdict.Migrations.Count == 0)
+            output.WriteLine("No migration lies in between.");
+        WriteRows(output, verdict, isMarkdown);
+    }
+
+    /// <summary>Writes what a verdict is made of: the migrations with their operations, and what else differs.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="isMarkdown">Whether as Markdown.</param>
+    public static void WriteRows(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    {
+        if (verdict.Migrations.Count > 0)
+            WriteMigrations(output, verdict, isMarkdown);
+        foreach (var change in verdict.OtherChanges)
+            output.WriteLine(
+                $"{(isMarkdown ? "- " : "")}{change.Kind}: {Plain(change.Path)} {Low(change.Change)}: {Plain(change.Detail)}"
+            );
+    }
+
+    private static void WriteMigrations(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    {
+        string[] header = ["Migration", "Operation", "Verdict", "Why", "Un-apply", "Loses"];
+        var rows = verdict.Migrations.SelectMany(Rows).ToArray();
+        if (isMarkdown)
+            MarkdownTable.Write(output, header, rows);
+        else
+            WriteWithReasons(output, header, rows);
+        output.WriteLine();
+    }
+
+    // A reason is a sentence: as a column it would be wider than any terminal.
+    private static void WriteWithReasons(TextWriter output, string[] header, IReadOnlyList<string>[] rows)
+    {
+        var table = new StringWriter();
+        TextTable.Write(table, [.. WithoutReason(header)], [.. rows.Select(row => WithoutReason(row).ToArray())]);
+        var lines = table.ToString().Split(Environment.NewLine);
+        output.WriteLine(lines[0]);
+        output.WriteLine(lines[1]);
+        for (var row = 0; row < rows.Length; row++)
+        {
+            output.WriteLine(lines[row + 2]);
+            output.WriteLine($"    {rows[row][ReasonColumn]}");
+        }
+    }
+
+    private static IEnumerable<string> WithoutReason(IReadOnlyList<string> cells) =>
+        cells.Where((_, column) => column != ReasonColumn);
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(MigrationChange migration) =>
+        migration.Operations.Count == 0
+            ?
+            [
+                [NameOf(migration), "-", Low(migration.Verdict), "it has no operation that differs", "-", "-"],
+            ]
+            : migration.Operations.Select(operation =>
+                (string[])
+                    [
+                        NameOf(migration),
+                        Plain($"{operation.Operation} {operation.Target}"),
+                        Low(operation.Verdict),
+                        Plain(operation.Reason),
+                        operation.Reversible switch
+                        {
+                            true => "possible",
+                            false => "impossible",
+                            null => "depends",
+                        },
+                        Plain(operation.Loses),
+                    ]
+            );
+
+    private static string NameOf(MigrationChange migration) =>
+        Plain($"{migration.App}.{migration.Name}")
+        + (migration.Change == MigrationChangeKind.Added ? "" : $" ({Low(migration.Change)})");
+
+    private static string Sentence(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Clear => "no schema obstacle found",
+            Verdict.Investigate => "investigate before you go",
+            _ => "unsafe",
+        };
+
+    private static string Low<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Plain(string text) => PlainProgress.Printable(text);
+}

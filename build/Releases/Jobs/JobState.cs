@@ -1,0 +1,21 @@
+using k8s.Models;
+
+namespace Releases.Jobs;
+
+/// <summary>How a Job stands.</summary>
+/// <param name="Phase">Running, or how it ended.</param>
+/// <param name="Reason">Why it failed, in one word, such as <c>BackoffLimitExceeded</c>.</param>
+/// <param name="Message">The same in one line.</param>
+public sealed record JobState(JobPhase Phase, string Reason = "", string Message = "")
+{
+    /// <summary>Reads a Job's conditions. Pods that come and go say nothing: the Job itself decides when it has failed.</summary>
+    public static JobState Of(V1Job job)
+    {
+        var conditions = job.Status?.Conditions ?? [];
+        if (conditions.Any(condition => condition is { Type: "Complete", Status: "True" }))
+            return new JobState(JobPhase.Complete);
+        return conditions.FirstOrDefault(condition => condition is { Type: "Failed", Status: "True" }) is { } failed
+            ? new JobState(JobPhase.Failed, failed.Reason ?? "Failed", failed.Message ?? "the Job failed")
+            : new JobState(JobPhase.Running);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Clusters.Calls;
+using Clusters.Watching;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+using Releases.Workloads;
+
+namespace Releases.Jobs;
+
+/// <summary>The migration Job of a region: finds, removes and creates it.</summary>
+/// <param name="cluster">The region's cluster.</param>
+/// <param name="name">The Job's name.</param>
+public sealed class MigrationJobs(RegionCluster cluster, string name)
+{
+    /// <summary>The Job that is there, or <see langword="null"/>.</summary>
+    public async Task<V1Job?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.Connection.Client.BatchV1.ReadNamespacedJobAsync(
+                name,
+                cluster.Namespace,
+                cancellationToken: cancellationToken
+            );
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (HttpOperationException exception)
+        {
+            throw ApiRefusal.From(cluster.Connection, $"reading Job {name}", exception);
+        }
+    }
+
+    /// <summary>The Jobs that un-apply or un-applied what this one migrates, in the order of their names.</summary>
+    public async Task<IReadOnlyList<V1Job>> FindUnapplyingAsync(CancellationToken cancellationToken)
+    {
+        var jobs = await ResourceList.ReadAsync<V1Job>(
+            cluster.Connection,
+            ResourceAddress.Of<V1Job>(cluster.Namespace),
+            new ResourceSelector(ReleaseLabels.Back),
+            cancellationToken
+        );
+        return
+        [
+            .. jobs.Where(job => JobPurpose.IsStepOf(name, job.Metadata.Name))
+                .OrderBy(job => job.Metadata.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.</summary>
+    /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        await DeleteAsync(job, cancellationToken);
+        var jobs = new ResourceWatch<V1Job>(cluster.Connection, cluster.Namespace, ResourceSelector.Named(name));
+        await foreach (var snapshot in jobs.SnapshotsAsync(cancellationToken))
+        {
+            if (snapshot.Find(name)?.Uid() != job.Uid())
+                break;
+        }
+        var pods = new ResourceWatch<V1Pod>(cluster.Connection, cluster.Namespace, PodsOf(job));
+        await foreach (var snapshot in pods.SnapshotsAsync(cancellationToken))
+        {
+            if (snapshot.Count == 0)
+                break;
+        }
+    }
+
+    /// <summary>Creates the Job.</summary>
+    /// <param name="manifest">The rendered manifest; sent as it is, so that no field is lost that the client does not know.</param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <exception cref="ApiRefusalException">The cluster refuses it.</exception>
+    public async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChangingCall.SendAsync(
+                cluster.Connection.Time,
+                token =>
+                    cluster.Connection.Client.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
+                        manifest,
+                        "batch",
+                        "v1",
+                        cluster.Namespace,
+                        "jobs",
+                        cancellationToken: token
+                    ),
+                cancellationToken
+            );
+        }
+        catch (HttpOperationException exception)
+        {
+            throw ApiRefusal.From(cluster.Connection, $"creating Job {name}", exception);
+        }
+    }
+
+    /// <summary>Selects the pods of a Job, those of a former Job of the same name excluded.</summary>
+    public static ResourceSelector PodsOf(V1Job job) => new(Labels: $"controller-uid={job.Uid()}");
+
+    private async Task DeleteAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new V1DeleteOptions
+            {
+                PropagationPolicy = "Foreground",
+                Preconditions = new V1Preconditions { Uid = job.Uid() },
+            };
+            await ChangingCall.SendAsync(
+                cluster.Connection.Time,
+                token =>
+                    cluster.Connection.Client.BatchV1.DeleteNamespacedJobAsync(
+                        name,
+                        cluster.Namespace,
+                        options,
+                        cancellationToken: token
+                    ),
+                cancellationToken
+            );
+        }
+        catch (HttpOperationException exception)
+            when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // Gone, or replaced by somebody else's: either way this one needs no deleting.
+        }
+        catch (HttpOperationException exception)
+        {
+            throw ApiRefusal.From(cluster.Connection, $"deleting Job {name}", exception);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Foundation.Failures;
+using Releases.Fleets;
+using Releases.Manifests;
+using Releases.Orders;
+using Releases.Workloads;
+
+namespace Releases.Jobs;
+
+/// <summary>The migration Job of a region, rendered and labelled.</summary>
+public static class MigrationManifest
+{
+    /// <summary>Renders the region's manifest.</summary>
+    /// <param name="order">What is released.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="purpose">What the Job is for.</param>
+    /// <exception cref="UsageException">
+    /// The manifest is missing, wrong, asks for unknown variables, or has a command that cannot un-apply.
+    /// </exception>
+    public static JsonObject Render(ReleaseOrder order, Region region, JobPurpose purpose)
+    {
+        var file = order.Fleet.MigrationManifestOf(region);
+        var variables = ManifestVariables.Of(
+            purpose.Version.Text,
+            order.Image,
+            region.Name,
+            region.Namespace,
+            order.Actor,
+            order.Ref
+        );
+        var job = ManifestTemplate.Read(file).Render(variables);
+        Check(job, file, order, region);
+        job["metadata"]!["name"] = purpose.NameOf(order.Fleet.Migration.Job);
+        Label(job, order, purpose);
+        if (purpose.Digest is { } digest)
+            Pin(job, $"{order.Image}:{purpose.Version}", digest);
+        if (purpose.Step is { } step)
+            MigrateCommand.Turn(job, order.Image, step, file);
+        return job;
+    }
+
+    private static void Check(JsonObject job, string file, ReleaseOrder order, Region region)
+    {
+        if (Text(job, "kind") != "Job")
+            throw new UsageException($"{file}:1: expected a Job, found {Text(job, "kind") ?? "no kind"}");
+        var metadata = job["metadata"] as JsonObject;
+        if (Text(metadata, "name") != order.Fleet.Migration.Job)
+            throw new UsageException(
+                $"{file}:1: the Job is named '{Text(metadata, "name")}', but `migration` in the fleet file says '{order.Fleet.Migration.Job}'"
+            );
+        if (Text(metadata, "namespace") is { } space && space != region.Namespace)
+            throw new UsageException(
+                $"{file}:1: the Job asks for namespace '{space}', but region {region.Name} has '{region.Namespace}'; leave it out"
+            );
+        if (job["spec"]?["template"] is not JsonObject)
+            throw new UsageException($"{file}:1: the Job has no spec.template");
+    }
+
+    // A node that has an image of the tag already would not look for a newer one.
+    private static void Pin(JsonObject job, string image, string digest)
+    {
+        var pods = job["spec"]!["template"]!["spec"] as JsonObject;
+        var containers = new[] { "initContainers", "containers" }.SelectMany(key => pods?[key] as JsonArray ?? []);
+        foreach (var container in containers.OfType<JsonObject>().Where(each => Text(each, "image") == image))
+            container["image"] = $"{image}@{digest}";
+    }
+
+    // A second run for the same purpose finds the Job by its labels and joins it.
+    private static void Label(JsonObject job, ReleaseOrder order, JobPurpose purpose)
+    {
+        var template = (JsonObject)job["spec"]!["template"]!;
+        foreach (var (name, value) in purpose.Labels)
+        {
+            Section(Section(job, "metadata"), "labels")[name] = value;
+            Section(Section(template, "metadata"), "labels")[name] = value;
+        }
+        Section(Section(job, "metadata"), "annotations")[ReleaseLabels.Actor] = order.Actor;
+    }
+
+    private static string? Text(JsonObject? section, string key) =>
+        section?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static JsonObject Section(JsonObject parent, string key)
+    {
+        if (parent[key] is JsonObject section)
+            return section;
+        var added = new JsonObject();
+        parent[key] = added;
+        return added;
+    }
+}

@@ -1,9 +1,0 @@
-using System.Runtime.InteropServices;
-
-namespace Releases.Migrations.Model;
-
-/// <summary>A migration as another one names it.</summary>
-/// <param name="Label">The app's label.</param>
-/// <param name="Name">Its name, <c>__first__</c> or <c>__latest__</c>.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct MigrationReference(string Label, string Name);

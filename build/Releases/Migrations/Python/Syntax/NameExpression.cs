@@ -1,8 +1,0 @@
-namespace Releases.Migrations.Python.Syntax;
-
-/// <summary>A name.</summary>
-internal sealed class NameExpression(string name) : Expression
-{
-    /// <summary>The name.</summary>
-    public string Name => name;
-}

@@ -1,9 +1,0 @@
-using System.Runtime.InteropServices;
-
-namespace Releases.Migrations.Python;
-
-/// <summary>A run of tokens.</summary>
-/// <param name="Start">The index of the first one.</param>
-/// <param name="End">The index after the last one.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct TokenRange(int Start, int End);

@@ -1,0 +1,72 @@
+using Clusters.Locks;
+using Releases.Fleets;
+using Releases.Images;
+using Releases.Records;
+using Releases.Versions;
+
+namespace Releases.Orders;
+
+/// <summary>What every lane of a run does: the same for all regions.</summary>
+public sealed record ReleaseOrder
+{
+    /// <summary>The release.</summary>
+    public required ImageTag Version { get; init; }
+
+    /// <summary>Repository of the images with its registry.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>
+    /// What tags that move are pinned to, by tag; <see langword="null"/> for one whose image is still to be built. Empty for a version.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Pins { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The digest of the application's image, where its tag is pinned.</summary>
+    public string? Digest => Pins.GetValueOrDefault(Version.Text);
+
+    /// <summary>The image that the workloads of a rule get.</summary>
+    public ImageTarget TargetOf(WorkloadRule rule)
+    {
+        var tag = rule.TagOf(Version);
+        var isPinned = Pins.TryGetValue(tag, out var digest);
+        return new ImageTarget($"{Image}:{tag}") { Digest = digest, IsToBeBuilt = isPinned && digest is null };
+    }
+
+    /// <summary>The fleet's rules.</summary>
+    public required Fleet Fleet { get; init; }
+
+    /// <summary>Who releases.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The branch or tag that is released.</summary>
+    public required string Ref { get; init; }
+
+    /// <summary>Whether the lanes go back to an older version.</summary>
+    public bool IsRollback { get; init; }
+
+    /// <summary>What is un-applied before, by region; those that are not named have nothing to un-apply.</summary>
+    public IReadOnlyDictionary<string, UnapplyOrder> Unapply { get; init; } = new Dictionary<string, UnapplyOrder>();
+
+    /// <summary>Which stages the lanes have.</summary>
+    public required IReadOnlySet<Stage> Stages { get; init; }
+
+    /// <summary>Whether the migrations' log is shown as it comes.</summary>
+    public bool TailMigration { get; init; }
+
+    /// <summary>Who holds the regions' deploy locks meanwhile.</summary>
+    public required LockHolder Holder { get; init; }
+
+    /// <summary>How long a lane waits for a lock that somebody else holds.</summary>
+    public TimeSpan LockWait { get; init; }
+
+    /// <summary>Limit of a region's migration.</summary>
+    public required TimeSpan MigrationTimeout { get; init; }
+
+    /// <summary>How a region that fails gets its former images back; <see langword="null"/> leaves it as it is.</summary>
+    public RestorePolicy? Restore { get; init; }
+
+    /// <summary>How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.</summary>
+    public double Patience { get; init; } = 1;
+
+    /// <summary>Limit of a region's rollout and live page together.</summary>
+    public required TimeSpan RolloutTimeout { get; init; }
+}

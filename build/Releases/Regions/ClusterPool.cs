@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Clusters.Calls;
+using Foundation.Failures;
+using Releases.Fleets;
+
+namespace Releases.Regions;
+
+/// <summary>One connection a region, made when it is first asked for and kept until the end of the run.</summary>
+/// <param name="credentials">Where credentials come from.</param>
+/// <param name="time">The clock of the connections' delays.</param>
+/// <param name="onTrouble">Hears, with the region, when a server stops answering and when it is back.</param>
+/// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
+public sealed class ClusterPool(
+    IClusterCredentials credentials,
+    TimeProvider time,
+    Action<Region, string> onTrouble,
+    ConnectionLimits? limits = null
+) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
+
+    /// <summary>The region's cluster. A failed attempt is not remembered: the next call tries again.</summary>
+    /// <exception cref="ReleaseException">Its credentials cannot be had.</exception>
+    public async Task<RegionCluster> ConnectAsync(Region region, CancellationToken cancellationToken)
+    {
+        var connecting = _clusters.GetOrAdd(region.Name, _ => new(() => OpenAsync(region, cancellationToken)));
+        try
+        {
+            return await connecting.Value;
+        }
+        catch
+        {
+            _clusters.TryRemove(KeyValuePair.Create(region.Name, connecting));
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var connecting in _clusters.Values)
+        {
+            if (connecting is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+                connecting.Value.Result.Dispose();
+        }
+    }
+
+    private async Task<RegionCluster> OpenAsync(Region region, CancellationToken cancellationToken)
+    {
+        var endpoint = await credentials.FetchAsync(region, cancellationToken);
+        var connection = ClusterConnection.Open(region.Name, endpoint, limits, time);
+        connection.OnTrouble = line => onTrouble(region, line);
+        return new RegionCluster(region.Name, region.Namespace, connection, KubectlCommand.Of(region));
+    }
+}

@@ -1,0 +1,29 @@
+using Releases.Fleets;
+
+namespace Releases.Regions;
+
+/// <summary>The beginning of a kubectl command that a person can run as it is, wherever the region's credentials come from.</summary>
+public static class KubectlCommand
+{
+    /// <summary>The command as far as the namespace.</summary>
+    public static string Of(Region region) =>
+        region.Provider switch
+        {
+            Provider.Context => $"kubectl {OwnFile(region)}--context {region.Cluster} --namespace {region.Namespace}",
+            // Without --serve the clusters end with the drill.
+            Provider.Drill => $"with --serve: kubectl --context {region.Name} --namespace {region.Namespace}",
+            _ => $"{Fetching(region)}; kubectl --kubeconfig {FileOf(region)} --namespace {region.Namespace}",
+        };
+
+    // The user's own kubeconfig need not know the cluster, and is never written.
+    private static string Fetching(Region region) =>
+        $"./build.sh --target=Credentials --regions={region.Name}{Place(region)} --kubeconfig={FileOf(region)}";
+
+    // Below artifacts/, where git does not see it.
+    private static string FileOf(Region region) => $"artifacts/{region.Name}.kubeconfig";
+
+    private static string Place(Region region) =>
+        region.Line > 0 ? "" : $" --gke --gke-project={region.Project} --gke-location={region.Location}";
+
+    private static string OwnFile(Region region) => region.Kubeconfig is { } file ? $"--kubeconfig {file} " : "";
+}

@@ -1,0 +1,83 @@
+using k8s.Models;
+using Releases.Fleets;
+using Releases.Rollout.Status;
+using Releases.Versions;
+using Releases.Workloads;
+
+namespace Releases.Rollout;
+
+/// <summary>
+/// Which version a region serves, in the words of the record: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>. While a
+/// rollout is not done, the pods that are ready say it: a new version that does not start is not live.
+/// </summary>
+public static class LiveVersion
+{
+    /// <summary>The beginning of what stands for a version that is not known.</summary>
+    public const string Unknown = "unknown: ";
+
+    /// <summary>Puts the versions of a region's workloads into words.</summary>
+    /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the fleet's.</param>
+    public static string Of(IEnumerable<string?> versions)
+    {
+        var distinct = versions.Distinct().ToArray();
+        var known = distinct
+            .OfType<string>()
+            .OrderBy(ReleaseVersion.TryParse)
+            .ThenBy(version => version, StringComparer.Ordinal)
+            .ToArray();
+        return distinct.Length == 0 ? $"{Unknown}no workload was found"
+            : known.Length < distinct.Length
+                ? $"{Unknown}some images carry no version{(known.Length == 0 ? "" : $", others {string.Join("/", known)}")}"
+            : known is [var only] ? only
+            : $"mixed {string.Join("/", known)}";
+    }
+
+    /// <summary>Reads it from a region's cluster. Never fails: what cannot be read is unknown.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="limit">How long reading may take.</param>
+    public static async Task<string> ReadAsync(Lane lane, TimeSpan limit)
+    {
+        using var end = new CancellationTokenSource(limit, lane.Time);
+        try
+        {
+            var lists = new WorkloadLists(lane.Cluster);
+            var pods = lists.OfPodsAsync(end.Token);
+            var rules = lane.Order.Fleet.Workloads;
+            var states = await Task.WhenAll(rules.Select(rule => lists.OfRuleAsync(rule, end.Token)));
+            var found = await pods;
+            return Of(
+                rules
+                    .Zip(
+                        states,
+                        (rule, state) =>
+                            (Rule: rule, State: state with { ReplicaSets = found.ReplicaSets, Pods = found.Pods })
+                    )
+                    .SelectMany(entry =>
+                        entry.State.Workloads().SelectMany(state => Versions(state, entry.Rule, lane.Order.Image))
+                    )
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            return $"{Unknown}the cluster does not answer within {limit.TotalSeconds:0}s";
+        }
+        catch (Exception exception)
+        {
+            return $"{Unknown}{exception.Message.ReplaceLineEndings(" ")}";
+        }
+    }
+
+    /// <summary>The versions that a workload serves.</summary>
+    internal static IEnumerable<string?> Versions(WorkloadState state, WorkloadRule rule, string repository)
+    {
+        var serving = state.Status.IsDone
+            ? []
+            : state.ReadyPods.Select(pod => Workload.Of(state.Workload.Kind, pod.Metadata, TemplateOf(pod))).ToArray();
+        return (serving.Length == 0 ? [state.Workload] : serving)
+            .Select(workload => RunningWorkload.Of(workload, rule, repository))
+            .OfType<RunningWorkload>()
+            .Select(running => running.Version);
+    }
+
+    private static V1PodTemplateSpec TemplateOf(V1Pod pod) => new() { Spec = pod.Spec };
+}

@@ -1,9 +1,0 @@
-using Releases.Migrations;
-using Releases.Versions;
-
-namespace Releases.Rollout;
-
-/// <summary>What a region un-applies before it goes back.</summary>
-/// <param name="From">The version that runs, whose image has the migrations.</param>
-/// <param name="Steps">The steps in order.</param>
-public sealed record UnapplyOrder(ImageTag From, IReadOnlyList<UnapplyStep> Steps);

@@ -1,0 +1,42 @@
+using Foundation.Failures;
+using Releases.Orders;
+
+namespace Releases.Workloads;
+
+/// <summary>What a release does to all workloads of a region.</summary>
+public static class ImageChanges
+{
+    /// <summary>Plans the changes of every rule, without changing anything.</summary>
+    /// <exception cref="ReleaseException">
+    /// A rule selects nothing, a workload selected runs none of the release's images, all of it in one line; or the cluster does
+    /// not answer.
+    /// </exception>
+    public static async Task<IReadOnlyList<ImageChange>> PlanAsync(
+        WorkloadApi api,
+        ReleaseOrder order,
+        string region,
+        CancellationToken cancellationToken
+    )
+    {
+        var workloads = await RegionWorkloads.ReadAsync(api, order.Fleet, order.Image, region, cancellationToken);
+        if (workloads.Problems.Count > 0)
+            throw new ReleaseException(
+                string.Join("; ", workloads.Problems.Select(problem => problem.Message)),
+                workloads.Problems[0].NextStep
+            );
+        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))];
+    }
+
+    /// <summary>The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.</summary>
+    public static string? VersionOf(IReadOnlyList<ImageChange> changes) => OnlyVersionOf(changes);
+
+    /// <summary>
+    /// The version that a region is taken away from: of a run that stopped half way, what is not changed yet still runs it.
+    /// <see langword="null"/> when those workloads do not agree or cannot be read.
+    /// </summary>
+    public static string? VersionBefore(IReadOnlyList<ImageChange> changes) =>
+        OnlyVersionOf(changes) ?? OnlyVersionOf(changes.Where(change => !change.IsNone));
+
+    private static string? OnlyVersionOf(IEnumerable<ImageChange> changes) =>
+        changes.Select(change => change.FromVersion).Distinct().ToArray() is [{ } version] ? version : null;
+}

@@ -1,0 +1,58 @@
+using Foundation.Failures;
+using Releases.Fleets;
+
+namespace Releases.Workloads;
+
+/// <summary>What the fleet's rules select in a region.</summary>
+/// <param name="Running">The workloads that run the application, in the order of the rules.</param>
+/// <param name="Problems">All that is wrong with the selection.</param>
+public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IReadOnlyList<WorkloadProblem> Problems)
+{
+    /// <summary>The version that all run; <see langword="null"/> when they do not agree or a tag is none of the fleet's.</summary>
+    public string? Version =>
+        Running.Select(workload => workload.Version).Distinct().ToArray() is [{ } version] ? version : null;
+
+    /// <summary>Reads what every rule selects, without changing anything.</summary>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public static async Task<RegionWorkloads> ReadAsync(
+        WorkloadApi api,
+        Fleet fleet,
+        string repository,
+        string region,
+        CancellationToken cancellationToken
+    )
+    {
+        var selected = await Task.WhenAll(fleet.Workloads.Select(rule => api.SelectAsync(rule, cancellationToken)));
+        return Of(region, fleet.Workloads.Zip(selected), repository);
+    }
+
+    /// <summary>Sorts what the rules have selected.</summary>
+    public static RegionWorkloads Of(
+        string region,
+        IEnumerable<(WorkloadRule Rule, IReadOnlyList<Workload> Workloads)> selected,
+        string repository
+    )
+    {
+        var running = new List<RunningWorkload>();
+        var problems = new List<WorkloadProblem>();
+        foreach (var (rule, workloads) in selected)
+        {
+            if (workloads.Count == 0)
+                problems.Add(Nothing(region, rule));
+            foreach (var workload in workloads)
+            {
+                if (RunningWorkload.Of(workload, rule, repository) is { } found)
+                    running.Add(found);
+                else
+                    problems.Add(RunningWorkload.Foreign(workload, rule, repository));
+            }
+        }
+        return new RegionWorkloads(running, problems);
+    }
+
+    private static WorkloadProblem Nothing(string region, WorkloadRule rule) =>
+        new(
+            $"{region}: no {string.Join(" or ", rule.Kinds)} has the label {rule.Selector}",
+            "label the workloads, or correct `workloads` in the fleet file"
+        );
+}

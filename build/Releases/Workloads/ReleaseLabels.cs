@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using System.Text;
+using Releases.Versions;
+
+namespace Releases.Workloads;
+
+/// <summary>The labels and annotations that a release leaves on objects.</summary>
+public static class ReleaseLabels
+{
+    /// <summary>Label of a migration Job and its pods: the version that it migrates to.</summary>
+    public const string Version = "release.megsupporttools.com/version";
+
+    /// <summary>Label of a migration Job of a tag that moves: stands for the digest of the image that it runs.</summary>
+    public const string Image = "release.megsupporttools.com/image";
+
+    /// <summary>Label of a Job that un-applies migrations: the older version that it is done for.</summary>
+    public const string Back = "release.megsupporttools.com/unapply-for";
+
+    /// <summary>Label of a Job that un-applies migrations: the app and the migration that it goes back to.</summary>
+    public const string Step = "release.megsupporttools.com/unapply-to";
+
+    /// <summary>Annotation: who released.</summary>
+    public const string Actor = "release.megsupporttools.com/actor";
+
+    /// <summary>Annotation: when, in UTC.</summary>
+    public const string At = "release.megsupporttools.com/at";
+
+    /// <summary>Annotation: the images before the release, see <see cref="FormerImages"/>.</summary>
+    public const string Former = "release.megsupporttools.com/former-images";
+
+    /// <summary>The label's value for a version.</summary>
+    public static string ValueOf(ImageTag version) => ValueOf(version.Text);
+
+    /// <summary>
+    /// The label's value for a text. One that Kubernetes would not take as a label is stood for by its hash.
+    /// </summary>
+    /// <remarks>At most 63 characters that start and end with a letter or digit (Kubernetes, "Labels and Selectors").</remarks>
+    public static string ValueOf(string text) =>
+        text.Length is > 0 and <= 63
+        && char.IsAsciiLetterOrDigit(text[0])
+        && char.IsAsciiLetterOrDigit(text[^1])
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            ? text
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..40];
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Loopback;
+
+namespace Clusters.Tests.Locks;
+
+/// <summary>A server that keeps one Lease, and loses answers or fails as a test has it.</summary>
+internal sealed class LeaseServer : IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly LoopbackServer _server;
+    private JsonNode? _lease;
+    private int _version;
+
+    public LeaseServer() => _server = new LoopbackServer(AnswerAsync);
+
+    public LoopbackServer Loopback => _server;
+
+    /// <summary>How many of the coming writes are answered with 500 and not done.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>How many of the coming writes are done and then not answered.</summary>
+    public int LostAnswers { get; set; }
+
+    /// <summary>How many writes were done.</summary>
+    public int Writes { get; private set; }
+
+    public bool HasLease
+    {
+        get
+        {
+            lock (_lock)
+                return _lease is not null;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private Task AnswerAsync(Exchange exchange)
+    {
+        lock (_lock)
+        {
+            if (exchange.Method == "GET")
+                return _lease is null ? StatusAsync(exchange, 404) : exchange.JsonAsync(_lease.ToJsonString());
+            if (Failures > 0)
+            {
+                Failures--;
+                return StatusAsync(exchange, 500);
+            }
+            if (VersionOf(exchange) is { } version && version != _lease?["metadata"]?["resourceVersion"]?.ToString())
+                return StatusAsync(exchange, 409);
+            return WriteAsync(exchange);
+        }
+    }
+
+    private Task WriteAsync(Exchange exchange)
+    {
+        Writes++;
+        _lease = exchange.Method == "DELETE" ? null : JsonNode.Parse(exchange.Body);
+        if (_lease is not null)
+            _lease["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+        if (LostAnswers == 0)
+            return exchange.JsonAsync(_lease?.ToJsonString() ?? "{}");
+        LostAnswers--;
+        exchange.Reset();
+        return Task.CompletedTask;
+    }
+
+    private static string? VersionOf(Exchange exchange)
+    {
+        var body = JsonNode.Parse(exchange.Body)!;
+        return (body["preconditions"] ?? body["metadata"])?["resourceVersion"]?.ToString();
+    }
+
+    private static Task StatusAsync(Exchange exchange, int status) =>
+        exchange.JsonAsync($$"""{"kind":"Status","message":"no","code":{{status}}}""", status);
+}

@@ -1,0 +1,118 @@
+using Clusters.Calls;
+using Clusters.Locks;
+using Loopback;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Clusters.Tests.Locks;
+
+public sealed class RenewalTests : IAsyncDisposable
+{
+    private static readonly LockHolder Alice = new("alice", "laptop", 1);
+
+    private readonly BreakingTime _time = new();
+    private readonly LeaseServer _server = new();
+    private readonly RegionCluster _cluster;
+
+    public RenewalTests()
+    {
+        _cluster = new RegionCluster("uk", "default", Connecting.To(_server.Loopback), "kubectl");
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        _cluster.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_renewal_that_the_server_fails_is_tried_again()
+    {
+        await using var held = await TakeAsync();
+        _server.Failures = 2;
+        await PassTimeUntil(() => _server.Writes >= 3);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_renewal_whose_answer_got_lost_keeps_the_lock()
+    {
+        await using var held = await TakeAsync();
+        _server.LostAnswers = 1;
+        await PassTimeUntil(() => _server.Writes >= 4);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_until_the_lease_would_have_expired_loses_the_lock()
+    {
+        await using var held = await TakeAsync();
+        var start = _time.GetUtcNow();
+        _server.Failures = int.MaxValue;
+        await PassTimeUntil(() => held.Lost.IsCancellationRequested);
+        (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(DeployLock.Duration);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_breaks_in_the_moment_in_which_the_lease_expires_loses_the_lock()
+    {
+        await using var held = await TakeAsync();
+        _time.BreaksWithTheLease = true;
+        await PassTimeUntil(() => held.Lost.IsCancellationRequested);
+        _time.BreaksWithTheLease.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_for_a_minute_keeps_the_lock()
+    {
+        await using var held = await TakeAsync();
+        var (start, writes) = (_time.GetUtcNow(), _server.Writes);
+        _server.Failures = int.MaxValue;
+        await PassTimeUntil(() => _time.GetUtcNow() - start > TimeSpan.FromSeconds(70));
+        _server.Failures = 0;
+        await PassTimeUntil(() => _server.Writes > writes || held.Lost.IsCancellationRequested);
+        held.Lost.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_lane_that_loses_its_cluster_gives_up_before_it_can_lose_its_lock() =>
+        (DeployLock.Duration - LeaseKeeper.Pace).ShouldBeGreaterThan(ConnectionLimits.Default.Trouble);
+
+    [Fact]
+    public async Task A_take_whose_answer_got_lost_does_not_wait_for_itself()
+    {
+        _server.LostAnswers = 1;
+        var start = _time.GetUtcNow();
+        await using (await TakeAsync())
+            _time.GetUtcNow().ShouldBe(start);
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    private Task<DeployLock> TakeAsync() => DeployLock.TakeAsync(_cluster, Alice, default, _ => { }, _time, Ct);
+
+    // Requests go over real sockets, so the fake clock has to wait for them.
+    private async Task PassTimeUntil(Func<bool> isDone)
+    {
+        while (!isDone())
+        {
+            _time.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Ct);
+        }
+    }
+
+    private sealed class BreakingTime() : FakeTimeProvider(DateTimeOffset.UtcNow)
+    {
+        /// <summary>Whether the next one who asks for the time gets none, and the lease expires meanwhile.</summary>
+        public bool BreaksWithTheLease { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (!BreaksWithTheLease)
+                return base.GetUtcNow();
+            BreaksWithTheLease = false;
+            Advance(DeployLock.Duration);
+            throw new InvalidOperationException("no time");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Clusters.Calls;
+using Clusters.Kubeconfigs;
+
+namespace Loopback;
+
+/// <summary>Connections to loopback servers, with limits that fit a test.</summary>
+internal static class Connecting
+{
+    public static ConnectionLimits Quick { get; } =
+        new()
+        {
+            Call = TimeSpan.FromSeconds(5),
+            Trouble = TimeSpan.FromSeconds(5),
+            FirstContact = TimeSpan.FromMilliseconds(300),
+            FirstDelay = TimeSpan.FromMilliseconds(2),
+            LongestDelay = TimeSpan.FromMilliseconds(20),
+            Plugin = TimeSpan.FromSeconds(10),
+        };
+
+    public static ClusterConnection To(LoopbackServer server, ConnectionLimits? limits = null, string? token = null) =>
+        ClusterConnection.ToServer("uk", server.Address, token, limits ?? Quick);
+
+    public static Kubeconfig Kubeconfig(Uri server, string cluster = "", string user = "{}", string? folder = null) =>
+        Clusters.Kubeconfigs.Kubeconfig.Parse(
+            $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: main
+            contexts:
+              - { name: main, context: { cluster: c, user: u, namespace: shop } }
+            clusters:
+              - name: c
+                cluster: { server: "{{server}}"{{(cluster.Length > 0 ? ", " + cluster : "")}} }
+            users:
+              - name: u
+                user: {{user}}
+            """,
+            "test.kubeconfig",
+            folder
+        );
+
+    public static ClusterConnection Through(
+        Kubeconfig kubeconfig,
+        ConnectionLimits? limits = null,
+        TimeProvider? time = null
+    ) => ClusterConnection.Open("uk", kubeconfig.Select("main"), limits ?? Quick, time);
+}

@@ -1,0 +1,112 @@
+using Migrations.Model;
+using Migrations.Rules;
+using Migrations.Tests.Support;
+using Migrations.Verdicts;
+
+namespace Migrations.Tests.Rules;
+
+/// <summary>Every row of the table is judged on the models below, which older code knows.</summary>
+public sealed class OperationTableTests
+{
+    private const string Models = """
+        migrations.CreateModel(name="Customer", fields=[("id", models.BigAutoField(primary_key=True))]),
+        migrations.CreateModel(
+            name="Order",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True)),
+                ("number", models.IntegerField()),
+                ("note", models.TextField(null=True)),
+                ("kept", models.IntegerField(db_column="kept_column")),
+            ],
+            options={"unique_together": {("number", "note")}},
+        ),
+        migrations.CreateModel(name="Named", fields=[], options={"db_table": "named"}),
+        migrations.CreateModel(name="Ordered", fields=[], options={"order_with_respect_to": "customer"}),
+        migrations.CreateModel(name="Foreign", fields=[("id", models.IntegerField())], options={"managed": False}),
+        """;
+
+    public static TheoryData<string, Verdict, string, bool?, string> Rows => OperationTable.Rows;
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void An_operation_is_judged_as_the_table_says(
+        string operation,
+        Verdict verdict,
+        string reason,
+        bool? reversible,
+        string loses
+    )
+    {
+        var judged = Judging.Added(Models, operation).ShouldHaveSingleItem();
+
+        judged.Verdict.ShouldBe(verdict, judged.Reason);
+        judged.Reason.ShouldContain(reason, Case.Sensitive);
+        judged.Reversible.ShouldBe(reversible, judged.Loses);
+        judged.Loses.ShouldContain(loses, Case.Sensitive);
+        judged.Reason.ShouldEndWith(".");
+        judged.Target.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Every_operation_that_is_known_has_a_rule_and_a_row()
+    {
+        OperationRules.Known.ShouldBe(OperationSignatures.Names, ignoreOrder: true);
+
+        foreach (var name in OperationSignatures.Names)
+            Rows.ShouldContain(row => row.Data.Item1.Contains($".{name}(", StringComparison.Ordinal), name);
+    }
+
+    [Fact]
+    public void A_table_that_older_code_does_not_know_can_change_freely()
+    {
+        const string Changes = """
+            migrations.CreateModel("Fresh", [("id", models.BigAutoField(primary_key=True)), ("a", models.IntegerField())]),
+            migrations.AddField("fresh", "b", models.IntegerField()),
+            migrations.AlterField("fresh", "a", models.TextField()),
+            migrations.RenameField("fresh", "a", "c"),
+            migrations.AddConstraint("fresh", models.UniqueConstraint(fields=["c"], name="n")),
+            migrations.RemoveField("fresh", "b"),
+            migrations.RenameModel("Fresh", "Fresher"),
+            migrations.DeleteModel("Fresher"),
+            """;
+
+        Judging.Added(Models, Changes).ShouldAllBe(judged => judged.Verdict == Verdict.Clear);
+    }
+
+    [Fact]
+    public void A_column_that_is_filled_and_then_made_required_is_unsafe_at_the_last_step()
+    {
+        const string Changes = """
+            migrations.AddField("order", "x", models.IntegerField(null=True)),
+            migrations.AlterField("order", "x", models.IntegerField()),
+            """;
+
+        Judging.Added(Models, Changes).Select(judged => judged.Verdict).ShouldBe([Verdict.Clear, Verdict.Unsafe]);
+    }
+
+    [Fact]
+    public void A_table_that_only_enters_the_state_is_not_taken_for_a_new_one()
+    {
+        const string Changes = """
+            migrations.SeparateDatabaseAndState(state_operations=[migrations.CreateModel("Moved", [("a", models.IntegerField())])]),
+            migrations.RemoveField("moved", "a"),
+            """;
+
+        Judging.Added(Models, Changes)[1].Verdict.ShouldBe(Verdict.Unsafe);
+    }
+
+    [Fact]
+    public void Nested_operations_see_what_those_before_them_did()
+    {
+        const string Changes = """
+            migrations.SeparateDatabaseAndState(
+                database_operations=[
+                    migrations.AlterField("order", "number", models.IntegerField(null=True)),
+                    migrations.AlterField("order", "number", models.IntegerField()),
+                ]
+            )
+            """;
+
+        Judging.Added(Models, Changes).Select(judged => judged.Verdict).ShouldBe([Verdict.Investigate, Verdict.Unsafe]);
+    }
+}

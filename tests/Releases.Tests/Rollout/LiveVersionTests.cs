@@ -1,0 +1,16 @@
+using Releases.Rollout;
+
+namespace Releases.Tests.Rollout;
+
+public sealed class LiveVersionTests
+{
+    [Theory]
+    [InlineData("1.2.3", "1.2.3", "1.2.3")]
+    [InlineData("mixed 1.2.9/1.2.10", "1.2.10", "1.2.9", "1.2.10")]
+    [InlineData("mixed feature-x/1.2.3", "1.2.3", "feature-x")]
+    [InlineData("unknown: some images carry no version", null, null)]
+    [InlineData("unknown: some images carry no version, others 1.2.3", "1.2.3", null)]
+    [InlineData("unknown: no workload was found")]
+    public void The_versions_of_a_region_s_workloads_in_words(string words, params string?[] versions) =>
+        LiveVersion.Of(versions).ShouldBe(words);
+}
