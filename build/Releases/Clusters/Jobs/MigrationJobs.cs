@@ -82,6 +82,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         {
             return await ChangingCall.SendAsync(
                 cluster.Connection.Time,
+                $"creating Job {name}",
                 token =>
                     cluster.Connection.Client.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
                         manifest,
@@ -114,6 +115,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
             };
             await ChangingCall.SendAsync(
                 cluster.Connection.Time,
+                $"deleting Job {name}",
                 token =>
                     cluster.Connection.Client.BatchV1.DeleteNamespacedJobAsync(
                         name,
