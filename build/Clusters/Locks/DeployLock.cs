@@ -44,6 +44,7 @@ public sealed class DeployLock : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="ReleaseException">Somebody else holds it and does not let go in time.</exception>
+    /// <exception cref="UnansweredChangeException">The waiting was stopped, and the lock may be taken yet; it expires by itself.</exception>
     public static async Task<DeployLock> TakeAsync(
         RegionCluster cluster,
         LockHolder holder,
@@ -66,8 +67,17 @@ public sealed class DeployLock : IAsyncDisposable
             else
             {
                 var start = time.GetTimestamp();
-                if (await TryTakeAsync(api, Taken(present, holder, time), queue, cancellationToken) is { } taken)
-                    return new DeployLock(new LeaseKeeper(api, holder, taken, start, time), time);
+                var lease = Taken(present, holder, time);
+                try
+                {
+                    if (await TryTakeAsync(api, lease, queue, time, cancellationToken) is { } taken)
+                        return new DeployLock(new LeaseKeeper(api, holder, taken, start, time), time);
+                }
+                catch (UnansweredChangeException)
+                {
+                    await ReleaseAsync(new LeaseKeeper(api, holder, lease, start, time), time);
+                    throw;
+                }
             }
         }
     }
@@ -98,17 +108,22 @@ public sealed class DeployLock : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _renewal;
+        await ReleaseAsync(_keeper, _time);
+        _end.Dispose();
+        _lost.Dispose();
+    }
+
+    private static async Task ReleaseAsync(LeaseKeeper keeper, TimeProvider time)
+    {
         try
         {
-            using var limit = new CancellationTokenSource(ReleaseLimit, _time);
-            await _keeper.ReleaseAsync(limit.Token);
+            using var limit = new CancellationTokenSource(ReleaseLimit, time);
+            await keeper.ReleaseAsync(limit.Token);
         }
         catch (Exception)
         {
             // It expires by itself, and whoever comes next is told whose it was.
         }
-        _end.Dispose();
-        _lost.Dispose();
     }
 
     // Whether a write arrived whose answer got lost is seen by reading: then the lease is ours already.
@@ -116,12 +131,18 @@ public sealed class DeployLock : IAsyncDisposable
         LeaseApi api,
         V1Lease lease,
         LockQueue queue,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await api.WriteAsync(lease, cancellationToken);
+            return await ChangingCall.SendAsync(
+                time,
+                "taking the deploy lock",
+                token => api.WriteAsync(lease, token),
+                cancellationToken
+            );
         }
         catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && queue.MayTryAgain())
         {

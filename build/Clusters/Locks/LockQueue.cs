@@ -13,9 +13,12 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
 
     private const int LostAnswers = 3;
 
+    // A renewal that was under way when its holder was killed may arrive late, but only one: the next is sent when it was answered.
+    private const int SignsOfLife = 2;
+
     private string? _seen;
     private long _since;
-    private bool _isAlive;
+    private int _renewals;
     private int _lostAnswers;
 
     /// <summary>Whether it is free, expired, our own, or left by a process of this machine that is no more.</summary>
@@ -27,8 +30,8 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
             return true;
         if (_seen != lease.ResourceVersion())
         {
-            // A second version of the same holder's lease: it was renewed before our eyes.
-            _isAlive |= _seen is not null;
+            if (_seen is not null)
+                _renewals++;
             if (_seen is null)
                 say($"the deploy lock is held by {held}");
             _seen = lease.ResourceVersion();
@@ -45,7 +48,7 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
     /// <exception cref="LockHeldException">The holder lives, and the time to wait for it is over.</exception>
     public void ThrowIfOver(string region, V1Lease lease)
     {
-        if (deadline.IsOver && _isAlive)
+        if (deadline.IsOver && _renewals >= SignsOfLife)
             throw new LockHeldException(region, HeldLease.Of(lease));
     }
 }

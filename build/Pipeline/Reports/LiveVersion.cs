@@ -5,6 +5,8 @@ namespace Pipeline.Reports;
 /// <summary>What a region runs after a run, as far as its record tells.</summary>
 public static class LiveVersion
 {
+    private const string NotKnown = "not known";
+
     /// <summary>The version in words; with a reservation where it was not seen on the region's own workloads and page.</summary>
     public static string Of(ReleaseRecord record, RegionRecord region)
     {
@@ -13,12 +15,16 @@ public static class LiveVersion
             return live;
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
-        return OutcomeOf(region, Stage.SetImage) switch
-        {
-            Outcome.Succeeded or Outcome.Skipped => $"{record.Version}, not verified",
-            { } when region.Workloads.Count > 0 => $"{record.Version} in part",
-            _ => region.From ?? "not known",
-        };
+        // The run was killed while images were changed: the last change may have arrived, whatever was written down of it.
+        return OutcomeOf(region, Stage.Restore) is not null
+            ? NotKnown
+            : OutcomeOf(region, Stage.SetImage) switch
+            {
+                Outcome.Succeeded or Outcome.Skipped => $"{record.Version}, not verified",
+                { } when region.Workloads.Count > 0 => $"{record.Version} in part",
+                Outcome.Running => NotKnown,
+                _ => region.From ?? NotKnown,
+            };
     }
 
     private static Outcome? OutcomeOf(RegionRecord region, Stage stage) =>

@@ -1,4 +1,5 @@
 using Releases.Records;
+using Releases.Rollout;
 
 namespace Pipeline.Reports;
 
@@ -14,12 +15,19 @@ public static class Reach
             return record.Outcome == Outcome.Refused ? "Nothing was touched." : "No region was reached.";
         var done = Those(record, region => region.Outcome == Outcome.Succeeded);
         var begun = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count > 0);
-        var others = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count == 0);
+        var others = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count == 0)
+            .ToLookup(IsUnknown);
         return $"Done in {done.Length} of {(record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions")}"
             + (begun.Length == 0 ? "" : $"; half way in {Names(begun)}")
-            + (others.Length == 0 ? "" : $"; not in {Names(others)}")
+            + (others[true].Any() ? $"; not known in {Names([.. others[true]])}" : "")
+            + (others[false].Any() ? $"; not in {Names([.. others[false]])}" : "")
             + ".";
     }
+
+    // The last change may have arrived, for all that is known.
+    private static bool IsUnknown(RegionRecord region) =>
+        region.Stages.Any(stage => stage.Name == Stage.SetImage)
+        && region.Live?.StartsWith(Releases.Live.LiveVersion.Unknown, StringComparison.Ordinal) != false;
 
     private static RegionRecord[] Those(ReleaseRecord record, Func<RegionRecord, bool> which) =>
         [.. record.Regions.Where(which)];

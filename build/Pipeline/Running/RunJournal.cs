@@ -145,12 +145,15 @@ public sealed class RunJournal
             _ => [cause.Message.ReplaceLineEndings(" ")],
         };
 
-    // A region whose lane never started was skipped: the run ended before it.
+    // A region whose lane never started was skipped: the run ended before it. What it ran before says nothing any more once images were set.
     private static RegionRecord Ended(RegionRecord region) =>
         region with
         {
             Outcome = region.Outcome == Outcome.Running ? Outcome.Skipped : region.Outcome,
-            Live = region.Live ?? region.From ?? $"{LiveVersion.Unknown}this run has not read it",
+            Live =
+                region.Live
+                ?? (region.Stages.Any(stage => stage.Name == Stage.SetImage) ? null : region.From)
+                ?? $"{LiveVersion.Unknown}this run has not read it",
         };
 
     private string DefaultFile()

@@ -164,12 +164,20 @@ public static class Summary
             return regions.Count == 1 ? $": done in {Names(done)}" : $": {done.Length} of {regions.Count} regions";
         var back = regions.Where(region => Of(region, Stage.Restore)?.Outcome == Outcome.Succeeded).ToArray();
         var begun = regions.Except(done).Except(back).Where(region => region.Workloads.Count > 0).ToArray();
-        var untouched = regions.Except(done).Except(back).Except(begun).ToArray();
+        // An image may be set there, for all that is known.
+        var unknown = regions
+            .Except(done)
+            .Except(back)
+            .Except(begun)
+            .Where(region => Of(region, Stage.SetImage) is not null && IsUnknown(region))
+            .ToArray();
+        var untouched = regions.Except(done).Except(back).Except(begun).Except(unknown).ToArray();
         (string Word, RegionRecord[] Regions)[] groups =
         [
             ("done in", done),
             ("half way in", begun),
             ("taken back in", back),
+            ("not known in", unknown),
             ("not in", untouched),
         ];
         var parts = groups

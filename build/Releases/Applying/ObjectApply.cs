@@ -34,6 +34,7 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
         var query = $"?fieldManager={Manager}{(forces ? "&force=true" : "")}{(isPreview ? "&dryRun=All" : "")}";
         var applied = await ChangingCall.SendAsync(
             cluster.Connection.Time,
+            $"applying {wanted}",
             token =>
                 cluster.Connection.PatchAsync<JsonObject>(
                     path + query,

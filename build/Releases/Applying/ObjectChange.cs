@@ -11,4 +11,7 @@ public enum ObjectChange
 
     /// <summary>It was there, and differs.</summary>
     Configured,
+
+    /// <summary>The server was asked to apply it, and what came of that is not known.</summary>
+    Unknown,
 }

@@ -69,17 +69,36 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             foreach (var wanted in objects)
             {
                 await held.ConfirmAsync(either.Token);
-                applied(new AppliedObject(wanted, await _objects.RunAsync(wanted, isPreview: false, either.Token)));
+                applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, either.Token)));
             }
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new StageFailedException(
                 new FailureRecord(null, "LockLost", "the deploy lock was lost, so nothing more was applied")
                 {
                     NextStep = "see who released meanwhile, then run the same command again",
-                }
+                },
+                exception
             );
+        }
+    }
+
+    private async Task<ObjectChange> ApplyAsync(
+        ManifestObject wanted,
+        Action<AppliedObject> applied,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await _objects.RunAsync(wanted, isPreview: false, cancellationToken);
+        }
+        catch (Exception exception)
+            when (exception is UnansweredChangeException or ClusterUnreachableException { MayHaveHappened: true })
+        {
+            applied(new AppliedObject(wanted, ObjectChange.Unknown));
+            throw;
         }
     }
 

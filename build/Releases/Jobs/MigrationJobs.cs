@@ -81,6 +81,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         {
             return await ChangingCall.SendAsync(
                 cluster.Connection.Time,
+                $"creating Job {name}",
                 token =>
                     cluster.Connection.Client.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
                         manifest,
@@ -113,6 +114,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
             };
             await ChangingCall.SendAsync(
                 cluster.Connection.Time,
+                $"deleting Job {name}",
                 token =>
                     cluster.Connection.Client.BatchV1.DeleteNamespacedJobAsync(
                         name,

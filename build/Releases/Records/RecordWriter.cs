@@ -32,6 +32,9 @@ public sealed class RecordWriter
     /// <summary>The file that holds it, once something was written.</summary>
     public string? File => _file;
 
+    /// <summary>Hears of every write, in the turn of whoever writes; what it is given is what a crash at that moment leaves.</summary>
+    public Action<ReleaseRecord>? Written { get; init; }
+
     /// <summary>Changes the record and writes it.</summary>
     public void Update(Func<ReleaseRecord, ReleaseRecord> change)
     {
@@ -55,5 +58,6 @@ public sealed class RecordWriter
     {
         if (_file is not null)
             Failure = WholeFile.TryWrite(_file, RecordFormat.Write(Current));
+        Written?.Invoke(Current);
     }
 }

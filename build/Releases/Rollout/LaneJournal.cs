@@ -37,7 +37,7 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     /// <summary>How many workloads the lane has changed.</summary>
     public int ChangedWorkloads { get; private set; }
 
-    /// <summary>Notes that the lane entered a stage.</summary>
+    /// <summary>Notes that the lane entered a stage. What the region serves is not known any more from one on that changes its images.</summary>
     public void Enter(Stage stage)
     {
         _stage = stage;
@@ -47,20 +47,40 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
                 entry with
                 {
                     Stages = [.. entry.Stages, new StageRecord(stage, Outcome.Running, time.GetUtcNow())],
+                    Live = stage is Stage.SetImage or Stage.Restore ? null : entry.Live,
                 }
         );
         Say(RunEventKind.Started, "started");
     }
 
-    /// <summary>Notes how the stage ended that the lane is in.</summary>
-    public void Leave(Outcome outcome, string detail)
+    /// <summary>Notes how the stage ended that the lane is in, with all that is known by then; nothing when it is in none.</summary>
+    /// <param name="outcome">How.</param>
+    /// <param name="detail">What was done, in a few words.</param>
+    /// <param name="live">The version that the region serves, where the stage has seen that.</param>
+    /// <param name="failure">What went wrong in it, or before it.</param>
+    public void Leave(Outcome outcome, string detail, string? live = null, FailureRecord? failure = null)
     {
+        if (_stage is null)
+            return;
+        // In one write: whenever the run is killed, the record of a stage that has ended is whole.
         record.Update(
             region,
-            entry => entry with { Stages = [.. entry.Stages.Select(stage => Ended(stage, outcome, detail))] }
+            entry =>
+                entry with
+                {
+                    Stages = [.. entry.Stages.Select(stage => Ended(stage, outcome, detail))],
+                    Live = live ?? entry.Live,
+                    Failure = failure ?? entry.Failure,
+                }
         );
-        Say(KindOf(outcome), detail);
-        _stage = null;
+        try
+        {
+            Say(KindOf(outcome), detail);
+        }
+        finally
+        {
+            _stage = null;
+        }
     }
 
     /// <summary>Notes how the lane ended.</summary>

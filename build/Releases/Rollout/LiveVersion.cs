@@ -32,7 +32,10 @@ public static class LiveVersion
             : $"mixed {string.Join("/", known)}";
     }
 
-    /// <summary>Reads it from a region's cluster. Never fails: what cannot be read is unknown.</summary>
+    /// <summary>
+    /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter that nothing has
+    /// answered.
+    /// </summary>
     /// <param name="lane">The region.</param>
     /// <param name="limit">How long reading may take.</param>
     public static async Task<string> ReadAsync(Lane lane, TimeSpan limit)
@@ -45,17 +48,18 @@ public static class LiveVersion
             var rules = lane.Order.Fleet.Workloads;
             var states = await Task.WhenAll(rules.Select(rule => lists.OfRuleAsync(rule, end.Token)));
             var found = await pods;
-            return Of(
-                rules
-                    .Zip(
-                        states,
-                        (rule, state) =>
-                            (Rule: rule, State: state with { ReplicaSets = found.ReplicaSets, Pods = found.Pods })
-                    )
-                    .SelectMany(entry =>
-                        entry.State.Workloads().SelectMany(state => Versions(state, entry.Rule, lane.Order.Image))
-                    )
-            );
+            var seen = rules
+                .Zip(
+                    states,
+                    (rule, state) =>
+                        (Rule: rule, State: state with { ReplicaSets = found.ReplicaSets, Pods = found.Pods })
+                )
+                .SelectMany(entry => entry.State.Workloads().Select(state => (entry.Rule, State: state)))
+                .ToArray();
+            foreach (var (_, state) in seen)
+                lane.Open.See(state.Workload);
+            var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rule, lane.Order.Image)));
+            return lane.Open.Words is { } open ? $"{Unknown}{open}; by then it was {version}" : version;
         }
         catch (OperationCanceledException)
         {

@@ -34,6 +34,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
     /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses the change.</exception>
+    /// <exception cref="UnansweredChangeException">It was sent, and nobody waited for its answer.</exception>
     public async Task SetImageAsync(
         Workload workload,
         IReadOnlyList<WorkloadContainer> containers,
@@ -41,6 +42,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
         CancellationToken cancellationToken
     )
     {
+        var doing = $"setting the image of {workload}";
         var address = await AddressAsync(workload.Kind, cancellationToken);
         var patch = new V1Patch(
             ImagePatch.Of(workload, containers, annotations).ToJsonString(),
@@ -50,6 +52,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
         {
             await ChangingCall.SendAsync(
                 cluster.Connection.Time,
+                doing,
                 token =>
                     cluster.Connection.Client.CustomObjects.PatchNamespacedCustomObjectAsync<JsonObject>(
                         patch,
@@ -65,7 +68,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
         }
         catch (HttpOperationException exception)
         {
-            throw ApiRefusal.From(cluster.Connection, $"setting the image of {workload}", exception);
+            throw ApiRefusal.From(cluster.Connection, doing, exception);
         }
     }
 

@@ -14,7 +14,12 @@ public sealed class ChangingCallTests
         var isSent = false;
 
         await Should.ThrowAsync<OperationCanceledException>(
-            ChangingCall.SendAsync(_time, _ => Task.FromResult(isSent = true), new CancellationToken(canceled: true))
+            ChangingCall.SendAsync(
+                _time,
+                "a change",
+                _ => Task.FromResult(isSent = true),
+                new CancellationToken(canceled: true)
+            )
         );
 
         isSent.ShouldBeFalse();
@@ -24,7 +29,7 @@ public sealed class ChangingCallTests
     public async Task A_call_that_was_sent_goes_on_for_its_grace_after_an_interruption()
     {
         using var interruption = new CancellationTokenSource();
-        var call = ChangingCall.SendAsync(_time, WaitAsync, interruption.Token);
+        var call = ChangingCall.SendAsync(_time, "setting the image of Deployment web", WaitAsync, interruption.Token);
         _time.Advance(TimeSpan.FromMinutes(1));
         await interruption.CancelAsync();
 
@@ -33,7 +38,22 @@ public sealed class ChangingCallTests
         _isLimitReached.ShouldBeFalse();
         _time.Advance(instant);
 
-        await Should.ThrowAsync<OperationCanceledException>(call);
+        var unanswered = await Record.ExceptionAsync(() => call);
+        unanswered.ShouldBeOfType<UnansweredChangeException>();
+        unanswered.Message.ShouldBe("the answer to setting the image of Deployment web was outstanding");
+    }
+
+    [Fact]
+    public async Task A_call_whose_connection_breaks_after_its_grace_is_unanswered_too()
+    {
+        using var interruption = new CancellationTokenSource();
+        var answer = new TaskCompletionSource<bool>();
+        var call = ChangingCall.SendAsync(_time, "creating Job migration", _ => answer.Task, interruption.Token);
+        await interruption.CancelAsync();
+        _time.Advance(ChangingCall.Grace);
+        answer.SetException(new HttpRequestException("broken"));
+
+        (await Record.ExceptionAsync(() => call)).ShouldBeOfType<UnansweredChangeException>();
     }
 
     private async Task<bool> WaitAsync(CancellationToken limit)

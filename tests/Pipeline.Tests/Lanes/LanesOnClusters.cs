@@ -136,8 +136,10 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
             Url = this[name].PageUrl,
         };
 
-    /// <summary>A record of a release that has not begun.</summary>
-    public static RecordWriter NewRecord(IReadOnlyList<string[]> waves) =>
+    /// <summary>A record of a release that has been checked and has not begun.</summary>
+    /// <param name="waves">The names of the regions, wave by wave.</param>
+    /// <param name="written">Hears of every write.</param>
+    public static RecordWriter NewRecord(IReadOnlyList<string[]> waves, Action<ReleaseRecord>? written = null) =>
         new(
             null,
             new ReleaseRecord
@@ -156,9 +158,14 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
                                 Name = name,
                                 Provider = "drill",
                                 Wave = at + 1,
+                                From = From,
+                                Live = From,
                             })
                     ),
                 ],
             }
-        );
+        )
+        {
+            Written = written,
+        };
 }

@@ -83,6 +83,20 @@ public sealed class DeployLockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_renewal_may_have_been_under_way_when_its_holder_was_killed_and_is_no_sign_of_life()
+    {
+        LeaveLease("carol on another machine process 3");
+        var isSeen = new TaskCompletionSource();
+        var second = TakeAsync(Bob, say: _ => isSeen.TrySetResult());
+        await isSeen.Task;
+        LeaveLease("carol on another machine process 3");
+
+        await using var held = await PassTimeDuring(second);
+
+        HolderOfLease().ShouldBe(Bob.Identity);
+    }
+
+    [Fact]
     public async Task The_lease_of_a_process_of_this_machine_that_is_no_more_is_taken_over_at_once()
     {
         LeaveLease($"carol on another host name process {await EndedProcessAsync()} (here)");
@@ -164,8 +178,8 @@ public sealed class DeployLockTests : IAsyncLifetime
         held.Lost.IsCancellationRequested.ShouldBeFalse();
     }
 
-    private Task<DeployLock> TakeAsync(LockHolder holder, TimeSpan wait = default) =>
-        DeployLock.TakeAsync(_cluster, holder, wait, _ => { }, _time, TestContext.Current.CancellationToken);
+    private Task<DeployLock> TakeAsync(LockHolder holder, TimeSpan wait = default, Action<string>? say = null) =>
+        DeployLock.TakeAsync(_cluster, holder, wait, say ?? (_ => { }), _time, TestContext.Current.CancellationToken);
 
     private async Task<T> PassTimeDuring<T>(Task<T> work)
     {

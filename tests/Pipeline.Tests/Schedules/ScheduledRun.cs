@@ -27,13 +27,14 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private readonly RecordWriter _record;
     private readonly int[] _events = new int[2];
     private int _all;
+    private int _writes;
 
     private ScheduledRun(FaultSchedule schedule, LanesOnClusters lanes, TimeProvider time)
     {
         _schedule = schedule;
         _lanes = lanes;
         _link = new CuttableLink(lanes.Clusters);
-        _record = LanesOnClusters.NewRecord(Waves);
+        _record = LanesOnClusters.NewRecord(Waves, Written);
         Time = time;
     }
 
@@ -72,7 +73,7 @@ internal sealed class ScheduledRun : IAsyncDisposable
         var run = new ScheduledRun(schedule, await LanesOnClusters.StartAsync(options, time), time);
         foreach (var fault in schedule.Faults.Where(fault => fault.From == 0))
             run[Names[fault.Region]].Faults.Add(fault.Kind);
-        IClusterCredentials way = schedule.End == EarlyEnd.Kill ? run._link : run._lanes;
+        IClusterCredentials way = schedule.End is EarlyEnd.Kill or EarlyEnd.KillAfterWrite ? run._link : run._lanes;
         var order = run.Order(checkout, Limit);
         await run._lanes.ReleaseAsync(order, run.Waves, run._record, way, run.Happened, run._controlC.Token);
         if (!run.IsKilled)
@@ -140,7 +141,12 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private void Happened(RunEvent happened)
     {
         if (Interlocked.Increment(ref _all) == _schedule.EndsAt)
-            EndEarly();
+        {
+            if (_schedule.End == EarlyEnd.Kill)
+                Kill(_record.Current);
+            else if (_schedule.End == EarlyEnd.ControlC)
+                _controlC.Cancel();
+        }
         var region = Array.IndexOf(Names, happened.Region);
         var count = Interlocked.Increment(ref _events[region]);
         foreach (var fault in _schedule.Faults.Where(fault => fault.Region == region))
@@ -152,17 +158,18 @@ internal sealed class ScheduledRun : IAsyncDisposable
         }
     }
 
-    private void EndEarly()
+    private void Written(ReleaseRecord record)
     {
-        if (_schedule.End == EarlyEnd.None)
-            return;
-        if (_schedule.End == EarlyEnd.Kill)
-        {
-            _link.Cut();
-            Record = _record.Current;
-            IsKilled = true;
-        }
+        if (_schedule.End == EarlyEnd.KillAfterWrite && ++_writes == _schedule.EndsAt)
+            Kill(record);
+    }
+
+    private void Kill(ReleaseRecord left)
+    {
+        _link.Cut();
+        Record = left;
+        IsKilled = true;
         // Of a process that was killed nothing reaches a cluster any more, so how its lanes end here is nobody's business.
-        _controlC.Cancel();
+        _ = _controlC.CancelAsync();
     }
 }

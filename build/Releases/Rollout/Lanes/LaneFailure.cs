@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Releases.Fleets;
 using Releases.Records;
 
 namespace Releases.Rollout.Lanes;
@@ -26,13 +27,25 @@ internal static class LaneFailure
         };
 
     /// <summary>The failure of a lane whose deploy lock somebody else has got.</summary>
-    public static StageFailedException LockLost(Stage? stage) =>
+    /// <param name="stage">Where the lane was.</param>
+    /// <param name="exception">How it was stopped.</param>
+    public static StageFailedException LockLost(Stage? stage, OperationCanceledException exception) =>
         new(
-            new FailureRecord(stage, "LockLost", "the deploy lock was lost, so the lane stopped before its next change")
+            new FailureRecord(
+                stage,
+                "LockLost",
+                $"the deploy lock was lost, so the lane stopped before its next change{LaneEnd.Open(exception)}"
+            )
             {
                 NextStep = "see who released meanwhile, then run the same command again",
             }
         );
+
+    /// <summary>What helps when the former images are back. After a drill, a command for a region of that name would mean the real one.</summary>
+    public static string NextStepAfterRestore(Lane lane) =>
+        lane.Region.Provider == Provider.Drill
+            ? "mend what is said above, then release again"
+            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
 
     private static string Reason(ReleaseException exception) =>
         exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);

@@ -27,15 +27,10 @@ internal sealed class RegionLane(
     private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
 
-    // Whoever waits at a gate goes on elsewhere: on the lane's own thread it could wait for the lane's end, and for ever.
-    private readonly Dictionary<Stage, TaskCompletionSource<FailureRecord?>> _left = Enum.GetValues<Stage>()
-        .ToDictionary(
-            stage => stage,
-            _ => new TaskCompletionSource<FailureRecord?>(TaskCreationOptions.RunContinuationsAsynchronously)
-        );
+    private readonly StageGates _gates = new();
 
-    /// <summary>Completes when the lane has left a stage, with what went wrong in it.</summary>
-    public Task<FailureRecord?> WhenLeft(Stage stage) => _left[stage].Task;
+    /// <inheritdoc cref="StageGates.WhenLeft"/>
+    public Task<FailureRecord?> WhenLeft(Stage stage) => _gates.WhenLeft(stage);
 
     /// <summary>Whether the lane went through all of its stages.</summary>
     public Outcome Outcome { get; private set; } = Outcome.Running;
@@ -49,14 +44,9 @@ internal sealed class RegionLane(
             await GoLockedAsync(lane, cancellationToken);
             End(Outcome.Succeeded);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Break(Outcome.Interrupted, null, "interrupted");
-        }
         catch (Exception exception)
         {
-            var failure = LaneFailure.Of(exception, CurrentStage);
-            Break(Outcome.Failed, failure, failure.Message);
+            Break(LaneEnd.Of(exception, CurrentStage, cancellationToken, CancellationToken.None));
         }
     }
 
@@ -67,6 +57,7 @@ internal sealed class RegionLane(
         End(Outcome.Skipped);
     }
 
+    // The stage that the lane is in, or that broke.
     private Stage? CurrentStage { get; set; }
 
     // Who only looks needs no lock.
@@ -92,44 +83,48 @@ internal sealed class RegionLane(
         {
             await GoOrRestoreAsync(lane with { Lock = held }, cancellationToken, either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw LaneFailure.LockLost(CurrentStage);
+            throw LaneFailure.LockLost(CurrentStage, exception);
         }
     }
 
     private async Task GoOrRestoreAsync(Lane lane, CancellationToken interrupted, CancellationToken stopped)
     {
-        var isVerified = false;
+        var isSeen = false;
         try
         {
-            await GoAsync(lane, stopped);
-            isVerified = order.Stages.Contains(Stage.Verify);
+            await GoAsync(lane, interrupted, stopped);
+            isSeen = order.Stages.Contains(Stage.Verify);
         }
-        catch (Exception exception)
+        catch (StageFailedException exception)
             when (order.Restore is not null
                 && CurrentStage is Stage.SetImage or Stage.Verify
                 && !stopped.IsCancellationRequested
                 && lane.Lock?.Lost.IsCancellationRequested != true
             )
         {
-            var failure = LaneFailure.Of(exception, CurrentStage);
-            journal.Leave(Outcome.Failed, failure.Message);
-            var restored = await RestoreAsync(lane, order.Restore, interrupted, stopped);
-            // What the failure advises to look at is gone when the former images are back.
-            throw new StageFailedException(restored ? failure with { NextStep = AfterRestore(lane) } : failure);
+            isSeen = true;
+            throw new StageFailedException(
+                await RestoreAsync(lane, order.Restore, exception.Failure, interrupted, stopped)
+            );
         }
         finally
         {
-            // Whoever has pressed Ctrl-C waits for this.
-            var limit = interrupted.IsCancellationRequested ? ShortLook : LongLook;
-            journal.NoteLive(isVerified ? order.Version.Text : await LiveVersion.ReadAsync(lane, limit));
+            if (!isSeen)
+                journal.NoteLive(await LookAsync(lane, interrupted));
         }
     }
 
-    private async Task<bool> RestoreAsync(
+    // Whoever has pressed Ctrl-C waits for this.
+    private static Task<string> LookAsync(Lane lane, CancellationToken interrupted) =>
+        LiveVersion.ReadAsync(lane, interrupted.IsCancellationRequested ? ShortLook : LongLook);
+
+    // Returns the failure as it stands after that.
+    private async Task<FailureRecord> RestoreAsync(
         Lane lane,
         RestorePolicy policy,
+        FailureRecord failure,
         CancellationToken interrupted,
         CancellationToken stopped
     )
@@ -143,55 +138,75 @@ internal sealed class RegionLane(
                 interrupted.IsCancellationRequested
                     ? (Outcome.Interrupted, "interrupted")
                     : (Outcome.Failed, "the deploy lock was lost"),
+            () => LookAsync(lane, interrupted),
             stopped
         );
-        journal.Leave(result.Outcome, result.Detail);
+        // What the failure advises to look at is gone when the former images are back.
+        if (result.Outcome == Outcome.Succeeded)
+            failure = failure with { NextStep = LaneFailure.NextStepAfterRestore(lane) };
+        journal.Leave(result.Outcome, result.Detail, result.Live, failure);
         CurrentStage = null;
-        return result.Outcome == Outcome.Succeeded;
+        return failure;
     }
 
-    // After a drill, a command for a region of that name would mean the real one.
-    private static string AfterRestore(Lane lane) =>
-        lane.Region.Provider == Provider.Drill
-            ? "mend what is said above, then release again"
-            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Cluster.Region}";
-
-    private async Task GoAsync(Lane lane, CancellationToken cancellationToken)
+    private async Task GoAsync(Lane lane, CancellationToken interrupted, CancellationToken stopped)
     {
-        await PassAsync(Stage.Unapply, () => UnapplyStage.RunAsync(lane, cancellationToken));
-        await PassAsync(Stage.Migrate, () => MigrateStage.RunAsync(lane, cancellationToken));
-        await PassAsync(Stage.SetImage, () => SetImageStage.RunAsync(lane, cancellationToken));
-        await PassAsync(Stage.Verify, () => VerifyStage.RunAsync(lane, cancellationToken));
-    }
+        await PassAsync(Stage.Unapply, () => UnapplyStage.RunAsync(lane, stopped));
+        await PassAsync(Stage.Migrate, () => MigrateStage.RunAsync(lane, stopped));
+        await PassAsync(Stage.SetImage, () => SetImageStage.RunAsync(lane, stopped));
+        await PassAsync(Stage.Verify, () => VerifyStage.RunAsync(lane, stopped));
 
-    private async Task PassAsync(Stage stage, Func<Task<StageResult>> run)
-    {
-        if (order.Stages.Contains(stage))
+        async Task PassAsync(Stage stage, Func<Task<StageResult>> run)
         {
-            CurrentStage = stage;
+            if (order.Stages.Contains(stage))
+                await EnterAsync(stage, run, interrupted, stopped);
+            _gates.Leave(stage);
+        }
+    }
+
+    private async Task EnterAsync(
+        Stage stage,
+        Func<Task<StageResult>> run,
+        CancellationToken interrupted,
+        CancellationToken stopped
+    )
+    {
+        CurrentStage = stage;
+        try
+        {
             journal.Enter(stage);
             var result = await run();
-            journal.Leave(result.Outcome, result.Detail);
-            CurrentStage = null;
+            journal.Leave(result.Outcome, result.Detail, result.Live);
         }
-        _left[stage].TrySetResult(null);
+        catch (Exception exception)
+        {
+            var end = LaneEnd.Of(exception, stage, interrupted, stopped);
+            journal.Leave(end.Outcome, end.Detail, failure: end.Failure);
+            if (end.Failure is null)
+                throw;
+            throw new StageFailedException(end.Failure, exception);
+        }
+        CurrentStage = null;
     }
 
-    private void Break(Outcome outcome, FailureRecord? failure, string detail)
+    private void Break(LaneEnd end)
     {
         try
         {
-            if (CurrentStage is not null)
-                journal.Leave(outcome, detail);
-            // A stage that was left already, to restore the region, has told why.
-            else if (failure?.Stage is null)
-                journal.Say(outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed, detail);
+            // A stage that has told why is left already.
+            if (CurrentStage is null && end.Failure?.Stage is null)
+                journal.Say(
+                    end.Outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed,
+                    end.Detail
+                );
+            else
+                journal.Leave(end.Outcome, end.Detail, failure: end.Failure);
         }
         finally
         {
             // Whatever the telling meets, nobody may wait at a gate for ever.
-            _left[CurrentStage ?? failure?.Stage ?? order.Stages.Min()].TrySetResult(failure);
-            End(outcome, failure);
+            _gates.Leave(CurrentStage ?? end.Failure?.Stage ?? order.Stages.Min(), end.Failure);
+            End(end.Outcome, end.Failure);
         }
     }
 
@@ -204,8 +219,7 @@ internal sealed class RegionLane(
         }
         finally
         {
-            foreach (var gate in _left.Values)
-                gate.TrySetResult(null);
+            _gates.LeaveAll();
         }
     }
 }

@@ -32,27 +32,41 @@ internal sealed class RestoreStage
     /// <param name="lane">The region.</param>
     /// <param name="policy">When it may go back.</param>
     /// <param name="stopped">Says why the token was cancelled, when it is.</param>
+    /// <param name="look">Reads what the region serves when the stage is about to end.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
     public static async Task<StageResult> RunAsync(
         Lane lane,
         RestorePolicy policy,
         Func<(Outcome Outcome, string Reason)> stopped,
+        Func<Task<string>> look,
         CancellationToken cancellationToken
     )
     {
-        var stage = new RestoreStage(lane, policy);
+        var end = await new RestoreStage(lane, policy).EndAsync(stopped, cancellationToken);
+        // A change whose answer did not come may show itself then.
+        var live = await look();
+        return end() with { Live = live };
+    }
+
+    private async Task<Func<StageResult>> EndAsync(
+        Func<(Outcome Outcome, string Reason)> stopped,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
-            return await stage.RestoreAsync(cancellationToken);
+            var result = await RestoreAsync(cancellationToken);
+            return () => result;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             var (outcome, reason) = stopped();
-            return new StageResult(outcome, $"{reason}: {stage.Standing}");
+            return () => new StageResult(outcome, $"{reason}: {Standing}");
         }
         catch (Exception exception)
         {
-            return new StageResult(Outcome.Failed, $"{exception.Message.ReplaceLineEndings(" ")}; {stage.Standing}");
+            var reason = exception.Message.ReplaceLineEndings(" ");
+            return () => new StageResult(Outcome.Failed, $"{reason}; {Standing}");
         }
     }
 
@@ -60,11 +74,17 @@ internal sealed class RestoreStage
     {
         get
         {
-            var restored =
+            var open = _lane.Open.Workloads;
+            var left = _left.Except(open).ToArray();
+            var parts = new[]
+            {
                 _restored.Count == 0
                     ? "no workload was given its former images back"
-                    : $"back: {string.Join(", ", _restored)}";
-            return _left.Count == 0 ? restored : $"{restored}; still {_lane.Order.Version}: {string.Join(", ", _left)}";
+                    : $"back: {string.Join(", ", _restored)}",
+                left.Length == 0 ? null : $"still {_lane.Order.Version}: {string.Join(", ", left)}",
+                open.Count == 0 ? null : $"not known: {string.Join(", ", open)}",
+            };
+            return string.Join("; ", parts.OfType<string>());
         }
     }
 
@@ -72,7 +92,9 @@ internal sealed class RestoreStage
     {
         var restorations = await PlanAsync(cancellationToken);
         if (restorations.Length == 0)
-            return StageResult.NothingToDo($"no workload has {_lane.Order.Version}");
+            return StageResult.NothingToDo(
+                $"no workload has {_lane.Order.Version}{(_lane.Open.Words is { } late ? $", but {late}" : "")}"
+            );
         _left.AddRange(restorations.Select(restoration => restoration.Workload.ToString()));
         var known = restorations.Where(restoration => restoration.Containers.Count > 0).ToArray();
         if (known.Length == 0)
@@ -85,6 +107,8 @@ internal sealed class RestoreStage
         foreach (var restoration in known)
             await RestoreAsync(restoration, cancellationToken);
         var serving = await WatchAsync(known, cancellationToken);
+        if (_lane.Open.Words is { } open)
+            return new StageResult(Outcome.Failed, $"{open}; {Standing}");
         return restorations.All(restoration => restoration.IsKnown)
             ? StageResult.Done($"{known.Length} workloads have their former images back, {serving}")
             : new StageResult(
@@ -95,14 +119,21 @@ internal sealed class RestoreStage
 
     private async Task<Restoration[]> PlanAsync(CancellationToken cancellationToken)
     {
-        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Cluster.Region, cancellationToken);
+        var changes = await ImageChanges.PlanAsync(_api, _lane.Order, _lane.Region.Name, cancellationToken);
+        foreach (var change in changes)
+            _lane.Open.See(change.Workload);
         return [.. changes.Select(change => Restoration.Plan(change, _lane.Order.Version)).OfType<Restoration>()];
     }
 
     private async Task RestoreAsync(Restoration restoration, CancellationToken cancellationToken)
     {
-        var workload = restoration.Workload;
         await SetImageAsync(restoration, cancellationToken);
+        Note(restoration);
+    }
+
+    private void Note(Restoration restoration)
+    {
+        var workload = restoration.Workload;
         _lane.Changes.Note(workload);
         _left.Remove(workload.ToString());
         _restored.Add(workload.ToString());
@@ -119,11 +150,17 @@ internal sealed class RestoreStage
             await _lane.BeforeChangeAsync(cancellationToken);
             try
             {
-                await _api.SetImageAsync(
+                await _lane.Open.SendAsync(
                     restoration.Workload,
                     restoration.Containers,
-                    Annotations(restoration),
-                    cancellationToken
+                    () => Note(restoration),
+                    () =>
+                        _api.SetImageAsync(
+                            restoration.Workload,
+                            restoration.Containers,
+                            Annotations(restoration),
+                            cancellationToken
+                        )
                 );
                 return;
             }

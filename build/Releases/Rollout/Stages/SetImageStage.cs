@@ -13,7 +13,6 @@ public sealed class SetImageStage
 
     private readonly Lane _lane;
     private readonly WorkloadApi _api;
-    private readonly Dictionary<string, ImageChange> _sent = [];
 
     private SetImageStage(Lane lane)
     {
@@ -46,10 +45,9 @@ public sealed class SetImageStage
         _lane.Journal.NoteFrom(ImageChanges.VersionOf(changes));
         foreach (var change in changes)
         {
+            _lane.Open.See(change.Workload);
             if (!change.IsNone)
                 await SetAsync(change, cancellationToken);
-            else if (_sent.Remove(change.Workload.ToString(), out var arrived))
-                Note(arrived);
         }
         var changed = _lane.Journal.ChangedWorkloads;
         return changed == 0
@@ -61,19 +59,14 @@ public sealed class SetImageStage
     {
         await _lane.BeforeChangeAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        var name = change.Workload.ToString();
-        _sent[name] = change;
         try
         {
-            await _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            _lane.Journal.Say(
-                RunEventKind.Trouble,
-                $"{name}: nobody waited for the answer to its change, so whether it has {change.To} is not known"
+            await _lane.Open.SendAsync(
+                change.Workload,
+                change.Changed,
+                () => Note(change),
+                () => _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken)
             );
-            throw;
         }
         catch (ApiRefusalException refusal)
         {
@@ -85,7 +78,6 @@ public sealed class SetImageStage
                 refusal
             );
         }
-        _sent.Remove(name);
         Note(change);
     }
 

@@ -21,6 +21,9 @@ public static class VerifyStage
         await using (var observation = await RegionObservation.StartAsync(lane, api, cancellationToken))
             await new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback).WaitAsync(cancellationToken);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
-        return StageResult.Done($"{changes.Count} workloads rolled out, {page}");
+        return StageResult.Done($"{changes.Count} workloads rolled out, {page}") with
+        {
+            Live = lane.Order.Version.Text,
+        };
     }
 }

@@ -1,0 +1,37 @@
+using Releases.Records;
+
+namespace Releases.Rollout.Lanes;
+
+/// <summary>How a lane or a stage of it ended early.</summary>
+/// <param name="Outcome">Interrupted or failed.</param>
+/// <param name="Failure">What went wrong; <see langword="null"/> when a person or a signal stopped it.</param>
+/// <param name="Detail">One line.</param>
+internal sealed record LaneEnd(Outcome Outcome, FailureRecord? Failure, string Detail)
+{
+    /// <summary>The end that an exception stands for.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="stage">Where the lane was.</param>
+    /// <param name="interrupted">Cancelled by a person or a signal.</param>
+    /// <param name="stopped">Cancelled by that or by the loss of the deploy lock.</param>
+    public static LaneEnd Of(
+        Exception exception,
+        Stage? stage,
+        CancellationToken interrupted,
+        CancellationToken stopped
+    )
+    {
+        if (exception is OperationCanceledException cancelled)
+        {
+            if (interrupted.IsCancellationRequested)
+                return new LaneEnd(Outcome.Interrupted, null, $"interrupted{Open(cancelled)}");
+            if (stopped.IsCancellationRequested)
+                exception = LaneFailure.LockLost(stage, cancelled);
+        }
+        var failure = LaneFailure.Of(exception, stage);
+        return new LaneEnd(Outcome.Failed, failure, failure.Message);
+    }
+
+    /// <summary>What a change leaves open that nothing has answered.</summary>
+    public static string Open(OperationCanceledException exception) =>
+        exception is UnansweredChangeException ? $"; {exception.Message}" : "";
+}
