@@ -12,6 +12,8 @@ public static class LiveVersion
         // Records of older runs do not say it themselves.
         if (region.Live is { } live)
             return live;
+        if (OutcomeOf(region, Stage.Restore) == Outcome.Succeeded)
+            return region.From ?? "not known";
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
         return OutcomeOf(region, Stage.SetImage) switch
