@@ -7,6 +7,7 @@ using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tasks;
+using Pipeline.Tools;
 using Releases.Clusters;
 using Releases.Clusters.Connections;
 using Releases.Fleets;
@@ -16,7 +17,7 @@ using Releases.Records;
 namespace Pipeline;
 
 /// <summary>What the tasks work with: data and services. Its constructor does nothing, since Cake builds it even for <c>--tree</c>.</summary>
-public sealed class ReleaseContext : FrostingContext
+public sealed class ReleaseContext : FrostingContext, ITimedContext
 {
     private readonly ReleaseRequest _request;
     private readonly Lazy<GitLabServer?> _gitLab;
@@ -27,8 +28,8 @@ public sealed class ReleaseContext : FrostingContext
     {
         _request = request;
         Journal = journal;
-        Checkout = new Checkout(this, request.Options, request.Cancelled);
-        Credentials = new RegionCredentials(this, request.Environment.Variable);
+        Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
+        Credentials = new RegionCredentials(this, request.Environment.Variable, request.Environment.Home);
         Clusters = new ClusterPool(
             Credentials,
             Time,

@@ -19,7 +19,7 @@ public static class RollbackCheck
         var to =
             options.Version
             ?? throw new UsageException("CheckRollback needs the version to go back to: --version=X.Y.Z");
-        var check = new MigrationCheck(options.App);
+        var check = new MigrationCheck(options.App, context.Time);
         var outlooks = new List<MigrationOutlook>();
         foreach (var (from, regions) in await StartsAsync(context))
             outlooks.Add(

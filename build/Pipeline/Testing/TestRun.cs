@@ -91,7 +91,7 @@ public sealed class TestRun(ReleaseContext context)
         {
             WorkingDirectory = context.Surroundings.Root,
             // The muxer that runs this program knows the SDK that build.sh found or installed.
-            ToolPath = Environment.ProcessPath,
+            ToolPath = context.Surroundings.Muxer,
             EnvironmentVariables = new Dictionary<string, string>
             {
                 [ProgramVariable] = OwnProgram,

@@ -27,7 +27,7 @@ public sealed class DeployLockTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fleet = await EmbeddedFleet.StartAsync(
-            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk")] },
+            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk")], TimeProvider = TimeProvider.System },
             TestContext.Current.CancellationToken
         );
         var endpoint = Kubeconfig.Parse(_fleet["uk"].Kubeconfig, "kubeconfig").Select("uk");
@@ -37,7 +37,7 @@ public sealed class DeployLockTests : IAsyncLifetime
             Provider = Provider.Drill,
             Cluster = "uk",
         };
-        _cluster = new RegionCluster(region, ClusterConnection.Open("uk", endpoint));
+        _cluster = new RegionCluster(region, ClusterConnection.Open("uk", endpoint, TimeProvider.System));
     }
 
     public async ValueTask DisposeAsync()
