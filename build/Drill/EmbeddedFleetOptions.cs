@@ -7,7 +7,7 @@ public sealed record EmbeddedFleetOptions
     public required IReadOnlyList<EmbeddedRegion> Regions { get; init; }
 
     /// <summary>The clock of all clusters.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    public required TimeProvider TimeProvider { get; init; }
 
     /// <summary>How fast the clusters work.</summary>
     public Pace Pace { get; init; } = Pace.Instant;

@@ -10,11 +10,11 @@ namespace Migrations;
 /// touched, nothing of the application runs.
 /// </summary>
 /// <param name="directory">The repository, or any folder in it.</param>
-/// <param name="limits">What reading may cost; <see langword="null"/> for the usual limits.</param>
 /// <param name="time">The clock.</param>
-public sealed class MigrationCheck(string directory, GitLimits? limits = null, TimeProvider? time = null)
+/// <param name="limits">What reading may cost; <see langword="null"/> for the usual limits.</param>
+public sealed class MigrationCheck(string directory, TimeProvider time, GitLimits? limits = null)
 {
-    private readonly GitSnapshotReader _reader = new(directory, limits ?? new(), time ?? TimeProvider.System);
+    private readonly GitSnapshotReader _reader = new(directory, limits ?? new(), time);
 
     /// <summary>What happens when a region goes back: the older code runs on the schema of the newer version.</summary>
     /// <param name="from">The version that runs: a tag, branch or commit.</param>

@@ -21,8 +21,10 @@ internal sealed record Command(string File, params string[] Arguments)
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start)!;
         var peak = 0L;
+        var lastWords = "";
         process.OutputDataReceived += (_, _) => peak = Math.Max(peak, PeakOf(process));
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, said) =>
+            lastWords = string.IsNullOrWhiteSpace(said.Data) ? lastWords : said.Data;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         if (!process.WaitForExit(TimeSpan.FromMinutes(LongestRunMinutes)))
@@ -33,7 +35,7 @@ internal sealed record Command(string File, params string[] Arguments)
         process.WaitForExit();
         return process.ExitCode == 0
             ? new Measurement(watch.Elapsed, peak)
-            : throw new InvalidOperationException($"{this} ended with exit code {process.ExitCode}");
+            : throw new InvalidOperationException($"{this} ended with exit code {process.ExitCode}: {lastWords}");
     }
 
     public override string ToString() => $"{Path.GetFileName(File)} {string.Join(' ', Arguments)}";

@@ -36,7 +36,11 @@ internal static class LargeHistory
     {
         var watch = Stopwatch.StartNew();
         var before = Environment.CpuUsage.TotalTime;
-        var verdict = await new MigrationCheck(folder).RollbackAsync("newer", "older", CancellationToken.None);
+        var verdict = await new MigrationCheck(folder, TimeProvider.System).RollbackAsync(
+            "newer",
+            "older",
+            CancellationToken.None
+        );
         var own = Environment.CpuUsage.TotalTime - before;
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(

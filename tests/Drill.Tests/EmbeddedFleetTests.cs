@@ -13,6 +13,7 @@ public sealed class EmbeddedFleetTests
         var options = new EmbeddedFleetOptions
         {
             Regions = [new EmbeddedRegion("uk"), new EmbeddedRegion("qatar") { Namespace = "live" }],
+            TimeProvider = TimeProvider.System,
         };
         await using var fleet = await EmbeddedFleet.StartAsync(options, TestContext.Current.CancellationToken);
 
@@ -122,6 +123,7 @@ public sealed class EmbeddedFleetTests
         var options = new EmbeddedFleetOptions
         {
             Regions = regions,
+            TimeProvider = TimeProvider.System,
             Pace = Pace.Swift with { ClusterSecond = TimeSpan.FromSeconds(1) },
         };
         var watch = Stopwatch.StartNew();

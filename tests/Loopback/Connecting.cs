@@ -18,7 +18,7 @@ internal static class Connecting
         };
 
     public static ClusterConnection To(LoopbackServer server, ConnectionLimits? limits = null, string? token = null) =>
-        ClusterConnection.ToServer("uk", server.Address, token, limits ?? Quick);
+        ClusterConnection.ToServer("uk", server.Address, TimeProvider.System, token, limits ?? Quick);
 
     public static Kubeconfig Kubeconfig(Uri server, string cluster = "", string user = "{}", string? folder = null) =>
         Clusters.Kubeconfigs.Kubeconfig.Parse(
@@ -43,5 +43,5 @@ internal static class Connecting
         Kubeconfig kubeconfig,
         ConnectionLimits? limits = null,
         TimeProvider? time = null
-    ) => ClusterConnection.Open("uk", kubeconfig.Select("main"), limits ?? Quick, time);
+    ) => ClusterConnection.Open("uk", kubeconfig.Select("main"), time ?? TimeProvider.System, limits ?? Quick);
 }

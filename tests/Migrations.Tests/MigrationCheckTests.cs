@@ -129,7 +129,11 @@ public sealed class MigrationCheckTests : IDisposable
         using var empty = PrivateDirectory.Create();
 
         var failure = await Should.ThrowAsync<ReleaseException>(() =>
-            new MigrationCheck(empty.Path).RollbackAsync("a", "b", TestContext.Current.CancellationToken)
+            new MigrationCheck(empty.Path, TimeProvider.System).RollbackAsync(
+                "a",
+                "b",
+                TestContext.Current.CancellationToken
+            )
         );
 
         failure.Message.ShouldContain("not a git repository");

@@ -96,7 +96,7 @@ public sealed class RepositoryFilesTests : IDisposable
     {
         _repository.Tag("1.0.0").WithMigration("shop", "0001_initial", $"# {new string('x', 5000)}").Tag("1.1.0");
 
-        var check = new MigrationCheck(_repository.Folder, new GitLimits { FileBytes = 4000 });
+        var check = new MigrationCheck(_repository.Folder, TimeProvider.System, new GitLimits { FileBytes = 4000 });
         var verdict = await check.RollbackAsync("1.1.0", "1.0.0", TestContext.Current.CancellationToken);
 
         verdict.Migrations.Single().Operations.Single().Reason.ShouldContain("too large");
@@ -108,8 +108,8 @@ public sealed class RepositoryFilesTests : IDisposable
         _repository.WithMigration("shop", "0001_initial", "").With("readme", "").Tag("1.0.0");
         var token = TestContext.Current.CancellationToken;
 
-        var files = new MigrationCheck(_repository.Folder, new GitLimits { Files = 1 });
-        var bytes = new MigrationCheck(_repository.Folder, new GitLimits { TotalBytes = 10 });
+        var files = new MigrationCheck(_repository.Folder, TimeProvider.System, new GitLimits { Files = 1 });
+        var bytes = new MigrationCheck(_repository.Folder, TimeProvider.System, new GitLimits { TotalBytes = 10 });
 
         (
             await Should.ThrowAsync<ReleaseException>(() => files.RollbackAsync("1.0.0", "1.0.0", token))

@@ -54,27 +54,27 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Makes a connection. Nothing is sent and no plugin runs before the first call.</summary>
     /// <param name="region">The region's name, for errors.</param>
     /// <param name="endpoint">A context of a kubeconfig.</param>
+    /// <param name="time">The clock of its delays.</param>
     /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
-    /// <param name="time">Another clock than the system's.</param>
     public static ClusterConnection Open(
         string region,
         ClusterEndpoint endpoint,
-        ConnectionLimits? limits = null,
-        TimeProvider? time = null
-    ) => new(region, endpoint, limits ?? ConnectionLimits.Default, time ?? TimeProvider.System);
+        TimeProvider time,
+        ConnectionLimits? limits = null
+    ) => new(region, endpoint, limits ?? ConnectionLimits.Default, time);
 
     /// <summary>Makes a connection to a server that no kubeconfig describes, such as a stand-in on loopback.</summary>
     /// <param name="region">The region's name, for errors.</param>
     /// <param name="server">The server's address; with <c>https</c> its authority must be one of this machine's.</param>
+    /// <param name="time">The clock of its delays.</param>
     /// <param name="token">The bearer token, or <see langword="null"/>.</param>
     /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
-    /// <param name="time">Another clock than the system's.</param>
     public static ClusterConnection ToServer(
         string region,
         Uri server,
+        TimeProvider time,
         string? token = null,
-        ConnectionLimits? limits = null,
-        TimeProvider? time = null
+        ConnectionLimits? limits = null
     )
     {
         var endpoint = new ClusterEndpoint
@@ -83,7 +83,7 @@ public sealed class ClusterConnection : IDisposable
             Server = server,
             User = new KubeconfigUser { Token = token is null ? null : new Secret(token) },
         };
-        return Open(region, endpoint, limits, time);
+        return Open(region, endpoint, time, limits);
     }
 
     /// <inheritdoc/>

@@ -41,13 +41,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
 
     private Process Start()
     {
-        var file =
-            ExecutableSearch.Find(settings.Command, Environment.GetEnvironmentVariable("PATH"))
-            ?? throw new ReleaseException(
-                $"{region}: the credential plugin {settings.Command} of the kubeconfig is not installed or not in PATH",
-                OneLine(settings.InstallHint)
-            );
-        var start = new ProcessStartInfo(file, settings.Arguments)
+        var start = new ProcessStartInfo(settings.Command, settings.Arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -55,6 +49,13 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        // Until something is set there, it is what this process would hand down.
+        start.FileName =
+            ExecutableSearch.Find(settings.Command, start.Environment.TryGetValue("PATH", out var path) ? path : null)
+            ?? throw new ReleaseException(
+                $"{region}: the credential plugin {settings.Command} of the kubeconfig is not installed or not in PATH",
+                OneLine(settings.InstallHint)
+            );
         foreach (var (name, value) in settings.Environment)
             start.Environment[name] = value.Reveal();
         start.Environment["KUBERNETES_EXEC_INFO"] = Invitation();

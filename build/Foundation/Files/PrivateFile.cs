@@ -13,7 +13,7 @@ public static class PrivateFile
     /// <exception cref="ReleaseException">It cannot be written there.</exception>
     public static void Replace(string path, Secret content)
     {
-        var next = $"{path}.{Environment.ProcessId}.new";
+        var next = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
             Create(next, content.Reveal());

@@ -11,7 +11,7 @@ public static class WholeFile
     /// <returns>Why it could not be written, or <see langword="null"/>.</returns>
     public static string? TryWrite(string file, string text)
     {
-        var next = $"{file}.{Environment.ProcessId}.new";
+        var next = $"{file}.{Guid.NewGuid():N}.new";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

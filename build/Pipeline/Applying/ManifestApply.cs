@@ -41,7 +41,7 @@ internal static class ManifestApply
 
     private static ApplyOrder OrderOf(ReleaseContext context)
     {
-        var actor = context.Options.Actor ?? Environment.UserName;
+        var actor = context.Options.Actor ?? context.Surroundings.User;
         context.Record.Update(record => record with { Actor = actor });
         return new ApplyOrder
         {
@@ -51,7 +51,11 @@ internal static class ManifestApply
             Actor = actor,
             Ref = context.Options.CiRef,
             ForcesConflicts = context.Options.ForcesConflicts,
-            Holder = new LockHolder(context.Options.CiJob ?? actor, context.Surroundings.Host, Environment.ProcessId),
+            Holder = new LockHolder(
+                context.Options.CiJob ?? actor,
+                context.Surroundings.Host,
+                context.Surroundings.ProcessId
+            ),
             LockWait = context.Options.LockWait,
         };
     }

@@ -20,7 +20,7 @@ public static class MigrationOutlooks
     )
     {
         var source = await context.Checkout.StateAsync();
-        var check = new MigrationCheck(context.Options.App);
+        var check = new MigrationCheck(context.Options.App, context.Time);
         var outlooks = new List<MigrationOutlook>();
         var starts = regions.Where(region => region.From is not null);
         // One after another: each is a few processes of git, and there are few versions however many regions.

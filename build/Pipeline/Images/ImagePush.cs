@@ -64,6 +64,5 @@ public static class ImagePush
     }
 
     private static string UsersConfiguration(ReleaseContext context) =>
-        context.Surroundings.Variable("DOCKER_CONFIG")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+        context.Surroundings.Variable("DOCKER_CONFIG") ?? Path.Combine(context.Surroundings.Home, ".docker");
 }

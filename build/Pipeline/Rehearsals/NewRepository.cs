@@ -20,8 +20,8 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
     private string Checkout => Path.Combine(folder, Clone);
 
     /// <summary>The user's name as git knows it, else as the machine does.</summary>
-    public async Task<string> UserNameAsync(CancellationToken ct) =>
-        await _existing.UserNameAsync(In(folder), ct) ?? Environment.UserName;
+    public async Task<string> UserNameAsync(string machineUser, CancellationToken ct) =>
+        await _existing.UserNameAsync(In(folder), ct) ?? machineUser;
 
     /// <summary>Makes the remote of what a stream holds, and clones it.</summary>
     /// <returns>The checkout.</returns>

@@ -52,6 +52,7 @@ public sealed class Rehearsal : IAsyncDisposable
         var files = PrivateDirectory.Create();
         var sample = new SampleApplication(host, Path.Combine(request.Environment.Root, "tests", "app"))
         {
+            MachineUser = request.Environment.User,
             HasMigrations = true,
         };
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(request.Cancelled);

@@ -20,6 +20,9 @@ public sealed class SampleApplication(ToolHost host, string source)
         "region",
     ];
 
+    /// <summary>The name of this machine's user: the author of its commits where git knows none.</summary>
+    public required string MachineUser { get; init; }
+
     /// <summary>Whether the change to be released brings the migrations that a drill's migration log names.</summary>
     public bool HasMigrations { get; init; }
 
@@ -49,7 +52,7 @@ public sealed class SampleApplication(ToolHost host, string source)
     )
     {
         var repository = new NewRepository(host, folder);
-        var user = await repository.UserNameAsync(ct);
+        var user = await repository.UserNameAsync(MachineUser, ct);
         var written = Path.Combine(folder, "written");
         using var commits = new ImportStream(mainBranch, user, host.Time.GetUtcNow());
         Copy(source, written);

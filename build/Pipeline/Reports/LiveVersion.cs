@@ -13,6 +13,8 @@ public static class LiveVersion
         // Records of older runs do not say it themselves.
         if (region.Live is { } live)
             return live;
+        if (OutcomeOf(region, Stage.Restore) == Outcome.Succeeded)
+            return region.From ?? "not known";
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
         // The run was killed while images were changed: the last change may have arrived, whatever was written down of it.

@@ -1,4 +1,5 @@
 using Pipeline.Reports.Markup;
+using Pipeline.Terminal;
 using Releases.Records;
 
 namespace Pipeline.Reports;
@@ -10,12 +11,10 @@ public static class OutcomeText
     public static string Of(ReleaseRecord record) => record.FinishedAt is null ? "has no end" : Of(record.Outcome);
 
     /// <summary>How a run or a region ended.</summary>
-    public static string Of(Outcome outcome) =>
-        outcome == Outcome.Running ? "not finished" : outcome.ToString().ToLowerInvariant();
+    public static string Of(Outcome outcome) => OutcomeWords.Of(outcome);
 
     /// <summary>How a stage ended.</summary>
-    public static string Of(StageRecord stage) =>
-        stage.Outcome == Outcome.Skipped ? "nothing to do" : Of(stage.Outcome);
+    public static string Of(StageRecord stage) => OutcomeWords.OfStage(stage.Outcome);
 
     /// <summary>How a run ended.</summary>
     public static Element Badge(ReleaseRecord record) =>
@@ -33,6 +32,6 @@ public static class OutcomeText
             Outcome.Succeeded => Signs.Badge("good", "✓", text),
             Outcome.Failed => Signs.Badge("bad", "✕", text),
             Outcome.Skipped => Signs.Badge("quiet", "–", text),
-            _ => Signs.Badge("warn", "!", text),
+            Outcome.Running or Outcome.Interrupted or Outcome.Refused => Signs.Badge("warn", "!", text),
         };
 }

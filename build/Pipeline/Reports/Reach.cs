@@ -13,28 +13,15 @@ public static class Reach
     {
         if (record.Regions.All(region => region.Stages.Count == 0 && region.Failure is null))
             return record.Outcome == Outcome.Refused ? "Nothing was touched." : "No region was reached.";
-        var done = Those(record, region => region.Outcome == Outcome.Succeeded);
-        var begun = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count > 0);
-        var others = Those(record, region => region.Outcome != Outcome.Succeeded && region.Workloads.Count == 0)
-            .ToLookup(IsUnknown);
-        return $"Done in {done.Length} of {(record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions")}"
-            + (begun.Length == 0 ? "" : $"; half way in {Names(begun)}")
-            + (others[true].Any() ? $"; not known in {Names([.. others[true]])}" : "")
-            + (others[false].Any() ? $"; not in {Names([.. others[false]])}" : "")
-            + ".";
+        var rest = record.Regions.Where(region => ReleaseReach.Of(region) != RegionReach.Done).ToArray();
+        var done =
+            $"Done in {record.Regions.Count - rest.Length} of {(record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions")}";
+        return $"{string.Join("; ", [done, .. ReleaseReach.Parts(rest, Names)])}.";
     }
 
-    // The last change may have arrived, for all that is known.
-    private static bool IsUnknown(RegionRecord region) =>
-        region.Stages.Any(stage => stage.Name == Stage.SetImage)
-        && region.Live?.StartsWith(Releases.Live.LiveVersion.Unknown, StringComparison.Ordinal) != false;
-
-    private static RegionRecord[] Those(ReleaseRecord record, Func<RegionRecord, bool> which) =>
-        [.. record.Regions.Where(which)];
-
-    private static string Names(RegionRecord[] regions)
+    private static string Names(IReadOnlyList<RegionRecord> regions)
     {
         var names = string.Join(", ", regions.Take(MostNames).Select(region => region.Name));
-        return regions.Length <= MostNames ? names : $"{names} and {regions.Length - MostNames} more";
+        return regions.Count <= MostNames ? names : $"{names} and {regions.Count - MostNames} more";
     }
 }

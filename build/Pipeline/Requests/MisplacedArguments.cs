@@ -7,20 +7,70 @@ namespace Pipeline.Requests;
 /// <summary>Refuses arguments that none of the targets knows what to do with, where overlooking them would deceive.</summary>
 internal static class MisplacedArguments
 {
+    private static readonly string[] Lanes = [MigrateCluster.Name, SetImage.Name, VerifyRollout.Name];
+
+    // Preflight and Plan speak for the whole chain, and are given what it will be given.
+    private static readonly string[] Releasing =
+    [
+        .. Lanes,
+        nameof(Deploy),
+        RunDrill.Name,
+        Preflight.Name,
+        ShowPlan.Name,
+    ];
+
+    private static readonly string[] GoingBack = [nameof(CheckRollback), Rollback.Name];
+
+    private static readonly (string Argument, Func<Target, bool> Takes)[] All =
+    [
+        ("output", target => target.HasFormats),
+        ("force-conflicts", Is(ApplyManifests.Name)),
+        ("kubeconfig", Is(CheckCredentials.Name)),
+        ("bump", target => target.Needs.Version && !GoingBack.Contains(target.Name)),
+        ("on-failure", Is(Releasing)),
+        ("from", Is(GoingBack)),
+        ("strict", Is(GoingBack)),
+        ("unapply-migrations", Is(Rollback.Name)),
+        ("accept-migration-risk", Is([.. Releasing, Rollback.Name, Revert.Name])),
+        ("line", Is(StartPatch.Name, FinishPatch.Name)),
+        ("commit", Is(Revert.Name)),
+        ("drop-migrations", Is(Revert.Name)),
+    ];
+
     /// <summary>Notes them, one line each.</summary>
     public static void Refuse(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
-        Refuse("output", target => target.HasFormats);
-        Refuse("force-conflicts", target => target.Name == ApplyManifests.Name);
-        Refuse("kubeconfig", target => target.Name == CheckCredentials.Name);
-
-        void Refuse(string argument, Func<Target, bool> takes)
+        foreach (var (argument, takes) in All.Where(entry => !IsRefusedElsewhere(entry.Argument, targets)))
         {
             // A target that does not exist is told of already, and might have been meant to take it.
             if (!line.Has(argument) || targets.Count < line.Targets.Count || targets.Any(takes))
-                return;
+                continue;
             var names = string.Join(", ", TargetCatalog.All.Where(takes).Select(target => target.Name));
             problems.Add($"--{argument}: {line.Targets[^1]} does nothing with it, only {names}; leave it out");
         }
+        if (line.Has("bump"))
+            RefuseBump(line, targets, problems);
     }
+
+    // The version that follows is no version to go back to, and nobody has released it before the chain does.
+    private static void RefuseBump(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
+    {
+        if (targets.FirstOrDefault(Is(GoingBack)) is { } back)
+            problems.Add($"--bump: {back.Name} goes to a version that was released; name it with --version=X.Y.Z");
+        else if (line.IsExclusive && targets.Count > 0 && targets.All(Is(Lanes)))
+            problems.Add(
+                $"--bump: {line.Targets[^1]} alone does not make the version that follows; name one with --version=X.Y.Z"
+            );
+    }
+
+    // Drills and rollbacks give reasons of their own.
+    private static bool IsRefusedElsewhere(string argument, IReadOnlyCollection<Target> targets) =>
+        argument switch
+        {
+            "bump" => targets.Any(Is([RunDrill.Name, .. GoingBack])),
+            "on-failure" => targets.Any(Is(Rollback.Name)),
+            _ => false,
+        };
+
+    private static Func<Target, bool> Is(params string[] names) => target => names.Contains(target.Name);
 }

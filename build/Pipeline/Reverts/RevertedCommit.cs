@@ -47,7 +47,11 @@ internal sealed record RevertedCommit(
         var parents = await checkout.ParentsAsync(id, git, cancelled);
         if (parents.Count == 0)
             throw new RefusedException([$"{id[..ShortLength]} is the first commit: there is nothing to go back to"]);
-        var verdict = await new MigrationCheck(context.Options.App).ReleaseAsync(parents[0], id, cancelled);
+        var verdict = await new MigrationCheck(context.Options.App, context.Time).ReleaseAsync(
+            parents[0],
+            id,
+            cancelled
+        );
         var files = await checkout.DifferencesAsync(parents[0], id, git, cancelled);
         return new RevertedCommit(
             id,

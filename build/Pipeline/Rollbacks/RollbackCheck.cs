@@ -12,20 +12,20 @@ namespace Pipeline.Rollbacks;
 public static class RollbackCheck
 {
     /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
+    /// <exception cref="UsageException">No version was named.</exception>
     /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be investigated.</exception>
     /// <exception cref="ReleaseException">A version is not in the checkout.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var options = context.Options;
-        var check = new MigrationCheck(options.App);
+        var to =
+            options.Version
+            ?? throw new UsageException("CheckRollback needs the version to go back to: --version=X.Y.Z");
+        var check = new MigrationCheck(options.App, context.Time);
         var outlooks = new List<MigrationOutlook>();
         foreach (var (from, regions) in await StartsAsync(context))
             outlooks.Add(
-                new MigrationOutlook(
-                    from,
-                    regions,
-                    await check.RollbackAsync(from, options.Version!.Text, context.Cancelled)
-                )
+                new MigrationOutlook(from, regions, await check.RollbackAsync(from, to.Text, context.Cancelled))
             );
         context.Record.Update(record =>
             record with
@@ -37,7 +37,7 @@ public static class RollbackCheck
         var worst = outlooks.Max(outlook => outlook.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
-                [$"going back to {options.Version}: {Word(worst)}"],
+                [$"going back to {to}: {Word(worst)}"],
                 "mend forward with a patch release, or un-apply the migrations first"
             );
     }

@@ -24,7 +24,7 @@ internal static class RollbackStarts
         if (behind.Length == 0)
             return [];
         var commits = await new TaggedCommits(context).FindAsync([to, .. behind.Select(group => group.Key)]);
-        var check = new MigrationCheck(context.Options.App);
+        var check = new MigrationCheck(context.Options.App, context.Time);
         var starts = new List<MigrationOutlook>();
         foreach (var group in behind)
         {

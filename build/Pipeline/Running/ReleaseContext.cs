@@ -5,6 +5,7 @@ using Pipeline.Announcements;
 using Pipeline.Options;
 using Pipeline.Sources;
 using Pipeline.Tasks;
+using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Records;
@@ -13,7 +14,7 @@ using Releases.Regions;
 namespace Pipeline.Running;
 
 /// <summary>What the tasks work with: data and services. Its constructor does nothing, since Cake builds it even for <c>--tree</c>.</summary>
-public sealed class ReleaseContext : FrostingContext
+public sealed class ReleaseContext : FrostingContext, ITimedContext
 {
     private readonly ReleaseRequest _request;
     private readonly Lazy<GitLabServer?> _gitLab;
@@ -24,8 +25,8 @@ public sealed class ReleaseContext : FrostingContext
     {
         _request = request;
         Journal = journal;
-        Checkout = new Checkout(this, request.Options, request.Cancelled);
-        Credentials = new RegionCredentials(this, request.Environment.Variable);
+        Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
+        Credentials = new RegionCredentials(this, request.Environment.Variable, request.Environment.Home);
         Clusters = new ClusterPool(
             Credentials,
             Time,

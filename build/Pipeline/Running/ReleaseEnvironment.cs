@@ -40,6 +40,18 @@ public sealed record ReleaseEnvironment
     /// <summary>The name of this machine.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The name of this machine's user.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The folder of this machine's user.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The number of this process.</summary>
+    public required int ProcessId { get; init; }
+
+    /// <summary>The file of the program that runs this one: dotnet, as <c>build.sh</c> found or installed it.</summary>
+    public string? Muxer { get; init; }
+
     /// <summary>How fast the clusters of a drill work.</summary>
     public Pace DrillPace { get; init; } = Pace.Rehearsal;
 
@@ -69,6 +81,10 @@ public sealed record ReleaseEnvironment
             Screen = screen,
             HasColours = ProcessTerminal.HasColours(Environment.GetEnvironmentVariable),
             Host = Environment.MachineName,
+            User = Environment.UserName,
+            Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            ProcessId = Environment.ProcessId,
+            Muxer = Environment.ProcessPath,
         };
     }
 }

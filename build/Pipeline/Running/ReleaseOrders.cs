@@ -27,7 +27,7 @@ public static class ReleaseOrders
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
         var actor = source is null
-            ? context.Options.Actor ?? Environment.UserName
+            ? context.Options.Actor ?? context.Surroundings.User
             : await context.Checkout.ActorAsync();
         var version = source?.Version ?? context.Options.Version!;
         return new ReleaseOrder
@@ -38,7 +38,11 @@ public static class ReleaseOrders
             Fleet = context.Fleet,
             Actor = actor,
             Ref = source?.Ref ?? version.Text,
-            Holder = new LockHolder(context.Options.CiJob ?? actor, context.Surroundings.Host, Environment.ProcessId),
+            Holder = new LockHolder(
+                context.Options.CiJob ?? actor,
+                context.Surroundings.Host,
+                context.Surroundings.ProcessId
+            ),
             LockWait = context.Options.LockWait,
             Stages = stages,
             TailMigration = context.Options.TailMigration,
@@ -46,7 +50,7 @@ public static class ReleaseOrders
             RolloutTimeout = context.Options.RolloutTimeout,
             Restore = context.Options.RestoresOnFailure
                 ? new RestorePolicy(
-                    new MigrationCheck(context.Options.App, time: context.Time),
+                    new MigrationCheck(context.Options.App, context.Time),
                     context.Options.AcceptMigrationRisk
                 )
                 : null,

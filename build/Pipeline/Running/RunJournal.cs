@@ -160,7 +160,7 @@ public sealed class RunJournal
     {
         var start = Record.Current.StartedAt.UtcDateTime;
         var name = FormattableString.Invariant(
-            $"{_request.Target}-{start:yyyyMMdd'T'HHmmss'Z'}-{Environment.ProcessId}.json"
+            $"{_request.Target}-{start:yyyyMMdd'T'HHmmss'Z'}-{_request.Environment.ProcessId}.json"
         );
         return Path.Combine(_request.Environment.Root, "artifacts", name.ToLowerInvariant());
     }

@@ -9,8 +9,14 @@ namespace Pipeline.Sources;
 /// <summary>The application's checkout; read when it is first asked for.</summary>
 /// <param name="context">Runs git.</param>
 /// <param name="options">Where it is, and what was asked for.</param>
+/// <param name="machineUser">The name of this machine's user.</param>
 /// <param name="cancelled">Stops git.</param>
-public sealed class Checkout(ICakeContext context, ReleaseOptions options, CancellationToken cancelled)
+public sealed class Checkout(
+    ICakeContext context,
+    ReleaseOptions options,
+    string machineUser,
+    CancellationToken cancelled
+)
 {
     private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancelled));
     private readonly Lazy<Task<string?>> _user = new(() => context.GitUserNameAsync(SettingsOf(options), cancelled));
@@ -23,7 +29,7 @@ public sealed class Checkout(ICakeContext context, ReleaseOptions options, Cance
     public Task<SourceState> StateAsync() => _state.Value;
 
     /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
-    public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? Environment.UserName;
+    public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? machineUser;
 
     private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
 

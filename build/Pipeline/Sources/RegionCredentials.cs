@@ -17,7 +17,8 @@ namespace Pipeline.Sources;
 /// </summary>
 /// <param name="context">Runs az and gcloud.</param>
 /// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
-public sealed class RegionCredentials(ICakeContext context, Func<string, string?> variable)
+/// <param name="home">The user's folder, for the same.</param>
+public sealed class RegionCredentials(ICakeContext context, Func<string, string?> variable, string home)
     : IClusterCredentials,
         IDisposable
 {
@@ -35,7 +36,7 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
     /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>
     public IReadOnlyList<string> UsersFiles =>
         variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        ?? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")];
+        ?? [Path.Combine(home, ".kube", "config")];
 
     /// <summary>The kubeconfig that was fetched for a region; <see langword="null"/> when none was.</summary>
     public Secret? FetchedOf(Region region) =>

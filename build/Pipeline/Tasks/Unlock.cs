@@ -3,6 +3,7 @@ using Clusters.Locks;
 using Foundation.Failures;
 using Pipeline.Running;
 using Pipeline.Targets;
+using Pipeline.Checks;
 using Releases.Fleets;
 
 namespace Pipeline.Tasks;
@@ -29,19 +30,15 @@ public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
             return;
         }
         context.Say($"{region.Name}: the deploy lock is held by {held}");
-        if (!IsConfirmed(context, region))
-            throw new RefusedException([$"{region.Name}: not confirmed"], "answer y, or say --yes");
+        if (!context.Options.Yes)
+            await ConfirmAsync(context, region);
         await DeployLock.BreakAsync(cluster, context.Cancelled);
         context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");
     }
 
-    private static bool IsConfirmed(ReleaseContext context, Region region)
-    {
-        if (context.Options.Yes)
-            return true;
-        if (context.Surroundings.Ask is not { } ask)
-            return false;
-        context.Surroundings.Output.Write($"Release the lock of {region.Name}? [y/N] ");
-        return ask()?.Trim() is "y" or "Y" or "yes";
-    }
+    // Elsewhere nobody being there counts as consent; here it does not, since the holder may be alive.
+    private static Task ConfirmAsync(ReleaseContext context, Region region) =>
+        context.Surroundings.Ask is { } ask
+            ? Confirmation.AskAsync(context, ask, $"Release the lock of {region.Name}?")
+            : throw new RefusedException([$"{region.Name}: not confirmed, since nobody is there to ask"], "say --yes");
 }

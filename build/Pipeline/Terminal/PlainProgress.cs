@@ -70,13 +70,14 @@ public sealed class PlainProgress(
             RunEventKind.Failed => "FAILED: ",
             RunEventKind.Succeeded => "done: ",
             RunEventKind.Interrupted => "INTERRUPTED: ",
+            RunEventKind.Refused => "refused: ",
             _ => "",
         };
 
     internal static Tone ToneOf(RunEventKind kind) =>
         kind switch
         {
-            RunEventKind.Trouble => Tone.Warning,
+            RunEventKind.Trouble or RunEventKind.Refused => Tone.Warning,
             RunEventKind.Failed or RunEventKind.Interrupted => Tone.Bad,
             RunEventKind.Succeeded => Tone.Good,
             RunEventKind.MigrationLog => Tone.Quiet,

@@ -16,6 +16,6 @@ public static class StageNames
             Stage.Migrate => "migrate",
             Stage.SetImage => "set image",
             Stage.Restore => "restore",
-            _ => "verify",
+            Stage.Verify => "verify",
         };
 }

@@ -97,9 +97,8 @@ public static class Summary
         stage switch
         {
             null => "-",
-            { Outcome: Outcome.Succeeded } => $"done {Took(stage)}",
-            { Outcome: Outcome.Skipped } => "nothing to do",
-            _ => $"{Word(stage.Outcome)} {Took(stage)}",
+            { Outcome: Outcome.Skipped } => StageWord(stage),
+            _ => $"{StageWord(stage)} {Took(stage)}",
         };
 
     private static string Took(StageRecord stage) =>
@@ -125,7 +124,9 @@ public static class Summary
         if (hasDetails)
             sections.End($"failure-{region.Name}");
         if (Of(region, Stage.Restore) is { Detail: { } detail } restore)
-            output.WriteLine($"  restore: {Word(restore.Outcome)}: {PlainProgress.Printable(detail)}");
+            output.WriteLine(
+                $"  {StageNames.Of(Stage.Restore)}: {StageWord(restore)}: {PlainProgress.Printable(detail)}"
+            );
         if (failure.NextStep is { } next)
             output.WriteLine($"  next: {next}");
     }
@@ -159,31 +160,9 @@ public static class Summary
 
     private static string Reach(IReadOnlyList<RegionRecord> regions)
     {
-        var done = regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
-        if (done.Length == regions.Count)
-            return regions.Count == 1 ? $": done in {Names(done)}" : $": {done.Length} of {regions.Count} regions";
-        var back = regions.Where(region => Of(region, Stage.Restore)?.Outcome == Outcome.Succeeded).ToArray();
-        var begun = regions.Except(done).Except(back).Where(region => region.Workloads.Count > 0).ToArray();
-        // An image may be set there, for all that is known.
-        var unknown = regions
-            .Except(done)
-            .Except(back)
-            .Except(begun)
-            .Where(region => Of(region, Stage.SetImage) is not null && IsUnknown(region))
-            .ToArray();
-        var untouched = regions.Except(done).Except(back).Except(begun).Except(unknown).ToArray();
-        (string Word, RegionRecord[] Regions)[] groups =
-        [
-            ("done in", done),
-            ("half way in", begun),
-            ("taken back in", back),
-            ("not known in", unknown),
-            ("not in", untouched),
-        ];
-        var parts = groups
-            .Where(group => group.Regions.Length > 0)
-            .Select(group => $"{group.Word} {Names(group.Regions)}");
-        return $": {string.Join("; ", parts)}";
+        if (regions.Count > 1 && regions.All(region => ReleaseReach.Of(region) == RegionReach.Done))
+            return $": {regions.Count} of {regions.Count} regions";
+        return $": {string.Join("; ", ReleaseReach.Parts(regions, Names))}";
     }
 
     // A run for Tag or PushAcr alone has regions, but no lane of theirs ever starts.
@@ -197,19 +176,14 @@ public static class Summary
             region.Stages.All(stage => stage.Name == Stage.Verify || stage.Outcome == Outcome.Skipped)
         );
 
-    private static string Names(IEnumerable<RegionRecord> regions)
+    private static string Names(IReadOnlyList<RegionRecord> regions)
     {
-        var names = regions.Select(region => region.Name).ToArray();
-        var more = names.Length > FewRegions ? $" and {names.Length - FewRegions} more" : "";
-        return string.Join(", ", names.Take(FewRegions)) + more;
+        var more = regions.Count > FewRegions ? $" and {regions.Count - FewRegions} more" : "";
+        return string.Join(", ", regions.Take(FewRegions).Select(region => region.Name)) + more;
     }
 
-    private static string Word(Outcome outcome) =>
-        outcome switch
-        {
-            Outcome.Succeeded => "succeeded",
-            Outcome.Failed => "FAILED",
-            Outcome.Interrupted => "INTERRUPTED",
-            _ => outcome.ToString().ToLowerInvariant(),
-        };
+    private static string Word(Outcome outcome) => OutcomeWords.Loud(outcome, OutcomeWords.Of(outcome));
+
+    private static string StageWord(StageRecord stage) =>
+        OutcomeWords.Loud(stage.Outcome, OutcomeWords.OfStage(stage.Outcome));
 }

@@ -11,6 +11,9 @@ public sealed class TestRun(ReleaseContext context)
     /// <summary>Names the compiled tool for tests that start it as a process: the very program that runs them.</summary>
     public const string ProgramVariable = "RELEASE_TESTS_PROGRAM";
 
+    /// <summary>Names the folder that the tests and measurements were built into, with all that they use.</summary>
+    public const string ArtifactsVariable = "RELEASE_TESTS_ARTIFACTS";
+
     private string Tests => Path.Combine(context.Surroundings.Root, "tests");
 
     // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay clean.
@@ -89,8 +92,12 @@ public sealed class TestRun(ReleaseContext context)
         {
             WorkingDirectory = context.Surroundings.Root,
             // The muxer that runs this program knows the SDK that build.sh found or installed.
-            ToolPath = Environment.ProcessPath,
-            EnvironmentVariables = new Dictionary<string, string> { [ProgramVariable] = OwnProgram },
+            ToolPath = context.Surroundings.Muxer,
+            EnvironmentVariables = new Dictionary<string, string>
+            {
+                [ProgramVariable] = OwnProgram,
+                [ArtifactsVariable] = Artifacts,
+            },
         };
 
     private static string OwnProgram => typeof(TestRun).Assembly.Location;

@@ -16,14 +16,16 @@ public sealed record ToolHost(
     TimeProvider Time
 )
 {
-    /// <summary>Takes the services from a context; its process runner, too, unless that is Cake's own.</summary>
+    /// <summary>Takes the services and the clock from a context; its process runner, too, unless that is Cake's own.</summary>
     public static ToolHost Of(ICakeContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
+        var time = context is ITimedContext timed
+            ? timed.Time
+            : throw new ArgumentException("a context without a clock has no limits for tools", nameof(context));
         var runner =
             context.ProcessRunner is ProcessRunner
-                ? new ToolProcessRunner(context.Environment, context.Log, TimeProvider.System)
+                ? new ToolProcessRunner(context.Environment, context.Log, time)
                 : context.ProcessRunner;
-        return new(context.FileSystem, context.Environment, runner, context.Tools, context.Log, TimeProvider.System);
+        return new(context.FileSystem, context.Environment, runner, context.Tools, context.Log, time);
     }
 }

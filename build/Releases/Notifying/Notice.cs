@@ -59,11 +59,13 @@ public sealed record Notice(
 
     private static string Reach(ReleaseRecord record)
     {
-        var done = record.Regions.Where(region => region.Outcome == Outcome.Succeeded).ToArray();
-        if (done.Length == record.Regions.Count)
-            return $"done in {Names(done)}";
-        var rest = record.Regions.Except(done).ToArray();
-        return $"done in {(done.Length == 0 ? "no region" : Names(done))}; not in {Names(rest)}";
+        var parts = ReleaseReach.Parts(record.Regions, Names);
+        return string.Join(
+            "; ",
+            record.Regions.Any(region => ReleaseReach.Of(region) == RegionReach.Done)
+                ? parts
+                : parts.Prepend("done in no region")
+        );
     }
 
     private static IEnumerable<string> Reasons(ReleaseRecord record) =>

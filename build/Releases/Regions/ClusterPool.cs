@@ -48,7 +48,7 @@ public sealed class ClusterPool(
     private async Task<RegionCluster> OpenAsync(Region region, CancellationToken cancellationToken)
     {
         var endpoint = await credentials.FetchAsync(region, cancellationToken);
-        var connection = ClusterConnection.Open(region.Name, endpoint, limits, time);
+        var connection = ClusterConnection.Open(region.Name, endpoint, time, limits);
         connection.OnTrouble = line => onTrouble(region, line);
         return new RegionCluster(region.Name, region.Namespace, connection, KubectlCommand.Of(region));
     }

@@ -103,6 +103,12 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
             Outcome.Succeeded => RunEventKind.Succeeded,
             Outcome.Skipped => RunEventKind.Skipped,
             Outcome.Interrupted => RunEventKind.Interrupted,
-            _ => RunEventKind.Failed,
+            Outcome.Refused => RunEventKind.Refused,
+            Outcome.Failed => RunEventKind.Failed,
+            Outcome.Running => throw new ArgumentOutOfRangeException(
+                nameof(outcome),
+                outcome,
+                "a stage does not end so"
+            ),
         };
 }

@@ -29,4 +29,7 @@ public enum RunEventKind
 
     /// <summary>A person or a signal stopped it.</summary>
     Interrupted,
+
+    /// <summary>A guard said no, and the stage changed nothing.</summary>
+    Refused,
 }

@@ -195,7 +195,13 @@ public sealed class RetryTests
         var server = new LoopbackServer(_ => Task.CompletedTask);
         var address = server.Address;
         await server.DisposeAsync();
-        using var connection = ClusterConnection.ToServer("uk", address, "super-secret", Connecting.Quick);
+        using var connection = ClusterConnection.ToServer(
+            "uk",
+            address,
+            TimeProvider.System,
+            "super-secret",
+            Connecting.Quick
+        );
 
         var failure = await Should.ThrowAsync<ClusterUnreachableException>(() => ListAsync(connection));
 

@@ -15,7 +15,12 @@ public sealed class EmbeddedStage : ClusterStage
     public override async ValueTask InitializeAsync()
     {
         fleet = await EmbeddedFleet.StartAsync(
-            new EmbeddedFleetOptions { Regions = [RegionNamed("all"), RegionNamed("restricted")], Pace = Pace.Swift },
+            new EmbeddedFleetOptions
+            {
+                Regions = [RegionNamed("all"), RegionNamed("restricted")],
+                TimeProvider = TimeProvider.System,
+                Pace = Pace.Swift,
+            },
             TestContext.Current.CancellationToken
         );
         var cluster = fleet["all"];

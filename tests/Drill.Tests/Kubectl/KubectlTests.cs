@@ -133,6 +133,7 @@ public sealed class KubectlTests
         var options = new EmbeddedFleetOptions
         {
             Regions = [new EmbeddedRegion("uk")],
+            TimeProvider = TimeProvider.System,
             Pace = Pace.Swift with { ClusterSecond = TimeSpan.FromSeconds(1) },
         };
         await using var fleet = await EmbeddedFleet.StartAsync(options, TestContext.Current.CancellationToken);

@@ -18,7 +18,7 @@ internal sealed class MigrationRepository : IDisposable
 
     public string Folder => _directory.FullName;
 
-    public MigrationCheck Check => new(Folder);
+    public MigrationCheck Check => new(Folder, TimeProvider.System);
 
     /// <summary>Writes a file; <see langword="null"/> removes it.</summary>
     public MigrationRepository With(string path, string? text)

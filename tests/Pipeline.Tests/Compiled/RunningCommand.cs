@@ -25,9 +25,11 @@ internal sealed class RunningCommand : IAsyncDisposable
     public long PeakMemory { get; private set; }
 
     /// <summary>Waits until a line holds some text.</summary>
-    public async Task SaysAsync(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes before.</param>
+    public async Task SaysAsync(string text, TimeSpan? within = null)
     {
-        using var limit = Limited();
+        using var limit = Limited(within);
         while (!Text(_output).Contains(text, StringComparison.Ordinal))
         {
             if (_process.HasExited)
@@ -54,9 +56,10 @@ internal sealed class RunningCommand : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <param name="record">The file of its record.</param>
-    public async Task<FinishedRun> EndAsync(string record)
+    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes before.</param>
+    public async Task<FinishedRun> EndAsync(string record, TimeSpan? within = null)
     {
-        using var limit = Limited();
+        using var limit = Limited(within);
         while (!_process.HasExited)
         {
             NotePeakMemory();
@@ -92,10 +95,10 @@ internal sealed class RunningCommand : IAsyncDisposable
         }
     }
 
-    private static CancellationTokenSource Limited()
+    private static CancellationTokenSource Limited(TimeSpan? within = null)
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(within ?? Limit);
         return limit;
     }
 

@@ -80,6 +80,10 @@ internal static class CommandRun
             Errors = TextWriter.Synchronized(errors),
             Ask = null,
             Host = Environment.MachineName,
+            User = "tester",
+            Home = folder.Path,
+            ProcessId = Environment.ProcessId,
+            Muxer = Environment.ProcessPath,
             DrillPace = Pace,
         };
 }

@@ -10,7 +10,10 @@ internal static class SampleCheckout
 {
     /// <summary>The application itself.</summary>
     public static SampleApplication Sample { get; } =
-        new(ToolHosts.WithoutContext(TimeProvider.System), Path.Combine(Repository.Root, "tests", "app"));
+        new(ToolHosts.WithoutContext(TimeProvider.System), Path.Combine(Repository.Root, "tests", "app"))
+        {
+            MachineUser = "tester",
+        };
 
     private static readonly GitTemplate Template = new(MakeAsync, "app");
 

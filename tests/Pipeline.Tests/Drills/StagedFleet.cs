@@ -62,6 +62,7 @@ internal sealed class StagedFleet : IAsyncDisposable
             new EmbeddedFleetOptions
             {
                 Regions = [.. regions.Select(name => new EmbeddedRegion(name) { PageSelector = "app=web" })],
+                TimeProvider = TimeProvider.System,
                 // Slow enough that a second run meets a migration that still runs.
                 Pace = CommandRun.Pace with
                 {

@@ -45,6 +45,7 @@ public sealed class KnownInTimeTests : IAsyncLifetime
             new EmbeddedFleetOptions
             {
                 Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }],
+                TimeProvider = TimeProvider.System,
                 Pace = Pace.Swift with { ClusterSecond = TimeSpan.FromMilliseconds(10) },
             },
             _time

@@ -26,11 +26,11 @@ public sealed class DeployLockTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _fleet = await EmbeddedFleet.StartAsync(
-            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk")] },
+            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk")], TimeProvider = TimeProvider.System },
             TestContext.Current.CancellationToken
         );
         var endpoint = Kubeconfig.Parse(_fleet["uk"].Kubeconfig, "kubeconfig").Select("uk");
-        _cluster = new RegionCluster("uk", "default", ClusterConnection.Open("uk", endpoint), "kubectl");
+        _cluster = new RegionCluster("uk", "default", ClusterConnection.Open("uk", endpoint, TimeProvider.System), "kubectl");
     }
 
     public async ValueTask DisposeAsync()

@@ -47,9 +47,9 @@ public sealed class ReleaseReportTests
         Page.Texts("details.region summary").ShouldBe(["uk ✓ succeeded", "qatar ✕ failed"]);
         Page.Rows("details.region:first-of-type table:first-of-type")
             .ShouldBe([
-                "migrate | ✓ succeeded | 03:04:15Z | 20s | migrated in 20s",
-                "set image | ✓ succeeded | 03:04:35Z | 1.0s | 2 of 2 workloads changed",
-                "verify | ✓ succeeded | 03:04:36Z | 19s | 2 workloads rolled out",
+                "migrate | ✓ done | 03:04:15Z | 20s | migrated in 20s",
+                "set image | ✓ done | 03:04:35Z | 1.0s | 2 of 2 workloads changed",
+                "verify | ✓ done | 03:04:36Z | 19s | 2 workloads rolled out",
             ]);
         Page.Rows("details.region:first-of-type .workloads")
             .ShouldBe([

@@ -28,19 +28,19 @@ public sealed class TimelineTests
         Page.All("svg.lane")
             .Select(lane => lane.GetAttribute("aria-label"))
             .ShouldBe([
-                "uk: migrate 20s succeeded, set image 1.0s succeeded, verify 19s succeeded",
-                "qatar: migrate 0.3s nothing to do, set image 1.0s succeeded, verify 29s failed",
+                "uk: migrate 20s done, set image 1.0s done, verify 19s done",
+                "qatar: migrate 0.3s nothing to do, set image 1.0s done, verify 29s failed",
             ]);
 
     [Fact]
     public void The_same_stands_in_a_table() =>
         Page.Rows("#timeline table")
             .ShouldBe([
-                "uk | 1 | migrate | 03:04:15Z | 20s | succeeded",
-                "uk | 1 | set image | 03:04:35Z | 1.0s | succeeded",
-                "uk | 1 | verify | 03:04:36Z | 19s | succeeded",
+                "uk | 1 | migrate | 03:04:15Z | 20s | done",
+                "uk | 1 | set image | 03:04:35Z | 1.0s | done",
+                "uk | 1 | verify | 03:04:36Z | 19s | done",
                 "qatar | 2 | migrate | 03:05:05Z | 0.3s | nothing to do",
-                "qatar | 2 | set image | 03:05:05Z | 1.0s | succeeded",
+                "qatar | 2 | set image | 03:05:05Z | 1.0s | done",
                 "qatar | 2 | verify | 03:05:06Z | 29s | failed",
             ]);
 

@@ -39,9 +39,7 @@ public sealed class RestoreTests
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
         (north.Live, run.Region("south").Live).ShouldBe(("1.2.2", "1.2.2"));
         run.LastScreen[0].ShouldContain("  Restore ");
-        run.LastScreen.ShouldContain(line =>
-            line.StartsWith("restore: succeeded: 3 workloads", StringComparison.Ordinal)
-        );
+        run.LastScreen.ShouldContain(line => line.StartsWith("restore: done: 3 workloads", StringComparison.Ordinal));
         run.Verdict.ShouldContain(": taken back in north; not in south.");
     }
 

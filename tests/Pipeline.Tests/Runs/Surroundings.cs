@@ -16,5 +16,8 @@ internal static class Surroundings
             Errors = TextWriter.Null,
             Ask = null,
             Host = "laptop",
+            User = "ann",
+            Home = Path.GetTempPath(),
+            ProcessId = 7,
         };
 }

@@ -134,7 +134,9 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private ReleaseOrder Order(string checkout, TimeSpan limit) =>
         LanesOnClusters.Order(limit) with
         {
-            Restore = _schedule.Restores ? new RestorePolicy(new MigrationCheck(checkout), AcceptsRisk: false) : null,
+            Restore = _schedule.Restores
+                ? new RestorePolicy(new MigrationCheck(checkout, TimeProvider.System), AcceptsRisk: false)
+                : null,
         };
 
     // The schedule is in events of the lanes, not in time, so that the same day goes the same way on a slow machine.

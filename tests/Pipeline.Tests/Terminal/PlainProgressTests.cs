@@ -20,6 +20,7 @@ public sealed class PlainProgressTests
     [InlineData(RunEventKind.Trouble, "03:04:05Z [uk]    set image: trouble: x")]
     [InlineData(RunEventKind.Succeeded, "03:04:05Z [uk]    set image: done: x")]
     [InlineData(RunEventKind.Failed, "03:04:05Z [uk]    set image: FAILED: x")]
+    [InlineData(RunEventKind.Refused, "03:04:05Z [uk]    set image: refused: x")]
     [InlineData(RunEventKind.Interrupted, "03:04:05Z [uk]    set image: INTERRUPTED: x")]
     public void An_event_is_one_line_with_its_time_region_and_stage(RunEventKind kind, string line) =>
         Shown(new RunEvent(At, "uk", Stage.SetImage, kind, "x")).ShouldBe(line);

@@ -66,7 +66,7 @@ internal static class RegionSection
         region.Stages.LastOrDefault(entry => entry.Name == stage) switch
         {
             null => "–",
-            { Outcome: Outcome.Skipped } => Signs.Whole("nothing to do"),
+            { Outcome: Outcome.Skipped } entry => Signs.Whole(OutcomeText.Of(entry)),
             { Outcome: Outcome.Succeeded } entry => Signs.Whole(Times.Took(entry.Seconds)),
             var entry => Tag("b", $"{OutcomeText.Of(entry)} {Times.Took(entry.Seconds)}"),
         };

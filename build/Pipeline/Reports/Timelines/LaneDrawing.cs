@@ -37,7 +37,8 @@ public static class LaneDrawing
             Stage.Unapply => "unapply",
             Stage.Migrate => "migrate",
             Stage.SetImage => "set-image",
-            _ => "verify",
+            Stage.Verify => "verify",
+            Stage.Restore => "restore",
         };
 
     /// <summary>What came of a stage, in a few words.</summary>

@@ -57,7 +57,7 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
         happened.Kind switch
         {
             _ when State is LaneState.Failed => LaneState.Failed,
-            RunEventKind.Failed => LaneState.Failed,
+            RunEventKind.Failed or RunEventKind.Refused => LaneState.Failed,
             RunEventKind.Interrupted => LaneState.Interrupted,
             RunEventKind.Skipped when happened.Stage is null => LaneState.Skipped,
             RunEventKind.Succeeded or RunEventKind.Skipped when happened.Stage == Stages[^1].Stage => LaneState.Done,

@@ -63,5 +63,5 @@ public sealed class LiveProgress(
     }
 
     private static bool IsWorthALine(RunEventKind kind) =>
-        kind is RunEventKind.Failed or RunEventKind.Trouble or RunEventKind.MigrationLog;
+        kind is RunEventKind.Failed or RunEventKind.Refused or RunEventKind.Trouble or RunEventKind.MigrationLog;
 }

@@ -24,7 +24,7 @@ public sealed record StageCell(
             RunEventKind.Started => this with { State = CellState.Running, Start = happened.At },
             RunEventKind.Succeeded => Ended(CellState.Done, happened.At),
             RunEventKind.Skipped => Ended(CellState.NothingToDo, happened.At),
-            RunEventKind.Failed => Ended(CellState.Failed, happened.At),
+            RunEventKind.Failed or RunEventKind.Refused => Ended(CellState.Failed, happened.At),
             RunEventKind.Interrupted => Ended(CellState.Interrupted, happened.At),
             _ => this,
         };

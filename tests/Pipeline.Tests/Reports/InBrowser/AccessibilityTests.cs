@@ -18,8 +18,8 @@ public sealed class AccessibilityTests(SharedBrowser browser)
         Names(tree, "article").ShouldBe(["qatar in verify: ImagePullBackOff"]);
         Names(tree, "image")
             .ShouldBe([
-                "uk: migrate 20s succeeded, set image 1.0s succeeded, verify 19s succeeded",
-                "qatar: migrate 0.3s nothing to do, set image 1.0s succeeded, verify 29s failed",
+                "uk: migrate 20s done, set image 1.0s done, verify 19s done",
+                "qatar: migrate 0.3s nothing to do, set image 1.0s done, verify 29s failed",
             ]);
     }
 

@@ -1,0 +1,38 @@
+namespace Releases.Records;
+
+/// <summary>How far a run came, in the words that the screen, the report and the notices share.</summary>
+public static class ReleaseReach
+{
+    /// <summary>How far a run came in a region.</summary>
+    public static RegionReach Of(RegionRecord region) =>
+        region.Outcome == Outcome.Succeeded ? RegionReach.Done
+        : region.Stages.Any(IsRestored) ? RegionReach.TakenBack
+        : region.Workloads.Count > 0 ? RegionReach.HalfWay
+        : MayHaveChanged(region) ? RegionReach.NotKnown
+        : RegionReach.NotReached;
+
+    /// <summary>Parts of a sentence: <c>done in uk</c>, <c>half way in us</c>. A group without regions has none.</summary>
+    /// <param name="regions">The regions.</param>
+    /// <param name="names">Names some regions as there is room for them.</param>
+    public static IEnumerable<string> Parts(
+        IEnumerable<RegionRecord> regions,
+        Func<IReadOnlyList<RegionRecord>, string> names
+    ) => regions.GroupBy(Of).OrderBy(group => group.Key).Select(group => $"{Words(group.Key)} {names([.. group])}");
+
+    private static bool IsRestored(StageRecord stage) => stage is { Name: Stage.Restore, Outcome: Outcome.Succeeded };
+
+    // An image may be set there, for all that is known.
+    private static bool MayHaveChanged(RegionRecord region) =>
+        region.Stages.Any(stage => stage.Name == Stage.SetImage)
+        && region.Live?.StartsWith("unknown: ", StringComparison.Ordinal) != false;
+
+    private static string Words(RegionReach reach) =>
+        reach switch
+        {
+            RegionReach.Done => "done in",
+            RegionReach.HalfWay => "half way in",
+            RegionReach.TakenBack => "taken back in",
+            RegionReach.NotKnown => "not known in",
+            RegionReach.NotReached => "not in",
+        };
+}

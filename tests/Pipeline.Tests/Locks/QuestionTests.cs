@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Drill.Faults;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Locks;
+
+/// <summary>What a person is asked: on which stream, and that Ctrl-C is an answer.</summary>
+public sealed partial class QuestionTests
+{
+    private const string LockQuestion = "Release the lock of north? [y/N] ";
+
+    [Theory]
+    [InlineData("y", ExitCode.Done)]
+    [InlineData("yes", ExitCode.Done)]
+    [InlineData("n", ExitCode.Refused)]
+    [InlineData("", ExitCode.Refused)]
+    public async Task A_lock_is_freed_when_the_answer_is_yes(string answer, int exitCode)
+    {
+        await using var fleet = await LockedFleetAsync();
+
+        var run = (await fleet.AskedAsync(answer, "Unlock")).ShouldEndWith(exitCode);
+
+        run.Errors.ShouldContain(LockQuestion);
+        run.Output.ShouldNotContain("[y/N]");
+        IsLocked(fleet).ShouldBe(exitCode != ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_lock_is_not_freed_where_nobody_is_there_to_ask()
+    {
+        await using var fleet = await LockedFleetAsync();
+
+        (await fleet.RunAsync("Unlock"))
+            .ShouldEndWith(ExitCode.Refused)
+            .ToString()
+            .ShouldContain("north: not confirmed, since nobody is there to ask");
+
+        IsLocked(fleet).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_said_yes_before_is_not_asked()
+    {
+        await using var fleet = await LockedFleetAsync();
+
+        (await fleet.AskedAsync("n", "Unlock", "--yes")).ShouldEndWith(ExitCode.Done).Errors.ShouldNotContain("[y/N]");
+
+        IsLocked(fleet).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Unlock")]
+    [InlineData("Deploy")]
+    [InlineData("ApplyManifests")]
+    public async Task Control_C_while_a_question_waits_ends_the_run(string target)
+    {
+        await using var fleet = target == "Unlock" ? await LockedFleetAsync() : await StagedFleet.StartAsync("north");
+        if (target == "ApplyManifests")
+            fleet.WriteManifest("settings.yaml", Settings);
+        using var controlC = new CancellationTokenSource();
+        using var never = new ManualResetEventSlim();
+
+        try
+        {
+            var run = await CommandRun.OfAsync(
+                fleet.Words(target, []),
+                fleet.Environment,
+                controlC.Token,
+                ask: () =>
+                {
+                    controlC.Cancel();
+                    never.Wait(TestContext.Current.CancellationToken);
+                    return "y";
+                }
+            );
+
+            run.ShouldEndWith(ExitCode.Interrupted).Errors.ShouldContain("[y/N] ");
+            run.Output.ShouldNotContain("[y/N]");
+        }
+        finally
+        {
+            never.Set();
+        }
+        fleet.ImageOf("north", "deployments.apps", "web", "web").ShouldEndWith($":{StagedFleet.From}");
+        fleet["north"].Get("configmaps", "settings").ShouldBeNull();
+        if (target == "Unlock")
+            IsLocked(fleet).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void One_file_asks() =>
+        Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "build", "Pipeline"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Asks().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName)
+            .ShouldBe(["Confirmation.cs"]);
+
+    private const string Settings = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings }
+        data: { a: b }
+        """;
+
+    private static async Task<StagedFleet> LockedFleetAsync()
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].Faults.Add(FaultKind.LockHeld);
+        return fleet;
+    }
+
+    private static bool IsLocked(StagedFleet fleet) =>
+        fleet["north"].Get("leases.coordination.k8s.io", "release")?["spec"]?["holderIdentity"] is not null;
+
+    // A question is written, or its answer read.
+    [GeneratedRegex(@"\[y/N\]|\bask\(\)|Task\.Run\(ask|\bAsk[!?]*(\.Invoke)?\(\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Asks();
+}
