@@ -1,3 +1,5 @@
+using Drill.Settings;
+
 namespace Drill;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Drill.Api;
+using Drill.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +17,14 @@ internal sealed class FleetHost : IAsyncDisposable
 
     private readonly WebApplication web;
     private readonly FleetCertificates certificates;
-    private readonly IReadOnlyList<ControlPlane> planes;
+    private readonly IReadOnlyList<ClusterHost> hosts;
     private readonly Dictionary<int, RequestDelegate> byPort = [];
 
-    private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ControlPlane> planes)
+    private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ClusterHost> hosts)
     {
         this.web = web;
         this.certificates = certificates;
-        this.planes = planes;
+        this.hosts = hosts;
     }
 
     public IReadOnlyList<EmbeddedCluster> Clusters { get; private set; } = [];
@@ -34,7 +34,7 @@ internal sealed class FleetHost : IAsyncDisposable
     public static async Task<FleetHost> StartAsync(EmbeddedFleetOptions options, CancellationToken cancellationToken)
     {
         var issued = FleetCertificates.Create();
-        var clusters = options.Regions.Select(region => new ControlPlane(region, options)).ToArray();
+        var clusters = options.Regions.Select(region => new ClusterHost(region, options)).ToArray();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var ports = new List<(ListenOptions Api, ListenOptions Page)>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
@@ -57,11 +57,11 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var plane in planes)
-            plane.Requests.BreakStreams();
+        foreach (var host in hosts)
+            host.Requests.BreakStreams();
 
-        foreach (var plane in planes)
-            plane.Dispose();
+        foreach (var host in hosts)
+            host.Dispose();
 
         await web.DisposeAsync();
         certificates.Dispose();
@@ -90,24 +90,23 @@ internal sealed class FleetHost : IAsyncDisposable
     private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
     {
         var clusters = new List<EmbeddedCluster>();
-        var entries = new List<Kubeconfig.Entry>();
-        foreach (var (plane, (api, page)) in planes.Zip(ports))
+        var entries = new List<FleetKubeconfig.Entry>();
+        foreach (var (host, (api, page)) in hosts.Zip(ports))
         {
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
             var apiUrl = new Uri($"https://127.0.0.1:{api.IPEndPoint!.Port}");
             var pageUrl = new Uri($"http://127.0.0.1:{page.IPEndPoint!.Port}/");
-            var entry = new Kubeconfig.Entry(plane.Region.Name, apiUrl, token, plane.Region.Namespace);
-            byPort[api.IPEndPoint.Port] = new ApiEndpoint(plane, token).AnswerAsync;
-            byPort[page.IPEndPoint.Port] = plane.Page.AnswerAsync;
+            var entry = new FleetKubeconfig.Entry(host.Plane.Region.Name, apiUrl, token, host.Plane.Region.Namespace);
+            byPort[api.IPEndPoint.Port] = host.Api(token);
+            byPort[page.IPEndPoint.Port] = host.AnswerPageAsync;
             entries.Add(entry);
             clusters.Add(
-                new EmbeddedCluster(plane, apiUrl, pageUrl, Drill.Kubeconfig.Render(certificates.AuthorityPem, [entry]))
+                new EmbeddedCluster(host, apiUrl, pageUrl, FleetKubeconfig.Render(certificates.AuthorityPem, [entry]))
             );
-            plane.Do(() => ClusterSeed.Plant(plane));
         }
 
         Clusters = clusters;
-        Kubeconfig = Drill.Kubeconfig.Render(certificates.AuthorityPem, entries);
+        Kubeconfig = FleetKubeconfig.Render(certificates.AuthorityPem, entries);
     }
 
     private Task AnswerAsync(HttpContext http) => byPort[http.Connection.LocalPort](http);

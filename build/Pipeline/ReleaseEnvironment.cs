@@ -1,4 +1,4 @@
-using Drill;
+using Drill.Settings;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;

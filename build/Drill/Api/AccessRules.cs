@@ -1,4 +1,3 @@
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 using YamlDotNet.Core;
@@ -10,13 +10,15 @@ using YamlDotNet.Core;
 namespace Drill.Api;
 
 /// <summary>One request for objects of a kind, with its parts ready to use.</summary>
-internal sealed class ApiCall(HttpContext http, ControlPlane plane, ApiPath path, ResourceKind kind, byte[] body)
+internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, ResourceKind kind, byte[] body)
 {
     private readonly string text = Encoding.UTF8.GetString(body);
 
     public HttpContext Http => http;
 
-    public ControlPlane Plane => plane;
+    public ApiServer Server => server;
+
+    public ControlPlane Plane => server.Plane;
 
     public ResourceKind Kind => kind;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Drill.Json;
 using Drill.Kubelet;
-using Drill.Registry;
+using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
@@ -17,7 +17,7 @@ internal static class LogEndpoint
         if (log is null)
             return;
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Plane.Requests.Streams);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Server.Requests.Streams);
         try
         {
             await WriteAsync(call, log, ends.Token);
@@ -37,7 +37,7 @@ internal static class LogEndpoint
         if (pod.Json.Text("spec.nodeName") is null)
             return null;
 
-        var run = call.Plane.Node.Worker(call.Key)?.All.FirstOrDefault(run => run.Name == container);
+        var run = call.Server.Node.Worker(call.Key)?.All.FirstOrDefault(run => run.Name == container);
         if (call.Query("previous") is "true" or "1")
         {
             return run?.PreviousLog
@@ -89,7 +89,7 @@ internal static class LogEndpoint
             foreach (var line in lines.Where(line => line.Moment >= since))
             {
                 var text = line.Render(timestamps);
-                if (follow && call.Plane.Faults.Active.Any(fault => fault.LinesPerLog <= written))
+                if (follow && call.Server.Faults.Active.Any(fault => fault.LinesPerLog <= written))
                 {
                     await call.Http.Response.WriteAsync(text[..(text.Length / 2)], ends);
                     await call.Http.Response.Body.FlushAsync(ends);

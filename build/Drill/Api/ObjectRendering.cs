@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Drill.Json;
 using Drill.Storage;
 
 namespace Drill.Api;
@@ -8,7 +9,7 @@ namespace Drill.Api;
 internal sealed class ObjectRendering : Rendering
 {
     public override Task WriteOneAsync(ApiCall call, Stored found, int status) =>
-        ApiAnswer.TextAsync(call.Http, found.Text(call.ApiVersion), status);
+        HttpAnswer.TextAsync(call.Http, found.Text(call.ApiVersion), status);
 
     public override Task WriteListAsync(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata)
     {
@@ -17,7 +18,7 @@ internal sealed class ObjectRendering : Rendering
         text.Append("\",\"metadata\":").Append(metadata.ToJsonString()).Append(",\"items\":[");
         text.AppendJoin(',', found.Select(item => item.TextInList));
         text.Append("]}");
-        return ApiAnswer.TextAsync(call.Http, text.ToString());
+        return HttpAnswer.TextAsync(call.Http, text.ToString());
     }
 
     public override string Event(ApiCall call, Stored found) => found.Text(call.ApiVersion);

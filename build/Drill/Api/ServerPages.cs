@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
+using Drill.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
@@ -14,10 +16,10 @@ internal sealed class ServerPages(ControlPlane plane)
         switch (segments)
         {
             case ["version"]:
-                await ApiAnswer.JsonAsync(http, Version());
+                await HttpAnswer.JsonAsync(http, Version());
                 return true;
             case ["readyz" or "livez" or "healthz", ..]:
-                await ApiAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
+                await HttpAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
                 return true;
             case ["openapi", ..]:
                 return await schemas.TryAnswerAsync(http, segments);

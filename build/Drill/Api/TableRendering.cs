@@ -11,10 +11,10 @@ internal sealed class TableRendering(ApiCall call) : Rendering
     private bool headed;
 
     public override Task WriteOneAsync(ApiCall call, Stored found, int status) =>
-        ApiAnswer.JsonAsync(call.Http, Table(call, [found], Version(found)), status);
+        HttpAnswer.JsonAsync(call.Http, Table(call, [found], Version(found)), status);
 
     public override Task WriteListAsync(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata) =>
-        ApiAnswer.JsonAsync(call.Http, Table(call, found, metadata));
+        HttpAnswer.JsonAsync(call.Http, Table(call, found, metadata));
 
     public override string Event(ApiCall call, Stored found) =>
         Table(call, [found], Version(found)).ToJsonString(JsonText.Plain);

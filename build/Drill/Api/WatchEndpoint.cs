@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;
@@ -19,7 +18,7 @@ internal static class WatchEndpoint
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             timeout.Token,
             call.Aborted,
-            call.Plane.Requests.Streams
+            call.Server.Requests.Streams
         );
         call.Http.Response.ContentType = "application/json";
         var subscription = call.Plane.Do(() => Begin(call, stream, changes.Writer));

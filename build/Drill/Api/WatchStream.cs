@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -34,7 +33,7 @@ internal sealed class WatchStream(ApiCall call, Selection selection)
             return true;
 
         var text = $"{{\"type\":\"{type}\",\"object\":{rendering.Event(call, change.Object)}}}\n";
-        if (call.Plane.Faults.Active.Any(fault => fault.EventsPerWatch <= written))
+        if (call.Server.Faults.Active.Any(fault => fault.EventsPerWatch <= written))
         {
             await SendAsync(text[..(text.Length / 2)]);
             await FlushAsync();

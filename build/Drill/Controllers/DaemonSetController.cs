@@ -1,3 +1,4 @@
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;

@@ -6,7 +6,7 @@ namespace Drill.Faults;
 internal sealed class ApiDown : Fault
 {
     /// <summary>Requests under way, watches above all, break too.</summary>
-    public override void Arm() => Plane.Requests.BreakStreams();
+    public override bool BreaksStreams => true;
 
     public override Func<HttpContext, Task>? Intercept(HttpContext context) => Break;
 

@@ -1,3 +1,5 @@
+using Drill.Engine;
+
 namespace Drill.Faults;
 
 /// <summary>A kind of bad day that a cluster can be given.</summary>

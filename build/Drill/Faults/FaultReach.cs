@@ -1,4 +1,5 @@
 using Drill.Controllers;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Storage;
 

@@ -1,3 +1,5 @@
+using Drill.Kubelet;
+
 namespace Drill.Faults;
 
 internal sealed class MigrationHangs : Fault

@@ -1,3 +1,5 @@
+using Drill.Pages;
+
 namespace Drill.Faults;
 
 internal sealed class PageStale : Fault
@@ -6,5 +8,5 @@ internal sealed class PageStale : Fault
 
     public override string? StalePage => frozen;
 
-    public override void Arm() => frozen = Plane.Page.LiveVersion();
+    public override void Arm() => frozen = ServedVersions.Of(Plane) is [var first, ..] ? first : null;
 }

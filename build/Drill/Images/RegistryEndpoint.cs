@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Drill.Api;
+using Drill.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Images;
@@ -25,7 +25,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
         }
         catch (RegistryFailure failure) when (!http.Response.HasStarted)
         {
-            await ApiAnswer.JsonAsync(http, failure.ToErrors(), failure.Status);
+            await HttpAnswer.JsonAsync(http, failure.ToErrors(), failure.Status);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -36,7 +36,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
     private Task RouteAsync(HttpContext http) =>
         (http.Request.Path.Value ?? "").Split('/') switch
         {
-            ["", "v2"] or ["", "v2", ""] => ApiAnswer.TextAsync(http, "{}"),
+            ["", "v2"] or ["", "v2", ""] => HttpAnswer.TextAsync(http, "{}"),
             ["", "v2", .. var name, "blobs", "uploads", var id] => uploads.AnswerAsync(http, Repository(name), id),
             ["", "v2", .. var name, "blobs", var digest] => AnswerBlobAsync(http, Repository(name), digest),
             ["", "v2", .. var name, "manifests", var reference] => manifestEndpoint.AnswerAsync(
@@ -44,7 +44,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
                 Repository(name),
                 reference
             ),
-            _ => ApiAnswer.UnknownPathAsync(http),
+            _ => HttpAnswer.UnknownPathAsync(http),
         };
 
     private Task AnswerBlobAsync(HttpContext http, string repository, string named)

@@ -1,16 +1,18 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 
 namespace Drill.Kubelet;
 
 /// <summary>One container of a pod through all its runs: image, start, readiness, end, back-off, restart.</summary>
-internal sealed class ContainerRun(ControlPlane plane, PodWorker pod, JsonObject spec, bool isInit)
+internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spec, bool isInit)
 {
     private const double ErrImagePullSeconds = 2;
     private const double RetrySeconds = 10;
 
+    private readonly ControlPlane plane = node.Plane;
     private readonly BackOff restarts = new();
-    private readonly ImagePull image = new(plane, pod, spec);
+    private readonly ImagePull image = new(node, pod, spec);
     private string containerId = "";
     private ContainerState? lastState;
     private DateTimeOffset startedAt;
@@ -147,7 +149,7 @@ internal sealed class ContainerRun(ControlPlane plane, PodWorker pod, JsonObject
         if (probed != run || State is not ContainerState.Running)
             return;
 
-        var ready = !plane.Faults.KeepsUnready(pod.Key);
+        var ready = !node.Trouble.KeepsUnready(pod.Key);
         if (!ready)
         {
             pod.Warn("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", Name);

@@ -6,7 +6,7 @@ using Drill.Registry;
 namespace Drill.Kubelet;
 
 /// <summary>Gets a container's image onto the node, by its pull policy.</summary>
-internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonObject spec)
+internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObject spec)
 {
     private readonly BackOff backOff = new();
     private int attempts;
@@ -28,7 +28,7 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
             pod.Warn("InspectFailed", message, name);
             hopeless("InvalidImageName", message);
         }
-        else if (policy != "Always" && plane.Images.IsOnNode(Reference))
+        else if (policy != "Always" && node.Images.IsOnNode(Reference))
         {
             pod.Note("Pulled", $"Container image \"{Reference}\" already present on machine", name);
             present();
@@ -42,16 +42,16 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
         else
         {
             pod.Note("Pulling", $"Pulling image \"{Reference}\"", name);
-            pod.After(plane.Pace.Pull, () => Complete(present, failed));
+            pod.After(node.Plane.Pace.Pull, () => Complete(present, failed));
         }
     }
 
     private void Complete(Action present, Action<string, int> failed)
     {
-        var outcome = plane.Faults.Pull(pod.Key, Reference, ++attempts) ?? FromRegistry();
+        var outcome = node.Trouble.Pull(pod.Key, Reference, ++attempts) ?? FromRegistry();
         if (outcome == PullOutcome.Pulled)
         {
-            plane.Images.Keep(Reference);
+            node.Images.Keep(Reference);
             pod.Note("Pulled", $"Successfully pulled image \"{Reference}\"", spec.Text("name"));
             present();
             return;
@@ -62,7 +62,7 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
     }
 
     private PullOutcome FromRegistry() =>
-        plane.Images.Exists(Reference) ? PullOutcome.Pulled : PullOutcome.ManifestUnknown;
+        node.Images.Exists(Reference) ? PullOutcome.Pulled : PullOutcome.ManifestUnknown;
 
     /// <summary>The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.</summary>
     [GeneratedRegex(

@@ -1,3 +1,5 @@
+using Drill.Settings;
+
 namespace Drill.Kubelet;
 
 /// <summary>What a kubelet and its container runtime say, in the wording of the cluster's version.</summary>

@@ -1,14 +1,24 @@
 using Drill.Controllers;
+using Drill.Engine;
 using Drill.Storage;
 
 namespace Drill.Kubelet;
 
 /// <summary>The nodes of a cluster: gives each pod a worker for as long as the pod exists.</summary>
-internal sealed class NodeAgent(ControlPlane plane) : IController
+internal sealed class NodeAgent(ControlPlane plane, IPodTrouble trouble, NodeImages images, ContainerScriptSet scripts)
+    : IController
 {
     private readonly Dictionary<string, PodWorker> workers = new(StringComparer.Ordinal);
     private int addresses;
     private int turns;
+
+    public ControlPlane Plane => plane;
+
+    public IPodTrouble Trouble => trouble;
+
+    public NodeImages Images => images;
+
+    public ContainerScriptSet Scripts => scripts;
 
     public void Observe(StoreChange change)
     {
@@ -26,7 +36,7 @@ internal sealed class NodeAgent(ControlPlane plane) : IController
         }
         else if (!workers.TryGetValue(pod.Uid, out var worker))
         {
-            workers[pod.Uid] = worker = new PodWorker(plane, pod);
+            workers[pod.Uid] = worker = new PodWorker(this, pod);
             worker.Begin();
         }
         else if (pod.IsBeingDeleted)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -10,6 +11,7 @@ internal sealed class PodWorker
 {
     private const double UnschedulableRetrySeconds = 30;
 
+    private readonly NodeAgent node;
     private readonly ControlPlane plane;
     private readonly JsonObject spec;
     private readonly IReadOnlyList<ContainerRun> inits;
@@ -19,16 +21,17 @@ internal sealed class PodWorker
     private bool stopping;
     private bool gone;
 
-    public PodWorker(ControlPlane plane, Stored pod)
+    public PodWorker(NodeAgent node, Stored pod)
     {
-        this.plane = plane;
+        this.node = node;
+        plane = node.Plane;
         Key = pod.Key;
         Uid = pod.Uid;
         spec = (JsonObject)pod.Json["spec"]!;
         Messages = new KubeletMessages(plane.Region.Version);
         HasInitContainers = spec.Items("initContainers").Any();
-        inits = [.. spec.Items("initContainers").Select(container => new ContainerRun(plane, this, container, true))];
-        containers = [.. spec.Items("containers").Select(container => new ContainerRun(plane, this, container, false))];
+        inits = [.. spec.Items("initContainers").Select(container => new ContainerRun(node, this, container, true))];
+        containers = [.. spec.Items("containers").Select(container => new ContainerRun(node, this, container, false))];
         status = new PodStatus(inits, containers, spec.Text("restartPolicy") ?? "Always");
     }
 
@@ -124,7 +127,7 @@ internal sealed class PodWorker
         {
             Command = [.. Words(item, "command"), .. Words(item, "args")],
         };
-        return plane.Faults.Run(Key, start) ?? plane.Scripts.For(start);
+        return node.Trouble.Run(Key, start) ?? node.Scripts.For(start);
     }
 
     private static IEnumerable<string> Words(JsonObject container, string name) =>
@@ -165,7 +168,7 @@ internal sealed class PodWorker
         if (scheduled)
             return;
 
-        if (plane.Faults.KeepsUnscheduled(Key) is { } obstacle)
+        if (node.Trouble.KeepsUnscheduled(Key) is { } obstacle)
         {
             status.Unschedulable = obstacle;
             plane.Events.Warning(Current, "default-scheduler", "FailedScheduling", obstacle);
@@ -175,14 +178,14 @@ internal sealed class PodWorker
         }
 
         scheduled = true;
-        var node = Bind();
+        var name = Bind();
         plane.Events.Normal(
             Current,
             "default-scheduler",
             "Scheduled",
-            $"Successfully assigned {Key.Namespace}/{Key.Name} to {node}"
+            $"Successfully assigned {Key.Namespace}/{Key.Name} to {name}"
         );
-        status.Bind(plane.Now, plane.Node.NextAddress());
+        status.Bind(plane.Now, node.NextAddress());
         Publish();
         if (inits.Count > 0)
             inits[0].Begin();
@@ -192,17 +195,17 @@ internal sealed class PodWorker
 
     private string Bind()
     {
-        var node = spec.Text("nodeName") ?? plane.Node.NextNode();
+        var name = spec.Text("nodeName") ?? node.NextNode();
         plane.Objects.Update(
             Key,
             WriteOptions.Internal,
             json =>
             {
-                json.Ensure("spec")["nodeName"] = node;
+                json.Ensure("spec")["nodeName"] = name;
                 return json;
             }
         );
-        return node;
+        return name;
     }
 
     private void BeginContainers()

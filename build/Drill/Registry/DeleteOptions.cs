@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Storage;
 
 namespace Drill.Registry;
 

@@ -1,5 +1,3 @@
-using Drill.Registry;
-
 namespace Drill.Storage;
 
 /// <summary>The kinds that one cluster serves. Grows when a CustomResourceDefinition is created.</summary>

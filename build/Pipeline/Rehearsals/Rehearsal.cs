@@ -1,4 +1,5 @@
 using Drill;
+using Drill.Settings;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools;

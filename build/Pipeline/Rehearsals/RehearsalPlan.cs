@@ -1,4 +1,4 @@
-using Drill;
+using Drill.Settings;
 
 namespace Pipeline.Rehearsals;
 

@@ -1,4 +1,6 @@
 using ClusterContracts;
+using Drill.Kubelet;
+using Drill.Settings;
 
 namespace Drill.Tests.Contracts;
 

@@ -1,4 +1,6 @@
+using Drill.Images;
 using Drill.Json;
+using Drill.Settings;
 
 namespace Drill.Tests.Controllers;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Drill.Images;
 using Drill.Json;
+using Drill.Settings;
 
 namespace Drill.Tests.Controllers;
 

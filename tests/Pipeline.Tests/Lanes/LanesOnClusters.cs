@@ -1,4 +1,5 @@
 using Drill;
+using Drill.Settings;
 using Pipeline.Tests.Drills;
 using Releases.Clusters;
 using Releases.Clusters.Connections;

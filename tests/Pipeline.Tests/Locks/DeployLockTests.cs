@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Drill;
+using Drill.Settings;
 using Microsoft.Extensions.Time.Testing;
 using Releases;
 using Releases.Clusters;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill;
+using Drill.Settings;
 using Pipeline.Tests.Lanes;
 using Releases.Clusters;
 using Releases.Clusters.Locks;

@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Settings;
 
 /// <summary>What an embedded fleet is made of.</summary>
 public sealed record EmbeddedFleetOptions

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 
-namespace Drill.Controllers;
+namespace Drill.Engine;
 
 /// <summary>Writes Events; the same event again raises the count of the first, as client-go's recorder does.</summary>
 internal sealed class EventRecorder(ControlPlane plane)

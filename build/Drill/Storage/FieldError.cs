@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Drill.Registry;
+namespace Drill.Storage;
 
 /// <summary>One thing that is wrong with an object (k8s.io/apimachinery, pkg/util/validation/field).</summary>
 /// <param name="Field">The field's path, such as <c>spec.template.spec.containers[0].image</c>.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Drill;
 
 /// <summary>Writes kubeconfigs, as JSON, which is YAML too.</summary>
-internal static class Kubeconfig
+internal static class FleetKubeconfig
 {
     public static string Render(string authorityPem, IReadOnlyList<Entry> entries)
     {

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Drill.Storage;
 
-namespace Drill.Registry;
+namespace Drill.Storage;
 
 /// <summary>A refusal in the words of the real API server (k8s.io/apimachinery, pkg/api/errors).</summary>
 internal sealed class ApiFailure : Exception

@@ -1,7 +1,7 @@
 namespace Drill.Kubelet;
 
 /// <summary>Decides which images can be pulled, and remembers which ones the node has.</summary>
-internal sealed class ImageRegistry
+internal sealed class NodeImages
 {
     private readonly HashSet<string> present = new(StringComparer.Ordinal);
 

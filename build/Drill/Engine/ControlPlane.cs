@@ -1,12 +1,8 @@
-using Drill.Api;
-using Drill.Controllers;
-using Drill.Faults;
-using Drill.Kubelet;
-using Drill.Pages;
 using Drill.Registry;
+using Drill.Settings;
 using Drill.Storage;
 
-namespace Drill;
+namespace Drill.Engine;
 
 /// <summary>
 /// One cluster's state and everything that acts on it. All of it runs under one lock: a change is made, then the
@@ -35,23 +31,10 @@ internal sealed class ControlPlane : IDisposable
         Kinds = new KindCatalog(BuiltInKinds.For(region.Version));
         Objects = new ObjectRegistry(Store, Kinds, options.TimeProvider, new ObjectDefaults(region.Version));
         Events = new EventRecorder(this);
-        Faults = new FaultSet(this);
-        Objects.Admission = Faults.Admit;
-        Node = new NodeAgent(this);
-        Page = new LivePage(this);
-        IController[] controllers =
-        [
-            new DeploymentController(this),
-            new ReplicaSetController(this),
-            new StatefulSetController(this),
-            new DaemonSetController(this),
-            new JobController(this),
-            new GarbageCollector(this),
-            Node,
-        ];
-        foreach (var controller in controllers)
-            Store.Listen(controller.Observe);
     }
+
+    /// <summary>Called under the lock when the cluster ends, after its last action.</summary>
+    public Action? Ended { get; set; }
 
     public EmbeddedRegion Region { get; }
 
@@ -71,21 +54,7 @@ internal sealed class ControlPlane : IDisposable
 
     public EventRecorder Events { get; }
 
-    public FaultSet Faults { get; }
-
-    public NodeAgent Node { get; }
-
     public ExactMoments Moments { get; } = new();
-
-    public LivePage Page { get; }
-
-    public RequestLog Requests { get; } = new();
-
-    public AccessRules Access { get; } = new();
-
-    public ImageRegistry Images { get; } = new();
-
-    public ContainerScriptSet Scripts { get; } = new();
 
     /// <summary>Reads or changes the cluster, then lets the controllers do what follows.</summary>
     public T Do<T>(Func<T> action)
@@ -156,8 +125,7 @@ internal sealed class ControlPlane : IDisposable
 
             timers.Clear();
             work.Clear();
-            Node.EndLogs();
-            Requests.Dispose();
+            Ended?.Invoke();
         }
     }
 

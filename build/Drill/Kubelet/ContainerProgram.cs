@@ -1,4 +1,6 @@
-namespace Drill;
+using Drill.Settings;
+
+namespace Drill.Kubelet;
 
 /// <summary>What a container does: the lines it logs, and how it ends.</summary>
 /// <param name="Lines">Logged one after the other, at the pace's <see cref="Pace.LogLine"/>.</param>

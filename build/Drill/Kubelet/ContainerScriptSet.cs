@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Kubelet;
 
 /// <summary>What the containers of one cluster do.</summary>
 internal sealed class ContainerScriptSet

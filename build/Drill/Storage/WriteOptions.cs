@@ -1,4 +1,4 @@
-namespace Drill.Registry;
+namespace Drill.Storage;
 
 /// <summary>How an object is to be written.</summary>
 /// <param name="Manager">Who owns the fields; null when ownership is not tracked (the cluster's own controllers).</param>

@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Engine;
 
 /// <summary>One span that a cluster waits for.</summary>
 internal sealed class ClusterTimer(Action<ClusterTimer> fire) : IDisposable

@@ -1,4 +1,4 @@
-namespace Drill.Controllers;
+namespace Drill.Engine;
 
 /// <summary>
 /// The moments that controllers measure from, to the tick. Objects tell whole seconds only, which is too coarse where a

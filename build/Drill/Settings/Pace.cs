@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Settings;
 
 /// <summary>How fast an embedded cluster works. Every span is measured by the fleet's <see cref="TimeProvider"/>.</summary>
 public sealed record Pace

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Drill;
+namespace Drill.Settings;
 
 /// <summary>One region to rehearse on: a cluster of its own, with a page of its own.</summary>
 /// <param name="Name">The region's name, which is also its kubeconfig's context.</param>

@@ -1,6 +1,6 @@
 using Drill.Storage;
 
-namespace Drill.Controllers;
+namespace Drill.Engine;
 
 /// <summary>Brings the cluster to what an object asks for, step by step.</summary>
 internal interface IController

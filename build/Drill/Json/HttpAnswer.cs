@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
-using Drill.Json;
-using Drill.Registry;
 using Microsoft.AspNetCore.Http;
 
-namespace Drill.Api;
+namespace Drill.Json;
 
-/// <summary>Writes answers.</summary>
-internal static class ApiAnswer
+/// <summary>Writes the answers of the servers here.</summary>
+internal static class HttpAnswer
 {
     public static Task JsonAsync(
         HttpContext http,
@@ -27,9 +25,6 @@ internal static class ApiAnswer
         http.Response.Headers.CacheControl = "no-cache, private";
         return http.Response.WriteAsync(text, http.RequestAborted);
     }
-
-    public static Task FailureAsync(HttpContext http, ApiFailure failure) =>
-        http.Response.HasStarted ? Task.CompletedTask : JsonAsync(http, failure.ToStatus(), failure.Code);
 
     /// <summary>The plain text with which the real server answers a path that it does not know.</summary>
     public static Task UnknownPathAsync(HttpContext http) =>

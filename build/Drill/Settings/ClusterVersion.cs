@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Drill;
+namespace Drill.Settings;
 
 /// <summary>The Kubernetes version that a cluster pretends to be of. It decides API versions and wording.</summary>
 /// <param name="Minor">The minor version: 20 for Kubernetes 1.20.</param>

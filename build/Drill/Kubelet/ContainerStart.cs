@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Kubelet;
 
 /// <summary>A container that is about to run.</summary>
 /// <param name="Namespace">The pod's namespace.</param>

@@ -1,4 +1,4 @@
-namespace Drill;
+namespace Drill.Kubelet;
 
 /// <summary>What the containers of a rehearsal do unless a test or a fault says otherwise.</summary>
 public static class ContainerScripts
