@@ -71,7 +71,7 @@ public sealed class CommandLineParserTests
 
     private static string Described(string[] words)
     {
-        CommandLine line;
+        HostCommand line;
         try
         {
             line = CommandLineParser.Parse(words);

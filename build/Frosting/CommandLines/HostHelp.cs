@@ -1,7 +1,7 @@
 namespace Cake.Frosting.CommandLines;
 
 /// <summary>The answer to <c>--help</c>.</summary>
-internal static class Usage
+internal static class HostHelp
 {
     public const string Text = """
         OPTIONS:

@@ -34,3 +34,6 @@ public abstract class AsyncFrostingTask<T> : IFrostingTask
 
     void IFrostingTask.Finally(ICakeContext context) => Finally((T)context);
 }
+
+/// <summary>An asynchronous task that needs nothing but Cake's own context.</summary>
+public abstract class AsyncFrostingTask : AsyncFrostingTask<ICakeContext>;

@@ -10,7 +10,7 @@ namespace Cake.Frosting.CommandLines;
 /// <param name="Verbosity">How much is logged.</param>
 /// <param name="WorkingDirectory">Where to work, or <see langword="null"/>.</param>
 /// <param name="Arguments">All else; a bare flag has a null value.</param>
-internal sealed record CommandLine(
+internal sealed record HostCommand(
     RunMode Mode,
     IReadOnlyList<string> Targets,
     bool Exclusive,
@@ -18,3 +18,28 @@ internal sealed record CommandLine(
     DirectoryPath? WorkingDirectory,
     ILookup<string, string?> Arguments
 );
+
+/// <summary>What a command line asks for. Of several, the later member here wins.</summary>
+internal enum RunMode
+{
+    /// <summary>Runs the targets.</summary>
+    Targets,
+
+    /// <summary>Lists the tasks with their descriptions.</summary>
+    Description,
+
+    /// <summary>Shows the tasks as a tree.</summary>
+    Tree,
+
+    /// <summary>Walks the graph without the bodies of the tasks.</summary>
+    DryRun,
+
+    /// <summary>Shows what the program runs on.</summary>
+    About,
+
+    /// <summary>Shows the version of Cake.</summary>
+    Version,
+
+    /// <summary>Shows the options.</summary>
+    Help,
+}

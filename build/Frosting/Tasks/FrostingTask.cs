@@ -37,3 +37,6 @@ public abstract class FrostingTask<T> : IFrostingTask
 
     void IFrostingTask.Finally(ICakeContext context) => Finally((T)context);
 }
+
+/// <summary>A task that needs nothing but Cake's own context.</summary>
+public abstract class FrostingTask : FrostingTask<ICakeContext>;
