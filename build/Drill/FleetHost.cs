@@ -15,16 +15,16 @@ internal sealed class FleetHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
 
-    private readonly WebApplication web;
-    private readonly FleetCertificates certificates;
-    private readonly IReadOnlyList<ClusterHost> hosts;
-    private readonly Dictionary<int, RequestDelegate> byPort = [];
+    private readonly WebApplication _web;
+    private readonly FleetCertificates _certificates;
+    private readonly IReadOnlyList<ClusterHost> _hosts;
+    private readonly Dictionary<int, RequestDelegate> _byPort = [];
 
     private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ClusterHost> hosts)
     {
-        this.web = web;
-        this.certificates = certificates;
-        this.hosts = hosts;
+        _web = web;
+        _certificates = certificates;
+        _hosts = hosts;
     }
 
     public IReadOnlyList<EmbeddedCluster> Clusters { get; private set; } = [];
@@ -41,10 +41,10 @@ internal sealed class FleetHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, clusters.Length, issued, ports));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         var fleet = new FleetHost(builder.Build(), issued, clusters);
-        fleet.web.Run(fleet.AnswerAsync);
+        fleet._web.Run(fleet.AnswerAsync);
         try
         {
-            await fleet.web.StartAsync(cancellationToken);
+            await fleet._web.StartAsync(cancellationToken);
             fleet.Open(ports);
             return fleet;
         }
@@ -57,14 +57,14 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in hosts)
+        foreach (var host in _hosts)
             host.Requests.BreakStreams();
 
-        foreach (var host in hosts)
+        foreach (var host in _hosts)
             host.Dispose();
 
-        await web.DisposeAsync();
-        certificates.Dispose();
+        await _web.DisposeAsync();
+        _certificates.Dispose();
     }
 
     private static void Listen(
@@ -91,23 +91,23 @@ internal sealed class FleetHost : IAsyncDisposable
     {
         var clusters = new List<EmbeddedCluster>();
         var entries = new List<FleetKubeconfig.Entry>();
-        foreach (var (host, (api, page)) in hosts.Zip(ports))
+        foreach (var (host, (api, page)) in _hosts.Zip(ports))
         {
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
             var apiUrl = new Uri($"https://127.0.0.1:{api.IPEndPoint!.Port}");
             var pageUrl = new Uri($"http://127.0.0.1:{page.IPEndPoint!.Port}/");
             var entry = new FleetKubeconfig.Entry(host.Plane.Region.Name, apiUrl, token, host.Plane.Region.Namespace);
-            byPort[api.IPEndPoint.Port] = host.Api(token);
-            byPort[page.IPEndPoint.Port] = host.AnswerPageAsync;
+            _byPort[api.IPEndPoint.Port] = host.Api(token);
+            _byPort[page.IPEndPoint.Port] = host.AnswerPageAsync;
             entries.Add(entry);
             clusters.Add(
-                new EmbeddedCluster(host, apiUrl, pageUrl, FleetKubeconfig.Render(certificates.AuthorityPem, [entry]))
+                new EmbeddedCluster(host, apiUrl, pageUrl, FleetKubeconfig.Render(_certificates.AuthorityPem, [entry]))
             );
         }
 
         Clusters = clusters;
-        Kubeconfig = FleetKubeconfig.Render(certificates.AuthorityPem, entries);
+        Kubeconfig = FleetKubeconfig.Render(_certificates.AuthorityPem, entries);
     }
 
-    private Task AnswerAsync(HttpContext http) => byPort[http.Connection.LocalPort](http);
+    private Task AnswerAsync(HttpContext http) => _byPort[http.Connection.LocalPort](http);
 }

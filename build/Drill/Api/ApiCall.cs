@@ -12,7 +12,7 @@ namespace Drill.Api;
 /// <summary>One request for objects of a kind, with its parts ready to use.</summary>
 internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, ResourceKind kind, byte[] body)
 {
-    private readonly string text = Encoding.UTF8.GetString(body);
+    private readonly string _text = Encoding.UTF8.GetString(body);
 
     public HttpContext Http => http;
 
@@ -36,7 +36,7 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
 
     public bool IsDryRun => Query("dryRun") == "All";
 
-    public string Text => text;
+    public string Text => _text;
 
     /// <summary>The media type of the body, without parameters.</summary>
     public string ContentType => (http.Request.ContentType ?? "").Split(';')[0].Trim();
@@ -70,7 +70,7 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
 
         try
         {
-            return ContentType.EndsWith("yaml", StringComparison.Ordinal) ? Yaml.First(text) : JsonNode.Parse(text);
+            return ContentType.EndsWith("yaml", StringComparison.Ordinal) ? Yaml.First(_text) : JsonNode.Parse(_text);
         }
         catch (Exception problem) when (problem is JsonException or YamlException)
         {

@@ -9,8 +9,8 @@ namespace Drill.Api;
 /// <summary>The API of one cluster: who may ask, and what is asked for.</summary>
 internal sealed class ApiEndpoint(ApiServer server, string token)
 {
-    private readonly byte[] expected = Encoding.UTF8.GetBytes($"Bearer {token}");
-    private readonly ServerPages pages = new(server.Plane);
+    private readonly byte[] _expected = Encoding.UTF8.GetBytes($"Bearer {token}");
+    private readonly ServerPages _pages = new(server.Plane);
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -46,7 +46,7 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
         if (segments is not ["version" or "readyz" or "livez" or "healthz", ..])
             RequireToken(http);
 
-        if (await pages.TryAnswerAsync(http, segments))
+        if (await _pages.TryAnswerAsync(http, segments))
             return;
 
         if (
@@ -61,7 +61,7 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
     private void RequireToken(HttpContext http)
     {
         var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        if (!CryptographicOperations.FixedTimeEquals(given, expected))
+        if (!CryptographicOperations.FixedTimeEquals(given, _expected))
             throw ApiFailure.Unauthorized();
     }
 

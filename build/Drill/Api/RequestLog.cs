@@ -5,16 +5,16 @@ internal sealed class RequestLog : IDisposable
 {
     private const int Longest = 20_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<ApiRequest> requests = new();
-    private CancellationTokenSource streams = new();
+    private readonly Lock _lock = new();
+    private readonly Queue<ApiRequest> _requests = new();
+    private CancellationTokenSource _streams = new();
 
     public IReadOnlyList<ApiRequest> All
     {
         get
         {
-            lock (gate)
-                return [.. requests];
+            lock (_lock)
+                return [.. _requests];
         }
     }
 
@@ -23,34 +23,34 @@ internal sealed class RequestLog : IDisposable
     {
         get
         {
-            lock (gate)
-                return streams.Token;
+            lock (_lock)
+                return _streams.Token;
         }
     }
 
     public void Add(ApiRequest request)
     {
-        lock (gate)
+        lock (_lock)
         {
-            requests.Enqueue(request);
-            if (requests.Count > Longest)
-                requests.Dequeue();
+            _requests.Enqueue(request);
+            if (_requests.Count > Longest)
+                _requests.Dequeue();
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
-            streams.Dispose();
+        lock (_lock)
+            _streams.Dispose();
     }
 
     public void BreakStreams()
     {
         CancellationTokenSource broken;
-        lock (gate)
+        lock (_lock)
         {
-            broken = streams;
-            streams = new CancellationTokenSource();
+            broken = _streams;
+            _streams = new CancellationTokenSource();
         }
 
         // Off this thread, which may hold the cluster's lock: what is cancelled may want the lock too.

@@ -8,8 +8,8 @@ namespace Drill.Api;
 /// <summary>What the server says of itself: version, health, discovery, schemas.</summary>
 internal sealed class ServerPages(ControlPlane plane)
 {
-    private readonly Discovery discovery = new(plane.Kinds, plane.Region.Version);
-    private readonly OpenApi schemas = new(plane.Kinds, plane.Region.Version);
+    private readonly Discovery _discovery = new(plane.Kinds, plane.Region.Version);
+    private readonly OpenApi _schemas = new(plane.Kinds, plane.Region.Version);
 
     public async Task<bool> TryAnswerAsync(HttpContext http, string[] segments)
     {
@@ -22,9 +22,9 @@ internal sealed class ServerPages(ControlPlane plane)
                 await HttpAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
                 return true;
             case ["openapi", ..]:
-                return await schemas.TryAnswerAsync(http, segments);
+                return await _schemas.TryAnswerAsync(http, segments);
             default:
-                return await discovery.TryAnswerAsync(http, segments);
+                return await _discovery.TryAnswerAsync(http, segments);
         }
     }
 

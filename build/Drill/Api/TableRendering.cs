@@ -7,8 +7,8 @@ namespace Drill.Api;
 /// <summary>Objects as rows, each with the object's metadata.</summary>
 internal sealed class TableRendering(ApiCall call) : Rendering
 {
-    private readonly TableColumns columns = TableColumns.For(call.Kind);
-    private bool headed;
+    private readonly TableColumns _columns = TableColumns.For(call.Kind);
+    private bool _headed;
 
     public override Task WriteOneAsync(ApiCall call, Stored found, int status) =>
         HttpAnswer.JsonAsync(call.Http, Table(call, [found], Version(found)), status);
@@ -25,8 +25,8 @@ internal sealed class TableRendering(ApiCall call) : Rendering
     /// <summary>Only the first table of a watch says what its columns are.</summary>
     private JsonObject Table(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata)
     {
-        var definitions = headed ? null : columns.Definitions();
-        headed = true;
+        var definitions = _headed ? null : _columns.Definitions();
+        _headed = true;
         return new JsonObject
         {
             ["kind"] = "Table",
@@ -39,7 +39,7 @@ internal sealed class TableRendering(ApiCall call) : Rendering
 
     private JsonObject Row(ApiCall call, Stored found)
     {
-        var row = new JsonObject { ["cells"] = columns.Cells(found, call.Plane.Now) };
+        var row = new JsonObject { ["cells"] = _columns.Cells(found, call.Plane.Now) };
         row["object"] = call.Query("includeObject") switch
         {
             "None" => null,

@@ -9,11 +9,11 @@ namespace Drill.Api;
 /// <summary>The events of one watch, as they go to the client.</summary>
 internal sealed class WatchStream(ApiCall call, Selection selection)
 {
-    private readonly Rendering rendering = Rendering.For(call);
-    private readonly bool bookmarks = call.Query("allowWatchBookmarks") is "true" or "1";
-    private readonly bool marksInitialEvents = call.Query("sendInitialEvents") == "true";
-    private int written;
-    private bool initialEventsEnded;
+    private readonly Rendering _rendering = Rendering.For(call);
+    private readonly bool _bookmarks = call.Query("allowWatchBookmarks") is "true" or "1";
+    private readonly bool _marksInitialEvents = call.Query("sendInitialEvents") == "true";
+    private int _written;
+    private bool _initialEventsEnded;
 
     /// <summary>Everything up to here was sent.</summary>
     public long SeenVersion { get; set; }
@@ -32,15 +32,15 @@ internal sealed class WatchStream(ApiCall call, Selection selection)
         if (Type(change) is not { } type)
             return true;
 
-        var text = $"{{\"type\":\"{type}\",\"object\":{rendering.Event(call, change.Object)}}}\n";
-        if (call.Server.Faults.Active.Any(fault => fault.EventsPerWatch <= written))
+        var text = $"{{\"type\":\"{type}\",\"object\":{_rendering.Event(call, change.Object)}}}\n";
+        if (call.Server.Faults.Active.Any(fault => fault.EventsPerWatch <= _written))
         {
             await SendAsync(text[..(text.Length / 2)]);
             await FlushAsync();
             return false;
         }
 
-        written++;
+        _written++;
         await SendAsync(text);
         return true;
     }
@@ -48,10 +48,10 @@ internal sealed class WatchStream(ApiCall call, Selection selection)
     /// <summary>Marks the end of the state that a streaming list starts with.</summary>
     public async Task<bool> EndInitialEventsAsync()
     {
-        if (!marksInitialEvents || initialEventsEnded || InitialEvents > 0)
+        if (!_marksInitialEvents || _initialEventsEnded || InitialEvents > 0)
             return false;
 
-        initialEventsEnded = true;
+        _initialEventsEnded = true;
         var annotations = new JsonObject { ["k8s.io/initial-events-end"] = "true" };
         await SendBookmarkAsync(annotations);
         return true;
@@ -59,7 +59,7 @@ internal sealed class WatchStream(ApiCall call, Selection selection)
 
     public async Task WriteBookmarkAsync()
     {
-        if (!bookmarks)
+        if (!_bookmarks)
             return;
 
         await SendBookmarkAsync(null);

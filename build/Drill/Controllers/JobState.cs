@@ -7,16 +7,16 @@ namespace Drill.Controllers;
 /// <summary>Where a Job stands, counted from its pods and from what its status already counted.</summary>
 internal sealed class JobState
 {
-    private readonly int backOffLimit;
-    private readonly int parallelism;
-    private readonly bool restartsInPlace;
+    private readonly int _backOffLimit;
+    private readonly int _parallelism;
+    private readonly bool _restartsInPlace;
 
     public JobState(Stored job, IReadOnlyList<Stored> pods)
     {
         Completions = job.Json.Number("spec.completions") ?? 1;
-        parallelism = job.Json.Number("spec.parallelism") ?? 1;
-        backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
-        restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
+        _parallelism = job.Json.Number("spec.parallelism") ?? 1;
+        _backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
+        _restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
         Active = [.. pods.Where(pod => pod.IsActive())];
 
         // Pods that someone deleted still count: what the status counted once is never taken back.
@@ -35,18 +35,18 @@ internal sealed class JobState
 
     public DateTimeOffset? LastFailure { get; }
 
-    public int Missing => Math.Max(0, Math.Min(parallelism, Completions - Succeeded) - Active.Count);
+    public int Missing => Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count);
 
     /// <summary>Failed pods beyond the limit; with restarts in place, restarts up to it (upstream's pastBackoffLimitOnFailure).</summary>
     public bool PastBackOffLimit
     {
         get
         {
-            if (Failed > backOffLimit)
+            if (Failed > _backOffLimit)
                 return true;
 
-            var restarts = restartsInPlace ? Active.Sum(Restarts) : 0;
-            return restartsInPlace && (backOffLimit == 0 ? restarts > 0 : restarts >= backOffLimit);
+            var restarts = _restartsInPlace ? Active.Sum(Restarts) : 0;
+            return _restartsInPlace && (_backOffLimit == 0 ? restarts > 0 : restarts >= _backOffLimit);
         }
     }
 

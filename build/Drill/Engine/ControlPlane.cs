@@ -16,12 +16,12 @@ internal sealed class ControlPlane : IDisposable
     /// <summary>Far more than any change takes; beyond it, a bug of ours would hang whoever made the change.</summary>
     private const int MostSteps = 200_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<Action> work = new();
-    private readonly HashSet<(IController, ObjectKey)> waiting = [];
-    private readonly HashSet<ClusterTimer> timers = [];
-    private bool settling;
-    private bool disposed;
+    private readonly Lock _lock = new();
+    private readonly Queue<Action> _work = new();
+    private readonly HashSet<(IController, ObjectKey)> _waiting = [];
+    private readonly HashSet<ClusterTimer> _timers = [];
+    private bool _settling;
+    private bool _disposed;
 
     public ControlPlane(EmbeddedRegion region, EmbeddedFleetOptions options)
     {
@@ -59,9 +59,9 @@ internal sealed class ControlPlane : IDisposable
     /// <summary>Reads or changes the cluster, then lets the controllers do what follows.</summary>
     public T Do<T>(Func<T> action)
     {
-        lock (gate)
+        lock (_lock)
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             var result = action();
             Settle();
             return result;
@@ -78,21 +78,21 @@ internal sealed class ControlPlane : IDisposable
     /// <summary>Ends a subscription to the store; works after the cluster's end too.</summary>
     public void Release(IDisposable subscription)
     {
-        lock (gate)
+        lock (_lock)
             subscription.Dispose();
     }
 
     /// <summary>Has the controller look at the object soon; asking twice before it does so is asking once.</summary>
     public void Enqueue(IController controller, ObjectKey key)
     {
-        if (!waiting.Add((controller, key)))
+        if (!_waiting.Add((controller, key)))
             return;
 
         After(
             Pace.Controller,
             () =>
             {
-                waiting.Remove((controller, key));
+                _waiting.Remove((controller, key));
                 controller.Reconcile(key);
             }
         );
@@ -103,12 +103,12 @@ internal sealed class ControlPlane : IDisposable
     {
         if (delay <= TimeSpan.Zero)
         {
-            work.Enqueue(action);
+            _work.Enqueue(action);
             return;
         }
 
         var timer = new ClusterTimer(fired => Fire(fired, action));
-        timers.Add(timer);
+        _timers.Add(timer);
         timer.Start(Time, delay);
     }
 
@@ -117,40 +117,40 @@ internal sealed class ControlPlane : IDisposable
 
     public void Dispose()
     {
-        lock (gate)
+        lock (_lock)
         {
-            disposed = true;
-            foreach (var timer in timers)
+            _disposed = true;
+            foreach (var timer in _timers)
                 timer.Dispose();
 
-            timers.Clear();
-            work.Clear();
+            _timers.Clear();
+            _work.Clear();
             Ended?.Invoke();
         }
     }
 
     private void Fire(ClusterTimer timer, Action action)
     {
-        lock (gate)
+        lock (_lock)
         {
-            if (!timers.Remove(timer))
+            if (!_timers.Remove(timer))
                 return;
 
             timer.Dispose();
-            work.Enqueue(action);
+            _work.Enqueue(action);
             Settle();
         }
     }
 
     private void Settle()
     {
-        if (settling)
+        if (_settling)
             return;
 
-        settling = true;
+        _settling = true;
         try
         {
-            for (var steps = 0; work.TryDequeue(out var action); steps++)
+            for (var steps = 0; _work.TryDequeue(out var action); steps++)
             {
                 if (steps == MostSteps)
                     throw new InvalidOperationException(
@@ -162,7 +162,7 @@ internal sealed class ControlPlane : IDisposable
         }
         finally
         {
-            settling = false;
+            _settling = false;
         }
     }
 

@@ -8,7 +8,7 @@ namespace Drill.Engine;
 /// <summary>Writes Events; the same event again raises the count of the first, as client-go's recorder does.</summary>
 internal sealed class EventRecorder(ControlPlane plane)
 {
-    private long sequence;
+    private long _sequence;
 
     public void Normal(Stored about, string component, string reason, string message, string? container = null) =>
         Record(about, component, "Normal", reason, message, container);
@@ -59,7 +59,7 @@ internal sealed class EventRecorder(ControlPlane plane)
         string now
     )
     {
-        var ticks = (plane.Now.UtcTicks + sequence++).ToString("x", CultureInfo.InvariantCulture);
+        var ticks = (plane.Now.UtcTicks + _sequence++).ToString("x", CultureInfo.InvariantCulture);
         return new JsonObject
         {
             ["metadata"] = new JsonObject { ["name"] = $"{about.Name}.{ticks}" },

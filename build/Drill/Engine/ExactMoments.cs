@@ -6,11 +6,11 @@ namespace Drill.Engine;
 /// </summary>
 internal sealed class ExactMoments
 {
-    private readonly Dictionary<(string Uid, string What), DateTimeOffset> moments = [];
+    private readonly Dictionary<(string Uid, string What), DateTimeOffset> _moments = [];
 
-    public void Mark(string uid, string what, DateTimeOffset moment) => moments[(uid, what)] = moment;
+    public void Mark(string uid, string what, DateTimeOffset moment) => _moments[(uid, what)] = moment;
 
     /// <summary>The exact moment, or the one that the object tells where none was marked.</summary>
     public DateTimeOffset? Of(string uid, string what, DateTimeOffset? told) =>
-        told is null ? null : moments.GetValueOrDefault((uid, what), told.Value);
+        told is null ? null : _moments.GetValueOrDefault((uid, what), told.Value);
 }

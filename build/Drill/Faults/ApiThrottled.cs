@@ -5,10 +5,10 @@ namespace Drill.Faults;
 
 internal sealed class ApiThrottled : Fault
 {
-    private int requests;
+    private int _requests;
 
     public override Func<HttpContext, Task>? Intercept(HttpContext context) =>
-        int.IsEvenInteger(Interlocked.Increment(ref requests)) ? null : Refuse;
+        int.IsEvenInteger(Interlocked.Increment(ref _requests)) ? null : Refuse;
 
     /// <summary>
     /// As k8s.io/apiserver's priority and fairness filter answers: plain text, no Status. It asks for one second; one of the

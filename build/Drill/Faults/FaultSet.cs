@@ -8,12 +8,12 @@ namespace Drill.Faults;
 /// <summary>The faults that one cluster has at the moment. They reach the new revision only, never what already serves.</summary>
 public sealed class FaultSet : IPodTrouble, IPageTrouble
 {
-    private readonly ControlPlane plane;
-    private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> armed = [];
+    private readonly ControlPlane _plane;
+    private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> _armed = [];
 
     internal FaultSet(ControlPlane plane)
     {
-        this.plane = plane;
+        _plane = plane;
         plane.Objects.Admission = Admit;
     }
 
@@ -24,21 +24,21 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
     internal Action? BreakStreams { get; set; }
 
     /// <summary>The kinds that are armed.</summary>
-    public IReadOnlyList<FaultKind> Armed => [.. armed.Select(entry => entry.Kind)];
+    public IReadOnlyList<FaultKind> Armed => [.. _armed.Select(entry => entry.Kind)];
 
-    internal IEnumerable<Fault> Active => armed.Select(entry => entry.Fault);
+    internal IEnumerable<Fault> Active => _armed.Select(entry => entry.Fault);
 
     /// <summary>Arms a fault for pods made from now on, or for the API. Arming it twice is arming it once.</summary>
     public void Add(FaultKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        plane.Do(() =>
+        _plane.Do(() =>
         {
-            if (armed.Any(entry => entry.Kind == kind))
+            if (_armed.Any(entry => entry.Kind == kind))
                 return;
 
-            var fault = kind.Create(FaultReach.Now(plane), plane);
-            armed = [.. armed, (kind, fault)];
+            var fault = kind.Create(FaultReach.Now(_plane), _plane);
+            _armed = [.. _armed, (kind, fault)];
             fault.Arm();
             if (fault.BreaksStreams)
                 BreakStreams?.Invoke();
@@ -47,12 +47,12 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
 
     /// <summary>Lifts a fault; what it held back recovers.</summary>
     public void Remove(FaultKind kind) =>
-        plane.Do(() =>
+        _plane.Do(() =>
         {
-            foreach (var (_, fault) in armed.Where(entry => entry.Kind == kind))
+            foreach (var (_, fault) in _armed.Where(entry => entry.Kind == kind))
                 fault.Lift();
 
-            armed = [.. armed.Where(entry => entry.Kind != kind)];
+            _armed = [.. _armed.Where(entry => entry.Kind != kind)];
             Lifted?.Invoke();
         });
 
@@ -93,5 +93,5 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
         Active.Select(fault => fault.StalePage).FirstOrDefault(stale => stale is not null);
 
     private IEnumerable<Fault> Reaching(ObjectKey key) =>
-        plane.Store.Get(key) is { } pod ? Active.Where(fault => fault.Reach.Covers(pod)) : [];
+        _plane.Store.Get(key) is { } pod ? Active.Where(fault => fault.Reach.Covers(pod)) : [];
 }

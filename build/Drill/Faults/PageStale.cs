@@ -4,9 +4,9 @@ namespace Drill.Faults;
 
 internal sealed class PageStale : Fault
 {
-    private string? frozen;
+    private string? _frozen;
 
-    public override string? StalePage => frozen;
+    public override string? StalePage => _frozen;
 
-    public override void Arm() => frozen = ServedVersions.Of(Plane) is [var first, ..] ? first : null;
+    public override void Arm() => _frozen = ServedVersions.Of(Plane) is [var first, ..] ? first : null;
 }

@@ -10,13 +10,13 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
     private const double ErrImagePullSeconds = 2;
     private const double RetrySeconds = 10;
 
-    private readonly ControlPlane plane = node.Plane;
-    private readonly BackOff restarts = new();
-    private readonly ImagePull image = new(node, pod, spec);
-    private string containerId = "";
-    private ContainerState? lastState;
-    private DateTimeOffset startedAt;
-    private int run;
+    private readonly ControlPlane _plane = node.Plane;
+    private readonly BackOff _restarts = new();
+    private readonly ImagePull _image = new(node, pod, spec);
+    private string _containerId = "";
+    private ContainerState? _lastState;
+    private DateTimeOffset _startedAt;
+    private int _run;
 
     public string Name { get; } = spec.Text("name") ?? "";
 
@@ -32,7 +32,7 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
     /// <summary>It ended and will not run again.</summary>
     public bool IsFinal { get; private set; }
 
-    public bool HasStarted => run > 0;
+    public bool HasStarted => _run > 0;
 
     public ContainerLog? Log { get; private set; }
 
@@ -49,7 +49,7 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
     }
 
     /// <summary>Asks the readiness probe now instead of at its next period.</summary>
-    public void Probe() => Probe(run);
+    public void Probe() => Probe(_run);
 
     public JsonObject ToStatus()
     {
@@ -57,14 +57,14 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
         {
             ["name"] = Name,
             ["state"] = State.ToJson(),
-            ["lastState"] = lastState?.ToJson() ?? [],
+            ["lastState"] = _lastState?.ToJson() ?? [],
             ["ready"] = IsReady,
             ["restartCount"] = RestartCount,
-            ["image"] = image.Reference,
-            ["imageID"] = HasStarted ? image.Id : "",
+            ["image"] = _image.Reference,
+            ["imageID"] = HasStarted ? _image.Id : "",
         };
-        if (containerId.Length > 0)
-            status["containerID"] = containerId;
+        if (_containerId.Length > 0)
+            status["containerID"] = _containerId;
 
         status["started"] = State is ContainerState.Running;
         return status;
@@ -72,52 +72,52 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
 
     private void Prepare()
     {
-        if (MissingReference.Find(plane, pod, spec) is { } missing)
+        if (MissingReference.Find(_plane, pod, spec) is { } missing)
         {
             Wait("CreateContainerConfigError", missing);
             pod.Warn("Failed", $"Error: {missing}", Name);
-            pod.After(plane.Seconds(RetrySeconds), Prepare);
+            pod.After(_plane.Seconds(RetrySeconds), Prepare);
             return;
         }
 
-        image.Fetch(Start, PullFailed, Wait);
+        _image.Fetch(Start, PullFailed, Wait);
     }
 
     private void PullFailed(string message, int backOffSeconds)
     {
         Wait("ErrImagePull", message);
-        pod.Warn("Failed", $"Failed to pull image \"{image.Reference}\": {message}", Name);
+        pod.Warn("Failed", $"Failed to pull image \"{_image.Reference}\": {message}", Name);
         pod.Warn("Failed", "Error: ErrImagePull", Name);
         pod.After(
-            plane.Seconds(ErrImagePullSeconds),
+            _plane.Seconds(ErrImagePullSeconds),
             () =>
             {
-                var backOff = KubeletMessages.BackOffPull(image.Reference);
+                var backOff = KubeletMessages.BackOffPull(_image.Reference);
                 pod.Note("BackOff", backOff, Name);
                 pod.Warn("Failed", "Error: ImagePullBackOff", Name);
                 Wait("ImagePullBackOff", backOff);
-                pod.After(plane.Seconds(backOffSeconds - ErrImagePullSeconds), Prepare);
+                pod.After(_plane.Seconds(backOffSeconds - ErrImagePullSeconds), Prepare);
             }
         );
     }
 
-    private void Start() => pod.After(plane.Pace.Start, Run);
+    private void Start() => pod.After(_plane.Pace.Start, Run);
 
     private void Run()
     {
         if (HasStarted)
         {
             RestartCount++;
-            lastState = State is ContainerState.Terminated ? State : lastState;
+            _lastState = State is ContainerState.Terminated ? State : _lastState;
             PreviousLog = Log;
         }
 
-        var current = ++run;
-        containerId =
-            $"{(plane.Region.Version.RunsDocker ? "docker" : "containerd")}://{Guid.NewGuid():N}{Guid.NewGuid():N}";
-        startedAt = plane.Now;
+        var current = ++_run;
+        _containerId =
+            $"{(_plane.Region.Version.RunsDocker ? "docker" : "containerd")}://{Guid.NewGuid():N}{Guid.NewGuid():N}";
+        _startedAt = _plane.Now;
         Log = new ContainerLog();
-        State = new ContainerState.Running(startedAt);
+        State = new ContainerState.Running(_startedAt);
         pod.Note("Created", $"Created container {Name}", Name);
         pod.Note("Started", $"Started container {Name}", Name);
         pod.Publish();
@@ -126,7 +126,7 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
 
         // Without a probe a container is ready as soon as it runs, even if it crashes next.
         if (!isInit && !(isProbed && program is { AtOnce: true, ExitCode: not null }))
-            pod.After(isProbed ? plane.Pace.Ready : TimeSpan.Zero, () => Probe(current));
+            pod.After(isProbed ? _plane.Pace.Ready : TimeSpan.Zero, () => Probe(current));
 
         Continue(program, 0);
     }
@@ -135,8 +135,8 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
     {
         if (line < program.Lines.Count)
         {
-            Log!.Write(plane.Now, program.Lines[line]);
-            pod.After(program.AtOnce ? TimeSpan.Zero : plane.Pace.LogLine, () => Continue(program, line + 1));
+            Log!.Write(_plane.Now, program.Lines[line]);
+            pod.After(program.AtOnce ? TimeSpan.Zero : _plane.Pace.LogLine, () => Continue(program, line + 1));
         }
         else if (program.ExitCode is { } code)
         {
@@ -146,14 +146,14 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
 
     private void Probe(int probed)
     {
-        if (probed != run || State is not ContainerState.Running)
+        if (probed != _run || State is not ContainerState.Running)
             return;
 
         var ready = !node.Trouble.KeepsUnready(pod.Key);
         if (!ready)
         {
             pod.Warn("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", Name);
-            pod.After(plane.Seconds(spec.Number("readinessProbe.periodSeconds") ?? RetrySeconds), () => Probe(probed));
+            pod.After(_plane.Seconds(spec.Number("readinessProbe.periodSeconds") ?? RetrySeconds), () => Probe(probed));
         }
 
         if (ready == IsReady)
@@ -165,7 +165,7 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
 
     private void Exit(int code)
     {
-        State = new ContainerState.Terminated(code, startedAt, plane.Now, containerId);
+        State = new ContainerState.Terminated(code, _startedAt, _plane.Now, _containerId);
         IsReady = false;
         IsFinal = !pod.Restarts(this, code);
         Log!.Complete();
@@ -179,18 +179,18 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
     /// <summary>The first restart comes at once; from the second on, the kubelet backs off.</summary>
     private void WaitForRestart()
     {
-        var seconds = restarts.Seconds;
-        restarts.Next();
+        var seconds = _restarts.Seconds;
+        _restarts.Next();
         if (seconds == 0)
         {
             Prepare();
             return;
         }
 
-        lastState = State;
+        _lastState = State;
         pod.Warn("BackOff", pod.Messages.BackOffRestart(Name, pod.Key.Name, pod.Key.Namespace, pod.Uid), Name);
         Wait("CrashLoopBackOff", KubeletMessages.CrashLoop(seconds, Name, pod.Key.Name, pod.Key.Namespace, pod.Uid));
-        pod.After(plane.Seconds(seconds), Prepare);
+        pod.After(_plane.Seconds(seconds), Prepare);
     }
 
     private void Wait(string reason, string? message)

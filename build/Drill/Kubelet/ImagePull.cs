@@ -8,8 +8,8 @@ namespace Drill.Kubelet;
 /// <summary>Gets a container's image onto the node, by its pull policy.</summary>
 internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObject spec)
 {
-    private readonly BackOff backOff = new();
-    private int attempts;
+    private readonly BackOff _backOff = new();
+    private int _attempts;
 
     public string Reference { get; } = spec.Text("image") ?? "";
 
@@ -48,7 +48,7 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
 
     private void Complete(Action present, Action<string, int> failed)
     {
-        var outcome = node.Trouble.Pull(pod.Key, Reference, ++attempts) ?? FromRegistry();
+        var outcome = node.Trouble.Pull(pod.Key, Reference, ++_attempts) ?? FromRegistry();
         if (outcome == PullOutcome.Pulled)
         {
             node.Images.Keep(Reference);
@@ -57,8 +57,8 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
             return;
         }
 
-        backOff.Next();
-        failed(pod.Messages.PullFailure(outcome, Reference), backOff.Seconds);
+        _backOff.Next();
+        failed(pod.Messages.PullFailure(outcome, Reference), _backOff.Seconds);
     }
 
     private PullOutcome FromRegistry() =>

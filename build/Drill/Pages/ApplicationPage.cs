@@ -7,7 +7,7 @@ namespace Drill.Pages;
 /// <summary>The application as its users see it: a page whose footer names the version that answered.</summary>
 internal sealed class ApplicationPage(ControlPlane plane, IPageTrouble trouble)
 {
-    private int turn;
+    private int _turn;
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -42,6 +42,6 @@ internal sealed class ApplicationPage(ControlPlane plane, IPageTrouble trouble)
     private string? NextVersion()
     {
         var versions = ServedVersions.Of(plane);
-        return versions.Count == 0 ? null : versions[turn++ % versions.Count];
+        return versions.Count == 0 ? null : versions[_turn++ % versions.Count];
     }
 }

@@ -5,14 +5,14 @@ namespace Drill.Storage;
 /// <summary>A refusal in the words of the real API server (k8s.io/apimachinery, pkg/api/errors).</summary>
 internal sealed class ApiFailure : Exception
 {
-    private readonly JsonObject? details;
+    private readonly JsonObject? _details;
 
     private ApiFailure(int code, string reason, string message, JsonObject? details = null)
         : base(message)
     {
         Code = code;
         Reason = reason;
-        this.details = details;
+        _details = details;
     }
 
     public int Code { get; }
@@ -30,8 +30,8 @@ internal sealed class ApiFailure : Exception
             ["message"] = Message,
             ["reason"] = Reason,
         };
-        if (details is not null)
-            status["details"] = details.DeepClone();
+        if (_details is not null)
+            status["details"] = _details.DeepClone();
 
         status["code"] = Code;
         return status;
