@@ -87,3 +87,11 @@ internal sealed class RestClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 }
+
+/// <summary>What a cluster answered.</summary>
+internal sealed record Answer(int Status, string Body, string ContentType, HttpResponseHeaders Headers)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+
+    public string? Text(string path) => Json.Text(path);
+}

@@ -30,7 +30,7 @@ internal static class LogEndpoint
 
     /// <summary>The log that is asked for; null when the pod has no node yet.</summary>
     /// <exception cref="ApiFailure">There is no such pod, container or log.</exception>
-    private static ContainerLog? Find(ApiCall call)
+    private static ContainerOutput? Find(ApiCall call)
     {
         var pod = call.Plane.Store.Get(call.Key) ?? throw ApiFailure.NotFound(call.Kind, call.Name);
         var container = ChooseContainer(call, pod.Json);
@@ -75,7 +75,7 @@ internal static class LogEndpoint
         throw ApiFailure.BadRequest($"a container name must be specified for pod {call.Name}, {choice}");
     }
 
-    private static async Task WriteAsync(ApiCall call, ContainerLog log, CancellationToken ends)
+    private static async Task WriteAsync(ApiCall call, ContainerOutput log, CancellationToken cancellationToken)
     {
         var timestamps = call.Query("timestamps") is "true" or "1";
         var follow = call.Query("follow") is "true" or "1";
@@ -91,21 +91,21 @@ internal static class LogEndpoint
                 var text = line.Render(timestamps);
                 if (follow && call.Server.Faults.Active.Any(fault => fault.LinesPerLog <= written))
                 {
-                    await call.Http.Response.WriteAsync(text[..(text.Length / 2)], ends);
-                    await call.Http.Response.Body.FlushAsync(ends);
+                    await call.Http.Response.WriteAsync(text[..(text.Length / 2)], cancellationToken);
+                    await call.Http.Response.Body.FlushAsync(cancellationToken);
                     call.Http.Abort();
                     return;
                 }
 
                 written++;
-                await call.Http.Response.WriteAsync(text, ends);
+                await call.Http.Response.WriteAsync(text, cancellationToken);
             }
 
-            await call.Http.Response.Body.FlushAsync(ends);
+            await call.Http.Response.Body.FlushAsync(cancellationToken);
             if (!follow || more is null)
                 return;
 
-            await more.WaitAsync(ends);
+            await more.WaitAsync(cancellationToken);
         }
     }
 
@@ -119,7 +119,7 @@ internal static class LogEndpoint
             : DateTimeOffset.MinValue;
     }
 
-    private static int Start(ApiCall call, ContainerLog log) =>
+    private static int Start(ApiCall call, ContainerOutput log) =>
         int.TryParse(call.Query("tailLines"), CultureInfo.InvariantCulture, out var tail)
             ? Math.Max(0, log.Lines.Count - tail)
             : 0;

@@ -13,7 +13,7 @@ internal static class WatchEndpoint
     public static async Task AnswerAsync(ApiCall call)
     {
         var changes = Channel.CreateUnbounded<StoreChange>(new UnboundedChannelOptions { SingleReader = true });
-        var stream = new WatchStream(call, Selection.Of(call));
+        var stream = new WatchAnswer(call, Selection.Of(call));
         using var timeout = new CancellationTokenSource(Timeout(call), call.Plane.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             timeout.Token,
@@ -42,7 +42,7 @@ internal static class WatchEndpoint
     }
 
     /// <summary>Fills the stream's start and subscribes, both under the lock, so that no change falls between them.</summary>
-    private static IDisposable Begin(ApiCall call, WatchStream stream, ChannelWriter<StoreChange> changes)
+    private static IDisposable Begin(ApiCall call, WatchAnswer stream, ChannelWriter<StoreChange> changes)
     {
         var store = call.Plane.Store;
         stream.SeenVersion = store.Version;
@@ -79,9 +79,9 @@ internal static class WatchEndpoint
 
     private static async Task PumpAsync(
         ApiCall call,
-        WatchStream stream,
+        WatchAnswer stream,
         ChannelReader<StoreChange> changes,
-        CancellationToken ends
+        CancellationToken cancellationToken
     )
     {
         await stream.FlushAsync();
@@ -93,7 +93,7 @@ internal static class WatchEndpoint
 
         while (true)
         {
-            if (!await WaitAsync(call, stream, changes, ends))
+            if (!await WaitAsync(call, stream, changes, cancellationToken))
                 continue;
 
             while (changes.TryRead(out var change))
@@ -112,9 +112,9 @@ internal static class WatchEndpoint
     /// <returns>There is a change to read; else a bookmark was due and is written.</returns>
     private static async Task<bool> WaitAsync(
         ApiCall call,
-        WatchStream stream,
+        WatchAnswer stream,
         ChannelReader<StoreChange> changes,
-        CancellationToken ends
+        CancellationToken cancellationToken
     )
     {
         if (await stream.EndInitialEventsAsync())
@@ -122,7 +122,10 @@ internal static class WatchEndpoint
 
         try
         {
-            return await changes.WaitToReadAsync(ends).AsTask().WaitAsync(BookmarkEvery, call.Plane.Time, ends);
+            return await changes
+                .WaitToReadAsync(cancellationToken)
+                .AsTask()
+                .WaitAsync(BookmarkEvery, call.Plane.Time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -41,7 +41,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
             return;
 
         var nodes = plane.Region.NodeNames.Count;
-        var limit = Rollout.Resolve(
+        var limit = DeploymentRollout.Resolve(
             set.Json.At("spec.updateStrategy.rollingUpdate.maxUnavailable"),
             nodes,
             roundUp: true

@@ -37,7 +37,7 @@ internal abstract class Fault
     /// <summary>Why no node takes the pod; null when one does.</summary>
     public virtual string? NoNode => null;
 
-    public virtual PullOutcome? Pull(string image, int attempt) => null;
+    public virtual PullFailure? Pull(string image, int attempt) => null;
 
     public virtual ContainerProgram? Run(ContainerStart start) => null;
 

@@ -75,7 +75,7 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
     string? IPodTrouble.KeepsUnscheduled(ObjectKey pod) =>
         Reaching(pod).Select(fault => fault.NoNode).FirstOrDefault(obstacle => obstacle is not null);
 
-    PullOutcome? IPodTrouble.Pull(ObjectKey pod, string image, int attempt) =>
+    PullFailure? IPodTrouble.Pull(ObjectKey pod, string image, int attempt) =>
         Reaching(pod)
             .Where(fault => !fault.Reach.IsProven(image))
             .Select(fault => fault.Pull(image, attempt))

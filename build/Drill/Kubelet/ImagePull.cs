@@ -48,8 +48,7 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
 
     private void Complete(Action present, Action<string, int> failed)
     {
-        var outcome = node.Trouble.Pull(pod.Key, Reference, ++_attempts) ?? FromRegistry();
-        if (outcome == PullOutcome.Pulled)
+        if ((node.Trouble.Pull(pod.Key, Reference, ++_attempts) ?? FromRegistry()) is not { } failure)
         {
             node.Images.Keep(Reference);
             pod.Note("Pulled", $"Successfully pulled image \"{Reference}\"", spec.Text("name"));
@@ -58,11 +57,10 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
         }
 
         _backOff.Next();
-        failed(pod.Messages.PullFailure(outcome, Reference), _backOff.Seconds);
+        failed(pod.Messages.PullFailed(failure, Reference), _backOff.Seconds);
     }
 
-    private PullOutcome FromRegistry() =>
-        node.Images.Exists(Reference) ? PullOutcome.Pulled : PullOutcome.ManifestUnknown;
+    private PullFailure? FromRegistry() => node.Images.Exists(Reference) ? null : PullFailure.ManifestUnknown;
 
     /// <summary>The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.</summary>
     [GeneratedRegex(
@@ -71,4 +69,17 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
         1000
     )]
     private static partial Regex ReferenceForm();
+}
+
+/// <summary>Decides which images can be pulled, and remembers which ones the node has.</summary>
+internal sealed class NodeImages
+{
+    private readonly HashSet<string> _present = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the registry has an image of this reference; by default it has every one.</summary>
+    public Func<string, bool> Exists { get; set; } = _ => true;
+
+    public bool IsOnNode(string image) => _present.Contains(image);
+
+    public void Keep(string image) => _present.Add(image);
 }

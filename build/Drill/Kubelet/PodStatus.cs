@@ -5,8 +5,8 @@ namespace Drill.Kubelet;
 
 /// <summary>Writes a pod's status from the state of its containers (k8s.io/kubernetes, pkg/kubelet/status).</summary>
 internal sealed class PodStatus(
-    IReadOnlyList<ContainerRun> inits,
-    IReadOnlyList<ContainerRun> containers,
+    IReadOnlyList<ContainerWorker> inits,
+    IReadOnlyList<ContainerWorker> containers,
     string restartPolicy
 )
 {
@@ -46,7 +46,7 @@ internal sealed class PodStatus(
         inits.All(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } });
 
     /// <summary>An init container that ended well counts as ready.</summary>
-    private static JsonObject InitStatus(ContainerRun init)
+    private static JsonObject InitStatus(ContainerWorker init)
     {
         var status = init.ToStatus();
         status["ready"] = init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } };

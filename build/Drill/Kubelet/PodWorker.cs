@@ -14,8 +14,8 @@ internal sealed class PodWorker
     private readonly NodeAgent _node;
     private readonly ControlPlane _plane;
     private readonly JsonObject _spec;
-    private readonly IReadOnlyList<ContainerRun> _inits;
-    private readonly IReadOnlyList<ContainerRun> _containers;
+    private readonly IReadOnlyList<ContainerWorker> _inits;
+    private readonly IReadOnlyList<ContainerWorker> _containers;
     private readonly PodStatus _status;
     private bool _scheduled;
     private bool _stopping;
@@ -30,10 +30,13 @@ internal sealed class PodWorker
         _spec = (JsonObject)pod.Json["spec"]!;
         Messages = new KubeletMessages(_plane.Region.Version);
         HasInitContainers = _spec.Items("initContainers").Any();
-        _inits = [.. _spec.Items("initContainers").Select(container => new ContainerRun(node, this, container, true))];
+        _inits =
+        [
+            .. _spec.Items("initContainers").Select(container => new ContainerWorker(node, this, container, true)),
+        ];
         _containers =
         [
-            .. _spec.Items("containers").Select(container => new ContainerRun(node, this, container, false)),
+            .. _spec.Items("containers").Select(container => new ContainerWorker(node, this, container, false)),
         ];
         _status = new PodStatus(_inits, _containers, _spec.Text("restartPolicy") ?? "Always");
     }
@@ -46,7 +49,7 @@ internal sealed class PodWorker
 
     public bool HasInitContainers { get; }
 
-    public IEnumerable<ContainerRun> All => _inits.Concat(_containers);
+    public IEnumerable<ContainerWorker> All => _inits.Concat(_containers);
 
     public void Begin() => After(_plane.Pace.Schedule, Schedule);
 
@@ -104,7 +107,7 @@ internal sealed class PodWorker
     public void Warn(string reason, string message, string? container) =>
         _plane.Events.Warning(Current, "kubelet", reason, message, container);
 
-    public bool Restarts(ContainerRun container, int exitCode)
+    public bool Restarts(ContainerWorker container, int exitCode)
     {
         var policy = _spec.Text("restartPolicy");
         return container.IsInit
@@ -112,7 +115,7 @@ internal sealed class PodWorker
             : policy == "Always" || (policy == "OnFailure" && exitCode != 0);
     }
 
-    public ContainerProgram ProgramOf(ContainerRun container)
+    public ContainerProgram ProgramOf(ContainerWorker container)
     {
         var owner = Current.Controller;
         var item = _spec
@@ -138,7 +141,7 @@ internal sealed class PodWorker
         (container[name] as JsonArray)?.Select(word => word.AsText() ?? "") ?? [];
 
     /// <summary>A container ended for good: the next init container follows, or the containers.</summary>
-    public void Ended(ContainerRun container, int exitCode)
+    public void Ended(ContainerWorker container, int exitCode)
     {
         if (!container.IsInit || exitCode != 0)
             return;

@@ -4,6 +4,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Pages;
 
+/// <summary>What spoils the page. The page asks it for every answer; the cluster's faults answer.</summary>
+internal interface IPageTrouble
+{
+    /// <summary>The version that the page shows instead of the true one; null for the true one.</summary>
+    string? StalePage { get; }
+}
+
 /// <summary>The application as its users see it: a page whose footer names the version that answered.</summary>
 internal sealed class ApplicationPage(ControlPlane plane, IPageTrouble trouble)
 {

@@ -57,3 +57,6 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
 
     public override string ToString() => $"{Kind.QualifiedPlural}/{Namespace}/{Name}@{version}";
 }
+
+/// <summary>Where an object lives. The namespace is empty for kinds of the cluster's scope.</summary>
+internal readonly record struct ObjectKey(ResourceKind Kind, string Namespace, string Name);

@@ -1,4 +1,3 @@
-using Drill.Images;
 using Drill.Json;
 using Drill.Settings;
 

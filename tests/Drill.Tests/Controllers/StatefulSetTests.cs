@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Drill.Images;
 using Drill.Json;
 using Drill.Settings;
 

@@ -6,7 +6,7 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>Writes a Deployment's status and judges its progress (k8s.io/kubernetes, pkg/controller/deployment/progress.go).</summary>
-internal sealed class DeploymentStatus(ControlPlane plane)
+internal sealed class DeploymentStatusWriter(ControlPlane plane)
 {
     public const string Component = "deployment-controller";
 
@@ -27,7 +27,7 @@ internal sealed class DeploymentStatus(ControlPlane plane)
         );
 
     /// <returns>The rollout is complete.</returns>
-    public bool Write(Rollout rollout, Stored? current, IReadOnlyList<Stored> sets)
+    public bool Write(DeploymentRollout rollout, Stored? current, IReadOnlyList<Stored> sets)
     {
         var complete = false;
         plane.Objects.Update(
@@ -59,7 +59,7 @@ internal sealed class DeploymentStatus(ControlPlane plane)
             plane.After(deadline - plane.Now, () => plane.Enqueue(controller, key));
     }
 
-    private static void Count(Rollout rollout, Stored? current, IReadOnlyList<Stored> sets, JsonObject status)
+    private static void Count(DeploymentRollout rollout, Stored? current, IReadOnlyList<Stored> sets, JsonObject status)
     {
         var available = Sum("status.availableReplicas");
         status.SetCount("replicas", Sum("status.replicas"));
@@ -71,12 +71,12 @@ internal sealed class DeploymentStatus(ControlPlane plane)
         int Sum(string path) => sets.Sum(set => set.Json.Number(path) ?? 0);
     }
 
-    private static bool IsComplete(Rollout rollout, JsonObject status) =>
+    private static bool IsComplete(DeploymentRollout rollout, JsonObject status) =>
         Number(status, "updatedReplicas") == rollout.Replicas
         && Number(status, "replicas") == rollout.Replicas
         && Number(status, "availableReplicas") == rollout.Replicas;
 
-    private void SetAvailable(Rollout rollout, JsonObject status)
+    private void SetAvailable(DeploymentRollout rollout, JsonObject status)
     {
         var enough = Number(status, "availableReplicas") >= rollout.Replicas - rollout.MaxUnavailable;
         var condition = Conditions.Set(
@@ -91,7 +91,7 @@ internal sealed class DeploymentStatus(ControlPlane plane)
             condition["lastUpdateTime"] = plane.Now.ToSeconds();
     }
 
-    private void Judge(Rollout rollout, Stored? current, JsonObject before, JsonObject json, bool complete)
+    private void Judge(DeploymentRollout rollout, Stored? current, JsonObject before, JsonObject json, bool complete)
     {
         var name = current is null ? $"Deployment \"{rollout.Deployment.Name}\"" : $"ReplicaSet \"{current.Name}\"";
         var status = json.Ensure("status");
@@ -116,7 +116,7 @@ internal sealed class DeploymentStatus(ControlPlane plane)
         || Number(after, "readyReplicas") > Number(before, "readyReplicas")
         || Number(after, "availableReplicas") > Number(before, "availableReplicas");
 
-    private bool IsTimedOut(Rollout rollout, JsonObject? condition)
+    private bool IsTimedOut(DeploymentRollout rollout, JsonObject? condition)
     {
         if (condition is null || rollout.IsPaused || condition.Text("reason") is Complete or TimedOut)
             return false;

@@ -1,15 +1,17 @@
+using Drill.Json;
+
 namespace Drill.Kubelet;
 
 /// <summary>The log of one run of a container. Safe for one writer and many readers.</summary>
-internal sealed class ContainerLog
+internal sealed class ContainerOutput
 {
     private readonly Lock _lock = new();
-    private readonly List<LogLine> _lines = [];
+    private readonly List<OutputLine> _lines = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsComplete { get; private set; }
 
-    public IReadOnlyList<LogLine> Lines
+    public IReadOnlyList<OutputLine> Lines
     {
         get
         {
@@ -18,12 +20,12 @@ internal sealed class ContainerLog
         }
     }
 
-    public void Write(DateTimeOffset moment, string text) => Change(() => _lines.Add(new LogLine(moment, text)));
+    public void Write(DateTimeOffset moment, string text) => Change(() => _lines.Add(new OutputLine(moment, text)));
 
     public void Complete() => Change(() => IsComplete = true);
 
     /// <summary>The lines from a position on, and what to await for more; null when no more will come.</summary>
-    public (IReadOnlyList<LogLine> Lines, Task? More) From(int position)
+    public (IReadOnlyList<OutputLine> Lines, Task? More) From(int position)
     {
         lock (_lock)
             return (_lines[Math.Min(position, _lines.Count)..], IsComplete ? null : _changed.Task);
@@ -41,4 +43,10 @@ internal sealed class ContainerLog
 
         waiting.SetResult();
     }
+}
+
+/// <summary>One line and the moment it was written.</summary>
+internal sealed record OutputLine(DateTimeOffset Moment, string Text)
+{
+    public string Render(bool withTimestamp) => withTimestamp ? $"{Moment.ToNanoseconds()} {Text}\n" : $"{Text}\n";
 }

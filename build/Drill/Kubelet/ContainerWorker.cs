@@ -5,7 +5,7 @@ using Drill.Json;
 namespace Drill.Kubelet;
 
 /// <summary>One container of a pod through all its runs: image, start, readiness, end, back-off, restart.</summary>
-internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spec, bool isInit)
+internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject spec, bool isInit)
 {
     private const double ErrImagePullSeconds = 2;
     private const double RetrySeconds = 10;
@@ -34,9 +34,9 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
 
     public bool HasStarted => _run > 0;
 
-    public ContainerLog? Log { get; private set; }
+    public ContainerOutput? Log { get; private set; }
 
-    public ContainerLog? PreviousLog { get; private set; }
+    public ContainerOutput? PreviousLog { get; private set; }
 
     /// <summary>Runs the container for the first time.</summary>
     public void Begin() => Prepare();
@@ -116,7 +116,7 @@ internal sealed class ContainerRun(NodeAgent node, PodWorker pod, JsonObject spe
         _containerId =
             $"{(_plane.Region.Version.RunsDocker ? "docker" : "containerd")}://{Guid.NewGuid():N}{Guid.NewGuid():N}";
         _startedAt = _plane.Now;
-        Log = new ContainerLog();
+        Log = new ContainerOutput();
         State = new ContainerState.Running(_startedAt);
         pod.Note("Created", $"Created container {Name}", Name);
         pod.Note("Started", $"Started container {Name}", Name);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Drill.Api;
 
 /// <summary>The events of one watch, as they go to the client.</summary>
-internal sealed class WatchStream(ApiCall call, Selection selection)
+internal sealed class WatchAnswer(ApiCall call, Selection selection)
 {
     private readonly Rendering _rendering = Rendering.For(call);
     private readonly bool _bookmarks = call.Query("allowWatchBookmarks") is "true" or "1";
@@ -83,12 +83,12 @@ internal sealed class WatchStream(ApiCall call, Selection selection)
         {
             ChangeType.Added => matches ? "ADDED" : null,
             ChangeType.Deleted => matched ? "DELETED" : null,
-            _ => (matched, matches) switch
+            ChangeType.Modified => (matched, matches) switch
             {
                 (true, true) => "MODIFIED",
                 (true, false) => "DELETED",
                 (false, true) => "ADDED",
-                _ => null,
+                (false, false) => null,
             },
         };
     }

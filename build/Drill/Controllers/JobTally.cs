@@ -5,13 +5,13 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>Where a Job stands, counted from its pods and from what its status already counted.</summary>
-internal sealed class JobState
+internal sealed class JobTally
 {
     private readonly int _backOffLimit;
     private readonly int _parallelism;
     private readonly bool _restartsInPlace;
 
-    public JobState(Stored job, IReadOnlyList<Stored> pods)
+    public JobTally(Stored job, IReadOnlyList<Stored> pods)
     {
         Completions = job.Json.Number("spec.completions") ?? 1;
         _parallelism = job.Json.Number("spec.parallelism") ?? 1;
