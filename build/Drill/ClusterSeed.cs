@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
-using Drill.Registry;
+using Drill.Storage;
 
 namespace Drill;
 

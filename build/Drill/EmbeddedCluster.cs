@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Drill.Api;
+using Drill.Engine;
 using Drill.Faults;
 using Drill.Json;
+using Drill.Kubelet;
 using Drill.Registry;
 using Drill.Storage;
 
@@ -10,18 +12,18 @@ namespace Drill;
 /// <summary>One region's cluster: what a test or a rehearsal does to it beside its API.</summary>
 public sealed class EmbeddedCluster
 {
-    private readonly ControlPlane plane;
+    private readonly ClusterHost _host;
 
-    internal EmbeddedCluster(ControlPlane plane, Uri apiUrl, Uri pageUrl, string kubeconfig)
+    internal EmbeddedCluster(ClusterHost host, Uri apiUrl, Uri pageUrl, string kubeconfig)
     {
-        this.plane = plane;
+        _host = host;
         ApiUrl = apiUrl;
         PageUrl = pageUrl;
         Kubeconfig = kubeconfig;
     }
 
     /// <summary>The region's name, which is also the kubeconfig's context.</summary>
-    public string Name => plane.Region.Name;
+    public string Name => Plane.Region.Name;
 
     /// <summary>Where the API answers, over HTTPS.</summary>
     public Uri ApiUrl { get; }
@@ -33,33 +35,33 @@ public sealed class EmbeddedCluster
     public string Kubeconfig { get; }
 
     /// <summary>What goes wrong in this cluster.</summary>
-    public FaultSet Faults => plane.Faults;
+    public FaultSet Faults => _host.Faults;
 
     /// <summary>What the region's user may do.</summary>
-    public AccessRules Access => plane.Access;
+    public AccessRules Access => _host.Access;
 
     /// <summary>The requests that the API was sent, oldest first.</summary>
-    public IReadOnlyList<ApiRequest> Requests => plane.Requests.All;
+    public IReadOnlyList<ApiRequest> Requests => _host.Requests.All;
 
     /// <summary>Whether the registry has an image of this full reference; every one unless set.</summary>
     public Func<string, bool> ImageExists
     {
-        get => plane.Do(() => plane.Images.Exists);
-        set => plane.Do(() => plane.Images.Exists = value);
+        get => Plane.Do(() => _host.Images.Exists);
+        set => Plane.Do(() => _host.Images.Exists = value);
     }
 
     /// <summary>What the containers of Jobs do; <see cref="ContainerScripts.Migration"/> unless set.</summary>
     public Func<ContainerStart, ContainerProgram> MigrationScript
     {
-        get => plane.Do(() => plane.Scripts.Migration);
-        set => plane.Do(() => plane.Scripts.Migration = value);
+        get => Plane.Do(() => _host.Scripts.Migration);
+        set => Plane.Do(() => _host.Scripts.Migration = value);
     }
 
     /// <summary>What all other containers do; <see cref="ContainerScripts.Service"/> unless set.</summary>
     public Func<ContainerStart, ContainerProgram> ServiceScript
     {
-        get => plane.Do(() => plane.Scripts.Service);
-        set => plane.Do(() => plane.Scripts.Service = value);
+        get => Plane.Do(() => _host.Scripts.Service);
+        set => Plane.Do(() => _host.Scripts.Service = value);
     }
 
     /// <summary>Creates the objects of a manifest, or replaces those that exist.</summary>
@@ -70,7 +72,7 @@ public sealed class EmbeddedCluster
         try
         {
             foreach (var document in Yaml.Documents(manifest))
-                plane.Do(() => Apply(document));
+                Plane.Do(() => Apply(document));
         }
         catch (ApiFailure refusal)
         {
@@ -82,43 +84,45 @@ public sealed class EmbeddedCluster
     /// <param name="resource">The plural name with its group: <c>deployments.apps</c>, <c>pods</c>.</param>
     /// <param name="name">The object's name.</param>
     public JsonObject? Get(string resource, string name) =>
-        plane.Do(() => List(resource).FirstOrDefault(found => found.Name == name)?.Json.Copy());
+        Plane.Do(() => List(resource).FirstOrDefault(found => found.Name == name)?.Json.Copy());
 
     /// <summary>Reads all objects of a resource in the region's namespace, or of the cluster's scope.</summary>
     /// <param name="resource">The plural name with its group: <c>deployments.apps</c>, <c>pods</c>.</param>
     public IReadOnlyList<JsonObject> GetAll(string resource) =>
-        plane.Do(() => List(resource).Select(found => found.Json.Copy()).ToArray());
+        Plane.Do(() => List(resource).Select(found => found.Json.Copy()).ToArray());
 
     /// <summary>Deletes a pod as an eviction does: its containers end, its owner makes another.</summary>
     public void Evict(string pod) =>
-        plane.Do(() =>
+        Plane.Do(() =>
         {
-            plane.Objects.Delete(
-                new ObjectKey(plane.Kinds["", "Pod"], plane.Region.Namespace, pod),
+            Plane.Objects.Delete(
+                new ObjectKey(Plane.Kinds["", "Pod"], Plane.Region.Namespace, pod),
                 new DeleteOptions()
             );
         });
 
     /// <summary>Forgets the history of changes: watches from before it end with 410 Gone, as after etcd's compaction.</summary>
-    public void Compact() => plane.Do(plane.Store.Compact);
+    public void Compact() => Plane.Do(Plane.Store.Compact);
 
     /// <summary>Breaks every watch and followed log, as a restart of the API server does.</summary>
-    public void BreakStreams() => plane.Requests.BreakStreams();
+    public void BreakStreams() => _host.Requests.BreakStreams();
+
+    private ControlPlane Plane => _host.Plane;
 
     private Stored[] List(string resource) =>
-        plane.Kinds.All.FirstOrDefault(kind => kind.QualifiedPlural == resource) is { } kind
-            ? [.. plane.Store.List(kind, kind.Namespaced ? plane.Region.Namespace : null)]
+        Plane.Kinds.All.FirstOrDefault(kind => kind.QualifiedPlural == resource) is { } kind
+            ? [.. Plane.Store.List(kind, kind.Namespaced ? Plane.Region.Namespace : null)]
             : throw new ArgumentException($"the cluster has no resource \"{resource}\"", nameof(resource));
 
     private void Apply(JsonObject document)
     {
-        var kind = plane.Kinds.Of(document.Text("apiVersion"), document.Text("kind"));
-        var ns = kind.Namespaced ? document.Text("metadata.namespace") ?? plane.Region.Namespace : "";
+        var kind = Plane.Kinds.Of(document.Text("apiVersion"), document.Text("kind"));
+        var ns = kind.Namespaced ? document.Text("metadata.namespace") ?? Plane.Region.Namespace : "";
         var key = new ObjectKey(kind, ns, document.Text("metadata.name") ?? "");
         var options = new WriteOptions("drill", kind.ApiVersion);
-        if (key.Name.Length == 0 || plane.Store.Get(key) is null)
-            plane.Objects.Create(kind, ns, document.Copy(), options);
+        if (key.Name.Length == 0 || Plane.Store.Get(key) is null)
+            Plane.Objects.Create(kind, ns, document.Copy(), options);
         else
-            plane.Objects.Update(key, options, _ => document.Copy());
+            Plane.Objects.Update(key, options, _ => document.Copy());
     }
 }

@@ -1,3 +1,5 @@
+using Drill.Settings;
+
 namespace Drill;
 
 /// <summary>
@@ -6,13 +8,13 @@ namespace Drill;
 /// </summary>
 public sealed class EmbeddedFleet : IAsyncDisposable
 {
-    private readonly FleetHost host;
-    private readonly Dictionary<string, EmbeddedCluster> clusters;
+    private readonly FleetHost _host;
+    private readonly Dictionary<string, EmbeddedCluster> _clusters;
 
     private EmbeddedFleet(FleetHost host)
     {
-        this.host = host;
-        clusters = host.Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        _host = host;
+        _clusters = host.Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         Clusters = host.Clusters;
     }
 
@@ -20,11 +22,11 @@ public sealed class EmbeddedFleet : IAsyncDisposable
     public IReadOnlyList<EmbeddedCluster> Clusters { get; }
 
     /// <summary>One kubeconfig with a context for every region; the first is current.</summary>
-    public string Kubeconfig => host.Kubeconfig;
+    public string Kubeconfig => _host.Kubeconfig;
 
     /// <summary>The cluster of a region.</summary>
     /// <exception cref="KeyNotFoundException">There is no such region.</exception>
-    public EmbeddedCluster this[string region] => clusters[region];
+    public EmbeddedCluster this[string region] => _clusters[region];
 
     /// <summary>Starts the clusters; they answer when the task completes.</summary>
     public static async Task<EmbeddedFleet> StartAsync(
@@ -37,5 +39,5 @@ public sealed class EmbeddedFleet : IAsyncDisposable
     }
 
     /// <summary>Stops the clusters; streams that are open break.</summary>
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

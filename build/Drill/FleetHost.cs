@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
-using Drill.Api;
+using Drill.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,16 +15,16 @@ internal sealed class FleetHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
 
-    private readonly WebApplication web;
-    private readonly FleetCertificates certificates;
-    private readonly IReadOnlyList<ControlPlane> planes;
-    private readonly Dictionary<int, RequestDelegate> byPort = [];
+    private readonly WebApplication _web;
+    private readonly FleetCertificates _certificates;
+    private readonly IReadOnlyList<ClusterHost> _hosts;
+    private readonly Dictionary<int, RequestDelegate> _byPort = [];
 
-    private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ControlPlane> planes)
+    private FleetHost(WebApplication web, FleetCertificates certificates, IReadOnlyList<ClusterHost> hosts)
     {
-        this.web = web;
-        this.certificates = certificates;
-        this.planes = planes;
+        _web = web;
+        _certificates = certificates;
+        _hosts = hosts;
     }
 
     public IReadOnlyList<EmbeddedCluster> Clusters { get; private set; } = [];
@@ -34,17 +34,17 @@ internal sealed class FleetHost : IAsyncDisposable
     public static async Task<FleetHost> StartAsync(EmbeddedFleetOptions options, CancellationToken cancellationToken)
     {
         var issued = FleetCertificates.Create();
-        var clusters = options.Regions.Select(region => new ControlPlane(region, options)).ToArray();
+        var clusters = options.Regions.Select(region => new ClusterHost(region, options)).ToArray();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var ports = new List<(ListenOptions Api, ListenOptions Page)>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, clusters.Length, issued, ports));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         var fleet = new FleetHost(builder.Build(), issued, clusters);
-        fleet.web.Run(fleet.AnswerAsync);
+        fleet._web.Run(fleet.AnswerAsync);
         try
         {
-            await fleet.web.StartAsync(cancellationToken);
+            await fleet._web.StartAsync(cancellationToken);
             fleet.Open(ports);
             return fleet;
         }
@@ -57,14 +57,14 @@ internal sealed class FleetHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var plane in planes)
-            plane.Requests.BreakStreams();
+        foreach (var host in _hosts)
+            host.Requests.BreakStreams();
 
-        foreach (var plane in planes)
-            plane.Dispose();
+        foreach (var host in _hosts)
+            host.Dispose();
 
-        await web.DisposeAsync();
-        certificates.Dispose();
+        await _web.DisposeAsync();
+        _certificates.Dispose();
     }
 
     private static void Listen(
@@ -90,25 +90,24 @@ internal sealed class FleetHost : IAsyncDisposable
     private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
     {
         var clusters = new List<EmbeddedCluster>();
-        var entries = new List<Kubeconfig.Entry>();
-        foreach (var (plane, (api, page)) in planes.Zip(ports))
+        var entries = new List<FleetKubeconfig.Entry>();
+        foreach (var (host, (api, page)) in _hosts.Zip(ports))
         {
             var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
             var apiUrl = new Uri($"https://127.0.0.1:{api.IPEndPoint!.Port}");
             var pageUrl = new Uri($"http://127.0.0.1:{page.IPEndPoint!.Port}/");
-            var entry = new Kubeconfig.Entry(plane.Region.Name, apiUrl, token, plane.Region.Namespace);
-            byPort[api.IPEndPoint.Port] = new ApiEndpoint(plane, token).AnswerAsync;
-            byPort[page.IPEndPoint.Port] = plane.Page.AnswerAsync;
+            var entry = new FleetKubeconfig.Entry(host.Plane.Region.Name, apiUrl, token, host.Plane.Region.Namespace);
+            _byPort[api.IPEndPoint.Port] = host.Api(token);
+            _byPort[page.IPEndPoint.Port] = host.AnswerPageAsync;
             entries.Add(entry);
             clusters.Add(
-                new EmbeddedCluster(plane, apiUrl, pageUrl, Drill.Kubeconfig.Render(certificates.AuthorityPem, [entry]))
+                new EmbeddedCluster(host, apiUrl, pageUrl, FleetKubeconfig.Render(_certificates.AuthorityPem, [entry]))
             );
-            plane.Do(() => ClusterSeed.Plant(plane));
         }
 
         Clusters = clusters;
-        Kubeconfig = Drill.Kubeconfig.Render(certificates.AuthorityPem, entries);
+        Kubeconfig = FleetKubeconfig.Render(_certificates.AuthorityPem, entries);
     }
 
-    private Task AnswerAsync(HttpContext http) => byPort[http.Connection.LocalPort](http);
+    private Task AnswerAsync(HttpContext http) => _byPort[http.Connection.LocalPort](http);
 }

@@ -46,10 +46,10 @@ public sealed class CakeHost
     {
         TaskTypes.Register(_services, _assemblies);
 
-        CommandLine commandLine;
+        HostCommand command;
         try
         {
-            commandLine = CommandLineParser.Parse(args);
+            command = CommandLineParser.Parse(args);
         }
         catch (CommandLineException exception)
         {
@@ -58,11 +58,11 @@ public sealed class CakeHost
             return Failure;
         }
 
-        _services.AddSingleton<ICakeArguments>(new CakeArguments(commandLine.Arguments));
+        _services.AddSingleton<ICakeArguments>(new CakeArguments(command.Arguments));
 
         // As in the package, the provider is left to the end of the process: singletons are not disposed.
 #pragma warning disable CA2000
-        return new HostRun(_services.BuildServiceProvider(), commandLine).Execute() ? Success : Failure;
+        return new HostRun(_services.BuildServiceProvider(), command).Execute() ? Success : Failure;
 #pragma warning restore CA2000
     }
 }

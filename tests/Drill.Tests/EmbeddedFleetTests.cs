@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Drill.Faults;
+using Drill.Settings;
 using k8s;
 using k8s.Models;
 

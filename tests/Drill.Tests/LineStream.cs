@@ -7,15 +7,15 @@ internal sealed class LineStream(HttpResponseMessage response) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private StreamReader? reader;
+    private StreamReader? _reader;
 
     public int Status => (int)response.StatusCode;
 
     /// <summary>The next line, or null at the end.</summary>
     public async Task<string?> NextAsync()
     {
-        reader ??= new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
-        return await reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        _reader ??= new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        return await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
     }
 
     public async Task<JsonNode> NextEventAsync() =>

@@ -9,7 +9,7 @@ namespace Drill.Tests;
 /// <summary>Plain HTTP to a cluster's API, trusting its authority alone.</summary>
 internal sealed class RestClient : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     public RestClient(EmbeddedCluster cluster, string? token = null)
     {
@@ -25,8 +25,8 @@ internal sealed class RestClient : IDisposable
             CustomTrustStore = { trusted },
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        http = new HttpClient(handler) { BaseAddress = cluster.ApiUrl };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+        _http = new HttpClient(handler) { BaseAddress = cluster.ApiUrl };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer",
             token ?? config["users"]![0]!["user"].Text("token")
         );
@@ -49,7 +49,7 @@ internal sealed class RestClient : IDisposable
     /// <summary>Opens a stream of lines: a watch or a followed log.</summary>
     public async Task<LineStream> OpenAsync(string path)
     {
-        var response = await http.GetAsync(
+        var response = await _http.GetAsync(
             path,
             HttpCompletionOption.ResponseHeadersRead,
             TestContext.Current.CancellationToken
@@ -75,7 +75,7 @@ internal sealed class RestClient : IDisposable
             request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type!);
         }
 
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new Answer(
             (int)response.StatusCode,
@@ -85,5 +85,13 @@ internal sealed class RestClient : IDisposable
         );
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
+}
+
+/// <summary>What a cluster answered.</summary>
+internal sealed record Answer(int Status, string Body, string ContentType, HttpResponseHeaders Headers)
+{
+    public JsonNode Json => JsonNode.Parse(Body)!;
+
+    public string? Text(string path) => Json.Text(path);
 }

@@ -1,3 +1,4 @@
+using Drill.Settings;
 using k8s;
 using k8s.KubeConfigModels;
 using Microsoft.Extensions.Time.Testing;

@@ -6,7 +6,7 @@ namespace Frosting.Tests;
 
 public sealed class CommandLineParserTests
 {
-    private static readonly string[] s_words =
+    private static readonly string[] _words =
     [
         .. new[]
         {
@@ -59,8 +59,8 @@ public sealed class CommandLineParserTests
     [Fact]
     public void A_command_line_means_what_it_means_to_the_package()
     {
-        Gen.Int[0, s_words.Length - 1]
-            .Select(index => s_words[index])
+        Gen.Int[0, _words.Length - 1]
+            .Select(index => _words[index])
             .Array[0, 5]
             .Sample(
                 words => Described(words).ShouldBe(DescribedByPackage(words), string.Join(" | ", words)),
@@ -71,7 +71,7 @@ public sealed class CommandLineParserTests
 
     private static string Described(string[] words)
     {
-        CommandLine line;
+        HostCommand line;
         try
         {
             line = CommandLineParser.Parse(words);

@@ -14,7 +14,7 @@ internal static class AccessReviews
         review["apiVersion"] = call.ApiVersion;
         review.Ensure("metadata");
         review["status"] = call.Kind.Name == "SelfSubjectRulesReview" ? Rules() : Decision(call, review);
-        return ApiAnswer.JsonAsync(call.Http, review, StatusCodes.Status201Created);
+        return HttpAnswer.JsonAsync(call.Http, review, StatusCodes.Status201Created);
     }
 
     private static JsonObject Decision(ApiCall call, JsonObject review)
@@ -26,7 +26,7 @@ internal static class AccessReviews
         if (wanted.Text("subresource") is { Length: > 0 } subresource)
             qualified = $"{qualified}/{subresource}";
 
-        var allowed = wanted is null || call.Plane.Access.Allows(wanted.Text("verb") ?? "", qualified);
+        var allowed = wanted is null || call.Server.Access.Allows(wanted.Text("verb") ?? "", qualified);
         return allowed
             ? new JsonObject { ["allowed"] = true, ["reason"] = "" }
             : new JsonObject { ["allowed"] = false };

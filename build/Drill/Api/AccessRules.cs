@@ -1,4 +1,3 @@
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;
@@ -9,18 +8,18 @@ public sealed class AccessRules
     /// <summary>The user of every region's token.</summary>
     internal const string User = "drill";
 
-    private volatile IReadOnlyList<(string Verb, string Resource)> denied = [];
+    private volatile IReadOnlyList<(string Verb, string Resource)> _denied = [];
 
     /// <summary>Denies a verb on a resource; access reviews say so and requests are refused with 403.</summary>
     /// <param name="verb">Such as <c>get</c>, <c>list</c>, <c>create</c>, <c>patch</c>, <c>delete</c>; <c>*</c> for all.</param>
     /// <param name="resource">Such as <c>deployments.apps</c> or <c>pods/log</c>; <c>*</c> for all.</param>
-    public void Deny(string verb, string resource) => denied = [.. denied, (verb, resource)];
+    public void Deny(string verb, string resource) => _denied = [.. _denied, (verb, resource)];
 
     /// <summary>Allows everything again.</summary>
-    public void AllowAll() => denied = [];
+    public void AllowAll() => _denied = [];
 
     internal bool Allows(string verb, string resource) =>
-        !denied.Any(rule =>
+        !_denied.Any(rule =>
             (rule.Verb == "*" || rule.Verb == verb) && (rule.Resource == "*" || rule.Resource == resource)
         );
 

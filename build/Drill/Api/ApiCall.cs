@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 using YamlDotNet.Core;
@@ -10,13 +10,15 @@ using YamlDotNet.Core;
 namespace Drill.Api;
 
 /// <summary>One request for objects of a kind, with its parts ready to use.</summary>
-internal sealed class ApiCall(HttpContext http, ControlPlane plane, ApiPath path, ResourceKind kind, byte[] body)
+internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, ResourceKind kind, byte[] body)
 {
-    private readonly string text = Encoding.UTF8.GetString(body);
+    private readonly string _text = Encoding.UTF8.GetString(body);
 
     public HttpContext Http => http;
 
-    public ControlPlane Plane => plane;
+    public ApiServer Server => server;
+
+    public ControlPlane Plane => server.Plane;
 
     public ResourceKind Kind => kind;
 
@@ -34,7 +36,7 @@ internal sealed class ApiCall(HttpContext http, ControlPlane plane, ApiPath path
 
     public bool IsDryRun => Query("dryRun") == "All";
 
-    public string Text => text;
+    public string Text => _text;
 
     /// <summary>The media type of the body, without parameters.</summary>
     public string ContentType => (http.Request.ContentType ?? "").Split(';')[0].Trim();
@@ -68,7 +70,7 @@ internal sealed class ApiCall(HttpContext http, ControlPlane plane, ApiPath path
 
         try
         {
-            return ContentType.EndsWith("yaml", StringComparison.Ordinal) ? Yaml.First(text) : JsonNode.Parse(text);
+            return ContentType.EndsWith("yaml", StringComparison.Ordinal) ? Yaml.First(_text) : JsonNode.Parse(_text);
         }
         catch (Exception problem) when (problem is JsonException or YamlException)
         {

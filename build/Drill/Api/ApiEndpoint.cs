@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
-using Drill.Registry;
+using Drill.Json;
+using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
 /// <summary>The API of one cluster: who may ask, and what is asked for.</summary>
-internal sealed class ApiEndpoint(ControlPlane plane, string token)
+internal sealed class ApiEndpoint(ApiServer server, string token)
 {
-    private readonly byte[] expected = Encoding.UTF8.GetBytes($"Bearer {token}");
-    private readonly ServerPages pages = new(plane);
+    private readonly byte[] _expected = Encoding.UTF8.GetBytes($"Bearer {token}");
+    private readonly ServerPages _pages = new(server.Plane);
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -19,7 +20,8 @@ internal sealed class ApiEndpoint(ControlPlane plane, string token)
         }
         catch (ApiFailure failure)
         {
-            await ApiAnswer.FailureAsync(http, failure);
+            if (!http.Response.HasStarted)
+                await HttpAnswer.JsonAsync(http, failure.ToStatus(), failure.Code);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -32,7 +34,7 @@ internal sealed class ApiEndpoint(ControlPlane plane, string token)
         var body = await ApiCall.ReadBodyAsync(http);
         Log(http, body);
         if (
-            plane.Faults.Active.Select(fault => fault.Intercept(http)).FirstOrDefault(found => found is not null) is
+            server.Faults.Active.Select(fault => fault.Intercept(http)).FirstOrDefault(found => found is not null) is
             { } broken
         )
         {
@@ -44,29 +46,29 @@ internal sealed class ApiEndpoint(ControlPlane plane, string token)
         if (segments is not ["version" or "readyz" or "livez" or "healthz", ..])
             RequireToken(http);
 
-        if (await pages.TryAnswerAsync(http, segments))
+        if (await _pages.TryAnswerAsync(http, segments))
             return;
 
         if (
             ApiPath.Parse(segments) is { } path
-            && plane.Kinds.ByPath(path.Group, path.Version, path.Plural) is { } kind
+            && server.Plane.Kinds.ByPath(path.Group, path.Version, path.Plural) is { } kind
         )
-            await ObjectEndpoint.AnswerAsync(new ApiCall(http, plane, path, kind, body));
+            await ObjectEndpoint.AnswerAsync(new ApiCall(http, server, path, kind, body));
         else
-            await ApiAnswer.UnknownPathAsync(http);
+            await HttpAnswer.UnknownPathAsync(http);
     }
 
     private void RequireToken(HttpContext http)
     {
         var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        if (!CryptographicOperations.FixedTimeEquals(given, expected))
+        if (!CryptographicOperations.FixedTimeEquals(given, _expected))
             throw ApiFailure.Unauthorized();
     }
 
     private void Log(HttpContext http, byte[] body) =>
-        plane.Requests.Add(
+        server.Requests.Add(
             new ApiRequest(
-                plane.Now,
+                server.Plane.Now,
                 http.Request.Method,
                 http.Request.Path,
                 http.Request.QueryString.Value ?? "",

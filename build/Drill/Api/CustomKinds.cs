@@ -1,5 +1,5 @@
+using Drill.Engine;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;

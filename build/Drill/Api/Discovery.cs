@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Settings;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -27,7 +29,7 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
         var contentType = aggregated
             ? $"application/json;g=apidiscovery.k8s.io;v={AggregatedVersion(http)};as=APIGroupDiscoveryList"
             : "application/json";
-        await ApiAnswer.JsonAsync(http, answer, contentType: contentType);
+        await HttpAnswer.JsonAsync(http, answer, contentType: contentType);
         return true;
     }
 

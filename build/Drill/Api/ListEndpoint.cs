@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Drill.Json;
 using Drill.Kubelet;
-using Drill.Registry;
+using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
@@ -17,7 +17,7 @@ internal static class LogEndpoint
         if (log is null)
             return;
 
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Plane.Requests.Streams);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, call.Server.Requests.Streams);
         try
         {
             await WriteAsync(call, log, ends.Token);
@@ -30,14 +30,14 @@ internal static class LogEndpoint
 
     /// <summary>The log that is asked for; null when the pod has no node yet.</summary>
     /// <exception cref="ApiFailure">There is no such pod, container or log.</exception>
-    private static ContainerLog? Find(ApiCall call)
+    private static ContainerOutput? Find(ApiCall call)
     {
         var pod = call.Plane.Store.Get(call.Key) ?? throw ApiFailure.NotFound(call.Kind, call.Name);
         var container = ChooseContainer(call, pod.Json);
         if (pod.Json.Text("spec.nodeName") is null)
             return null;
 
-        var run = call.Plane.Node.Worker(call.Key)?.All.FirstOrDefault(run => run.Name == container);
+        var run = call.Server.Node.Worker(call.Key)?.All.FirstOrDefault(run => run.Name == container);
         if (call.Query("previous") is "true" or "1")
         {
             return run?.PreviousLog
@@ -75,7 +75,7 @@ internal static class LogEndpoint
         throw ApiFailure.BadRequest($"a container name must be specified for pod {call.Name}, {choice}");
     }
 
-    private static async Task WriteAsync(ApiCall call, ContainerLog log, CancellationToken ends)
+    private static async Task WriteAsync(ApiCall call, ContainerOutput log, CancellationToken cancellationToken)
     {
         var timestamps = call.Query("timestamps") is "true" or "1";
         var follow = call.Query("follow") is "true" or "1";
@@ -89,23 +89,23 @@ internal static class LogEndpoint
             foreach (var line in lines.Where(line => line.Moment >= since))
             {
                 var text = line.Render(timestamps);
-                if (follow && call.Plane.Faults.Active.Any(fault => fault.LinesPerLog <= written))
+                if (follow && call.Server.Faults.Active.Any(fault => fault.LinesPerLog <= written))
                 {
-                    await call.Http.Response.WriteAsync(text[..(text.Length / 2)], ends);
-                    await call.Http.Response.Body.FlushAsync(ends);
+                    await call.Http.Response.WriteAsync(text[..(text.Length / 2)], cancellationToken);
+                    await call.Http.Response.Body.FlushAsync(cancellationToken);
                     call.Http.Abort();
                     return;
                 }
 
                 written++;
-                await call.Http.Response.WriteAsync(text, ends);
+                await call.Http.Response.WriteAsync(text, cancellationToken);
             }
 
-            await call.Http.Response.Body.FlushAsync(ends);
+            await call.Http.Response.Body.FlushAsync(cancellationToken);
             if (!follow || more is null)
                 return;
 
-            await more.WaitAsync(ends);
+            await more.WaitAsync(cancellationToken);
         }
     }
 
@@ -119,7 +119,7 @@ internal static class LogEndpoint
             : DateTimeOffset.MinValue;
     }
 
-    private static int Start(ApiCall call, ContainerLog log) =>
+    private static int Start(ApiCall call, ContainerOutput log) =>
         int.TryParse(call.Query("tailLines"), CultureInfo.InvariantCulture, out var tail)
             ? Math.Max(0, log.Lines.Count - tail)
             : 0;

@@ -13,7 +13,7 @@ internal static class ObjectEndpoint
     {
         var verb = Verb(call);
         if (!call.Kind.IsQuestion)
-            call.Plane.Access.Require(verb, call.Kind, call.Subresource, call.Namespace, call.Name);
+            call.Server.Access.Require(verb, call.Kind, call.Subresource, call.Namespace, call.Name);
 
         return (verb, call.Subresource) switch
         {
@@ -94,8 +94,8 @@ internal static class ObjectEndpoint
         var options = OptionsOf(call);
         var (last, gone) = call.Plane.Do(() => call.Plane.Objects.Delete(call.Key, options));
         return gone
-            ? ApiAnswer.JsonAsync(call.Http, Deleted(last))
-            : ApiAnswer.TextAsync(call.Http, last.Text(call.ApiVersion));
+            ? HttpAnswer.JsonAsync(call.Http, Deleted(last))
+            : HttpAnswer.TextAsync(call.Http, last.Text(call.ApiVersion));
     }
 
     private static Task DeleteAllAsync(ApiCall call)

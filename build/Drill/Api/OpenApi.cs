@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Settings;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 
@@ -20,10 +22,10 @@ internal sealed class OpenApi(KindCatalog kinds, ClusterVersion version)
                 await AnswerV2Async(http);
                 return true;
             case ["openapi", "v3"] when version.Minor >= FirstV3Minor:
-                await ApiAnswer.JsonAsync(http, Index());
+                await HttpAnswer.JsonAsync(http, Index());
                 return true;
             case ["openapi", "v3", .. var path] when Document(path) is { } document && version.Minor >= FirstV3Minor:
-                await ApiAnswer.JsonAsync(http, document);
+                await HttpAnswer.JsonAsync(http, document);
                 return true;
             default:
                 return false;
@@ -40,7 +42,7 @@ internal sealed class OpenApi(KindCatalog kinds, ClusterVersion version)
                 ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = version.GitVersion },
                 ["paths"] = new JsonObject(),
             };
-            return ApiAnswer.JsonAsync(http, empty);
+            return HttpAnswer.JsonAsync(http, empty);
         }
 
         // An empty protobuf message is a document without definitions.

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
 using Drill.Patching;
-using Drill.Registry;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 

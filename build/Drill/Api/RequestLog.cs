@@ -5,16 +5,16 @@ internal sealed class RequestLog : IDisposable
 {
     private const int Longest = 20_000;
 
-    private readonly Lock gate = new();
-    private readonly Queue<ApiRequest> requests = new();
-    private CancellationTokenSource streams = new();
+    private readonly Lock _lock = new();
+    private readonly Queue<ApiRequest> _requests = new();
+    private CancellationTokenSource _streams = new();
 
     public IReadOnlyList<ApiRequest> All
     {
         get
         {
-            lock (gate)
-                return [.. requests];
+            lock (_lock)
+                return [.. _requests];
         }
     }
 
@@ -23,37 +23,59 @@ internal sealed class RequestLog : IDisposable
     {
         get
         {
-            lock (gate)
-                return streams.Token;
+            lock (_lock)
+                return _streams.Token;
         }
     }
 
     public void Add(ApiRequest request)
     {
-        lock (gate)
+        lock (_lock)
         {
-            requests.Enqueue(request);
-            if (requests.Count > Longest)
-                requests.Dequeue();
+            _requests.Enqueue(request);
+            if (_requests.Count > Longest)
+                _requests.Dequeue();
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
-            streams.Dispose();
+        lock (_lock)
+            _streams.Dispose();
     }
 
     public void BreakStreams()
     {
         CancellationTokenSource broken;
-        lock (gate)
+        lock (_lock)
         {
-            broken = streams;
-            streams = new CancellationTokenSource();
+            broken = _streams;
+            _streams = new CancellationTokenSource();
         }
 
         // Off this thread, which may hold the cluster's lock: what is cancelled may want the lock too.
         _ = broken.CancelAsync();
     }
+}
+
+/// <summary>A request that a cluster was sent, for tests to look at.</summary>
+/// <param name="Time">When it came, by the fleet's clock.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path, without the query.</param>
+/// <param name="Query">The query, with its question mark, or empty.</param>
+/// <param name="ContentType">The body's media type, or empty.</param>
+/// <param name="Body">The body, or empty.</param>
+/// <param name="UserAgent">What the client calls itself.</param>
+public sealed record ApiRequest(
+    DateTimeOffset Time,
+    string Method,
+    string Path,
+    string Query,
+    string ContentType,
+    string Body,
+    string UserAgent
+)
+{
+    /// <summary>It changes something: every method but GET.</summary>
+    public bool IsWrite => Method != "GET";
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;
@@ -11,7 +10,7 @@ internal static class ScaleEndpoint
     public static Task AnswerAsync(ApiCall call, string verb)
     {
         var scale = call.Plane.Do(() => verb == "get" ? Read(call) : Write(call, verb));
-        return ApiAnswer.JsonAsync(call.Http, scale);
+        return HttpAnswer.JsonAsync(call.Http, scale);
     }
 
     private static JsonObject Read(ApiCall call) =>

@@ -1,5 +1,4 @@
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
+using Drill.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
@@ -6,23 +8,23 @@ namespace Drill.Api;
 /// <summary>What the server says of itself: version, health, discovery, schemas.</summary>
 internal sealed class ServerPages(ControlPlane plane)
 {
-    private readonly Discovery discovery = new(plane.Kinds, plane.Region.Version);
-    private readonly OpenApi schemas = new(plane.Kinds, plane.Region.Version);
+    private readonly Discovery _discovery = new(plane.Kinds, plane.Region.Version);
+    private readonly OpenApi _schemas = new(plane.Kinds, plane.Region.Version);
 
     public async Task<bool> TryAnswerAsync(HttpContext http, string[] segments)
     {
         switch (segments)
         {
             case ["version"]:
-                await ApiAnswer.JsonAsync(http, Version());
+                await HttpAnswer.JsonAsync(http, Version());
                 return true;
             case ["readyz" or "livez" or "healthz", ..]:
-                await ApiAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
+                await HttpAnswer.TextAsync(http, "ok", contentType: "text/plain; charset=utf-8");
                 return true;
             case ["openapi", ..]:
-                return await schemas.TryAnswerAsync(http, segments);
+                return await _schemas.TryAnswerAsync(http, segments);
             default:
-                return await discovery.TryAnswerAsync(http, segments);
+                return await _discovery.TryAnswerAsync(http, segments);
         }
     }
 

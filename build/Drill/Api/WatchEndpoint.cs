@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Api;
@@ -14,12 +13,12 @@ internal static class WatchEndpoint
     public static async Task AnswerAsync(ApiCall call)
     {
         var changes = Channel.CreateUnbounded<StoreChange>(new UnboundedChannelOptions { SingleReader = true });
-        var stream = new WatchStream(call, Selection.Of(call));
+        var stream = new WatchAnswer(call, Selection.Of(call));
         using var timeout = new CancellationTokenSource(Timeout(call), call.Plane.Time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(
             timeout.Token,
             call.Aborted,
-            call.Plane.Requests.Streams
+            call.Server.Requests.Streams
         );
         call.Http.Response.ContentType = "application/json";
         var subscription = call.Plane.Do(() => Begin(call, stream, changes.Writer));
@@ -43,7 +42,7 @@ internal static class WatchEndpoint
     }
 
     /// <summary>Fills the stream's start and subscribes, both under the lock, so that no change falls between them.</summary>
-    private static IDisposable Begin(ApiCall call, WatchStream stream, ChannelWriter<StoreChange> changes)
+    private static IDisposable Begin(ApiCall call, WatchAnswer stream, ChannelWriter<StoreChange> changes)
     {
         var store = call.Plane.Store;
         stream.SeenVersion = store.Version;
@@ -80,9 +79,9 @@ internal static class WatchEndpoint
 
     private static async Task PumpAsync(
         ApiCall call,
-        WatchStream stream,
+        WatchAnswer stream,
         ChannelReader<StoreChange> changes,
-        CancellationToken ends
+        CancellationToken cancellationToken
     )
     {
         await stream.FlushAsync();
@@ -94,7 +93,7 @@ internal static class WatchEndpoint
 
         while (true)
         {
-            if (!await WaitAsync(call, stream, changes, ends))
+            if (!await WaitAsync(call, stream, changes, cancellationToken))
                 continue;
 
             while (changes.TryRead(out var change))
@@ -113,9 +112,9 @@ internal static class WatchEndpoint
     /// <returns>There is a change to read; else a bookmark was due and is written.</returns>
     private static async Task<bool> WaitAsync(
         ApiCall call,
-        WatchStream stream,
+        WatchAnswer stream,
         ChannelReader<StoreChange> changes,
-        CancellationToken ends
+        CancellationToken cancellationToken
     )
     {
         if (await stream.EndInitialEventsAsync())
@@ -123,7 +122,10 @@ internal static class WatchEndpoint
 
         try
         {
-            return await changes.WaitToReadAsync(ends).AsTask().WaitAsync(BookmarkEvery, call.Plane.Time, ends);
+            return await changes
+                .WaitToReadAsync(cancellationToken)
+                .AsTask()
+                .WaitAsync(BookmarkEvery, call.Plane.Time, cancellationToken);
         }
         catch (TimeoutException)
         {

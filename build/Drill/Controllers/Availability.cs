@@ -1,3 +1,4 @@
+using Drill.Engine;
 using Drill.Storage;
 
 namespace Drill.Controllers;

@@ -1,3 +1,4 @@
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -9,7 +10,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
 {
     private const string Component = "daemonset-controller";
 
-    private readonly TemplateHistory history = new(plane);
+    private readonly TemplateHistory _history = new(plane);
 
     private ResourceKind Kind => plane.Kinds["apps", "DaemonSet"];
 
@@ -20,7 +21,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
         if (plane.Store.Get(key) is not { IsBeingDeleted: false } set)
             return;
 
-        var hash = history.Current(set).Json.At("metadata.labels")![TemplateHistory.Label]!.GetValue<string>();
+        var hash = _history.Current(set).Json.At("metadata.labels")![TemplateHistory.Label]!.GetValue<string>();
         foreach (var node in plane.Region.NodeNames.Where(node => PodOn(set, node) is null))
             CreatePod(set, node, hash);
 
@@ -40,7 +41,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
             return;
 
         var nodes = plane.Region.NodeNames.Count;
-        var limit = Rollout.Resolve(
+        var limit = DeploymentRollout.Resolve(
             set.Json.At("spec.updateStrategy.rollingUpdate.maxUnavailable"),
             nodes,
             roundUp: true

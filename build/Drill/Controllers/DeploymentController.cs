@@ -1,3 +1,4 @@
+using Drill.Engine;
 using Drill.Json;
 using Drill.Storage;
 
@@ -6,25 +7,25 @@ namespace Drill.Controllers;
 /// <summary>Rolls a Deployment through its ReplicaSets (k8s.io/kubernetes, pkg/controller/deployment).</summary>
 internal sealed class DeploymentController : IController
 {
-    private readonly ControlPlane plane;
-    private readonly Revisions revisions;
-    private readonly DeploymentStatus status;
+    private readonly ControlPlane _plane;
+    private readonly Revisions _revisions;
+    private readonly DeploymentStatusWriter _status;
 
     public DeploymentController(ControlPlane plane)
     {
-        this.plane = plane;
-        status = new DeploymentStatus(plane);
-        revisions = new Revisions(plane, status);
+        _plane = plane;
+        _status = new DeploymentStatusWriter(plane);
+        _revisions = new Revisions(plane, _status);
     }
 
-    private ResourceKind Kind => plane.Kinds["apps", "Deployment"];
+    private ResourceKind Kind => _plane.Kinds["apps", "Deployment"];
 
-    private ResourceKind SetKind => plane.Kinds["apps", "ReplicaSet"];
+    private ResourceKind SetKind => _plane.Kinds["apps", "ReplicaSet"];
 
     public void Observe(StoreChange change)
     {
         if (change.Object.Kind == Kind)
-            plane.Enqueue(this, change.Object.Key);
+            _plane.Enqueue(this, change.Object.Key);
         else if (change.Object.Kind == SetKind)
             EnqueueOwner(change.Object);
         else if (change is { Type: ChangeType.Deleted } && change.Object.Kind.Is("", "Pod"))
@@ -33,16 +34,16 @@ internal sealed class DeploymentController : IController
 
     public void Reconcile(ObjectKey key)
     {
-        if (plane.Store.Get(key) is not { IsBeingDeleted: false } deployment)
+        if (_plane.Store.Get(key) is not { IsBeingDeleted: false } deployment)
             return;
 
-        var rollout = new Rollout(deployment);
-        var sets = plane.Store.Owned(deployment, SetKind);
+        var rollout = new DeploymentRollout(deployment);
+        var sets = _plane.Store.Owned(deployment, SetKind);
         var current = Revisions.Find(deployment, sets);
         if (current is null && !rollout.IsPaused && (!rollout.IsRecreate || OldPodsAreGone(sets)))
-            current = revisions.Create(rollout, sets);
+            current = _revisions.Create(rollout, sets);
         else if (current is not null && !rollout.IsPaused)
-            current = revisions.Refresh(rollout, current, sets);
+            current = _revisions.Refresh(rollout, current, sets);
 
         var old = sets.Where(set => set.Uid != current?.Uid).ToArray();
         if (rollout.IsPaused || Revisions.IsScaling(rollout, sets))
@@ -52,18 +53,18 @@ internal sealed class DeploymentController : IController
         else
             Roll(rollout, current!, old);
 
-        var after = plane.Store.Owned(deployment, SetKind);
+        var after = _plane.Store.Owned(deployment, SetKind);
         current = after.FirstOrDefault(set => set.Uid == current?.Uid);
-        if (status.Write(rollout, current, after) && !rollout.IsPaused)
-            revisions.Clean(rollout, after);
+        if (_status.Write(rollout, current, after) && !rollout.IsPaused)
+            _revisions.Clean(rollout, after);
 
-        status.WatchDeadline(this, key);
+        _status.WatchDeadline(this, key);
     }
 
     private void EnqueueOwner(Stored set)
     {
         if (set.Controller is { } owner && owner.Text("kind") == "Deployment")
-            plane.Enqueue(this, new ObjectKey(Kind, set.Namespace, owner.Text("name")!));
+            _plane.Enqueue(this, new ObjectKey(Kind, set.Namespace, owner.Text("name")!));
     }
 
     private void EnqueueOwnerOfSet(Stored pod)
@@ -71,11 +72,11 @@ internal sealed class DeploymentController : IController
         if (pod.Controller is not { } owner || owner.Text("kind") != "ReplicaSet")
             return;
 
-        if (plane.Store.Get(new ObjectKey(SetKind, pod.Namespace, owner.Text("name")!)) is { } set)
+        if (_plane.Store.Get(new ObjectKey(SetKind, pod.Namespace, owner.Text("name")!)) is { } set)
             EnqueueOwner(set);
     }
 
-    private void Roll(Rollout rollout, Stored current, Stored[] old)
+    private void Roll(DeploymentRollout rollout, Stored current, Stored[] old)
     {
         var all = Total(old) + Replicas(current);
         var next = rollout.NextForNewSet(Replicas(current), all);
@@ -94,14 +95,14 @@ internal sealed class DeploymentController : IController
         ScaleDown(rollout, old, Math.Min(spare, available - (rollout.Replicas - rollout.MaxUnavailable)), Replicas);
     }
 
-    private void Recreate(Rollout rollout, Stored? current, Stored[] old)
+    private void Recreate(DeploymentRollout rollout, Stored? current, Stored[] old)
     {
         ScaleDown(rollout, old, int.MaxValue, Replicas);
         if (current is not null && OldPodsAreGone(old))
             Scale(rollout, current, rollout.Replicas);
     }
 
-    private void ScaleActive(Rollout rollout, Stored? current, Stored[] old)
+    private void ScaleActive(DeploymentRollout rollout, Stored? current, Stored[] old)
     {
         var active =
             current is not null && (Replicas(current) > 0 || Total(old) == 0)
@@ -115,13 +116,13 @@ internal sealed class DeploymentController : IController
             .Sum(set => Replicas(set!));
         Scale(rollout, active, Math.Max(0, rollout.Replicas - others));
         foreach (var set in old.Append(current).OfType<Stored>())
-            revisions.NoteScale(rollout, set);
+            _revisions.NoteScale(rollout, set);
     }
 
     private bool OldPodsAreGone(IEnumerable<Stored> sets) =>
-        !sets.SelectMany(set => plane.Store.Owned(set, plane.Kinds["", "Pod"])).Any(pod => !pod.IsFinished());
+        !sets.SelectMany(set => _plane.Store.Owned(set, _plane.Kinds["", "Pod"])).Any(pod => !pod.IsFinished());
 
-    private int ScaleDown(Rollout rollout, Stored[] old, int most, Func<Stored, int> candidates)
+    private int ScaleDown(DeploymentRollout rollout, Stored[] old, int most, Func<Stored, int> candidates)
     {
         var done = 0;
         foreach (var set in old.Where(set => Replicas(set) > 0))
@@ -137,19 +138,19 @@ internal sealed class DeploymentController : IController
         return done;
     }
 
-    private void Scale(Rollout rollout, Stored set, int replicas)
+    private void Scale(DeploymentRollout rollout, Stored set, int replicas)
     {
         var present = Replicas(set);
         if (replicas == present)
             return;
 
-        revisions.NoteScale(rollout, set, replicas);
+        _revisions.NoteScale(rollout, set, replicas);
         var direction = replicas > present ? "up" : "down";
-        plane.Events.Normal(
+        _plane.Events.Normal(
             rollout.Deployment,
-            DeploymentStatus.Component,
+            DeploymentStatusWriter.Component,
             "ScalingReplicaSet",
-            plane.Region.Version.Minor < 26
+            _plane.Region.Version.Minor < 26
                 ? $"Scaled {direction} replica set {set.Name} to {replicas}"
                 : $"Scaled {direction} replica set {set.Name} from {present} to {replicas}"
         );

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -29,7 +30,7 @@ internal sealed class JobController(ControlPlane plane) : IController
         }
 
         Start(job);
-        var state = new JobState(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]));
+        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]));
         if (Failure(job, state) is var (reason, message) && reason is not null)
             Fail(job, state, reason, message);
         else if (state.Succeeded >= state.Completions)
@@ -52,7 +53,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             plane.After(plane.Seconds(seconds), () => plane.Enqueue(this, job.Key));
     }
 
-    private (string? Reason, string Message) Failure(Stored job, JobState state)
+    private (string? Reason, string Message) Failure(Stored job, JobTally state)
     {
         if (state.PastBackOffLimit)
             return ("BackoffLimitExceeded", "Job has reached the specified backoff limit");
@@ -65,7 +66,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             : (null, "");
     }
 
-    private void Continue(Stored job, JobState state)
+    private void Continue(Stored job, JobTally state)
     {
         WriteStatus(job, state.WriteTo);
         if (job.Json.Flag("spec.suspend") || state.Missing == 0)
@@ -101,7 +102,7 @@ internal sealed class JobController(ControlPlane plane) : IController
         }
     }
 
-    private void Complete(Stored job, JobState state)
+    private void Complete(Stored job, JobTally state)
     {
         WriteStatus(
             job,
@@ -115,7 +116,7 @@ internal sealed class JobController(ControlPlane plane) : IController
         plane.Events.Normal(job, Component, "Completed", "Job completed");
     }
 
-    private void Fail(Stored job, JobState state, string reason, string message)
+    private void Fail(Stored job, JobTally state, string reason, string message)
     {
         foreach (var pod in state.Active)
         {

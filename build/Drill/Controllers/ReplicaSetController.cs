@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -11,7 +12,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
     private const string Component = "replicaset-controller";
     private const double RetrySeconds = 5;
 
-    private readonly HashSet<ObjectKey> backingOff = [];
+    private readonly HashSet<ObjectKey> _backingOff = [];
 
     private ResourceKind Kind => plane.Kinds["apps", "ReplicaSet"];
 
@@ -32,7 +33,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
         if (plane.Store.Get(key) is not { } set)
             return;
 
-        var failure = set.IsBeingDeleted || backingOff.Contains(key) ? Failure(set) : Scale(set);
+        var failure = set.IsBeingDeleted || _backingOff.Contains(key) ? Failure(set) : Scale(set);
         var present = plane.Store.Get(key)!;
         UpdateStatus(present, ActivePods(present), failure);
         if (failure is not null)
@@ -43,14 +44,14 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
 
     private void TryLater(ObjectKey key)
     {
-        if (!backingOff.Add(key))
+        if (!_backingOff.Add(key))
             return;
 
         plane.After(
             plane.Seconds(RetrySeconds),
             () =>
             {
-                backingOff.Remove(key);
+                _backingOff.Remove(key);
                 plane.Enqueue(this, key);
             }
         );

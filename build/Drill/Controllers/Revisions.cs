@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -7,7 +8,7 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>A Deployment's ReplicaSets as its history: one a template, numbered by annotations.</summary>
-internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
+internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter status)
 {
     private const string Revision = "deployment.kubernetes.io/revision";
     private const string History = "deployment.kubernetes.io/revision-history";
@@ -32,7 +33,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
     }
 
     /// <summary>Makes the set of a template that is new.</summary>
-    public Stored Create(Rollout rollout, IReadOnlyList<Stored> sets)
+    public Stored Create(DeploymentRollout rollout, IReadOnlyList<Stored> sets)
     {
         var deployment = rollout.Deployment;
         var revision = Latest(sets) + 1;
@@ -53,7 +54,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
         {
             plane.Events.Normal(
                 deployment,
-                DeploymentStatus.Component,
+                DeploymentStatusWriter.Component,
                 "ScalingReplicaSet",
                 plane.Region.Version.Minor < 26
                     ? $"Scaled up replica set {created.Name} to {replicas}"
@@ -65,7 +66,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
     }
 
     /// <summary>Makes a known set the newest revision again, and gives it the Deployment's annotations.</summary>
-    public Stored Refresh(Rollout rollout, Stored set, IReadOnlyList<Stored> sets)
+    public Stored Refresh(DeploymentRollout rollout, Stored set, IReadOnlyList<Stored> sets)
     {
         var latest = Latest([.. sets.Where(other => other.Uid != set.Uid)]);
         var present = NumberOf(set);
@@ -91,14 +92,14 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
     }
 
     /// <summary>Whether the Deployment was scaled since its sets last heard of it.</summary>
-    public static bool IsScaling(Rollout rollout, IEnumerable<Stored> sets) =>
+    public static bool IsScaling(DeploymentRollout rollout, IEnumerable<Stored> sets) =>
         sets.Any(set =>
             (set.Json.Number("spec.replicas") ?? 0) > 0
             && set.Json.At("metadata.annotations")?[Desired].AsText() is { } desired
             && desired != Text(rollout.Replicas)
         );
 
-    public void NoteScale(Rollout rollout, Stored set, int? replicas = null) =>
+    public void NoteScale(DeploymentRollout rollout, Stored set, int? replicas = null) =>
         plane.Objects.Update(
             set.Key,
             WriteOptions.Internal,
@@ -113,7 +114,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
         );
 
     /// <summary>Removes the oldest empty sets beyond the history that the Deployment keeps.</summary>
-    public void Clean(Rollout rollout, IEnumerable<Stored> sets)
+    public void Clean(DeploymentRollout rollout, IEnumerable<Stored> sets)
     {
         var limit = rollout.Deployment.Json.Number("spec.revisionHistoryLimit") ?? 10;
         var empty = sets.Where(set =>
@@ -125,7 +126,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
             plane.Objects.Delete(set.Key, new DeleteOptions());
     }
 
-    private static JsonObject NewSet(Rollout rollout, long revision)
+    private static JsonObject NewSet(DeploymentRollout rollout, long revision)
     {
         var deployment = rollout.Deployment;
         var template = ((JsonObject)deployment.Json.At("spec.template")!).Copy();
@@ -154,7 +155,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatus status)
         };
     }
 
-    private static void NoteScale(Rollout rollout, JsonObject annotations)
+    private static void NoteScale(DeploymentRollout rollout, JsonObject annotations)
     {
         annotations[Desired] = Text(rollout.Replicas);
         annotations[Max] = Text(rollout.Replicas + rollout.MaxSurge);

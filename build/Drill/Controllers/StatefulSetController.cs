@@ -1,4 +1,5 @@
 using System.Globalization;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -10,7 +11,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
 {
     private const string Component = "statefulset-controller";
 
-    private readonly TemplateHistory history = new(plane);
+    private readonly TemplateHistory _history = new(plane);
 
     private ResourceKind Kind => plane.Kinds["apps", "StatefulSet"];
 
@@ -21,7 +22,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
         if (plane.Store.Get(key) is not { IsBeingDeleted: false } set)
             return;
 
-        var update = history.Current(set).Name;
+        var update = _history.Current(set).Name;
         var current = set.Json.Text("status.currentRevision") ?? update;
         var replicas = set.Json.Number("spec.replicas") ?? 1;
         _ = Fill(set, replicas, current, update) && Shrink(set, replicas) && Roll(set, update);
@@ -90,7 +91,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
     private void CreatePod(Stored set, int ordinal, string revision)
     {
         var name = Name(set, ordinal);
-        var pod = PodTemplate.NewPod(history.Template(set, revision), Owners.Reference(set));
+        var pod = PodTemplate.NewPod(_history.Template(set, revision), Owners.Reference(set));
         pod.Ensure("metadata")["name"] = name;
         pod.Ensure("metadata.labels")[TemplateHistory.Label] = revision;
         pod.Ensure("metadata.labels")["statefulset.kubernetes.io/pod-name"] = name;

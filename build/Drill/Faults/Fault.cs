@@ -1,3 +1,4 @@
+using Drill.Engine;
 using Drill.Kubelet;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +22,9 @@ internal abstract class Fault
     /// <summary>Answers or breaks the request instead of the API; null when the request is let through.</summary>
     public virtual Func<HttpContext, Task>? Intercept(HttpContext context) => null;
 
+    /// <summary>Watches and followed logs that are open break when the fault is armed.</summary>
+    public virtual bool BreaksStreams => false;
+
     /// <summary>How many events a watch lives for; null for no such limit.</summary>
     public virtual int? EventsPerWatch => null;
 
@@ -33,7 +37,7 @@ internal abstract class Fault
     /// <summary>Why no node takes the pod; null when one does.</summary>
     public virtual string? NoNode => null;
 
-    public virtual PullOutcome? Pull(string image, int attempt) => null;
+    public virtual PullFailure? Pull(string image, int attempt) => null;
 
     public virtual ContainerProgram? Run(ContainerStart start) => null;
 

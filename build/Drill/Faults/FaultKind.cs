@@ -1,15 +1,17 @@
+using Drill.Engine;
+
 namespace Drill.Faults;
 
 /// <summary>A kind of bad day that a cluster can be given.</summary>
 public sealed class FaultKind
 {
-    private readonly Func<FaultReach, ControlPlane, Fault> create;
+    private readonly Func<FaultReach, ControlPlane, Fault> _create;
 
     private FaultKind(string name, string description, Func<FaultReach, ControlPlane, Fault> create)
     {
         Name = name;
         Description = description;
-        this.create = create;
+        _create = create;
     }
 
     /// <summary>A Job's pods log half a migration and end with exit code 1.</summary>
@@ -115,5 +117,5 @@ public sealed class FaultKind
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal Fault Create(FaultReach reach, ControlPlane plane) => create(reach, plane);
+    internal Fault Create(FaultReach reach, ControlPlane plane) => _create(reach, plane);
 }

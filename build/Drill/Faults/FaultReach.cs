@@ -1,4 +1,5 @@
 using Drill.Controllers;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Storage;
 
@@ -10,8 +11,8 @@ namespace Drill.Faults;
 /// </summary>
 internal sealed class FaultReach
 {
-    private readonly HashSet<string> existing = new(StringComparer.Ordinal);
-    private readonly HashSet<string> proven = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _existing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _proven = new(StringComparer.Ordinal);
 
     private FaultReach() { }
 
@@ -20,18 +21,19 @@ internal sealed class FaultReach
         var reach = new FaultReach();
         foreach (var pod in plane.Store.List(plane.Kinds["", "Pod"]))
         {
-            reach.existing.Add(pod.Uid);
+            reach._existing.Add(pod.Uid);
             if (pod.IsReady() && pod.Controller.Text("kind") != "Job")
-                reach.proven.UnionWith(Images(pod));
+                reach._proven.UnionWith(Images(pod));
         }
 
         return reach;
     }
 
-    public bool Covers(Stored pod) => !existing.Contains(pod.Uid) && Images(pod).Any(image => !proven.Contains(image));
+    public bool Covers(Stored pod) =>
+        !_existing.Contains(pod.Uid) && Images(pod).Any(image => !_proven.Contains(image));
 
     /// <summary>An image of the live version, which stays as it was.</summary>
-    public bool IsProven(string image) => proven.Contains(image);
+    public bool IsProven(string image) => _proven.Contains(image);
 
     private static IEnumerable<string> Images(Stored pod) =>
         pod

@@ -1,45 +1,59 @@
+using Drill.Engine;
 using Drill.Kubelet;
+using Drill.Pages;
 using Drill.Storage;
 
 namespace Drill.Faults;
 
 /// <summary>The faults that one cluster has at the moment. They reach the new revision only, never what already serves.</summary>
-public sealed class FaultSet
+public sealed class FaultSet : IPodTrouble, IPageTrouble
 {
-    private readonly ControlPlane plane;
-    private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> armed = [];
+    private readonly ControlPlane _plane;
+    private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> _armed = [];
 
-    internal FaultSet(ControlPlane plane) => this.plane = plane;
+    internal FaultSet(ControlPlane plane)
+    {
+        _plane = plane;
+        plane.Objects.Admission = Admit;
+    }
+
+    /// <summary>Called under the cluster's lock after a fault was lifted: what it held back wants another look.</summary>
+    internal Action? Lifted { get; set; }
+
+    /// <summary>Called under the cluster's lock when a fault is armed that breaks watches and followed logs.</summary>
+    internal Action? BreakStreams { get; set; }
 
     /// <summary>The kinds that are armed.</summary>
-    public IReadOnlyList<FaultKind> Armed => [.. armed.Select(entry => entry.Kind)];
+    public IReadOnlyList<FaultKind> Armed => [.. _armed.Select(entry => entry.Kind)];
 
-    internal IEnumerable<Fault> Active => armed.Select(entry => entry.Fault);
+    internal IEnumerable<Fault> Active => _armed.Select(entry => entry.Fault);
 
     /// <summary>Arms a fault for pods made from now on, or for the API. Arming it twice is arming it once.</summary>
     public void Add(FaultKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        plane.Do(() =>
+        _plane.Do(() =>
         {
-            if (armed.Any(entry => entry.Kind == kind))
+            if (_armed.Any(entry => entry.Kind == kind))
                 return;
 
-            var fault = kind.Create(FaultReach.Now(plane), plane);
-            armed = [.. armed, (kind, fault)];
+            var fault = kind.Create(FaultReach.Now(_plane), _plane);
+            _armed = [.. _armed, (kind, fault)];
             fault.Arm();
+            if (fault.BreaksStreams)
+                BreakStreams?.Invoke();
         });
     }
 
     /// <summary>Lifts a fault; what it held back recovers.</summary>
     public void Remove(FaultKind kind) =>
-        plane.Do(() =>
+        _plane.Do(() =>
         {
-            foreach (var (_, fault) in armed.Where(entry => entry.Kind == kind))
+            foreach (var (_, fault) in _armed.Where(entry => entry.Kind == kind))
                 fault.Lift();
 
-            armed = [.. armed.Where(entry => entry.Kind != kind)];
-            plane.Node.RevisitAll();
+            _armed = [.. _armed.Where(entry => entry.Kind != kind)];
+            Lifted?.Invoke();
         });
 
     /// <summary>Lifts every fault.</summary>
@@ -49,7 +63,7 @@ public sealed class FaultSet
             Remove(kind);
     }
 
-    internal void Admit(Stored pod)
+    private void Admit(Stored pod)
     {
         if (!pod.Kind.Is("", "Pod"))
             return;
@@ -58,23 +72,26 @@ public sealed class FaultSet
             fault.Admit(pod);
     }
 
-    internal string? KeepsUnscheduled(ObjectKey pod) =>
+    string? IPodTrouble.KeepsUnscheduled(ObjectKey pod) =>
         Reaching(pod).Select(fault => fault.NoNode).FirstOrDefault(obstacle => obstacle is not null);
 
-    internal PullOutcome? Pull(ObjectKey pod, string image, int attempt) =>
+    PullFailure? IPodTrouble.Pull(ObjectKey pod, string image, int attempt) =>
         Reaching(pod)
             .Where(fault => !fault.Reach.IsProven(image))
             .Select(fault => fault.Pull(image, attempt))
             .FirstOrDefault(outcome => outcome is not null);
 
-    internal ContainerProgram? Run(ObjectKey pod, ContainerStart start) =>
+    ContainerProgram? IPodTrouble.Run(ObjectKey pod, ContainerStart start) =>
         Reaching(pod)
             .Where(fault => !fault.Reach.IsProven(start.Image))
             .Select(fault => fault.Run(start))
             .FirstOrDefault(program => program is not null);
 
-    internal bool KeepsUnready(ObjectKey pod) => Reaching(pod).Any(fault => fault.KeepsUnready);
+    bool IPodTrouble.KeepsUnready(ObjectKey pod) => Reaching(pod).Any(fault => fault.KeepsUnready);
+
+    string? IPageTrouble.StalePage =>
+        Active.Select(fault => fault.StalePage).FirstOrDefault(stale => stale is not null);
 
     private IEnumerable<Fault> Reaching(ObjectKey key) =>
-        plane.Store.Get(key) is { } pod ? Active.Where(fault => fault.Reach.Covers(pod)) : [];
+        _plane.Store.Get(key) is { } pod ? Active.Where(fault => fault.Reach.Covers(pod)) : [];
 }

@@ -10,7 +10,7 @@ internal sealed class LockHeld : Fault
     private const int LeaseSeconds = 15;
     private const string Holder = "someone-else@laptop";
 
-    private bool lifted;
+    private bool _lifted;
 
     public override void Arm()
     {
@@ -22,7 +22,7 @@ internal sealed class LockHeld : Fault
 
     public override void Lift()
     {
-        lifted = true;
+        _lifted = true;
         if (Plane.Store.Get(Key) is not null)
             Plane.Objects.Delete(Key, new DeleteOptions());
     }
@@ -33,7 +33,7 @@ internal sealed class LockHeld : Fault
     /// <summary>A live holder renews long before its lease runs out; the lease is counted on the client's clock.</summary>
     private void Renew()
     {
-        if (lifted || Plane.Store.Get(Key) is null)
+        if (_lifted || Plane.Store.Get(Key) is null)
             return;
 
         Plane.Objects.Update(

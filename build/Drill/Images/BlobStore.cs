@@ -7,14 +7,14 @@ namespace Drill.Images;
 /// </summary>
 internal sealed class BlobStore : IDisposable
 {
-    private readonly ConcurrentDictionary<string, BlobUpload> uploads = new(StringComparer.Ordinal);
-    private readonly EventHandler removeAtExit;
+    private readonly ConcurrentDictionary<string, BlobUpload> _uploads = new(StringComparer.Ordinal);
+    private readonly EventHandler _removeAtExit;
 
     public BlobStore()
     {
         // Images are large: they go even when the one who should dispose of them does not come to it.
-        removeAtExit = (_, _) => Dispose();
-        AppDomain.CurrentDomain.ProcessExit += removeAtExit;
+        _removeAtExit = (_, _) => Dispose();
+        AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
 
     /// <summary>Where the files are.</summary>
@@ -30,12 +30,12 @@ internal sealed class BlobStore : IDisposable
     }
 
     /// <summary>Puts an upload aside until its next request.</summary>
-    public void Keep(BlobUpload upload) => uploads[upload.Id] = upload;
+    public void Keep(BlobUpload upload) => _uploads[upload.Id] = upload;
 
     /// <summary>Takes an upload out, so that a second request for it at the same time finds nothing to spoil.</summary>
     /// <exception cref="RegistryFailure">There is no such upload.</exception>
     public BlobUpload Take(string id) =>
-        uploads.TryRemove(id, out var upload) ? upload : throw RegistryFailure.UploadUnknown(id);
+        _uploads.TryRemove(id, out var upload) ? upload : throw RegistryFailure.UploadUnknown(id);
 
     /// <summary>Makes a finished upload a blob.</summary>
     /// <exception cref="RegistryFailure">The content has another digest; the upload is lost.</exception>
@@ -54,10 +54,10 @@ internal sealed class BlobStore : IDisposable
 
     public void Dispose()
     {
-        AppDomain.CurrentDomain.ProcessExit -= removeAtExit;
+        AppDomain.CurrentDomain.ProcessExit -= _removeAtExit;
         try
         {
-            foreach (var upload in uploads.Values)
+            foreach (var upload in _uploads.Values)
                 upload.Dispose();
 
             Directory.Delete(Folder, recursive: true);

@@ -6,10 +6,16 @@ namespace Drill.Images;
 /// <summary>A blob that is being sent, in one request or in several; its digest is computed on the way.</summary>
 internal sealed class BlobUpload(string id, string file) : IDisposable
 {
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     // Without a buffer: what is hashed is on the disk, and a full one shows at once.
-    private readonly FileStream stream = new(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+    private readonly FileStream _stream = new(
+        file,
+        FileMode.CreateNew,
+        FileAccess.Write,
+        FileShare.None,
+        bufferSize: 0
+    );
 
     public string Id => id;
 
@@ -37,14 +43,14 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
     /// <returns>The digest of what came.</returns>
     public string Complete()
     {
-        stream.Dispose();
-        return ContentDigest.Render(hash.GetHashAndReset());
+        _stream.Dispose();
+        return ContentDigest.Render(_hash.GetHashAndReset());
     }
 
     public void Dispose()
     {
-        stream.Dispose();
-        hash.Dispose();
+        _stream.Dispose();
+        _hash.Dispose();
         System.IO.File.Delete(file);
     }
 
@@ -52,7 +58,7 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
     {
         try
         {
-            stream.Write(bytes);
+            _stream.Write(bytes);
         }
         catch (IOException full)
         {
@@ -62,7 +68,7 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
             );
         }
 
-        hash.AppendData(bytes);
+        _hash.AppendData(bytes);
         Length += bytes.Length;
     }
 }

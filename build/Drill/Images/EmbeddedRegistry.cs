@@ -15,15 +15,15 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
 
-    private readonly WebApplication web;
-    private readonly BlobStore blobs;
-    private readonly ManifestStore manifests;
+    private readonly WebApplication _web;
+    private readonly BlobStore _blobs;
+    private readonly ManifestStore _manifests;
 
     private EmbeddedRegistry(WebApplication web, BlobStore blobs, ManifestStore manifests, string host)
     {
-        this.web = web;
-        this.blobs = blobs;
-        this.manifests = manifests;
+        _web = web;
+        _blobs = blobs;
+        _manifests = manifests;
         Host = host;
     }
 
@@ -32,10 +32,10 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
 
     /// <summary>All tags that were pushed, as <c>HOST/REPOSITORY:TAG</c> in ordinal order.</summary>
     public IReadOnlyList<string> References =>
-        [.. manifests.Tags.Select(tag => $"{Host}/{tag.Repository}:{tag.Name}").Order(StringComparer.Ordinal)];
+        [.. _manifests.Tags.Select(tag => $"{Host}/{tag.Repository}:{tag.Name}").Order(StringComparer.Ordinal)];
 
     /// <summary>The temporary folder of layers and configurations.</summary>
-    internal string Folder => blobs.Folder;
+    internal string Folder => _blobs.Folder;
 
     /// <summary>Starts an empty registry; it answers when the task completes.</summary>
     /// <param name="user">The only user.</param>
@@ -80,14 +80,14 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         var (repository, tag) = image[(Host.Length + 1)..].Split(':', 2) is [var path, var last]
             ? (path, last)
             : (image[(Host.Length + 1)..], "latest");
-        return manifests.Find(repository, digest ?? tag) is not null;
+        return _manifests.Find(repository, digest ?? tag) is not null;
     }
 
     /// <summary>Stops the registry and removes what was pushed to it.</summary>
     public async ValueTask DisposeAsync()
     {
-        await web.DisposeAsync();
-        blobs.Dispose();
+        await _web.DisposeAsync();
+        _blobs.Dispose();
     }
 
     private static ListenOptions Listen(KestrelServerOptions kestrel)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Drill.Api;
+using Drill.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Drill.Images;
@@ -9,11 +9,11 @@ namespace Drill.Images;
 /// <summary>The API of the registry: who may ask, and what is asked for.</summary>
 internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore manifests, string user, string password)
 {
-    private readonly byte[] expected = Encoding.UTF8.GetBytes(
+    private readonly byte[] _expected = Encoding.UTF8.GetBytes(
         $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}"
     );
-    private readonly UploadEndpoint uploads = new(blobs);
-    private readonly ManifestEndpoint manifestEndpoint = new(blobs, manifests);
+    private readonly UploadEndpoint _uploads = new(blobs);
+    private readonly ManifestEndpoint _manifestEndpoint = new(blobs, manifests);
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -25,7 +25,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
         }
         catch (RegistryFailure failure) when (!http.Response.HasStarted)
         {
-            await ApiAnswer.JsonAsync(http, failure.ToErrors(), failure.Status);
+            await HttpAnswer.JsonAsync(http, failure.ToErrors(), failure.Status);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -36,15 +36,15 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
     private Task RouteAsync(HttpContext http) =>
         (http.Request.Path.Value ?? "").Split('/') switch
         {
-            ["", "v2"] or ["", "v2", ""] => ApiAnswer.TextAsync(http, "{}"),
-            ["", "v2", .. var name, "blobs", "uploads", var id] => uploads.AnswerAsync(http, Repository(name), id),
+            ["", "v2"] or ["", "v2", ""] => HttpAnswer.TextAsync(http, "{}"),
+            ["", "v2", .. var name, "blobs", "uploads", var id] => _uploads.AnswerAsync(http, Repository(name), id),
             ["", "v2", .. var name, "blobs", var digest] => AnswerBlobAsync(http, Repository(name), digest),
-            ["", "v2", .. var name, "manifests", var reference] => manifestEndpoint.AnswerAsync(
+            ["", "v2", .. var name, "manifests", var reference] => _manifestEndpoint.AnswerAsync(
                 http,
                 Repository(name),
                 reference
             ),
-            _ => ApiAnswer.UnknownPathAsync(http),
+            _ => HttpAnswer.UnknownPathAsync(http),
         };
 
     private Task AnswerBlobAsync(HttpContext http, string repository, string named)
@@ -65,7 +65,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
     private void RequireLogin(HttpContext http)
     {
         var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        if (CryptographicOperations.FixedTimeEquals(given, expected))
+        if (CryptographicOperations.FixedTimeEquals(given, _expected))
             return;
 
         http.Response.Headers.WWWAuthenticate = "Basic realm=\"drill\"";

@@ -5,19 +5,19 @@ namespace Drill.Images;
 /// <summary>A refusal with a code of the OCI distribution specification ("Error Codes").</summary>
 internal sealed class RegistryFailure : Exception
 {
-    private readonly string code;
+    private readonly string _code;
 
     private RegistryFailure(int status, string code, string message)
         : base(message)
     {
-        this.code = code;
+        _code = code;
         Status = status;
     }
 
     public int Status { get; }
 
     public JsonObject ToErrors() =>
-        new() { ["errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = Message }) };
+        new() { ["errors"] = new JsonArray(new JsonObject { ["code"] = _code, ["message"] = Message }) };
 
     public static RegistryFailure Unauthorized() => new(401, "UNAUTHORIZED", "authentication required");
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Drill.Json;
@@ -84,4 +86,12 @@ internal static class JsonAccess
         JsonNode.DeepEquals(left, right);
 
     public static JsonObject Copy(this JsonObject map) => (JsonObject)map.DeepClone();
+}
+
+/// <summary>How JSON is written.</summary>
+internal static class JsonText
+{
+    /// <summary>Without escapes that only HTML needs, as Go's clients expect keys inside strings.</summary>
+    public static JsonSerializerOptions Plain { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

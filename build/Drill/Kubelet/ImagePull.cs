@@ -6,10 +6,10 @@ using Drill.Registry;
 namespace Drill.Kubelet;
 
 /// <summary>Gets a container's image onto the node, by its pull policy.</summary>
-internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonObject spec)
+internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObject spec)
 {
-    private readonly BackOff backOff = new();
-    private int attempts;
+    private readonly BackOff _backOff = new();
+    private int _attempts;
 
     public string Reference { get; } = spec.Text("image") ?? "";
 
@@ -28,7 +28,7 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
             pod.Warn("InspectFailed", message, name);
             hopeless("InvalidImageName", message);
         }
-        else if (policy != "Always" && plane.Images.IsOnNode(Reference))
+        else if (policy != "Always" && node.Images.IsOnNode(Reference))
         {
             pod.Note("Pulled", $"Container image \"{Reference}\" already present on machine", name);
             present();
@@ -42,27 +42,25 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
         else
         {
             pod.Note("Pulling", $"Pulling image \"{Reference}\"", name);
-            pod.After(plane.Pace.Pull, () => Complete(present, failed));
+            pod.After(node.Plane.Pace.Pull, () => Complete(present, failed));
         }
     }
 
     private void Complete(Action present, Action<string, int> failed)
     {
-        var outcome = plane.Faults.Pull(pod.Key, Reference, ++attempts) ?? FromRegistry();
-        if (outcome == PullOutcome.Pulled)
+        if ((node.Trouble.Pull(pod.Key, Reference, ++_attempts) ?? FromRegistry()) is not { } failure)
         {
-            plane.Images.Keep(Reference);
+            node.Images.Keep(Reference);
             pod.Note("Pulled", $"Successfully pulled image \"{Reference}\"", spec.Text("name"));
             present();
             return;
         }
 
-        backOff.Next();
-        failed(pod.Messages.PullFailure(outcome, Reference), backOff.Seconds);
+        _backOff.Next();
+        failed(pod.Messages.PullFailed(failure, Reference), _backOff.Seconds);
     }
 
-    private PullOutcome FromRegistry() =>
-        plane.Images.Exists(Reference) ? PullOutcome.Pulled : PullOutcome.ManifestUnknown;
+    private PullFailure? FromRegistry() => node.Images.Exists(Reference) ? null : PullFailure.ManifestUnknown;
 
     /// <summary>The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.</summary>
     [GeneratedRegex(
@@ -71,4 +69,17 @@ internal sealed partial class ImagePull(ControlPlane plane, PodWorker pod, JsonO
         1000
     )]
     private static partial Regex ReferenceForm();
+}
+
+/// <summary>Decides which images can be pulled, and remembers which ones the node has.</summary>
+internal sealed class NodeImages
+{
+    private readonly HashSet<string> _present = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the registry has an image of this reference; by default it has every one.</summary>
+    public Func<string, bool> Exists { get; set; } = _ => true;
+
+    public bool IsOnNode(string image) => _present.Contains(image);
+
+    public void Keep(string image) => _present.Add(image);
 }

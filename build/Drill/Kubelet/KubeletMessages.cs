@@ -1,20 +1,12 @@
+using Drill.Settings;
+
 namespace Drill.Kubelet;
 
 /// <summary>What a kubelet and its container runtime say, in the wording of the cluster's version.</summary>
 internal sealed class KubeletMessages(ClusterVersion version)
 {
-    public string PullFailure(PullOutcome outcome, string image) =>
-        (outcome, version.RunsDocker) switch
-        {
-            (PullOutcome.RegistryTimeout, true) =>
-                $"rpc error: code = Unknown desc = Error response from daemon: Get \"https://{Host(image)}/v2/\": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)",
-            (PullOutcome.RegistryTimeout, false) =>
-                $"failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": failed to do request: Head \"https://{Host(image)}/v2/\": dial tcp: i/o timeout",
-            (_, true) =>
-                $"rpc error: code = Unknown desc = Error response from daemon: manifest for {image} not found: manifest unknown: manifest unknown",
-            _ =>
-                $"rpc error: code = NotFound desc = failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": {image}: not found",
-        };
+    public string PullFailed(PullFailure failure, string image) =>
+        version.RunsDocker ? PullFailedInDocker(failure, image) : PullFailedInContainerd(failure, image);
 
     public string BackOffRestart(string container, string pod, string ns, string uid) =>
         version.Minor < 26
@@ -33,4 +25,24 @@ internal sealed class KubeletMessages(ClusterVersion version)
         $"Failed to apply default image tag \"{image}\": couldn't parse image reference \"{image}\": invalid reference format";
 
     private static string Host(string image) => image.Split('/')[0];
+
+    private static string PullFailedInDocker(PullFailure failure, string image) =>
+        "rpc error: code = Unknown desc = Error response from daemon: "
+        + failure switch
+        {
+            PullFailure.RegistryTimeout => $"Get \"https://{Host(image)}/v2/\": net/http: request canceled while"
+                + " waiting for connection (Client.Timeout exceeded while awaiting headers)",
+            PullFailure.ManifestUnknown => $"manifest for {image} not found: manifest unknown: manifest unknown",
+        };
+
+    private static string PullFailedInContainerd(PullFailure failure, string image)
+    {
+        var resolving = $"failed to pull and unpack image \"{image}\": failed to resolve reference \"{image}\": ";
+        return failure switch
+        {
+            PullFailure.RegistryTimeout => resolving
+                + $"failed to do request: Head \"https://{Host(image)}/v2/\": dial tcp: i/o timeout",
+            PullFailure.ManifestUnknown => $"rpc error: code = NotFound desc = {resolving}{image}: not found",
+        };
+    }
 }

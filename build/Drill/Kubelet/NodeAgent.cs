@@ -1,14 +1,24 @@
 using Drill.Controllers;
+using Drill.Engine;
 using Drill.Storage;
 
 namespace Drill.Kubelet;
 
 /// <summary>The nodes of a cluster: gives each pod a worker for as long as the pod exists.</summary>
-internal sealed class NodeAgent(ControlPlane plane) : IController
+internal sealed class NodeAgent(ControlPlane plane, IPodTrouble trouble, NodeImages images, ContainerScriptSet scripts)
+    : IController
 {
-    private readonly Dictionary<string, PodWorker> workers = new(StringComparer.Ordinal);
-    private int addresses;
-    private int turns;
+    private readonly Dictionary<string, PodWorker> _workers = new(StringComparer.Ordinal);
+    private int _addresses;
+    private int _turns;
+
+    public ControlPlane Plane => plane;
+
+    public IPodTrouble Trouble => trouble;
+
+    public NodeImages Images => images;
+
+    public ContainerScriptSet Scripts => scripts;
 
     public void Observe(StoreChange change)
     {
@@ -21,12 +31,12 @@ internal sealed class NodeAgent(ControlPlane plane) : IController
 
         if (change.Type == ChangeType.Deleted)
         {
-            if (workers.Remove(pod.Uid, out var ended))
+            if (_workers.Remove(pod.Uid, out var ended))
                 ended.Forget();
         }
-        else if (!workers.TryGetValue(pod.Uid, out var worker))
+        else if (!_workers.TryGetValue(pod.Uid, out var worker))
         {
-            workers[pod.Uid] = worker = new PodWorker(plane, pod);
+            _workers[pod.Uid] = worker = new PodWorker(this, pod);
             worker.Begin();
         }
         else if (pod.IsBeingDeleted)
@@ -38,26 +48,26 @@ internal sealed class NodeAgent(ControlPlane plane) : IController
     public void Reconcile(ObjectKey key) => Worker(key)?.Revisit();
 
     public PodWorker? Worker(ObjectKey key) =>
-        plane.Store.Get(key) is { } pod ? workers.GetValueOrDefault(pod.Uid) : null;
+        plane.Store.Get(key) is { } pod ? _workers.GetValueOrDefault(pod.Uid) : null;
 
     /// <summary>Has every pod looked at again, after a fault was lifted.</summary>
     public void RevisitAll()
     {
-        foreach (var worker in workers.Values)
+        foreach (var worker in _workers.Values)
             plane.Enqueue(this, worker.Key);
     }
 
     public string NextAddress()
     {
-        addresses++;
-        return $"10.244.{addresses / 250 % 250}.{addresses % 250 + 1}";
+        _addresses++;
+        return $"10.244.{_addresses / 250 % 250}.{_addresses % 250 + 1}";
     }
 
-    public string NextNode() => plane.Region.NodeNames[turns++ % plane.Region.NodeNames.Count];
+    public string NextNode() => plane.Region.NodeNames[_turns++ % plane.Region.NodeNames.Count];
 
     public void EndLogs()
     {
-        foreach (var worker in workers.Values)
+        foreach (var worker in _workers.Values)
             worker.Forget();
     }
 }

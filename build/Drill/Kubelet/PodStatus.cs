@@ -5,13 +5,13 @@ namespace Drill.Kubelet;
 
 /// <summary>Writes a pod's status from the state of its containers (k8s.io/kubernetes, pkg/kubelet/status).</summary>
 internal sealed class PodStatus(
-    IReadOnlyList<ContainerRun> inits,
-    IReadOnlyList<ContainerRun> containers,
+    IReadOnlyList<ContainerWorker> inits,
+    IReadOnlyList<ContainerWorker> containers,
     string restartPolicy
 )
 {
-    private string? address;
-    private DateTimeOffset boundAt;
+    private string? _address;
+    private DateTimeOffset _boundAt;
 
     /// <summary>Why no node takes the pod, or null.</summary>
     public string? Unschedulable { get; set; }
@@ -19,8 +19,8 @@ internal sealed class PodStatus(
     public void Bind(DateTimeOffset now, string podAddress)
     {
         Unschedulable = null;
-        boundAt = now;
-        address = podAddress;
+        _boundAt = now;
+        _address = podAddress;
     }
 
     public void WriteTo(JsonObject pod, DateTimeOffset now)
@@ -29,13 +29,13 @@ internal sealed class PodStatus(
         var phase = Phase();
         status["phase"] = phase;
         WriteConditions(status, phase, now);
-        if (address is null)
+        if (_address is null)
             return;
 
         status["hostIP"] = "10.240.0.4";
-        status["podIP"] = address;
-        status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = address });
-        status["startTime"] = boundAt.ToSeconds();
+        status["podIP"] = _address;
+        status["podIPs"] = new JsonArray(new JsonObject { ["ip"] = _address });
+        status["startTime"] = _boundAt.ToSeconds();
         if (inits.Count > 0)
             status["initContainerStatuses"] = new JsonArray([.. inits.Select(InitStatus)]);
 
@@ -46,7 +46,7 @@ internal sealed class PodStatus(
         inits.All(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } });
 
     /// <summary>An init container that ended well counts as ready.</summary>
-    private static JsonObject InitStatus(ContainerRun init)
+    private static JsonObject InitStatus(ContainerWorker init)
     {
         var status = init.ToStatus();
         status["ready"] = init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } };
@@ -71,7 +71,7 @@ internal sealed class PodStatus(
 
     private void WriteConditions(JsonObject status, string phase, DateTimeOffset now)
     {
-        if (address is null)
+        if (_address is null)
         {
             Conditions.Set(status, "PodScheduled", false, "Unschedulable", Unschedulable, now);
             return;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Engine;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
@@ -10,26 +11,34 @@ internal sealed class PodWorker
 {
     private const double UnschedulableRetrySeconds = 30;
 
-    private readonly ControlPlane plane;
-    private readonly JsonObject spec;
-    private readonly IReadOnlyList<ContainerRun> inits;
-    private readonly IReadOnlyList<ContainerRun> containers;
-    private readonly PodStatus status;
-    private bool scheduled;
-    private bool stopping;
-    private bool gone;
+    private readonly NodeAgent _node;
+    private readonly ControlPlane _plane;
+    private readonly JsonObject _spec;
+    private readonly IReadOnlyList<ContainerWorker> _inits;
+    private readonly IReadOnlyList<ContainerWorker> _containers;
+    private readonly PodStatus _status;
+    private bool _scheduled;
+    private bool _stopping;
+    private bool _gone;
 
-    public PodWorker(ControlPlane plane, Stored pod)
+    public PodWorker(NodeAgent node, Stored pod)
     {
-        this.plane = plane;
+        _node = node;
+        _plane = node.Plane;
         Key = pod.Key;
         Uid = pod.Uid;
-        spec = (JsonObject)pod.Json["spec"]!;
-        Messages = new KubeletMessages(plane.Region.Version);
-        HasInitContainers = spec.Items("initContainers").Any();
-        inits = [.. spec.Items("initContainers").Select(container => new ContainerRun(plane, this, container, true))];
-        containers = [.. spec.Items("containers").Select(container => new ContainerRun(plane, this, container, false))];
-        status = new PodStatus(inits, containers, spec.Text("restartPolicy") ?? "Always");
+        _spec = (JsonObject)pod.Json["spec"]!;
+        Messages = new KubeletMessages(_plane.Region.Version);
+        HasInitContainers = _spec.Items("initContainers").Any();
+        _inits =
+        [
+            .. _spec.Items("initContainers").Select(container => new ContainerWorker(node, this, container, true)),
+        ];
+        _containers =
+        [
+            .. _spec.Items("containers").Select(container => new ContainerWorker(node, this, container, false)),
+        ];
+        _status = new PodStatus(_inits, _containers, _spec.Text("restartPolicy") ?? "Always");
     }
 
     public ObjectKey Key { get; }
@@ -40,36 +49,36 @@ internal sealed class PodWorker
 
     public bool HasInitContainers { get; }
 
-    public IEnumerable<ContainerRun> All => inits.Concat(containers);
+    public IEnumerable<ContainerWorker> All => _inits.Concat(_containers);
 
-    public void Begin() => After(plane.Pace.Schedule, Schedule);
+    public void Begin() => After(_plane.Pace.Schedule, Schedule);
 
     /// <summary>Looks again at what a fault may have held back.</summary>
     public void Revisit()
     {
-        if (!scheduled)
+        if (!_scheduled)
             Schedule();
 
-        foreach (var container in containers)
+        foreach (var container in _containers)
             container.Probe();
     }
 
     /// <summary>Ends the containers and then the pod, after its deletion was asked for.</summary>
     public void Stop()
     {
-        if (stopping)
+        if (_stopping)
             return;
 
-        stopping = true;
-        foreach (var container in containers.Where(container => container.State is ContainerState.Running))
+        _stopping = true;
+        foreach (var container in _containers.Where(container => container.State is ContainerState.Running))
             Note("Killing", $"Stopping container {container.Name}", container.Name);
 
-        plane.After(
-            plane.Pace.Stop,
+        _plane.After(
+            _plane.Pace.Stop,
             () =>
             {
-                if (!gone)
-                    plane.Objects.Delete(Key, new DeleteOptions(GraceSeconds: 0, Uid: Uid));
+                if (!_gone)
+                    _plane.Objects.Delete(Key, new DeleteOptions(GraceSeconds: 0, Uid: Uid));
             }
         );
     }
@@ -77,39 +86,40 @@ internal sealed class PodWorker
     /// <summary>The pod is gone from the store.</summary>
     public void Forget()
     {
-        gone = true;
+        _gone = true;
         foreach (var container in All)
             container.Stop();
     }
 
     public void After(TimeSpan delay, Action action) =>
-        plane.After(
+        _plane.After(
             delay,
             () =>
             {
-                if (!gone && !stopping)
+                if (!_gone && !_stopping)
                     action();
             }
         );
 
     public void Note(string reason, string message, string? container) =>
-        plane.Events.Normal(Current, "kubelet", reason, message, container);
+        _plane.Events.Normal(Current, "kubelet", reason, message, container);
 
     public void Warn(string reason, string message, string? container) =>
-        plane.Events.Warning(Current, "kubelet", reason, message, container);
+        _plane.Events.Warning(Current, "kubelet", reason, message, container);
 
-    public bool Restarts(ContainerRun container, int exitCode)
+    public bool Restarts(ContainerWorker container, int exitCode)
     {
-        var policy = spec.Text("restartPolicy");
+        var policy = _spec.Text("restartPolicy");
         return container.IsInit
             ? exitCode != 0 && policy != "Never"
             : policy == "Always" || (policy == "OnFailure" && exitCode != 0);
     }
 
-    public ContainerProgram ProgramOf(ContainerRun container)
+    public ContainerProgram ProgramOf(ContainerWorker container)
     {
         var owner = Current.Controller;
-        var item = spec.Items(container.IsInit ? "initContainers" : "containers")
+        var item = _spec
+            .Items(container.IsInit ? "initContainers" : "containers")
             .First(item => item.Text("name") == container.Name);
         var start = new ContainerStart(
             Key.Namespace,
@@ -124,19 +134,19 @@ internal sealed class PodWorker
         {
             Command = [.. Words(item, "command"), .. Words(item, "args")],
         };
-        return plane.Faults.Run(Key, start) ?? plane.Scripts.For(start);
+        return _node.Trouble.Run(Key, start) ?? _node.Scripts.For(start);
     }
 
     private static IEnumerable<string> Words(JsonObject container, string name) =>
         (container[name] as JsonArray)?.Select(word => word.AsText() ?? "") ?? [];
 
     /// <summary>A container ended for good: the next init container follows, or the containers.</summary>
-    public void Ended(ContainerRun container, int exitCode)
+    public void Ended(ContainerWorker container, int exitCode)
     {
         if (!container.IsInit || exitCode != 0)
             return;
 
-        if (inits.FirstOrDefault(init => !init.IsFinal) is { } next)
+        if (_inits.FirstOrDefault(init => !init.IsFinal) is { } next)
             next.Begin();
         else
             BeginContainers();
@@ -144,71 +154,71 @@ internal sealed class PodWorker
 
     public void Publish()
     {
-        if (gone)
+        if (_gone)
             return;
 
-        plane.Objects.Update(
+        _plane.Objects.Update(
             Key,
             WriteOptions.InternalStatus,
             json =>
             {
-                status.WriteTo(json, plane.Now);
+                _status.WriteTo(json, _plane.Now);
                 return json;
             }
         );
     }
 
-    private Stored Current => plane.Store.Get(Key)!;
+    private Stored Current => _plane.Store.Get(Key)!;
 
     private void Schedule()
     {
-        if (scheduled)
+        if (_scheduled)
             return;
 
-        if (plane.Faults.KeepsUnscheduled(Key) is { } obstacle)
+        if (_node.Trouble.KeepsUnscheduled(Key) is { } obstacle)
         {
-            status.Unschedulable = obstacle;
-            plane.Events.Warning(Current, "default-scheduler", "FailedScheduling", obstacle);
+            _status.Unschedulable = obstacle;
+            _plane.Events.Warning(Current, "default-scheduler", "FailedScheduling", obstacle);
             Publish();
-            After(plane.Seconds(UnschedulableRetrySeconds), Schedule);
+            After(_plane.Seconds(UnschedulableRetrySeconds), Schedule);
             return;
         }
 
-        scheduled = true;
-        var node = Bind();
-        plane.Events.Normal(
+        _scheduled = true;
+        var name = Bind();
+        _plane.Events.Normal(
             Current,
             "default-scheduler",
             "Scheduled",
-            $"Successfully assigned {Key.Namespace}/{Key.Name} to {node}"
+            $"Successfully assigned {Key.Namespace}/{Key.Name} to {name}"
         );
-        status.Bind(plane.Now, plane.Node.NextAddress());
+        _status.Bind(_plane.Now, _node.NextAddress());
         Publish();
-        if (inits.Count > 0)
-            inits[0].Begin();
+        if (_inits.Count > 0)
+            _inits[0].Begin();
         else
             BeginContainers();
     }
 
     private string Bind()
     {
-        var node = spec.Text("nodeName") ?? plane.Node.NextNode();
-        plane.Objects.Update(
+        var name = _spec.Text("nodeName") ?? _node.NextNode();
+        _plane.Objects.Update(
             Key,
             WriteOptions.Internal,
             json =>
             {
-                json.Ensure("spec")["nodeName"] = node;
+                json.Ensure("spec")["nodeName"] = name;
                 return json;
             }
         );
-        return node;
+        return name;
     }
 
     private void BeginContainers()
     {
         Publish();
-        foreach (var container in containers)
+        foreach (var container in _containers)
             container.Begin();
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
+using Drill.Storage;
 
 namespace Drill.Patching;
 

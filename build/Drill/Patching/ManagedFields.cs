@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Drill.Registry;
+using Drill.Storage;
 
 namespace Drill.Patching;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
+using Drill.Storage;
 
 namespace Drill.Patching;
 

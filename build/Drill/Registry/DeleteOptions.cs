@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Storage;
 
 namespace Drill.Registry;
 
@@ -58,4 +59,17 @@ internal sealed record DeleteOptions(
                     $"Unsupported value: \"{text}\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
                 )
             );
+}
+
+/// <summary>What happens to the dependents of a deleted object.</summary>
+internal enum Propagation
+{
+    /// <summary>The object goes at once, its dependents after it.</summary>
+    Background,
+
+    /// <summary>The dependents go first; the object stays visible until they are gone.</summary>
+    Foreground,
+
+    /// <summary>The dependents stay.</summary>
+    Orphan,
 }

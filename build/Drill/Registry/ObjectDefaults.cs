@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Settings;
 using Drill.Storage;
 
 namespace Drill.Registry;
@@ -7,7 +8,7 @@ namespace Drill.Registry;
 /// <summary>Fills in what a manifest leaves out, so that what is read back compares with a real cluster.</summary>
 internal sealed class ObjectDefaults(ClusterVersion version)
 {
-    private int addresses = 10;
+    private int _addresses = 10;
 
     public void Apply(ResourceKind kind, JsonObject body)
     {
@@ -52,7 +53,7 @@ internal sealed class ObjectDefaults(ClusterVersion version)
         spec.Default("sessionAffinity", "None");
         if (spec.Text("type") != "ExternalName" && spec["clusterIP"] is null)
         {
-            var address = $"10.0.{addresses / 250}.{addresses++ % 250 + 1}";
+            var address = $"10.0.{_addresses / 250}.{_addresses++ % 250 + 1}";
             spec["clusterIP"] = address;
             spec.Default("clusterIPs", new JsonArray(address));
         }

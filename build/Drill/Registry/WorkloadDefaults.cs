@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Settings;
 
 namespace Drill.Registry;
 

@@ -1,3 +1,5 @@
+using Drill.Settings;
+
 namespace Drill.Storage;
 
 /// <summary>The kinds that every cluster serves. Those without a controller of ours are stored as they are.</summary>

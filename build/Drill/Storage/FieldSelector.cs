@@ -42,9 +42,9 @@ internal sealed class FieldSelector
         ["ReplicaSet"] = ["status.replicas"],
     };
 
-    private readonly IReadOnlyList<(string Path, string Value, bool Equal)> terms;
+    private readonly IReadOnlyList<(string Path, string Value, bool Equal)> _terms;
 
-    private FieldSelector(IReadOnlyList<(string, string, bool)> terms) => this.terms = terms;
+    private FieldSelector(IReadOnlyList<(string, string, bool)> terms) => _terms = terms;
 
     /// <exception cref="FormatException">A term is malformed, or names a field that the kind has no index for.</exception>
     public static FieldSelector Parse(string? text, ResourceKind kind)
@@ -56,7 +56,7 @@ internal sealed class FieldSelector
     }
 
     public bool Matches(JsonObject json) =>
-        terms.All(term => string.Equals(Value(json, term.Path), term.Value, StringComparison.Ordinal) == term.Equal);
+        _terms.All(term => string.Equals(Value(json, term.Path), term.Value, StringComparison.Ordinal) == term.Equal);
 
     private static (string Path, string Value, bool Equal) ParseTerm(string term, ResourceKind kind)
     {

@@ -7,9 +7,9 @@ namespace Drill.Storage;
 /// <summary>Selects objects by labels, from a query string (<c>a=b,c in (d,e),!f</c>) or from a LabelSelector object.</summary>
 internal sealed partial class LabelSelector
 {
-    private readonly IReadOnlyList<Requirement> requirements;
+    private readonly IReadOnlyList<Requirement> _requirements;
 
-    private LabelSelector(IReadOnlyList<Requirement> requirements) => this.requirements = requirements;
+    private LabelSelector(IReadOnlyList<Requirement> requirements) => _requirements = requirements;
 
     public static LabelSelector Everything { get; } = new([]);
 
@@ -43,7 +43,7 @@ internal sealed partial class LabelSelector
         return new LabelSelector([.. equal, .. expressions]);
     }
 
-    public bool Matches(JsonNode? labels) => requirements.All(requirement => requirement.Holds(labels as JsonObject));
+    public bool Matches(JsonNode? labels) => _requirements.All(requirement => requirement.Holds(labels as JsonObject));
 
     private static Requirement ParseRequirement(string part)
     {

@@ -10,13 +10,13 @@ namespace Drill.Storage;
 /// </summary>
 internal sealed class ObjectStore(int historyLength)
 {
-    private readonly Dictionary<ResourceKind, SortedDictionary<(string Namespace, string Name), Stored>> objects = [];
-    private readonly Queue<StoreChange> history = new();
-    private readonly List<Action<StoreChange>> listeners = [];
-    private long version = 1;
+    private readonly Dictionary<ResourceKind, SortedDictionary<(string Namespace, string Name), Stored>> _objects = [];
+    private readonly Queue<StoreChange> _history = new();
+    private readonly List<Action<StoreChange>> _listeners = [];
+    private long _version = 1;
 
     /// <summary>The version of the last change.</summary>
-    public long Version => version;
+    public long Version => _version;
 
     /// <summary>A watch can start from this version and any later one.</summary>
     public long OldestVersion { get; private set; } = 1;
@@ -31,14 +31,14 @@ internal sealed class ObjectStore(int historyLength)
     }
 
     /// <summary>Every object of every kind.</summary>
-    public IEnumerable<Stored> Everything() => objects.Values.SelectMany(all => all.Values);
+    public IEnumerable<Stored> Everything() => _objects.Values.SelectMany(all => all.Values);
 
     public Stored Put(ObjectKey key, JsonObject json)
     {
         var previous = Get(key);
         var stored = Seal(key, json);
-        if (!objects.TryGetValue(key.Kind, out var all))
-            objects[key.Kind] = all = [];
+        if (!_objects.TryGetValue(key.Kind, out var all))
+            _objects[key.Kind] = all = [];
 
         all[(key.Namespace, key.Name)] = stored;
         Publish(new StoreChange(previous is null ? ChangeType.Added : ChangeType.Modified, stored, previous));
@@ -47,45 +47,45 @@ internal sealed class ObjectStore(int historyLength)
 
     public Stored Remove(Stored existing)
     {
-        objects[existing.Kind].Remove((existing.Namespace, existing.Name));
+        _objects[existing.Kind].Remove((existing.Namespace, existing.Name));
         var last = Seal(existing.Key, existing.Json.Copy());
         Publish(new StoreChange(ChangeType.Deleted, last, existing));
         return last;
     }
 
     /// <summary>The changes after a version, oldest first.</summary>
-    public IReadOnlyList<StoreChange> Since(long start) => [.. history.Where(change => change.Version > start)];
+    public IReadOnlyList<StoreChange> Since(long start) => [.. _history.Where(change => change.Version > start)];
 
     /// <summary>Forgets all changes so far, as etcd's compaction does: older watches end with 410 Gone.</summary>
     public void Compact()
     {
-        history.Clear();
-        OldestVersion = version;
+        _history.Clear();
+        OldestVersion = _version;
     }
 
     public IDisposable Listen(Action<StoreChange> listener)
     {
-        listeners.Add(listener);
-        return new Subscription(() => listeners.Remove(listener));
+        _listeners.Add(listener);
+        return new Subscription(() => _listeners.Remove(listener));
     }
 
     private SortedDictionary<(string Namespace, string Name), Stored>? All(ResourceKind kind) =>
-        objects.GetValueOrDefault(kind);
+        _objects.GetValueOrDefault(kind);
 
     private Stored Seal(ObjectKey key, JsonObject json)
     {
-        version++;
-        json.Ensure("metadata")["resourceVersion"] = version.ToString(CultureInfo.InvariantCulture);
-        return new Stored(key, version, json);
+        _version++;
+        json.Ensure("metadata")["resourceVersion"] = _version.ToString(CultureInfo.InvariantCulture);
+        return new Stored(key, _version, json);
     }
 
     private void Publish(StoreChange change)
     {
-        history.Enqueue(change);
-        if (history.Count > historyLength)
-            OldestVersion = history.Dequeue().Version;
+        _history.Enqueue(change);
+        if (_history.Count > historyLength)
+            OldestVersion = _history.Dequeue().Version;
 
-        foreach (var listener in listeners.ToArray())
+        foreach (var listener in _listeners.ToArray())
             listener(change);
     }
 

@@ -5,3 +5,11 @@ internal sealed record StoreChange(ChangeType Type, Stored Object, Stored? Previ
 {
     public long Version => Object.Version;
 }
+
+/// <summary>What happened to an object, in the words of a watch.</summary>
+internal enum ChangeType
+{
+    Added,
+    Modified,
+    Deleted,
+}

@@ -6,8 +6,8 @@ namespace Drill.Storage;
 /// <summary>One version of an object as it was stored. Its JSON is shared by all readers and never changed.</summary>
 internal sealed class Stored(ObjectKey key, long version, JsonObject json)
 {
-    private readonly Lazy<string> text = new(() => json.ToJsonString(JsonText.Plain));
-    private readonly Lazy<string> textInList = new(() => WithoutKind(json));
+    private readonly Lazy<string> _text = new(() => json.ToJsonString(JsonText.Plain));
+    private readonly Lazy<string> _textInList = new(() => WithoutKind(json));
 
     public ObjectKey Key => key;
 
@@ -35,7 +35,7 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
     public string Text(string apiVersion)
     {
         if (json.Text("apiVersion") == apiVersion)
-            return text.Value;
+            return _text.Value;
 
         var converted = json.Copy();
         converted["apiVersion"] = apiVersion;
@@ -43,7 +43,7 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
     }
 
     /// <summary>The object as an item of a list, where the real server leaves kind and version to the list.</summary>
-    public string TextInList => textInList.Value;
+    public string TextInList => _textInList.Value;
 
     public bool IsControlledBy(string uid) => Controller.Text("uid") == uid;
 
@@ -57,3 +57,6 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
 
     public override string ToString() => $"{Kind.QualifiedPlural}/{Namespace}/{Name}@{version}";
 }
+
+/// <summary>Where an object lives. The namespace is empty for kinds of the cluster's scope.</summary>
+internal readonly record struct ObjectKey(ResourceKind Kind, string Namespace, string Name);

@@ -13,67 +13,67 @@ internal sealed class CommandLineParser
 
     private readonly List<string> _targets = [];
     private readonly Dictionary<string, List<string?>> _arguments = new(StringComparer.OrdinalIgnoreCase);
-    private readonly IReadOnlyList<Token> _tokens;
+    private readonly IReadOnlyList<CommandWord> _words;
     private readonly SortedSet<RunMode> _modes = [RunMode.Targets];
     private bool _exclusive;
     private Verbosity _verbosity = Verbosity.Normal;
     private DirectoryPath? _workingDirectory;
     private int _position;
 
-    private CommandLineParser(IReadOnlyList<Token> tokens) => _tokens = tokens;
+    private CommandLineParser(IReadOnlyList<CommandWord> words) => _words = words;
 
     /// <exception cref="CommandLineException">The command line cannot be understood.</exception>
-    public static CommandLine Parse(IEnumerable<string> args) =>
-        new CommandLineParser(Tokenizer.Tokenize(args)).Parse();
+    public static HostCommand Parse(IEnumerable<string> args) =>
+        new CommandLineParser(WordSplitter.Split(args)).Parse();
 
-    private CommandLine Parse()
+    private HostCommand Parse()
     {
-        while (_position < _tokens.Count && _tokens[_position].Text is not "--")
-            Read(_tokens[_position++]);
+        while (_position < _words.Count && _words[_position].Text is not "--")
+            Read(_words[_position++]);
 
         // After "--" no option is the host's own.
-        for (_position++; _position < _tokens.Count; )
-            if (_tokens[_position++] is { Option: not null } token)
-                AddArgument(token, token.Value ?? PlainValue(token));
+        for (_position++; _position < _words.Count; )
+            if (_words[_position++] is { Option: not null } word)
+                AddArgument(word, word.Value ?? PlainValue(word));
 
         if (_targets.Count == 0)
             _targets.Add(DefaultTarget);
         foreach (var target in _targets)
             AddArgument("target", target);
 
-        return new CommandLine(_modes.Max, _targets, _exclusive, _verbosity, _workingDirectory, ArgumentLookup());
+        return new HostCommand(_modes.Max, _targets, _exclusive, _verbosity, _workingDirectory, ArgumentLookup());
     }
 
-    private void Read(Token token)
+    private void Read(CommandWord word)
     {
-        switch (token.Option)
+        switch (word.Option)
         {
             case null:
-                throw new CommandLineException($"Unknown command '{token.Text}'.", token.Text);
+                throw new CommandLineException($"Unknown command '{word.Text}'.", word.Text);
             case "--target" or "-t":
-                _targets.Add(Value(token, "target"));
+                _targets.Add(Value(word, "target"));
                 break;
             case "--working" or "-w":
-                _workingDirectory = new DirectoryPath(Value(token, "working"));
+                _workingDirectory = new DirectoryPath(Value(word, "working"));
                 break;
             case "--verbosity" or "-v":
-                _verbosity = ParseVerbosity(Value(token, "verbosity"), token);
+                _verbosity = ParseVerbosity(Value(word, "verbosity"), word);
                 break;
             case "--exclusive" or "-e":
-                _exclusive = Flag(token);
+                _exclusive = Flag(word);
                 break;
             case "--help" or "-h":
                 _modes.Add(RunMode.Help);
                 break;
             default:
-                ReadModeOrArgument(token);
+                ReadModeOrArgument(word);
                 break;
         }
     }
 
-    private void ReadModeOrArgument(Token token)
+    private void ReadModeOrArgument(CommandWord word)
     {
-        RunMode? mode = token.Option switch
+        RunMode? mode = word.Option switch
         {
             "--description" or "--descriptions" or "--showdescription" or "--showdescriptions" => RunMode.Description,
             "--tree" or "--showtree" => RunMode.Tree,
@@ -84,14 +84,14 @@ internal sealed class CommandLineParser
         };
 
         if (mode is null)
-            AddArgument(token, token.Value ?? PlainValue(token));
-        else if (Flag(token))
+            AddArgument(word, word.Value ?? PlainValue(word));
+        else if (Flag(word))
             _modes.Add(mode.Value);
         else
             _modes.Remove(mode.Value);
     }
 
-    private void AddArgument(Token token, string? value) => AddArgument(token.Option!.TrimStart('-'), value);
+    private void AddArgument(CommandWord word, string? value) => AddArgument(word.Option!.TrimStart('-'), value);
 
     private void AddArgument(string name, string? value)
     {
@@ -100,36 +100,36 @@ internal sealed class CommandLineParser
         values.Add(value);
     }
 
-    private string Value(Token token, string name) =>
-        token.Value
-        ?? PlainValue(token)
-        ?? throw new CommandLineException($"Option '{name}' is defined but no value has been provided.", token.Text);
+    private string Value(CommandWord word, string name) =>
+        word.Value
+        ?? PlainValue(word)
+        ?? throw new CommandLineException($"Option '{name}' is defined but no value has been provided.", word.Text);
 
-    private bool Flag(Token token)
+    private bool Flag(CommandWord word)
     {
-        var value = token.Value;
+        var value = word.Value;
         if (value is null && Peek() is { Option: null, Text: var text } && bool.TryParse(text, out _))
-            value = PlainValue(token);
+            value = PlainValue(word);
         if (value is null)
             return true;
 
         return bool.TryParse(value, out var set)
             ? set
-            : throw new CommandLineException("Flags cannot be assigned a value.", token.Text);
+            : throw new CommandLineException("Flags cannot be assigned a value.", word.Text);
     }
 
-    private string? PlainValue(Token token)
+    private string? PlainValue(CommandWord word)
     {
-        if (token.Grouped || Peek() is not { Option: null, Text: not "--" and var text })
+        if (word.Grouped || Peek() is not { Option: null, Text: not "--" and var text })
             return null;
 
         _position++;
         return text;
     }
 
-    private Token? Peek() => _position < _tokens.Count ? _tokens[_position] : null;
+    private CommandWord? Peek() => _position < _words.Count ? _words[_position] : null;
 
-    private static Verbosity ParseVerbosity(string value, Token token) =>
+    private static Verbosity ParseVerbosity(string value, CommandWord word) =>
         value.ToUpperInvariant() switch
         {
             "QUIET" or "Q" => Verbosity.Quiet,
@@ -137,7 +137,7 @@ internal sealed class CommandLineParser
             "NORMAL" or "N" => Verbosity.Normal,
             "VERBOSE" or "V" => Verbosity.Verbose,
             "DIAGNOSTIC" or "D" => Verbosity.Diagnostic,
-            _ => throw new CommandLineException($"Failed to convert '{value}' to Verbosity.", token.Text),
+            _ => throw new CommandLineException($"Failed to convert '{value}' to Verbosity.", word.Text),
         };
 
     private ILookup<string, string?> ArgumentLookup() =>
@@ -145,3 +145,6 @@ internal sealed class CommandLineParser
             .SelectMany(argument => argument.Value, (argument, value) => (argument.Key, Value: value))
             .ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
 }
+
+/// <summary>A command line that cannot be understood.</summary>
+internal sealed class CommandLineException(string problem, string argument) : Exception($"{problem} ({argument})");

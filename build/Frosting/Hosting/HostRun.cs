@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Cake.Frosting.Hosting;
 
 /// <summary>One run of a host.</summary>
-internal sealed class HostRun(IServiceProvider services, CommandLine commandLine)
+internal sealed class HostRun(IServiceProvider services, HostCommand command)
 {
     /// <summary>Does what the command line asks for; failures go to the log.</summary>
     /// <returns>Whether it succeeded.</returns>
@@ -31,42 +31,40 @@ internal sealed class HostRun(IServiceProvider services, CommandLine commandLine
 
     private void Dispatch()
     {
-        switch (commandLine.Mode)
+        var console = services.GetRequiredService<IConsole>();
+        Action answer = command.Mode switch
         {
-            case RunMode.Help:
-                services.GetRequiredService<IConsole>().WriteLine("{0}", Usage.Text);
-                break;
-            case RunMode.Version:
-                services.GetRequiredService<ICakeVersionFeature>().Run(services.GetRequiredService<IConsole>());
-                break;
-            case RunMode.About:
-                services.GetRequiredService<ICakeInfoFeature>().Run(services.GetRequiredService<IConsole>());
-                break;
-            default:
-                RunTargets();
-                break;
-        }
+            RunMode.Targets => RunTargets<BuildScriptHost<IFrostingContext>>,
+            RunMode.Description => RunTargets<DescriptionScriptHost>,
+            RunMode.Tree => RunTargets<TreeScriptHost>,
+            RunMode.DryRun => RunTargets<DryRunScriptHost<IFrostingContext>>,
+            RunMode.About => () => services.GetRequiredService<ICakeInfoFeature>().Run(console),
+            RunMode.Version => () => services.GetRequiredService<ICakeVersionFeature>().Run(console),
+            RunMode.Help => () => console.WriteLine("{0}", HostHelp.Text),
+        };
+        answer();
     }
 
-    private void RunTargets()
+    private void RunTargets<THost>()
+        where THost : ScriptHost
     {
-        services.GetRequiredService<ICakeLog>().Verbosity = commandLine.Verbosity;
+        services.GetRequiredService<ICakeLog>().Verbosity = command.Verbosity;
         EnterWorkingDirectory();
 
-        var host = CreateScriptHost();
+        var host = services.GetRequiredService<THost>();
         var tasks = services.GetServices<IFrostingTask>().ToList();
         InstallTools();
 
         AddToEngine(tasks);
-        if (commandLine.Exclusive)
+        if (command.Exclusive)
             host.Settings.UseExclusiveTarget();
-        host.RunTargets(commandLine.Targets);
+        host.RunTargets(command.Targets);
     }
 
     private void EnterWorkingDirectory()
     {
         var environment = services.GetRequiredService<ICakeEnvironment>();
-        var chosen = commandLine.WorkingDirectory ?? services.GetService<WorkingDirectory>()?.Path;
+        var chosen = command.WorkingDirectory ?? services.GetService<WorkingDirectory>()?.Path;
         var directory = chosen?.MakeAbsolute(environment) ?? environment.WorkingDirectory;
 
         if (!services.GetRequiredService<IFileSystem>().Exist(directory))
@@ -74,15 +72,6 @@ internal sealed class HostRun(IServiceProvider services, CommandLine commandLine
 
         environment.WorkingDirectory = directory;
     }
-
-    private ScriptHost CreateScriptHost() =>
-        commandLine.Mode switch
-        {
-            RunMode.DryRun => services.GetRequiredService<DryRunScriptHost<IFrostingContext>>(),
-            RunMode.Tree => services.GetRequiredService<TreeScriptHost>(),
-            RunMode.Description => services.GetRequiredService<DescriptionScriptHost>(),
-            _ => services.GetRequiredService<BuildScriptHost<IFrostingContext>>(),
-        };
 
     private void InstallTools()
     {

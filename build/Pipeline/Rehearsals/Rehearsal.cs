@@ -3,6 +3,7 @@ using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Secrets;
 using Foundation.Timing;
+using Drill.Settings;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools;

@@ -1,5 +1,6 @@
 using Drill;
 using Pipeline.Rehearsals;
+using Drill.Settings;
 
 namespace Pipeline.Running;
 

@@ -1,4 +1,5 @@
 using Drill;
+using Drill.Settings;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
 

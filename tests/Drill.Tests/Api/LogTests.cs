@@ -1,5 +1,7 @@
 using Drill.Faults;
 using Drill.Json;
+using Drill.Kubelet;
+using Drill.Settings;
 
 namespace Drill.Tests.Api;
 

@@ -1,4 +1,5 @@
 using Drill.Json;
+using Drill.Settings;
 
 namespace Drill.Tests.Api;
 

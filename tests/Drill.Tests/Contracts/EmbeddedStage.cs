@@ -1,11 +1,13 @@
 using ClusterContracts;
+using Drill.Kubelet;
+using Drill.Settings;
 
 namespace Drill.Tests.Contracts;
 
 /// <summary>An embedded cluster that answers as the real stack's version does.</summary>
 public sealed class EmbeddedStage : ClusterStage
 {
-    private EmbeddedFleet? fleet;
+    private EmbeddedFleet? _fleet;
 
     public EmbeddedStage()
     {
@@ -14,7 +16,7 @@ public sealed class EmbeddedStage : ClusterStage
 
     public override async ValueTask InitializeAsync()
     {
-        fleet = await EmbeddedFleet.StartAsync(
+        _fleet = await EmbeddedFleet.StartAsync(
             new EmbeddedFleetOptions
             {
                 Regions = [RegionNamed("all"), RegionNamed("restricted")],
@@ -23,13 +25,13 @@ public sealed class EmbeddedStage : ClusterStage
             },
             TestContext.Current.CancellationToken
         );
-        var cluster = fleet["all"];
+        var cluster = _fleet["all"];
         cluster.ImageExists = image => !image.EndsWith(":missing", StringComparison.Ordinal);
         cluster.MigrationScript = cluster.ServiceScript = ProgramOf;
         foreach (var verb in new[] { "create", "update", "patch", "delete" })
-            fleet["restricted"].Access.Deny(verb, "*");
-        Api = Client(fleet.Kubeconfig, "all");
-        Restricted = Client(fleet.Kubeconfig, "restricted");
+            _fleet["restricted"].Access.Deny(verb, "*");
+        Api = Client(_fleet.Kubeconfig, "all");
+        Restricted = Client(_fleet.Kubeconfig, "restricted");
     }
 
     public override string Image(string tag) => $"registry.example/contract:{tag}";
@@ -38,8 +40,8 @@ public sealed class EmbeddedStage : ClusterStage
     {
         Api.Dispose();
         Restricted.Dispose();
-        if (fleet is not null)
-            await fleet.DisposeAsync();
+        if (_fleet is not null)
+            await _fleet.DisposeAsync();
     }
 
     private EmbeddedRegion RegionNamed(string name) =>

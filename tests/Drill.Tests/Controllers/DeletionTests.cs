@@ -1,4 +1,6 @@
 using Drill.Json;
+using Drill.Kubelet;
+using Drill.Settings;
 
 namespace Drill.Tests.Controllers;
 

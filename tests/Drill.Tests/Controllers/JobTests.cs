@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Kubelet;
+using Drill.Settings;
 
 namespace Drill.Tests.Controllers;
 

@@ -6,7 +6,7 @@ namespace Drill.Tests.Images;
 /// <summary>The real docker command line and its engine, with a configuration of its own.</summary>
 internal sealed class DockerClient : IDisposable
 {
-    private readonly string configuration = Directory.CreateTempSubdirectory("drill-docker-").FullName;
+    private readonly string _configuration = Directory.CreateTempSubdirectory("drill-docker-").FullName;
 
     /// <summary>Skips the test, with the reason, where no engine answers.</summary>
     public async Task RequireEngineAsync()
@@ -35,13 +35,13 @@ internal sealed class DockerClient : IDisposable
     /// <returns>The exit code, with what was printed.</returns>
     public Task<(int Code, string Output)> TryAsync(params string[] arguments) => FeedAsync("", arguments);
 
-    public void Dispose() => Directory.Delete(configuration, recursive: true);
+    public void Dispose() => Directory.Delete(_configuration, recursive: true);
 
     private async Task<(int Code, string Output)> FeedAsync(string input, params string[] arguments)
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var process = Process.Start(
-            new ProcessStartInfo("docker", ["--config", configuration, .. arguments])
+            new ProcessStartInfo("docker", ["--config", _configuration, .. arguments])
             {
                 UseShellExecute = false,
                 RedirectStandardInput = true,

@@ -13,15 +13,15 @@ internal sealed class RegistryClient : IDisposable
     public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
     public const string IndexType = "application/vnd.oci.image.index.v1+json";
 
-    private readonly HttpClient http;
+    private readonly HttpClient _http;
 
     public RegistryClient(EmbeddedRegistry registry, string? password = Password)
     {
-        http = new HttpClient { BaseAddress = new Uri($"http://{registry.Host}") };
+        _http = new HttpClient { BaseAddress = new Uri($"http://{registry.Host}") };
         if (password is not null)
         {
             var login = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"));
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", login);
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", login);
         }
     }
 
@@ -50,11 +50,11 @@ internal sealed class RegistryClient : IDisposable
             request.Headers.TryAddWithoutValidation("Range", range);
         }
 
-        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await _http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public Task<HttpResponseMessage> PatchAsync(string path, HttpContent content) =>
-        http.PatchAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        _http.PatchAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
 
     public async Task<string> TextAsync(string path)
     {
@@ -97,5 +97,5 @@ internal sealed class RegistryClient : IDisposable
             }
             """;
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 }

@@ -7,22 +7,22 @@ internal sealed class KubectlCommand : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    private readonly string executable;
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("drill-kubectl-");
+    private readonly string _executable;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drill-kubectl-");
 
     public KubectlCommand(string executable, EmbeddedCluster cluster)
     {
-        this.executable = executable;
+        _executable = executable;
         File.WriteAllText(KubeconfigFile, cluster.Kubeconfig);
     }
 
     public static IReadOnlyList<string> Executables { get; } = Find();
 
-    private string KubeconfigFile => Path.Combine(folder.FullName, "kubeconfig");
+    private string KubeconfigFile => Path.Combine(_folder.FullName, "kubeconfig");
 
     public string Write(string manifest)
     {
-        var file = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.yaml");
+        var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.yaml");
         File.WriteAllText(file, manifest);
         return file;
     }
@@ -39,14 +39,14 @@ internal sealed class KubectlCommand : IDisposable
 
     public async Task<(int ExitCode, string Output)> TryAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(executable, arguments)
+        var start = new ProcessStartInfo(_executable, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["KUBECONFIG"] = KubeconfigFile;
-        start.Environment["HOME"] = folder.FullName;
+        start.Environment["HOME"] = _folder.FullName;
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Limit);
         try
@@ -63,12 +63,12 @@ internal sealed class KubectlCommand : IDisposable
         }
     }
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static IReadOnlyList<string> Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var first = folders.Select(folder => Path.Combine(folder, "kubectl")).FirstOrDefault(File.Exists);
+        var first = folders.Select(_folder => Path.Combine(_folder, "kubectl")).FirstOrDefault(File.Exists);
         if (first is null)
             return [];
 

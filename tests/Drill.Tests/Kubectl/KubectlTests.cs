@@ -1,3 +1,5 @@
+using Drill.Settings;
+
 namespace Drill.Tests.Kubectl;
 
 /// <summary>The commands that people use, run by real kubectls: the oldest and the newest of this machine.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Patching;
-using Drill.Registry;
+using Drill.Storage;
 
 namespace Drill.Tests.Patching;
 

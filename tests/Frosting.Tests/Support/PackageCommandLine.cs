@@ -9,8 +9,8 @@ namespace Frosting.Tests.Support;
 /// <summary>The options of the package, read by the library that the package reads them with.</summary>
 internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
 {
-    private static Options? s_options;
-    private static IRemainingArguments? s_remaining;
+    private static Options? _options;
+    private static IRemainingArguments? _remaining;
 
     /// <summary>Reads a command line; <see langword="null"/> when it is an error.</summary>
     public static (Options Options, IRemainingArguments Remaining)? Read(IEnumerable<string> words)
@@ -20,7 +20,7 @@ internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
         try
         {
             app.Run(words, CancellationToken.None);
-            return (s_options!, s_remaining!);
+            return (_options!, _remaining!);
         }
         catch (Exception exception) when (exception is CommandAppException or InvalidOperationException)
         {
@@ -30,7 +30,7 @@ internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
 
     public override int Execute(CommandContext context, Options settings, CancellationToken cancellationToken)
     {
-        (s_options, s_remaining) = (settings, context.Remaining);
+        (_options, _remaining) = (settings, context.Remaining);
         return 0;
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
-using Drill;
+using Drill.Settings;
 using Pipeline.Tasks;
 using Releases.Fleets;
 

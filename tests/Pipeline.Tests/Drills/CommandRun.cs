@@ -1,5 +1,6 @@
 using Drill;
 using Pipeline.Hosting;
+using Drill.Settings;
 using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;

@@ -1,4 +1,4 @@
-using Drill;
+using Drill.Kubelet;
 using Pipeline.Running;
 using Releases.Records;
 using Releases.Workloads;

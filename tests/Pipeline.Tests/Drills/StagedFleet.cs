@@ -1,5 +1,6 @@
 using Drill;
 using Drill.Images;
+using Drill.Settings;
 using Pipeline.Tests.Tools.Git;
 using Releases.Versions;
 

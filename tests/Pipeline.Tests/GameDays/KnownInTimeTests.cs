@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Drill;
 using Drill.Faults;
+using Drill.Settings;
 using Pipeline.Tests.Lanes;
 using Releases.Records;
 using Releases.Rollout;

@@ -2,6 +2,7 @@ using Clusters.Calls;
 using Clusters.Kubeconfigs;
 using Clusters.Locks;
 using Drill;
+using Drill.Settings;
 using Pipeline.Tests.Drills;
 using Releases.Fleets;
 using Releases.Fleets.Reading;

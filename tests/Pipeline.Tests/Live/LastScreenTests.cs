@@ -1,5 +1,5 @@
-using Drill;
 using Drill.Faults;
+using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;

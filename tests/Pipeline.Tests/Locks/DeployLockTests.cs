@@ -5,6 +5,7 @@ using Clusters.Kubeconfigs;
 using Clusters.Locks;
 using Drill;
 using Foundation.Failures;
+using Drill.Settings;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests.Locks;

@@ -1,4 +1,4 @@
-using Drill;
+using Drill.Kubelet;
 using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Rollbacks;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Drill;
+using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;

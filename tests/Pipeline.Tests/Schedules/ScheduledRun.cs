@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Clusters.Locks;
 using Drill;
 using Migrations;
+using Drill.Settings;
 using Pipeline.Tests.Lanes;
 using Releases.Orders;
 using Releases.Records;

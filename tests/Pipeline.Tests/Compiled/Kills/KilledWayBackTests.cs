@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Drill;
 using Drill.Faults;
+using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Restoring;

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Storage;
+
+namespace Drill.Controllers;
+
+/// <summary>Where a Job stands, counted from its pods and from what its status already counted.</summary>
+internal sealed class JobTally
+{
+    private readonly int _backOffLimit;
+    private readonly int _parallelism;
+    private readonly bool _restartsInPlace;
+
+    public JobTally(Stored job, IReadOnlyList<Stored> pods)
+    {
+        Completions = job.Json.Number("spec.completions") ?? 1;
+        _parallelism = job.Json.Number("spec.parallelism") ?? 1;
+        _backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
+        _restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
+        Active = [.. pods.Where(pod => pod.IsActive())];
+
+        // Pods that someone deleted still count: what the status counted once is never taken back.
+        Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
+        Failed = Math.Max(pods.Count(pod => pod.Phase() == "Failed"), job.Json.Number("status.failed") ?? 0);
+        LastFailure = pods.Where(pod => pod.Phase() == "Failed").Select(EndOf).Max();
+    }
+
+    public int Completions { get; }
+
+    public IReadOnlyList<Stored> Active { get; }
+
+    public int Succeeded { get; }
+
+    public int Failed { get; }
+
+    public DateTimeOffset? LastFailure { get; }
+
+    public int Missing => Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count);
+
+    /// <summary>Failed pods beyond the limit; with restarts in place, restarts up to it (upstream's pastBackoffLimitOnFailure).</summary>
+    public bool PastBackOffLimit
+    {
+        get
+        {
+            if (Failed > _backOffLimit)
+                return true;
+
+            var restarts = _restartsInPlace ? Active.Sum(Restarts) : 0;
+            return _restartsInPlace && (_backOffLimit == 0 ? restarts > 0 : restarts >= _backOffLimit);
+        }
+    }
+
+    public void WriteTo(JsonObject status)
+    {
+        status.SetCount("active", Active.Count);
+        status.SetCount("succeeded", Succeeded);
+        status.SetCount("failed", Failed);
+        status.SetCount("ready", Active.Count(pod => pod.IsReady()));
+    }
+
+    private static int Restarts(Stored pod) =>
+        pod
+            .Json.Items("status.initContainerStatuses")
+            .Concat(pod.Json.Items("status.containerStatuses"))
+            .Sum(container => container.Number("restartCount") ?? 0);
+
+    private static DateTimeOffset? EndOf(Stored pod) =>
+        pod.Json.Items("status.containerStatuses")
+            .Concat(pod.Json.Items("status.initContainerStatuses"))
+            .Select(container => container.Moment("state.terminated.finishedAt"))
+            .Max()
+        ?? pod.Created;
+}

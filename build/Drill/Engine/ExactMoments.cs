@@ -1,0 +1,16 @@
+namespace Drill.Engine;
+
+/// <summary>
+/// The moments that controllers measure from, to the tick. Objects tell whole seconds only, which is too coarse where a
+/// cluster's second lasts a few milliseconds.
+/// </summary>
+internal sealed class ExactMoments
+{
+    private readonly Dictionary<(string Uid, string What), DateTimeOffset> _moments = [];
+
+    public void Mark(string uid, string what, DateTimeOffset moment) => _moments[(uid, what)] = moment;
+
+    /// <summary>The exact moment, or the one that the object tells where none was marked.</summary>
+    public DateTimeOffset? Of(string uid, string what, DateTimeOffset? told) =>
+        told is null ? null : _moments.GetValueOrDefault((uid, what), told.Value);
+}

@@ -1,8 +1,0 @@
-using Drill.Kubelet;
-
-namespace Drill.Faults;
-
-internal sealed class ImageMissing : Fault
-{
-    public override PullOutcome? Pull(string image, int attempt) => PullOutcome.ManifestUnknown;
-}

@@ -1,0 +1,46 @@
+using Drill.Settings;
+
+namespace Drill.Kubelet;
+
+/// <summary>A container that is about to run.</summary>
+/// <param name="Namespace">The pod's namespace.</param>
+/// <param name="Pod">The pod's name.</param>
+/// <param name="Container">The container's name.</param>
+/// <param name="Image">The image's full reference.</param>
+/// <param name="OwnerKind">The kind that controls the pod (<c>ReplicaSet</c>, <c>Job</c>), or empty.</param>
+/// <param name="OwnerName">The name of what controls the pod, or empty.</param>
+/// <param name="IsInit">It is an init container.</param>
+/// <param name="Restarts">How often the container ran before in this pod.</param>
+public sealed record ContainerStart(
+    string Namespace,
+    string Pod,
+    string Container,
+    string Image,
+    string OwnerKind,
+    string OwnerName,
+    bool IsInit,
+    int Restarts
+)
+{
+    /// <summary>The words of its command and arguments; empty where the image says what runs.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+}
+
+/// <summary>What a container does: the lines it logs, and how it ends.</summary>
+/// <param name="Lines">Logged one after the other, at the pace's <see cref="Pace.LogLine"/>.</param>
+/// <param name="ExitCode">The exit code after the last line; null when the container runs until it is stopped.</param>
+public sealed record ContainerProgram(IReadOnlyList<string> Lines, int? ExitCode)
+{
+    /// <summary>All lines come at once, whatever the pace: the container ends before anything else can happen.</summary>
+    public bool AtOnce { get; init; }
+
+    /// <summary>Runs until it is stopped.</summary>
+    public static ContainerProgram Serves(params IReadOnlyList<string> lines) => new(lines, null);
+
+    /// <summary>Ends right after its start.</summary>
+    public static ContainerProgram Crashes(int exitCode, params IReadOnlyList<string> lines) =>
+        new(lines, exitCode) { AtOnce = true };
+
+    /// <summary>Ends after its last line.</summary>
+    public static ContainerProgram Exits(int exitCode, params IReadOnlyList<string> lines) => new(lines, exitCode);
+}

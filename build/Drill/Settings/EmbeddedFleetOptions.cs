@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Drill.Settings;
+
+/// <summary>What an embedded fleet is made of.</summary>
+public sealed record EmbeddedFleetOptions
+{
+    /// <summary>The regions, each a cluster; names must differ.</summary>
+    public required IReadOnlyList<EmbeddedRegion> Regions { get; init; }
+
+    /// <summary>The clock of all clusters.</summary>
+    public required TimeProvider TimeProvider { get; init; }
+
+    /// <summary>How fast the clusters work.</summary>
+    public Pace Pace { get; init; } = Pace.Instant;
+
+    /// <summary>The Lease that the fault <c>lock-held</c> holds, in the region's namespace.</summary>
+    public string LockName { get; init; } = "release";
+}
+
+/// <summary>One region to rehearse on: a cluster of its own, with a page of its own.</summary>
+/// <param name="Name">The region's name, which is also its kubeconfig's context.</param>
+public sealed record EmbeddedRegion(string Name)
+{
+    /// <summary>The namespace that the application runs in; it exists from the start.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>The pods behind the page, as a label selector.</summary>
+    public string PageSelector { get; init; } = "image=megforms";
+
+    /// <summary>The Kubernetes version that the cluster answers as.</summary>
+    public ClusterVersion Version { get; init; } = ClusterVersion.Default;
+
+    /// <summary>How many nodes the cluster has; at least one.</summary>
+    public int Nodes { get; init; } = 1;
+
+    internal IReadOnlyList<string> NodeNames =>
+        [
+            .. Enumerable
+                .Range(1, Nodes)
+                .Select(number => string.Create(CultureInfo.InvariantCulture, $"{Name}-node-{number}")),
+        ];
+}
+
+/// <summary>The Kubernetes version that a cluster pretends to be of. It decides API versions and wording.</summary>
+/// <param name="Minor">The minor version: 20 for Kubernetes 1.20.</param>
+/// <param name="Patch">The patch version.</param>
+public sealed record ClusterVersion(int Minor, int Patch)
+{
+    /// <summary>What a cluster is unless told otherwise.</summary>
+    public static ClusterVersion Default { get; } = new(32, 4);
+
+    /// <summary>The version that the tests on the real stack run on.</summary>
+    public static ClusterVersion OfTheRealStack { get; } = new(20, 2);
+
+    /// <summary><c>v1.32.4</c>.</summary>
+    public string GitVersion => string.Create(CultureInfo.InvariantCulture, $"v1.{Minor}.{Patch}");
+
+    /// <summary>The kubelet spoke to Docker until 1.23, and to containerd (on AKS and GKE) since; their errors read differently.</summary>
+    internal bool RunsDocker => Minor < 24;
+}

@@ -1,0 +1,63 @@
+namespace Drill.Settings;
+
+/// <summary>How fast an embedded cluster works. Every span is measured by the fleet's <see cref="TimeProvider"/>.</summary>
+public sealed record Pace
+{
+    /// <summary>Nothing takes time of its own; only a cluster's own limits (back-off, deadlines) do, at their real length.</summary>
+    public static Pace Instant { get; } = new();
+
+    /// <summary>A pace that a person can follow on a terminal; a cluster's own limits pass twenty times as fast.</summary>
+    public static Pace Rehearsal { get; } =
+        new()
+        {
+            Controller = TimeSpan.FromMilliseconds(20),
+            Schedule = TimeSpan.FromMilliseconds(50),
+            Pull = TimeSpan.FromMilliseconds(400),
+            Start = TimeSpan.FromMilliseconds(150),
+            Ready = TimeSpan.FromMilliseconds(300),
+            Stop = TimeSpan.FromMilliseconds(200),
+            LogLine = TimeSpan.FromMilliseconds(120),
+            ClusterSecond = TimeSpan.FromMilliseconds(50),
+        };
+
+    /// <summary>As short as real time allows while every state is still passed through; for tests on the real clock.</summary>
+    public static Pace Swift { get; } =
+        new()
+        {
+            Controller = TimeSpan.FromMilliseconds(1),
+            Schedule = TimeSpan.FromMilliseconds(1),
+            Pull = TimeSpan.FromMilliseconds(5),
+            Start = TimeSpan.FromMilliseconds(2),
+            Ready = TimeSpan.FromMilliseconds(5),
+            Stop = TimeSpan.FromMilliseconds(2),
+            LogLine = TimeSpan.FromMilliseconds(1),
+            ClusterSecond = TimeSpan.FromMilliseconds(20),
+        };
+
+    /// <summary>From a change until a controller acts on it.</summary>
+    public TimeSpan Controller { get; init; }
+
+    /// <summary>From a pod's creation until it has a node.</summary>
+    public TimeSpan Schedule { get; init; }
+
+    /// <summary>How long an image takes to come from the registry.</summary>
+    public TimeSpan Pull { get; init; }
+
+    /// <summary>From the image being there until the container runs.</summary>
+    public TimeSpan Start { get; init; }
+
+    /// <summary>From a container running until its readiness probe succeeds.</summary>
+    public TimeSpan Ready { get; init; }
+
+    /// <summary>From a pod's deletion until its containers have ended.</summary>
+    public TimeSpan Stop { get; init; }
+
+    /// <summary>Between two lines of a container's log.</summary>
+    public TimeSpan LogLine { get; init; }
+
+    /// <summary>
+    /// How long a second lasts that the cluster itself counts: back-off, probe periods, <c>progressDeadlineSeconds</c>,
+    /// <c>activeDeadlineSeconds</c>, <c>minReadySeconds</c>. Messages still name the cluster's seconds.
+    /// </summary>
+    public TimeSpan ClusterSecond { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,182 @@
+using System.Text.Json.Nodes;
+
+namespace Drill.Storage;
+
+/// <summary>A refusal in the words of the real API server (k8s.io/apimachinery, pkg/api/errors).</summary>
+internal sealed class ApiFailure : Exception
+{
+    private readonly JsonObject? _details;
+
+    private ApiFailure(int code, string reason, string message, JsonObject? details = null)
+        : base(message)
+    {
+        Code = code;
+        Reason = reason;
+        _details = details;
+    }
+
+    public int Code { get; }
+
+    public string Reason { get; }
+
+    public JsonObject ToStatus()
+    {
+        var status = new JsonObject
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Failure",
+            ["message"] = Message,
+            ["reason"] = Reason,
+        };
+        if (_details is not null)
+            status["details"] = _details.DeepClone();
+
+        status["code"] = Code;
+        return status;
+    }
+
+    public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
+
+    public static ApiFailure Unauthorized() => new(401, "Unauthorized", "Unauthorized");
+
+    public static ApiFailure Forbidden(ResourceKind kind, string name, string why) =>
+        new(
+            403,
+            "Forbidden",
+            name.Length == 0
+                ? $"{kind.QualifiedPlural} is forbidden: {why}"
+                : $"{kind.QualifiedPlural} \"{name}\" is forbidden: {why}",
+            Details(kind, name)
+        );
+
+    public static ApiFailure NotFound(ResourceKind kind, string name) =>
+        new(404, "NotFound", $"{kind.QualifiedPlural} \"{name}\" not found", Details(kind, name));
+
+    public static ApiFailure NoSuchResource() =>
+        new(404, "NotFound", "the server could not find the requested resource", []);
+
+    public static ApiFailure MethodNotAllowed() =>
+        new(405, "MethodNotAllowed", "the server does not allow this method on the requested resource", []);
+
+    public static ApiFailure AlreadyExists(ResourceKind kind, string name, bool isBeingDeleted) =>
+        new(
+            409,
+            "AlreadyExists",
+            $"{(isBeingDeleted ? "object is being deleted: " : "")}{kind.QualifiedPlural} \"{name}\" already exists",
+            Details(kind, name)
+        );
+
+    public static ApiFailure Conflict(ResourceKind kind, string name, string why) =>
+        new(
+            409,
+            "Conflict",
+            $"Operation cannot be fulfilled on {kind.QualifiedPlural} \"{name}\": {why}",
+            Details(kind, name)
+        );
+
+    public static ApiFailure Modified(ResourceKind kind, string name) =>
+        Conflict(
+            kind,
+            name,
+            "the object has been modified; please apply your changes to the latest version and try again"
+        );
+
+    public static ApiFailure ApplyConflict(string message, IEnumerable<JsonObject> causes) =>
+        new(409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
+
+    public static ApiFailure Expired(string message) => new(410, "Expired", message);
+
+    public static ApiFailure UnsupportedMediaType(string accepted) =>
+        new(
+            415,
+            "UnsupportedMediaType",
+            $"the body of the request was in an unknown format - accepted media types include: {accepted}",
+            []
+        );
+
+    /// <summary>A patch that does not fit its object; the real server keeps the reason to itself.</summary>
+    public static ApiFailure PatchDoesNotFit() =>
+        new(422, "Invalid", "the server rejected our request due to an error in our request", []);
+
+    /// <summary>A deletion that means another object than the present one; named by kind, not by resource.</summary>
+    public static ApiFailure PreconditionFailed(Stored present, string why) =>
+        new(
+            409,
+            "Conflict",
+            $"Operation cannot be fulfilled on {present.Kind.QualifiedName} \"{present.Name}\": {why}",
+            Details(present.Kind, present.Name, named: false)
+        );
+
+    /// <summary>An update of a kind that is not updated blindly.</summary>
+    public static ApiFailure VersionRequired(ResourceKind kind, string name)
+    {
+        var error = FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update");
+        var what = Details(kind, name);
+        what["causes"] = new JsonArray(error.ToCause());
+        return new ApiFailure(
+            422,
+            "Invalid",
+            $"{kind.QualifiedPlural} \"{name}\" is invalid: {error.Field}: {error.Message}",
+            what
+        );
+    }
+
+    /// <summary>Options of a request that are wrong.</summary>
+    public static ApiFailure InvalidOptions(string options, FieldError error) =>
+        new(
+            422,
+            "Invalid",
+            $"{options}.meta.k8s.io \"\" is invalid: {error.Field}: {error.Message}",
+            new JsonObject
+            {
+                ["group"] = "meta.k8s.io",
+                ["kind"] = options,
+                ["causes"] = new JsonArray(error.ToCause()),
+            }
+        );
+
+    public static ApiFailure Invalid(ResourceKind kind, string name, IReadOnlyList<FieldError> errors)
+    {
+        var list = string.Join(", ", errors.Select(error => $"{error.Field}: {error.Message}"));
+        var what = Details(kind, name, named: false);
+        what["causes"] = new JsonArray([.. errors.Select(error => error.ToCause())]);
+        var message = errors.Count == 1 ? list : $"[{list}]";
+        return new ApiFailure(422, "Invalid", $"{kind.QualifiedName} \"{name}\" is invalid: {message}", what);
+    }
+
+    private static JsonObject Details(ResourceKind kind, string name, bool named = true)
+    {
+        var what = new JsonObject();
+        if (name.Length > 0)
+            what["name"] = name;
+
+        if (kind.Group.Length > 0)
+            what["group"] = kind.Group;
+
+        what["kind"] = named ? kind.Plural : kind.Name;
+        return what;
+    }
+}
+
+/// <summary>One thing that is wrong with an object (k8s.io/apimachinery, pkg/util/validation/field).</summary>
+/// <param name="Field">The field's path, such as <c>spec.template.spec.containers[0].image</c>.</param>
+/// <param name="Reason">The machine's word, such as <c>FieldValueRequired</c>.</param>
+/// <param name="Message">What people read.</param>
+internal sealed record FieldError(string Field, string Reason, string Message)
+{
+    public static FieldError Required(string field, string detail = "") =>
+        new(field, "FieldValueRequired", detail.Length == 0 ? "Required value" : $"Required value: {detail}");
+
+    public static FieldError Invalid(string field, string value, string detail) =>
+        new(field, "FieldValueInvalid", $"Invalid value: {value}: {detail}");
+
+    public JsonObject ToCause() =>
+        new()
+        {
+            ["reason"] = Reason,
+            ["message"] = Message,
+            ["field"] = Field,
+        };
+}

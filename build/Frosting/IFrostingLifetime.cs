@@ -1,4 +1,0 @@
-namespace Cake.Frosting;
-
-/// <summary>Runs before and after the run.</summary>
-public interface IFrostingLifetime : IFrostingSetup, IFrostingTeardown;

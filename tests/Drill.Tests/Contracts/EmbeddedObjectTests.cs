@@ -1,5 +1,0 @@
-using ClusterContracts;
-
-namespace Drill.Tests.Contracts;
-
-public sealed class EmbeddedObjectTests(EmbeddedStage stage) : ObjectContract(stage), IClassFixture<EmbeddedStage>;

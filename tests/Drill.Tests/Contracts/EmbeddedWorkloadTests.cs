@@ -1,5 +1,0 @@
-using ClusterContracts;
-
-namespace Drill.Tests.Contracts;
-
-public sealed class EmbeddedWorkloadTests(EmbeddedStage stage) : WorkloadContract(stage), IClassFixture<EmbeddedStage>;
