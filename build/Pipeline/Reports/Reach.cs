@@ -1,5 +1,4 @@
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Reports;
 

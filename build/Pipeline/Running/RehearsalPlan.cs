@@ -1,4 +1,3 @@
-using Drill;
 using Pipeline.Rehearsals;
 using Drill.Settings;
 

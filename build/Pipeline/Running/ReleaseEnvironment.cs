@@ -1,4 +1,3 @@
-using Drill;
 using Drill.Settings;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Clusters.Calls;
+using Releases.Workloads;
 
 namespace Releases.Rollout;
 

@@ -1,4 +1,3 @@
-using Drill;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;

@@ -1,4 +1,3 @@
-using Drill;
 using Pipeline.Hosting;
 using Drill.Settings;
 using Pipeline.Running;

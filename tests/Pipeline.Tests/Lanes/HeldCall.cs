@@ -1,7 +1,9 @@
 using System.Text;
+using Clusters.Calls;
 using Drill;
+using Loopback;
 using Releases.Fleets;
-using Releases.Tests.Clusters;
+using Releases.Regions;
 
 namespace Pipeline.Tests.Lanes;
 

@@ -1,11 +1,10 @@
 using Drill;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Schedules;
+using Releases.Orders;
 using Releases.Records;
-using Releases.Rollout;
-using Releases.Rollout.Restoring;
-using Releases.Tests.Clusters;
 
 namespace Pipeline.Tests.Lanes;
 

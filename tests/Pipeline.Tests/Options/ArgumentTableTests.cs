@@ -1,5 +1,4 @@
 using Pipeline.Options;
-using Pipeline.Running;
 using Pipeline.Tasks;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Reports;

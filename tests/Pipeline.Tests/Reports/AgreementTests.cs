@@ -2,7 +2,6 @@ using Pipeline.Reports.Timelines;
 using Pipeline.Terminal;
 using Releases.Notifying;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Reports;
 

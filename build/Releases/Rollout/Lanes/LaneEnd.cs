@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Releases.Records;
 
 namespace Releases.Rollout.Lanes;

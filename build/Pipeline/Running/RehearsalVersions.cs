@@ -1,6 +1,6 @@
 using Releases.Versions;
 
-namespace Pipeline.Rehearsals;
+namespace Pipeline.Running;
 
 /// <summary>The version that a drill releases, and the one that runs before.</summary>
 /// <param name="From">What the clusters run at the start.</param>
