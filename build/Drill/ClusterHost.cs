@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill;
 
-/// <summary>One region's cluster, put together: its objects, what acts on them, what goes wrong, and who answers.</summary>
+/// <summary>Puts one region's cluster together: engine, controllers, kubelet, faults, page and API.</summary>
 internal sealed class ClusterHost : IDisposable
 {
     private readonly NodeAgent _node;
@@ -52,11 +52,11 @@ internal sealed class ClusterHost : IDisposable
 
     public ContainerScriptSet Scripts { get; } = new();
 
-    /// <summary>Answers the requests to the API of those who have the token.</summary>
+    /// <summary>The handler of the API's requests. It lets in clients that have the token.</summary>
     public RequestDelegate Api(string token) =>
         new ApiEndpoint(new ApiServer(Plane, Faults, _node, Requests, Access), token).AnswerAsync;
 
-    /// <summary>Answers the requests for the application's page.</summary>
+    /// <summary>Answers a request for the application's page.</summary>
     public Task AnswerPageAsync(HttpContext context) => _page.AnswerAsync(context);
 
     public void Dispose()

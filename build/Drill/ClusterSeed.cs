@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill;
 
-/// <summary>What a fresh cluster holds: namespaces and nodes.</summary>
+/// <summary>Creates what a new cluster holds: namespaces and nodes.</summary>
 internal static class ClusterSeed
 {
     public static void Plant(ControlPlane plane)

@@ -9,7 +9,7 @@ using Drill.Storage;
 
 namespace Drill;
 
-/// <summary>One region's cluster: what a test or a rehearsal does to it beside its API.</summary>
+/// <summary>One region's cluster, as tests and rehearsals control it beside its API.</summary>
 public sealed class EmbeddedCluster
 {
     private readonly ClusterHost _host;
@@ -43,7 +43,9 @@ public sealed class EmbeddedCluster
     /// <summary>The requests that the API was sent, oldest first.</summary>
     public IReadOnlyList<ApiRequest> Requests => _host.Requests.All;
 
-    /// <summary>Whether the registry has an image of this full reference; every one unless set.</summary>
+    /// <summary>
+    /// Decides whether the registry has the image of a full reference. By default it has every image.
+    /// </summary>
     public Func<string, bool> ImageExists
     {
         get => Plane.Do(() => _host.Images.Exists);
@@ -65,8 +67,12 @@ public sealed class EmbeddedCluster
     }
 
     /// <summary>Creates the objects of a manifest, or replaces those that exist.</summary>
-    /// <param name="manifest">YAML or JSON, of any number of documents. Objects without a namespace go to the region's.</param>
-    /// <exception cref="InvalidOperationException">The cluster refuses an object; the message is the server's.</exception>
+    /// <param name="manifest">
+    /// YAML or JSON, of any number of documents. Objects without a namespace go to the region's.
+    /// </param>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster refuses an object; the message is the server's.
+    /// </exception>
     public void Apply(string manifest)
     {
         try
@@ -91,7 +97,7 @@ public sealed class EmbeddedCluster
     public IReadOnlyList<JsonObject> GetAll(string resource) =>
         Plane.Do(() => List(resource).Select(found => found.Json.Copy()).ToArray());
 
-    /// <summary>Deletes a pod as an eviction does: its containers end, its owner makes another.</summary>
+    /// <summary>Deletes a pod as an eviction does. Its containers end, and its owner creates another pod.</summary>
     public void Evict(string pod) =>
         Plane.Do(() =>
         {
@@ -101,7 +107,9 @@ public sealed class EmbeddedCluster
             );
         });
 
-    /// <summary>Forgets the history of changes: watches from before it end with 410 Gone, as after etcd's compaction.</summary>
+    /// <summary>
+    /// Removes the history of changes, as etcd's compaction does. Watches that start before it end with 410 Gone.
+    /// </summary>
     public void Compact() => Plane.Do(Plane.Store.Compact);
 
     /// <summary>Breaks every watch and followed log, as a restart of the API server does.</summary>

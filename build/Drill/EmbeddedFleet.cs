@@ -4,7 +4,7 @@ namespace Drill;
 
 /// <summary>
 /// Regional Kubernetes clusters inside this process, on loopback ports that the system chooses. Each region has its own
-/// objects, API port, token, kubeconfig and page; all share one certificate authority that is made at the start.
+/// objects, API port, token, kubeconfig and page. All share one certificate authority, which is created at the start.
 /// </summary>
 public sealed class EmbeddedFleet : IAsyncDisposable
 {

@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Drill;
 
-/// <summary>A certificate authority of this fleet only, and the server certificate that it issued for the loopback address.</summary>
+/// <summary>
+/// The fleet's own certificate authority, and the server certificate that it issued for the loopback address.
+/// </summary>
 internal sealed class FleetCertificates : IDisposable
 {
     private static readonly TimeSpan Validity = TimeSpan.FromDays(2);
@@ -19,7 +21,10 @@ internal sealed class FleetCertificates : IDisposable
 
     public X509Certificate2 Server { get; }
 
-    /// <summary>Valid from a little earlier, so that a client's slower clock does not matter; always by the system's clock, as TLS is.</summary>
+    /// <summary>
+    /// Creates both certificates. They are valid from an hour ago, so that a client's clock may be slow. TLS uses the
+    /// system's clock, and so does this.
+    /// </summary>
     public static FleetCertificates Create()
     {
         var start = TimeProvider.System.GetUtcNow().AddHours(-1);
@@ -30,7 +35,7 @@ internal sealed class FleetCertificates : IDisposable
         using var issued = Request(serverKey).Create(authority, start, end, RandomNumberGenerator.GetBytes(12));
         using var withKey = issued.CopyWithPrivateKey(serverKey);
 
-        // Windows' TLS cannot use a key that exists in memory only; a PKCS#12 round trip gives it one that it can.
+        // TLS on Windows cannot use a key that exists in memory only. A PKCS#12 round trip makes one that it can use.
         var usable = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
         return new FleetCertificates(authority.ExportCertificatePem(), usable);
     }

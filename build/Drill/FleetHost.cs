@@ -10,7 +10,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Drill;
 
-/// <summary>The one web server behind all regions: a region is told by the port that a request came to.</summary>
+/// <summary>The web server of all regions. A request belongs to the region whose port it came to.</summary>
 internal sealed class FleetHost : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromMilliseconds(200);
@@ -86,7 +86,9 @@ internal sealed class FleetHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives every region its addresses, which are known only now.</summary>
+    /// <summary>
+    /// Builds the clients' view of every region. The ports are known only after the server has started.
+    /// </summary>
     private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
     {
         var clusters = new List<EmbeddedCluster>();

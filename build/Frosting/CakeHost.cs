@@ -17,7 +17,7 @@ public sealed class CakeHost
     private readonly IServiceCollection _services = HostServices.Create();
     private readonly List<Assembly?> _assemblies = [Assembly.GetEntryAssembly()];
 
-    /// <summary>Creates a host.</summary>
+    /// <summary>A new host with Cake's own services and the entry assembly.</summary>
     /// <returns>The host.</returns>
     public static CakeHost Create() => new();
 
@@ -30,8 +30,8 @@ public sealed class CakeHost
         return this;
     }
 
-    /// <summary>Registers services; the last registration of a type wins.</summary>
-    /// <param name="services">Called at once with the services of the host.</param>
+    /// <summary>Registers services. The last registration of a type wins.</summary>
+    /// <param name="services">Called at once, with the services of the host.</param>
     /// <returns>The same host.</returns>
     public CakeHost ConfigureServices(Action<IServiceCollection> services)
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cake.Frosting;
 
-/// <summary>What a program tells its <see cref="CakeHost"/>. Each returns the same host.</summary>
+/// <summary>How a program configures its <see cref="CakeHost"/>. Each method returns the same host.</summary>
 public static class CakeHostExtensions
 {
     /// <summary>Lets a class configure the services.</summary>
@@ -81,7 +81,9 @@ public static class CakeHostExtensions
 
     /// <summary>Sets the working directory; <c>--working</c> wins over it.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="path">Absolute, or relative to the directory that the program was started in. It must exist.</param>
+    /// <param name="path">
+    /// Absolute, or relative to the directory that the program was started in. It must exist.
+    /// </param>
     /// <returns>The same host.</returns>
     public static CakeHost UseWorkingDirectory(this CakeHost host, DirectoryPath path) =>
         host.ConfigureServices(services => services.AddSingleton(new WorkingDirectory(path)));
@@ -94,7 +96,9 @@ public static class CakeHostExtensions
     public static CakeHost UseCakeSetting(this CakeHost host, string key, string value) =>
         host.ConfigureServices(services => services.AddSingleton(new ConfigurationSetting(key, value)));
 
-    /// <summary>Installs a tool before the run. It takes a registered <see cref="IPackageInstaller"/> for its scheme.</summary>
+    /// <summary>
+    /// Installs a tool before the run. It takes a registered <see cref="IPackageInstaller"/> for its scheme.
+    /// </summary>
     /// <param name="host">The host.</param>
     /// <param name="uri">The tool, as in <c>dotnet:?package=name&amp;version=1.0.0</c>.</param>
     /// <returns>The same host.</returns>

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Drill.Tests;
 
-/// <summary>One embedded cluster on a clock that only the test moves, with the two kinds of clients that tests use.</summary>
+/// <summary>
+/// One embedded cluster on a clock that only the test moves, with an official client and a plain HTTP client.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private Stage(EmbeddedFleet fleet, FakeTimeProvider clock)
@@ -48,7 +50,9 @@ internal sealed class Stage : IAsyncDisposable
         return new Stage(await EmbeddedFleet.StartAsync(options, TestContext.Current.CancellationToken), clock);
     }
 
-    /// <summary>Lets time pass a second at a time, so that what follows from a timer is on time too.</summary>
+    /// <summary>
+    /// Moves the clock a second at a time, so that timers which are started on the way are on time too.
+    /// </summary>
     public void Pass(int seconds)
     {
         for (var second = 0; second < seconds; second++)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>Answers what the region's user may do.</summary>
+/// <summary>Answers access reviews: whether the region's user may do something.</summary>
 internal static class AccessReviews
 {
     public static Task AnswerAsync(ApiCall call)

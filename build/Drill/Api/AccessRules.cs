@@ -2,7 +2,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>What the region's user may do: everything, but for what is denied.</summary>
+/// <summary>What the region's user may do: everything that is not denied.</summary>
 public sealed class AccessRules
 {
     /// <summary>The user of every region's token.</summary>
@@ -11,7 +11,9 @@ public sealed class AccessRules
     private volatile IReadOnlyList<(string Verb, string Resource)> _denied = [];
 
     /// <summary>Denies a verb on a resource; access reviews say so and requests are refused with 403.</summary>
-    /// <param name="verb">Such as <c>get</c>, <c>list</c>, <c>create</c>, <c>patch</c>, <c>delete</c>; <c>*</c> for all.</param>
+    /// <param name="verb">
+    /// Such as <c>get</c>, <c>list</c>, <c>create</c>, <c>patch</c>, <c>delete</c>; <c>*</c> for all.
+    /// </param>
     /// <param name="resource">Such as <c>deployments.apps</c> or <c>pods/log</c>; <c>*</c> for all.</param>
     public void Deny(string verb, string resource) => _denied = [.. _denied, (verb, resource)];
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>The API of one cluster: who may ask, and what is asked for.</summary>
+/// <summary>The API of one cluster: checks the token, then finds the endpoint of a path.</summary>
 internal sealed class ApiEndpoint(ApiServer server, string token)
 {
     private readonly byte[] _expected = Encoding.UTF8.GetBytes($"Bearer {token}");
@@ -25,7 +25,7 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The client left; there is nobody to answer.
+            // The client has left, so nobody waits for an answer.
         }
     }
 

@@ -56,77 +56,12 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
             ["apiVersion"] = $"apidiscovery.k8s.io/{spoken}",
             ["metadata"] = new JsonObject(),
             ["items"] = new JsonArray([
-                .. Groups().Where(group => (group.Key.Length == 0) == core).Select(AggregatedGroup),
+                .. Groups().Where(group => (group.Key.Length == 0) == core).Select(AggregatedDiscovery.Group),
             ]),
         };
     }
 
     private IEnumerable<IGrouping<string, ResourceKind>> Groups() => kinds.All.GroupBy(kind => kind.Group);
-
-    private static IEnumerable<string> Versions(IEnumerable<ResourceKind> group) =>
-        group
-            .SelectMany(kind => kind.Versions)
-            .Distinct(StringComparer.Ordinal)
-            .OrderBy(served => served.Length)
-            .ThenByDescending(served => served, StringComparer.Ordinal);
-
-    private static JsonObject AggregatedGroup(IGrouping<string, ResourceKind> group) =>
-        new()
-        {
-            ["metadata"] = new JsonObject { ["name"] = group.Key.Length > 0 ? group.Key : null },
-            ["versions"] = new JsonArray([
-                .. Versions(group)
-                    .Select(served => new JsonObject
-                    {
-                        ["version"] = served,
-                        ["freshness"] = "Current",
-                        ["resources"] = new JsonArray([
-                            .. group
-                                .Where(kind => kind.Versions.Contains(served))
-                                .Select(kind => AggregatedKind(kind, served)),
-                        ]),
-                    }),
-            ]),
-        };
-
-    private static JsonObject AggregatedKind(ResourceKind kind, string served)
-    {
-        var entry = new JsonObject
-        {
-            ["resource"] = kind.Plural,
-            ["responseKind"] = ResponseKind(kind.Group, served, kind.Name),
-            ["scope"] = kind.Namespaced ? "Namespaced" : "Cluster",
-            ["singularResource"] = kind.Singular,
-            ["verbs"] = KindVerbs.Of(kind),
-        };
-        if (kind.ShortNames.Count > 0)
-            entry["shortNames"] = Texts(kind.ShortNames);
-
-        if (kind.InCategoryAll)
-            entry["categories"] = new JsonArray("all");
-
-        var subresources = KindVerbs
-            .Subresources(kind)
-            .Select(sub => new JsonObject
-            {
-                ["subresource"] = sub.Name,
-                ["responseKind"] = ResponseKind(sub.Group, sub.Version ?? served, sub.Kind),
-                ["verbs"] = Texts(sub.Verbs),
-            });
-        var list = new JsonArray([.. subresources]);
-        if (list.Count > 0)
-            entry["subresources"] = list;
-
-        return entry;
-    }
-
-    private static JsonObject ResponseKind(string group, string served, string name) =>
-        new()
-        {
-            ["group"] = group,
-            ["version"] = served,
-            ["kind"] = name,
-        };
 
     private static JsonObject CoreVersions() =>
         new()
@@ -157,7 +92,7 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
 
     private static JsonObject GroupEntry(IGrouping<string, ResourceKind> group)
     {
-        var versions = Versions(group).Select(served => Entry(group.Key, served)).ToArray();
+        var versions = KindVerbs.Versions(group).Select(served => Entry(group.Key, served)).ToArray();
         return new JsonObject
         {
             ["name"] = group.Key,
@@ -190,7 +125,7 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
         entry["singularName"] = kind.Singular;
         entry["verbs"] = KindVerbs.Of(kind);
         if (kind.ShortNames.Count > 0)
-            entry["shortNames"] = Texts(kind.ShortNames);
+            entry["shortNames"] = KindVerbs.Texts(kind.ShortNames);
 
         if (kind.InCategoryAll)
             entry["categories"] = new JsonArray("all");
@@ -199,7 +134,7 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
         foreach (var sub in KindVerbs.Subresources(kind))
         {
             var subEntry = LegacyEntry($"{kind.Plural}/{sub.Name}", kind, sub.Kind);
-            subEntry["verbs"] = Texts(sub.Verbs);
+            subEntry["verbs"] = KindVerbs.Texts(sub.Verbs);
             if (sub.Version is not null)
             {
                 subEntry["group"] = sub.Group;
@@ -218,6 +153,4 @@ internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
             ["namespaced"] = kind.Namespaced,
             ["kind"] = kindName,
         };
-
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 }

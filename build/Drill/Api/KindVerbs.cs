@@ -6,6 +6,16 @@ namespace Drill.Api;
 /// <summary>What can be done with the objects of a kind, and which subresources they have.</summary>
 internal static class KindVerbs
 {
+    /// <summary>
+    /// The versions that a group serves, the preferred one first: stable before beta, then the newest.
+    /// </summary>
+    public static IEnumerable<string> Versions(IEnumerable<ResourceKind> group) =>
+        group
+            .SelectMany(kind => kind.Versions)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(served => served.Length)
+            .ThenByDescending(served => served, StringComparer.Ordinal);
+
     public static JsonArray Of(ResourceKind kind) =>
         kind.IsQuestion
             ? new JsonArray("create")
@@ -22,6 +32,8 @@ internal static class KindVerbs
         if (kind.Is("", "Pod"))
             yield return new Subresource("log", "", null, "Pod", ["get"]);
     }
+
+    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 }
 
 /// <summary>A part of an object with a path of its own.</summary>

@@ -47,7 +47,7 @@ internal static class ListEndpoint
             return (all, metadata);
 
         metadata["continue"] = WriteToken(version, Position(all[limit - 1]));
-        // The real server counts only what it need not read to select.
+        // The real server counts the rest only when there is no selector.
         if (string.IsNullOrEmpty(call.Query("labelSelector")) && string.IsNullOrEmpty(call.Query("fieldSelector")))
             metadata["remainingItemCount"] = all.Length - limit;
         return (all[..limit], metadata);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>The verbs on objects.</summary>
+/// <summary>Finds the verb of a request for objects, and answers the simple ones.</summary>
 internal static class ObjectEndpoint
 {
     public static Task AnswerAsync(ApiCall call)
@@ -78,7 +78,7 @@ internal static class ObjectEndpoint
             .WriteOneAsync(call, stored, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    /// <summary>A few kinds, Leases among them, are created by replacing what is not there.</summary>
+    /// <summary>Replaces an object. An update of a Lease that does not exist creates it.</summary>
     private static (Stored Object, bool IsNew) Replace(ApiCall call, JsonObject body)
     {
         var objects = call.Plane.Objects;

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Drill.Api;
 
 /// <summary>
-/// Just enough of the schema documents for kubectl: with an empty v2 document it validates nothing itself and patches by
-/// its built-in types; with v3 it sees that the server takes <c>fieldValidation</c> and <c>dryRun</c>, and leaves both to it.
+/// As much of the schema documents as kubectl needs. The v2 document is empty, so kubectl validates nothing and patches
+/// by its built-in types. The v3 document says that the server takes <c>fieldValidation</c> and <c>dryRun</c>, so
+/// kubectl leaves both to the server.
 /// </summary>
 internal sealed class OpenApi(KindCatalog kinds, ClusterVersion version)
 {
@@ -45,7 +46,7 @@ internal sealed class OpenApi(KindCatalog kinds, ClusterVersion version)
             return HttpAnswer.JsonAsync(http, empty);
         }
 
-        // An empty protobuf message is a document without definitions.
+        // An empty protobuf message means a document without definitions.
         http.Response.ContentType = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
         return Task.CompletedTask;
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>The four ways to change a part of an object.</summary>
+/// <summary>Answers patches: JSON patch, merge patch, strategic merge patch, server-side apply.</summary>
 internal static class PatchEndpoint
 {
     private const string Accepted =

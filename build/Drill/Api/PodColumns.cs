@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>The columns of pods, whose status column tells the reason that matters most.</summary>
+/// <summary>The columns of pods. The status column shows the most important reason.</summary>
 internal static class PodColumns
 {
     public static TableColumn[] All(TableColumn name, TableColumn age) =>

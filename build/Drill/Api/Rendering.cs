@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>How objects are written: as themselves, or as rows of a Table where the client asks for one.</summary>
+/// <summary>How objects are written: as they are, or as rows of a Table when the client asks for one.</summary>
 internal abstract class Rendering
 {
     public static Rendering For(ApiCall call)

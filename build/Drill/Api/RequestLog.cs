@@ -1,6 +1,6 @@
 namespace Drill.Api;
 
-/// <summary>The requests of one cluster, and the means to break those under way.</summary>
+/// <summary>The requests that a cluster was sent, and a token that breaks its open streams.</summary>
 internal sealed class RequestLog : IDisposable
 {
     private const int Longest = 20_000;
@@ -18,7 +18,7 @@ internal sealed class RequestLog : IDisposable
         }
     }
 
-    /// <summary>Is cancelled when watches and followed logs must break.</summary>
+    /// <summary>The token that is cancelled when watches and followed logs must break.</summary>
     public CancellationToken Streams
     {
         get
@@ -53,7 +53,7 @@ internal sealed class RequestLog : IDisposable
             _streams = new CancellationTokenSource();
         }
 
-        // Off this thread, which may hold the cluster's lock: what is cancelled may want the lock too.
+        // The callbacks may need the cluster's lock, which this thread may hold. They run on another thread.
         _ = broken.CancelAsync();
     }
 }
@@ -76,6 +76,6 @@ public sealed record ApiRequest(
     string UserAgent
 )
 {
-    /// <summary>It changes something: every method but GET.</summary>
+    /// <summary>Whether the request changes something: any method but GET.</summary>
     public bool IsWrite => Method != "GET";
 }

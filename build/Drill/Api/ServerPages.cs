@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>What the server says of itself: version, health, discovery, schemas.</summary>
+/// <summary>The server's own documents: version, health, discovery, schemas.</summary>
 internal sealed class ServerPages(ControlPlane plane)
 {
     private readonly Discovery _discovery = new(plane.Kinds, plane.Region.Version);

@@ -4,7 +4,9 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>The columns that <c>kubectl get</c> shows for a kind (k8s.io/kubernetes, pkg/printers/internalversion).</summary>
+/// <summary>
+/// The columns that <c>kubectl get</c> shows for a kind (k8s.io/kubernetes, pkg/printers/internalversion).
+/// </summary>
 internal sealed class TableColumns(IReadOnlyList<TableColumn> columns)
 {
     private static readonly TableColumn Name = new("Name", found => found.Name) { Format = "name" };

@@ -15,10 +15,10 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
     private int _written;
     private bool _initialEventsEnded;
 
-    /// <summary>Everything up to here was sent.</summary>
+    /// <summary>The resource version of the last event that was sent.</summary>
     public long SeenVersion { get; set; }
 
-    /// <summary>How many of the first changes are the state that the watch starts from.</summary>
+    /// <summary>How many events of the watch's first state are still to be sent.</summary>
     public int InitialEvents { get; set; }
 
     /// <summary>Why the watch cannot start, or null.</summary>
@@ -74,7 +74,10 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
 
     public Task FlushAsync() => call.Http.Response.Body.FlushAsync(call.Aborted);
 
-    /// <summary>What the change is to this watch: an object that comes to match is added, one that no longer does is deleted.</summary>
+    /// <summary>
+    /// The event that a change is for this watch. An object that starts to match is added; one that stops to match is
+    /// deleted.
+    /// </summary>
     private string? Type(StoreChange change)
     {
         var matches = selection.Matches(change.Object);

@@ -41,7 +41,9 @@ internal static class WatchEndpoint
         }
     }
 
-    /// <summary>Fills the stream's start and subscribes, both under the lock, so that no change falls between them.</summary>
+    /// <summary>
+    /// Fills the stream's start and subscribes, both under the lock, so that no change falls between them.
+    /// </summary>
     private static IDisposable Begin(ApiCall call, WatchAnswer stream, ChannelWriter<StoreChange> changes)
     {
         var store = call.Plane.Store;

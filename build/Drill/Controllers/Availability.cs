@@ -11,7 +11,7 @@ internal sealed class Availability(ControlPlane plane, int minReadySeconds)
 
     public bool Holds(Stored pod) => Remaining(pod) <= TimeSpan.Zero;
 
-    /// <summary>Has the controller look again when the next ready pod becomes available.</summary>
+    /// <summary>Queues the controller for the moment when the next ready pod becomes available.</summary>
     public void LookAgain(IController controller, ObjectKey key, IEnumerable<Stored> pods)
     {
         var waits = pods.Where(pod => pod.IsReady()).Select(Remaining).Where(wait => wait > TimeSpan.Zero).ToArray();

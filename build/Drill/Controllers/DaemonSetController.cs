@@ -34,14 +34,14 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
     private Stored? PodOn(Stored set, string node) =>
         Pods(set).FirstOrDefault(pod => pod.Json.Text("spec.nodeName") == node);
 
-    /// <summary>Old pods go, as many at a time as may be unavailable.</summary>
+    /// <summary>Deletes old pods, as many at a time as may be unavailable.</summary>
     private void Roll(Stored set, string hash)
     {
         if (set.Json.Text("spec.updateStrategy.type") == "OnDelete")
             return;
 
         var nodes = plane.Region.NodeNames.Count;
-        var limit = DeploymentRollout.Resolve(
+        var limit = RolloutPlan.Resolve(
             set.Json.At("spec.updateStrategy.rollingUpdate.maxUnavailable"),
             nodes,
             roundUp: true
@@ -50,7 +50,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
         var spare = Math.Max(1, limit) - (nodes - pods.Count(pod => pod.IsReady() && !pod.IsBeingDeleted));
         var old = pods.Where(pod => !pod.IsBeingDeleted && pod.Label(TemplateHistory.Label) != hash).ToArray();
 
-        // Those that serve nobody go first and cost nothing.
+        // Pods that are not ready go first. They serve nobody.
         foreach (
             var pod in old.Where(pod => !pod.IsReady()).Concat(old.Where(pod => pod.IsReady()).Take(Math.Max(0, spare)))
         )

@@ -37,7 +37,7 @@ internal sealed class DeploymentController : IController
         if (_plane.Store.Get(key) is not { IsBeingDeleted: false } deployment)
             return;
 
-        var rollout = new DeploymentRollout(deployment);
+        var rollout = new RolloutPlan(deployment);
         var sets = _plane.Store.Owned(deployment, SetKind);
         var current = Revisions.Find(deployment, sets);
         if (current is null && !rollout.IsPaused && (!rollout.IsRecreate || OldPodsAreGone(sets)))
@@ -76,7 +76,7 @@ internal sealed class DeploymentController : IController
             EnqueueOwner(set);
     }
 
-    private void Roll(DeploymentRollout rollout, Stored current, Stored[] old)
+    private void Roll(RolloutPlan rollout, Stored current, Stored[] old)
     {
         var all = Total(old) + Replicas(current);
         var next = rollout.NextForNewSet(Replicas(current), all);
@@ -95,14 +95,14 @@ internal sealed class DeploymentController : IController
         ScaleDown(rollout, old, Math.Min(spare, available - (rollout.Replicas - rollout.MaxUnavailable)), Replicas);
     }
 
-    private void Recreate(DeploymentRollout rollout, Stored? current, Stored[] old)
+    private void Recreate(RolloutPlan rollout, Stored? current, Stored[] old)
     {
         ScaleDown(rollout, old, int.MaxValue, Replicas);
         if (current is not null && OldPodsAreGone(old))
             Scale(rollout, current, rollout.Replicas);
     }
 
-    private void ScaleActive(DeploymentRollout rollout, Stored? current, Stored[] old)
+    private void ScaleActive(RolloutPlan rollout, Stored? current, Stored[] old)
     {
         var active =
             current is not null && (Replicas(current) > 0 || Total(old) == 0)
@@ -122,7 +122,7 @@ internal sealed class DeploymentController : IController
     private bool OldPodsAreGone(IEnumerable<Stored> sets) =>
         !sets.SelectMany(set => _plane.Store.Owned(set, _plane.Kinds["", "Pod"])).Any(pod => !pod.IsFinished());
 
-    private int ScaleDown(DeploymentRollout rollout, Stored[] old, int most, Func<Stored, int> candidates)
+    private int ScaleDown(RolloutPlan rollout, Stored[] old, int most, Func<Stored, int> candidates)
     {
         var done = 0;
         foreach (var set in old.Where(set => Replicas(set) > 0))
@@ -138,7 +138,7 @@ internal sealed class DeploymentController : IController
         return done;
     }
 
-    private void Scale(DeploymentRollout rollout, Stored set, int replicas)
+    private void Scale(RolloutPlan rollout, Stored set, int replicas)
     {
         var present = Replicas(set);
         if (replicas == present)

@@ -5,7 +5,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Writes a Deployment's status and judges its progress (k8s.io/kubernetes, pkg/controller/deployment/progress.go).</summary>
+/// <summary>
+/// Writes a Deployment's status and judges its progress (k8s.io/kubernetes, pkg/controller/deployment/progress.go).
+/// </summary>
 internal sealed class DeploymentStatusWriter(ControlPlane plane)
 {
     public const string Component = "deployment-controller";
@@ -14,7 +16,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
     private const string Complete = "NewReplicaSetAvailable";
     private const string TimedOut = "ProgressDeadlineExceeded";
 
-    /// <summary>Notes the progress that a new set is.</summary>
+    /// <summary>Writes the progress condition for a new ReplicaSet.</summary>
     public void NoteNewSet(ObjectKey key, string setName) =>
         plane.Objects.Update(
             key,
@@ -27,7 +29,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
         );
 
     /// <returns>The rollout is complete.</returns>
-    public bool Write(DeploymentRollout rollout, Stored? current, IReadOnlyList<Stored> sets)
+    public bool Write(RolloutPlan rollout, Stored? current, IReadOnlyList<Stored> sets)
     {
         var complete = false;
         plane.Objects.Update(
@@ -49,7 +51,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
         return complete;
     }
 
-    /// <summary>Has the controller look again when the progress deadline is over.</summary>
+    /// <summary>Queues the controller for the end of the progress deadline.</summary>
     public void WatchDeadline(IController controller, ObjectKey key)
     {
         if (plane.Store.Get(key) is not { } deployment || Deadline(deployment.Json) is not { } deadline)
@@ -59,7 +61,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
             plane.After(deadline - plane.Now, () => plane.Enqueue(controller, key));
     }
 
-    private static void Count(DeploymentRollout rollout, Stored? current, IReadOnlyList<Stored> sets, JsonObject status)
+    private static void Count(RolloutPlan rollout, Stored? current, IReadOnlyList<Stored> sets, JsonObject status)
     {
         var available = Sum("status.availableReplicas");
         status.SetCount("replicas", Sum("status.replicas"));
@@ -71,12 +73,12 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
         int Sum(string path) => sets.Sum(set => set.Json.Number(path) ?? 0);
     }
 
-    private static bool IsComplete(DeploymentRollout rollout, JsonObject status) =>
+    private static bool IsComplete(RolloutPlan rollout, JsonObject status) =>
         Number(status, "updatedReplicas") == rollout.Replicas
         && Number(status, "replicas") == rollout.Replicas
         && Number(status, "availableReplicas") == rollout.Replicas;
 
-    private void SetAvailable(DeploymentRollout rollout, JsonObject status)
+    private void SetAvailable(RolloutPlan rollout, JsonObject status)
     {
         var enough = Number(status, "availableReplicas") >= rollout.Replicas - rollout.MaxUnavailable;
         var condition = Conditions.Set(
@@ -91,7 +93,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
             condition["lastUpdateTime"] = plane.Now.ToSeconds();
     }
 
-    private void Judge(DeploymentRollout rollout, Stored? current, JsonObject before, JsonObject json, bool complete)
+    private void Judge(RolloutPlan rollout, Stored? current, JsonObject before, JsonObject json, bool complete)
     {
         var name = current is null ? $"Deployment \"{rollout.Deployment.Name}\"" : $"ReplicaSet \"{current.Name}\"";
         var status = json.Ensure("status");
@@ -116,7 +118,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
         || Number(after, "readyReplicas") > Number(before, "readyReplicas")
         || Number(after, "availableReplicas") > Number(before, "availableReplicas");
 
-    private bool IsTimedOut(DeploymentRollout rollout, JsonObject? condition)
+    private bool IsTimedOut(RolloutPlan rollout, JsonObject? condition)
     {
         if (condition is null || rollout.IsPaused || condition.Text("reason") is Complete or TimedOut)
             return false;

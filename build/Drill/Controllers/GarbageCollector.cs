@@ -6,7 +6,10 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Deletes what has lost its owner, and finishes foreground and orphaning deletions (Kubernetes documentation, "Garbage Collection").</summary>
+/// <summary>
+/// Deletes objects that have lost their owner, and ends foreground and orphaning deletions (Kubernetes documentation,
+/// "Garbage Collection").
+/// </summary>
 internal sealed class GarbageCollector(ControlPlane plane) : IController
 {
     private const string Foreground = "foregroundDeletion";

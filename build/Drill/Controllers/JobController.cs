@@ -6,7 +6,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Runs a Job's pods until enough of them succeed or too many fail (k8s.io/kubernetes, pkg/controller/job).</summary>
+/// <summary>
+/// Runs a Job's pods until enough of them succeed or too many fail (k8s.io/kubernetes, pkg/controller/job).
+/// </summary>
 internal sealed class JobController(ControlPlane plane) : IController
 {
     private const string Component = "job-controller";
@@ -82,7 +84,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             CreatePod(job);
     }
 
-    /// <summary>10 seconds after the first failure, doubled with each further one.</summary>
+    /// <summary>How long the Job waits after a failure: 10 seconds, doubled each time, up to ten minutes.</summary>
     private TimeSpan RetryAfter(int failures) =>
         plane.Seconds(Math.Min(LongestRetrySeconds, FirstRetrySeconds * Math.Pow(2, failures - 1)));
 

@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Where a Job stands, counted from its pods and from what its status already counted.</summary>
+/// <summary>Counts a Job's pods: active, succeeded, failed. Deleted pods count as the status counted them.</summary>
 internal sealed class JobTally
 {
     private readonly int _backOffLimit;
@@ -19,7 +19,7 @@ internal sealed class JobTally
         _restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
         Active = [.. pods.Where(pod => pod.IsActive())];
 
-        // Pods that someone deleted still count: what the status counted once is never taken back.
+        // Pods that somebody deleted still count, since the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
         Failed = Math.Max(pods.Count(pod => pod.Phase() == "Failed"), job.Json.Number("status.failed") ?? 0);
         LastFailure = pods.Where(pod => pod.Phase() == "Failed").Select(EndOf).Max();
@@ -37,7 +37,10 @@ internal sealed class JobTally
 
     public int Missing => Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count);
 
-    /// <summary>Failed pods beyond the limit; with restarts in place, restarts up to it (upstream's pastBackoffLimitOnFailure).</summary>
+    /// <summary>
+    /// Whether more pods failed than the limit allows. With <c>restartPolicy: OnFailure</c>, restarts count as well
+    /// (upstream's pastBackoffLimitOnFailure).
+    /// </summary>
     public bool PastBackOffLimit
     {
         get

@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Who owns what.</summary>
+/// <summary>Reads and writes the ownership of objects.</summary>
 internal static class Owners
 {
     /// <summary>A reference by which a controller owns an object.</summary>
@@ -30,10 +30,12 @@ internal static class Owners
         ];
 }
 
-/// <summary>Finds the object that a change concerns, for controllers of objects that own pods directly.</summary>
+/// <summary>Queues objects for controllers whose objects own pods directly.</summary>
 internal static class PodOwnership
 {
-    /// <summary>Notes the changed object when it is of the controller's kind, or the one that owns the changed pod.</summary>
+    /// <summary>
+    /// Queues the changed object if it is of the controller's kind, and the owner if the changed object is a pod.
+    /// </summary>
     public static void Notice(this ControlPlane plane, IController controller, ResourceKind kind, StoreChange change)
     {
         var changed = change.Object;

@@ -10,7 +10,7 @@ internal static class PodFacts
 
     public static bool IsFinished(this Stored pod) => pod.Phase() is "Succeeded" or "Failed";
 
-    /// <summary>It counts towards its owner's replicas.</summary>
+    /// <summary>Whether the pod counts towards its owner's replicas.</summary>
     public static bool IsActive(this Stored pod) => !pod.IsFinished() && !pod.IsBeingDeleted;
 
     public static bool IsReady(this Stored pod) => Conditions.IsTrue(pod.Json["status"], "Ready");

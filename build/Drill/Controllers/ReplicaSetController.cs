@@ -80,7 +80,9 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
         return null;
     }
 
-    /// <summary>Which pods go first: without a node, not running, not ready.</summary>
+    /// <summary>
+    /// The order of deletion: pods without a node, then those that do not run, then those that are not ready.
+    /// </summary>
     private static int Worth(Stored pod) =>
         pod.Json.Text("spec.nodeName") is null ? 0
         : pod.Phase() == "Pending" ? 1
@@ -127,7 +129,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
 
     private void SetFailure(JsonObject status, string? failure)
     {
-        // The first refusal stays: each attempt names another pod, which would look like news.
+        // The first message stays. Each attempt names another pod, and a new message would look like a new failure.
         if (failure is null)
             Conditions.Remove(status, "ReplicaFailure");
         else if (Conditions.Find(status, "ReplicaFailure") is null)

@@ -33,7 +33,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
     }
 
     /// <summary>Makes the set of a template that is new.</summary>
-    public Stored Create(DeploymentRollout rollout, IReadOnlyList<Stored> sets)
+    public Stored Create(RolloutPlan rollout, IReadOnlyList<Stored> sets)
     {
         var deployment = rollout.Deployment;
         var revision = Latest(sets) + 1;
@@ -66,7 +66,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
     }
 
     /// <summary>Makes a known set the newest revision again, and gives it the Deployment's annotations.</summary>
-    public Stored Refresh(DeploymentRollout rollout, Stored set, IReadOnlyList<Stored> sets)
+    public Stored Refresh(RolloutPlan rollout, Stored set, IReadOnlyList<Stored> sets)
     {
         var latest = Latest([.. sets.Where(other => other.Uid != set.Uid)]);
         var present = NumberOf(set);
@@ -92,14 +92,14 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
     }
 
     /// <summary>Whether the Deployment was scaled since its sets last heard of it.</summary>
-    public static bool IsScaling(DeploymentRollout rollout, IEnumerable<Stored> sets) =>
+    public static bool IsScaling(RolloutPlan rollout, IEnumerable<Stored> sets) =>
         sets.Any(set =>
             (set.Json.Number("spec.replicas") ?? 0) > 0
             && set.Json.At("metadata.annotations")?[Desired].AsText() is { } desired
             && desired != Text(rollout.Replicas)
         );
 
-    public void NoteScale(DeploymentRollout rollout, Stored set, int? replicas = null) =>
+    public void NoteScale(RolloutPlan rollout, Stored set, int? replicas = null) =>
         plane.Objects.Update(
             set.Key,
             WriteOptions.Internal,
@@ -114,7 +114,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
         );
 
     /// <summary>Removes the oldest empty sets beyond the history that the Deployment keeps.</summary>
-    public void Clean(DeploymentRollout rollout, IEnumerable<Stored> sets)
+    public void Clean(RolloutPlan rollout, IEnumerable<Stored> sets)
     {
         var limit = rollout.Deployment.Json.Number("spec.revisionHistoryLimit") ?? 10;
         var empty = sets.Where(set =>
@@ -126,7 +126,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
             plane.Objects.Delete(set.Key, new DeleteOptions());
     }
 
-    private static JsonObject NewSet(DeploymentRollout rollout, long revision)
+    private static JsonObject NewSet(RolloutPlan rollout, long revision)
     {
         var deployment = rollout.Deployment;
         var template = ((JsonObject)deployment.Json.At("spec.template")!).Copy();
@@ -155,7 +155,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
         };
     }
 
-    private static void NoteScale(DeploymentRollout rollout, JsonObject annotations)
+    private static void NoteScale(RolloutPlan rollout, JsonObject annotations)
     {
         annotations[Desired] = Text(rollout.Replicas);
         annotations[Max] = Text(rollout.Replicas + rollout.MaxSurge);

@@ -6,7 +6,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Keeps a StatefulSet's numbered pods, one after the other (k8s.io/kubernetes, pkg/controller/statefulset).</summary>
+/// <summary>
+/// Keeps a StatefulSet's numbered pods, one after the other (k8s.io/kubernetes, pkg/controller/statefulset).
+/// </summary>
 internal sealed class StatefulSetController(ControlPlane plane) : IController
 {
     private const string Component = "statefulset-controller";

@@ -13,7 +13,9 @@ internal sealed class TemplateHistory(ControlPlane plane)
 
     private ResourceKind Kind => plane.Kinds["apps", "ControllerRevision"];
 
-    /// <summary>The revision of the present template, recorded if it is new, and made the latest if it is not.</summary>
+    /// <summary>
+    /// The revision of the present template. A new template gets a revision; a known one becomes the latest.
+    /// </summary>
     public Stored Current(Stored workload)
     {
         var hash = PodTemplate.Hash(workload.Json.At("spec.template"));

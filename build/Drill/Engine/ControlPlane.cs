@@ -5,15 +5,18 @@ using Drill.Storage;
 namespace Drill.Engine;
 
 /// <summary>
-/// One cluster's state and everything that acts on it. All of it runs under one lock: a change is made, then the
-/// controllers work until nothing is left to do. Whatever takes time is a timer of the fleet's clock, so a cluster has no
-/// thread of its own and a test that moves the clock sees all that follows before the clock's call returns.
+/// The engine of one cluster: its objects, its clock, its lock and its queue of work. It knows neither faults nor
+/// servers. Everything runs under the lock: a change is made, then the controllers work until nothing is left to do.
+/// Whatever takes time is a timer of the fleet's clock. So a cluster has no thread of its own, and when a test moves
+/// the clock, everything that follows has happened before the call returns.
 /// </summary>
 internal sealed class ControlPlane : IDisposable
 {
     private const int HistoryLength = 5000;
 
-    /// <summary>Far more than any change takes; beyond it, a bug of ours would hang whoever made the change.</summary>
+    /// <summary>
+    /// More steps than any change takes. A cluster that needs more has a bug, and would block its caller for ever.
+    /// </summary>
     private const int MostSteps = 200_000;
 
     private readonly Lock _lock = new();
@@ -56,7 +59,9 @@ internal sealed class ControlPlane : IDisposable
 
     public ExactMoments Moments { get; } = new();
 
-    /// <summary>Reads or changes the cluster, then lets the controllers do what follows.</summary>
+    /// <summary>
+    /// Runs the action under the lock. Before it returns, the controllers do everything that follows from the change.
+    /// </summary>
     public T Do<T>(Func<T> action)
     {
         lock (_lock)
@@ -75,14 +80,16 @@ internal sealed class ControlPlane : IDisposable
             return true;
         });
 
-    /// <summary>Ends a subscription to the store; works after the cluster's end too.</summary>
+    /// <summary>Ends a subscription to the store. It also works after the cluster has ended.</summary>
     public void Release(IDisposable subscription)
     {
         lock (_lock)
             subscription.Dispose();
     }
 
-    /// <summary>Has the controller look at the object soon; asking twice before it does so is asking once.</summary>
+    /// <summary>
+    /// Makes the controller reconcile the object after the pace's delay. A second request before that has no effect.
+    /// </summary>
     public void Enqueue(IController controller, ObjectKey key)
     {
         if (!_waiting.Add((controller, key)))
@@ -98,7 +105,10 @@ internal sealed class ControlPlane : IDisposable
         );
     }
 
-    /// <summary>Runs the action under the lock when the span has passed; at once, but not inside the caller, for none.</summary>
+    /// <summary>
+    /// Runs the action under the lock when the delay is over. Without a delay it runs as soon as the present action has
+    /// ended.
+    /// </summary>
     public void After(TimeSpan delay, Action action)
     {
         if (delay <= TimeSpan.Zero)
@@ -112,7 +122,7 @@ internal sealed class ControlPlane : IDisposable
         timer.Start(Time, delay);
     }
 
-    /// <summary>The length of some seconds that the cluster counts.</summary>
+    /// <summary>How long this many of the cluster's seconds last on the fleet's clock.</summary>
     public TimeSpan Seconds(double seconds) => Pace.ClusterSecond * seconds;
 
     public void Dispose()
@@ -166,7 +176,7 @@ internal sealed class ControlPlane : IDisposable
         }
     }
 
-    /// <summary>A controller that meets a refusal tries again later, as the real ones do.</summary>
+    /// <summary>Runs an action again one cluster second after the server refused it, as real controllers do.</summary>
     private void Attempt(Action action)
     {
         try
@@ -180,7 +190,7 @@ internal sealed class ControlPlane : IDisposable
     }
 }
 
-/// <summary>One span that a cluster waits for.</summary>
+/// <summary>One delayed action of a cluster.</summary>
 internal sealed class ClusterTimer(Action<ClusterTimer> fire) : IDisposable
 {
     private ITimer? _timer;

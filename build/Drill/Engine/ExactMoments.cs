@@ -1,8 +1,8 @@
 namespace Drill.Engine;
 
 /// <summary>
-/// The moments that controllers measure from, to the tick. Objects tell whole seconds only, which is too coarse where a
-/// cluster's second lasts a few milliseconds.
+/// The exact moments from which controllers measure. Objects hold whole seconds, which is too coarse where a cluster's
+/// second lasts a few milliseconds.
 /// </summary>
 internal sealed class ExactMoments
 {
@@ -10,7 +10,7 @@ internal sealed class ExactMoments
 
     public void Mark(string uid, string what, DateTimeOffset moment) => _moments[(uid, what)] = moment;
 
-    /// <summary>The exact moment, or the one that the object tells where none was marked.</summary>
+    /// <summary>The exact moment; the object's own time where no moment was marked.</summary>
     public DateTimeOffset? Of(string uid, string what, DateTimeOffset? told) =>
         told is null ? null : _moments.GetValueOrDefault((uid, what), told.Value);
 }

@@ -2,12 +2,12 @@ using Drill.Storage;
 
 namespace Drill.Engine;
 
-/// <summary>Brings the cluster to what an object asks for, step by step.</summary>
+/// <summary>Changes the cluster until it matches the objects of one kind.</summary>
 internal interface IController
 {
-    /// <summary>Hears of every change and notes the objects that need a look.</summary>
+    /// <summary>Receives every change of the store, and queues the objects to reconcile.</summary>
     void Observe(StoreChange change);
 
-    /// <summary>Looks at one object, which may be gone, and does what is next.</summary>
+    /// <summary>Takes the next step for one object. The object may be gone.</summary>
     void Reconcile(ObjectKey key);
 }

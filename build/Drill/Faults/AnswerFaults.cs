@@ -7,12 +7,12 @@ namespace Drill.Faults;
 
 internal sealed class ApiDown : Fault
 {
-    /// <summary>Requests under way, watches above all, break too.</summary>
+    /// <summary>Open requests break too, above all watches.</summary>
     public override bool BreaksStreams => true;
 
     public override Func<HttpContext, Task>? Intercept(HttpContext context) => Break;
 
-    /// <summary>The whole connection goes, not just one of the streams that HTTP/2 carries on it.</summary>
+    /// <summary>Aborts the whole connection, with all HTTP/2 streams on it.</summary>
     private static Task Break(HttpContext context)
     {
         if (context.Features.Get<IConnectionLifetimeFeature>() is { } connection)
@@ -32,8 +32,8 @@ internal sealed class ApiThrottled : Fault
         int.IsEvenInteger(Interlocked.Increment(ref _requests)) ? null : Refuse;
 
     /// <summary>
-    /// As k8s.io/apiserver's priority and fairness filter answers: plain text, no Status. It asks for one second; one of the
-    /// cluster's, which in whole seconds may be none.
+    /// Answers as k8s.io/apiserver's priority and fairness filter does: plain text and no Status. Retry-After is one
+    /// second of the cluster. In whole seconds that may be 0.
     /// </summary>
     private Task Refuse(HttpContext context)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Faults;
 
-/// <summary>One thing that goes wrong in a cluster while it is armed. A fault overrides only what it spoils.</summary>
+/// <summary>A fault of a cluster. Each kind overrides the members that it spoils.</summary>
 internal abstract class Fault
 {
     /// <summary>Which pods the fault reaches.</summary>
@@ -13,10 +13,10 @@ internal abstract class Fault
 
     public required ControlPlane Plane { get; init; }
 
-    /// <summary>Called once, under the cluster's lock.</summary>
+    /// <summary>Called once under the cluster's lock when the fault is armed.</summary>
     public virtual void Arm() { }
 
-    /// <summary>Called once, under the cluster's lock, when the fault is lifted.</summary>
+    /// <summary>Called once under the cluster's lock when the fault is lifted.</summary>
     public virtual void Lift() { }
 
     /// <summary>Answers or breaks the request instead of the API; null when the request is let through.</summary>

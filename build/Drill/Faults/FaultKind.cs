@@ -2,7 +2,7 @@ using Drill.Engine;
 
 namespace Drill.Faults;
 
-/// <summary>A kind of bad day that a cluster can be given.</summary>
+/// <summary>A kind of fault that a cluster can have: its name, what goes wrong, and how it is made.</summary>
 public sealed class FaultKind
 {
     private readonly Func<FaultReach, ControlPlane, Fault> _create;

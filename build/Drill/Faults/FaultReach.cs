@@ -6,8 +6,9 @@ using Drill.Storage;
 namespace Drill.Faults;
 
 /// <summary>
-/// The pods that a fault reaches: those made after it was armed whose images no ready pod of a service ran at that moment. So the live
-/// version stays healthy, a rollback to it heals, and only the new revision suffers.
+/// The pods that a fault reaches: pods that are created after it was armed, with an image that no ready pod of a
+/// service ran at that moment. So the live version stays healthy, a rollback to it heals, and only the new revision
+/// suffers.
 /// </summary>
 internal sealed class FaultReach
 {
@@ -32,7 +33,9 @@ internal sealed class FaultReach
     public bool Covers(Stored pod) =>
         !_existing.Contains(pod.Uid) && Images(pod).Any(image => !_proven.Contains(image));
 
-    /// <summary>An image of the live version, which stays as it was.</summary>
+    /// <summary>
+    /// Whether a ready pod ran this image when the fault was armed. The fault does not spoil such an image.
+    /// </summary>
     public bool IsProven(string image) => _proven.Contains(image);
 
     private static IEnumerable<string> Images(Stored pod) =>

@@ -5,7 +5,9 @@ using Drill.Storage;
 
 namespace Drill.Faults;
 
-/// <summary>The faults that one cluster has at the moment. They reach the new revision only, never what already serves.</summary>
+/// <summary>
+/// The faults that a cluster has now. They reach pods of a new revision. Pods that already serve stay healthy.
+/// </summary>
 public sealed class FaultSet : IPodTrouble, IPageTrouble
 {
     private readonly ControlPlane _plane;
@@ -17,7 +19,9 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
         plane.Objects.Admission = Admit;
     }
 
-    /// <summary>Called under the cluster's lock after a fault was lifted: what it held back wants another look.</summary>
+    /// <summary>
+    /// Called under the cluster's lock after a fault was lifted, so that pods which it held back go on.
+    /// </summary>
     internal Action? Lifted { get; set; }
 
     /// <summary>Called under the cluster's lock when a fault is armed that breaks watches and followed logs.</summary>
@@ -28,7 +32,9 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
 
     internal IEnumerable<Fault> Active => _armed.Select(entry => entry.Fault);
 
-    /// <summary>Arms a fault for pods made from now on, or for the API. Arming it twice is arming it once.</summary>
+    /// <summary>
+    /// Arms a fault for pods that are created from now on, or for the API. Nothing happens when it is armed already.
+    /// </summary>
     public void Add(FaultKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
@@ -45,7 +51,7 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
         });
     }
 
-    /// <summary>Lifts a fault; what it held back recovers.</summary>
+    /// <summary>Lifts a fault. Pods that it held back recover.</summary>
     public void Remove(FaultKind kind) =>
         _plane.Do(() =>
         {

@@ -30,7 +30,10 @@ internal sealed class LockHeld : Fault
     private ObjectKey Key =>
         new(Plane.Kinds["coordination.k8s.io", "Lease"], Plane.Region.Namespace, Plane.Options.LockName);
 
-    /// <summary>A live holder renews long before its lease runs out; the lease is counted on the client's clock.</summary>
+    /// <summary>
+    /// Renews three times per lease. Clients measure a lease on their own clocks, so real seconds count and not the
+    /// cluster's.
+    /// </summary>
     private void Renew()
     {
         if (_lifted || Plane.Store.Get(Key) is null)

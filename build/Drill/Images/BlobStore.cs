@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Drill.Images;
 
 /// <summary>
-/// Layers and configurations, as files of a temporary folder that only this user can enter. All repositories share them.
+/// Layers and configurations, in a temporary folder that only this user can enter. All repositories share them.
 /// </summary>
 internal sealed class BlobStore : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class BlobStore : IDisposable
 
     public BlobStore()
     {
-        // Images are large: they go even when the one who should dispose of them does not come to it.
+        // Images are large. They are removed at the end of the process even if nobody disposes of the store.
         _removeAtExit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
@@ -32,7 +32,7 @@ internal sealed class BlobStore : IDisposable
     /// <summary>Puts an upload aside until its next request.</summary>
     public void Keep(BlobUpload upload) => _uploads[upload.Id] = upload;
 
-    /// <summary>Takes an upload out, so that a second request for it at the same time finds nothing to spoil.</summary>
+    /// <summary>Takes an upload out of the store. A second request for it at the same time finds none.</summary>
     /// <exception cref="RegistryFailure">There is no such upload.</exception>
     public BlobUpload Take(string id) =>
         _uploads.TryRemove(id, out var upload) ? upload : throw RegistryFailure.UploadUnknown(id);
@@ -46,7 +46,7 @@ internal sealed class BlobStore : IDisposable
             if (upload.Complete() != digest)
                 throw RegistryFailure.DigestInvalid(digest);
 
-            // One that is there already has the same content, and may be read just now.
+            // A blob that exists has the same content. It stays, since a client may be reading it.
             if (Find(digest) is null)
                 File.Move(upload.File, PathOf(digest), overwrite: true);
         }
@@ -64,7 +64,7 @@ internal sealed class BlobStore : IDisposable
         }
         catch (DirectoryNotFoundException)
         {
-            // Somebody cleaned the temporary directory; what we wanted is done.
+            // Somebody else has removed the folder.
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    // Without a buffer: what is hashed is on the disk, and a full one shows at once.
+    // Without a buffer, a full disk shows at once, and hashed bytes are on the disk.
     private readonly FileStream _stream = new(
         file,
         FileMode.CreateNew,
@@ -24,7 +24,9 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
     /// <summary>How many bytes have come.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Appends a request's body. What came before the client left stays, so that the client can go on from there.</summary>
+    /// <summary>
+    /// Appends a request's body. When the client leaves, the bytes so far stay, and the client can go on from there.
+    /// </summary>
     /// <exception cref="RegistryFailure">The disk does not take it.</exception>
     public async Task AppendAsync(PipeReader body, CancellationToken cancellationToken)
     {
@@ -62,7 +64,8 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
         }
         catch (IOException full)
         {
-            // Engines show what a refusal says, but of an internal error only its number, after several attempts.
+            // Engines show the text of a refusal. Of an internal error they show the number only, after several
+            // attempts.
             throw RegistryFailure.Denied(
                 $"{full.Message}: the drill's registry keeps images in the temporary directory; TMPDIR names another one"
             );

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Drill.Images;
 
-/// <summary>The names of content: <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
+/// <summary>Reads and writes digests: <c>sha256:</c> and 64 lower-case hexadecimal digits.</summary>
 internal static class ContentDigest
 {
     private const string Algorithm = "sha256:";

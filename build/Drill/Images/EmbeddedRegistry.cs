@@ -8,8 +8,9 @@ using Microsoft.Extensions.Hosting;
 namespace Drill.Images;
 
 /// <summary>
-/// An image registry inside this process, on a loopback port that the system chooses: what pushing and pulling images needs
-/// of the OCI distribution specification, over plain HTTP, which engines accept from 127.0.0.0/8 without being told to.
+/// An image registry inside this process, on a loopback port that the system chooses. It serves the part of the OCI
+/// distribution specification that pushing and pulling needs. It speaks plain HTTP, which engines accept from
+/// 127.0.0.0/8 without a setting.
 /// </summary>
 public sealed class EmbeddedRegistry : IAsyncDisposable
 {
@@ -39,8 +40,8 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
 
     /// <summary>Starts an empty registry; it answers when the task completes.</summary>
     /// <param name="user">The only user.</param>
-    /// <param name="password">The user's password; without it the registry shows and takes nothing.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="password">The user's password. The registry refuses every request without it.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<EmbeddedRegistry> StartAsync(
         string user,
         string password,
@@ -69,7 +70,9 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the registry holds the image of a full reference: <c>HOST/REPOSITORY:TAG</c>, or with <c>@DIGEST</c>.</summary>
+    /// <summary>
+    /// Whether the registry holds the image of a full reference: <c>HOST/REPOSITORY:TAG</c>, or with <c>@DIGEST</c>.
+    /// </summary>
     public bool Has(string reference)
     {
         ArgumentNullException.ThrowIfNull(reference);

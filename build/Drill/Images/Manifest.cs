@@ -5,12 +5,14 @@ using Drill.Json;
 
 namespace Drill.Images;
 
-/// <summary>An image, or an index of images, byte by byte as it was pushed: its digest depends on every one.</summary>
+/// <summary>
+/// An image, or an index of images, with the exact bytes that were pushed. The digest is made from them.
+/// </summary>
 internal sealed record Manifest(byte[] Content, string MediaType)
 {
     public string Digest { get; } = ContentDigest.Of(Content);
 
-    /// <summary>What has to be in the registry for the manifest to be of use: blobs, or manifests of an index.</summary>
+    /// <summary>The digests of the blobs, or of an index's manifests, that the registry must have.</summary>
     public required IReadOnlyList<string> References { get; init; }
 
     /// <exception cref="RegistryFailure">It is no manifest of this media type.</exception>
@@ -24,7 +26,7 @@ internal sealed record Manifest(byte[] Content, string MediaType)
         if (json.Number("schemaVersion") is not 2)
             throw RegistryFailure.ManifestInvalid("schemaVersion is not 2");
 
-        // Layers with addresses of their own, as of Windows, are not pushed.
+        // Layers that have their own URLs, such as those of Windows, are not pushed.
         var layers = json.Items("layers").Where(layer => !layer.ContainsKey("urls"));
         var parts = layers.Concat(json.Items("manifests")).Select(part => part.Text("digest"));
         if (json.At("config") is { } config)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Images;
 
-/// <summary>The API of the registry: who may ask, and what is asked for.</summary>
+/// <summary>The API of the registry: checks the login, then finds the endpoint of a path.</summary>
 internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore manifests, string user, string password)
 {
     private readonly byte[] _expected = Encoding.UTF8.GetBytes(
@@ -29,7 +29,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The client left; there is nobody to answer.
+            // The client has left, so nobody waits for an answer.
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
         var file = blobs.Find(digest) ?? throw RegistryFailure.BlobUnknown(repository, digest);
         http.Response.Headers["Docker-Content-Digest"] = digest;
         http.Response.Headers.ETag = $"\"{digest}\"";
-        // It knows HEAD and ranges, with which engines resume a download that broke off.
+        // The result also answers HEAD and ranges. Engines resume a broken download with ranges.
         return TypedResults
             .PhysicalFile(file, "application/octet-stream", enableRangeProcessing: true)
             .ExecuteAsync(http);

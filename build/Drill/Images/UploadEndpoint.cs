@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace Drill.Images;
 
 /// <summary>
-/// Uploads of blobs: in one request, in two, or in chunks (OCI distribution specification, "Push"). A request to mount a
-/// blob of another repository starts an upload like any other, as the specification allows: repositories share their
-/// blobs, so a client that asks before it sends never needs to.
+/// Uploads of blobs: in one request, in two, or in chunks (OCI distribution specification, "Push"). A request to mount
+/// a blob of another repository starts an upload, as the specification allows. All repositories share their blobs, so a
+/// client that asks whether a blob exists needs no mount.
 /// </summary>
 internal sealed class UploadEndpoint(BlobStore blobs)
 {
@@ -62,7 +62,7 @@ internal sealed class UploadEndpoint(BlobStore blobs)
         return Task.CompletedTask;
     }
 
-    /// <summary>Adds the body to the upload. When it breaks off, the upload waits for the client to come back.</summary>
+    /// <summary>Adds the body to the upload. When the client leaves, the upload is kept for its next request.</summary>
     private async Task ReceiveAsync(HttpContext http, BlobUpload upload)
     {
         try

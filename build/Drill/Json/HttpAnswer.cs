@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Json;
 
-/// <summary>Writes the answers of the servers here.</summary>
+/// <summary>Writes HTTP answers: JSON and plain text.</summary>
 internal static class HttpAnswer
 {
     public static Task JsonAsync(
@@ -26,7 +26,7 @@ internal static class HttpAnswer
         return http.Response.WriteAsync(text, http.RequestAborted);
     }
 
-    /// <summary>The plain text with which the real server answers a path that it does not know.</summary>
+    /// <summary>The real server's plain text for a path that it does not know.</summary>
     public static Task UnknownPathAsync(HttpContext http) =>
         TextAsync(http, "404 page not found\n", 404, "text/plain; charset=utf-8");
 }

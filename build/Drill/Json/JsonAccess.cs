@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Drill.Json;
 
-/// <summary>Reads and writes JSON by dotted paths (<c>spec.template.spec</c>), so that controllers read like their rules.</summary>
+/// <summary>Reads and writes JSON by dotted paths, such as <c>spec.template.spec</c>.</summary>
 internal static class JsonAccess
 {
     public static JsonNode? At(this JsonNode? node, string path)
@@ -69,7 +69,7 @@ internal static class JsonAccess
             map[name] = value;
     }
 
-    /// <summary>Sets the field, or removes it when the value is null, as the real server leaves empty fields out.</summary>
+    /// <summary>Sets the field. A null removes it, since the real server leaves empty fields out.</summary>
     public static void SetOrRemove(this JsonObject map, string name, JsonNode? value)
     {
         if (value is null)
@@ -78,7 +78,7 @@ internal static class JsonAccess
             map[name] = value;
     }
 
-    /// <summary>Sets a count; a zero is left out as the real server does.</summary>
+    /// <summary>Sets a count. A zero removes it, since the real server leaves zeros out.</summary>
     public static void SetCount(this JsonObject map, string name, int value) =>
         map.SetOrRemove(name, value == 0 ? null : value);
 
@@ -88,7 +88,7 @@ internal static class JsonAccess
     public static JsonObject Copy(this JsonObject map) => (JsonObject)map.DeepClone();
 }
 
-/// <summary>How JSON is written.</summary>
+/// <summary>The settings with which JSON is written.</summary>
 internal static class JsonText
 {
     /// <summary>Without escapes that only HTML needs, as Go's clients expect keys inside strings.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Drill.Json;
 
-/// <summary>The two ways in which Kubernetes writes a moment: whole seconds (Time) and microseconds (MicroTime).</summary>
+/// <summary>
+/// The two ways in which Kubernetes writes a moment: whole seconds (Time) and microseconds (MicroTime).
+/// </summary>
 internal static class Timestamps
 {
     public static string ToSeconds(this DateTimeOffset moment) =>

@@ -24,7 +24,9 @@ internal sealed class ContainerOutput
 
     public void Complete() => Change(() => IsComplete = true);
 
-    /// <summary>The lines from a position on, and what to await for more; null when no more will come.</summary>
+    /// <summary>
+    /// The lines from a position on, and a task that ends when there are more; null when the log is complete.
+    /// </summary>
     public (IReadOnlyList<OutputLine> Lines, Task? More) From(int position)
     {
         lock (_lock)

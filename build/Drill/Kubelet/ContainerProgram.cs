@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
 using Drill.Settings;
+using Drill.Storage;
 
 namespace Drill.Kubelet;
 
@@ -24,14 +27,32 @@ public sealed record ContainerStart(
 {
     /// <summary>The words of its command and arguments; empty where the image says what runs.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
+
+    internal static ContainerStart Of(Stored pod, JsonObject container, bool isInit, int restarts) =>
+        new(
+            pod.Namespace,
+            pod.Name,
+            container.Text("name") ?? "",
+            container.Text("image") ?? "",
+            pod.Controller.Text("kind") ?? "",
+            pod.Controller.Text("name") ?? "",
+            isInit,
+            restarts
+        )
+        {
+            Command = [.. Words(container, "command"), .. Words(container, "args")],
+        };
+
+    private static IEnumerable<string> Words(JsonObject container, string name) =>
+        (container[name] as JsonArray)?.Select(word => word.AsText() ?? "") ?? [];
 }
 
-/// <summary>What a container does: the lines it logs, and how it ends.</summary>
+/// <summary>What a container does: the lines that it logs, and how it ends.</summary>
 /// <param name="Lines">Logged one after the other, at the pace's <see cref="Pace.LogLine"/>.</param>
 /// <param name="ExitCode">The exit code after the last line; null when the container runs until it is stopped.</param>
 public sealed record ContainerProgram(IReadOnlyList<string> Lines, int? ExitCode)
 {
-    /// <summary>All lines come at once, whatever the pace: the container ends before anything else can happen.</summary>
+    /// <summary>The container logs all lines and ends in the moment of its start, whatever the pace.</summary>
     public bool AtOnce { get; init; }
 
     /// <summary>Runs until it is stopped.</summary>

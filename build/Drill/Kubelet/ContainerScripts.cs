@@ -1,9 +1,12 @@
 namespace Drill.Kubelet;
 
-/// <summary>What the containers of a rehearsal do unless a test or a fault says otherwise.</summary>
+/// <summary>What containers do unless a test or a fault says otherwise.</summary>
 public static class ContainerScripts
 {
-    /// <summary>A Django migration that has two migrations to apply, or un-applies one when the command names where to.</summary>
+    /// <summary>
+    /// A Django <c>migrate</c>. It applies two migrations, or un-applies one when the command names an app and a
+    /// migration.
+    /// </summary>
     public static ContainerProgram Migration(ContainerStart start)
     {
         ArgumentNullException.ThrowIfNull(start);
@@ -30,7 +33,7 @@ public static class ContainerScripts
             "  Applying audits.0042_issue_due_date... OK"
         );
 
-    /// <summary>A web server that runs until it is stopped; an init container that is done at once.</summary>
+    /// <summary>A web server that runs until it is stopped. An init container logs one line and ends.</summary>
     public static ContainerProgram Service(ContainerStart start)
     {
         ArgumentNullException.ThrowIfNull(start);

@@ -4,7 +4,7 @@ using Drill.Json;
 
 namespace Drill.Kubelet;
 
-/// <summary>One container of a pod through all its runs: image, start, readiness, end, back-off, restart.</summary>
+/// <summary>Takes one container through all its runs: image, start, readiness, end, back-off, restart.</summary>
 internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject spec, bool isInit)
 {
     private const double ErrImagePullSeconds = 2;
@@ -29,7 +29,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
 
     public bool IsReady { get; private set; }
 
-    /// <summary>It ended and will not run again.</summary>
+    /// <summary>Whether the container ended and will not run again.</summary>
     public bool IsFinal { get; private set; }
 
     public bool HasStarted => _run > 0;
@@ -48,7 +48,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         PreviousLog?.Complete();
     }
 
-    /// <summary>Asks the readiness probe now instead of at its next period.</summary>
+    /// <summary>Runs the readiness probe now, before its next period.</summary>
     public void Probe() => Probe(_run);
 
     public JsonObject ToStatus()
@@ -121,7 +121,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         pod.Note("Created", $"Created container {Name}", Name);
         pod.Note("Started", $"Started container {Name}", Name);
         pod.Publish();
-        var program = pod.ProgramOf(this);
+        var program = pod.ProgramOf(spec, isInit, RestartCount);
         var isProbed = spec["readinessProbe"] is not null;
 
         // Without a probe a container is ready as soon as it runs, even if it crashes next.
@@ -176,7 +176,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
             WaitForRestart();
     }
 
-    /// <summary>The first restart comes at once; from the second on, the kubelet backs off.</summary>
+    /// <summary>Restarts the container. The first restart is immediate; later ones wait for the back-off.</summary>
     private void WaitForRestart()
     {
         var seconds = _restarts.Seconds;

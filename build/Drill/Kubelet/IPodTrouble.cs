@@ -2,7 +2,9 @@ using Drill.Storage;
 
 namespace Drill.Kubelet;
 
-/// <summary>What spoils pods. The kubelet asks it at every step of a pod; the cluster's faults answer.</summary>
+/// <summary>
+/// What can go wrong with a pod. The kubelet asks at each step of the pod; the cluster's faults answer.
+/// </summary>
 internal interface IPodTrouble
 {
     /// <summary>Why no node takes the pod; null when one does.</summary>
@@ -14,7 +16,7 @@ internal interface IPodTrouble
     /// <summary>What a container does instead of its script; null when it runs the script.</summary>
     ContainerProgram? Run(ObjectKey pod, ContainerStart start);
 
-    /// <summary>The readiness probes of the pod's containers fail.</summary>
+    /// <summary>Whether the readiness probes of the pod's containers fail.</summary>
     bool KeepsUnready(ObjectKey pod);
 }
 

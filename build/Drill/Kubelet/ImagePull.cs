@@ -5,7 +5,7 @@ using Drill.Registry;
 
 namespace Drill.Kubelet;
 
-/// <summary>Gets a container's image onto the node, by its pull policy.</summary>
+/// <summary>Pulls a container's image to the node, as its pull policy says.</summary>
 internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObject spec)
 {
     private readonly BackOff _backOff = new();
@@ -62,7 +62,9 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
 
     private PullFailure? FromRegistry() => node.Images.Exists(Reference) ? null : PullFailure.ManifestUnknown;
 
-    /// <summary>The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.</summary>
+    /// <summary>
+    /// The grammar of a reference (distribution/reference): host and path in lower case, tag, digest.
+    /// </summary>
     [GeneratedRegex(
         @"\A([\w.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?\z",
         RegexOptions.ExplicitCapture,
@@ -71,12 +73,14 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
     private static partial Regex ReferenceForm();
 }
 
-/// <summary>Decides which images can be pulled, and remembers which ones the node has.</summary>
+/// <summary>The images that can be pulled, and those that the node already has.</summary>
 internal sealed class NodeImages
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the registry has an image of this reference; by default it has every one.</summary>
+    /// <summary>
+    /// Decides whether the registry has the image of a full reference. By default it has every image.
+    /// </summary>
     public Func<string, bool> Exists { get; set; } = _ => true;
 
     public bool IsOnNode(string image) => _present.Contains(image);

@@ -53,7 +53,7 @@ internal sealed class PodWorker
 
     public void Begin() => After(_plane.Pace.Schedule, Schedule);
 
-    /// <summary>Looks again at what a fault may have held back.</summary>
+    /// <summary>Takes the steps again that a fault may have held back: scheduling and readiness.</summary>
     public void Revisit()
     {
         if (!_scheduled)
@@ -63,7 +63,7 @@ internal sealed class PodWorker
             container.Probe();
     }
 
-    /// <summary>Ends the containers and then the pod, after its deletion was asked for.</summary>
+    /// <summary>Ends the containers and then the pod. Called when the pod's deletion was requested.</summary>
     public void Stop()
     {
         if (_stopping)
@@ -83,7 +83,7 @@ internal sealed class PodWorker
         );
     }
 
-    /// <summary>The pod is gone from the store.</summary>
+    /// <summary>Ends the pod's logs and timers. Called when the pod is gone from the store.</summary>
     public void Forget()
     {
         _gone = true;
@@ -115,32 +115,15 @@ internal sealed class PodWorker
             : policy == "Always" || (policy == "OnFailure" && exitCode != 0);
     }
 
-    public ContainerProgram ProgramOf(ContainerWorker container)
+    public ContainerProgram ProgramOf(JsonObject container, bool isInit, int restarts)
     {
-        var owner = Current.Controller;
-        var item = _spec
-            .Items(container.IsInit ? "initContainers" : "containers")
-            .First(item => item.Text("name") == container.Name);
-        var start = new ContainerStart(
-            Key.Namespace,
-            Key.Name,
-            container.Name,
-            item.Text("image") ?? "",
-            owner.Text("kind") ?? "",
-            owner.Text("name") ?? "",
-            container.IsInit,
-            container.RestartCount
-        )
-        {
-            Command = [.. Words(item, "command"), .. Words(item, "args")],
-        };
+        var start = ContainerStart.Of(Current, container, isInit, restarts);
         return _node.Trouble.Run(Key, start) ?? _node.Scripts.For(start);
     }
 
-    private static IEnumerable<string> Words(JsonObject container, string name) =>
-        (container[name] as JsonArray)?.Select(word => word.AsText() ?? "") ?? [];
-
-    /// <summary>A container ended for good: the next init container follows, or the containers.</summary>
+    /// <summary>
+    /// Starts the next init container, or the containers after the last. Called when a container ended for good.
+    /// </summary>
     public void Ended(ContainerWorker container, int exitCode)
     {
         if (!container.IsInit || exitCode != 0)

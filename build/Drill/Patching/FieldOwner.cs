@@ -50,7 +50,7 @@ internal sealed class FieldOwner
     public bool Is(string manager, string operation, string subresource) =>
         Manager == manager && Operation == operation && Subresource == subresource;
 
-    /// <summary>Gives the entry these fields and, when that is news, the time.</summary>
+    /// <summary>Gives the entry these fields. The time changes only when the fields do.</summary>
     public void Own(IEnumerable<string> fields, DateTimeOffset now)
     {
         var next = new HashSet<string>(fields, StringComparer.Ordinal);

@@ -5,7 +5,9 @@ namespace Drill.Patching;
 /// <summary>Puts a merged list into the order that a patch asks for.</summary>
 internal static class ListOrder
 {
-    /// <summary>Items that the order names come in that order; each other item stays behind the one it followed.</summary>
+    /// <summary>
+    /// Items that the order names come in that order; each other item stays behind the one it followed.
+    /// </summary>
     public static JsonArray Arrange(JsonArray list, JsonArray order, string? key)
     {
         var items = list.Select(item => item?.DeepClone()).ToList();

@@ -3,7 +3,7 @@ using Drill.Storage;
 
 namespace Drill.Patching;
 
-/// <summary>Keeps account of who set which field (Kubernetes documentation, "Server-Side Apply", field management).</summary>
+/// <summary>Records who set which field (Kubernetes documentation, "Server-Side Apply", field management).</summary>
 internal static class ManagedFields
 {
     /// <summary>Gives the writer the fields it changed, and takes them from everyone else.</summary>

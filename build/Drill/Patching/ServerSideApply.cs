@@ -4,7 +4,9 @@ using Drill.Storage;
 
 namespace Drill.Patching;
 
-/// <summary>Server-side apply: merges a manager's intent into the live object (Kubernetes documentation, "Server-Side Apply").</summary>
+/// <summary>
+/// Server-side apply: merges a manager's intent into the live object (Kubernetes documentation, "Server-Side Apply").
+/// </summary>
 internal static class ServerSideApply
 {
     /// <param name="live">The present object, which is changed; empty for a new one.</param>
@@ -95,12 +97,14 @@ internal static class ServerSideApply
                 .Select(item => item?.DeepClone()),
         ];
 
-    /// <summary>Removes what the manager owned and no longer wants, unless someone else owns it too.</summary>
+    /// <summary>
+    /// Removes the fields that the manager owned and no longer wants, unless another manager owns them too.
+    /// </summary>
     private static void Prune(JsonObject merged, IEnumerable<string> dropped, List<FieldOwner> others)
     {
         var paths = dropped.Where(path => !others.Exists(owner => Keeps(owner, path)));
 
-        // Items first: once an item's fields were gone, its key could no longer be found.
+        // Items come first. An item whose key field is gone could not be found.
         foreach (var path in paths.OrderByDescending(IsItem))
             FieldRemoval.Remove(merged, path.Split(FieldPaths.Separator), []);
     }

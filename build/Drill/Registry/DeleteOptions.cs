@@ -8,8 +8,8 @@ namespace Drill.Registry;
 /// <summary>How an object is to be deleted.</summary>
 /// <param name="Propagation">What happens to dependents; null for the kind's default.</param>
 /// <param name="GraceSeconds">Seconds that containers have to end; null for the pod's own.</param>
-/// <param name="Uid">Only this very object, or null.</param>
-/// <param name="ResourceVersion">Only this version of it, or null.</param>
+/// <param name="Uid">Only the object with this UID; null for any.</param>
+/// <param name="ResourceVersion">Only this version of the object; null for any.</param>
 /// <param name="DryRun">Everything is checked and answered, nothing is deleted.</param>
 internal sealed record DeleteOptions(
     Propagation? Propagation = null,
@@ -64,10 +64,10 @@ internal sealed record DeleteOptions(
 /// <summary>What happens to the dependents of a deleted object.</summary>
 internal enum Propagation
 {
-    /// <summary>The object goes at once, its dependents after it.</summary>
+    /// <summary>The object is deleted at once, its dependents after it.</summary>
     Background,
 
-    /// <summary>The dependents go first; the object stays visible until they are gone.</summary>
+    /// <summary>The dependents are deleted first. The object stays visible until they are gone.</summary>
     Foreground,
 
     /// <summary>The dependents stay.</summary>

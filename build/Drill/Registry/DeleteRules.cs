@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>Whether an object may be deleted, and what has to happen before it is gone.</summary>
+/// <summary>Whether an object may be deleted, and which finalizers and grace period it gets.</summary>
 internal static class DeleteRules
 {
     private const string Foreground = "foregroundDeletion";

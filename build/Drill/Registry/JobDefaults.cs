@@ -4,7 +4,9 @@ using Drill.Settings;
 
 namespace Drill.Registry;
 
-/// <summary>The defaults of the batch group (k8s.io/kubernetes, pkg/apis/batch/v1/defaults.go and pkg/registry/batch/job).</summary>
+/// <summary>
+/// The defaults of the batch group (k8s.io/kubernetes, pkg/apis/batch/v1/defaults.go and pkg/registry/batch/job).
+/// </summary>
 internal static class JobDefaults
 {
     public static void Apply(JsonObject job, ClusterVersion version)

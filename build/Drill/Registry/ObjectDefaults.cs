@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>Fills in what a manifest leaves out, so that what is read back compares with a real cluster.</summary>
+/// <summary>Fills in the fields that a manifest leaves out, as the real server does.</summary>
 internal sealed class ObjectDefaults(ClusterVersion version)
 {
     private int _addresses = 10;

@@ -7,7 +7,9 @@ namespace Drill.Registry;
 /// <summary>Names as the real server makes and checks them.</summary>
 internal static partial class ObjectNames
 {
-    /// <summary>No vowels and no look-alikes, so that names never spell words (k8s.io/apimachinery, pkg/util/rand).</summary>
+    /// <summary>
+    /// No vowels and no look-alikes, so that names spell no words (k8s.io/apimachinery, pkg/util/rand).
+    /// </summary>
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
     private const int LongestGenerated = 58;

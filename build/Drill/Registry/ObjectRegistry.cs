@@ -40,8 +40,12 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
         return options.DryRun ? new Stored(key, 0, body) : store.Put(key, body);
     }
 
-    /// <summary>Writes what <paramref name="change"/> makes of the present object. Nothing is stored when nothing differs.</summary>
-    /// <exception cref="ApiFailure">There is no such object, it changed meanwhile, or the result is invalid.</exception>
+    /// <summary>
+    /// Writes what <paramref name="change"/> makes of the present object. Nothing is stored when nothing differs.
+    /// </summary>
+    /// <exception cref="ApiFailure">
+    /// There is no such object, it changed meanwhile, or the result is invalid.
+    /// </exception>
     public Stored Update(ObjectKey key, WriteOptions options, Func<JsonObject, JsonObject> change)
     {
         var present = store.Get(key) ?? throw ApiFailure.NotFound(key.Kind, key.Name);
@@ -66,7 +70,7 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
             : stored;
     }
 
-    /// <summary>Deletes the object, or marks it where containers or dependents have to end first.</summary>
+    /// <summary>Deletes the object. Where containers or dependents have to end first, it is only marked.</summary>
     /// <returns>The object as it is now, and whether it is gone.</returns>
     /// <exception cref="ApiFailure">There is no such object, or a precondition does not hold.</exception>
     public (Stored Object, bool Gone) Delete(ObjectKey key, DeleteOptions options)

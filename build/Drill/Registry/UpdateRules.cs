@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>What an update may change, and what it counts as.</summary>
+/// <summary>What an update may change, and whether it raises the generation.</summary>
 internal static class UpdateRules
 {
     private static readonly string[] ImmutableMetadata =
@@ -39,7 +39,9 @@ internal static class UpdateRules
         }
     }
 
-    /// <summary>Puts back what a request cannot change: identity always, and status or all but status.</summary>
+    /// <summary>
+    /// Restores what a request cannot change: the identity, and the status or everything but the status.
+    /// </summary>
     public static void Keep(Stored present, JsonObject next, WriteOptions options)
     {
         next["apiVersion"] = present.Json["apiVersion"]!.DeepClone();

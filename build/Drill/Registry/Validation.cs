@@ -4,7 +4,9 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>Refuses what a release is likely to get wrong, as the real server words it. The rest is taken as it is.</summary>
+/// <summary>
+/// Refuses the mistakes that a release is likely to make, in the real server's words. It checks nothing else.
+/// </summary>
 internal static class Validation
 {
     /// <exception cref="ApiFailure">The object is invalid; all errors are listed.</exception>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Drill.Settings;
 
-/// <summary>What an embedded fleet is made of.</summary>
+/// <summary>The regions of an embedded fleet, and how their clusters work.</summary>
 public sealed record EmbeddedFleetOptions
 {
     /// <summary>The regions, each a cluster; names must differ.</summary>
@@ -42,12 +42,15 @@ public sealed record EmbeddedRegion(string Name)
         ];
 }
 
-/// <summary>The Kubernetes version that a cluster pretends to be of. It decides API versions and wording.</summary>
+/// <summary>
+/// The Kubernetes version that a cluster answers as. It decides which API versions are served and how messages are
+/// worded.
+/// </summary>
 /// <param name="Minor">The minor version: 20 for Kubernetes 1.20.</param>
 /// <param name="Patch">The patch version.</param>
 public sealed record ClusterVersion(int Minor, int Patch)
 {
-    /// <summary>What a cluster is unless told otherwise.</summary>
+    /// <summary>Kubernetes 1.32.4, the version of a cluster whose options name none.</summary>
     public static ClusterVersion Default { get; } = new(32, 4);
 
     /// <summary>The version that the tests on the real stack run on.</summary>
@@ -56,6 +59,9 @@ public sealed record ClusterVersion(int Minor, int Patch)
     /// <summary><c>v1.32.4</c>.</summary>
     public string GitVersion => string.Create(CultureInfo.InvariantCulture, $"v1.{Minor}.{Patch}");
 
-    /// <summary>The kubelet spoke to Docker until 1.23, and to containerd (on AKS and GKE) since; their errors read differently.</summary>
+    /// <summary>
+    /// The kubelet runs Docker (up to 1.23) and not containerd (AKS and GKE from 1.24 on). Their errors read
+    /// differently.
+    /// </summary>
     internal bool RunsDocker => Minor < 24;
 }

@@ -1,12 +1,15 @@
 namespace Drill.Settings;
 
-/// <summary>How fast an embedded cluster works. Every span is measured by the fleet's <see cref="TimeProvider"/>.</summary>
+/// <summary>How long each step of an embedded cluster takes, by the fleet's <see cref="TimeProvider"/>.</summary>
 public sealed record Pace
 {
-    /// <summary>Nothing takes time of its own; only a cluster's own limits (back-off, deadlines) do, at their real length.</summary>
+    /// <summary>Every step is immediate. Back-off, deadlines and probe periods keep their real length.</summary>
     public static Pace Instant { get; } = new();
 
-    /// <summary>A pace that a person can follow on a terminal; a cluster's own limits pass twenty times as fast.</summary>
+    /// <summary>
+    /// A person can follow the steps on a terminal. Back-off, deadlines and probe periods pass twenty times as fast as
+    /// in reality.
+    /// </summary>
     public static Pace Rehearsal { get; } =
         new()
         {
@@ -20,7 +23,9 @@ public sealed record Pace
             ClusterSecond = TimeSpan.FromMilliseconds(50),
         };
 
-    /// <summary>As short as real time allows while every state is still passed through; for tests on the real clock.</summary>
+    /// <summary>
+    /// Every step takes a few milliseconds, so that each state can be observed. For tests on the real clock.
+    /// </summary>
     public static Pace Swift { get; } =
         new()
         {
@@ -43,10 +48,10 @@ public sealed record Pace
     /// <summary>How long an image takes to come from the registry.</summary>
     public TimeSpan Pull { get; init; }
 
-    /// <summary>From the image being there until the container runs.</summary>
+    /// <summary>From the end of the pull until the container runs.</summary>
     public TimeSpan Start { get; init; }
 
-    /// <summary>From a container running until its readiness probe succeeds.</summary>
+    /// <summary>From a container's start until its readiness probe succeeds.</summary>
     public TimeSpan Ready { get; init; }
 
     /// <summary>From a pod's deletion until its containers have ended.</summary>
@@ -56,8 +61,9 @@ public sealed record Pace
     public TimeSpan LogLine { get; init; }
 
     /// <summary>
-    /// How long a second lasts that the cluster itself counts: back-off, probe periods, <c>progressDeadlineSeconds</c>,
-    /// <c>activeDeadlineSeconds</c>, <c>minReadySeconds</c>. Messages still name the cluster's seconds.
+    /// How long a second lasts that the cluster itself counts: in back-off, probe periods,
+    /// <c>progressDeadlineSeconds</c>, <c>activeDeadlineSeconds</c> and <c>minReadySeconds</c>. Messages still name the
+    /// cluster's seconds.
     /// </summary>
     public TimeSpan ClusterSecond { get; init; } = TimeSpan.FromSeconds(1);
 }

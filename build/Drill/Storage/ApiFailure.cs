@@ -96,11 +96,13 @@ internal sealed class ApiFailure : Exception
             []
         );
 
-    /// <summary>A patch that does not fit its object; the real server keeps the reason to itself.</summary>
+    /// <summary>A patch that does not fit its object. The real server does not name the reason.</summary>
     public static ApiFailure PatchDoesNotFit() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 
-    /// <summary>A deletion that means another object than the present one; named by kind, not by resource.</summary>
+    /// <summary>
+    /// A deletion whose precondition names another object. The message names the kind and not the resource.
+    /// </summary>
     public static ApiFailure PreconditionFailed(Stored present, string why) =>
         new(
             409,
@@ -109,7 +111,7 @@ internal sealed class ApiFailure : Exception
             Details(present.Kind, present.Name, named: false)
         );
 
-    /// <summary>An update of a kind that is not updated blindly.</summary>
+    /// <summary>An update without a resource version, of a kind that requires one.</summary>
     public static ApiFailure VersionRequired(ResourceKind kind, string name)
     {
         var error = FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update");
@@ -162,8 +164,8 @@ internal sealed class ApiFailure : Exception
 
 /// <summary>One thing that is wrong with an object (k8s.io/apimachinery, pkg/util/validation/field).</summary>
 /// <param name="Field">The field's path, such as <c>spec.template.spec.containers[0].image</c>.</param>
-/// <param name="Reason">The machine's word, such as <c>FieldValueRequired</c>.</param>
-/// <param name="Message">What people read.</param>
+/// <param name="Reason">The reason for programs, such as <c>FieldValueRequired</c>.</param>
+/// <param name="Message">The message for people.</param>
 internal sealed record FieldError(string Field, string Reason, string Message)
 {
     public static FieldError Required(string field, string detail = "") =>

@@ -79,7 +79,10 @@ internal static class BuiltInKinds
             ShortNames = [shortName],
         };
 
-    /// <summary>CronJob is batch/v1 since 1.21; batch/v1beta1 was removed in 1.25 (Kubernetes deprecated API migration guide).</summary>
+    /// <summary>
+    /// The versions of CronJob: batch/v1 from 1.21 on, batch/v1beta1 until 1.24 (Kubernetes deprecated API migration
+    /// guide).
+    /// </summary>
     private static string[] CronJobVersions(ClusterVersion version) =>
         version.Minor switch
         {

@@ -46,7 +46,9 @@ internal sealed class FieldSelector
 
     private FieldSelector(IReadOnlyList<(string, string, bool)> terms) => _terms = terms;
 
-    /// <exception cref="FormatException">A term is malformed, or names a field that the kind has no index for.</exception>
+    /// <exception cref="FormatException">
+    /// A term is malformed, or names a field that the kind has no index for.
+    /// </exception>
     public static FieldSelector Parse(string? text, ResourceKind kind)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -4,7 +4,9 @@ using Drill.Json;
 
 namespace Drill.Storage;
 
-/// <summary>Selects objects by labels, from a query string (<c>a=b,c in (d,e),!f</c>) or from a LabelSelector object.</summary>
+/// <summary>
+/// Selects objects by labels, from a query string (<c>a=b,c in (d,e),!f</c>) or from a LabelSelector object.
+/// </summary>
 internal sealed partial class LabelSelector
 {
     private readonly IReadOnlyList<Requirement> _requirements;

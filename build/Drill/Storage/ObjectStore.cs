@@ -56,7 +56,9 @@ internal sealed class ObjectStore(int historyLength)
     /// <summary>The changes after a version, oldest first.</summary>
     public IReadOnlyList<StoreChange> Since(long start) => [.. _history.Where(change => change.Version > start)];
 
-    /// <summary>Forgets all changes so far, as etcd's compaction does: older watches end with 410 Gone.</summary>
+    /// <summary>
+    /// Removes the history of changes, as etcd's compaction does. Watches that start before it end with 410 Gone.
+    /// </summary>
     public void Compact()
     {
         _history.Clear();

@@ -3,7 +3,7 @@ using Drill.Json;
 
 namespace Drill.Storage;
 
-/// <summary>One version of an object as it was stored. Its JSON is shared by all readers and never changed.</summary>
+/// <summary>One stored version of an object. All readers share its JSON, so nobody changes it.</summary>
 internal sealed class Stored(ObjectKey key, long version, JsonObject json)
 {
     private readonly Lazy<string> _text = new(() => json.ToJsonString(JsonText.Plain));
@@ -42,7 +42,7 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
         return converted.ToJsonString(JsonText.Plain);
     }
 
-    /// <summary>The object as an item of a list, where the real server leaves kind and version to the list.</summary>
+    /// <summary>The object as an item of a list: without kind and API version, which the list has.</summary>
     public string TextInList => _textInList.Value;
 
     public bool IsControlledBy(string uid) => Controller.Text("uid") == uid;

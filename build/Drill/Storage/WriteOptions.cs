@@ -1,11 +1,13 @@
 namespace Drill.Storage;
 
 /// <summary>How an object is to be written.</summary>
-/// <param name="Manager">Who owns the fields; null when ownership is not tracked (the cluster's own controllers).</param>
+/// <param name="Manager">
+/// Who owns the fields; null when ownership is not tracked (the cluster's own controllers).
+/// </param>
 /// <param name="ApiVersion">The version of the kind that the request spoke.</param>
 /// <param name="DryRun">Everything is checked and answered, nothing is stored.</param>
 /// <param name="Subresource"><c>status</c> when only the status is written, else empty.</param>
-/// <param name="CountsGeneration">A change of the wish raises the generation.</param>
+/// <param name="CountsGeneration">Whether a change of the spec raises the generation.</param>
 internal sealed record WriteOptions(
     string? Manager,
     string ApiVersion,
@@ -16,7 +18,9 @@ internal sealed record WriteOptions(
 {
     public static WriteOptions Internal { get; } = new(null, "");
 
-    /// <summary>For the deployment controller, whose own annotation on a Deployment counts as no change of its wish.</summary>
+    /// <summary>
+    /// For the deployment controller. Its own annotation on a Deployment does not raise the generation.
+    /// </summary>
     public static WriteOptions InternalWithoutGeneration { get; } = new(null, "", CountsGeneration: false);
 
     public static WriteOptions InternalStatus { get; } = new(null, "", Subresource: "status");

@@ -4,8 +4,8 @@ using Cake.Core.IO;
 namespace Cake.Frosting.CommandLines;
 
 /// <summary>
-/// Understands the command line of a Frosting program as Spectre.Console.Cli does for the package. It is written by hand because
-/// that library's start takes longer than everything else <c>--tree</c> does.
+/// Understands the command line of a Frosting program as Spectre.Console.Cli does for the package. It is written by
+/// hand because that library's start takes longer than everything else <c>--tree</c> does.
 /// </summary>
 internal sealed class CommandLineParser
 {

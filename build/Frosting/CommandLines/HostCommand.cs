@@ -3,13 +3,13 @@ using Cake.Core.IO;
 
 namespace Cake.Frosting.CommandLines;
 
-/// <summary>A command line, understood.</summary>
-/// <param name="Mode">What it asks for.</param>
+/// <summary>What a command line asks the host to do.</summary>
+/// <param name="Mode">Which action it asks for.</param>
 /// <param name="Targets">The tasks to run, one after another; at least one.</param>
-/// <param name="Exclusive">Whether dependencies are left out.</param>
+/// <param name="Exclusive">Whether the targets run without their dependencies.</param>
 /// <param name="Verbosity">How much is logged.</param>
-/// <param name="WorkingDirectory">Where to work, or <see langword="null"/>.</param>
-/// <param name="Arguments">All else; a bare flag has a null value.</param>
+/// <param name="WorkingDirectory">The working directory, or <see langword="null"/> when none is given.</param>
+/// <param name="Arguments">All other options. An option without a value has a null value.</param>
 internal sealed record HostCommand(
     RunMode Mode,
     IReadOnlyList<string> Targets,

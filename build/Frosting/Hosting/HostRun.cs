@@ -13,7 +13,7 @@ namespace Cake.Frosting.Hosting;
 /// <summary>One run of a host.</summary>
 internal sealed class HostRun(IServiceProvider services, HostCommand command)
 {
-    /// <summary>Does what the command line asks for; failures go to the log.</summary>
+    /// <summary>Does what the command line asks for. Failures go to the log.</summary>
     /// <returns>Whether it succeeded.</returns>
     public bool Execute()
     {

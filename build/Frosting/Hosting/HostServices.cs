@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Cake.Frosting.Hosting;
 
-/// <summary>What a host knows before the program adds its own services.</summary>
+/// <summary>The services of a host before the program adds its own.</summary>
 internal static class HostServices
 {
     public static IServiceCollection Create()

@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 
 namespace Cake.Frosting.Hosting;
 
-/// <summary>Tells the engine about tasks and lifetimes.</summary>
+/// <summary>Registers tasks and lifetimes with the engine.</summary>
 internal sealed class TaskGraph(ICakeEngine engine, IFrostingContext context, ICakeLog log)
 {
     /// <summary>Registers a task, unless the context of this run does not fit it.</summary>

@@ -36,7 +36,7 @@ public abstract class FrostingSetup<TContext> : IFrostingSetup
     void IFrostingSetup.Setup(ICakeContext context, ISetupContext info) => Setup((TContext)context, info);
 }
 
-/// <summary>Runs before any task. When it throws, no task runs; teardown still does, with Cake's own context.</summary>
+/// <summary>Runs before any task, with Cake's own context. When it throws, no task runs; teardown still does.</summary>
 public abstract class FrostingSetup : FrostingSetup<ICakeContext>;
 
 /// <summary>Runs after all tasks, whatever happened.</summary>

@@ -36,7 +36,9 @@ public abstract class FrostingTaskSetup<TContext> : IFrostingTaskSetup
     void IFrostingTaskSetup.Setup(ICakeContext context, ITaskSetupContext info) => Setup((TContext)context, info);
 }
 
-/// <summary>Runs before each task. When it throws, the task does not run; its teardown still does, with Cake's own context.</summary>
+/// <summary>
+/// Runs before each task, with Cake's own context. When it throws, the task does not run; its teardown still does.
+/// </summary>
 public abstract class FrostingTaskSetup : FrostingTaskSetup<ICakeContext>;
 
 /// <summary>Runs after each task, failed or skipped as well.</summary>

@@ -11,7 +11,7 @@ public interface IFrostingContext : ICakeContext;
 /// </summary>
 public class FrostingContext : CakeContextAdapter, IFrostingContext
 {
-    /// <summary>Creates the context.</summary>
+    /// <summary>Wraps Cake's own context.</summary>
     /// <param name="context">Cake's own context.</param>
     public FrostingContext(ICakeContext context)
         : base(context) { }

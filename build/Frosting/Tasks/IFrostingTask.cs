@@ -2,7 +2,9 @@ using Cake.Core;
 
 namespace Cake.Frosting;
 
-/// <summary>A unit of work. Derive from <see cref="FrostingTask{T}"/> or <see cref="AsyncFrostingTask{T}"/> instead.</summary>
+/// <summary>
+/// A unit of work. Tasks derive from <see cref="FrostingTask{T}"/> or <see cref="AsyncFrostingTask{T}"/>.
+/// </summary>
 public interface IFrostingTask
 {
     /// <summary>Shown with a skipped task when <see cref="ShouldRun"/> is false.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Drill.Tests.Kubectl;
 
-/// <summary>The kubectls of this machine: every <c>kubectl</c> and <c>kubectl.1.NN</c> on the path or beside the first one.</summary>
+/// <summary>
+/// The kubectls of this machine: every <c>kubectl</c> and <c>kubectl.1.NN</c> on the path or beside the first one.
+/// </summary>
 internal sealed class KubectlCommand : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -6,9 +6,9 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>What a Deployment asks of its ReplicaSets: the arithmetic of maxSurge and maxUnavailable.</summary>
-internal sealed class DeploymentRollout
+internal sealed class RolloutPlan
 {
-    public DeploymentRollout(Stored deployment)
+    public RolloutPlan(Stored deployment)
     {
         Deployment = deployment;
         Replicas = deployment.Json.Number("spec.replicas") ?? 1;
