@@ -26,8 +26,13 @@ public static class Reach
 
     // The last change may have arrived, for all that is known.
     private static bool IsUnknown(RegionRecord region) =>
-        region.Stages.Any(stage => stage.Name == Stage.SetImage)
-        && region.Live?.StartsWith(Releases.Live.LiveVersion.Unknown, StringComparison.Ordinal) != false;
+        region.Stages.Any(stage =>
+            stage.Name == Stage.SetImage
+            && (
+                region.Live?.StartsWith(Releases.Live.LiveVersion.Unknown, StringComparison.Ordinal)
+                ?? stage.Outcome is not (Outcome.Succeeded or Outcome.Skipped)
+            )
+        );
 
     private static RegionRecord[] Those(ReleaseRecord record, Func<RegionRecord, bool> which) =>
         [.. record.Regions.Where(which)];

@@ -5,7 +5,8 @@ namespace Drill.Tests.Kubectl;
 /// <summary>The kubectls of this machine: every <c>kubectl</c> and <c>kubectl.1.NN</c> on the path or beside the first one.</summary>
 internal sealed class KubectlCommand : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    // For what hangs.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly string executable;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("drill-kubectl-");
@@ -39,15 +40,7 @@ internal sealed class KubectlCommand : IDisposable
 
     public async Task<(int ExitCode, string Output)> TryAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(executable, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["KUBECONFIG"] = KubeconfigFile;
-        start.Environment["HOME"] = folder.FullName;
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         using var limit = new CancellationTokenSource(Limit);
         try
         {
@@ -63,7 +56,37 @@ internal sealed class KubectlCommand : IDisposable
         }
     }
 
+    /// <summary>Runs the command, gives its lines as they come, and ends it when nobody wants more of them.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+                yield return line;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
     public void Dispose() => folder.Delete(recursive: true);
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KUBECONFIG"] = KubeconfigFile;
+        start.Environment["HOME"] = folder.FullName;
+        return Process.Start(start)!;
+    }
 
     private static IReadOnlyList<string> Find()
     {
