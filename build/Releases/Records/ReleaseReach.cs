@@ -23,8 +23,13 @@ public static class ReleaseReach
 
     // An image may be set there, for all that is known.
     private static bool MayHaveChanged(RegionRecord region) =>
-        region.Stages.Any(stage => stage.Name == Stage.SetImage)
-        && region.Live?.StartsWith("unknown: ", StringComparison.Ordinal) != false;
+        region.Stages.Any(stage =>
+            stage.Name == Stage.SetImage
+            && (
+                region.Live?.StartsWith("unknown: ", StringComparison.Ordinal)
+                ?? stage.Outcome is not (Outcome.Succeeded or Outcome.Skipped)
+            )
+        );
 
     private static string Words(RegionReach reach) =>
         reach switch

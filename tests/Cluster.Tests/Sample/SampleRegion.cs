@@ -26,7 +26,7 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     public async Task ComeUpAsync()
     {
         foreach (var workload in await Kubectl.ListAsync("deployments,statefulsets,daemonsets"))
-            await Kubectl.RunAsync("rollout", "status", $"{workload["kind"]}/{NameOf(workload)}", "--timeout=90s");
+            await Kubectl.RunAsync("rollout", "status", $"{workload["kind"]}/{NameOf(workload)}", "--timeout=10m");
     }
 
     /// <summary>The address of the page, when the region has one.</summary>

@@ -7,7 +7,8 @@ namespace Drill.Tests.Kubectl;
 /// </summary>
 internal sealed class KubectlCommand : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    // For what hangs.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private readonly string _executable;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("drill-kubectl-");
@@ -41,15 +42,7 @@ internal sealed class KubectlCommand : IDisposable
 
     public async Task<(int ExitCode, string Output)> TryAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(_executable, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["KUBECONFIG"] = KubeconfigFile;
-        start.Environment["HOME"] = _folder.FullName;
-        using var process = Process.Start(start)!;
+        using var process = Start(arguments);
         using var limit = new CancellationTokenSource(Limit);
         try
         {
@@ -65,7 +58,37 @@ internal sealed class KubectlCommand : IDisposable
         }
     }
 
+    /// <summary>Runs the command, gives its lines as they come, and ends it when nobody wants more of them.</summary>
+    public async IAsyncEnumerable<string> ReadLinesAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(Limit);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+                yield return line;
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(_executable, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["KUBECONFIG"] = KubeconfigFile;
+        start.Environment["HOME"] = _folder.FullName;
+        return Process.Start(start)!;
+    }
 
     private static IReadOnlyList<string> Find()
     {

@@ -123,11 +123,23 @@ public sealed class KubectlTests
             async kubectl =>
             {
                 (await kubectl.RunAsync("auth", "can-i", "delete", "jobs")).ShouldContain("yes");
-                var watch = kubectl.TryAsync("get", "configmaps", "-w", "--request-timeout=3s");
+                await kubectl.RunAsync("apply", "-f", kubectl.Write(Manifests.ConfigMap("before")));
+                await using var watch = kubectl.ReadLinesAsync("get", "configmaps", "-w").GetAsyncEnumerator();
+                (await ReachesAsync(watch, "before")).ShouldBeTrue();
                 await kubectl.RunAsync("apply", "-f", kubectl.Write(Manifests.ConfigMap("seen")));
-                (await watch).Output.ShouldMatch("seen +1");
+                (await ReachesAsync(watch, "seen")).ShouldBeTrue();
             }
         );
+
+    private static async Task<bool> ReachesAsync(IAsyncEnumerator<string> lines, string name)
+    {
+        while (await lines.MoveNextAsync())
+        {
+            if (lines.Current.StartsWith($"{name} ", StringComparison.Ordinal))
+                return true;
+        }
+        return false;
+    }
 
     private static async Task RunAsync(string version, Func<KubectlCommand, Task> test)
     {

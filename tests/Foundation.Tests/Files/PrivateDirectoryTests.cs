@@ -51,10 +51,11 @@ public sealed class PrivateDirectoryTests
     public async Task Disposing_outlasts_a_child_that_still_writes()
     {
         var directory = PrivateDirectory.Create();
-        using var end = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        using var end = new CancellationTokenSource();
         var writing = Task.Run(() => Fill(directory.Path, end.Token), TestContext.Current.CancellationToken);
         while (!Directory.EnumerateFiles(directory.Path).Any())
             await Task.Yield();
+        end.CancelAfter(TimeSpan.FromMilliseconds(200));
 
         directory.Dispose();
 

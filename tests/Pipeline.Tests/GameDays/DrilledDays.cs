@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Lanes;
 
 namespace Pipeline.Tests.GameDays;
 
@@ -21,6 +22,18 @@ public sealed class DrilledDays : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static Task<FinishedRun> RunAsync(GameDay day) =>
-        CommandRun.DrillAsync(["--regions=uk,au", "--waves=uk,au", $"--fault=uk:{day.Fault}", .. day.Limits]);
+    private static async Task<FinishedRun> RunAsync(GameDay day)
+    {
+        string[] drill = ["--regions=uk,au", "--waves=uk,au", $"--fault=uk:{day.Fault}", .. day.Limits];
+        if (!day.LimitIsForThePage)
+            return await CommandRun.DrillAsync(drill);
+        await using var heart = new Heartbeat();
+        await using var time = new HurriedTime(heart, Heartbeat.Pause);
+        return await CommandRun.OfAsync(
+            ["--target=Drill", .. drill],
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken,
+            time: time
+        );
+    }
 }

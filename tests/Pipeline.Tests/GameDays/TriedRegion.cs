@@ -6,6 +6,7 @@ using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 using Releases.Records;
+using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;
 
@@ -13,7 +14,7 @@ namespace Pipeline.Tests.GameDays;
 internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
-    private const double RenewalHurry = 5;
+    private static readonly TimeSpan RenewalStep = TimeSpan.FromMilliseconds(10);
 
     private readonly TaskCompletionSource _struck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,10 +49,12 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         var lifting = trial.Recovery == Recovery.InTheRun ? LiftInTimeAsync(ended.Token) : Task.CompletedTask;
         if (KeepsPodsBack)
             GiveMoreTime();
+        await using var heart = new Heartbeat();
+        await using var own = new HurriedTime(heart, KeepsPodsBack ? RenewalStep : Heartbeat.Pause);
         // Where it is lifted in time, a busy machine gets the time to lift it.
         First = await fleet.RunInHasteAsync(
             Heard,
-            KeepsPodsBack ? new HurriedTime(RenewalHurry) : TimeProvider.System,
+            KeepsPodsBack || trial.Day.LimitIsForThePage ? own : TimeProvider.System,
             [$"--regions={trial.Name}", .. trial.Recovery == Recovery.InTheRun ? [] : limits]
         );
         await ended.CancelAsync();

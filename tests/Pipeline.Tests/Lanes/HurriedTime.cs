@@ -1,31 +1,39 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Pipeline.Tests.Lanes;
 
 /// <summary>
-/// A clock on which everything passes faster by the same factor: back-offs and limits of the clusters, of the connections, of the lease and
-/// of the lanes keep their proportions, and a bad day of minutes takes a second.
+/// A clock that goes a step further with every heartbeat: back-offs and limits of the clusters, of the connections, of the lease and of the
+/// lanes keep their proportions, and a bad day of minutes takes a second. On a busy machine it goes as slowly as the calls do, so that a call
+/// does not come to its limit for the machine's sake.
 /// </summary>
-internal sealed class HurriedTime(double factor) : TimeProvider
+internal sealed class HurriedTime : FakeTimeProvider, IAsyncDisposable
 {
-    private readonly DateTimeOffset _start = System.GetUtcNow();
-    private readonly long _first = System.GetTimestamp();
+    private readonly Heartbeat _heart;
+    private readonly TimeSpan _step;
+    private readonly Task _passing;
+    private volatile bool _isOver;
 
-    public override long TimestampFrequency => System.TimestampFrequency;
-
-    public override long GetTimestamp() => _first + (long)((System.GetTimestamp() - _first) * factor);
-
-    public override DateTimeOffset GetUtcNow() => _start + (System.GetElapsedTime(_first) * factor);
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new HurriedTimer(System.CreateTimer(callback, state, Short(dueTime), Short(period)), this);
-
-    private TimeSpan Short(TimeSpan span) => span <= TimeSpan.Zero ? span : span / factor;
-
-    private sealed class HurriedTimer(ITimer timer, HurriedTime time) : ITimer
+    public HurriedTime(Heartbeat heart, TimeSpan step)
+        : base(DateTimeOffset.UtcNow)
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Short(dueTime), time.Short(period));
+        _heart = heart;
+        _step = step;
+        _passing = PassAsync();
+    }
 
-        public void Dispose() => timer.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _isOver = true;
+        await _passing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    private async Task PassAsync()
+    {
+        while (!_isOver)
+        {
+            await _heart.NextAsync();
+            Advance(_step);
+        }
     }
 }

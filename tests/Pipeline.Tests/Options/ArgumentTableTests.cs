@@ -157,7 +157,9 @@ public sealed class ArgumentTableTests : IDisposable
             if (IsTaken(target, argument))
                 problems.ShouldBeEmpty($"{target} {sample}");
             else
-                problems.Count(problem => problem.StartsWith($"--{argument}: ")).ShouldBe(1, $"{target} {sample}");
+                problems
+                    .Count(problem => problem.StartsWith($"--{argument}: ", StringComparison.Ordinal))
+                    .ShouldBe(1, $"{target} {sample}");
             if (sample.Split(' ').Length == 1)
                 problems.Count.ShouldBeLessThan(2, $"{target} {sample}");
         }

@@ -137,6 +137,41 @@ public sealed class ReleaseReportTests
         page.Text("details.region summary").ShouldBe("uk ! not finished");
     }
 
+    [Theory]
+    [InlineData(Stage.Migrate, "1.2.2", "Done in 0 of 1 region; not in uk.")]
+    [InlineData(Stage.SetImage, "not known", "Done in 0 of 1 region; not known in uk.")]
+    [InlineData(Stage.Restore, "not known", "Done in 0 of 1 region; not known in uk.")]
+    public void Of_a_run_that_was_killed_in_a_stage_it_says_no_more_than_the_record(
+        Stage killedIn,
+        string live,
+        string reach
+    )
+    {
+        var ended = new[] { Stage.Migrate, Stage.SetImage }
+            .Where(stage => stage < killedIn)
+            .Select(stage => new StageRecord(stage, Outcome.Failed, SampleRuns.Start, 1));
+        var page = ReadPage.Of(
+            SampleRuns.Failed with
+            {
+                FinishedAt = null,
+                Outcome = Outcome.Running,
+                Regions =
+                [
+                    Untouched(SampleRuns.Failed.Regions[0]) with
+                    {
+                        Outcome = Outcome.Running,
+                        From = "1.2.2",
+                        Live = null,
+                        Stages = [.. ended, new(killedIn, Outcome.Running, SampleRuns.Start)],
+                    },
+                ],
+            }
+        );
+
+        page.Text(".lead").ShouldBe(reach);
+        page.Rows("#regions .overview").ShouldHaveSingleItem().ShouldContain($"| 1.2.2 | {live} |");
+    }
+
     [Fact]
     public void A_drill_cannot_be_taken_for_a_release()
     {

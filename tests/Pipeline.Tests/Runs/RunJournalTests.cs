@@ -4,6 +4,7 @@ using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Fleets;
 using Releases.Records;
+using Releases.Rollout;
 
 namespace Pipeline.Tests.Runs;
 
@@ -76,6 +77,19 @@ public sealed class RunJournalTests : IDisposable
 
         _journal.Record.Current.Outcome.ShouldBe(Outcome.Failed);
         _journal.Record.Current.Regions[1].Outcome.ShouldBe(Outcome.Skipped);
+    }
+
+    [Fact]
+    public void What_a_region_ran_before_is_no_answer_any_more_once_images_were_set()
+    {
+        var set = new StageRecord(Stage.SetImage, Outcome.Interrupted, DateTimeOffset.UnixEpoch);
+        _journal.Record.Update("uk", region => region with { From = "1.2.2", Stages = [set] });
+        _journal.Record.Update("qatar", region => region with { From = "1.2.2" });
+
+        Close(null);
+
+        var live = _journal.Record.Current.Regions.Select(region => region.Live);
+        live.ShouldBe(["unknown: this run has not read it", "1.2.2"]);
     }
 
     [Fact]

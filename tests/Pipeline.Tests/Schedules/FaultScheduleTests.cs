@@ -16,12 +16,13 @@ public sealed class FaultScheduleTests
     {
         using var folder = new TemporaryFolder();
         var checkout = await ScheduleChecks.CheckOutAsync(folder);
+        await using var heart = new Heartbeat();
         ThreadPool.SetMinThreads(64, 64);
 
         await FaultSchedule.Any.SampleAsync(
             async schedule =>
             {
-                await ScheduleChecks.RunAsync(schedule, checkout);
+                await ScheduleChecks.RunAsync(schedule, checkout, heart);
             },
             writeLine: line => TestContext.Current.TestOutputHelper?.WriteLine(line),
             iter: Schedules,

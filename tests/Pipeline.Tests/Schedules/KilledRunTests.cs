@@ -22,6 +22,7 @@ public sealed class KilledRunTests
     {
         using var folder = new TemporaryFolder();
         var checkout = await ScheduleChecks.CheckOutAsync(folder);
+        await using var heart = new Heartbeat();
         ScheduledFault[] faults = fault.Length == 0 ? [] : [new(0, FaultKind.Find(fault)!, 0, int.MaxValue)];
         var isKilled = true;
 
@@ -30,7 +31,7 @@ public sealed class KilledRunTests
             var days = Enumerable
                 .Range(write, AtATime)
                 .Select(at => new FaultSchedule(faults, OneWave: true, restores, EarlyEnd.KillAfterWrite, at));
-            var ends = await Task.WhenAll(days.Select(day => ScheduleChecks.RunAsync(day, checkout)));
+            var ends = await Task.WhenAll(days.Select(day => ScheduleChecks.RunAsync(day, checkout, heart)));
             // Beyond its last write a run ends by itself.
             isKilled = ends.All(killed => killed);
         }

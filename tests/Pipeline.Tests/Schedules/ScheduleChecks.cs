@@ -1,6 +1,7 @@
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Tools.Git;
 using Releases.Records;
+using Releases.Rollout;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Schedules;
@@ -28,9 +29,9 @@ internal static class ScheduleChecks
 
     /// <summary>Runs a day, checks what it has left, and mends it.</summary>
     /// <returns>Whether its run was killed.</returns>
-    public static async Task<bool> RunAsync(FaultSchedule schedule, string checkout)
+    public static async Task<bool> RunAsync(FaultSchedule schedule, string checkout, Heartbeat heart)
     {
-        await using var run = await ScheduledRun.OfAsync(schedule, checkout);
+        await using var run = await ScheduledRun.OfAsync(schedule, checkout, heart);
         foreach (var region in run.Record.Regions)
             Check(run, region, schedule);
         CheckMended(run, await run.GoAgainAsync(checkout), schedule);

@@ -8,6 +8,7 @@ using Releases.Orders;
 using Releases.Records;
 using Releases.Regions;
 using Releases.Rollout;
+using Releases.Rollout.Restoring;
 
 namespace Pipeline.Tests.Schedules;
 
@@ -15,7 +16,7 @@ namespace Pipeline.Tests.Schedules;
 internal sealed class ScheduledRun : IAsyncDisposable
 {
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-    private const double Hurry = 25;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private static readonly string[] Names = ["uk", "au"];
 
     // Whoever comes after a process that was killed sits elsewhere, and cannot see that it is gone.
@@ -30,19 +31,21 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private int _all;
     private int _writes;
 
-    private ScheduledRun(FaultSchedule schedule, LanesOnClusters lanes, TimeProvider time)
+    private readonly HurriedTime _time;
+
+    private ScheduledRun(FaultSchedule schedule, LanesOnClusters lanes, HurriedTime time)
     {
         _schedule = schedule;
         _lanes = lanes;
         _link = new CuttableLink(lanes.Clusters);
         _record = LanesOnClusters.NewRecord(Waves, Written);
-        Time = time;
+        _time = time;
     }
 
     public EmbeddedCluster this[string region] => _lanes[region];
 
     /// <summary>The clock of the run and of its clusters.</summary>
-    public TimeProvider Time { get; }
+    public TimeProvider Time => _time;
 
     /// <summary>The deploy locks that are held, each with when it was renewed.</summary>
     public string[] Leases =>
@@ -62,9 +65,10 @@ internal sealed class ScheduledRun : IAsyncDisposable
     /// <summary>Runs the release from its first lane to its last.</summary>
     /// <param name="schedule">The day.</param>
     /// <param name="checkout">A checkout that knows both versions.</param>
-    public static async Task<ScheduledRun> OfAsync(FaultSchedule schedule, string checkout)
+    /// <param name="heart">What the clock goes by.</param>
+    public static async Task<ScheduledRun> OfAsync(FaultSchedule schedule, string checkout, Heartbeat heart)
     {
-        var time = new HurriedTime(Hurry);
+        var time = new HurriedTime(heart, Step);
         var options = new EmbeddedFleetOptions
         {
             Regions = [.. Names.Select(name => new EmbeddedRegion(name) { PageSelector = "app=web" })],
@@ -86,6 +90,7 @@ internal sealed class ScheduledRun : IAsyncDisposable
     {
         await _link.DisposeAsync();
         await _lanes.DisposeAsync();
+        await _time.DisposeAsync();
         _controlC.Dispose();
     }
 

@@ -186,6 +186,29 @@ public sealed class SummaryTests
             .ShouldContain("Deploy 1.2.3 INTERRUPTED in 3m 05s: done in uk; not in us.");
 
     [Fact]
+    public void Where_the_answer_to_a_change_did_not_come_nobody_says_that_the_version_is_not_there() =>
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Interrupted,
+                    Regions =
+                    [
+                        Region(
+                            "uk",
+                            1,
+                            Outcome.Interrupted,
+                            Stage(Releases.Rollout.Stage.SetImage, Outcome.Interrupted, 1)
+                        ) with
+                        {
+                            Live = "unknown: the answer to the last change of Deployment web did not come",
+                        },
+                        Region("us", 2, Outcome.Skipped),
+                    ],
+                }
+            )
+            .ShouldContain("Deploy 1.2.3 INTERRUPTED in 3m 05s: not known in uk; not in us.");
+
+    [Fact]
     public void Of_a_hundred_regions_the_last_screen_names_those_that_need_somebody()
     {
         var regions = Enumerable

@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Microsoft.Extensions.Time.Testing;
 using Pipeline.Tools;
 
 namespace Pipeline.Tests.Tools;
@@ -171,9 +172,11 @@ public sealed class ExternalToolTests : IDisposable
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         _tools.Add("any", "echo; kill -INT $$");
         var command = ToolCommand.Of("push") with { OnLine = _ => cancel.CancelAfter(TimeSpan.FromMilliseconds(200)) };
+        // On it the grace that the word of it has to reach us does not pass.
+        var time = new FakeTimeProvider();
 
         await Should.ThrowAsync<OperationCanceledException>(
-            new AnyTool(_tools.Host).Run(_settings, command, cancel.Token)
+            new AnyTool(_tools.Host with { Time = time }).Run(_settings, command, cancel.Token)
         );
     }
 
@@ -195,7 +198,7 @@ public sealed class ExternalToolTests : IDisposable
 
         using var left = Process.GetProcessById(daemon);
         left.Kill();
-        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(5));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class DoorProgram
                 {
                     Console.CancelKeyPress += (_, signal) => { signal.Cancel = true; interrupted.Set(); };
                     Console.WriteLine("ready");
-                    Console.WriteLine(interrupted.Wait(TimeSpan.FromSeconds(30)) ? "interrupted" : "left alone");
+                    Console.WriteLine(interrupted.Wait(TimeSpan.FromMinutes(5)) ? "interrupted" : "left alone");
                 }
                 return 130;
             default:

@@ -119,6 +119,6 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
     [GeneratedRegex("--target=(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NamedTarget();
 
-    [GeneratedRegex(@"^([Ee]rror: |- )\S|: not logged in$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^([Ee]rror: |- )\S|: not logged in$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reason();
 }
