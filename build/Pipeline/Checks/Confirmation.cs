@@ -1,6 +1,6 @@
+using Pipeline.Targets;
 using Foundation.Failures;
 using Pipeline.Running;
-using Pipeline.Tasks;
 using Pipeline.Terminal;
 using Releases.Plans;
 
@@ -9,7 +9,7 @@ namespace Pipeline.Checks;
 /// <summary>Shows a person what will happen and asks.</summary>
 public static class Confirmation
 {
-    private static readonly string[] Changing = [MigrateCluster.Name, SetImage.Name];
+    private static readonly string[] Changing = [TargetNames.MigrateCluster, TargetNames.SetImage];
 
     /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
     /// <exception cref="RefusedException">The answer is not yes.</exception>

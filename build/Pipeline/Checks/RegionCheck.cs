@@ -1,8 +1,8 @@
+using Pipeline.Targets;
 using Clusters.Access;
 using Clusters.Calls;
 using Clusters.Locks;
 using Pipeline.Running;
-using Pipeline.Tasks;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
@@ -46,7 +46,7 @@ public static class RegionCheck
             var held = findings.CollectAsync(async () =>
                 holder = await CheckLockAsync(context, order, cluster, findings)
             );
-            if (order is not null && context.Prepares(MigrateCluster.Name))
+            if (order is not null && context.Prepares(TargetNames.MigrateCluster))
                 await findings.CollectAsync(() => CheckManifestAsync(order, region));
             await Task.WhenAll(workloads, access, held);
             plan = plan with { Lock = holder.Length == 0 ? null : holder };
@@ -91,7 +91,7 @@ public static class RegionCheck
         Findings findings
     )
     {
-        var migrates = context.Prepares(MigrateCluster.Name) || order?.Stages.Contains(Stage.Unapply) == true;
+        var migrates = context.Prepares(TargetNames.MigrateCluster) || order?.Stages.Contains(Stage.Unapply) == true;
         var required = RequiredPermissions.Of(context.Fleet, migrates);
         var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)

@@ -1,7 +1,7 @@
+using Pipeline.Targets;
 using Pipeline.Images;
 using Pipeline.Running;
 using Pipeline.Sources;
-using Pipeline.Tasks;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Docker;
 using Releases.Plans;
@@ -29,7 +29,7 @@ public static class RegistryCheck
                 );
         }
         var isComplete = images.All(image => image.IsTakenAsPublished(source));
-        if (!isComplete && context.Prepares(BuildImage.Name))
+        if (!isComplete && context.Prepares(TargetNames.BuildImage))
             await findings.CollectAsync(() => CheckBuilderAsync(context));
         return
         [

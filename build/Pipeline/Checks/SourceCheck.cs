@@ -1,6 +1,6 @@
+using Pipeline.Targets;
 using Pipeline.Running;
 using Pipeline.Sources;
-using Pipeline.Tasks;
 using Pipeline.Tools.Git;
 using Releases.Versions;
 
@@ -29,7 +29,7 @@ public static class SourceCheck
             return;
         CheckTag(source, findings);
         // Whoever tagged this commit has passed the rest; CI runs on the tag without a branch.
-        if (source.IsTagged || !context.Prepares(Tag.Name))
+        if (source.IsTagged || !context.Prepares(TargetNames.Tag))
             return;
         CheckIncrement(context, source, version, findings);
         await CheckBranchAsync(context, source, version, findings);

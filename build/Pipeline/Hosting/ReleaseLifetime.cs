@@ -1,3 +1,4 @@
+using Pipeline.Targets;
 using Cake.Core;
 using Cake.Frosting;
 using Pipeline.Running;
@@ -9,30 +10,13 @@ namespace Pipeline.Hosting;
 /// <summary>Begins and ends a run.</summary>
 public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
 {
-    // Everything else only looks.
-    private static readonly string[] Touching =
-    [
-        Tag.Name,
-        BuildImage.Name,
-        BuildStatic.Name,
-        PushAcr.Name,
-        MigrateCluster.Name,
-        SetImage.Name,
-        VerifyRollout.Name,
-        Rollback.Name,
-        StartPatch.Name,
-        FinishPatch.Name,
-        Revert.Name,
-        ApplyManifests.Name,
-    ];
-
     /// <inheritdoc/>
     public override void Setup(ReleaseContext context, ISetupContext info)
     {
         // Cake names the whole graph even when it runs the targets alone.
         var names = context.ExclusiveTargets ?? info.TasksToExecute.Select(task => task.Name);
         context.TaskNames = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (context.IsDryRun || !context.TaskNames.Overlaps(Touching))
+        if (context.IsDryRun || !TargetCatalog.Touches(context.TaskNames))
             return;
         context.Journal.Open();
     }
@@ -41,7 +25,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
     private static bool HasFailedOnItsWay(ReleaseContext context) =>
         context.Journal.IsOpen
         && context.Record.Current.Outcome is Outcome.Failed or Outcome.Interrupted
-        && context.TaskNames.Overlaps([MigrateCluster.Name, SetImage.Name, Rollback.Name]);
+        && context.TaskNames.Overlaps([TargetNames.MigrateCluster, TargetNames.SetImage, TargetNames.Rollback]);
 
     /// <inheritdoc/>
     public override void Teardown(ReleaseContext context, ITeardownContext info)

@@ -1,40 +1,39 @@
 using Pipeline.Options;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 
 namespace Pipeline.Requests;
 
 /// <summary>Refuses arguments that none of the targets knows what to do with, where overlooking them would deceive.</summary>
 internal static class MisplacedArguments
 {
-    private static readonly string[] Lanes = [MigrateCluster.Name, SetImage.Name, VerifyRollout.Name];
+    private static readonly string[] Lanes = [TargetNames.MigrateCluster, TargetNames.SetImage, TargetNames.VerifyRollout];
 
     // Preflight and Plan speak for the whole chain, and are given what it will be given.
     private static readonly string[] Releasing =
     [
         .. Lanes,
-        nameof(Deploy),
-        RunDrill.Name,
-        Preflight.Name,
-        ShowPlan.Name,
+        TargetNames.Deploy,
+        TargetNames.Drill,
+        TargetNames.Preflight,
+        TargetNames.Plan,
     ];
 
-    private static readonly string[] GoingBack = [nameof(CheckRollback), Rollback.Name];
+    private static readonly string[] GoingBack = [TargetNames.CheckRollback, TargetNames.Rollback];
 
     private static readonly (string Argument, Func<Target, bool> Takes)[] All =
     [
-        ("output", target => target.HasFormats),
-        ("force-conflicts", Is(ApplyManifests.Name)),
-        ("kubeconfig", Is(CheckCredentials.Name)),
-        ("bump", target => target.Needs.Version && !GoingBack.Contains(target.Name)),
+        ("output", target => target.Facts.HasFormats),
+        ("force-conflicts", Is(TargetNames.ApplyManifests)),
+        ("kubeconfig", Is(TargetNames.Credentials)),
+        ("bump", target => target.Facts.Version && !GoingBack.Contains(target.Name)),
         ("on-failure", Is(Releasing)),
         ("from", Is(GoingBack)),
         ("strict", Is(GoingBack)),
-        ("unapply-migrations", Is(Rollback.Name)),
-        ("accept-migration-risk", Is([.. Releasing, Rollback.Name, Revert.Name])),
-        ("line", Is(StartPatch.Name, FinishPatch.Name)),
-        ("commit", Is(Revert.Name)),
-        ("drop-migrations", Is(Revert.Name)),
+        ("unapply-migrations", Is(TargetNames.Rollback)),
+        ("accept-migration-risk", Is([.. Releasing, TargetNames.Rollback, TargetNames.Revert])),
+        ("line", Is(TargetNames.StartPatch, TargetNames.FinishPatch)),
+        ("commit", Is(TargetNames.Revert)),
+        ("drop-migrations", Is(TargetNames.Revert)),
     ];
 
     /// <summary>Notes them, one line each.</summary>
@@ -67,8 +66,8 @@ internal static class MisplacedArguments
     private static bool IsRefusedElsewhere(string argument, IReadOnlyCollection<Target> targets) =>
         argument switch
         {
-            "bump" => targets.Any(Is([RunDrill.Name, .. GoingBack])),
-            "on-failure" => targets.Any(Is(Rollback.Name)),
+            "bump" => targets.Any(Is([TargetNames.Drill, .. GoingBack])),
+            "on-failure" => targets.Any(Is(TargetNames.Rollback)),
             _ => false,
         };
 

@@ -1,6 +1,5 @@
 using Pipeline.Options;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 
 namespace Pipeline.Requests;
 
@@ -10,8 +9,8 @@ internal static class MissingArguments
     /// <summary>Notes what is missing, one line each.</summary>
     public static void Refuse(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
-        Refuse("line", "X.Y", StartPatch.Name, FinishPatch.Name);
-        Refuse("commit", "SHA", Revert.Name);
+        Refuse("line", "X.Y", TargetNames.StartPatch, TargetNames.FinishPatch);
+        Refuse("commit", "SHA", TargetNames.Revert);
 
         void Refuse(string argument, string value, params string[] names)
         {

@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 using Releases.Records;
 
 namespace Pipeline.Requests;
@@ -24,10 +23,10 @@ public static class RecordFiles
     )
     {
         var options = request.Options;
-        var reads = targets.Any(target => target.Needs.Record);
+        var reads = targets.Any(target => target.Facts.Record);
         if (
             options.ReportFile is not null
-            && !targets.Any(target => HasReport(target) || target.Needs.Record || target.Name == ShowStatus.Name)
+            && !targets.Any(target => HasReport(target) || target.Facts.Record || target.Name == TargetNames.Status)
         )
             problems.Add($"--report: {request.Target} has nothing to report on; leave it out");
         if (reads && targets.Count > 1)
@@ -48,7 +47,7 @@ public static class RecordFiles
     }
 
     // The others write a page of something else, or none.
-    private static bool HasReport(Target target) => target.Needs.Version || target.Name == RunDrill.Name;
+    private static bool HasReport(Target target) => target.Facts.Version || target.Name == TargetNames.Drill;
 
     private static ReleaseRequest WithRecord(ReleaseRequest request, string file, ICollection<string> problems)
     {

@@ -5,7 +5,6 @@ using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
 
@@ -23,7 +22,7 @@ public static class RequestReader
     {
         var problems = new List<string>();
         var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
-        var isDrill = targets.Any(target => target.Name == RunDrill.Name);
+        var isDrill = targets.Any(target => target.Name == TargetNames.Drill);
         var options = ReleaseOptionsReader.Read(
             line,
             isDrill ? RealReleaseArguments.Without(environment.Variable) : environment.Variable,
@@ -37,7 +36,7 @@ public static class RequestReader
             RehearsalReader.RefuseOutsideOfDrills(options, problems);
         MisplacedArguments.Refuse(line, targets, problems);
         MissingArguments.Refuse(line, targets, problems);
-        if (options.RestoresOnFailure && targets.Any(target => target.Name == Rollback.Name))
+        if (options.RestoresOnFailure && targets.Any(target => target.Name == TargetNames.Rollback))
             problems.Add("--on-failure: a rollback that fails has nothing behind it to go back to; leave it out");
         var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
         var request = new ReleaseRequest
@@ -53,17 +52,17 @@ public static class RequestReader
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancelled,
         };
-        if (!line.IsDryRun && targets.All(target => target.Answers))
+        if (!line.IsDryRun && targets.All(target => target.Facts.Answers))
             request = Answering(request);
-        if (targets.Any(target => target.Needs.Fleet))
+        if (targets.Any(target => target.Facts.Fleet))
             request = WithFleet(
                 request,
-                targets.Any(target => target.Needs is { Fleet: true, Regions: true }),
+                targets.Any(target => target.Facts is { Fleet: true, Regions: true }),
                 problems
             );
         if (isDrill)
             request = RehearsalReader.Turn(request, line, problems);
-        if (targets.Any(target => target.Needs.Version))
+        if (targets.Any(target => target.Facts.Version))
             CheckVersion(request, line, problems);
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);

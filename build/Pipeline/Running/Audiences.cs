@@ -1,5 +1,5 @@
+using Pipeline.Targets;
 using Pipeline.Announcements;
-using Pipeline.Tasks;
 using Releases.GitLab;
 using Releases.Notifying;
 
@@ -26,7 +26,7 @@ public static class Audiences
 
         // Going back, the tag's jobs are long past.
         async Task<bool> IsBackPortAsync() =>
-            !context.IsTarget(Rollback.Name)
+            !context.IsTarget(TargetNames.Rollback)
             && await context.Checkout.StateAsync() is { Version.Version: { } version, History.Latest: { } latest }
             && version < latest;
     }

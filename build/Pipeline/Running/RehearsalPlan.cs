@@ -1,4 +1,3 @@
-using Pipeline.Rehearsals;
 using Drill.Settings;
 
 namespace Pipeline.Running;

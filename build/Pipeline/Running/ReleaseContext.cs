@@ -1,10 +1,10 @@
+using Pipeline.Targets;
 using Cake.Core;
 using Cake.Frosting;
 using Clusters.Calls;
 using Pipeline.Announcements;
 using Pipeline.Options;
 using Pipeline.Sources;
-using Pipeline.Tasks;
 using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.GitLab;
@@ -98,7 +98,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.</summary>
     public bool Prepares(string task) =>
-        TaskNames.Contains(task) || IsTarget(Preflight.Name) || IsTarget(ShowPlan.Name);
+        TaskNames.Contains(task) || IsTarget(TargetNames.Preflight) || IsTarget(TargetNames.Plan);
 
     /// <summary>Tells people and the record what happens.</summary>
     public RunJournal Journal { get; }

@@ -1,7 +1,7 @@
+using Pipeline.Targets;
 using Clusters.Locks;
 using Migrations;
 using Pipeline.Sources;
-using Pipeline.Tasks;
 using Releases.Orders;
 using Releases.Records;
 
@@ -14,9 +14,9 @@ public static class ReleaseOrders
         StringComparer.OrdinalIgnoreCase
     )
     {
-        [MigrateCluster.Name] = Stage.Migrate,
-        [SetImage.Name] = Stage.SetImage,
-        [VerifyRollout.Name] = Stage.Verify,
+        [TargetNames.MigrateCluster] = Stage.Migrate,
+        [TargetNames.SetImage] = Stage.SetImage,
+        [TargetNames.VerifyRollout] = Stage.Verify,
     };
 
     /// <summary>The order of a run. Its stages are those whose tasks the run goes through.</summary>
@@ -63,7 +63,7 @@ public static class ReleaseOrders
         ReleaseContext context,
         SourceState source
     ) =>
-        context.ImagesLeftOut is null && (context.Prepares(MigrateCluster.Name) || context.Prepares(SetImage.Name))
-            ? await context.Images.Value.PinsAsync(source, context.Prepares(PushAcr.Name))
+        context.ImagesLeftOut is null && (context.Prepares(TargetNames.MigrateCluster) || context.Prepares(TargetNames.SetImage))
+            ? await context.Images.Value.PinsAsync(source, context.Prepares(TargetNames.PushAcr))
             : new Dictionary<string, string?>();
 }

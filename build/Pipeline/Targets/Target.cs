@@ -1,9 +1,7 @@
 namespace Pipeline.Targets;
 
-/// <summary>A target, and what has to be known before it can run.</summary>
-/// <param name="Name">The target's name.</param>
-/// <param name="Description">What it does.</param>
-/// <param name="Needs">What has to be known.</param>
-/// <param name="Answers">Whether it only answers a question, see <see cref="AnswersAttribute"/>.</param>
-/// <param name="HasFormats">Whether its answer can be had in other forms, too.</param>
-public sealed record Target(string Name, string Description, NeedsAttribute Needs, bool Answers, bool HasFormats);
+/// <summary>A target of the command.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="Description">What it does, in one line.</param>
+/// <param name="Facts">What it needs, answers and touches.</param>
+public sealed record Target(string Name, string Description, TargetAttribute Facts);

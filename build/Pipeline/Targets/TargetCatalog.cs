@@ -26,12 +26,16 @@ public static class TargetCatalog
     public static Target? Find(string name) =>
         All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a target of these names changes something.</summary>
+    public static bool Touches(IEnumerable<string> names) =>
+        names.Select(Find).Any(target => target is { Facts.Touches: not Touch.Nothing });
+
+    /// <exception cref="InvalidOperationException">A task does not say what it is: a bug that every start of the command shows.</exception>
     private static Target Read(Type type) =>
         new(
             type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
             type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
-            type.GetCustomAttribute<NeedsAttribute>() ?? new NeedsAttribute(),
-            type.IsDefined(typeof(AnswersAttribute)),
-            type.GetCustomAttribute<AnswersAttribute>()?.HasFormats == true
+            type.GetCustomAttribute<TargetAttribute>()
+                ?? throw new InvalidOperationException($"{type.Name} has no [Target] that says what it needs and touches")
         );
 }

@@ -6,16 +6,13 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Applies the manifests beside the fleet file to every region.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.ApplyManifests)]
 [TaskDescription(
     "Applies the manifests beside the fleet file to each region, after the servers told what that would change"
 )]
-[Needs(Fleet = true)]
+[Target(Touch.Regions, Fleet = true)]
 public sealed class ApplyManifests : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(ApplyManifests);
-
     /// <inheritdoc/>
     protected override Task ExecuteAsync(ReleaseContext context) => ManifestApply.RunAsync(context);
 }

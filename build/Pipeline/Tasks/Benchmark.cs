@@ -1,12 +1,14 @@
 using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Testing;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 
 /// <summary>Measurements of what is promised.</summary>
-[TaskName(nameof(Benchmark))]
+[TaskName(TargetNames.Benchmark)]
 [TaskDescription("Measures start-up, lanes and large fleets, and prints the figures")]
+[Target(Touch.Nothing)]
 public sealed class Benchmark : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -6,15 +6,12 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Builds the application's image.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.BuildImage)]
 [TaskDescription("Builds IMAGE:VERSION from the Dockerfile's default stage")]
+[Target(Touch.Images, Fleet = true, Version = true)]
 [IsDependentOn(typeof(Tag))]
-[Needs(Fleet = true, Version = true)]
 public sealed class BuildImage : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(BuildImage);
-
     /// <inheritdoc/>
     protected override Task<string?> ReasonToSkipAsync(ReleaseContext context) =>
         ImageBuild.ReasonToSkipAsync(context, null);

@@ -7,15 +7,12 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Builds the static files' image.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.BuildStatic)]
 [TaskDescription("Builds IMAGE:VERSION-static from the Dockerfile's stage deployment-static")]
+[Target(Touch.Images, Fleet = true, Version = true)]
 [IsDependentOn(typeof(Tag))]
-[Needs(Fleet = true, Version = true)]
 public sealed class BuildStatic : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(BuildStatic);
-
     /// <inheritdoc/>
     protected override Task<string?> ReasonToSkipAsync(ReleaseContext context) =>
         ImageBuild.ReasonToSkipAsync(context, ReleaseImage.StaticTarget);

@@ -6,17 +6,13 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Fetches every region's credentials and checks them. Touches nothing.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Credentials)]
 [TaskDescription(
     "Fetches each region's credentials and checks them: who, which Kubernetes, which permissions are missing"
 )]
-[Answers(HasFormats = false)]
-[Needs(Fleet = true)]
+[Target(Touch.Nothing, Fleet = true, Answers = true)]
 public sealed class CheckCredentials : AsyncFrostingTask<ReleaseContext>
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = "Credentials";
-
     /// <inheritdoc/>
     public override Task RunAsync(ReleaseContext context) => CredentialsCheck.RunAsync(context);
 }

@@ -6,10 +6,9 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>What going back to an older version would do, migration by migration. Touches nothing.</summary>
-[TaskName(nameof(CheckRollback))]
+[TaskName(TargetNames.CheckRollback)]
 [TaskDescription("Tells whether older code can run on the present schema, migration by migration")]
-[Answers]
-[Needs(Fleet = true, Version = true)]
+[Target(Touch.Nothing, Fleet = true, Version = true, Answers = true, HasFormats = true)]
 public sealed class CheckRollback : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>The whole chain.</summary>
-[TaskName(nameof(Deploy))]
+[TaskName(TargetNames.Deploy)]
 [TaskDescription("Releases a version: tag, images, migrations, rollout, verification, region by region")]
+[Target(Touch.Nothing, Fleet = true, Version = true)]
 [IsDependentOn(typeof(VerifyRollout))]
-[Needs(Fleet = true, Version = true)]
 public sealed class Deploy : FrostingTask<ReleaseContext>;

@@ -6,16 +6,13 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Pushes both images and records their digests.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.PushAcr)]
 [TaskDescription("Logs in to the registry, pushes both images, records their digests")]
+[Target(Touch.Images, Fleet = true, Version = true)]
 [IsDependentOn(typeof(BuildImage))]
 [IsDependentOn(typeof(BuildStatic))]
-[Needs(Fleet = true, Version = true)]
 public sealed class PushAcr : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(PushAcr);
-
     /// <inheritdoc/>
     protected override Task<string?> ReasonToSkipAsync(ReleaseContext context) =>
         Task.FromResult(context.ImagesLeftOut);

@@ -6,9 +6,9 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>The record of an earlier run as a page.</summary>
-[TaskName(nameof(Report))]
+[TaskName(TargetNames.Report)]
 [TaskDescription("Makes a page for people of the record of an earlier run: --record=FILE")]
-[Needs(Record = true)]
+[Target(Touch.Nothing, Record = true)]
 public sealed class Report : FrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -6,14 +6,11 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>Takes a commit or a merge back on a branch of its own.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Revert)]
 [TaskDescription("Makes a branch that takes a commit back; stops before that when the commit carries migrations")]
-[Needs(Fleet = true, Regions = false)]
+[Target(Touch.Repository, Fleet = true, Regions = false)]
 public sealed class Revert : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(Revert);
-
     /// <inheritdoc/>
     protected override Task ExecuteAsync(ReleaseContext context) => CommitRevert.RunAsync(context);
 }

@@ -5,12 +5,8 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>The whole chain on embedded clusters; the stage is set before the first task.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Drill)]
 [TaskDescription("Rehearses the whole release on embedded clusters, on this machine, touching nothing else")]
+[Target(Touch.Nothing, Fleet = true)]
 [IsDependentOn(typeof(Deploy))]
-[Needs(Fleet = true)]
-public sealed class RunDrill : FrostingTask<ReleaseContext>
-{
-    /// <summary>The task's name.</summary>
-    public const string Name = "Drill";
-}
+public sealed class RunDrill : FrostingTask<ReleaseContext>;

@@ -6,15 +6,11 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>What Deploy would do, region by region, and what speaks against it. Touches nothing.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Plan)]
 [TaskDescription("Shows what Deploy would do, region by region, its migrations, and what speaks against it")]
-[Answers]
-[Needs(Fleet = true, Version = true)]
+[Target(Touch.Nothing, Fleet = true, Version = true, Answers = true, HasFormats = true)]
 public sealed class ShowPlan : AsyncFrostingTask<ReleaseContext>
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = "Plan";
-
     /// <inheritdoc/>
     public override Task RunAsync(ReleaseContext context) => PlanCheck.RunAsync(context);
 }

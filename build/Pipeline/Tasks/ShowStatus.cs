@@ -6,15 +6,11 @@ using Pipeline.Targets;
 namespace Pipeline.Tasks;
 
 /// <summary>What every region runs, and how it is. Touches nothing.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Status)]
 [TaskDescription("Shows what every region runs and whether it is healthy, with its last release, lock and live page")]
-[Answers]
-[Needs(Fleet = true)]
+[Target(Touch.Nothing, Fleet = true, Answers = true, HasFormats = true)]
 public sealed class ShowStatus : AsyncFrostingTask<ReleaseContext>
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = "Status";
-
     /// <inheritdoc/>
     public override Task RunAsync(ReleaseContext context) => StatusCheck.RunAsync(context);
 }

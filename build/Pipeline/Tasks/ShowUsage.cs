@@ -1,12 +1,14 @@
 using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Terminal;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 
 /// <summary>Short usage with examples.</summary>
-[TaskName("Default")]
+[TaskName(TargetNames.Default)]
 [TaskDescription("Shows how the command is used")]
+[Target(Touch.Nothing)]
 public sealed class ShowUsage : FrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -1,17 +1,16 @@
 using Cake.Frosting;
 using Pipeline.Lines;
 using Pipeline.Running;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 
 /// <summary>Makes the branch on which an older line is patched.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.StartPatch)]
 [TaskDescription("Creates the branch release-X.Y from the line's latest tag, and says what comes next")]
+[Target(Touch.Repository)]
 public sealed class StartPatch : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(StartPatch);
-
     /// <inheritdoc/>
     protected override Task ExecuteAsync(ReleaseContext context) => PatchStart.RunAsync(context);
 }

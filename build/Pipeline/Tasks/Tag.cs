@@ -6,15 +6,12 @@ using Pipeline.Tools.Git;
 namespace Pipeline.Tasks;
 
 /// <summary>Creates and pushes the tag of this version, and no other.</summary>
-[TaskName(Name)]
+[TaskName(TargetNames.Tag)]
 [TaskDescription("Creates and pushes exactly the tag of this version")]
+[Target(Touch.Repository, Fleet = true, Version = true)]
 [IsDependentOn(typeof(Preflight))]
-[Needs(Fleet = true, Version = true)]
 public sealed class Tag : ReleaseTask
 {
-    /// <summary>The task's name.</summary>
-    public const string Name = nameof(Tag);
-
     /// <inheritdoc/>
     protected override async Task<string?> ReasonToSkipAsync(ReleaseContext context)
     {

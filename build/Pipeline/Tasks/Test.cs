@@ -1,12 +1,14 @@
 using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Testing;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 
 /// <summary>The unit tests and those on embedded clusters.</summary>
-[TaskName(nameof(Test))]
+[TaskName(TargetNames.Test)]
 [TaskDescription("Runs the unit tests, and the whole chain on embedded clusters")]
+[Target(Touch.Nothing)]
 public sealed class Test : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -1,12 +1,14 @@
 using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Testing;
+using Pipeline.Targets;
 
 namespace Pipeline.Tasks;
 
 /// <summary>The tests on a real Docker engine, registry and Kubernetes.</summary>
-[TaskName(nameof(TestCluster))]
+[TaskName(TargetNames.TestCluster)]
 [TaskDescription("Runs the tests on a real Docker engine, registry and Kubernetes, which it starts and stops")]
+[Target(Touch.Nothing)]
 public sealed class TestCluster : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

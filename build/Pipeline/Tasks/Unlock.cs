@@ -9,9 +9,9 @@ using Releases.Fleets;
 namespace Pipeline.Tasks;
 
 /// <summary>Frees the deploy locks of the run's regions, after showing who holds them.</summary>
-[TaskName(nameof(Unlock))]
+[TaskName(TargetNames.Unlock)]
 [TaskDescription("Releases a region's deploy lock, after showing who holds it")]
-[Needs(Fleet = true)]
+[Target(Touch.Regions, Fleet = true)]
 public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Pipeline.Options;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -33,7 +32,7 @@ public static class Summary
         // A refusal touched nothing, and what keeps a region from being read is among its findings.
         foreach (var region in record.Regions.Where(region => region.Live is not null && IsUnknown(region)))
             if (record.Outcome != Outcome.Refused)
-                WriteUnknown(output, region, record.Target == RunDrill.Name);
+                WriteUnknown(output, region, record.Target == TargetNames.Drill);
         output.WriteLine();
         WriteProblems(output, record);
         output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));

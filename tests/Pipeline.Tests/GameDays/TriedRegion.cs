@@ -6,7 +6,6 @@ using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.GameDays;
 

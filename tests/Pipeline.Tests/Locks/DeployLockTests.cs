@@ -7,7 +7,6 @@ using Drill;
 using Foundation.Failures;
 using Drill.Settings;
 using Microsoft.Extensions.Time.Testing;
-using Releases.Fleets;
 
 namespace Pipeline.Tests.Locks;
 

@@ -190,7 +190,7 @@ public sealed class ArgumentTableTests : IDisposable
 
     private IReadOnlyList<string> ProblemsOf(string target, string argument, string sample)
     {
-        var needed = argument == "bump" || TargetCatalog.Find(target)!.Needs is { Version: false } ? "" : "--version=1.2.3";
+        var needed = argument == "bump" || TargetCatalog.Find(target)!.Facts is { Version: false } ? "" : "--version=1.2.3";
         string[] words =
         [
             $"--target={target}",

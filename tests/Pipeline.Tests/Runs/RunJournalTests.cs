@@ -4,7 +4,6 @@ using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Fleets;
 using Releases.Records;
-using Releases.Rollout;
 
 namespace Pipeline.Tests.Runs;
 

@@ -1,7 +1,6 @@
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Tools.Git;
 using Releases.Records;
-using Releases.Rollout;
 using Releases.Versions;
 
 namespace Pipeline.Tests.Schedules;

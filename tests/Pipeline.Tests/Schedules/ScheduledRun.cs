@@ -8,7 +8,6 @@ using Releases.Orders;
 using Releases.Records;
 using Releases.Regions;
 using Releases.Rollout;
-using Releases.Rollout.Restoring;
 
 namespace Pipeline.Tests.Schedules;
 

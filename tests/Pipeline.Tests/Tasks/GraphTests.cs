@@ -53,7 +53,7 @@ public sealed class GraphTests
             // A drill brings a version of its own.
             .Where(type => type != typeof(RunDrill) && (type == typeof(Preflight) || DependenciesOf(type).Any()))
             .ShouldAllBe(type =>
-                TargetCatalog.Find(NameOf(type))!.Needs.Fleet && TargetCatalog.Find(NameOf(type))!.Needs.Version
+                TargetCatalog.Find(NameOf(type))!.Facts.Fleet && TargetCatalog.Find(NameOf(type))!.Facts.Version
             );
 
     [Fact]

@@ -1,0 +1,47 @@
+namespace Pipeline.Targets;
+
+/// <summary>What a target changes. One that changes something has a record.</summary>
+public enum Touch
+{
+    /// <summary>Nothing: it looks, answers, or only stands for the targets before it.</summary>
+    Nothing,
+
+    /// <summary>The git repository and its remote.</summary>
+    Repository,
+
+    /// <summary>The images of this machine, or the registry.</summary>
+    Images,
+
+    /// <summary>Clusters.</summary>
+    Regions,
+}
+
+/// <summary>All that a run has to know of a target before it starts. Every task has to say it.</summary>
+/// <param name="touches">What it changes.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TargetAttribute(Touch touches) : Attribute
+{
+    /// <summary>What it changes.</summary>
+    public Touch Touches { get; } = touches;
+
+    /// <summary>Whether it needs the fleet.</summary>
+    public bool Fleet { get; init; }
+
+    /// <summary>Whether it is about regions of the fleet. If not, the run reads none from a cluster and records none.</summary>
+    public bool Regions { get; init; } = true;
+
+    /// <summary>Whether it needs a version.</summary>
+    public bool Version { get; init; }
+
+    /// <summary>Whether it reads the record of an earlier run.</summary>
+    public bool Record { get; init; }
+
+    /// <summary>
+    /// Whether it only answers a question. Its answer is all that goes to standard output, so that it can be piped; what is said on the
+    /// way goes to the error stream.
+    /// </summary>
+    public bool Answers { get; init; }
+
+    /// <summary>Whether <c>--output</c> chooses how the answer is written.</summary>
+    public bool HasFormats { get; init; }
+}
