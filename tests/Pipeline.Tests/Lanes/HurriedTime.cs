@@ -28,6 +28,15 @@ internal sealed class HurriedTime : FakeTimeProvider, IAsyncDisposable
         await _passing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    // As the system's clock has it: elsewhere, and not in the middle of whatever the caller of the clock is at.
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(
+            _ => ThreadPool.QueueUserWorkItem(callback.Invoke, state, preferLocal: false),
+            null,
+            dueTime,
+            period
+        );
+
     private async Task PassAsync()
     {
         while (!_isOver)
