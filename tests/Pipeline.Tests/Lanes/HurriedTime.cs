@@ -1,3 +1,4 @@
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests.Lanes;

@@ -6,6 +6,7 @@ using Clusters.Locks;
 using Drill;
 using Foundation.Failures;
 using Drill.Settings;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Pipeline.Tests.Locks;

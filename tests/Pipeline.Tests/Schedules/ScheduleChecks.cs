@@ -1,3 +1,4 @@
+using Loopback;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Tools.Git;
 using Releases.Records;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Clusters.Locks;
 using Drill;
+using Loopback;
 using Migrations;
 using Drill.Settings;
 using Pipeline.Tests.Lanes;

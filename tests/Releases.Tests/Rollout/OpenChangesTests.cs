@@ -1,6 +1,8 @@
 using System.Net;
+using Clusters.Calls;
 using Releases.Fleets;
 using Releases.Rollout;
+using Releases.Workloads;
 
 namespace Releases.Tests.Rollout;
 
