@@ -47,7 +47,7 @@ public sealed class SampleApplicationTests : IDisposable
         released.ShouldContain(line => line.EndsWith("\tforms/models.py", StringComparison.Ordinal));
     }
 
-    private static string User => Environment.UserName;
+    private static string User => SampleCheckout.Sample.MachineUser;
 
     private string Git(params string[] arguments) => GitCommand.In(_folder["app"], arguments);
 }
