@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
+using Clusters.Kubeconfigs;
 
 namespace Clusters.Calls;
 
@@ -17,7 +18,7 @@ internal static class ConnectionPipeline
     {
         var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
         var authentication = new AuthenticationHandler(
-            endpoint.User.ToSource(region, limits, time),
+            endpoint.User.ToSource(region, limits.Plugin, time),
             certificate => Transport(endpoint, certificate, trust, limits),
             endpoint.TlsServerName
         );

@@ -1,5 +1,4 @@
 using System.Net;
-using Clusters.Watching;
 using Foundation.Failures;
 using k8s.Models;
 

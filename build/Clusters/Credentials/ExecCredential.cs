@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Secrets;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Secrets;
 

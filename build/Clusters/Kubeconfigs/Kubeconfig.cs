@@ -1,4 +1,3 @@
-using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Text;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Clusters.Calls;
 using Clusters.Credentials;
 using Foundation.Secrets;
 
@@ -19,9 +18,9 @@ internal sealed class KubeconfigUser
     public ExecPluginSettings? Plugin { get; init; }
 
     /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
-    public CredentialSource ToSource(string region, ConnectionLimits limits, TimeProvider time) =>
+    public CredentialSource ToSource(string region, TimeSpan pluginLimit, TimeProvider time) =>
         Plugin is { } plugin
-            ? new ExecCredentialSource(new ExecPlugin(region, plugin, limits.Plugin, time), Certificate, time)
+            ? new ExecCredentialSource(new ExecPlugin(region, plugin, pluginLimit, time), Certificate, time)
         : TokenFile is { } file ? new TokenFileCredential(region, file, Certificate)
         : new FixedCredential(
             Token is null && Certificate is null ? Credential.Anonymous : new Credential(Token, Certificate)

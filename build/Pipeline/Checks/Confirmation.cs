@@ -1,6 +1,6 @@
-using Pipeline.Targets;
 using Foundation.Failures;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Plans;
 

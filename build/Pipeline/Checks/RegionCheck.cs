@@ -1,8 +1,8 @@
-using Pipeline.Targets;
 using Clusters.Access;
 using Clusters.Calls;
 using Clusters.Locks;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;

@@ -1,7 +1,7 @@
-using Pipeline.Targets;
 using Pipeline.Images;
 using Pipeline.Running;
 using Pipeline.Sources;
+using Pipeline.Targets;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Docker;
 using Releases.Plans;

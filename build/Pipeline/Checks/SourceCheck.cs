@@ -1,6 +1,6 @@
-using Pipeline.Targets;
 using Pipeline.Running;
 using Pipeline.Sources;
+using Pipeline.Targets;
 using Pipeline.Tools.Git;
 using Releases.Versions;
 

@@ -1,7 +1,7 @@
-using Pipeline.Targets;
 using Cake.Core;
 using Cake.Frosting;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Tasks;
 using Releases.Records;
 

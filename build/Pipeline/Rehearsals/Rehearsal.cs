@@ -1,9 +1,9 @@
 using Drill;
+using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Secrets;
 using Foundation.Timing;
-using Drill.Settings;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools;

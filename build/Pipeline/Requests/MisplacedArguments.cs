@@ -6,7 +6,12 @@ namespace Pipeline.Requests;
 /// <summary>Refuses arguments that none of the targets knows what to do with, where overlooking them would deceive.</summary>
 internal static class MisplacedArguments
 {
-    private static readonly string[] Lanes = [TargetNames.MigrateCluster, TargetNames.SetImage, TargetNames.VerifyRollout];
+    private static readonly string[] Lanes =
+    [
+        TargetNames.MigrateCluster,
+        TargetNames.SetImage,
+        TargetNames.VerifyRollout,
+    ];
 
     // Preflight and Plan speak for the whole chain, and are given what it will be given.
     private static readonly string[] Releasing =

@@ -1,5 +1,5 @@
-using Pipeline.Targets;
 using Pipeline.Announcements;
+using Pipeline.Targets;
 using Releases.GitLab;
 using Releases.Notifying;
 

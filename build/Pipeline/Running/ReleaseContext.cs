@@ -1,10 +1,10 @@
-using Pipeline.Targets;
 using Cake.Core;
 using Cake.Frosting;
 using Clusters.Calls;
 using Pipeline.Announcements;
 using Pipeline.Options;
 using Pipeline.Sources;
+using Pipeline.Targets;
 using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.GitLab;

@@ -1,7 +1,7 @@
-using Pipeline.Targets;
 using Clusters.Locks;
 using Migrations;
 using Pipeline.Sources;
+using Pipeline.Targets;
 using Releases.Orders;
 using Releases.Records;
 
@@ -63,7 +63,8 @@ public static class ReleaseOrders
         ReleaseContext context,
         SourceState source
     ) =>
-        context.ImagesLeftOut is null && (context.Prepares(TargetNames.MigrateCluster) || context.Prepares(TargetNames.SetImage))
+        context.ImagesLeftOut is null
+        && (context.Prepares(TargetNames.MigrateCluster) || context.Prepares(TargetNames.SetImage))
             ? await context.Images.Value.PinsAsync(source, context.Prepares(TargetNames.PushAcr))
             : new Dictionary<string, string?>();
 }

@@ -1,6 +1,5 @@
 using Foundation.Secrets;
 using Pipeline.Options;
-using Pipeline.Rehearsals;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Records;

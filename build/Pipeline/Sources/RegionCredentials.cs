@@ -1,5 +1,4 @@
 using Cake.Core;
-using Clusters.Calls;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Files;

@@ -36,6 +36,8 @@ public static class TargetCatalog
             type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,
             type.GetCustomAttribute<TaskDescriptionAttribute>()?.Description ?? string.Empty,
             type.GetCustomAttribute<TargetAttribute>()
-                ?? throw new InvalidOperationException($"{type.Name} has no [Target] that says what it needs and touches")
+                ?? throw new InvalidOperationException(
+                    $"{type.Name} has no [Target] that says what it needs and touches"
+                )
         );
 }

@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Pipeline.Running;
-using Pipeline.Terminal;
 using Pipeline.Targets;
+using Pipeline.Terminal;
 
 namespace Pipeline.Tasks;
 

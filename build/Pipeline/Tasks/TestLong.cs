@@ -1,7 +1,7 @@
 using Cake.Frosting;
 using Pipeline.Running;
-using Pipeline.Testing;
 using Pipeline.Targets;
+using Pipeline.Testing;
 
 namespace Pipeline.Tasks;
 

@@ -1,9 +1,9 @@
 using Cake.Frosting;
 using Clusters.Locks;
 using Foundation.Failures;
+using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Pipeline.Checks;
 using Releases.Fleets;
 
 namespace Pipeline.Tasks;

@@ -1,4 +1,4 @@
-using Clusters.Calls;
+using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Releases.Fleets;
 

@@ -1,3 +1,5 @@
+using Clusters.Calls;
+using Drill.Settings;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
@@ -23,7 +25,11 @@ public sealed class OutstandingObjectTests
     {
         using var folder = new TemporaryFolder();
         await using var clusters = await LanesOnClusters.StartAsync(
-            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }] },
+            new EmbeddedFleetOptions
+            {
+                Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }],
+                TimeProvider = TimeProvider.System,
+            },
             _time
         );
         await using var way = new HeldCall(
@@ -32,19 +38,17 @@ public sealed class OutstandingObjectTests
             arrival
         );
         var (order, region) = Order(folder);
+        var endpoint = await way.FetchAsync(region, TestContext.Current.CancellationToken);
         using var cluster = new RegionCluster(
-            region,
-            ClusterConnection.Open(
-                "uk",
-                await way.FetchAsync(region, TestContext.Current.CancellationToken),
-                null,
-                _time
-            )
+            region.Name,
+            region.Namespace,
+            ClusterConnection.Open(region.Name, endpoint, _time),
+            "kubectl"
         );
         using var controlC = new CancellationTokenSource();
         var told = new List<string>();
 
-        var run = new RegionApply(order, cluster).RunAsync(
+        var run = new RegionApply(order, region, cluster).RunAsync(
             applied => told.Add($"{applied.Wanted}: {applied.Change}"),
             _ => { },
             controlC.Token

@@ -10,7 +10,7 @@ public sealed partial class SurroundingsTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         // The one place.
-        ["Pipeline/ReleaseEnvironment.cs"] =
+        ["Pipeline/Running/ReleaseEnvironment.cs"] =
         [
             "Environment.GetEnvironmentVariable",
             "Environment.CurrentDirectory",
@@ -36,13 +36,13 @@ public sealed partial class SurroundingsTests
             "AnsiConsole.Profile",
         ],
         // A second Ctrl-C ends the process; nothing is read.
-        ["Pipeline/Running/Interruption.cs"] = ["Environment.Exit"],
+        ["Pipeline/Hosting/Interruption.cs"] = ["Environment.Exit"],
         // TLS asks the system's clock whether a certificate is valid, whatever clock a drill has.
         ["Drill/FleetCertificates.cs"] = ["TimeProvider.System"],
         // Cake's services, as the package registers them.
         ["Frosting/Hosting/HostServices.cs"] = ["AnsiConsole.Console"],
         // Removes secrets while the process ends, when no clock of ours runs any more.
-        ["Releases/Files/PrivateDirectory.cs"] = ["Thread.Sleep"],
+        ["Foundation/Files/PrivateDirectory.cs"] = ["Thread.Sleep"],
     };
 
     [Fact]

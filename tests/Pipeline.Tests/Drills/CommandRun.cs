@@ -1,5 +1,5 @@
-using Pipeline.Hosting;
 using Drill.Settings;
+using Pipeline.Hosting;
 using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Loopback;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 

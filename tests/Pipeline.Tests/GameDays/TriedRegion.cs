@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Drill;
 using Drill.Faults;
+using Loopback;
 using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;

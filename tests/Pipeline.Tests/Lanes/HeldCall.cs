@@ -1,5 +1,5 @@
 using System.Text;
-using Clusters.Calls;
+using Clusters.Kubeconfigs;
 using Drill;
 using Loopback;
 using Releases.Fleets;

@@ -1,4 +1,3 @@
-using Clusters.Calls;
 using Clusters.Kubeconfigs;
 using Clusters.Locks;
 using Drill;

@@ -1,10 +1,13 @@
 using Drill;
+using Drill.Settings;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
+using Migrations;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Schedules;
 using Releases.Orders;
 using Releases.Records;
+using Releases.Workloads;
 
 namespace Pipeline.Tests.Lanes;
 
@@ -73,7 +76,7 @@ public sealed class OutstandingChangeTests
     {
         using var folder = new TemporaryFolder();
         var restore = new RestorePolicy(
-            new MigrationCheck(await ScheduleChecks.CheckOutAsync(folder)),
+            new MigrationCheck(await ScheduleChecks.CheckOutAsync(folder), TimeProvider.System),
             AcceptsRisk: false
         );
         await using var lanes = await StartAsync();
@@ -194,7 +197,11 @@ public sealed class OutstandingChangeTests
 
     private Task<LanesOnClusters> StartAsync() =>
         LanesOnClusters.StartAsync(
-            new EmbeddedFleetOptions { Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }] },
+            new EmbeddedFleetOptions
+            {
+                Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }],
+                TimeProvider = TimeProvider.System,
+            },
             _time
         );
 

@@ -4,8 +4,8 @@ using Clusters.Calls;
 using Clusters.Kubeconfigs;
 using Clusters.Locks;
 using Drill;
-using Foundation.Failures;
 using Drill.Settings;
+using Foundation.Failures;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
 
@@ -33,7 +33,12 @@ public sealed class DeployLockTests : IAsyncLifetime
             TestContext.Current.CancellationToken
         );
         var endpoint = Kubeconfig.Parse(_fleet["uk"].Kubeconfig, "kubeconfig").Select("uk");
-        _cluster = new RegionCluster("uk", "default", ClusterConnection.Open("uk", endpoint, TimeProvider.System), "kubectl");
+        _cluster = new RegionCluster(
+            "uk",
+            "default",
+            ClusterConnection.Open("uk", endpoint, TimeProvider.System),
+            "kubectl"
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,7 @@
+using Foundation.Failures;
 using Pipeline.Options;
+using Pipeline.Requests;
+using Pipeline.Targets;
 using Pipeline.Tasks;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Reports;
@@ -190,7 +193,8 @@ public sealed class ArgumentTableTests : IDisposable
 
     private IReadOnlyList<string> ProblemsOf(string target, string argument, string sample)
     {
-        var needed = argument == "bump" || TargetCatalog.Find(target)!.Facts is { Version: false } ? "" : "--version=1.2.3";
+        var needed =
+            argument == "bump" || TargetCatalog.Find(target)!.Facts is { Version: false } ? "" : "--version=1.2.3";
         string[] words =
         [
             $"--target={target}",

@@ -1,4 +1,5 @@
 using CsCheck;
+using Loopback;
 using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Schedules;

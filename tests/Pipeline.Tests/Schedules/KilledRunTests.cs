@@ -1,4 +1,5 @@
 using Drill.Faults;
+using Loopback;
 using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Schedules;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using Clusters.Locks;
 using Drill;
+using Drill.Settings;
 using Loopback;
 using Migrations;
-using Drill.Settings;
 using Pipeline.Tests.Lanes;
 using Releases.Orders;
 using Releases.Records;

@@ -29,13 +29,13 @@ public sealed class SummaryTests
                             "uk",
                             1,
                             Outcome.Succeeded,
-                            Stage(Releases.Rollout.Stage.Migrate, Outcome.Succeeded, 62)
+                            Stage(Releases.Records.Stage.Migrate, Outcome.Succeeded, 62)
                         ),
                         Region(
                             "production",
                             2,
                             Outcome.Succeeded,
-                            Stage(Releases.Rollout.Stage.Migrate, Outcome.Skipped, 0.2)
+                            Stage(Releases.Records.Stage.Migrate, Outcome.Skipped, 0.2)
                         ),
                     ],
                 }
@@ -62,9 +62,9 @@ public sealed class SummaryTests
                     Outcome = Outcome.Failed,
                     Regions =
                     [
-                        Region("uk", 1, Outcome.Failed, Stage(Releases.Rollout.Stage.Verify, Outcome.Failed, 4.2)) with
+                        Region("uk", 1, Outcome.Failed, Stage(Releases.Records.Stage.Verify, Outcome.Failed, 4.2)) with
                         {
-                            Failure = new(Releases.Rollout.Stage.Verify, "ImagePullBackOff", "not\e[31m found")
+                            Failure = new(Releases.Records.Stage.Verify, "ImagePullBackOff", "not\e[31m found")
                             {
                                 Pod = "web-1",
                                 Log = ["one", "two\a"],
@@ -162,8 +162,8 @@ public sealed class SummaryTests
                             "uk",
                             1,
                             Outcome.Succeeded,
-                            Stage(Releases.Rollout.Stage.SetImage, Outcome.Skipped, 0.1),
-                            Stage(Releases.Rollout.Stage.Verify, Outcome.Succeeded, 1)
+                            Stage(Releases.Records.Stage.SetImage, Outcome.Skipped, 0.1),
+                            Stage(Releases.Records.Stage.Verify, Outcome.Succeeded, 1)
                         ),
                     ],
                 }
@@ -178,7 +178,7 @@ public sealed class SummaryTests
                     Outcome = Outcome.Interrupted,
                     Regions =
                     [
-                        Region("uk", 1, Outcome.Succeeded, Stage(Releases.Rollout.Stage.Verify, Outcome.Succeeded, 1)),
+                        Region("uk", 1, Outcome.Succeeded, Stage(Releases.Records.Stage.Verify, Outcome.Succeeded, 1)),
                         Region("us", 2, Outcome.Interrupted),
                     ],
                 }
@@ -197,7 +197,7 @@ public sealed class SummaryTests
                             "uk",
                             1,
                             Outcome.Interrupted,
-                            Stage(Releases.Rollout.Stage.SetImage, Outcome.Interrupted, 1)
+                            Stage(Releases.Records.Stage.SetImage, Outcome.Interrupted, 1)
                         ) with
                         {
                             Live = "unknown: the answer to the last change of Deployment web did not come",
@@ -220,7 +220,7 @@ public sealed class SummaryTests
                     number == 7 ? Outcome.Failed
                         : number > 60 ? Outcome.Skipped
                         : Outcome.Succeeded,
-                    Stage(Releases.Rollout.Stage.Migrate, Outcome.Succeeded, 62)
+                    Stage(Releases.Records.Stage.Migrate, Outcome.Succeeded, 62)
                 ) with
                 {
                     Live = "1.2.3",

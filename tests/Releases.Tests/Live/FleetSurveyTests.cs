@@ -1,4 +1,3 @@
-using Clusters.Calls;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Fleets;
 using Releases.Live;

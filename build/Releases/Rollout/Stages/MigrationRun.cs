@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Clusters.Watching;
 using Foundation.Timing;
 using k8s.Models;

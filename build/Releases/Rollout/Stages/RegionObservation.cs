@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Clusters.Watching;
 using k8s;
 using k8s.Models;

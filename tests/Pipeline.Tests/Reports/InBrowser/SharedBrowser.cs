@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Browsers;
+using Pipeline.Tests.Reports.InBrowser;
 
 [assembly: AssemblyFixture(typeof(SharedBrowser))]
 

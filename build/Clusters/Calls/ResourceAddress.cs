@@ -2,7 +2,7 @@ using System.Reflection;
 using k8s;
 using k8s.Models;
 
-namespace Clusters.Watching;
+namespace Clusters.Calls;
 
 /// <summary>A collection of the Kubernetes API within a namespace.</summary>
 /// <param name="Group">The API group; empty for the core group.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Clusters.Kubeconfigs;
+namespace Clusters.Credentials;
 
 /// <summary>Hides what looks like a token in text that another program wrote.</summary>
 internal static partial class OpaqueText

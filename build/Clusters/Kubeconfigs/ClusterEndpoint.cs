@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using Clusters.Kubeconfigs;
 
-namespace Clusters.Calls;
+namespace Clusters.Kubeconfigs;
 
 /// <summary>One context of a kubeconfig, read and checked: where the server is, how it is known, who calls.</summary>
 public sealed class ClusterEndpoint

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace Clusters.Kubeconfigs;
+namespace Clusters.Credentials;
 
 /// <summary>Reads certificates from PEM text.</summary>
 internal static class PemCertificates

@@ -1,0 +1,183 @@
+using System.Text.RegularExpressions;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Architecture;
+
+/// <summary>
+/// Which folder of a project may use which. Every folder uses only folders that stand above it in the list, so there is no cycle.
+/// "Rooms" in <c>docs/architecture.md</c> is the same list.
+/// </summary>
+public sealed partial class FolderArrowTests
+{
+    // Project and folder, and the folders of the same project that it may use; "." is the project's own folder.
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Foundation/Failures"] = "",
+        ["Foundation/Secrets"] = "",
+        ["Foundation/Text"] = "",
+        ["Foundation/Timing"] = "",
+        ["Foundation/Files"] = "Failures Secrets",
+        ["Foundation/Yaml"] = "Failures",
+        ["Migrations/Git"] = "",
+        ["Migrations/Python"] = "",
+        ["Migrations/Verdicts"] = "",
+        ["Migrations/Model"] = "Python",
+        ["Migrations/Rules"] = "Model Python Verdicts",
+        ["Migrations/Comparison"] = "Git Model Python Rules Verdicts",
+        ["Migrations/."] = "Comparison Git Verdicts",
+        ["Clusters/Credentials"] = "",
+        ["Clusters/Kubeconfigs"] = "Credentials",
+        ["Clusters/Calls"] = "Credentials Kubeconfigs",
+        ["Clusters/Access"] = "Calls",
+        ["Clusters/Locks"] = "Calls",
+        ["Clusters/Watching"] = "Calls",
+        ["Clusters/Logs"] = "Calls Watching",
+        ["Releases/GitLab"] = "",
+        ["Releases/Images"] = "",
+        ["Releases/Manifests"] = "",
+        ["Releases/Records"] = "",
+        ["Releases/Versions"] = "",
+        ["Releases/Fleets"] = "Images Versions",
+        ["Releases/Notifying"] = "Records",
+        ["Releases/Orders"] = "Fleets Images Records Versions",
+        ["Releases/Plans"] = "Fleets Records",
+        ["Releases/Regions"] = "Fleets",
+        ["Releases/Workloads"] = "Fleets Images Orders Versions",
+        ["Releases/Applying"] = "Fleets Images Manifests Records Workloads",
+        ["Releases/Jobs"] = "Fleets Images Manifests Orders Versions Workloads",
+        ["Releases/Rollout"] = "Fleets Jobs Orders Records Regions Versions Workloads",
+        ["Releases/Live"] = "Fleets Jobs Records Regions Rollout Workloads",
+        ["Drill/Json"] = "",
+        ["Drill/Settings"] = "",
+        ["Drill/Images"] = "Json",
+        ["Drill/Storage"] = "Json Settings",
+        ["Drill/Patching"] = "Json Storage",
+        ["Drill/Registry"] = "Patching Settings Storage",
+        ["Drill/Engine"] = "Registry Settings Storage",
+        ["Drill/Controllers"] = "Engine Json Registry Storage",
+        ["Drill/Pages"] = "Engine Json Storage",
+        ["Drill/Kubelet"] = "Controllers Engine Json Registry Settings Storage",
+        ["Drill/Faults"] = "Engine Kubelet Pages Registry Storage",
+        ["Drill/Api"] = "Engine Faults Json Kubelet Patching Registry Settings Storage",
+        ["Drill/."] = "Api Controllers Engine Faults Json Kubelet Pages Registry Settings Storage",
+        ["Frosting/CommandLines"] = "",
+        ["Frosting/Lifetimes"] = "",
+        ["Frosting/Tasks"] = "",
+        ["Frosting/Hosting"] = "CommandLines Lifetimes Tasks",
+        ["Frosting/."] = "CommandLines Hosting Lifetimes Tasks",
+        ["Pipeline/Announcements"] = "",
+        ["Pipeline/GitLab"] = "",
+        ["Pipeline/Options"] = "",
+        ["Pipeline/Targets"] = "",
+        ["Pipeline/Tools"] = "",
+        ["Pipeline/Sources"] = "Options Tools",
+        ["Pipeline/Terminal"] = "Options Targets",
+        ["Pipeline/Running"] = "Announcements GitLab Options Sources Targets Terminal Tools",
+        ["Pipeline/Images"] = "Running Sources Tools",
+        ["Pipeline/Lines"] = "GitLab Running Tools",
+        ["Pipeline/Rehearsals"] = "Running Terminal Tools",
+        ["Pipeline/Reports"] = "Options Running Terminal",
+        ["Pipeline/Reverts"] = "Running Tools",
+        ["Pipeline/Testing"] = "Running Tools",
+        ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
+        ["Pipeline/Requests"] = "GitLab Options Rehearsals Running Targets",
+        ["Pipeline/Applying"] = "Checks Running Terminal",
+        ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
+        ["Pipeline/Rollbacks"] = "Checks Options Running Terminal",
+        ["Pipeline/Tasks"] =
+            "Applying Checks Credentials Images Lines Reports Reverts Rollbacks Running Sources Targets Terminal Testing",
+        ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",
+        ["Pipeline/."] = "Hosting Running",
+    };
+
+    private static readonly SourceMap Sources = SourceMap.OfBuild();
+
+    public static TheoryData<string> Projects => [.. ProjectArrowTests.Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_folder_uses_the_folders_that_it_may(string project) =>
+        Sources
+            .UsesIn(project)
+            .Where(use => !AllowedFor($"{project}/{use.From}").Contains(use.To))
+            .Select(use => use.ToString())
+            .ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_file_in_the_wrong_folder_is_found(string project)
+    {
+        var folders = Allowed.Keys.Where(key => key.StartsWith($"{project}/", StringComparison.Ordinal)).ToArray();
+        var (space, type) = Sources.TypeOf(folders[^1]);
+        var wrong = $"using {space};\n\nnamespace Somewhere;\n\nclass Wrong({type} used);\n";
+
+        var uses = Sources
+            .With($"{folders[0]}/Wrong.cs", wrong)
+            .UsesIn(project)
+            .Where(use => use.File.EndsWith("/Wrong.cs", StringComparison.Ordinal));
+
+        uses.ShouldHaveSingleItem().Type.ShouldBe(type);
+        AllowedFor(folders[0]).ShouldNotContain(uses.Single().To);
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Nothing_is_allowed_that_no_file_needs(string project)
+    {
+        var used = Sources.UsesIn(project).Select(use => (use.From, use.To)).ToHashSet();
+        Allowed
+            .Where(entry => entry.Key.StartsWith($"{project}/", StringComparison.Ordinal))
+            .SelectMany(entry => AllowedFor(entry.Key).Select(to => (From: entry.Key[(project.Length + 1)..], To: to)))
+            .Where(arrow => !used.Contains(arrow))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_folder_uses_only_what_stands_above_it()
+    {
+        var above = new HashSet<string>();
+        foreach (var (folder, uses) in Allowed)
+        {
+            var project = folder.Split('/')[0];
+            uses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .ShouldAllBe(used => above.Contains($"{project}/{used}"), folder);
+            above.Add(folder);
+        }
+    }
+
+    [Fact]
+    public void Every_folder_is_in_the_list() => Sources.Folders.ShouldBe(Allowed.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void The_rooms_of_the_architecture_are_this_list() =>
+        Rooms().ShouldBe(Allowed.Select(entry => (entry.Key, entry.Value)));
+
+    private static IReadOnlyCollection<string> AllowedFor(string folder) =>
+        Allowed.GetValueOrDefault(folder, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static IEnumerable<(string Folder, string Uses)> Rooms()
+    {
+        var project = "";
+        foreach (var line in File.ReadLines(Path.Combine(Repository.Root, "docs", "architecture.md")))
+        {
+            if (ProjectLine().Match(line) is { Success: true } heading)
+                project = heading.Groups["name"].Value;
+            else if (RoomLine().Match(line) is { Success: true } room)
+                yield return (
+                    $"{project}/{room.Groups["folder"].Value}",
+                    room.Groups["uses"]
+                        .Value.Replace(",", "", StringComparison.Ordinal)
+                        .Replace("–", "", StringComparison.Ordinal)
+                );
+        }
+    }
+
+    [GeneratedRegex(@"^`build/(?<name>\w+)`$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex ProjectLine();
+
+    [GeneratedRegex(
+        @"^\| `(?<folder>[\w.]+)` \| .* \| (?<uses>[\w, –]+) \|$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex RoomLine();
+}
