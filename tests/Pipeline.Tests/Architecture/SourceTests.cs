@@ -53,9 +53,11 @@ public sealed partial class SourceTests
             Path.Combine(Repository.Root, "build", project),
             Path.GetDirectoryName(file)!
         );
-        // Frosting stands in for a package and has its namespace.
+        // Frosting stands in for a package. The types that programs use have the package's one namespace.
         var root = project == "Frosting" ? "Cake.Frosting" : project;
-        return folder == "." ? root : $"{root}.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
+        return folder == "." || (project == "Frosting" && folder is "Tasks" or "Lifetimes")
+            ? root
+            : $"{root}.{folder.Replace(Path.DirectorySeparatorChar, '.')}";
     }
 
     [GeneratedRegex(
