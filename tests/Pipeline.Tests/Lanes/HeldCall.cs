@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Clusters.Kubeconfigs;
 using Drill;
@@ -25,9 +26,12 @@ internal sealed class HeldCall : IClusterCredentials, IAsyncDisposable
         _cluster = cluster;
         _isHeld = isHeld;
         _arrival = arrival;
-        var handler = new HttpClientHandler
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { AuthorityOf(cluster) },
+            RevocationMode = X509RevocationMode.NoCheck,
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _server = new LoopbackServer(AnswerAsync);
@@ -57,6 +61,14 @@ internal sealed class HeldCall : IClusterCredentials, IAsyncDisposable
     {
         await _server.DisposeAsync();
         _http.Dispose();
+    }
+
+    private static X509Certificate2 AuthorityOf(EmbeddedCluster cluster)
+    {
+        const string Key = "certificate-authority-data";
+        var line = cluster.Kubeconfig.Split('\n').Single(each => each.Contains(Key, StringComparison.Ordinal));
+        var text = line[(line.IndexOf(Key, StringComparison.Ordinal) + Key.Length)..].Trim(':', ' ', '"', ',', '\r');
+        return X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(text)));
     }
 
     private async Task AnswerAsync(Exchange exchange)
