@@ -54,6 +54,6 @@ public sealed class EnvironmentsPage(
         {
             Outcome.Succeeded => DeploymentStatus.Success,
             Outcome.Interrupted or Outcome.Skipped => DeploymentStatus.Canceled,
-            _ => DeploymentStatus.Failed,
+            Outcome.Running or Outcome.Failed or Outcome.Refused => DeploymentStatus.Failed,
         };
 }

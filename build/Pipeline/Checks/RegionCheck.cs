@@ -91,8 +91,8 @@ public static class RegionCheck
         Findings findings
     )
     {
-        var migrates = context.Prepares(TargetNames.MigrateCluster) || order?.Stages.Contains(Stage.Unapply) == true;
-        var required = RequiredPermissions.Of(context.Fleet, migrates);
+        var prepared = Enum.GetValues<Stage>().Where(stage => stage.Facts().Task is { } task && context.Prepares(task));
+        var required = RequiredPermissions.Of(context.Fleet, prepared.Concat(order?.Stages ?? new HashSet<Stage>()));
         var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)
             findings.Add(

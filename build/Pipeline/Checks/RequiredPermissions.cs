@@ -1,5 +1,6 @@
 using Clusters.Access;
 using Releases.Fleets;
+using Releases.Records;
 
 namespace Pipeline.Checks;
 
@@ -36,22 +37,16 @@ internal static class RequiredPermissions
 
     /// <summary>The permissions of a release.</summary>
     /// <param name="fleet">Its rules name the kinds that are changed.</param>
-    /// <param name="migrates">Whether a migration Job is run.</param>
-    public static IEnumerable<RequiredAccess> Of(Fleet fleet, bool migrates) =>
+    /// <param name="stages">The stages that lanes go through.</param>
+    public static IEnumerable<RequiredAccess> Of(Fleet fleet, IEnumerable<Stage> stages) =>
         Watching
             .Concat(Locking)
             .Concat(fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct().SelectMany(Changing))
-            .Concat(migrates ? Migrating : []);
+            .Concat(stages.Any(stage => stage.Facts().Changes == StageChange.Schema) ? Migrating : []);
 
     private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)
     {
-        var (group, resource) = kind switch
-        {
-            WorkloadKind.CronJob => ("batch", "cronjobs"),
-            WorkloadKind.StatefulSet => ("apps", "statefulsets"),
-            WorkloadKind.DaemonSet => ("apps", "daemonsets"),
-            _ => ("apps", "deployments"),
-        };
+        var (group, resource) = kind.Resource();
         return new[] { "list", "watch", "patch" }.Select(verb => new RequiredAccess(verb, group, resource));
     }
 }

@@ -41,7 +41,7 @@ internal static class CredentialsCheck
             {
                 Missing = await AccessReview.FindMissingAsync(
                     cluster,
-                    RequiredPermissions.Of(context.Fleet, migrates: true),
+                    RequiredPermissions.Of(context.Fleet, Enum.GetValues<Stage>()),
                     context.Cancelled
                 ),
             };

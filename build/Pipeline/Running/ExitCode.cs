@@ -27,6 +27,6 @@ public static class ExitCode
             Outcome.Succeeded or Outcome.Skipped => Done,
             Outcome.Refused => Refused,
             Outcome.Interrupted => Interrupted,
-            _ => Failed,
+            Outcome.Running or Outcome.Failed => Failed,
         };
 }

@@ -1,5 +1,4 @@
 using Pipeline.GitLab;
-using Pipeline.Terminal;
 using Releases.Orders;
 using Releases.Records;
 using Releases.Rollout;
@@ -25,7 +24,7 @@ public sealed class RegionRollout
     public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order)
     {
         context.Journal.StartLanes(order.Stages);
-        if (order.Stages.Any(stage => stage != Stage.Verify))
+        if (order.Stages.Any(StageTable.Changes))
             Announce(context);
         return new RegionRollout(
             new FleetRollout(
@@ -64,7 +63,7 @@ public sealed class RegionRollout
         if (failures.Count == 0)
             return;
         var regions = string.Join(", ", failures.Select(failure => failure.Region.Name));
-        throw new LanesFailedException($"{StageNames.Of(stage)} failed in {regions}");
+        throw new LanesFailedException($"{stage.Facts().Words} failed in {regions}");
     }
 
     /// <summary>Waits for the end of all lanes.</summary>

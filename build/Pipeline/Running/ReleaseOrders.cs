@@ -10,19 +10,10 @@ namespace Pipeline.Running;
 /// <summary>Puts together what the lanes do.</summary>
 public static class ReleaseOrders
 {
-    private static readonly IReadOnlyDictionary<string, Stage> StagesByTask = new Dictionary<string, Stage>(
-        StringComparer.OrdinalIgnoreCase
-    )
-    {
-        [TargetNames.MigrateCluster] = Stage.Migrate,
-        [TargetNames.SetImage] = Stage.SetImage,
-        [TargetNames.VerifyRollout] = Stage.Verify,
-    };
-
     /// <summary>The order of a run. Its stages are those whose tasks the run goes through.</summary>
     public static async Task<ReleaseOrder> OfAsync(ReleaseContext context)
     {
-        var stages = context.TaskNames.Where(StagesByTask.ContainsKey).Select(name => StagesByTask[name]).ToHashSet();
+        var stages = context.TaskNames.Select(StageTable.OfTask).OfType<Stage>().ToHashSet();
         // Who only looks at a version that was named needs no checkout and asks no remote.
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();

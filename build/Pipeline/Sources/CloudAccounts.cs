@@ -26,7 +26,7 @@ public sealed class CloudAccounts(ICakeContext context, CancellationToken cancel
                 .GetOrAdd(region.Subscription ?? "", name => new(() => AzureAsync(name.Length == 0 ? null : name)))
                 .Value,
             Provider.Gke => _google.Value,
-            _ => Task.FromResult($"context {region.Cluster}"),
+            Provider.Context or Provider.Drill => Task.FromResult($"context {region.Cluster}"),
         };
 
     private async Task<string> AzureAsync(string? subscription)

@@ -29,7 +29,7 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
         {
             Provider.Aks => FromAzureAsync(region, cancellationToken),
             Provider.Gke => FromGoogleAsync(region, cancellationToken),
-            _ => Task.FromResult(FromContext(region)),
+            Provider.Context or Provider.Drill => Task.FromResult(FromContext(region)),
         };
 
     /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>

@@ -22,6 +22,6 @@ public sealed class Colouring(bool isOn)
             Tone.Warning => "33",
             Tone.Busy => "36",
             Tone.Quiet => "90",
-            _ => null,
+            Tone.Plain => null,
         };
 }

@@ -32,7 +32,7 @@ public static class OutlookText
         {
             Verdict.Clear => "nothing in the schema stands against rolling back afterwards",
             Verdict.Investigate => "investigate before rolling back afterwards",
-            _ => "UNSAFE to roll back afterwards",
+            Verdict.Unsafe => "UNSAFE to roll back afterwards",
         };
 
     // The worst, and of equals the one that runs first; what else changed comes last.

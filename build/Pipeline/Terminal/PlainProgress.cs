@@ -36,7 +36,7 @@ public sealed class PlainProgress(
     {
         if (happened.Kind == RunEventKind.MigrationLog && !tailsMigrations)
             return;
-        var stage = happened.Stage is { } named ? $"{StageNames.Of(named)}: " : "";
+        var stage = happened.Stage is { } named ? $"{named.Facts().Words}: " : "";
         var region = $"[{happened.Region}]".PadRight(_width);
         var text = colours.Of(ToneOf(happened.Kind), $"{Prefix(happened.Kind)}{Printable(happened.Text)}");
         Write(happened.At, $"{region} {stage}{text}");
@@ -71,7 +71,7 @@ public sealed class PlainProgress(
             RunEventKind.Succeeded => "done: ",
             RunEventKind.Interrupted => "INTERRUPTED: ",
             RunEventKind.Refused => "refused: ",
-            _ => "",
+            RunEventKind.Started or RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.Skipped => "",
         };
 
     internal static Tone ToneOf(RunEventKind kind) =>
@@ -81,7 +81,7 @@ public sealed class PlainProgress(
             RunEventKind.Failed or RunEventKind.Interrupted => Tone.Bad,
             RunEventKind.Succeeded => Tone.Good,
             RunEventKind.MigrationLog => Tone.Quiet,
-            _ => Tone.Plain,
+            RunEventKind.Started or RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.Skipped => Tone.Plain,
         };
 
     // A log line of somebody else's must not move the cursor, colour the screen or start a section of the CI log.

@@ -131,7 +131,9 @@ public static class PlanReport
         {
             TagState.Missing => "will be created",
             TagState.Here => "exists at this commit",
-            _ => "exists at ANOTHER commit",
+            TagState.Elsewhere => "exists at ANOTHER commit",
+            TagState.Unknown => "could not be read",
+            TagState.None => "is not made: this is no version",
         };
 
     private static string Of(ImageState image) =>
@@ -139,7 +141,7 @@ public static class PlanReport
         {
             ImageState.Missing => "will be built and pushed",
             ImageState.Published => "is in the registry",
-            _ => "is in the registry from ANOTHER commit",
+            ImageState.Foreign => "is in the registry from ANOTHER commit",
         };
 
     private static string Name(ReleasePlan plan) => plan.Version.Length == 0 ? "?" : plan.Version;

@@ -53,7 +53,7 @@ public static class StatusReport
             Health.Unhealthy => "UNHEALTHY",
             Health.Unknown => "UNKNOWN",
             Health.Progressing => "rolling out",
-            _ => region.Drifts ? "drifting" : "healthy",
+            Health.Healthy => region.Drifts ? "drifting" : "healthy",
         };
 
     // Regions that the same is wrong with, such as a login that is missing, are told of together.

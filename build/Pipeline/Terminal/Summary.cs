@@ -54,7 +54,7 @@ public static class Summary
         var stages = Enum.GetValues<Stage>()
             .Where(stage => record.Regions.Any(region => Of(region, stage) is not null))
             .ToArray();
-        string[] header = ["Region", "Wave", "From", .. stages.Select(StageNames.Title), "Live", "Outcome"];
+        string[] header = ["Region", "Wave", "From", .. stages.Select(stage => stage.Facts().Title), "Live", "Outcome"];
         var isMany = record.Regions.Count > FewRegions;
         var shown = record.Regions.Where(region => !isMany || !IsUneventful(region)).ToArray();
         var rows = shown.Select(region =>
@@ -112,7 +112,7 @@ public static class Summary
     )
     {
         output.WriteLine();
-        var stage = failure.Stage is { } named ? $" {StageNames.Of(named)}" : "";
+        var stage = failure.Stage is { } named ? $" {named.Facts().Words}" : "";
         var what = $"[{region.Name}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}";
         output.WriteLine(colours.Of(Tone.Bad, what));
         var hasDetails = failure.Log.Count + failure.Events.Count > 0;
@@ -124,7 +124,7 @@ public static class Summary
             sections.End($"failure-{region.Name}");
         if (Of(region, Stage.Restore) is { Detail: { } detail } restore)
             output.WriteLine(
-                $"  {StageNames.Of(Stage.Restore)}: {StageWord(restore)}: {PlainProgress.Printable(detail)}"
+                $"  {Stage.Restore.Facts().Words}: {StageWord(restore)}: {PlainProgress.Printable(detail)}"
             );
         if (failure.NextStep is { } next)
             output.WriteLine($"  next: {next}");
@@ -145,7 +145,7 @@ public static class Summary
         {
             Outcome.Succeeded => Tone.Good,
             Outcome.Failed or Outcome.Interrupted => Tone.Bad,
-            _ => Tone.Plain,
+            Outcome.Running or Outcome.Skipped or Outcome.Refused => Tone.Plain,
         };
 
     private static string Verdict(ReleaseRecord record)
@@ -172,7 +172,7 @@ public static class Summary
         record.Outcome == Outcome.Succeeded
         && ReachedRegions(record)
         && record.Regions.All(region =>
-            region.Stages.All(stage => stage.Name == Stage.Verify || stage.Outcome == Outcome.Skipped)
+            region.Stages.All(stage => !stage.Name.Changes() || stage.Outcome == Outcome.Skipped)
         );
 
     private static string Names(IReadOnlyList<RegionRecord> regions)

@@ -113,7 +113,7 @@ public static class VerdictReport
         {
             Verdict.Clear => "no schema obstacle found",
             Verdict.Investigate => "investigate before you go",
-            _ => "unsafe",
+            Verdict.Unsafe => "unsafe",
         };
 
     private static string Low<T>(T value)

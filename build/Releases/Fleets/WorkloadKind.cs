@@ -15,3 +15,17 @@ public enum WorkloadKind
     /// <summary>batch/v1 CronJob, batch/v1beta1 on clusters before 1.21.</summary>
     CronJob,
 }
+
+/// <summary>What Kubernetes calls the kinds.</summary>
+public static class WorkloadKinds
+{
+    /// <summary>The API group of a kind and its name in addresses and rules, such as <c>deployments</c>.</summary>
+    public static (string Group, string Plural) Resource(this WorkloadKind kind) =>
+        kind switch
+        {
+            WorkloadKind.Deployment => ("apps", "deployments"),
+            WorkloadKind.StatefulSet => ("apps", "statefulsets"),
+            WorkloadKind.DaemonSet => ("apps", "daemonsets"),
+            WorkloadKind.CronJob => ("batch", "cronjobs"),
+        };
+}

@@ -19,7 +19,7 @@ internal sealed partial class NoticeFormat : JsonSerializerContext
         {
             WebhookKind.Slack => Slack(notice).ToJsonString(),
             WebhookKind.Teams => Teams(notice).ToJsonString(),
-            _ => JsonSerializer.Serialize(notice, Default.Notice),
+            WebhookKind.Json => JsonSerializer.Serialize(notice, Default.Notice),
         };
 
     // Slack's documentation, "Formatting text": these three are control characters, everything else is not. Without

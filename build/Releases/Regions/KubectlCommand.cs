@@ -12,7 +12,8 @@ public static class KubectlCommand
             Provider.Context => $"kubectl {OwnFile(region)}--context {region.Cluster} --namespace {region.Namespace}",
             // Without --serve the clusters end with the drill.
             Provider.Drill => $"with --serve: kubectl --context {region.Name} --namespace {region.Namespace}",
-            _ => $"{Fetching(region)}; kubectl --kubeconfig {FileOf(region)} --namespace {region.Namespace}",
+            Provider.Aks or Provider.Gke =>
+                $"{Fetching(region)}; kubectl --kubeconfig {FileOf(region)} --namespace {region.Namespace}",
         };
 
     // The user's own kubeconfig need not know the cluster, and is never written.

@@ -47,7 +47,7 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
                 entry with
                 {
                     Stages = [.. entry.Stages, new StageRecord(stage, Outcome.Running, time.GetUtcNow())],
-                    Live = stage is Stage.SetImage or Stage.Restore ? null : entry.Live,
+                    Live = stage.Facts().Changes == StageChange.Images ? null : entry.Live,
                 }
         );
         Say(RunEventKind.Started, "started");

@@ -35,7 +35,10 @@ internal sealed class WorkloadLists(RegionCluster cluster)
                 {
                     DaemonSets = await ListAsync<V1DaemonSet>(address, selector, cancellationToken),
                 },
-                _ => state with { CronJobs = await ListAsync<V1CronJob>(address, selector, cancellationToken) },
+                WorkloadKind.CronJob => state with
+                {
+                    CronJobs = await ListAsync<V1CronJob>(address, selector, cancellationToken),
+                },
             };
         }
         return state;

@@ -34,7 +34,7 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
         {
             Increment.Major => new ReleaseVersion(Major + 1, 0, 0),
             Increment.Minor => new ReleaseVersion(Major, Minor + 1, 0),
-            _ => this with { Patch = Patch + 1 },
+            Increment.Patch => this with { Patch = Patch + 1 },
         };
 
     /// <inheritdoc/>

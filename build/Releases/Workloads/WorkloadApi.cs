@@ -79,7 +79,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
             WorkloadKind.Deployment => Task.FromResult(ResourceAddress.Of<V1Deployment>(cluster.Namespace)),
             WorkloadKind.StatefulSet => Task.FromResult(ResourceAddress.Of<V1StatefulSet>(cluster.Namespace)),
             WorkloadKind.DaemonSet => Task.FromResult(ResourceAddress.Of<V1DaemonSet>(cluster.Namespace)),
-            _ => cluster.Connection.Apis.CronJobsAsync(cluster.Namespace, cancellationToken),
+            WorkloadKind.CronJob => cluster.Connection.Apis.CronJobsAsync(cluster.Namespace, cancellationToken),
         };
 
     private async Task<IEnumerable<Workload>> ListAsync(
@@ -101,7 +101,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
             WorkloadKind.DaemonSet => (await ListAsync<V1DaemonSet>(kind, selector, cancellationToken)).Select(item =>
                 Workload.Of(kind, item.Metadata, item.Spec.Template)
             ),
-            _ => (await ListAsync<V1CronJob>(kind, selector, cancellationToken)).Select(item =>
+            WorkloadKind.CronJob => (await ListAsync<V1CronJob>(kind, selector, cancellationToken)).Select(item =>
                 Workload.Of(kind, item.Metadata, item.Spec.JobTemplate.Spec.Template)
             ),
         };

@@ -57,13 +57,27 @@ internal sealed partial class SourceMap
             .First();
 
     /// <summary>What the folders of a project use of one another.</summary>
-    public IEnumerable<FolderUse> UsesIn(string project) =>
-        from file in _files
-        where file.Project == project
-        from name in file.Names
-        from declaring in _byType[name]
-        where declaring.Project == project && declaring.Folder != file.Folder && file.Sees(declaring.Namespace)
-        select new FolderUse(file.Folder, declaring.Folder, file.Path, name);
+    public IEnumerable<FolderUse> UsesIn(string project)
+    {
+        var files = _files.Where(file => file.Project == project).ToArray();
+        var folders = files.ToLookup(file => file.Namespace, file => file.Folder);
+        foreach (var file in files)
+        {
+            var types =
+                from name in file.Names
+                from declaring in _byType[name]
+                where declaring.Project == project && file.Sees(declaring.Namespace)
+                select new FolderUse(file.Folder, declaring.Folder, file.Path, name);
+            // The compiler refuses a using that nobody needs, so each is a use, if only of an extension method.
+            var usings =
+                from space in file.Usings
+                let declaring = folders[space].Distinct().ToArray()
+                where declaring.Length == 1
+                select new FolderUse(file.Folder, declaring[0], file.Path, space);
+            foreach (var use in types.Concat(usings).Where(use => use.From != use.To))
+                yield return use;
+        }
+    }
 
     private sealed record SourceFile(
         string Path,

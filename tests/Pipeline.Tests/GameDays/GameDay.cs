@@ -1,5 +1,4 @@
 using Drill.Faults;
-using Pipeline.Terminal;
 using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
@@ -51,7 +50,7 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
 
     /// <summary>What tells this day from all others.</summary>
     public string Name =>
-        Strikes is { } stage ? $"{Fault} at {StageNames.Of(stage)}"
+        Strikes is { } stage ? $"{Fault} at {stage.Facts().Words}"
         : Restores ? $"{Fault}, rollback"
         : Fault;
 

@@ -41,7 +41,7 @@ internal static class GameDayTable
 
     private static string[] Cells(GameDay day)
     {
-        var strikes = day.Strikes is { } stage ? StageNames.Of(stage) : "before the run";
+        var strikes = day.Strikes is { } stage ? stage.Facts().Words : "before the run";
         return day.Never is { } why
             ? [$"`{day.Fault}`", strikes, "cannot strike", "-", "-", why, "-"]
             :
@@ -50,7 +50,7 @@ internal static class GameDayTable
                 strikes,
                 day.Outcome == Outcome.Skipped ? "not touched" : Low(day.Outcome),
                 $"{day.ExitCode}",
-                day.Failure is { } failed ? $"{StageNames.Of(failed.Stage)}: {Reason(failed.Reason)}"
+                day.Failure is { } failed ? $"{failed.Stage.Facts().Words}: {Reason(failed.Reason)}"
                 : day.ExitCode == ExitCode.Refused ? "a problem of preflight"
                 : "no failure",
                 day.Known,

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Drill;
 using Drill.Faults;
 using Loopback;
-using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 using Releases.Records;
@@ -126,7 +125,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         trial.Day.Shown.Length > 0 && Regex.IsMatch(text, trial.Day.Shown, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static bool Entered(string line, Stage stage) =>
-        line.EndsWith($"{StageNames.Of(stage)}: started", StringComparison.Ordinal);
+        line.EndsWith($"{stage.Facts().Words}: started", StringComparison.Ordinal);
 
     private string NameOfMigrationPod() =>
         Cluster

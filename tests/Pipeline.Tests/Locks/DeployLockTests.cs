@@ -98,7 +98,7 @@ public sealed class DeployLockTests : IAsyncLifetime
         var isSeen = new TaskCompletionSource();
         var second = TakeAsync(Bob, say: _ => isSeen.TrySetResult());
         await isSeen.Task;
-        LeaveLease("carol on another machine process 3");
+        LeaveLease("carol on another machine process 3", renewed: "2026-01-02T03:04:15.000000Z");
 
         await using var held = await PassTimeDuring(second);
 
@@ -209,7 +209,7 @@ public sealed class DeployLockTests : IAsyncLifetime
 
     private string? HolderOfLease() => Lease?["spec"]?["holderIdentity"]?.ToString();
 
-    private void LeaveLease(string holder) =>
+    private void LeaveLease(string holder, string renewed = "2026-01-02T03:04:05.000000Z") =>
         _fleet["uk"]
             .Apply(
                 $$"""
@@ -217,7 +217,7 @@ public sealed class DeployLockTests : IAsyncLifetime
                   "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
                   "metadata": { "name": "release", "resourceVersion": "{{Lease?["metadata"]?["resourceVersion"]}}" },
                   "spec": { "holderIdentity": "{{holder}}", "leaseDurationSeconds": {{LeftFor}},
-                    "acquireTime": "2026-01-02T03:04:05.000000Z", "renewTime": "2026-01-02T03:04:05.000000Z" }
+                    "acquireTime": "2026-01-02T03:04:05.000000Z", "renewTime": "{{renewed}}" }
                 }
                 """
             );

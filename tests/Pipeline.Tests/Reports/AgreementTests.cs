@@ -1,4 +1,3 @@
-using Pipeline.Reports.Timelines;
 using Pipeline.Terminal;
 using Releases.Notifying;
 using Releases.Records;
@@ -78,16 +77,16 @@ public sealed class AgreementTests
     [Theory, MemberData(nameof(Stages))]
     public void Every_stage_has_a_colour_of_its_own(Stage stage)
     {
-        var colour = LaneDrawing.Colour(stage);
+        var colour = stage.Facts().Colour;
 
-        Enum.GetValues<Stage>().Count(other => LaneDrawing.Colour(other) == colour).ShouldBe(1);
+        Enum.GetValues<Stage>().Count(other => other.Facts().Colour == colour).ShouldBe(1);
         StyleSheet.ShouldContain($".swatch.{colour} {{\n  background: var(--{colour});");
         StyleSheet.ShouldContain($".lane .{colour} {{\n  fill: var(--{colour});");
         // One for a light page and one for a dark one, and no other stage has either.
         var values = ColoursOf(colour).ToArray();
         values.Length.ShouldBe(2);
         foreach (var other in Enum.GetValues<Stage>().Where(other => other != stage))
-            ColoursOf(LaneDrawing.Colour(other)).Intersect(values).ShouldBeEmpty();
+            ColoursOf(other.Facts().Colour).Intersect(values).ShouldBeEmpty();
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class KilledRunTests
         {
             { "", false },
             { "migration-fails", true },
-            { "image-missing", false },
-            { "image-missing", true },
+            { "crash-loop", false },
+            { "crash-loop", true },
         };
 
     [Theory, MemberData(nameof(Days))]

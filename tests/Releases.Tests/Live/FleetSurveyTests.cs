@@ -1,3 +1,4 @@
+using Clusters.Kubeconfigs;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Fleets;
 using Releases.Live;

@@ -33,6 +33,6 @@ public static class HealthText
             Health.Healthy => Signs.Badge("good", "✓", "healthy"),
             Health.Progressing => Signs.Badge("quiet", "…", "rolling out"),
             Health.Unhealthy => Signs.Badge("bad", "✕", "unhealthy"),
-            _ => Signs.Badge("warn", "?", "unknown"),
+            Health.Unknown => Signs.Badge("warn", "?", "unknown"),
         };
 }

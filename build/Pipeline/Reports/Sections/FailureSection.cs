@@ -1,5 +1,4 @@
 using Pipeline.Reports.Markup;
-using Pipeline.Terminal;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 
@@ -25,7 +24,7 @@ internal static class FailureSection
     private static Element FailureOf(RegionRecord region, FailureRecord failure, int number, bool isOpen)
     {
         var id = $"failure-{number}";
-        var stage = failure.Stage is { } named ? $" in {StageNames.Of(named)}" : "";
+        var stage = failure.Stage is { } named ? $" in {named.Facts().Words}" : "";
         return Tag(
                 "article",
                 Tag("h3", $"{region.Name}{stage}: ", Tag("span", failure.Reason).Class("reason")).Id(id),

@@ -79,6 +79,6 @@ internal static class MigrationSection
         {
             Verdict.Clear => Signs.Badge("good", "✓", "clear"),
             Verdict.Investigate => Signs.Badge("warn", "!", "investigate"),
-            _ => Signs.Badge("bad", "✕", "unsafe"),
+            Verdict.Unsafe => Signs.Badge("bad", "✕", "unsafe"),
         };
 }

@@ -1,5 +1,4 @@
 using Pipeline.Reports.Markup;
-using Pipeline.Terminal;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 
@@ -42,7 +41,7 @@ internal static class RegionSection
                     "Live",
                     "Wave",
                     "Provider",
-                    .. stages.Select(stage => $"{StageNames.Of(stage)}"),
+                    .. stages.Select(stage => stage.Facts().Words),
                 ],
                 record.Regions.Select(region => RowOf(record, region, stages))
             )
@@ -91,7 +90,7 @@ internal static class RegionSection
 
     private static Row StageRow(StageRecord stage) =>
         new(
-            Signs.Whole(StageNames.Of(stage.Name)),
+            Signs.Whole(stage.Name.Facts().Words),
             OutcomeText.Badge(stage),
             Times.Clock(stage.StartedAt),
             Signs.Whole(Times.Took(stage.Seconds)),

@@ -1,7 +1,6 @@
 using Pipeline.Options;
 using Pipeline.Reports.Markup;
 using Pipeline.Reports.Timelines;
-using Pipeline.Terminal;
 using Releases.Records;
 using Releases.Rollout;
 using static Pipeline.Reports.Markup.Element;
@@ -37,7 +36,7 @@ internal static class TimelineSection
                 "ul",
                 Enum.GetValues<Stage>()
                     .Where(stage => stages.Any(entry => entry.Name == stage))
-                    .Select(stage => Entry(LaneDrawing.Colour(stage), StageNames.Of(stage)))
+                    .Select(stage => Entry(stage.Facts().Colour, stage.Facts().Words))
                     .Append(stages.Any(stage => stage.Outcome == Outcome.Failed) ? Entry("failed", "failed") : null)
             )
             .Class("legend");
@@ -83,7 +82,7 @@ internal static class TimelineSection
         new(
             region.Name,
             $"{region.Wave}",
-            Signs.Whole(StageNames.Of(stage.Name)),
+            Signs.Whole(stage.Name.Facts().Words),
             Times.Clock(stage.StartedAt),
             Signs.Whole(Times.Took(stage.Seconds)),
             OutcomeText.Of(stage)

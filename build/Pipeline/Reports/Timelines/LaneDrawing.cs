@@ -1,5 +1,4 @@
 using Pipeline.Reports.Markup;
-using Pipeline.Terminal;
 using Releases.Records;
 using Releases.Rollout;
 using static Pipeline.Reports.Markup.Element;
@@ -30,22 +29,11 @@ public static class LaneDrawing
             .Set("role", "img")
             .Set("aria-label", $"{region.Name}: {string.Join(", ", region.Stages.Select(Sentence))}");
 
-    /// <summary>What the style sheet knows a stage's colour by.</summary>
-    public static string Colour(Stage stage) =>
-        stage switch
-        {
-            Stage.Unapply => "unapply",
-            Stage.Migrate => "migrate",
-            Stage.SetImage => "set-image",
-            Stage.Verify => "verify",
-            Stage.Restore => "restore",
-        };
-
     /// <summary>What came of a stage, in a few words.</summary>
     public static string Sentence(StageRecord stage)
     {
         var took = stage.Seconds is null ? "" : $" {Times.Took(stage.Seconds)}";
-        return $"{StageNames.Of(stage.Name)}{took} {OutcomeText.Of(stage)}";
+        return $"{stage.Name.Facts().Words}{took} {OutcomeText.Of(stage)}";
     }
 
     private static Element Svg(IEnumerable<Node?> content) => Tag("svg", content);
@@ -54,7 +42,7 @@ public static class LaneDrawing
     {
         var (left, width) = scale.Place(stage);
         return Tag("rect", Tag("title", Sentence(stage)))
-            .Class($"{Colour(stage.Name)} {stage.Outcome.ToString().ToLowerInvariant()}")
+            .Class($"{stage.Name.Facts().Colour} {stage.Outcome.ToString().ToLowerInvariant()}")
             .Set("x", TimelineScale.Text(left))
             .Set("width", TimelineScale.Text(width));
     }

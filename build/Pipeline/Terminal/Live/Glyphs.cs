@@ -18,7 +18,7 @@ public sealed record Glyphs(bool IsUnicode)
             CellState.NothingToDo => IsUnicode ? "–" : "-",
             CellState.Failed => IsUnicode ? "✗" : "x",
             CellState.Interrupted => IsUnicode ? "■" : "!",
-            _ => IsUnicode ? "·" : ".",
+            CellState.Open => IsUnicode ? "·" : ".",
         };
 
     /// <summary>A text in letters that the terminal shows.</summary>

@@ -47,7 +47,7 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
     // What has no column of its own, such as what a lane does after it has failed, is named.
     private string TextOf(RunEvent happened) =>
         happened.Stage is { } stage && Stages.All(cell => cell.Stage != stage)
-            ? $"{StageNames.Of(stage)}: {happened.Text}"
+            ? $"{stage.Facts().Words}: {happened.Text}"
         : happened.Kind == RunEventKind.Started ? ""
         : happened.Text;
 

@@ -58,7 +58,7 @@ public sealed record MatrixLayout
     /// <summary>The title of a stage's column.</summary>
     public string Title(Stage stage)
     {
-        var title = StageNames.Title(stage);
+        var title = stage.Facts().Title;
         return title.Length <= Stage ? title : title.Split(' ')[0];
     }
 }

@@ -141,7 +141,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
         {
             LaneState.Failed or LaneState.Interrupted => Tone.Bad,
             LaneState.Waiting or LaneState.Skipped => Tone.Quiet,
-            _ => Tone.Plain,
+            LaneState.Running or LaneState.Done => Tone.Plain,
         };
 
     private static Tone ToneOf(CellState state) =>
@@ -150,7 +150,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
             CellState.Running => Tone.Busy,
             CellState.Done => Tone.Good,
             CellState.Failed or CellState.Interrupted => Tone.Bad,
-            _ => Tone.Quiet,
+            CellState.Open or CellState.NothingToDo => Tone.Quiet,
         };
 
     private static string Word(LaneState state) => state.ToString().ToLowerInvariant();

@@ -34,6 +34,6 @@ internal sealed class Picture(string before, IReadOnlyList<IReadOnlyList<TonedTe
             Tone.Warning => new Style(Color.Olive),
             Tone.Busy => new Style(Color.Teal),
             Tone.Quiet => new Style(Color.Grey),
-            _ => Style.Plain,
+            Tone.Plain => Style.Plain,
         };
 }

@@ -26,7 +26,7 @@ public sealed record StageCell(
             RunEventKind.Skipped => Ended(CellState.NothingToDo, happened.At),
             RunEventKind.Failed or RunEventKind.Refused => Ended(CellState.Failed, happened.At),
             RunEventKind.Interrupted => Ended(CellState.Interrupted, happened.At),
-            _ => this,
+            RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.MigrationLog or RunEventKind.Trouble => this,
         };
 
     private StageCell Ended(CellState state, DateTimeOffset at) => this with { State = state, End = at };

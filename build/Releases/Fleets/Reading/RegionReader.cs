@@ -79,7 +79,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         {
             Provider.Aks => ["cluster", "resourceGroup"],
             Provider.Gke => ["cluster", "project", "location"],
-            _ => ["context"],
+            Provider.Context or Provider.Drill => ["context"],
         };
 
     private static string[] OptionalKeys(Provider provider) =>
@@ -87,7 +87,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         {
             Provider.Aks => ["subscription"],
             Provider.Gke => [],
-            _ => ["kubeconfig"],
+            Provider.Context or Provider.Drill => ["kubeconfig"],
         };
 
     private Uri? UrlOf(YamlSection section, string name)

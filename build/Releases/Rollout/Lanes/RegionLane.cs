@@ -61,7 +61,7 @@ internal sealed class RegionLane(
     private Stage? CurrentStage { get; set; }
 
     // Who only looks needs no lock.
-    private bool Changes => order.Stages.Any(stage => stage != Stage.Verify) || order.Restore is not null;
+    private bool Changes => order.Stages.Any(StageTable.Changes) || order.Restore is not null;
 
     private async Task GoLockedAsync(Lane lane, CancellationToken cancellationToken)
     {

@@ -66,7 +66,7 @@ internal sealed class RegionObservation : IAsyncDisposable
                 var daemonSets = Watch<V1DaemonSet>(address, selector);
                 _parts.Add(state => state with { DaemonSets = [.. state.DaemonSets, .. daemonSets()] });
                 break;
-            default:
+            case WorkloadKind.CronJob:
                 var cronJobs = Watch<V1CronJob>(address, selector);
                 _parts.Add(state => state with { CronJobs = [.. state.CronJobs, .. cronJobs()] });
                 break;
