@@ -1,8 +1,8 @@
-using Foundation.Failures;
 using Pipeline.Running;
 using Releases.Applying;
 using Releases.Fleets;
 using Releases.Records;
+using Releases.Rollout.Lanes;
 
 namespace Pipeline.Applying;
 
@@ -46,22 +46,10 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
             Note(region, record => record with { Outcome = Outcome.Interrupted });
             return region;
         }
-        catch (Exception exception) when (exception is not ReleaseException)
+        catch (Exception exception)
         {
-            // A bug of ours ends this region, not the others, and what was applied before it is on record.
-            var failure = new FailureRecord(null, "Unexpected", exception.Message)
-            {
-                NextStep = "this is a bug of the release tool: keep the record and report it",
-            };
-            Note(region, record => record with { Outcome = Outcome.Failed, Failure = failure });
-            return region;
-        }
-        catch (ReleaseException exception)
-        {
-            var failure =
-                (exception as StageFailedException)?.Failure
-                ?? new FailureRecord(null, "Refused", exception.Message) { NextStep = exception.NextStep };
-            Note(region, record => record with { Outcome = Outcome.Failed, Failure = failure });
+            // What was applied before is on record. Other regions go on, after a bug of ours as well.
+            Note(region, record => record with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) });
             return region;
         }
     }

@@ -108,7 +108,7 @@ public sealed partial class FolderArrowTests
     public void A_file_in_the_wrong_folder_is_found(string project)
     {
         var folders = Allowed.Keys.Where(key => key.StartsWith($"{project}/", StringComparison.Ordinal)).ToArray();
-        var (space, type) = Sources.TypeOf(folders[^1]);
+        var (space, type) = Sources.LastTypeOf(folders);
         var wrong = $"using {space};\n\nnamespace Somewhere;\n\nclass Wrong({type} used);\n";
 
         var uses = Sources

@@ -49,11 +49,15 @@ internal sealed partial class SourceMap
     /// <summary>The same sources and one more.</summary>
     public SourceMap With(string path, string text) => new([.. _files, SourceFile.Read(path, text)]);
 
-    /// <summary>A type of a folder, with its namespace.</summary>
-    public (string Namespace, string Type) TypeOf(string folder) =>
-        _files
-            .Where(file => $"{file.Project}/{file.Folder}" == folder && file.Types.Count > 0)
-            .Select(file => (file.Namespace, file.Types.First()))
+    /// <summary>A type of the last of some folders that declares one.</summary>
+    public (string Namespace, string Type) LastTypeOf(IEnumerable<string> folders) =>
+        folders
+            .Reverse()
+            .SelectMany(folder =>
+                _files
+                    .Where(file => $"{file.Project}/{file.Folder}" == folder && file.Types.Count > 0)
+                    .Select(file => (file.Namespace, file.Types.First()))
+            )
             .First();
 
     /// <summary>What the folders of a project use of one another.</summary>

@@ -74,7 +74,12 @@ public sealed class ImageChangesTests
     {
         var fleet = SampleFleet.Read();
         var order = SampleOrder.Of(fleet);
-        var cluster = new RegionCluster("uk", "default", connection, "kubectl");
+        var cluster = new RegionCluster(
+            "uk",
+            fleet.Regions.Single(region => region.Name == "uk").Namespace,
+            connection,
+            "kubectl"
+        );
         return ImageChanges.PlanAsync(new WorkloadApi(cluster), order, "uk", TestContext.Current.CancellationToken);
     }
 

@@ -5,7 +5,7 @@ using Releases.Records;
 namespace Releases.Rollout.Lanes;
 
 /// <summary>Turns what ended a lane into what its record says.</summary>
-internal static class LaneFailure
+public static class LaneFailure
 {
     /// <summary>The failure that an exception stands for.</summary>
     /// <param name="exception">What was thrown.</param>
@@ -29,7 +29,7 @@ internal static class LaneFailure
     /// <summary>The failure of a lane whose deploy lock somebody else has got.</summary>
     /// <param name="stage">Where the lane was.</param>
     /// <param name="exception">How it was stopped.</param>
-    public static StageFailedException LockLost(Stage? stage, OperationCanceledException exception) =>
+    internal static StageFailedException LockLost(Stage? stage, OperationCanceledException exception) =>
         new(
             new FailureRecord(
                 stage,
@@ -42,7 +42,7 @@ internal static class LaneFailure
         );
 
     /// <summary>What helps when the former images are back. After a drill, a command for a region of that name would mean the real one.</summary>
-    public static string NextStepAfterRestore(Lane lane) =>
+    internal static string NextStepAfterRestore(Lane lane) =>
         lane.Region.Provider == Provider.Drill
             ? "mend what is said above, then release again"
             : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";

@@ -3,6 +3,7 @@ using Foundation.Files;
 using Loopback;
 using Releases.Fleets.Reading;
 using Releases.Records;
+using Releases.Regions;
 using Releases.Rollout;
 using Releases.Tests.Fleets;
 using Releases.Tests.Records;
@@ -28,10 +29,11 @@ internal sealed class StageLane : IDisposable
         File.WriteAllText(Path.Combine(_directory.CreateDirectory("jobs"), "migration.yaml"), Manifest);
         var fleet = FleetFile.Parse(_directory.PathOf("fleet.yaml"), SampleFleet.Text);
         _connection = Connecting.To(server);
+        var region = fleet.Regions.Single(region => region.Name == "uk");
         Lane = new Lane(
             SampleOrder.Of(fleet),
-            fleet.Regions.Single(region => region.Name == "uk"),
-            new RegionCluster("uk", "default", _connection, "kubectl"),
+            region,
+            new RegionCluster(region.Name, region.Namespace, _connection, KubectlCommand.Of(region)),
             new LaneJournal("uk", new RecordWriter(null, SampleRecord.Failed), TimeProvider.System, Note),
             new LivePage(_http),
             TimeProvider.System
