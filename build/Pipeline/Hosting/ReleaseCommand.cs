@@ -9,7 +9,6 @@ using Pipeline.Rehearsals;
 using Pipeline.Reports;
 using Pipeline.Requests;
 using Pipeline.Running;
-using Pipeline.Targets;
 using Pipeline.Tasks;
 using Pipeline.Terminal;
 using Releases.Records;

@@ -2,7 +2,6 @@ using Cake.Core;
 using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 using Releases.Records;
 
 namespace Pipeline.Hosting;

@@ -1,5 +1,4 @@
 using Pipeline.Options;
-using Pipeline.Rehearsals;
 using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Versions;

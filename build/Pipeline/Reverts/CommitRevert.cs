@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
 using Pipeline.Tools;

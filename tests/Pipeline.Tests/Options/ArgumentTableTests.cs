@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Pipeline.Options;
 using Pipeline.Requests;
 using Pipeline.Targets;
-using Pipeline.Tasks;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Reports;
 using Pipeline.Tests.Runs;

@@ -2,7 +2,6 @@ using Pipeline.Options;
 using Pipeline.Reports.Markup;
 using Pipeline.Reports.Timelines;
 using Releases.Records;
-using Releases.Rollout;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Sections;

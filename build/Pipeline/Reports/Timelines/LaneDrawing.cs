@@ -1,6 +1,5 @@
 using Pipeline.Reports.Markup;
 using Releases.Records;
-using Releases.Rollout;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Timelines;
