@@ -153,7 +153,7 @@ public sealed class RunJournal
             Live =
                 region.Live
                 ?? (region.Stages.Any(stage => stage.Name == Stage.SetImage) ? null : region.From)
-                ?? $"{LiveVersion.Unknown}this run has not read it",
+                ?? LiveVersion.NotRead,
         };
 
     private string DefaultFile()

@@ -5,6 +5,7 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Releases.Fleets;
+using Releases.Records;
 
 namespace Pipeline.Tasks;
 
@@ -33,6 +34,7 @@ public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
         if (!context.Options.Yes)
             await ConfirmAsync(context, region);
         await DeployLock.BreakAsync(cluster, context.Cancelled);
+        context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
         context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");
     }
 

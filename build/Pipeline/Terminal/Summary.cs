@@ -29,8 +29,13 @@ public static class Summary
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
             WriteFailure(output, region, region.Failure!, colours, sections);
+        // What a run did not look at is no news of it.
         // A refusal touched nothing, and what keeps a region from being read is among its findings.
-        foreach (var region in record.Regions.Where(region => region.Live is not null && IsUnknown(region)))
+        foreach (
+            var region in record.Regions.Where(region =>
+                region.Live is not null && IsUnknown(region) && region.Live != LiveVersion.NotRead
+            )
+        )
             if (record.Outcome != Outcome.Refused)
                 WriteUnknown(output, region, record.Target == TargetNames.Drill);
         output.WriteLine();

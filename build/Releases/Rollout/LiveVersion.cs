@@ -15,6 +15,9 @@ public static class LiveVersion
     /// <summary>The beginning of what stands for a version that is not known.</summary>
     public const string Unknown = "unknown: ";
 
+    /// <summary>What stands for the version of a region that a run did not look at.</summary>
+    public const string NotRead = $"{Unknown}this run has not read it";
+
     /// <summary>Puts the versions of a region's workloads into words.</summary>
     /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the fleet's.</param>
     public static string Of(IEnumerable<string?> versions)

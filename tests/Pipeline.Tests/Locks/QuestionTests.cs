@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Releases.Records;
 
 namespace Pipeline.Tests.Locks;
 
@@ -24,6 +25,19 @@ public sealed partial class QuestionTests
         run.Errors.ShouldContain(LockQuestion);
         run.Output.ShouldNotContain("[y/N]");
         IsLocked(fleet).ShouldBe(exitCode != ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Who_frees_a_lock_is_on_record()
+    {
+        await using var fleet = await LockedFleetAsync();
+
+        var run = (await fleet.AskedAsync("y", "Unlock")).ShouldEndWith(ExitCode.Done);
+
+        run.Record.Target.ShouldBe("Unlock");
+        run.Record.Actor.ShouldNotBeEmpty();
+        run.Region("north").Outcome.ShouldBe(Outcome.Succeeded);
+        run.Output.ShouldNotContain("the live version is unknown");
     }
 
     [Fact]
