@@ -46,7 +46,7 @@ public sealed class ContainerLog
         // Of a container that restarted before anyone looked, the server still has the run before the present one.
         for (var number = Math.Max(0, (run?.Restarts ?? 0) - 1); run is not null; number++)
         {
-            var log = new RunLog(
+            var log = new ContainerRunLog(
                 _connection,
                 $"{PodPath}/log?container={Uri.EscapeDataString(_container)}",
                 number,

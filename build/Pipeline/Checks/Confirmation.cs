@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
@@ -20,7 +21,7 @@ public static class Confirmation
             return;
         // On the error stream a person sees the question also where the output goes into a file or a pipe.
         PlanReport.WriteChanges(surroundings.Errors, plan);
-        await AskAsync(context, ask, $"Release {plan.Version} to {Regions(plan.Regions.Count)}?");
+        await AskAsync(context, ask, $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?");
     }
 
     /// <summary>Asks one question.</summary>
@@ -33,6 +34,4 @@ public static class Confirmation
         if (answer?.Trim() is not ("y" or "Y" or "yes"))
             throw new RefusedException(["not confirmed"]);
     }
-
-    private static string Regions(int count) => count == 1 ? "1 region" : $"{count} regions";
 }

@@ -1,6 +1,6 @@
+using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Sources;
-using Pipeline.Terminal;
 using Releases.Plans;
 
 namespace Pipeline.Checks;
@@ -14,7 +14,7 @@ public static class ReleasePlanning
     /// <returns>The plan, as far as it could be read.</returns>
     public static async Task<ReleasePlan> RunAsync(ReleaseContext context, Findings findings)
     {
-        context.Say($"checking git, the registry and {RegionNames.Count(context.Regions.Count())}");
+        context.Say($"checking git, the registry and {Counted.Of(context.Regions.Count(), "region")}");
         IReadOnlyList<PlannedImage> images = [];
         var ordering = ReleaseOrders.OfAsync(context);
         var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));

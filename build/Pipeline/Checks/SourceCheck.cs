@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Targets;
@@ -101,12 +102,13 @@ public static class SourceCheck
         var divergence = await context.GitDivergenceAsync(branch, context.Checkout.Git, context.Cancelled);
         if (divergence.Ahead > 0)
             findings.Add(
-                $"{branch} has {Commits(divergence.Ahead)} that the remote does not have",
+                $"{branch} has {Counted.Of(divergence.Ahead, "commit")} that the remote does not have",
                 $"git push origin {branch}"
             );
         if (divergence.Behind > 0)
-            findings.Add($"{branch} is {Commits(divergence.Behind)} behind the remote", $"git pull origin {branch}");
+            findings.Add(
+                $"{branch} is {Counted.Of(divergence.Behind, "commit")} behind the remote",
+                $"git pull origin {branch}"
+            );
     }
-
-    private static string Commits(int count) => count == 1 ? "1 commit" : $"{count} commits";
 }

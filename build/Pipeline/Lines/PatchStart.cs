@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
@@ -43,7 +44,7 @@ internal static class PatchStart
                 $"git log --oneline --left-right {line.TagCommit[..12]}...{commit[..12]} shows what differs"
             );
         var count = await new GitCheckout(ToolHost.Of(context)).CountAsync(line.TagCommit, commit, git, cancelled);
-        var commits = count == 1 ? "1 commit" : $"{count} commits";
+        var commits = Counted.Of(count, "commit");
         context.Say($"branch {line.Branch} is in progress: {commits} since {line.Latest}");
     }
 

@@ -3,9 +3,9 @@ using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Secrets;
+using Foundation.Text;
 using Foundation.Timing;
 using Pipeline.Running;
-using Pipeline.Terminal;
 using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.Rollout;
@@ -42,7 +42,7 @@ public sealed class Rehearsal : IAsyncDisposable
         var output = request.Environment.Output;
         var names = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
         output.WriteLine(
-            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {RegionNames.Count(names.Length)} embedded in this program."
+            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {Counted.Of(names.Length, "region")} embedded in this program."
         );
         output.WriteLine(
             "Nothing is touched but a temporary folder and the record; images that a Docker engine builds are removed at the end."

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Records;
 
 namespace Pipeline.Reports;
@@ -13,8 +14,7 @@ public static class Reach
         if (record.Regions.All(region => region.Stages.Count == 0 && region.Failure is null))
             return record.Outcome == Outcome.Refused ? "Nothing was touched." : "No region was reached.";
         var rest = record.Regions.Where(region => ReleaseReach.Of(region) != RegionReach.Done).ToArray();
-        var done =
-            $"Done in {record.Regions.Count - rest.Length} of {(record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions")}";
+        var done = $"Done in {record.Regions.Count - rest.Length} of {Counted.Of(record.Regions.Count, "region")}";
         return $"{string.Join("; ", [done, .. ReleaseReach.Parts(rest, Names)])}.";
     }
 

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
@@ -26,7 +27,7 @@ internal static class RollbackQuestion
         );
         foreach (var warning in risk.Warnings)
             await context.Surroundings.Errors.WriteLineAsync($"- {PlainProgress.Printable(warning)}");
-        var regions = record.Regions.Count == 1 ? "1 region" : $"{record.Regions.Count} regions";
+        var regions = Counted.Of(record.Regions.Count, "region");
         var still = risk.Warnings.Count == 0 ? "" : " all the same";
         await Confirmation.AskAsync(context, ask, $"Roll {regions} back to {record.Version}{still}?");
     }

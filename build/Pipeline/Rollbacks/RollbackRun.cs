@@ -20,7 +20,7 @@ internal static class RollbackRun
         if (context.TaskNames.Count > 1)
             throw new UsageException("Rollback runs alone: give no other --target beside it");
         var order = await OrderAsync(context);
-        await RollbackChecks.RunAsync(context, order);
+        await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
         VerdictReport.Write(context.Surroundings.Output, starts, "table");
@@ -50,7 +50,7 @@ internal static class RollbackRun
 
     private static async Task GoAsync(ReleaseContext context, ReleaseOrder order)
     {
-        var lanes = RegionRollout.Prepare(context, order);
+        var lanes = ReleaseGates.Prepare(context, order);
         try
         {
             foreach (var stage in order.Stages.Order())

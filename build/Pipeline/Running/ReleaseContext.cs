@@ -38,7 +38,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         );
         _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
         Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);
-        Rollout = new Lazy<Task<RegionRollout>>(() => RegionRollout.PrepareAsync(this));
+        Rollout = new Lazy<Task<ReleaseGates>>(() => ReleaseGates.PrepareAsync(this));
     }
 
     /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
@@ -119,7 +119,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     public ClusterPool Clusters { get; }
 
     /// <summary>The lanes; made when the first gate needs them, since the version may be known only then.</summary>
-    public Lazy<Task<RegionRollout>> Rollout { get; }
+    public Lazy<Task<ReleaseGates>> Rollout { get; }
 
     /// <summary>Shows a line of a tool's own output.</summary>
     public void ShowToolLine(string line)

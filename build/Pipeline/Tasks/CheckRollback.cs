@@ -12,5 +12,5 @@ namespace Pipeline.Tasks;
 public sealed class CheckRollback : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(ReleaseContext context) => RollbackCheck.RunAsync(context);
+    public override Task RunAsync(ReleaseContext context) => RollbackJudgement.RunAsync(context);
 }

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Terminal;
 
 /// <summary>What the regions' credentials are worth, one line a region, and below that what is wrong.</summary>
@@ -15,8 +17,8 @@ public static class CredentialsReport
         var enough = regions.Count(region => region.IsEnough);
         output.WriteLine(
             enough == regions.Count
-                ? $"{Regions(regions.Count)}: every credential can do what a release does."
-                : $"{Regions(regions.Count)}: {enough} ready, {regions.Count - enough} not."
+                ? $"{Counted.Of(regions.Count, "region")}: every credential can do what a release does."
+                : $"{Counted.Of(regions.Count, "region")}: {enough} ready, {regions.Count - enough} not."
         );
     }
 
@@ -50,6 +52,4 @@ public static class CredentialsReport
         line.StartsWith($"{region.Region.Name}: ", StringComparison.Ordinal)
             ? line[(region.Region.Name.Length + 2)..]
             : line;
-
-    private static string Regions(int count) => count == 1 ? "1 region" : $"{count} regions";
 }

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Migrations.Verdicts;
 using Releases.Plans;
 
@@ -24,7 +25,7 @@ public static class PlanReport
         WriteChanges(output, plan, isMarkdown);
         WriteLocks(output, plan);
         var begin = plan.IsClear || !isMarkdown ? "" : "**";
-        var count = plan.Findings.Count == 1 ? "1 finding speaks" : $"{plan.Findings.Count} findings speak";
+        var count = Counted.Of(plan.Findings.Count, "finding speaks", "findings speak");
         output.WriteLine(
             plan.IsClear ? $"Nothing speaks against {plan.Version}." : $"{begin}{count} against {Name(plan)}:{begin}"
         );

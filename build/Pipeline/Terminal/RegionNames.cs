@@ -5,9 +5,6 @@ public static class RegionNames
 {
     private const int Named = 10;
 
-    /// <summary>How many there are, in words.</summary>
-    public static string Count(int count) => count == 1 ? "1 region" : $"{count} regions";
-
     /// <summary>The names; of many the first, and how many more there are.</summary>
     public static string Of(IReadOnlyList<string> names) =>
         names.Count <= Named

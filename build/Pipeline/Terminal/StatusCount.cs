@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Live;
 
 namespace Pipeline.Terminal;
@@ -19,7 +20,7 @@ public static class StatusCount
             Count(regions, "UNHEALTHY", region => region.Health == Health.Unhealthy),
             Count(regions, "UNKNOWN", region => region.Health == Health.Unknown),
         ];
-        var all = regions.Count == 1 ? "1 region" : $"{regions.Count} regions";
+        var all = Counted.Of(regions.Count, "region");
         return $"{all}: {string.Join(", ", counts.Where(count => count.Length > 0))}.{Versions(regions)}";
     }
 

@@ -12,6 +12,9 @@ namespace Releases.Rollout;
 /// </summary>
 public static class LiveVersion
 {
+    private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
+
     /// <summary>The beginning of what stands for a version that is not known.</summary>
     public const string Unknown = "unknown: ";
 
@@ -34,6 +37,12 @@ public static class LiveVersion
             : known is [var only] ? only
             : $"mixed {string.Join("/", known)}";
     }
+
+    /// <summary>Looks at the end of a lane. Whoever has pressed Ctrl-C waits for this, so then it is short.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="interrupted">Cancelled when somebody has.</param>
+    public static Task<string> LookAsync(Lane lane, CancellationToken interrupted) =>
+        ReadAsync(lane, interrupted.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
     /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter that nothing has

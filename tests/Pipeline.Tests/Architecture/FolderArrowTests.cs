@@ -75,7 +75,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Running"] = "Announcements GitLab Options Sources Targets Terminal Tools",
         ["Pipeline/Images"] = "Running Sources Tools",
         ["Pipeline/Lines"] = "GitLab Running Tools",
-        ["Pipeline/Rehearsals"] = "Running Terminal Tools",
+        ["Pipeline/Rehearsals"] = "Running Tools",
         ["Pipeline/Reports"] = "Options Running Terminal",
         ["Pipeline/Requests"] = "GitLab Options Running Targets",
         ["Pipeline/Reverts"] = "Running Tools",

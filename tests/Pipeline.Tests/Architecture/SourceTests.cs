@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Architecture;
 
 public sealed partial class SourceTests
 {
-    private const int LongestFile = 250;
+    private const int LongestFile = 220;
 
     // Removes secrets while the process ends, when no clock of ours and nothing asynchronous runs any more.
     private const string AtProcessExit = "PrivateDirectory.cs";

@@ -54,7 +54,7 @@ internal static class RegionSection
             [
                 OutcomeText.Badge(region),
                 region.From ?? "not known",
-                LiveVersion.Of(record, region),
+                ServedVersion.Of(record, region),
                 $"{region.Wave}",
                 region.Provider,
                 .. stages.Select(stage => Cell(region, stage)),

@@ -24,9 +24,6 @@ internal sealed class RegionLane(
     TimeProvider time
 )
 {
-    private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
-
     private readonly StageGates _gates = new();
 
     /// <inheritdoc cref="StageGates.WhenLeft"/>
@@ -112,13 +109,9 @@ internal sealed class RegionLane(
         finally
         {
             if (!isSeen)
-                journal.NoteLive(await LookAsync(lane, interrupted));
+                journal.NoteLive(await LiveVersion.LookAsync(lane, interrupted));
         }
     }
-
-    // Whoever has pressed Ctrl-C waits for this.
-    private static Task<string> LookAsync(Lane lane, CancellationToken interrupted) =>
-        LiveVersion.ReadAsync(lane, interrupted.IsCancellationRequested ? ShortLook : LongLook);
 
     // Returns the failure as it stands after that.
     private async Task<FailureRecord> RestoreAsync(
@@ -138,7 +131,7 @@ internal sealed class RegionLane(
                 interrupted.IsCancellationRequested
                     ? (Outcome.Interrupted, "interrupted")
                     : (Outcome.Failed, "the deploy lock was lost"),
-            () => LookAsync(lane, interrupted),
+            () => LiveVersion.LookAsync(lane, interrupted),
             stopped
         );
         // What the failure advises to look at is gone when the former images are back.

@@ -12,7 +12,7 @@ public static class MigrateStage
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
-        await new SchemaTurn(lane, deadline).ForwardAsync(cancellationToken);
+        await new SchemaDirection(lane, deadline).ForwardAsync(cancellationToken);
         var job = new PurposefulJob(lane, JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest), deadline);
         return await job.RunAsync(cancellationToken)
             ? StageResult.Done($"migrated in {deadline.Elapsed.TotalSeconds:0.0}s")

@@ -88,7 +88,7 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
-        var log = await KnownFailure.WhileReadingAsync(
+        var log = await SlowReading.WhileReadingAsync(
             _lane,
             MigrationFailure.Words(_job, state),
             _logs.DrainAsync(cancellationToken)

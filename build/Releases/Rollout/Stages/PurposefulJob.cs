@@ -41,7 +41,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         if (job is { Metadata.DeletionTimestamp: null } && state!.Phase == JobPhase.Running)
             throw MigrationFailure.OtherRuns(lane, job);
         if (job is not null)
-            await new SchemaTurn(lane, deadline).RemoveAsync(job, cancellationToken);
+            await new SchemaDirection(lane, deadline).RemoveAsync(job, cancellationToken);
         await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
         return true;
     }

@@ -51,7 +51,7 @@ public static class UnapplyStage
     )
     {
         var ran = 0;
-        await new SchemaTurn(lane, deadline).BackAsync(purposes, cancellationToken);
+        await new SchemaDirection(lane, deadline).BackAsync(purposes, cancellationToken);
         foreach (var purpose in purposes)
         {
             lane.Journal.Say($"step {purpose.Number} of {purposes.Length}: {purpose.Doing}");

@@ -82,7 +82,7 @@ internal static class VerifyFailure
             new FailureRecord(Stage.Verify, reason, known)
             {
                 Pod = pod,
-                Log = await KnownFailure.WhileReadingAsync(lane, known, log),
+                Log = await SlowReading.WhileReadingAsync(lane, known, log),
                 Events = Evidence.EventsOf(pod ?? workload.Workload.Name, state.Events),
                 NextStep = pod is null
                     ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using k8s.Models;
 
 namespace Releases.Rollout.Status;
@@ -38,7 +39,7 @@ public static class DeploymentRollout
         if (updated < wanted)
             return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
         if ((status.Replicas ?? 0) - updated is var old and > 0)
-            return RolloutStatus.Waiting($"{old} old {(old == 1 ? "pod" : "pods")} still to end", ready, wanted);
+            return RolloutStatus.Waiting($"{Counted.Of(old, "old pod")} still to end", ready, wanted);
         return available < updated
             ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted) with
             {

@@ -4,7 +4,7 @@ using Clusters.Calls;
 namespace Clusters.Logs;
 
 /// <summary>Reads the log of one run of a container to its end, reopening it as often as it breaks.</summary>
-internal sealed class RunLog(
+internal sealed class ContainerRunLog(
     ClusterConnection connection,
     string logPath,
     int number,

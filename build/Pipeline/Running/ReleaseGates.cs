@@ -7,26 +7,26 @@ using Releases.Rollout.Lanes;
 namespace Pipeline.Running;
 
 /// <summary>The lanes of a run, as its gates see them.</summary>
-public sealed class RegionRollout
+public sealed class ReleaseGates
 {
     private readonly FleetRollout _lanes;
 
-    private RegionRollout(FleetRollout lanes)
+    private ReleaseGates(FleetRollout lanes)
     {
         _lanes = lanes;
     }
 
     /// <summary>Prepares the lanes with what is known of the release by now.</summary>
-    public static async Task<RegionRollout> PrepareAsync(ReleaseContext context) =>
+    public static async Task<ReleaseGates> PrepareAsync(ReleaseContext context) =>
         Prepare(context, await ReleaseOrders.OfAsync(context));
 
     /// <summary>Prepares the lanes for an order.</summary>
-    public static RegionRollout Prepare(ReleaseContext context, ReleaseOrder order)
+    public static ReleaseGates Prepare(ReleaseContext context, ReleaseOrder order)
     {
         context.Journal.StartLanes(order.Stages);
         if (order.Stages.Any(StageTable.Changes))
             Announce(context);
-        return new RegionRollout(
+        return new ReleaseGates(
             new FleetRollout(
                 order,
                 context.Waves,

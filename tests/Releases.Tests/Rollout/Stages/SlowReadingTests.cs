@@ -5,14 +5,14 @@ using Releases.Rollout.Stages;
 
 namespace Releases.Tests.Rollout.Stages;
 
-public sealed class KnownFailureTests : IAsyncDisposable
+public sealed class SlowReadingTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly TaskCompletionSource<string[]> _log = new();
     private readonly LoopbackServer _server = new(exchange => exchange.SilenceAsync());
     private readonly StageLane _lane;
 
-    public KnownFailureTests() => _lane = new StageLane(_server);
+    public SlowReadingTests() => _lane = new StageLane(_server);
 
     public async ValueTask DisposeAsync()
     {
@@ -44,5 +44,5 @@ public sealed class KnownFailureTests : IAsyncDisposable
     }
 
     private Task<string[]> ReadAsync() =>
-        KnownFailure.WhileReadingAsync(_lane.Lane with { Time = _time }, "Job migration failed: no room", _log.Task);
+        SlowReading.WhileReadingAsync(_lane.Lane with { Time = _time }, "Job migration failed: no room", _log.Task);
 }

@@ -11,7 +11,7 @@ namespace Releases.Rollout.Stages;
 /// </summary>
 /// <param name="lane">The lane.</param>
 /// <param name="deadline">The limit of the stage.</param>
-internal sealed class SchemaTurn(Lane lane, Deadline deadline)
+internal sealed class SchemaDirection(Lane lane, Deadline deadline)
 {
     private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
 

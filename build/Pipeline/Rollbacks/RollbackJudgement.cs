@@ -9,7 +9,7 @@ using Releases.Workloads;
 namespace Pipeline.Rollbacks;
 
 /// <summary>Judges going back from what runs to an older version.</summary>
-public static class RollbackCheck
+public static class RollbackJudgement
 {
     /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
     /// <exception cref="UsageException">No version was named.</exception>

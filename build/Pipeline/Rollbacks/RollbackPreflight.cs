@@ -1,21 +1,21 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Pipeline.Terminal;
 using Releases.Images;
 using Releases.Orders;
 
 namespace Pipeline.Rollbacks;
 
 /// <summary>All that can be known of a rollback before the migrations are judged: tag, images, regions.</summary>
-internal static class RollbackChecks
+internal static class RollbackPreflight
 {
     /// <summary>Runs the checks, at the same time, and notes in the record what each region runs.</summary>
     /// <exception cref="RefusedException">Something speaks against it; everything that was found.</exception>
     public static async Task RunAsync(ReleaseContext context, ReleaseOrder order)
     {
         var findings = new Findings();
-        context.Say($"checking the tag, the images and {RegionNames.Count(context.Regions.Count())}");
+        context.Say($"checking the tag, the images and {Counted.Of(context.Regions.Count(), "region")}");
         await Task.WhenAll(
             findings.CollectAsync(() => CheckTagAsync(context, findings)),
             findings.CollectAsync(() => CheckImagesAsync(context, findings)),

@@ -3,7 +3,7 @@ using Releases.Records;
 namespace Pipeline.Reports;
 
 /// <summary>What a region runs after a run, as far as its record tells.</summary>
-public static class LiveVersion
+public static class ServedVersion
 {
     private const string NotKnown = "not known";
 
