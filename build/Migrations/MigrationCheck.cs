@@ -6,8 +6,8 @@ using Migrations.Verdicts;
 namespace Migrations;
 
 /// <summary>
-/// Says what the migrations between two versions of a repository mean for rolling back. It reads git alone: no checkout is
-/// touched, nothing of the application runs.
+/// Says what the migrations between two versions of a repository mean for rolling back. It reads git alone: no checkout
+/// is touched, nothing of the application runs.
 /// </summary>
 /// <param name="directory">The repository, or any folder in it.</param>
 /// <param name="time">The clock.</param>

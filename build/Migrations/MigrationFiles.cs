@@ -6,8 +6,8 @@ namespace Migrations;
 public static class MigrationFiles
 {
     /// <summary>
-    /// Of some files those that belong to migrations: the migrations themselves, and all else in the folder of one of them, since a
-    /// migration may import it.
+    /// Of some files those that belong to migrations: the migrations themselves, and all else in the folder of one of
+    /// them, since a migration may import it.
     /// </summary>
     /// <param name="paths">Paths in a repository, with slashes.</param>
     public static IReadOnlyList<string> Of(IReadOnlyCollection<string> paths)

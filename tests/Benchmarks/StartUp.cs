@@ -6,7 +6,8 @@ internal static class StartUp
     private const int Runs = 11;
 
     /// <param name="root">This repository.</param>
-    /// <param name="artifacts">Where the build lies that came with these measurements, as <c>dotnet run</c> looks for it.</param>
+    /// <param name="artifacts">Where the build lies that came with these measurements, as <c>dotnet run</c> looks for
+    /// it.</param>
     public static void Measure(string root, string artifacts)
     {
         string[] asBuilt = ["--configuration", "Release", $"--property:ArtifactsPath={artifacts}"];

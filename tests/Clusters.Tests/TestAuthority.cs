@@ -26,7 +26,9 @@ internal sealed class TestAuthority : IDisposable
 
     public X509Certificate2Collection Collection => [_certificate];
 
-    /// <summary>A server's certificate for 127.0.0.1, or for the DNS name given, valid from and to the days given.</summary>
+    /// <summary>
+    /// A server's certificate for 127.0.0.1, or for the DNS name given, valid from and to the days given.
+    /// </summary>
     public X509Certificate2 Issue(string? dnsName = null, int fromDays = -1, int toDays = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -3,7 +3,9 @@ using Clusters.Kubeconfigs;
 
 namespace Loopback;
 
-/// <summary>Connections to loopback servers, which repeat at once and have the time that a busy machine takes.</summary>
+/// <summary>
+/// Connections to loopback servers, which repeat at once and have the time that a busy machine takes.
+/// </summary>
 internal static class Connecting
 {
     public static ConnectionLimits Quick { get; } =

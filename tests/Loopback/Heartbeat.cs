@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Loopback;
 
 /// <summary>
-/// Beats when a message has gone over loopback and back, on the thread pool and the network that all calls of this process go over, too. On a
-/// busy machine it is slow, as they are.
+/// Beats when a message has gone over loopback and back, on the thread pool and the network that all calls of this
+/// process go over, too. On a busy machine it is slow, as they are.
 /// </summary>
 internal sealed class Heartbeat : IAsyncDisposable
 {

@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Loopback;
 
 /// <summary>
-/// An HTTP/1.1 server on loopback, plain or TLS, that answers byte by byte as a test has it: it can be slow, silent, and cut a
-/// stream wherever it likes.
+/// An HTTP/1.1 server on loopback, plain or TLS, that answers byte by byte as a test has it: it can be slow, silent,
+/// and cut a stream wherever it likes.
 /// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {

@@ -7,8 +7,9 @@ namespace Scripts;
 internal static class ScriptFile
 {
     /// <summary>
-    /// Writes one that can be started at once. Another process does it: what this one has open for writing is open for a moment in whatever
-    /// a test beside it starts, too, and no system starts a program that is being written ("Text file busy").
+    /// Writes one that can be started at once. Another process does it: what this one has open for writing is open for
+    /// a moment in whatever a test beside it starts, too, and no system starts a program that is being written ("Text
+    /// file busy").
     /// </summary>
     /// <returns>The file.</returns>
     public static string Write(string path, string text)

@@ -5,12 +5,14 @@ using k8s.Models;
 namespace ClusterContracts;
 
 /// <summary>
-/// A namespace of a cluster, embedded or real, that the same requests are sent to. What the tests of this folder expect was seen
-/// on a real API server and holds on both, so that the stage of the drills cannot drift from the real thing.
+/// A namespace of a cluster, embedded or real, that the same requests are sent to. What the tests of this folder expect
+/// was seen on a real API server and holds on both, so that the stage of the drills cannot drift from the real thing.
 /// </summary>
 public abstract class ClusterStage : IAsyncLifetime
 {
-    /// <summary>The containers of this name end at once, those of <see cref="Failing"/> with exit code 1; others serve.</summary>
+    /// <summary>
+    /// The containers of this name end at once, those of <see cref="Failing"/> with exit code 1; others serve.
+    /// </summary>
     public const string Ending = "ends";
 
     public const string Failing = "fails";

@@ -51,8 +51,8 @@ internal sealed class CallAttempt
         };
 
     /// <summary>
-    /// Whether the network failed, and not the caller. A cancellation that the caller did not ask for is the transport's
-    /// connect timeout.
+    /// Whether the network failed, and not the caller. A cancellation that the caller did not ask for is the
+    /// transport's connect timeout.
     /// </summary>
     public static bool IsOfTransport(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;

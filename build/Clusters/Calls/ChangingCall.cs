@@ -1,7 +1,8 @@
 namespace Clusters.Calls;
 
 /// <summary>
-/// A call that changes something. Once sent it is given time to end, so that a run which is interrupted knows what it has changed.
+/// A call that changes something. Once sent it is given time to end, so that a run which is interrupted knows what it
+/// has changed.
 /// </summary>
 public static class ChangingCall
 {

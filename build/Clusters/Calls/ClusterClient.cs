@@ -3,8 +3,8 @@ using k8s;
 namespace Clusters.Calls;
 
 /// <summary>
-/// The official client on a pipeline of ours. Its own pipeline is built by the base class and then never used: it has no
-/// credential, and an empty list of authorities lets it trust no server.
+/// The official client on a pipeline of ours. Its own pipeline is built by the base class and then never used: it has
+/// no credential, and an empty list of authorities lets it trust no server.
 /// </summary>
 internal sealed class ClusterClient : Kubernetes
 {

@@ -7,8 +7,8 @@ using k8s;
 namespace Clusters.Calls;
 
 /// <summary>
-/// The connection to one region's cluster: made once, kept for the run, used by many calls at a time. It trusts no server but
-/// the kubeconfig's, repeats what can be repeated, and gives every call a limit.
+/// The connection to one region's cluster: made once, kept for the run, used by many calls at a time. It trusts no
+/// server but the kubeconfig's, repeats what can be repeated, and gives every call a limit.
 /// </summary>
 public sealed class ClusterConnection : IDisposable
 {
@@ -37,8 +37,8 @@ public sealed class ClusterConnection : IDisposable
     public ClusterEndpoint Endpoint { get; }
 
     /// <summary>
-    /// The official client. Its calls throw <see cref="k8s.Autorest.HttpOperationException"/> for refusals of the server, which
-    /// <see cref="ApiRefusal"/> puts into words, and <see cref="ReleaseException"/> when no answer comes.
+    /// The official client. Its calls throw <see cref="k8s.Autorest.HttpOperationException"/> for refusals of the
+    /// server, which <see cref="ApiRefusal"/> puts into words, and <see cref="ReleaseException"/> when no answer comes.
     /// </summary>
     public IKubernetes Client => _client;
 
@@ -65,7 +65,8 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>Makes a connection to a server that no kubeconfig describes, such as a stand-in on loopback.</summary>
     /// <param name="region">The region's name, for errors.</param>
-    /// <param name="server">The server's address; with <c>https</c> its authority must be one of this machine's.</param>
+    /// <param name="server">The server's address; with <c>https</c> its authority must be one of this
+    /// machine's.</param>
     /// <param name="time">The clock of its delays.</param>
     /// <param name="token">The bearer token, or <see langword="null"/>.</param>
     /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>

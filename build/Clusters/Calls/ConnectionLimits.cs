@@ -13,9 +13,9 @@ public sealed record ConnectionLimits
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Longest time that one call is tried again against a server that has answered before; 75 seconds, so that a server
-    /// may restart or be away for a minute. Shorter than the deploy lock lives without a renewal: a lane that loses its
-    /// cluster says that, and not that it lost its lock.
+    /// Longest time that one call is tried again against a server that has answered before; 75 seconds, so that a
+    /// server may restart or be away for a minute. Shorter than the deploy lock lives without a renewal: a lane that
+    /// loses its cluster says that, and not that it lost its lock.
     /// </summary>
     public TimeSpan Trouble { get; init; } = TimeSpan.FromSeconds(75);
 
@@ -37,16 +37,20 @@ public sealed record ConnectionLimits
     /// <summary>How long the server is asked to keep one watch open; 4 minutes.</summary>
     public TimeSpan WatchLife { get; init; } = TimeSpan.FromMinutes(4);
 
-    /// <summary>How much longer than <see cref="WatchLife"/> a watch may live before it is taken for dead; 15 seconds.</summary>
+    /// <summary>
+    /// How much longer than <see cref="WatchLife"/> a watch may live before it is taken for dead; 15 seconds.
+    /// </summary>
     public TimeSpan WatchMargin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long a followed log may be silent before it is opened anew; 1 minute. A dead connection and a quiet container
-    /// look the same.
+    /// How long a followed log may be silent before it is opened anew; 1 minute. A dead connection and a quiet
+    /// container look the same.
     /// </summary>
     public TimeSpan LogSilence { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>These limits with less patience for a server in trouble; what a healthy server may take stays.</summary>
+    /// <summary>
+    /// These limits with less patience for a server in trouble; what a healthy server may take stays.
+    /// </summary>
     /// <param name="patience">How much of it is left; 1 leaves all.</param>
     public ConnectionLimits With(double patience) =>
         this with

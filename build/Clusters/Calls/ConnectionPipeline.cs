@@ -5,7 +5,9 @@ using Clusters.Kubeconfigs;
 
 namespace Clusters.Calls;
 
-/// <summary>Puts together what a call passes on its way to a server: repetition, time limit, credential, transport.</summary>
+/// <summary>
+/// Puts together what a call passes on its way to a server: repetition, time limit, credential, transport.
+/// </summary>
 internal static class ConnectionPipeline
 {
     public static HttpMessageHandler Create(

@@ -4,8 +4,8 @@ using Foundation.Failures;
 namespace Clusters.Calls;
 
 /// <summary>
-/// Repeats calls that a busy, restarting or badly connected server did not answer, within a limit of total time. The client
-/// library has no retries of its own.
+/// Repeats calls that a busy, restarting or badly connected server did not answer, within a limit of total time. The
+/// client library has no retries of its own.
 /// </summary>
 internal sealed class RetryHandler(
     string region,
@@ -72,8 +72,8 @@ internal sealed class RetryHandler(
         }
     }
 
-    // A server that names a time is believed: to double it as well would make a busy second a long minute. A little more,
-    // since it names the same time to every caller.
+    // A server that names a time is believed: to double it as well would make a busy second a long minute. A little
+    // more, since it names the same time to every caller.
     private TimeSpan Spread(TimeSpan asked) => asked + (limits.FirstDelay * (0.5 + (Random.Shared.NextDouble() / 2)));
 
     private static bool IsTrouble(HttpStatusCode status) =>

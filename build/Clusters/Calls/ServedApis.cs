@@ -13,8 +13,8 @@ public sealed class ServedApis
     internal ServedApis(ClusterConnection connection) => _connection = connection;
 
     /// <summary>
-    /// The version of group <c>batch</c> in which CronJobs are served: <c>v1</c> since Kubernetes 1.21, <c>v1beta1</c> before.
-    /// Both have the same fields, so <see cref="V1CronJob"/> reads either.
+    /// The version of group <c>batch</c> in which CronJobs are served: <c>v1</c> since Kubernetes 1.21, <c>v1beta1</c>
+    /// before. Both have the same fields, so <see cref="V1CronJob"/> reads either.
     /// </summary>
     /// <exception cref="ReleaseException">The cluster serves none, or does not answer.</exception>
     public async Task<string> CronJobVersionAsync(CancellationToken cancellationToken)

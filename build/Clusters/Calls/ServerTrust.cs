@@ -5,9 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 namespace Clusters.Calls;
 
 /// <summary>
-/// Decides whether a server is the one that the kubeconfig means: its chain ends at the kubeconfig's authority and at no
-/// other, it is valid now, and its name is the one that was asked for. The client library accepts a wrong name with a
-/// private authority and any public certificate beside it, so its check is not used.
+/// Decides whether a server is the one that the kubeconfig means: its chain ends at the kubeconfig's authority and at
+/// no other, it is valid now, and its name is the one that was asked for. The client library accepts a wrong name with
+/// a private authority and any public certificate beside it, so its check is not used.
 /// </summary>
 internal sealed class ServerTrust(string expectedName, X509Certificate2Collection? authorities, TimeProvider time)
 {
@@ -82,7 +82,8 @@ internal sealed class ServerTrust(string expectedName, X509Certificate2Collectio
         return policy;
     }
 
-    // A kubeconfig may pin an intermediate authority without its root, which kubectl accepts and the platform calls partial.
+    // A kubeconfig may pin an intermediate authority without its root, which kubectl accepts and the platform calls
+    // partial.
     private bool EndsAtIntermediateAuthority(X509Chain chain) =>
         chain.ChainStatus.All(each => each.Status == X509ChainStatusFlags.PartialChain)
         && chain.ChainElements.Count > 1

@@ -1,8 +1,8 @@
 namespace Clusters.Calls;
 
 /// <summary>
-/// The caller has cancelled a change that was under way, and its answer did not come in the grace after that: whether it has happened, or
-/// will, is not known.
+/// The caller has cancelled a change that was under way, and its answer did not come in the grace after that: whether
+/// it has happened, or will, is not known.
 /// </summary>
 /// <param name="doing">What was being done, such as "setting the image of Deployment web".</param>
 /// <param name="inner">How the call ended.</param>

@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Clusters.Credentials;
 
 /// <summary>
-/// Keeps what a credential plugin answered until shortly before it expires or until the server refuses it; a plugin takes
-/// a second or more, so one run at a time serves every call that waits.
+/// Keeps what a credential plugin answered until shortly before it expires or until the server refuses it; a plugin
+/// takes a second or more, so one run at a time serves every call that waits.
 /// </summary>
 internal sealed class ExecCredentialSource(ExecPlugin plugin, X509Certificate2? certificate, TimeProvider time)
     : CredentialSource,

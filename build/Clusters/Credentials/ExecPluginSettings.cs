@@ -20,6 +20,8 @@ internal sealed record ExecPluginSettings
 
     public string? InstallHint { get; init; }
 
-    /// <summary>What the plugin is told of the cluster (<c>provideClusterInfo</c>), or <see langword="null"/>.</summary>
+    /// <summary>
+    /// What the plugin is told of the cluster (<c>provideClusterInfo</c>), or <see langword="null"/>.
+    /// </summary>
     public JsonObject? Cluster { get; init; }
 }

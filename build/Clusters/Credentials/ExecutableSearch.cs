@@ -1,7 +1,8 @@
 namespace Clusters.Credentials;
 
 /// <summary>
-/// Finds a program in PATH only. The platform's own search starts in the working folder, where a checkout could plant one.
+/// Finds a program in PATH only. The platform's own search starts in the working folder, where a checkout could plant
+/// one.
 /// </summary>
 internal static class ExecutableSearch
 {

@@ -14,7 +14,8 @@ internal static partial class OpaqueText
         return masked.Length <= LongestLine ? masked : masked[..LongestLine] + "…";
     }
 
-    // Web tokens, Google's access tokens, what follows "Bearer", and long words of letters and digits that are no host name.
+    // Web tokens, Google's access tokens, what follows "Bearer", and long words of letters and digits that are no host
+    // name.
     [GeneratedRegex(
         @"eyJ[\w\-]{10,}(?:\.[\w\-]*)*|ya29\.[\w\-.]+|(?<=[Bb]earer )\S+|\b(?=[\w+=\-]*\d)(?=[\w+=\-]*[A-Za-z])[\w+=\-]{40,}",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

@@ -4,7 +4,9 @@ using Foundation.Secrets;
 
 namespace Clusters.Credentials;
 
-/// <summary>A token that somebody else keeps fresh in a file; read for every call, as it may be replaced at any time.</summary>
+/// <summary>
+/// A token that somebody else keeps fresh in a file; read for every call, as it may be replaced at any time.
+/// </summary>
 internal sealed class TokenFileCredential(string region, string path, X509Certificate2? certificate) : CredentialSource
 {
     public override async ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ namespace Clusters.Kubeconfigs;
 /// <summary>Reads what a kubeconfig holds either in place (base64) or in a file beside it.</summary>
 internal sealed class KubeconfigFiles(KubeconfigSection section, string? folder)
 {
-    /// <summary>The text of <c>FIELD-data</c>, else of the file that <c>FIELD</c> names, else <see langword="null"/>.</summary>
+    /// <summary>
+    /// The text of <c>FIELD-data</c>, else of the file that <c>FIELD</c> names, else <see langword="null"/>.
+    /// </summary>
     public string? Content(string field)
     {
         if (section.Text(field + "-data") is { } data)

@@ -6,7 +6,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Clusters.Kubeconfigs;
 
-/// <summary>A mapping of a kubeconfig, read field by field with errors that name file, line and field, never a value.</summary>
+/// <summary>
+/// A mapping of a kubeconfig, read field by field with errors that name file, line and field, never a value.
+/// </summary>
 internal sealed class KubeconfigSection(YamlMappingNode node, string source, string name)
 {
     public string Name => name;

@@ -5,7 +5,9 @@ using Foundation.Secrets;
 
 namespace Clusters.Kubeconfigs;
 
-/// <summary>Reads a kubeconfig's <c>user</c>; ways to log in that cannot be honoured are errors, never silently dropped.</summary>
+/// <summary>
+/// Reads a kubeconfig's <c>user</c>; ways to log in that cannot be honoured are errors, never silently dropped.
+/// </summary>
 internal sealed class KubeconfigUserReader(KubeconfigSection section, string? folder)
 {
     private readonly KubeconfigFiles _files = new(section, folder);

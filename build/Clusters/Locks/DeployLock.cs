@@ -6,12 +6,14 @@ using k8s.Models;
 namespace Clusters.Locks;
 
 /// <summary>
-/// The lock that keeps two releases out of one region: a Lease of group <c>coordination.k8s.io</c>, the same from CI and from a laptop.
-/// Renewed in the background while it is held; a crash leaves it to expire.
+/// The lock that keeps two releases out of one region: a Lease of group <c>coordination.k8s.io</c>, the same from CI
+/// and from a laptop. Renewed in the background while it is held; a crash leaves it to expire.
 /// </summary>
 public sealed class DeployLock : IAsyncDisposable
 {
-    /// <summary>How long a lease lives without being renewed; long enough for an API server that is away for a minute.</summary>
+    /// <summary>
+    /// How long a lease lives without being renewed; long enough for an API server that is away for a minute.
+    /// </summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
@@ -44,7 +46,8 @@ public sealed class DeployLock : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     /// <exception cref="ReleaseException">Somebody else holds it and does not let go in time.</exception>
-    /// <exception cref="UnansweredChangeException">The waiting was stopped, and the lock may be taken yet; it expires by itself.</exception>
+    /// <exception cref="UnansweredChangeException">The waiting was stopped, and the lock may be taken yet; it expires
+    /// by itself.</exception>
     public static async Task<DeployLock> TakeAsync(
         RegionCluster cluster,
         LockHolder holder,
@@ -91,10 +94,11 @@ public sealed class DeployLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks the cluster whether the lock is still ours, before a change that nobody else may make at the same time: the next renewal
-    /// may be seconds away. Where it is not, <see cref="Lost"/> is cancelled.
+    /// Asks the cluster whether the lock is still ours, before a change that nobody else may make at the same time: the
+    /// next renewal may be seconds away. Where it is not, <see cref="Lost"/> is cancelled.
     /// </summary>
-    /// <exception cref="OperationCanceledException">It is somebody else's, or nobody's; or the token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">It is somebody else's, or nobody's; or the token was
+    /// cancelled.</exception>
     /// <exception cref="ReleaseException">The cluster does not answer, or not with the lease.</exception>
     public async Task ConfirmAsync(CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using k8s.Models;
 
 namespace Clusters.Locks;
 
-/// <summary>Reads and writes the Lease of a region's deploy lock; every write names the version that it was read at.</summary>
+/// <summary>
+/// Reads and writes the Lease of a region's deploy lock; every write names the version that it was read at.
+/// </summary>
 /// <param name="cluster">The region's cluster.</param>
 internal sealed class LeaseApi(RegionCluster cluster)
 {

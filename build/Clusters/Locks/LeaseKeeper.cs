@@ -25,7 +25,8 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
     private long _renewed = taken;
 
     /// <summary>Renews the lease again and again; returns when it is lost.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled: nobody needs it any more.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled: nobody needs it any
+    /// more.</exception>
     public async Task KeepAsync(CancellationToken ended)
     {
         do await Task.Delay(Left(Pace), time, ended);
@@ -51,7 +52,8 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
     }
 
     /// <summary>
-    /// Deletes the lease when it is ours. It is read before: a renewal whose answer nobody waited for may have changed it.
+    /// Deletes the lease when it is ours. It is read before: a renewal whose answer nobody waited for may have changed
+    /// it.
     /// </summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public sealed record LockHolder(string Name, string Host, int ProcessId)
     private const string Separator = " process ";
 
     /// <summary>
-    /// Where <see cref="ProcessId"/> counts, as a short hash: host names and process ids repeat from container to container.
+    /// Where <see cref="ProcessId"/> counts, as a short hash: host names and process ids repeat from container to
+    /// container.
     /// </summary>
     public string Place { get; init; } = ProcessPlace.Current;
 
@@ -20,7 +21,9 @@ public sealed record LockHolder(string Name, string Host, int ProcessId)
 
     private string Suffix => $" ({Place})";
 
-    /// <summary>Whether a lease is of a process that is no more and would be seen from here: nobody has to wait for it.</summary>
+    /// <summary>
+    /// Whether a lease is of a process that is no more and would be seen from here: nobody has to wait for it.
+    /// </summary>
     /// <param name="identity">The text of the Lease.</param>
     public bool IsDeadNeighbour(string identity)
     {

@@ -4,8 +4,8 @@ using k8s.Models;
 namespace Clusters.Locks;
 
 /// <summary>
-/// Decides whether a lease may be taken. The clocks of two machines need not agree, so a lease counts as expired only when it was
-/// seen unchanged for as long as it lives.
+/// Decides whether a lease may be taken. The clocks of two machines need not agree, so a lease counts as expired only
+/// when it was seen unchanged for as long as it lives.
 /// </summary>
 internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvider time, Action<string> say)
 {
@@ -13,7 +13,8 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
 
     private const int LostAnswers = 3;
 
-    // A renewal that was under way when its holder was killed may arrive late, but only one: the next is sent when it was answered.
+    // A renewal that was under way when its holder was killed may arrive late, but only one: the next is sent when it
+    // was answered.
     private const int SignsOfLife = 2;
 
     private string? _seen;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Clusters.Locks;
 
 /// <summary>
-/// Where process ids mean what they mean here. Containers share host names and start their ids at 1, so the place is the boot of
-/// the machine and the namespace of its process ids.
+/// Where process ids mean what they mean here. Containers share host names and start their ids at 1, so the place is
+/// the boot of the machine and the namespace of its process ids.
 /// </summary>
 internal static class ProcessPlace
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Clusters.Logs;
 
 /// <summary>
-/// Splits a stream of bytes into lines of bounded length. Of a longer line the rest is read and dropped, so that a program
-/// that writes megabytes without a line end cannot fill the memory.
+/// Splits a stream of bytes into lines of bounded length. Of a longer line the rest is read and dropped, so that a
+/// program that writes megabytes without a line end cannot fill the memory.
 /// </summary>
 internal sealed class BoundedLineReader(Stream stream, int longest)
 {
@@ -17,8 +17,8 @@ internal sealed class BoundedLineReader(Stream stream, int longest)
     private bool _begun;
 
     /// <summary>
-    /// The next line and whether its end was seen, or <see langword="null"/> at the end of the stream. A line without its end
-    /// may be half a line.
+    /// The next line and whether its end was seen, or <see langword="null"/> at the end of the stream. A line without
+    /// its end may be half a line.
     /// </summary>
     public async ValueTask<(string Text, bool IsWhole)?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -7,8 +7,8 @@ using k8s.Models;
 namespace Clusters.Logs;
 
 /// <summary>
-/// Follows what a container writes, through all its runs: from the first line that the server still has, every line once,
-/// whatever becomes of the connection.
+/// Follows what a container writes, through all its runs: from the first line that the server still has, every line
+/// once, whatever becomes of the connection.
 /// </summary>
 public sealed class ContainerLog
 {

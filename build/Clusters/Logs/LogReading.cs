@@ -20,7 +20,9 @@ internal sealed class LogReading : IDisposable
         _connection = connection;
     }
 
-    /// <summary>Whether the stream ended as the server meant it, and not by a broken connection or by silence.</summary>
+    /// <summary>
+    /// Whether the stream ended as the server meant it, and not by a broken connection or by silence.
+    /// </summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>Opens the log, or gives <see langword="null"/> when that may work later.</summary>
@@ -55,7 +57,9 @@ internal sealed class LogReading : IDisposable
         }
     }
 
-    /// <summary>The next line and whether its end was seen, or <see langword="null"/> when the reading is over.</summary>
+    /// <summary>
+    /// The next line and whether its end was seen, or <see langword="null"/> when the reading is over.
+    /// </summary>
     public async ValueTask<(string Text, bool IsWhole)?> NextAsync(CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(_connection.Limits.LogSilence, _connection.Time);

@@ -1,9 +1,9 @@
 namespace Clusters.Logs;
 
 /// <summary>
-/// Tells lines that were shown before a reconnection from those that were not. The server understands <c>sinceTime</c> in
-/// whole seconds, lines can share a timestamp, and two streams of one container can be written slightly out of order; so
-/// the last seconds' lines are remembered, each as often as it came.
+/// Tells lines that were shown before a reconnection from those that were not. The server understands <c>sinceTime</c>
+/// in whole seconds, lines can share a timestamp, and two streams of one container can be written slightly out of
+/// order; so the last seconds' lines are remembered, each as often as it came.
 /// </summary>
 internal sealed class ReplayFilter
 {

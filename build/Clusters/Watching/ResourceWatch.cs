@@ -7,9 +7,9 @@ using k8s.Models;
 namespace Clusters.Watching;
 
 /// <summary>
-/// Follows a collection for as long as its caller wants to know: lists it and watches it from there. Whatever ends the watch
-/// (the server's limit, a broken or silently dead connection), it goes on after a jittered delay from the version that it
-/// reached, and where the server no longer knows that version (410 Gone), lists again.
+/// Follows a collection for as long as its caller wants to know: lists it and watches it from there. Whatever ends the
+/// watch (the server's limit, a broken or silently dead connection), it goes on after a jittered delay from the version
+/// that it reached, and where the server no longer knows that version (410 Gone), lists again.
 /// </summary>
 /// <typeparam name="T">The objects' model; <see cref="V1CronJob"/> also reads <c>batch/v1beta1</c>.</typeparam>
 public sealed class ResourceWatch<T>
@@ -38,11 +38,13 @@ public sealed class ResourceWatch<T>
         : this(connection, ResourceAddress.Of<T>(@namespace), selector) { }
 
     /// <summary>
-    /// The present objects at once, and again after each change. Never ends by itself: leave the loop or cancel. The same
-    /// state can come twice, after a list was read again.
+    /// The present objects at once, and again after each change. Never ends by itself: leave the loop or cancel. The
+    /// same state can come twice, after a list was read again.
     /// </summary>
-    /// <exception cref="ClusterUnreachableException">The server was away for longer than a connection bears.</exception>
-    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing permission.</exception>
+    /// <exception cref="ClusterUnreachableException">The server was away for longer than a connection
+    /// bears.</exception>
+    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing
+    /// permission.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<ResourceSnapshot<T>> SnapshotsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Clusters.Watching;
 
-/// <summary>One line of a watch. The object is read once its type is known: an error and a bookmark carry other kinds.</summary>
+/// <summary>
+/// One line of a watch. The object is read once its type is known: an error and a bookmark carry other kinds.
+/// </summary>
 internal sealed class WatchEvent
 {
     [JsonPropertyName("type")]

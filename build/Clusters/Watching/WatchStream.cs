@@ -7,8 +7,8 @@ using k8s.Models;
 namespace Clusters.Watching;
 
 /// <summary>
-/// One watch, from its opening to its end. The client library's own reads each event three times, tells errors apart by a
-/// callback, and never ends when the connection dies silently.
+/// One watch, from its opening to its end. The client library's own reads each event three times, tells errors apart by
+/// a callback, and never ends when the connection dies silently.
 /// </summary>
 internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddress address, ResourceSelector selector)
     where T : class, IKubernetesObject<V1ObjectMeta>
@@ -24,7 +24,8 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
     )
     {
         var limits = connection.Limits;
-        // The server ends the watch by itself in time; one that outlives its time is on a connection that died silently.
+        // The server ends the watch by itself in time; one that outlives its time is on a connection that died
+        // silently.
         using var silence = new CancellationTokenSource(limits.WatchLife + limits.WatchMargin, connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         using var response = await connection.OpenStreamAsync(Path(position), either.Token);

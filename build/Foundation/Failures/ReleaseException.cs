@@ -8,7 +8,8 @@ public class ReleaseException : Exception
 {
     /// <summary>Creates the failure.</summary>
     /// <param name="message">One line: what went wrong and where (region, file and line).</param>
-    /// <param name="nextStep">The command to run or the change to make, or <see langword="null"/> when there is none.</param>
+    /// <param name="nextStep">The command to run or the change to make, or <see langword="null"/> when there is
+    /// none.</param>
     /// <param name="inner">What caused it, kept for diagnostics only.</param>
     public ReleaseException(string message, string? nextStep = null, Exception? inner = null)
         : base(message, inner)

@@ -4,8 +4,8 @@ namespace Foundation.Files;
 
 /// <summary>
 /// A temporary directory that only this user can enter (mode 0700) and whose files only this user can read (mode 0600).
-/// It is removed when disposed, and when the process ends in any orderly way; whoever handles Ctrl-C disposes it, since a
-/// process that dies of SIGINT runs no exit handlers.
+/// It is removed when disposed, and when the process ends in any orderly way; whoever handles Ctrl-C disposes it, since
+/// a process that dies of SIGINT runs no exit handlers.
 /// </summary>
 public sealed class PrivateDirectory : IDisposable
 {
@@ -64,8 +64,8 @@ public sealed class PrivateDirectory : IDisposable
     }
 
     /// <summary>
-    /// Removes the directory and all that is in it; links are removed, what they point to stays. Tries for up to a second and
-    /// never throws: what cannot be removed is no reason to fail at the end of a run.
+    /// Removes the directory and all that is in it; links are removed, what they point to stays. Tries for up to a
+    /// second and never throws: what cannot be removed is no reason to fail at the end of a run.
     /// </summary>
     public void Dispose()
     {

@@ -26,7 +26,9 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>Creates a file in a place where none is, since an existing one would keep the mode that somebody else gave it.</summary>
+    /// <summary>
+    /// Creates a file in a place where none is, since an existing one would keep the mode that somebody else gave it.
+    /// </summary>
     /// <exception cref="IOException">A file is there already, or none can be created.</exception>
     internal static void Create(string path, string content)
     {

@@ -21,7 +21,9 @@ public sealed class Secret
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => _value.Length == 0;
 
-    /// <summary>The value itself, for the one place that hands it on: standard input, a request header, a private file.</summary>
+    /// <summary>
+    /// The value itself, for the one place that hands it on: standard input, a request header, a private file.
+    /// </summary>
     public string Reveal() => _value;
 
     /// <summary>Always <c>***</c>.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Foundation.Yaml;
 
-/// <summary>Whole numbers as Kubernetes' YAML reader takes them: decimal, <c>0644</c> and <c>0o644</c>, <c>0x1F</c>.</summary>
+/// <summary>
+/// Whole numbers as Kubernetes' YAML reader takes them: decimal, <c>0644</c> and <c>0o644</c>, <c>0x1F</c>.
+/// </summary>
 public static class WholeNumber
 {
     /// <summary>Reads a number; false when the text is none or does not fit 64 bits.</summary>

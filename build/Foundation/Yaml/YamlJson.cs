@@ -6,7 +6,8 @@ using YamlDotNet.RepresentationModel;
 namespace Foundation.Yaml;
 
 /// <summary>Turns YAML into the JSON that Kubernetes takes for it.</summary>
-/// <param name="textOf">Gives the text of a value; one that differs from the file's stays a text whatever it looks like.</param>
+/// <param name="textOf">Gives the text of a value; one that differs from the file's stays a text whatever it looks
+/// like.</param>
 /// <param name="note">Receives what cannot be turned into JSON, with its place.</param>
 public sealed class YamlJson(Func<YamlScalarNode, string> textOf, Action<YamlNode, string> note)
 {
@@ -45,7 +46,8 @@ public sealed class YamlJson(Func<YamlScalarNode, string> textOf, Action<YamlNod
 
     private static bool IsTaggedText(YamlScalarNode scalar) => !scalar.Tag.IsEmpty && scalar.Tag.Value == TextTag;
 
-    // YAML 1.2's core schema, and the octal numbers of 1.1 that Kubernetes' own reader takes: file modes are written so.
+    // YAML 1.2's core schema, and the octal numbers of 1.1 that Kubernetes' own reader takes: file modes are written
+    // so.
     private static JsonNode? Plain(string text) =>
         text switch
         {

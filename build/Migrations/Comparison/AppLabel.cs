@@ -4,7 +4,9 @@ using Migrations.Python.Values;
 
 namespace Migrations.Comparison;
 
-/// <summary>Finds the label of an app (Django documentation, "Applications"): what <c>apps.py</c> says, else the folder's name.</summary>
+/// <summary>
+/// Finds the label of an app (Django documentation, "Applications"): what <c>apps.py</c> says, else the folder's name.
+/// </summary>
 internal static class AppLabel
 {
     /// <summary>The label of the app in a folder.</summary>

@@ -1,8 +1,8 @@
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Tells which folders of two versions are the same app. A label that one folder has is the app, wherever the folder is. Of
-/// several folders with one label those at the same path belong together, then those that share most migrations.
+/// Tells which folders of two versions are the same app. A label that one folder has is the app, wherever the folder
+/// is. Of several folders with one label those at the same path belong together, then those that share most migrations.
 /// </summary>
 internal sealed class AppMatching
 {

@@ -3,10 +3,14 @@ using Migrations.Python.Values;
 
 namespace Migrations.Comparison;
 
-/// <summary>Compares the operations of a migration that both versions have; formatting and imports do not count.</summary>
+/// <summary>
+/// Compares the operations of a migration that both versions have; formatting and imports do not count.
+/// </summary>
 internal static class EditedMigration
 {
-    /// <summary>The operations that differ, each with whether the newer version has it; empty when nothing differs.</summary>
+    /// <summary>
+    /// The operations that differ, each with whether the newer version has it; empty when nothing differs.
+    /// </summary>
     public static IReadOnlyList<(Operation Operation, bool IsInNewer)> Differences(Migration older, Migration newer)
     {
         if (older.ObjectId == newer.ObjectId)

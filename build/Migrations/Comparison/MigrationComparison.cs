@@ -4,7 +4,9 @@ using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
 
-/// <summary>Finds the migrations that differ between two versions and judges them one after another, as they run.</summary>
+/// <summary>
+/// Finds the migrations that differ between two versions and judges them one after another, as they run.
+/// </summary>
 /// <param name="older">The version whose code shall run.</param>
 /// <param name="newer">The version whose schema is there.</param>
 internal sealed class MigrationComparison(MigrationTree older, MigrationTree newer)

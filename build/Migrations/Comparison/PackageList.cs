@@ -9,7 +9,9 @@ internal static partial class PackageList
     private const RegexOptions Options =
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
-    /// <summary>The versions by package; a package without one has the version <c>any</c>. Never throws on any text.</summary>
+    /// <summary>
+    /// The versions by package; a package without one has the version <c>any</c>. Never throws on any text.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Read(string path, string text)
     {
         var packages = new SortedDictionary<string, string>(StringComparer.Ordinal);

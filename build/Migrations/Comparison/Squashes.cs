@@ -31,7 +31,9 @@ internal sealed class Squashes
     public IReadOnlyCollection<MigrationKey> PartsOf(MigrationKey squash) =>
         [.. CoveredBy(squash).Where(part => !_covered.ContainsKey(part))];
 
-    /// <summary>Whether a version has a migration, by itself or within a squash, or as all the parts of a squash.</summary>
+    /// <summary>
+    /// Whether a version has a migration, by itself or within a squash, or as all the parts of a squash.
+    /// </summary>
     public bool IsIn(MigrationTree tree, MigrationKey key)
     {
         if (IsPartIn(tree, key))

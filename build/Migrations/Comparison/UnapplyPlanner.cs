@@ -4,8 +4,8 @@ using Migrations.Verdicts;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Plans how to un-apply migrations. <c>migrate APP TARGET</c> un-applies all that follows the target in its app, and all that
-/// depends on that in any app (Django, <c>MigrationExecutor.migration_plan</c>).
+/// Plans how to un-apply migrations. <c>migrate APP TARGET</c> un-applies all that follows the target in its app, and
+/// all that depends on that in any app (Django, <c>MigrationExecutor.migration_plan</c>).
 /// </summary>
 internal sealed class UnapplyPlanner(
     MigrationTree tree,

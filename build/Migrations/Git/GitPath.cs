@@ -5,7 +5,9 @@ namespace Migrations.Git;
 /// <summary>Turns the bytes of a file's name into text that is unique and safe to print.</summary>
 internal static class GitPath
 {
-    /// <summary>The text of a name: control characters, backslashes and what is no UTF-8 are written as <c>\xNN</c>.</summary>
+    /// <summary>
+    /// The text of a name: control characters, backslashes and what is no UTF-8 are written as <c>\xNN</c>.
+    /// </summary>
     public static string Decode(ReadOnlySpan<byte> name)
     {
         if (!NeedsEscapes(name))

@@ -20,7 +20,9 @@ internal static partial class RelevantFiles
     /// <summary>Whether its content is read, too.</summary>
     public static bool IsRead(string path) => IsMigration(path) || IsAppConfiguration(path) || IsDependencyList(path);
 
-    /// <summary>Whether Django would look for a migration there: a module right within a package <c>migrations</c>.</summary>
+    /// <summary>
+    /// Whether Django would look for a migration there: a module right within a package <c>migrations</c>.
+    /// </summary>
     public static bool IsMigration(string path)
     {
         var slash = path.LastIndexOf('/');

@@ -1,8 +1,8 @@
 namespace Migrations.Model;
 
 /// <summary>
-/// The order in which migrations run (Django's loader): after what they depend on. Of a squash and what it replaces, one side
-/// counts: the replaced ones where all are there, else the squash. Cycles are cut at the first name.
+/// The order in which migrations run (Django's loader): after what they depend on. Of a squash and what it replaces,
+/// one side counts: the replaced ones where all are there, else the squash. Cycles are cut at the first name.
 /// </summary>
 internal sealed class MigrationGraph
 {

@@ -44,7 +44,9 @@ internal sealed class MigrationTree
     /// <summary>A migration, or <see langword="null"/>.</summary>
     public Migration? this[MigrationKey key] => _migrations.GetValueOrDefault(key);
 
-    /// <summary>What a reference can mean to a migration of an app: its own app first, where labels are not unique.</summary>
+    /// <summary>
+    /// What a reference can mean to a migration of an app: its own app first, where labels are not unique.
+    /// </summary>
     public IEnumerable<MigrationKey> KeysOf(MigrationReference reference, string app)
     {
         if (LabelOf(app) == reference.Label)

@@ -36,7 +36,9 @@ internal sealed record ModelReference(string Label, string Name, string Setting)
             _ => s_unknown,
         };
 
-    /// <summary>Whether two references of one app mean the same model; <see langword="null"/> when that is not known.</summary>
+    /// <summary>
+    /// Whether two references of one app mean the same model; <see langword="null"/> when that is not known.
+    /// </summary>
     public bool? Matches(ModelReference other, string ownLabel)
     {
         if (!IsKnown || !other.IsKnown)

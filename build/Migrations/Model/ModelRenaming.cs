@@ -2,7 +2,9 @@ using Migrations.Python.Values;
 
 namespace Migrations.Model;
 
-/// <summary>Renames a model, and in all relations that point to it (Django's <c>ProjectState.rename_model</c>).</summary>
+/// <summary>
+/// Renames a model, and in all relations that point to it (Django's <c>ProjectState.rename_model</c>).
+/// </summary>
 internal sealed class ModelRenaming(ProjectState state, string app, string label)
 {
     /// <summary>Renames it; nothing happens when it is not known.</summary>

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Migrations.Model;
 
 /// <summary>
-/// The parameters of Django's operations, in order (Django documentation, "Migration Operations" and "Database migration
-/// operations" of PostgreSQL).
+/// The parameters of Django's operations, in order (Django documentation, "Migration Operations" and "Database
+/// migration operations" of PostgreSQL).
 /// </summary>
 internal static class OperationSignatures
 {

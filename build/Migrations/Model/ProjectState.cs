@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Migrations.Model;
 
-/// <summary>All models as the migrations up to some point make them. Model names are compared as Django does: in lower case.</summary>
+/// <summary>
+/// All models as the migrations up to some point make them. Model names are compared as Django does: in lower case.
+/// </summary>
 internal sealed class ProjectState
 {
     private readonly Dictionary<string, ImmutableDictionary<string, ModelState>> _apps;

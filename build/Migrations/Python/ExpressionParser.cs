@@ -3,8 +3,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python;
 
 /// <summary>
-/// Reads expressions (Language Reference 6). What it does not understand it notes on the cursor. Depth is bounded, so that
-/// no text can exhaust the stack.
+/// Reads expressions (Language Reference 6). What it does not understand it notes on the cursor. Depth is bounded, so
+/// that no text can exhaust the stack.
 /// </summary>
 internal sealed class ExpressionParser
 {

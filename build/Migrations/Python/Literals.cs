@@ -1,6 +1,8 @@
 namespace Migrations.Python;
 
-/// <summary>Finds where string literals end (Language Reference 2.5), f-strings with nested quotes (PEP 701) included.</summary>
+/// <summary>
+/// Finds where string literals end (Language Reference 2.5), f-strings with nested quotes (PEP 701) included.
+/// </summary>
 internal static class Literals
 {
     private const int DeepestNesting = 10;

@@ -2,7 +2,9 @@ using Migrations.Python.Syntax;
 
 namespace Migrations.Python;
 
-/// <summary>Reads what operators stand between: atoms with their calls, attributes and subscripts (Language Reference 6.2, 6.3).</summary>
+/// <summary>
+/// Reads what operators stand between: atoms with their calls, attributes and subscripts (Language Reference 6.2, 6.3).
+/// </summary>
 internal sealed class OperandParser(TokenCursor cursor, ExpressionParser expressions)
 {
     private readonly ArgumentParser _arguments = new(cursor, expressions);

@@ -29,7 +29,9 @@ internal static class Operators
         return 1;
     }
 
-    /// <summary>How strongly a binary operator binds, the weakest as 1; 0 when it is none (Language Reference 6.17).</summary>
+    /// <summary>
+    /// How strongly a binary operator binds, the weakest as 1; 0 when it is none (Language Reference 6.17).
+    /// </summary>
     public static int Strength(ReadOnlySpan<char> name) =>
         name switch
         {

@@ -3,8 +3,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python;
 
 /// <summary>
-/// Reads statements (Language Reference 7 and 8). Blocks of classes and functions are found, not read; a statement that is
-/// not understood becomes an <see cref="OpaqueStatement"/>, and reading goes on behind it.
+/// Reads statements (Language Reference 7 and 8). Blocks of classes and functions are found, not read; a statement that
+/// is not understood becomes an <see cref="OpaqueStatement"/>, and reading goes on behind it.
 /// </summary>
 internal sealed class StatementParser
 {
@@ -29,7 +29,8 @@ internal sealed class StatementParser
     {
         switch (_cursor.Kind)
         {
-            // The block of a header that could not be read was skipped with it; what is left over has no meaning of its own.
+            // The block of a header that could not be read was skipped with it; what is left over has no meaning of its
+            // own.
             case TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent:
                 _cursor.Advance();
                 return;

@@ -9,7 +9,9 @@ internal static class StringLiteral
     /// <summary>Whether a literal is bytes.</summary>
     public static bool IsBytes(ReadOnlySpan<char> literal) => literal[..Quote(literal)].ContainsAny('b', 'B');
 
-    /// <summary>The characters that a literal stands for, or <see langword="null"/> when only a running program knows them.</summary>
+    /// <summary>
+    /// The characters that a literal stands for, or <see langword="null"/> when only a running program knows them.
+    /// </summary>
     public static string? Value(ReadOnlySpan<char> literal, bool isFormatted)
     {
         var quote = Quote(literal);
@@ -44,7 +46,8 @@ internal static class StringLiteral
         return text.ToString();
     }
 
-    // Appends what is behind a backslash; the number of characters it takes, or 0 for a name of Unicode, which is not known here.
+    // Appends what is behind a backslash; the number of characters it takes, or 0 for a name of Unicode, which is not
+    // known here.
     private static int Escape(ReadOnlySpan<char> rest, StringBuilder text)
     {
         switch (rest[0])

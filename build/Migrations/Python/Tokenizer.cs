@@ -1,8 +1,8 @@
 namespace Migrations.Python;
 
 /// <summary>
-/// Cuts any text into Python tokens. Text that is no Python becomes <see cref="TokenKind.Unknown"/> tokens; nothing throws,
-/// and no character is looked at more than a few times.
+/// Cuts any text into Python tokens. Text that is no Python becomes <see cref="TokenKind.Unknown"/> tokens; nothing
+/// throws, and no character is looked at more than a few times.
 /// </summary>
 internal sealed class Tokenizer
 {
@@ -184,7 +184,8 @@ internal sealed class Tokenizer
         return index;
     }
 
-    // Generous: 1e-5, 0x_ff and 3.14j are all one token, and what Python would refuse is as unknown to us as a number is.
+    // Generous: 1e-5, 0x_ff and 3.14j are all one token, and what Python would refuse is as unknown to us as a number
+    // is.
     private int NumberEnd(int index)
     {
         var isHexadecimal = At(index) == '0' && At(index + 1) is 'x' or 'X';

@@ -59,7 +59,9 @@ internal sealed class FieldDefinition
     /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
     public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;
 
-    /// <summary>An attribute that is true or false; <see langword="null"/> when only the running program knows.</summary>
+    /// <summary>
+    /// An attribute that is true or false; <see langword="null"/> when only the running program knows.
+    /// </summary>
     public bool? Flag(string attribute, bool unset = false) =>
         this[attribute] switch
         {

@@ -3,7 +3,9 @@ using Migrations.Python.Values;
 
 namespace Migrations.Rules;
 
-/// <summary>Tells which expressions of generated columns take any row: no division, no cast, nothing that can overflow.</summary>
+/// <summary>
+/// Tells which expressions of generated columns take any row: no division, no cast, nothing that can overflow.
+/// </summary>
 internal static class GeneratedExpression
 {
     private static readonly FrozenSet<string> s_total = FrozenSet.Create([

@@ -5,7 +5,8 @@ namespace Migrations.Rules;
 /// <summary>What is said of an operation.</summary>
 /// <param name="Verdict">What older code does on the newer schema.</param>
 /// <param name="Reason">Why, in one sentence.</param>
-/// <param name="Reversible">Whether it can be un-applied; <see langword="null"/> when that depends on the rows or is not known.</param>
+/// <param name="Reversible">Whether it can be un-applied; <see langword="null"/> when that depends on the rows or is
+/// not known.</param>
 /// <param name="Loses">What un-applying loses.</param>
 internal sealed record Judgement(Verdict Verdict, string Reason, bool? Reversible, string Loses)
 {

@@ -43,7 +43,9 @@ internal sealed record OperationContext(
     /// <summary>File and line of the operation.</summary>
     public string Place => $"{File}:{Operation.Line}";
 
-    /// <summary>Whether a relation of this operation points to a table that the older code writes; what that table is called.</summary>
+    /// <summary>
+    /// Whether a relation of this operation points to a table that the older code writes; what that table is called.
+    /// </summary>
     /// <param name="target">What the relation points to.</param>
     /// <param name="ownModel">The name of the model that has the relation.</param>
     /// <returns>The table's model, or <see langword="null"/> when only new code knows it.</returns>

@@ -4,7 +4,9 @@ using Migrations.Rules.Altering;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges any operation; the rules are those that the project keeps about Django migrations and rolling back.</summary>
+/// <summary>
+/// Judges any operation; the rules are those that the project keeps about Django migrations and rolling back.
+/// </summary>
 internal static class OperationRules
 {
     private const string Nesting = "SeparateDatabaseAndState";

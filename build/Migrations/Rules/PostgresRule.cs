@@ -1,6 +1,8 @@
 namespace Migrations.Rules;
 
-/// <summary>Judges extensions and collations of PostgreSQL: they add to the database what older code does not use.</summary>
+/// <summary>
+/// Judges extensions and collations of PostgreSQL: they add to the database what older code does not use.
+/// </summary>
 internal sealed class PostgresRule : IOperationRule
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Migrations.Model;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges relations. Django deletes the rows that point to a row by itself; older code cannot do that in a table that it does
-/// not know, and the database then refuses to delete the parent.
+/// Judges relations. Django deletes the rows that point to a row by itself; older code cannot do that in a table that
+/// it does not know, and the database then refuses to delete the parent.
 /// </summary>
 internal static class RelationRule
 {

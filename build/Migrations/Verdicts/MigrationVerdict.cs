@@ -14,7 +14,9 @@ public sealed record MigrationVerdict
     /// <summary>The worst of all that follows.</summary>
     public required Verdict Verdict { get; init; }
 
-    /// <summary>The migrations that differ: added ones in the order in which they run, then edited and removed ones.</summary>
+    /// <summary>
+    /// The migrations that differ: added ones in the order in which they run, then edited and removed ones.
+    /// </summary>
     public required IReadOnlyList<MigrationChange> Migrations { get; init; }
 
     /// <summary>What else differs.</summary>

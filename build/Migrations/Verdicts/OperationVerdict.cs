@@ -5,7 +5,8 @@ namespace Migrations.Verdicts;
 /// <param name="Target">What it is about: <c>Order.total</c>, the start of the SQL, the name of the function.</param>
 /// <param name="Verdict">What older code does on the newer schema.</param>
 /// <param name="Reason">Why, in one sentence.</param>
-/// <param name="Reversible">Whether it can be un-applied; <see langword="null"/> when that depends on the rows or is not known.</param>
+/// <param name="Reversible">Whether it can be un-applied; <see langword="null"/> when that depends on the rows or is
+/// not known.</param>
 /// <param name="Loses">What un-applying loses; <c>nothing</c> where nothing is lost.</param>
 public sealed record OperationVerdict(
     string Operation,

@@ -9,8 +9,8 @@ namespace Migrations.Verdicts;
 public sealed record UnapplyStep(string App, string Target, IReadOnlyList<string> Migrations)
 {
     /// <summary>
-    /// Whether both names are what Django makes of them: letters, digits, <c>_</c>, <c>-</c> and dots, and no option. Kubernetes
-    /// would fill in <c>$(NAME)</c> within a command.
+    /// Whether both names are what Django makes of them: letters, digits, <c>_</c>, <c>-</c> and dots, and no option.
+    /// Kubernetes would fill in <c>$(NAME)</c> within a command.
     /// </summary>
     [JsonIgnore]
     public bool IsPlain => IsName(App) && IsName(Target);

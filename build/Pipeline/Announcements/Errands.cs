@@ -4,7 +4,8 @@ using Foundation.Failures;
 namespace Pipeline.Announcements;
 
 /// <summary>
-/// What one audience is told, one thing after another and beside the release: it is never slower for it, and never fails for it.
+/// What one audience is told, one thing after another and beside the release: it is never slower for it, and never
+/// fails for it.
 /// </summary>
 internal sealed class Errands : IAsyncDisposable
 {

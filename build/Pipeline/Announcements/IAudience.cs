@@ -11,6 +11,8 @@ public interface IAudience
     /// <summary>A region's lane has begun.</summary>
     Task EnterAsync(RegionRecord region, CancellationToken cancellationToken);
 
-    /// <summary>The run has ended, and its record is complete. Also told when the run ended before any lane began.</summary>
+    /// <summary>
+    /// The run has ended, and its record is complete. Also told when the run ended before any lane began.
+    /// </summary>
     Task EndAsync(ReleaseRecord record, CancellationToken cancellationToken);
 }

@@ -4,8 +4,8 @@ using Releases.Records;
 namespace Pipeline.Announcements;
 
 /// <summary>
-/// The jobs that GitLab starts by itself for a back-ported tag. They would take every region from a newer version to this one;
-/// the downgrade guard refuses that, but a cancelled job is no red pipeline.
+/// The jobs that GitLab starts by itself for a back-ported tag. They would take every region from a newer version to
+/// this one; the downgrade guard refuses that, but a cancelled job is no red pipeline.
 /// </summary>
 /// <param name="server">The project's GitLab.</param>
 /// <param name="isBackPortAsync">Whether a newer version than the release exists.</param>

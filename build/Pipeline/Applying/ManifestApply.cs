@@ -6,12 +6,15 @@ using Releases.Applying;
 
 namespace Pipeline.Applying;
 
-/// <summary>Applies the manifests: first every server tells what that would do, then they are applied, wave by wave.</summary>
+/// <summary>
+/// Applies the manifests: first every server tells what that would do, then they are applied, wave by wave.
+/// </summary>
 internal static class ManifestApply
 {
     /// <summary>Previews, asks, applies.</summary>
     /// <exception cref="UsageException">Manifests are wrong; nothing was touched.</exception>
-    /// <exception cref="RefusedException">A server would refuse, or the person who was asked said no; nothing was touched.</exception>
+    /// <exception cref="RefusedException">A server would refuse, or the person who was asked said no; nothing was
+    /// touched.</exception>
     /// <exception cref="LanesFailedException">Regions failed; what was applied in them before stays.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {

@@ -6,7 +6,9 @@ using Releases.Rollout.Lanes;
 
 namespace Pipeline.Applying;
 
-/// <summary>Brings the manifests to the regions that differ from them: wave by wave, and to no further wave after a failure.</summary>
+/// <summary>
+/// Brings the manifests to the regions that differ from them: wave by wave, and to no further wave after a failure.
+/// </summary>
 internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, IReadOnlyList<Region> changing)
 {
     /// <summary>Applies them.</summary>

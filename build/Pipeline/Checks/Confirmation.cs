@@ -1,23 +1,25 @@
 using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Running;
-using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Plans;
+using Releases.Records;
 
 namespace Pipeline.Checks;
 
 /// <summary>Shows a person what will happen and asks.</summary>
 public static class Confirmation
 {
-    private static readonly string[] Changing = [TargetNames.MigrateCluster, TargetNames.SetImage];
-
     /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
     /// <exception cref="RefusedException">The answer is not yes.</exception>
     public static async Task AskAsync(ReleaseContext context, ReleasePlan plan)
     {
         var surroundings = context.Surroundings;
-        if (surroundings.Ask is not { } ask || context.Options.Yes || !context.TaskNames.Overlaps(Changing))
+        if (
+            surroundings.Ask is not { } ask
+            || context.Options.Yes
+            || !context.TaskNames.Overlaps(StageTable.ChangingTargets)
+        )
             return;
         // On the error stream a person sees the question also where the output goes into a file or a pipe.
         PlanReport.WriteChanges(surroundings.Errors, plan);

@@ -14,7 +14,8 @@ internal static class DirectionCheck
     /// <param name="order">What the lanes would do.</param>
     /// <param name="region">The region.</param>
     /// <param name="changes">What would change there.</param>
-    /// <param name="migratedTo">The version that the region's database was migrated to last, when that is known.</param>
+    /// <param name="migratedTo">The version that the region's database was migrated to last, when that is
+    /// known.</param>
     /// <param name="findings">Receives what speaks against it.</param>
     public static void Run(
         ReleaseContext context,
@@ -64,7 +65,8 @@ internal static class DirectionCheck
             );
     }
 
-    // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run on.
+    // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
+    // on.
     private static string? Ahead(
         ReleaseContext context,
         ReleaseOrder order,

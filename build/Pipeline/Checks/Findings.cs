@@ -36,7 +36,9 @@ public sealed class Findings
         }
     }
 
-    /// <summary>All that was found, one line each. The same remote, registry or file can be found wrong by several checks.</summary>
+    /// <summary>
+    /// All that was found, one line each. The same remote, registry or file can be found wrong by several checks.
+    /// </summary>
     public IReadOnlyList<string> All
     {
         get

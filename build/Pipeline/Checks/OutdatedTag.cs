@@ -7,8 +7,9 @@ using Releases.Versions;
 namespace Pipeline.Checks;
 
 /// <summary>
-/// The job that CI starts by itself for a tag, when its version has been overtaken: a tag that was pushed late, a job that waited
-/// long or was started once more. Nobody watches it, so it ends in one line, whatever else speaks against it.
+/// The job that CI starts by itself for a tag, when its version has been overtaken: a tag that was pushed late, a job
+/// that waited long or was started once more. Nobody watches it, so it ends in one line, whatever else speaks against
+/// it.
 /// </summary>
 public static class OutdatedTag
 {

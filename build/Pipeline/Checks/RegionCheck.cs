@@ -11,13 +11,16 @@ using Releases.Records;
 
 namespace Pipeline.Checks;
 
-/// <summary>Whether a region can be released to: reachable, permitted, selectors that match, a manifest that renders.</summary>
+/// <summary>
+/// Whether a region can be released to: reachable, permitted, selectors that match, a manifest that renders.
+/// </summary>
 public static class RegionCheck
 {
     /// <summary>Checks one region.</summary>
     /// <param name="context">The run.</param>
     /// <param name="ordering">
-    /// What the lanes would do. When git cannot tell, that is a finding of its own and keeps nothing of the region unchecked that can be
+    /// What the lanes would do. When git cannot tell, that is a finding of its own and keeps nothing of the region
+    /// unchecked that can be
     /// checked.
     /// </param>
     /// <param name="region">The region.</param>
@@ -91,7 +94,8 @@ public static class RegionCheck
         Findings findings
     )
     {
-        var prepared = Enum.GetValues<Stage>().Where(stage => stage.Facts().Task is { } task && context.Prepares(task));
+        var prepared = Enum.GetValues<Stage>()
+            .Where(stage => stage.Facts().Target is { } target && context.Prepares(target));
         var required = RequiredPermissions.Of(context.Fleet, prepared.Concat(order?.Stages ?? new HashSet<Stage>()));
         var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)

@@ -5,7 +5,9 @@ using Releases.Plans;
 
 namespace Pipeline.Checks;
 
-/// <summary>Finds out what a release would do and what speaks against it, all at the same time. Touches nothing.</summary>
+/// <summary>
+/// Finds out what a release would do and what speaks against it, all at the same time. Touches nothing.
+/// </summary>
 public static class ReleasePlanning
 {
     /// <summary>Runs every check.</summary>

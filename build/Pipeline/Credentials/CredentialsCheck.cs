@@ -9,7 +9,10 @@ using Releases.Records;
 
 namespace Pipeline.Credentials;
 
-/// <summary>Fetches the regions' credentials and finds out what they are worth. The run has failed when one of them is not enough.</summary>
+/// <summary>
+/// Fetches the regions' credentials and finds out what they are worth. The run has failed when one of them is not
+/// enough.
+/// </summary>
 internal static class CredentialsCheck
 {
     /// <summary>Checks the regions, and writes the one region's kubeconfig where that was asked for.</summary>

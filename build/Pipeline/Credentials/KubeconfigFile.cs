@@ -9,7 +9,8 @@ namespace Pipeline.Credentials;
 internal static class KubeconfigFile
 {
     /// <summary>Refuses what cannot be done, before anything is fetched.</summary>
-    /// <exception cref="UsageException">There is not exactly one region, its context is the user's own, or the file is.</exception>
+    /// <exception cref="UsageException">There is not exactly one region, its context is the user's own, or the file
+    /// is.</exception>
     public static void RefuseIfUnfit(ReleaseContext context, string file)
     {
         if (context.Regions.ToArray() is not [var region])

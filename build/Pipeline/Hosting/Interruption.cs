@@ -3,7 +3,10 @@ using Pipeline.Running;
 
 namespace Pipeline.Hosting;
 
-/// <summary>Turns the first Ctrl-C (or SIGTERM, or the end of the terminal) into a cancellation and the second into an immediate end.</summary>
+/// <summary>
+/// Turns the first Ctrl-C (or SIGTERM, or the end of the terminal) into a cancellation and the second into an immediate
+/// end.
+/// </summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

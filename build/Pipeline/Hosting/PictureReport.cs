@@ -4,7 +4,9 @@ using Pipeline.Running;
 
 namespace Pipeline.Hosting;
 
-/// <summary>Cake's report without the headings of gates while a picture shows the lanes, which go at their own pace.</summary>
+/// <summary>
+/// Cake's report without the headings of gates while a picture shows the lanes, which go at their own pace.
+/// </summary>
 /// <param name="console">Where the report goes.</param>
 /// <param name="context">Cake's own context.</param>
 /// <param name="journal">Knows whether there is a picture.</param>

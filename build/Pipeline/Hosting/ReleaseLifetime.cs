@@ -24,7 +24,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
     private static bool HasFailedOnItsWay(ReleaseContext context) =>
         context.Journal.IsOpen
         && context.Record.Current.Outcome is Outcome.Failed or Outcome.Interrupted
-        && context.TaskNames.Overlaps([TargetNames.MigrateCluster, TargetNames.SetImage, TargetNames.Rollback]);
+        && context.TaskNames.Overlaps([.. StageTable.ChangingTargets, TargetNames.Rollback]);
 
     /// <inheritdoc/>
     public override void Teardown(ReleaseContext context, ITeardownContext info)

@@ -11,11 +11,12 @@ internal static class PatchFinish
     private const int NamedFiles = 5;
 
     /// <summary>
-    /// Merges the line's branch into the main branch and pushes it, or opens a merge request where GitLab is at hand, unless it has
-    /// been merged.
+    /// Merges the line's branch into the main branch and pushes it, or opens a merge request where GitLab is at hand,
+    /// unless it has been merged.
     /// </summary>
     /// <exception cref="UsageException">There is no such line.</exception>
-    /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, or files conflict.</exception>
+    /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, or files
+    /// conflict.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var line = await PatchLine.FindAsync(context);

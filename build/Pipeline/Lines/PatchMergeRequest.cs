@@ -5,7 +5,9 @@ using Releases.GitLab;
 
 namespace Pipeline.Lines;
 
-/// <summary>Brings a patched line back by a merge request, where GitLab is at hand: people and the pipeline look at it first.</summary>
+/// <summary>
+/// Brings a patched line back by a merge request, where GitLab is at hand: people and the pipeline look at it first.
+/// </summary>
 internal static class PatchMergeRequest
 {
     /// <summary>Opens the merge request from the line's branch into the main branch, unless there is one.</summary>

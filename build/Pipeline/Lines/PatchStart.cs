@@ -10,7 +10,10 @@ namespace Pipeline.Lines;
 /// <summary>Makes the branch on which an older line is patched.</summary>
 internal static class PatchStart
 {
-    /// <summary>Creates the branch at the remote from the line's latest tag, unless it is there already, and says what comes next.</summary>
+    /// <summary>
+    /// Creates the branch at the remote from the line's latest tag, unless it is there already, and says what comes
+    /// next.
+    /// </summary>
     /// <exception cref="UsageException">There is no such line.</exception>
     /// <exception cref="RefusedException">A branch of that name leads elsewhere.</exception>
     public static async Task RunAsync(ReleaseContext context)

@@ -5,7 +5,9 @@ namespace Pipeline.Options;
 /// <summary>Durations as people write them: <c>90s</c>, <c>10m</c>, <c>1h</c>.</summary>
 public static class Durations
 {
-    /// <summary>Reads a duration; <see langword="null"/> when the text is none, is zero or is longer than a day.</summary>
+    /// <summary>
+    /// Reads a duration; <see langword="null"/> when the text is none, is zero or is longer than a day.
+    /// </summary>
     public static TimeSpan? TryParse(string text)
     {
         if (

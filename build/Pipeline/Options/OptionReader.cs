@@ -2,7 +2,9 @@ using Foundation.Text;
 
 namespace Pipeline.Options;
 
-/// <summary>Reads single options from the command line and the environment, and notes what is wrong with them.</summary>
+/// <summary>
+/// Reads single options from the command line and the environment, and notes what is wrong with them.
+/// </summary>
 internal sealed class OptionReader(CommandLine line, Func<string, string?> environment)
 {
     private readonly List<string> _problems = [.. line.Problems];
@@ -11,7 +13,9 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
 
     public void Note(string problem) => _problems.Add(problem);
 
-    /// <summary>The option's text; the argument wins over the environment, where an empty variable counts as not set.</summary>
+    /// <summary>
+    /// The option's text; the argument wins over the environment, where an empty variable counts as not set.
+    /// </summary>
     public string? Text(string name) => Find(name)?.Value;
 
     public bool Flag(string name) => Flag(name, Known(name).Variables);

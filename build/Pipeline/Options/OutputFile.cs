@@ -3,7 +3,9 @@ namespace Pipeline.Options;
 /// <summary>Finds out whether a file can be written before a run depends on it.</summary>
 public static class OutputFile
 {
-    /// <summary>Why the file cannot be written, or <see langword="null"/>. Leaves an existing file as it is, and no new one.</summary>
+    /// <summary>
+    /// Why the file cannot be written, or <see langword="null"/>. Leaves an existing file as it is, and no new one.
+    /// </summary>
     /// <param name="file">An absolute path; its folder is created.</param>
     /// <param name="content">What it shall hold, in a word: the record, the report.</param>
     public static string? ProblemOf(string file, string content)

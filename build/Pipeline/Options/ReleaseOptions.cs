@@ -4,7 +4,10 @@ using Releases.Versions;
 
 namespace Pipeline.Options;
 
-/// <summary>What was asked for: read once from the arguments and the environment (<see cref="ReleaseOptionsReader"/>), then only data.</summary>
+/// <summary>
+/// What was asked for: read once from the arguments and the environment (<see cref="ReleaseOptionsReader"/>), then only
+/// data.
+/// </summary>
 public sealed record ReleaseOptions
 {
     /// <summary>Limit of a migration that was given none.</summary>
@@ -61,7 +64,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether a region that fails gets its former images back.</summary>
     public bool RestoresOnFailure { get; init; }
 
-    /// <summary>The user that goes with <c>DOCKER_REGISTRY_PASSWORD</c>; the registry's name when <see langword="null"/>.</summary>
+    /// <summary>
+    /// The user that goes with <c>DOCKER_REGISTRY_PASSWORD</c>; the registry's name when <see langword="null"/>.
+    /// </summary>
     public string? RegistryUser { get; init; }
 
     /// <summary>Whether nobody is asked.</summary>

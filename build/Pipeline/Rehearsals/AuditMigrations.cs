@@ -1,6 +1,8 @@
 namespace Pipeline.Rehearsals;
 
-/// <summary>The migrations of the sample that a drill's migration log names, so that the verdict of git and the log agree.</summary>
+/// <summary>
+/// The migrations of the sample that a drill's migration log names, so that the verdict of git and the log agree.
+/// </summary>
 internal static class AuditMigrations
 {
     private const string Folder = "audits/migrations";

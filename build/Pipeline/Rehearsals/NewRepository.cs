@@ -4,8 +4,8 @@ using Pipeline.Tools.Git;
 namespace Pipeline.Rehearsals;
 
 /// <summary>
-/// A git repository of a drill: a bare remote that has been written to, and a clone of it. The user's own settings, signing keys and
-/// hooks have no part in it.
+/// A git repository of a drill: a bare remote that has been written to, and a clone of it. The user's own settings,
+/// signing keys and hooks have no part in it.
 /// </summary>
 internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host)
 {

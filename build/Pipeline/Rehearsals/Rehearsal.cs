@@ -13,8 +13,8 @@ using Releases.Rollout;
 namespace Pipeline.Rehearsals;
 
 /// <summary>
-/// The stage of a drill: embedded clusters that run the previous version, and a checkout with a remote, all of it temporary. The
-/// release itself is the same as ever.
+/// The stage of a drill: embedded clusters that run the previous version, and a checkout with a remote, all of it
+/// temporary. The release itself is the same as ever.
 /// </summary>
 public sealed class Rehearsal : IAsyncDisposable
 {

@@ -9,7 +9,9 @@ using Releases.Versions;
 
 namespace Pipeline.Rehearsals;
 
-/// <summary>Where the images of a drill go: an embedded registry when there is an engine that can push to it, else nowhere.</summary>
+/// <summary>
+/// Where the images of a drill go: an embedded registry when there is an engine that can push to it, else nowhere.
+/// </summary>
 public sealed class RehearsedImages : IAsyncDisposable
 {
     /// <summary>Who logs in to the embedded registry.</summary>
@@ -82,7 +84,9 @@ public sealed class RehearsedImages : IAsyncDisposable
             ? _ => true
             : reference => !reference.Contains($":{version}", StringComparison.Ordinal) || _registry.Has(reference);
 
-    /// <summary>Removes the drill's images from the engine, which is the user's, and stops the registry. Never fails.</summary>
+    /// <summary>
+    /// Removes the drill's images from the engine, which is the user's, and stops the registry. Never fails.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_registry is null)

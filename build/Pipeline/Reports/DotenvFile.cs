@@ -7,7 +7,9 @@ namespace Pipeline.Reports;
 /// <summary>What a run came to as variables, for GitLab's <c>artifacts: reports: dotenv</c>.</summary>
 public static class DotenvFile
 {
-    /// <summary>Writes the variables of a run that has ended. A file that cannot be written changes nothing about the run.</summary>
+    /// <summary>
+    /// Writes the variables of a run that has ended. A file that cannot be written changes nothing about the run.
+    /// </summary>
     /// <param name="file">Where to.</param>
     /// <param name="record">The run's record.</param>
     /// <param name="regions">The regions of the run.</param>
@@ -18,7 +20,10 @@ public static class DotenvFile
             errors.WriteLine($"error: the variables could not be written to {file}: {failure}");
     }
 
-    /// <summary>The variables: <c>RELEASE_VERSION</c>, <c>RELEASE_OUTCOME</c>, <c>RELEASE_COMMIT</c> and, of a single region, <c>RELEASE_URL</c>.</summary>
+    /// <summary>
+    /// The variables: <c>RELEASE_VERSION</c>, <c>RELEASE_OUTCOME</c>, <c>RELEASE_COMMIT</c> and, of a single region,
+    /// <c>RELEASE_URL</c>.
+    /// </summary>
     public static string Text(ReleaseRecord record, IReadOnlyList<Region> regions)
     {
         var lines = new List<string>

@@ -8,7 +8,9 @@ namespace Pipeline.Reports;
 /// <summary>Reports in their files.</summary>
 public static class ReportFile
 {
-    /// <summary>Writes the report of a run that has ended. One that cannot be written changes nothing about the run.</summary>
+    /// <summary>
+    /// Writes the report of a run that has ended. One that cannot be written changes nothing about the run.
+    /// </summary>
     /// <param name="file">Where to.</param>
     /// <param name="record">The run's record.</param>
     /// <param name="environment">Where it says so.</param>

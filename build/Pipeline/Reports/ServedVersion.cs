@@ -7,7 +7,9 @@ public static class ServedVersion
 {
     private const string NotKnown = "not known";
 
-    /// <summary>The version in words; with a reservation where it was not seen on the region's own workloads and page.</summary>
+    /// <summary>
+    /// The version in words; with a reservation where it was not seen on the region's own workloads and page.
+    /// </summary>
     public static string Of(ReleaseRecord record, RegionRecord region)
     {
         // Records of older runs do not say it themselves.
@@ -17,7 +19,8 @@ public static class ServedVersion
             return region.From ?? "not known";
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
-        // The run was killed while images were changed: the last change may have arrived, whatever was written down of it.
+        // The run was killed while images were changed: the last change may have arrived, whatever was written down of
+        // it.
         return OutcomeOf(region, Stage.Restore) is not null
             ? NotKnown
             : OutcomeOf(region, Stage.SetImage) switch

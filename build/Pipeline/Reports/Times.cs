@@ -26,7 +26,9 @@ public static class Times
     /// <summary>A duration that a record gives in seconds; a dash when it gives none.</summary>
     public static string Took(double? seconds) => Span(seconds) is { } span ? Durations.Text(span) : "–";
 
-    /// <summary>A duration that a record gives in seconds. A file may hold any number; none makes a page impossible.</summary>
+    /// <summary>
+    /// A duration that a record gives in seconds. A file may hold any number; none makes a page impossible.
+    /// </summary>
     public static TimeSpan? Span(double? seconds) =>
         seconds is { } number ? TimeSpan.FromSeconds(Math.Clamp(number, 0, Longest.TotalSeconds)) : null;
 

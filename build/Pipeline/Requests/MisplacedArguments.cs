@@ -1,22 +1,18 @@
 using Pipeline.Options;
 using Pipeline.Targets;
+using Releases.Records;
 
 namespace Pipeline.Requests;
 
-/// <summary>Refuses arguments that none of the targets knows what to do with, where overlooking them would deceive.</summary>
+/// <summary>
+/// Refuses arguments that none of the targets knows what to do with, where overlooking them would deceive.
+/// </summary>
 internal static class MisplacedArguments
 {
-    private static readonly string[] Lanes =
-    [
-        TargetNames.MigrateCluster,
-        TargetNames.SetImage,
-        TargetNames.VerifyRollout,
-    ];
-
     // Preflight and Plan speak for the whole chain, and are given what it will be given.
     private static readonly string[] Releasing =
     [
-        .. Lanes,
+        .. StageTable.Targets,
         TargetNames.Deploy,
         TargetNames.Drill,
         TargetNames.Preflight,
@@ -61,7 +57,7 @@ internal static class MisplacedArguments
     {
         if (targets.FirstOrDefault(Is(GoingBack)) is { } back)
             problems.Add($"--bump: {back.Name} goes to a version that was released; name it with --version=X.Y.Z");
-        else if (line.IsExclusive && targets.Count > 0 && targets.All(Is(Lanes)))
+        else if (line.IsExclusive && targets.Count > 0 && targets.All(Is([.. StageTable.Targets])))
             problems.Add(
                 $"--bump: {line.Targets[^1]} alone does not make the version that follows; name one with --version=X.Y.Z"
             );

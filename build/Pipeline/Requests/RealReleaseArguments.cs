@@ -3,8 +3,8 @@ using Pipeline.Options;
 namespace Pipeline.Requests;
 
 /// <summary>
-/// The arguments that lead a release to real registries, applications and clouds. A drill refuses them, and overlooks the
-/// variables that stand in for them, which CI exports for every job.
+/// The arguments that lead a release to real registries, applications and clouds. A drill refuses them, and overlooks
+/// the variables that stand in for them, which CI exports for every job.
 /// </summary>
 public static class RealReleaseArguments
 {

@@ -6,12 +6,14 @@ using Releases.Records;
 
 namespace Pipeline.Requests;
 
-/// <summary>Checks the files that a run's record and report go to, or come from, before anything depends on them.</summary>
+/// <summary>
+/// Checks the files that a run's record and report go to, or come from, before anything depends on them.
+/// </summary>
 public static class RecordFiles
 {
     /// <summary>
-    /// Reads the record where the target wants one, and finds out whether the others can be written. That leaves traces, so it is
-    /// done only when nothing else is wrong.
+    /// Reads the record where the target wants one, and finds out whether the others can be written. That leaves
+    /// traces, so it is done only when nothing else is wrong.
     /// </summary>
     /// <param name="request">What was asked for.</param>
     /// <param name="targets">The targets.</param>

@@ -14,8 +14,8 @@ namespace Pipeline.Requests;
 public static class RequestReader
 {
     /// <summary>
-    /// Reads and checks a command line with its environment and fleet file, and that the files of its record and report can be written. Touches
-    /// nothing else.
+    /// Reads and checks a command line with its environment and fleet file, and that the files of its record and report
+    /// can be written. Touches nothing else.
     /// </summary>
     /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
     public static ReleaseRequest Read(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)

@@ -12,7 +12,8 @@ internal static class CommitRevert
 {
     /// <summary>Makes the branch, in a checkout of its own.</summary>
     /// <exception cref="UsageException">There is no such commit.</exception>
-    /// <exception cref="RefusedException">It carries migrations, is not on the branch, is taken back already, or files conflict.</exception>
+    /// <exception cref="RefusedException">It carries migrations, is not on the branch, is taken back already, or files
+    /// conflict.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var actor = await context.Checkout.ActorAsync();

@@ -13,7 +13,8 @@ public static class RollbackJudgement
 {
     /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
     /// <exception cref="UsageException">No version was named.</exception>
-    /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be investigated.</exception>
+    /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be
+    /// investigated.</exception>
     /// <exception cref="ReleaseException">A version is not in the checkout.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {

@@ -11,7 +11,8 @@ internal static class RollbackRun
 {
     /// <summary>Checks, judges, asks, then sends the lanes.</summary>
     /// <exception cref="UsageException">The version is none.</exception>
-    /// <exception cref="RefusedException">A check, the verdict or the person who was asked said no; nothing was touched.</exception>
+    /// <exception cref="RefusedException">A check, the verdict or the person who was asked said no; nothing was
+    /// touched.</exception>
     /// <exception cref="LanesFailedException">Regions failed.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {

@@ -6,8 +6,8 @@ using Releases.Versions;
 namespace Pipeline.Rollbacks;
 
 /// <summary>
-/// The commits of versions as the remote's tags name them. A clone may lack a tag, or have one of the same name elsewhere: what was
-/// released is what the remote says.
+/// The commits of versions as the remote's tags name them. A clone may lack a tag, or have one of the same name
+/// elsewhere: what was released is what the remote says.
 /// </summary>
 /// <param name="context">Runs git.</param>
 internal sealed class TaggedCommits(ReleaseContext context)

@@ -8,7 +8,9 @@ using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
 
-/// <summary>Plans what each region un-applies, and checks beforehand that its cluster and the registry can do it.</summary>
+/// <summary>
+/// Plans what each region un-applies, and checks beforehand that its cluster and the registry can do it.
+/// </summary>
 internal static class UnapplyWays
 {
     /// <summary>Plans it.</summary>

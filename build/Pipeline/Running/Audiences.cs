@@ -39,7 +39,8 @@ public static class Audiences
             SourceAsync
         );
 
-        // A version is released from its tag, which this run may have made, and going back to it whatever is checked out.
+        // A version is released from its tag, which this run may have made, and going back to it whatever is checked
+        // out.
         async Task<(string, string)> SourceAsync() =>
             await context.Checkout.StateAsync() is var source && source.Version.Version is not null
                 ? (source.Version.Text, source.TagCommit ?? source.Commit)

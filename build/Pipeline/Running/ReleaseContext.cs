@@ -13,7 +13,10 @@ using Releases.Regions;
 
 namespace Pipeline.Running;
 
-/// <summary>What the tasks work with: data and services. Its constructor does nothing, since Cake builds it even for <c>--tree</c>.</summary>
+/// <summary>
+/// What the tasks work with: data and services. Its constructor does nothing, since Cake builds it even for
+/// <c>--tree</c>.
+/// </summary>
 public sealed class ReleaseContext : FrostingContext, ITimedContext
 {
     private readonly ReleaseRequest _request;
@@ -41,7 +44,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         Rollout = new Lazy<Task<ReleaseGates>>(() => ReleaseGates.PrepareAsync(this));
     }
 
-    /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
+    /// <summary>
+    /// The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.
+    /// </summary>
     public GitLabServer? GitLab => _gitLab.Value;
 
     /// <summary>Tells everybody outside what happens.</summary>
@@ -84,7 +89,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// <summary>How much of the usual patience a symptom is given.</summary>
     public double Patience => _request.Patience;
 
-    /// <summary>The targets that run without what they depend on; <see langword="null"/> unless that was asked for.</summary>
+    /// <summary>
+    /// The targets that run without what they depend on; <see langword="null"/> unless that was asked for.
+    /// </summary>
     public IReadOnlyList<string>? ExclusiveTargets => _request.ExclusiveTargets;
 
     /// <summary>Whether Cake only walks the graph.</summary>
@@ -96,7 +103,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// <summary>The tasks that this run goes through, by name; known from Setup on.</summary>
     public IReadOnlySet<string> TaskNames { get; set; } = new HashSet<string>();
 
-    /// <summary>Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.</summary>
+    /// <summary>
+    /// Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.
+    /// </summary>
     public bool Prepares(string task) =>
         TaskNames.Contains(task) || IsTarget(TargetNames.Preflight) || IsTarget(TargetNames.Plan);
 

@@ -55,7 +55,9 @@ public sealed record ReleaseEnvironment
     /// <summary>How fast the clusters of a drill work.</summary>
     public Pace DrillPace { get; init; } = Pace.Rehearsal;
 
-    /// <summary>How much of the usual patience clusters in trouble are given; less where they are embedded and in a hurry.</summary>
+    /// <summary>
+    /// How much of the usual patience clusters in trouble are given; less where they are embedded and in a hurry.
+    /// </summary>
     public double Patience { get; init; } = 1;
 
     /// <summary>The clock.</summary>

@@ -13,7 +13,7 @@ public static class ReleaseOrders
     /// <summary>The order of a run. Its stages are those whose tasks the run goes through.</summary>
     public static async Task<ReleaseOrder> OfAsync(ReleaseContext context)
     {
-        var stages = context.TaskNames.Select(StageTable.OfTask).OfType<Stage>().ToHashSet();
+        var stages = context.TaskNames.Select(StageTable.OfTarget).OfType<Stage>().ToHashSet();
         // Who only looks at a version that was named needs no checkout and asks no remote.
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();

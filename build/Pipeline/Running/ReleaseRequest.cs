@@ -19,7 +19,9 @@ public sealed record ReleaseRequest
         init;
     }
 
-    /// <summary>The targets that run without what they depend on; <see langword="null"/> unless that was asked for.</summary>
+    /// <summary>
+    /// The targets that run without what they depend on; <see langword="null"/> unless that was asked for.
+    /// </summary>
     public IReadOnlyList<string>? ExclusiveTargets { get; init; }
 
     /// <summary>Whether Cake only walks the graph.</summary>
@@ -31,7 +33,9 @@ public sealed record ReleaseRequest
     /// <summary>The process's surroundings.</summary>
     public required ReleaseEnvironment Environment { get; init; }
 
-    /// <summary>Where the answer of a run that only answers a question goes; <see langword="null"/> for every other run.</summary>
+    /// <summary>
+    /// Where the answer of a run that only answers a question goes; <see langword="null"/> for every other run.
+    /// </summary>
     public TextWriter? Answer { get; init; }
 
     /// <summary>The fleet; <see langword="null"/> for targets that need none.</summary>
@@ -52,13 +56,17 @@ public sealed record ReleaseRequest
     /// <summary>Why no images are built and pushed, or <see langword="null"/> when they are.</summary>
     public string? ImagesLeftOut { get; init; }
 
-    /// <summary>How much of the usual patience a symptom is given; 1 on real clusters, less where time passes faster.</summary>
+    /// <summary>
+    /// How much of the usual patience a symptom is given; 1 on real clusters, less where time passes faster.
+    /// </summary>
     public double Patience { get; init; } = 1;
 
     /// <summary><c>DOCKER_REGISTRY_PASSWORD</c>, when it is set.</summary>
     public Secret? RegistryPassword { get; init; }
 
-    /// <summary>The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.</summary>
+    /// <summary>
+    /// The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.
+    /// </summary>
     public GitLabProject? GitLab { get; init; }
 
     /// <summary>Cancelled by Ctrl-C.</summary>

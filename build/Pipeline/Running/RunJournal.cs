@@ -145,7 +145,8 @@ public sealed class RunJournal
             _ => [cause.Message.ReplaceLineEndings(" ")],
         };
 
-    // A region whose lane never started was skipped: the run ended before it. What it ran before says nothing any more once images were set.
+    // A region whose lane never started was skipped: the run ended before it. What it ran before says nothing any more
+    // once images were set.
     private static RegionRecord Ended(RegionRecord region) =>
         region with
         {

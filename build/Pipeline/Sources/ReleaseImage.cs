@@ -15,9 +15,9 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
     public bool IsOfThisRun { get; init; }
 
     /// <summary>
-    /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no labels, so
-    /// an image that names no commit is taken for the release's when this run has built it, or when the version's tag was at this commit
-    /// before.
+    /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no
+    /// labels, so an image that names no commit is taken for the release's when this run has built it, or when the
+    /// version's tag was at this commit before.
     /// </summary>
     public bool IsTakenAsPublished(SourceState source) =>
         Published is not null

@@ -27,7 +27,9 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// <summary>Whether it needs the fleet.</summary>
     public bool Fleet { get; init; }
 
-    /// <summary>Whether it is about regions of the fleet. If not, the run reads none from a cluster and records none.</summary>
+    /// <summary>
+    /// Whether it is about regions of the fleet. If not, the run reads none from a cluster and records none.
+    /// </summary>
     public bool Regions { get; init; } = true;
 
     /// <summary>Whether it needs a version.</summary>
@@ -37,8 +39,8 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     public bool Record { get; init; }
 
     /// <summary>
-    /// Whether it only answers a question. Its answer is all that goes to standard output, so that it can be piped; what is said on the
-    /// way goes to the error stream.
+    /// Whether it only answers a question. Its answer is all that goes to standard output, so that it can be piped;
+    /// what is said on the way goes to the error stream.
     /// </summary>
     public bool Answers { get; init; }
 

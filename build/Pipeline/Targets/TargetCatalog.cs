@@ -30,7 +30,8 @@ public static class TargetCatalog
     public static bool Touches(IEnumerable<string> names) =>
         names.Select(Find).Any(target => target is { Facts.Touches: not Touch.Nothing });
 
-    /// <exception cref="InvalidOperationException">A task does not say what it is: a bug that every start of the command shows.</exception>
+    /// <exception cref="InvalidOperationException">A task does not say what it is: a bug that every start of the
+    /// command shows.</exception>
     private static Target Read(Type type) =>
         new(
             type.GetCustomAttribute<TaskNameAttribute>()?.Name ?? type.Name,

@@ -5,7 +5,9 @@ namespace Pipeline.Terminal;
 /// <summary>What a release's migrations mean, in the words of the terminal.</summary>
 public static class OutlookText
 {
-    /// <summary>One line for each live version: how many migrations run, and whether that can be rolled back afterwards.</summary>
+    /// <summary>
+    /// One line for each live version: how many migrations run, and whether that can be rolled back afterwards.
+    /// </summary>
     /// <param name="outlook">What is known.</param>
     /// <param name="to">The release.</param>
     public static string OneLine(MigrationOutlook outlook, string to) =>

@@ -58,7 +58,8 @@ public sealed class PlainProgress(
         }
         catch (IOException)
         {
-            // The terminal is gone, or the disk that its output goes to is full: no reason to end a release half way. The record tells.
+            // The terminal is gone, or the disk that its output goes to is full: no reason to end a release half way.
+            // The record tells.
         }
     }
 

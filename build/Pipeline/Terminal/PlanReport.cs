@@ -4,7 +4,9 @@ using Releases.Plans;
 
 namespace Pipeline.Terminal;
 
-/// <summary>The plan of a release as people and machines read it. Regions that the same happens to share a line.</summary>
+/// <summary>
+/// The plan of a release as people and machines read it. Regions that the same happens to share a line.
+/// </summary>
 public static class PlanReport
 {
     private static readonly string[] Header = ["Wave", "From", "To", "Workloads", "Migrations", "Way back", "Regions"];

@@ -2,7 +2,9 @@ using Releases.Records;
 
 namespace Pipeline.Terminal;
 
-/// <summary>What a run is about to do, in lines: however many regions there are, as few as there are differences.</summary>
+/// <summary>
+/// What a run is about to do, in lines: however many regions there are, as few as there are differences.
+/// </summary>
 public static class PlanText
 {
     /// <summary>A sentence for all regions of a wave that go from the same version.</summary>

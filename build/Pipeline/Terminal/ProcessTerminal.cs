@@ -20,7 +20,10 @@ public static class ProcessTerminal
         // An old console of Windows has to be told that colours come, which finding out does.
         && (!OperatingSystem.IsWindows() || Console.IsOutputRedirected || AnsiConsole.Profile.Capabilities.Ansi);
 
-    /// <summary>Whether lines shall have colours: on a terminal that knows them and in GitLab's logs, unless <c>NO_COLOR</c> is set.</summary>
+    /// <summary>
+    /// Whether lines shall have colours: on a terminal that knows them and in GitLab's logs, unless <c>NO_COLOR</c> is
+    /// set.
+    /// </summary>
     /// <param name="variable">Gives environment variables.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
     public static bool WantsColours(Func<string, string?> variable, bool isTerminal) =>

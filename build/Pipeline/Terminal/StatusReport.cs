@@ -4,7 +4,9 @@ using Releases.Live;
 
 namespace Pipeline.Terminal;
 
-/// <summary>The status of a fleet as people and machines read it: one line a region, more only where something is wrong.</summary>
+/// <summary>
+/// The status of a fleet as people and machines read it: one line a region, more only where something is wrong.
+/// </summary>
 public static class StatusReport
 {
     private const int ShownProblems = 3;

@@ -7,7 +7,9 @@ public static class VerdictReport
 {
     private const int ReasonColumn = 3;
 
-    /// <summary>Writes verdicts. As JSON one document: the verdict, or a list of them where there are several.</summary>
+    /// <summary>
+    /// Writes verdicts. As JSON one document: the verdict, or a list of them where there are several.
+    /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="outlooks">The verdicts, with the regions that each is for.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
@@ -38,7 +40,9 @@ public static class VerdictReport
         WriteRows(output, verdict, isMarkdown);
     }
 
-    /// <summary>Writes what a verdict is made of: the migrations with their operations, and what else differs.</summary>
+    /// <summary>
+    /// Writes what a verdict is made of: the migrations with their operations, and what else differs.
+    /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="verdict">The verdict.</param>
     /// <param name="isMarkdown">Whether as Markdown.</param>

@@ -4,8 +4,8 @@ using Cake.Core;
 namespace Pipeline.Terminal;
 
 /// <summary>
-/// Cake's console, through the run's own writers. Cake's own writes past them, and colours whatever is no terminal too, since it
-/// looks only at <c>TERM</c>.
+/// Cake's console, through the run's own writers. Cake's own writes past them, and colours whatever is no terminal too,
+/// since it looks only at <c>TERM</c>.
 /// </summary>
 /// <param name="output">Where lines go.</param>
 /// <param name="errors">Where errors go.</param>
@@ -18,7 +18,9 @@ public sealed class WriterConsole(TextWriter output, TextWriter errors, Colourin
     /// <inheritdoc/>
     public ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
 
-    /// <summary>None that Cake writes itself: whatever it shows is made printable, and an escape sequence would be, too.</summary>
+    /// <summary>
+    /// None that Cake writes itself: whatever it shows is made printable, and an escape sequence would be, too.
+    /// </summary>
     public bool SupportAnsiEscapeCodes => false;
 
     /// <inheritdoc/>

@@ -8,7 +8,9 @@ namespace Pipeline.Testing;
 /// <param name="context">The run.</param>
 public sealed class TestRun(ReleaseContext context)
 {
-    /// <summary>Names the compiled tool for tests that start it as a process: the very program that runs them.</summary>
+    /// <summary>
+    /// Names the compiled tool for tests that start it as a process: the very program that runs them.
+    /// </summary>
     public const string ProgramVariable = "RELEASE_TESTS_PROGRAM";
 
     /// <summary>Names the folder that the tests and measurements were built into, with all that they use.</summary>
@@ -16,7 +18,8 @@ public sealed class TestRun(ReleaseContext context)
 
     private string Tests => Path.Combine(context.Surroundings.Root, "tests");
 
-    // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay clean.
+    // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay
+    // clean.
     private string Artifacts => Path.Combine(context.Surroundings.Root, ".build", "tests");
 
     private const string BenchmarkProject = "Benchmarks";

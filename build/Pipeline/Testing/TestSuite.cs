@@ -8,8 +8,8 @@ public sealed record TestSuite(string Name, string Project, params IReadOnlyList
 {
     private const string Pipeline = "Pipeline.Tests";
 
-    // Folders of that project: the matrix of faults and stages, random faults, and what starts the compiled program as a process,
-    // in a terminal or as GitLab's jobs.
+    // Folders of that project: the matrix of faults and stages, random faults, and what starts the compiled program as
+    // a process, in a terminal or as GitLab's jobs.
     private static readonly string[] LongOnes =
     [
         $"{Pipeline}.GameDays*",

@@ -19,8 +19,8 @@ public sealed record ToolCommand(string Name, ProcessArgumentBuilder Arguments)
     public IReadOnlyList<Secret> Secrets { get; init; } = [];
 
     /// <summary>
-    /// Receives each line of output as it comes, without secrets. Only commands that work for long have one: what others
-    /// print is an answer, and may itself be a secret.
+    /// Receives each line of output as it comes, without secrets. Only commands that work for long have one: what
+    /// others print is an answer, and may itself be a secret.
     /// </summary>
     public Action<string>? OnLine { get; init; }
 

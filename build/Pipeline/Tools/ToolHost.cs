@@ -16,7 +16,9 @@ public sealed record ToolHost(
     TimeProvider Time
 )
 {
-    /// <summary>Takes the services and the clock from a context; its process runner, too, unless that is Cake's own.</summary>
+    /// <summary>
+    /// Takes the services and the clock from a context; its process runner, too, unless that is Cake's own.
+    /// </summary>
     public static ToolHost Of(ICakeContext context)
     {
         var time = context is ITimedContext timed

@@ -12,7 +12,9 @@ public sealed record ApplyOrder
     /// <summary>Repository of the images with its registry.</summary>
     public required string Image { get; init; }
 
-    /// <summary>What <c>$VERSION</c> stands for; the version that the region runs when <see langword="null"/>.</summary>
+    /// <summary>
+    /// What <c>$VERSION</c> stands for; the version that the region runs when <see langword="null"/>.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>What <c>$ACTOR</c> stands for.</summary>

@@ -2,14 +2,16 @@ using Releases.Fleets;
 
 namespace Releases.Applying;
 
-/// <summary>The manifests of a region: those beside the fleet file, and over them those of the region's own folder.</summary>
+/// <summary>
+/// The manifests of a region: those beside the fleet file, and over them those of the region's own folder.
+/// </summary>
 internal static class ManifestFiles
 {
     private const string Jobs = "jobs";
 
     /// <summary>
-    /// Finds them, by their paths below the fleet file's folder. A file of the region's folder takes the place of the one with the same name.
-    /// What is in a folder <c>jobs</c> is run by a release and applied by nobody.
+    /// Finds them, by their paths below the fleet file's folder. A file of the region's folder takes the place of the
+    /// one with the same name. What is in a folder <c>jobs</c> is run by a release and applied by nobody.
     /// </summary>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
     {

@@ -7,7 +7,9 @@ using k8s.Models;
 
 namespace Releases.Applying;
 
-/// <summary>Applies objects to a cluster on the server's side, as the manager of their fields (Kubernetes, "Server-Side Apply").</summary>
+/// <summary>
+/// Applies objects to a cluster on the server's side, as the manager of their fields (Kubernetes, "Server-Side Apply").
+/// </summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="forces">Whether fields that others own are taken over.</param>
 internal sealed class ObjectApply(RegionCluster cluster, bool forces)
@@ -26,7 +28,8 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
     /// <param name="wanted">The object.</param>
     /// <param name="isPreview">Whether the server shall check and answer everything, and keep nothing.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
-    /// <exception cref="ApiRefusalException">The server refuses it; of a conflict its words name field and owner.</exception>
+    /// <exception cref="ApiRefusalException">The server refuses it; of a conflict its words name field and
+    /// owner.</exception>
     public async Task<ObjectChange> RunAsync(ManifestObject wanted, bool isPreview, CancellationToken cancellationToken)
     {
         var path = await PathAsync(wanted, cancellationToken);

@@ -15,7 +15,9 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
 {
     private readonly ObjectApply _objects = new(cluster, order.ForcesConflicts);
 
-    /// <summary>The version that the region was last seen to run; <see langword="null"/> when that is not known.</summary>
+    /// <summary>
+    /// The version that the region was last seen to run; <see langword="null"/> when that is not known.
+    /// </summary>
     public string? Runs { get; private set; }
 
     /// <summary>Has the server tell what applying would do, without doing it.</summary>
@@ -49,7 +51,8 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     /// <param name="applied">Hears of every object, as it comes.</param>
     /// <param name="say">Hears whom the lock is waited for.</param>
     /// <param name="cancellationToken">Stops before the next object.</param>
-    /// <exception cref="ReleaseException">The lock is somebody else's, or the server refuses; what was applied before stays.</exception>
+    /// <exception cref="ReleaseException">The lock is somebody else's, or the server refuses; what was applied before
+    /// stays.</exception>
     public async Task RunAsync(Action<AppliedObject> applied, Action<string> say, CancellationToken cancellationToken)
     {
         var time = cluster.Connection.Time;

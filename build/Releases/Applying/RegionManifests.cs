@@ -18,7 +18,8 @@ internal static class RegionManifests
     /// <param name="order">What is applied.</param>
     /// <param name="region">The region.</param>
     /// <param name="cluster">Its cluster.</param>
-    /// <param name="runs">Hears which version the region runs; <see langword="null"/> when its workloads do not agree.</param>
+    /// <param name="runs">Hears which version the region runs; <see langword="null"/> when its workloads do not
+    /// agree.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="UsageException">Manifests are wrong; all that is, with file and line.</exception>
     /// <exception cref="ReleaseException">The cluster does not answer.</exception>

@@ -6,8 +6,8 @@ namespace Releases.Fleets;
 internal static class WavePlan
 {
     /// <summary>
-    /// Follows the waves that were asked for, else the fleet's. Regions that the fleet's waves do not name go last, together;
-    /// waves that were asked for have to name every region of the run.
+    /// Follows the waves that were asked for, else the fleet's. Regions that the fleet's waves do not name go last,
+    /// together; waves that were asked for have to name every region of the run.
     /// </summary>
     public static IReadOnlyList<Wave> Of(
         IReadOnlyList<Region> regions,

@@ -16,10 +16,14 @@ public sealed record WorkloadRule(string Selector, IReadOnlyList<WorkloadKind> K
     public string TagOf(ImageTag version) =>
         TagTemplate.Replace(VersionPlaceholder, version.Text, StringComparison.Ordinal);
 
-    /// <summary>The version that an image came from; <see langword="null"/> when the rule did not make its tag.</summary>
+    /// <summary>
+    /// The version that an image came from; <see langword="null"/> when the rule did not make its tag.
+    /// </summary>
     public string? VersionOfImage(string image) => ImageReference.Parse(image).Tag is { } tag ? VersionOf(tag) : null;
 
-    /// <summary>The version that an image tag came from; <see langword="null"/> when the rule did not make that tag.</summary>
+    /// <summary>
+    /// The version that an image tag came from; <see langword="null"/> when the rule did not make that tag.
+    /// </summary>
     public string? VersionOf(string tag)
     {
         var at = TagTemplate.IndexOf(VersionPlaceholder, StringComparison.Ordinal);

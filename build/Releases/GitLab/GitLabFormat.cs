@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Releases.GitLab;
 
-/// <summary>What is sent to GitLab and read from it, as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>
+/// What is sent to GitLab and read from it, as JSON. Generated code, because reflection would cost start-up time.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Releases.GitLab;
 
 /// <summary>
-/// What a release says to GitLab and asks of it, over its REST API. The paths and fields are those of GitLab's documentation:
-/// "Deployments API", "Pipelines API", "Jobs API", "Merge requests API".
+/// What a release says to GitLab and asks of it, over its REST API. The paths and fields are those of GitLab's
+/// documentation: "Deployments API", "Pipelines API", "Jobs API", "Merge requests API".
 /// </summary>
 public sealed class GitLabServer : IDisposable
 {

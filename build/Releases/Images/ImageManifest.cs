@@ -19,7 +19,9 @@ internal sealed class ImageManifest(RegistryAnswer answer) : IDisposable
     public string? ConfigDigest =>
         Root.TryGetProperty("config", out var config) ? config.GetProperty("digest").GetString() : null;
 
-    /// <summary>In an index, the digest of the manifest to read: linux/amd64, else the first that is for a platform.</summary>
+    /// <summary>
+    /// In an index, the digest of the manifest to read: linux/amd64, else the first that is for a platform.
+    /// </summary>
     public string? PlatformDigest
     {
         get

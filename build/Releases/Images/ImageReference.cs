@@ -7,7 +7,8 @@ namespace Releases.Images;
 public sealed record ImageReference(string Repository, string? Tag, string? Digest)
 {
     /// <summary>Takes a reference apart. Never fails: what is no tag or digest belongs to the repository.</summary>
-    /// <remarks>A colon starts a tag only behind the last slash; before it, it belongs to the registry's port.</remarks>
+    /// <remarks>A colon starts a tag only behind the last slash; before it, it belongs to the registry's
+    /// port.</remarks>
     public static ImageReference Parse(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);

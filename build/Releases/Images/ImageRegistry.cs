@@ -19,8 +19,10 @@ public sealed class ImageRegistry : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>Creates a reader of one registry that logs in with these credentials, or without any.</summary>
-    /// <param name="host">The registry's host name, with port where there is one; credentials are meant for it alone.</param>
-    /// <param name="credentials">Sent only when the registry asks, and never over plain http to another machine.</param>
+    /// <param name="host">The registry's host name, with port where there is one; credentials are meant for it
+    /// alone.</param>
+    /// <param name="credentials">Sent only when the registry asks, and never over plain http to another
+    /// machine.</param>
     /// <param name="time">The clock of <see cref="AnswerLimit"/>.</param>
     public ImageRegistry(string host, RegistryCredentials? credentials, TimeProvider time)
     {

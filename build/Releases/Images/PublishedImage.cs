@@ -5,6 +5,8 @@ namespace Releases.Images;
 /// <param name="Labels">The labels of the image's configuration.</param>
 public sealed record PublishedImage(string Digest, IReadOnlyDictionary<string, string> Labels)
 {
-    /// <summary>The commit that the image was built from (<c>org.opencontainers.image.revision</c>), if it says so.</summary>
+    /// <summary>
+    /// The commit that the image was built from (<c>org.opencontainers.image.revision</c>), if it says so.
+    /// </summary>
     public string? Revision => Labels.GetValueOrDefault(OciLabels.Revision);
 }

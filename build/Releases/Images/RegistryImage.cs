@@ -20,14 +20,17 @@ public sealed partial record RegistryImage(string Registry, string Repository, s
         return new(match.Groups["registry"].Value, match.Groups["repository"].Value, match.Groups["tag"].Value);
     }
 
-    /// <summary>Whether the registry is on this machine, where neither engine nor client asks for TLS (127.0.0.0/8, ::1, localhost).</summary>
+    /// <summary>
+    /// Whether the registry is on this machine, where neither engine nor client asks for TLS (127.0.0.0/8, ::1,
+    /// localhost).
+    /// </summary>
     public bool IsOnThisMachine => new Uri($"http://{Registry}").IsLoopback;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Registry}/{Repository}:{Tag}";
 
-    // The grammar of the distribution project's reference package, without digests; a first component is a registry only
-    // when it has a dot or a port or is localhost.
+    // The grammar of the distribution project's reference package, without digests; a first component is a registry
+    // only when it has a dot or a port or is localhost.
     [GeneratedRegex(
         @"^(?<registry>(?=localhost[:/]|[^/]*[.:])(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]+)?)/(?<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*):(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})\z",
         RegexOptions.ExplicitCapture,

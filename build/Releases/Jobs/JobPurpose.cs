@@ -6,8 +6,9 @@ using Releases.Workloads;
 namespace Releases.Jobs;
 
 /// <summary>
-/// What a migration Job is run for. It is written on the Job as labels, so that a second run knows its own. Forward there is one Job; on
-/// the way back each step has one of its own, which stays, so that a run that was killed between two steps leaves no doubt.
+/// What a migration Job is run for. It is written on the Job as labels, so that a second run knows its own. Forward
+/// there is one Job; on the way back each step has one of its own, which stays, so that a run that was killed between
+/// two steps leaves no doubt.
 /// </summary>
 public sealed record JobPurpose
 {
@@ -39,7 +40,8 @@ public sealed record JobPurpose
 
     /// <summary>To migrate to a version.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="digest">What its tag is pinned to where it moves: with another content it is another purpose.</param>
+    /// <param name="digest">What its tag is pinned to where it moves: with another content it is another
+    /// purpose.</param>
     public static JobPurpose Migrate(ImageTag version, string? digest = null)
     {
         var labels = new Dictionary<string, string> { [ReleaseLabels.Version] = ReleaseLabels.ValueOf(version) };
@@ -77,7 +79,9 @@ public sealed record JobPurpose
         return migration[..Math.Min(migration.Length, LongestName - ending.Length)] + ending;
     }
 
-    /// <summary>Whether a Job's name is that of a step of the way back of this migration Job, and not of another application's.</summary>
+    /// <summary>
+    /// Whether a Job's name is that of a step of the way back of this migration Job, and not of another application's.
+    /// </summary>
     public static bool IsStepOf(string migration, string name)
     {
         var at = name.LastIndexOf(Ending, StringComparison.Ordinal);

@@ -8,7 +8,9 @@ namespace Releases.Jobs;
 /// <param name="Message">The same in one line.</param>
 public sealed record JobState(JobPhase Phase, string Reason = "", string Message = "")
 {
-    /// <summary>Reads a Job's conditions. Pods that come and go say nothing: the Job itself decides when it has failed.</summary>
+    /// <summary>
+    /// Reads a Job's conditions. Pods that come and go say nothing: the Job itself decides when it has failed.
+    /// </summary>
     public static JobState Of(V1Job job)
     {
         var conditions = job.Status?.Conditions ?? [];

@@ -15,10 +15,12 @@ internal static class MigrateCommand
 
     /// <summary>Turns the command of the container that migrates.</summary>
     /// <param name="job">The rendered Job; changed in place.</param>
-    /// <param name="repository">The repository of the release's images: the container that migrates runs one of it.</param>
+    /// <param name="repository">The repository of the release's images: the container that migrates runs one of
+    /// it.</param>
     /// <param name="step">What is un-applied.</param>
     /// <param name="file">The manifest, for problems.</param>
-    /// <exception cref="UsageException">No container migrates by a command of which the word <c>migrate</c> is one.</exception>
+    /// <exception cref="UsageException">No container migrates by a command of which the word <c>migrate</c> is
+    /// one.</exception>
     public static void Turn(JsonObject job, string repository, UnapplyStep step, string file)
     {
         var words = Containers(job)

@@ -51,7 +51,9 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         ];
     }
 
-    /// <summary>Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.</summary>
+    /// <summary>
+    /// Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.
+    /// </summary>
     /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
     /// <param name="cancellationToken">Stops the waiting.</param>
     public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
@@ -72,7 +74,8 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
     }
 
     /// <summary>Creates the Job.</summary>
-    /// <param name="manifest">The rendered manifest; sent as it is, so that no field is lost that the client does not know.</param>
+    /// <param name="manifest">The rendered manifest; sent as it is, so that no field is lost that the client does not
+    /// know.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses it.</exception>
     public async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)

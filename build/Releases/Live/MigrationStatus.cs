@@ -6,7 +6,8 @@ namespace Releases.Live;
 
 /// <summary>The migration Job that a region has.</summary>
 /// <param name="Job">Its name.</param>
-/// <param name="Version">The version that it migrates to, as its label says; <see langword="null"/> without a label.</param>
+/// <param name="Version">The version that it migrates to, as its label says; <see langword="null"/> without a
+/// label.</param>
 /// <param name="Phase">How it stands.</param>
 /// <param name="Reason">Why it failed, or <see langword="null"/>.</param>
 public sealed record MigrationStatus(string Job, string? Version, JobPhase Phase, string? Reason)

@@ -27,7 +27,9 @@ public sealed record RegionStatus
     /// <summary>The command that looks further, when something is wrong.</summary>
     public string? NextStep { get; init; }
 
-    /// <summary>The version that all its workloads run; <see langword="null"/> when they do not agree or it is not known.</summary>
+    /// <summary>
+    /// The version that all its workloads run; <see langword="null"/> when they do not agree or it is not known.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>Whether its workloads run different versions.</summary>

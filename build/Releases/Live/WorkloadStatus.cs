@@ -3,7 +3,8 @@ namespace Releases.Live;
 /// <summary>What one workload runs.</summary>
 /// <param name="Kind">Its Kubernetes kind.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">The version of its serving container; <see langword="null"/> when its tag is none of the fleet's.</param>
+/// <param name="Version">The version of its serving container; <see langword="null"/> when its tag is none of the
+/// fleet's.</param>
 /// <param name="Containers">Its containers of the application, init containers first; sidecars are left out.</param>
 /// <param name="Ready">Pods that are available, at most as many as have the present template; 0 for a CronJob.</param>
 /// <param name="Wanted">Pods that are wanted; 0 for a CronJob.</param>

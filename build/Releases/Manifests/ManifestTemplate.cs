@@ -8,8 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace Releases.Manifests;
 
 /// <summary>
-/// A manifest with envsubst's <c>$VAR</c> and <c>${VAR}</c>. They are filled in after the YAML was read, value by value, so that
-/// no value can change the manifest's structure.
+/// A manifest with envsubst's <c>$VAR</c> and <c>${VAR}</c>. They are filled in after the YAML was read, value by
+/// value, so that no value can change the manifest's structure.
 /// </summary>
 public sealed class ManifestTemplate
 {

@@ -7,8 +7,8 @@ namespace Releases.Manifests;
 internal sealed record VariableReference(string Name, int Start, int Length)
 {
     /// <summary>
-    /// Finds <c>$NAME</c> and <c>${NAME}</c>. All else stays as it is, as with envsubst: <c>$(NAME)</c>, which Kubernetes
-    /// expands itself, a lone <c>$</c>, and forms such as <c>${NAME:-x}</c>.
+    /// Finds <c>$NAME</c> and <c>${NAME}</c>. All else stays as it is, as with envsubst: <c>$(NAME)</c>, which
+    /// Kubernetes expands itself, a lone <c>$</c>, and forms such as <c>${NAME:-x}</c>.
     /// </summary>
     public static IEnumerable<VariableReference> FindAll(string text)
     {

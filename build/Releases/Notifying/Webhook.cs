@@ -3,7 +3,9 @@ using Foundation.Secrets;
 
 namespace Releases.Notifying;
 
-/// <summary>An address that is told of releases. All of it but its host is a secret: whoever has it can write there.</summary>
+/// <summary>
+/// An address that is told of releases. All of it but its host is a secret: whoever has it can write there.
+/// </summary>
 /// <param name="Kind">What it wants to be sent.</param>
 /// <param name="Host">The host, for people.</param>
 /// <param name="Address">The address.</param>
@@ -12,10 +14,11 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
     private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".powerplatform.com"];
 
     /// <summary>
-    /// Reads an address. Its host says what it wants; where it does not, <c>slack+https://…</c>, <c>teams+https://…</c> or
-    /// <c>json+https://…</c> do.
+    /// Reads an address. Its host says what it wants; where it does not, <c>slack+https://…</c>, <c>teams+https://…</c>
+    /// or <c>json+https://…</c> do.
     /// </summary>
-    /// <returns>The webhook; <see langword="null"/> when the text is no address, or one that would be sent in the clear.</returns>
+    /// <returns>The webhook; <see langword="null"/> when the text is no address, or one that would be sent in the
+    /// clear.</returns>
     public static Webhook? TryParse(string text)
     {
         var plus = text.IndexOf('+', StringComparison.Ordinal);

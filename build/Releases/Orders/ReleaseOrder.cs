@@ -16,7 +16,8 @@ public sealed record ReleaseOrder
     public required string Image { get; init; }
 
     /// <summary>
-    /// What tags that move are pinned to, by tag; <see langword="null"/> for one whose image is still to be built. Empty for a version.
+    /// What tags that move are pinned to, by tag; <see langword="null"/> for one whose image is still to be built.
+    /// Empty for a version.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Pins { get; init; } = new Dictionary<string, string?>();
 
@@ -61,10 +62,14 @@ public sealed record ReleaseOrder
     /// <summary>Limit of a region's migration.</summary>
     public required TimeSpan MigrationTimeout { get; init; }
 
-    /// <summary>How a region that fails gets its former images back; <see langword="null"/> leaves it as it is.</summary>
+    /// <summary>
+    /// How a region that fails gets its former images back; <see langword="null"/> leaves it as it is.
+    /// </summary>
     public RestorePolicy? Restore { get; init; }
 
-    /// <summary>How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.</summary>
+    /// <summary>
+    /// How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.
+    /// </summary>
     public double Patience { get; init; } = 1;
 
     /// <summary>Limit of a region's rollout and live page together.</summary>

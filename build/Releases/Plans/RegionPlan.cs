@@ -15,7 +15,9 @@ public sealed record RegionPlan
     /// <summary>Its wave, counted from 1.</summary>
     public required int Wave { get; init; }
 
-    /// <summary>The version that is live; <see langword="null"/> when its workloads do not agree or could not be read.</summary>
+    /// <summary>
+    /// The version that is live; <see langword="null"/> when its workloads do not agree or could not be read.
+    /// </summary>
     public string? From { get; init; }
 
     /// <summary>The workloads that change.</summary>

@@ -24,15 +24,17 @@ public sealed class RecordWriter
     public ReleaseRecord Current { get; private set; }
 
     /// <summary>
-    /// Why the record could not be written, when it could not. The run goes on all the same, with its record in memory: a full
-    /// disk must not stop a release half way.
+    /// Why the record could not be written, when it could not. The run goes on all the same, with its record in memory:
+    /// a full disk must not stop a release half way.
     /// </summary>
     public string? Failure { get; private set; }
 
     /// <summary>The file that holds it, once something was written.</summary>
     public string? File => _file;
 
-    /// <summary>Hears of every write, in the turn of whoever writes; what it is given is what a crash at that moment leaves.</summary>
+    /// <summary>
+    /// Hears of every write, in the turn of whoever writes; what it is given is what a crash at that moment leaves.
+    /// </summary>
     public Action<ReleaseRecord>? Written { get; init; }
 
     /// <summary>Changes the record and writes it.</summary>

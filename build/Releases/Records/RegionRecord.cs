@@ -5,6 +5,9 @@ namespace Releases.Records;
 /// <summary>What happened in one region.</summary>
 public sealed record RegionRecord
 {
+    /// <summary>The beginning of a <see cref="Live"/> that is not known; the reason follows.</summary>
+    public const string UnknownLive = "unknown: ";
+
     /// <summary>The region's name.</summary>
     public required string Name { get; init; }
 
@@ -21,7 +24,8 @@ public sealed record RegionRecord
     public string? From { get; init; }
 
     /// <summary>
-    /// The version that it serves, as far as the run has seen: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
+    /// The version that it serves, as far as the run has seen: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown:
+    /// why</c>.
     /// </summary>
     public string? Live { get; init; }
 
@@ -33,7 +37,9 @@ public sealed record RegionRecord
     [JsonRequired]
     public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
 
-    /// <summary>The objects that manifests were applied to; <see langword="null"/> in every run but <c>ApplyManifests</c>.</summary>
+    /// <summary>
+    /// The objects that manifests were applied to; <see langword="null"/> in every run but <c>ApplyManifests</c>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ObjectRecord>? Objects { get; init; }
 

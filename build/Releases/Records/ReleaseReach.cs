@@ -11,7 +11,9 @@ public static class ReleaseReach
         : MayHaveChanged(region) ? RegionReach.NotKnown
         : RegionReach.NotReached;
 
-    /// <summary>Parts of a sentence: <c>done in uk</c>, <c>half way in us</c>. A group without regions has none.</summary>
+    /// <summary>
+    /// Parts of a sentence: <c>done in uk</c>, <c>half way in us</c>. A group without regions has none.
+    /// </summary>
     /// <param name="regions">The regions.</param>
     /// <param name="names">Names some regions as there is room for them.</param>
     public static IEnumerable<string> Parts(
@@ -26,7 +28,7 @@ public static class ReleaseReach
         region.Stages.Any(stage =>
             stage.Name == Stage.SetImage
             && (
-                region.Live?.StartsWith("unknown: ", StringComparison.Ordinal)
+                region.Live?.StartsWith(RegionRecord.UnknownLive, StringComparison.Ordinal)
                 ?? stage.Outcome is not (Outcome.Succeeded or Outcome.Skipped)
             )
         );

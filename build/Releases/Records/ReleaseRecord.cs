@@ -44,7 +44,9 @@ public sealed record ReleaseRecord
     [JsonRequired]
     public IReadOnlyList<ImageRecord> Images { get; init; } = [];
 
-    /// <summary>What the migrations of the release mean, for each version that was live in a region when it began.</summary>
+    /// <summary>
+    /// What the migrations of the release mean, for each version that was live in a region when it began.
+    /// </summary>
     public IReadOnlyList<MigrationVerdict> Migrations
     {
         get;

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Releases.Records;
 
-/// <summary>Times as the record writes them: UTC, ending in <c>Z</c>. The serializer itself would write <c>+00:00</c>.</summary>
+/// <summary>
+/// Times as the record writes them: UTC, ending in <c>Z</c>. The serializer itself would write <c>+00:00</c>.
+/// </summary>
 internal sealed class UtcTime : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'";

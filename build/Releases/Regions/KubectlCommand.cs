@@ -2,7 +2,9 @@ using Releases.Fleets;
 
 namespace Releases.Regions;
 
-/// <summary>The beginning of a kubectl command that a person can run as it is, wherever the region's credentials come from.</summary>
+/// <summary>
+/// The beginning of a kubectl command that a person can run as it is, wherever the region's credentials come from.
+/// </summary>
 public static class KubectlCommand
 {
     /// <summary>The command as far as the namespace.</summary>

@@ -30,7 +30,9 @@ public sealed record Lane(
     /// <summary>The changes of its workloads that nothing has answered.</summary>
     public OpenChanges Open { get; } = new();
 
-    /// <summary>Has to be passed before every change of the cluster: a lane that has lost its lock changes nothing any more.</summary>
+    /// <summary>
+    /// Has to be passed before every change of the cluster: a lane that has lost its lock changes nothing any more.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The lock is lost, or the token was cancelled.</exception>
     public Task BeforeChangeAsync(CancellationToken cancellationToken) =>
         Lock?.ConfirmAsync(cancellationToken) ?? Task.CompletedTask;

@@ -37,7 +37,10 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     /// <summary>How many workloads the lane has changed.</summary>
     public int ChangedWorkloads { get; private set; }
 
-    /// <summary>Notes that the lane entered a stage. What the region serves is not known any more from one on that changes its images.</summary>
+    /// <summary>
+    /// Notes that the lane entered a stage. What the region serves is not known any more from one on that changes its
+    /// images.
+    /// </summary>
     public void Enter(Stage stage)
     {
         _stage = stage;
@@ -53,7 +56,9 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
         Say(RunEventKind.Started, "started");
     }
 
-    /// <summary>Notes how the stage ended that the lane is in, with all that is known by then; nothing when it is in none.</summary>
+    /// <summary>
+    /// Notes how the stage ended that the lane is in, with all that is known by then; nothing when it is in none.
+    /// </summary>
     /// <param name="outcome">How.</param>
     /// <param name="detail">What was done, in a few words.</param>
     /// <param name="live">The version that the region serves, where the stage has seen that.</param>

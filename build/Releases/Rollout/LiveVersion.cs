@@ -1,5 +1,6 @@
 using k8s.Models;
 using Releases.Fleets;
+using Releases.Records;
 using Releases.Rollout.Status;
 using Releases.Versions;
 using Releases.Workloads;
@@ -7,7 +8,8 @@ using Releases.Workloads;
 namespace Releases.Rollout;
 
 /// <summary>
-/// Which version a region serves, in the words of the record: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>. While a
+/// Which version a region serves, in the words of the record: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown:
+/// why</c>. While a
 /// rollout is not done, the pods that are ready say it: a new version that does not start is not live.
 /// </summary>
 public static class LiveVersion
@@ -16,13 +18,14 @@ public static class LiveVersion
     private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
 
     /// <summary>The beginning of what stands for a version that is not known.</summary>
-    public const string Unknown = "unknown: ";
+    public const string Unknown = RegionRecord.UnknownLive;
 
     /// <summary>What stands for the version of a region that a run did not look at.</summary>
     public const string NotRead = $"{Unknown}this run has not read it";
 
     /// <summary>Puts the versions of a region's workloads into words.</summary>
-    /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the fleet's.</param>
+    /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the
+    /// fleet's.</param>
     public static string Of(IEnumerable<string?> versions)
     {
         var distinct = versions.Distinct().ToArray();
@@ -45,7 +48,8 @@ public static class LiveVersion
         ReadAsync(lane, interrupted.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
-    /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter that nothing has
+    /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter
+    /// that nothing has
     /// answered.
     /// </summary>
     /// <param name="lane">The region.</param>

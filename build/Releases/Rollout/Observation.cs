@@ -9,7 +9,8 @@ using k8s.Models;
 namespace Releases.Rollout;
 
 /// <summary>
-/// Several collections of a region watched together: keeps the newest state of each and tells when any of them has changed.
+/// Several collections of a region watched together: keeps the newest state of each and tells when any of them has
+/// changed.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="time">The clock of the waits.</param>

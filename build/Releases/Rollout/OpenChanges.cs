@@ -6,8 +6,8 @@ using Releases.Workloads;
 namespace Releases.Rollout;
 
 /// <summary>
-/// The changes of a region's workloads that were sent and never answered. Each may arrive at any time, so that a workload which does not
-/// have its images yet proves nothing; one that has them does.
+/// The changes of a region's workloads that were sent and never answered. Each may arrive at any time, so that a
+/// workload which does not have its images yet proves nothing; one that has them does.
 /// </summary>
 public sealed class OpenChanges
 {
@@ -36,7 +36,8 @@ public sealed class OpenChanges
     )
     {
         var name = $"{workload}: {string.Join(", ", containers)}";
-        // The answer to a second try says nothing about a first one that is still on its way, unless both have the same end.
+        // The answer to a second try says nothing about a first one that is still on its way, unless both have the same
+        // end.
         var isFirst = _open.TryAdd(name, new OpenChange(workload.ToString(), containers, arrived));
         try
         {

@@ -3,7 +3,8 @@ using Releases.Records;
 namespace Releases.Rollout;
 
 /// <summary>How a stage ended well.</summary>
-/// <param name="Outcome"><see cref="Outcome.Succeeded"/>, or <see cref="Outcome.Skipped"/> when there was nothing to do.</param>
+/// <param name="Outcome"><see cref="Outcome.Succeeded"/>, or <see cref="Outcome.Skipped"/> when there was nothing to
+/// do.</param>
 /// <param name="Detail">What was done, in a few words.</param>
 public sealed record StageResult(Outcome Outcome, string Detail)
 {

@@ -6,7 +6,9 @@ namespace Releases.Versions;
 /// <remarks>The grammar is the one of the OCI distribution specification.</remarks>
 public sealed record ImageTag
 {
-    /// <summary>Room that is kept for a workload's suffix, such as <c>-static</c>, within the 128 characters of a tag.</summary>
+    /// <summary>
+    /// Room that is kept for a workload's suffix, such as <c>-static</c>, within the 128 characters of a tag.
+    /// </summary>
     public const int LongestTag = 100;
 
     private ImageTag(string text)

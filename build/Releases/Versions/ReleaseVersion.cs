@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Releases.Versions;
 
-/// <summary>The name of a release and of its git tag: <c>X.Y.Z</c>, without a <c>v</c> and without leading zeros.</summary>
+/// <summary>
+/// The name of a release and of its git tag: <c>X.Y.Z</c>, without a <c>v</c> and without leading zeros.
+/// </summary>
 /// <param name="Major">Grows with a change of platform.</param>
 /// <param name="Minor">Grows with a feature.</param>
 /// <param name="Patch">Grows with a bug fix.</param>

@@ -40,7 +40,9 @@ public sealed class VersionHistory
         _versions.Count == 0
         || _versions.Any(existing => Enum.GetValues<Increment>().Any(by => existing.Next(by) == version));
 
-    /// <summary>The versions that may come next, oldest first: from the line's latest and from the latest of all.</summary>
+    /// <summary>
+    /// The versions that may come next, oldest first: from the line's latest and from the latest of all.
+    /// </summary>
     /// <param name="line">The line that a release was meant for.</param>
     public IReadOnlyList<ReleaseVersion> Candidates(ReleaseLine line) =>
         [

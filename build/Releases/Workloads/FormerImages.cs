@@ -5,14 +5,16 @@ using Releases.Versions;
 namespace Releases.Workloads;
 
 /// <summary>
-/// The images that a workload's containers had before a release changed them. It is noted on the workload in the same call that changes
-/// them, so whoever comes later knows it, whatever became of the run.
+/// The images that a workload's containers had before a release changed them. It is noted on the workload in the same
+/// call that changes them, so whoever comes later knows it, whatever became of the run.
 /// </summary>
 /// <param name="Version">The version that replaced them.</param>
 /// <param name="Images">The images by the names of their containers; only of containers that were changed.</param>
 public sealed record FormerImages(string Version, IReadOnlyDictionary<string, string> Images)
 {
-    /// <summary>What is noted on a workload about a version; <see langword="null"/> when there is no such note that can be read.</summary>
+    /// <summary>
+    /// What is noted on a workload about a version; <see langword="null"/> when there is no such note that can be read.
+    /// </summary>
     public static FormerImages? Of(Workload workload, ImageTag version) =>
         workload.Annotations.TryGetValue(ReleaseLabels.Former, out var note)
         && Read(note) is { } former
@@ -20,7 +22,9 @@ public sealed record FormerImages(string Version, IReadOnlyDictionary<string, st
             ? former
             : null;
 
-    /// <summary>What has to be noted when a change is made. A run that goes on where another stopped keeps what that one noted.</summary>
+    /// <summary>
+    /// What has to be noted when a change is made. A run that goes on where another stopped keeps what that one noted.
+    /// </summary>
     public static FormerImages Before(ImageChange change, ImageTag version)
     {
         var images = new Dictionary<string, string>(

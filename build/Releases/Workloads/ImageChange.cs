@@ -24,14 +24,17 @@ public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<Wor
     public IReadOnlyList<WorkloadContainer> Changed =>
         [.. Containers.Select(container => container with { Image = To })];
 
-    /// <summary>The image that the workload runs now: that of its first container of the release's repository.</summary>
+    /// <summary>
+    /// The image that the workload runs now: that of its first container of the release's repository.
+    /// </summary>
     public required string From { get; init; }
 
     /// <summary>The version that the workload runs now, when its tag is one that the rule makes.</summary>
     public required string? FromVersion { get; init; }
 
     /// <summary>
-    /// Plans the change. Only containers whose present image is of the release's repository are touched: sidecars keep theirs.
+    /// Plans the change. Only containers whose present image is of the release's repository are touched: sidecars keep
+    /// theirs.
     /// </summary>
     /// <param name="running">The workload with its containers of the release's repository.</param>
     /// <param name="target">The image that they get.</param>

@@ -8,8 +8,8 @@ public static class ImageChanges
 {
     /// <summary>Plans the changes of every rule, without changing anything.</summary>
     /// <exception cref="ReleaseException">
-    /// A rule selects nothing, a workload selected runs none of the release's images, all of it in one line; or the cluster does
-    /// not answer.
+    /// A rule selects nothing, a workload selected runs none of the release's images, all of it in one line; or the
+    /// cluster does not answer.
     /// </exception>
     public static async Task<IReadOnlyList<ImageChange>> PlanAsync(
         WorkloadApi api,
@@ -27,12 +27,14 @@ public static class ImageChanges
         return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))];
     }
 
-    /// <summary>The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.</summary>
+    /// <summary>
+    /// The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.
+    /// </summary>
     public static string? VersionOf(IReadOnlyList<ImageChange> changes) => OnlyVersionOf(changes);
 
     /// <summary>
-    /// The version that a region is taken away from: of a run that stopped half way, what is not changed yet still runs it.
-    /// <see langword="null"/> when those workloads do not agree or cannot be read.
+    /// The version that a region is taken away from: of a run that stopped half way, what is not changed yet still runs
+    /// it. <see langword="null"/> when those workloads do not agree or cannot be read.
     /// </summary>
     public static string? VersionBefore(IReadOnlyList<ImageChange> changes) =>
         OnlyVersionOf(changes) ?? OnlyVersionOf(changes.Where(change => !change.IsNone));

@@ -8,7 +8,9 @@ namespace Releases.Workloads;
 /// <param name="Problems">All that is wrong with the selection.</param>
 public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IReadOnlyList<WorkloadProblem> Problems)
 {
-    /// <summary>The version that all run; <see langword="null"/> when they do not agree or a tag is none of the fleet's.</summary>
+    /// <summary>
+    /// The version that all run; <see langword="null"/> when they do not agree or a tag is none of the fleet's.
+    /// </summary>
     public string? Version =>
         Running.Select(workload => workload.Version).Distinct().ToArray() is [{ } version] ? version : null;
 

@@ -10,7 +10,9 @@ public static class ReleaseLabels
     /// <summary>Label of a migration Job and its pods: the version that it migrates to.</summary>
     public const string Version = "release.megsupporttools.com/version";
 
-    /// <summary>Label of a migration Job of a tag that moves: stands for the digest of the image that it runs.</summary>
+    /// <summary>
+    /// Label of a migration Job of a tag that moves: stands for the digest of the image that it runs.
+    /// </summary>
     public const string Image = "release.megsupporttools.com/image";
 
     /// <summary>Label of a Job that un-applies migrations: the older version that it is done for.</summary>
@@ -34,7 +36,8 @@ public static class ReleaseLabels
     /// <summary>
     /// The label's value for a text. One that Kubernetes would not take as a label is stood for by its hash.
     /// </summary>
-    /// <remarks>At most 63 characters that start and end with a letter or digit (Kubernetes, "Labels and Selectors").</remarks>
+    /// <remarks>At most 63 characters that start and end with a letter or digit (Kubernetes, "Labels and
+    /// Selectors").</remarks>
     public static string ValueOf(string text) =>
         text.Length is > 0 and <= 63
         && char.IsAsciiLetterOrDigit(text[0])

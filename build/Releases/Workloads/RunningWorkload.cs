@@ -9,13 +9,17 @@ namespace Releases.Workloads;
 /// <param name="Own">Its containers whose image is of the release's repository; at least one.</param>
 public sealed record RunningWorkload(Workload Workload, WorkloadRule Rule, IReadOnlyList<WorkloadContainer> Own)
 {
-    /// <summary>The image that it runs: that of the first own container that is no init container, since that is what serves.</summary>
+    /// <summary>
+    /// The image that it runs: that of the first own container that is no init container, since that is what serves.
+    /// </summary>
     public string Image => (Own.FirstOrDefault(container => !container.IsInit) ?? Own[0]).Image;
 
     /// <summary>The version that it runs, when its tag is one that the rule makes.</summary>
     public string? Version => Rule.VersionOfImage(Image);
 
-    /// <summary>Finds the application in a workload; <see langword="null"/> when no container is of the repository.</summary>
+    /// <summary>
+    /// Finds the application in a workload; <see langword="null"/> when no container is of the repository.
+    /// </summary>
     /// <param name="workload">The workload as it is.</param>
     /// <param name="rule">The rule that selected it.</param>
     /// <param name="repository">The release's repository with its registry.</param>

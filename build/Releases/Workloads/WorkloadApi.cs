@@ -30,7 +30,8 @@ public sealed class WorkloadApi(RegionCluster cluster)
     /// <param name="workload">What changes.</param>
     /// <param name="containers">Its containers that change, with the images that they get; at least one.</param>
     /// <param name="annotations">
-    /// What is noted on the workload itself, not on its pods: that would roll them again. <see langword="null"/> takes a note off.
+    /// What is noted on the workload itself, not on its pods: that would roll them again. <see langword="null"/> takes
+    /// a note off.
     /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses the change.</exception>

@@ -69,7 +69,9 @@ public sealed partial class RunningRelease : IAsyncDisposable
                     : throw new InvalidOperationException($"the release has ended and never said '{text}':\n{Output}")
         );
 
-    /// <summary>Waits for what happens while it runs; where it does not happen, tells what the release has said.</summary>
+    /// <summary>
+    /// Waits for what happens while it runs; where it does not happen, tells what the release has said.
+    /// </summary>
     public async Task RunsUntilAsync(Task happens)
     {
         try

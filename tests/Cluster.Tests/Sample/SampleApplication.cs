@@ -4,8 +4,8 @@ using Cluster.Tests.Stack;
 namespace Cluster.Tests.Sample;
 
 /// <summary>
-/// An application with everything that a release of it touches, for one test alone: a git checkout with a remote, a repository
-/// in the registry, regions that run 1.2.2, and the home folder of the person who releases.
+/// An application with everything that a release of it touches, for one test alone: a git checkout with a remote, a
+/// repository in the registry, regions that run 1.2.2, and the home folder of the person who releases.
 /// </summary>
 public sealed class SampleApplication : IAsyncDisposable
 {
@@ -69,7 +69,9 @@ public sealed class SampleApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Builds and pushes the images of a version as the checkout is now, for what releases without building.</summary>
+    /// <summary>
+    /// Builds and pushes the images of a version as the checkout is now, for what releases without building.
+    /// </summary>
     public Task PublishAsync(string version)
     {
         string[] arguments = ["--build-arg", $"VERSION={version}", Checkout.Folder];

@@ -80,8 +80,8 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
         ];
 
     /// <summary>
-    /// What would tell that somebody has touched the region: the workloads' generations, the ReplicaSets and Jobs that there are,
-    /// and, of what nobody else writes to, the resource versions.
+    /// What would tell that somebody has touched the region: the workloads' generations, the ReplicaSets and Jobs that
+    /// there are, and, of what nobody else writes to, the resource versions.
     /// </summary>
     public async Task<IReadOnlyList<string>> TracesAsync()
     {

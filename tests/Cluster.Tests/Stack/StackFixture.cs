@@ -37,7 +37,8 @@ public sealed class StackFixture : IAsyncLifetime
     public Task<SampleApplication> RunningAsync(SampleSetup setup) => SampleApplication.PrepareAsync(this, setup);
 
     /// <summary>
-    /// The path of <c>build.sh</c>, with the program compiled: a release has a home folder of its own, where no packages are.
+    /// The path of <c>build.sh</c>, with the program compiled: a release has a home folder of its own, where no
+    /// packages are.
     /// </summary>
     public async Task<string> DoorAsync()
     {

@@ -120,7 +120,8 @@ public sealed class AnyBytesTests
         Read(Encoding.UTF8.GetBytes(string.Concat(lines)));
     }
 
-    // Written so that what is read is used: a file that defines a migration has operations or none, but is never half read.
+    // Written so that what is read is used: a file that defines a migration has operations or none, but is never half
+    // read.
     private static bool Read(byte[] bytes)
     {
         var source = MigrationSourceReader.Read(bytes);

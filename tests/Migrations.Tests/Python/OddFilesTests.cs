@@ -2,7 +2,9 @@ using Migrations.Tests.Support;
 
 namespace Migrations.Tests.Python;
 
-/// <summary>Each file of the corpus says in its first line what shall be read: operations, and the lines of doubts.</summary>
+/// <summary>
+/// Each file of the corpus says in its first line what shall be read: operations, and the lines of doubts.
+/// </summary>
 public sealed class OddFilesTests
 {
     private const string Expectation = "# expect: ";

@@ -2,7 +2,9 @@ using Migrations.Verdicts;
 
 namespace Migrations.Tests.Rules;
 
-/// <summary>Changed fields: the field before and after, what older code meets on the newer schema, and a part of why.</summary>
+/// <summary>
+/// Changed fields: the field before and after, what older code meets on the newer schema, and a part of why.
+/// </summary>
 internal static class AlterFieldTable
 {
     private const string Text = """

@@ -3,8 +3,8 @@ using Migrations.Verdicts;
 namespace Migrations.Tests.Rules;
 
 /// <summary>
-/// The table of operations: the operation, what older code meets on the newer schema and a part of why, whether the way back
-/// is open (yes, no, or ? where that depends), and a part of what it loses.
+/// The table of operations: the operation, what older code meets on the newer schema and a part of why, whether the way
+/// back is open (yes, no, or ? where that depends), and a part of what it loses.
 /// </summary>
 internal static class OperationTable
 {

@@ -4,8 +4,8 @@ using Pipeline.Tests.Drills;
 namespace Pipeline.Tests.Architecture;
 
 /// <summary>
-/// Which folder of a project may use which. Every folder uses only folders that stand above it in the list, so there is no cycle.
-/// "Rooms" in <c>docs/architecture.md</c> is the same list.
+/// Which folder of a project may use which. Every folder uses only folders that stand above it in the list, so there is
+/// no cycle. "Rooms" in <c>docs/architecture.md</c> is the same list.
 /// </summary>
 public sealed partial class FolderArrowTests
 {

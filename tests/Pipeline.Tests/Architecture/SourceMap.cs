@@ -10,8 +10,9 @@ internal sealed record FolderUse(string From, string To, string File, string Typ
 }
 
 /// <summary>
-/// The sources below <c>build</c>: which types they declare and which they name. A name means a type of ours when the file sees that type's
-/// namespace, by a using or by its own namespace. So a type of the same name elsewhere is not taken for it.
+/// The sources below <c>build</c>: which types they declare and which they name. A name means a type of ours when the
+/// file sees that type's namespace, by a using or by its own namespace. So a type of the same name elsewhere is not
+/// taken for it.
 /// </summary>
 internal sealed partial class SourceMap
 {

@@ -6,6 +6,7 @@ namespace Pipeline.Tests.Architecture;
 public sealed partial class SourceTests
 {
     private const int LongestFile = 220;
+    private const int LongestComment = 120;
 
     // Removes secrets while the process ends, when no clock of ours and nothing asynchronous runs any more.
     private const string AtProcessExit = "PrivateDirectory.cs";
@@ -34,6 +35,14 @@ public sealed partial class SourceTests
     [MemberData(nameof(Projects))]
     public void No_file_is_too_long_to_be_read(string project) =>
         Files(project).Where(file => File.ReadLines(file).Count() > LongestFile).ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_comment_is_wider_than_a_page(string project) =>
+        Files(project)
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Length > LongestComment && line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Projects))]

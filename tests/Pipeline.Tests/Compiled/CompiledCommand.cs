@@ -6,7 +6,9 @@ namespace Pipeline.Tests.Compiled;
 /// <summary>Starts the compiled program as a process of its own, as <c>build.sh</c> does.</summary>
 internal static class CompiledCommand
 {
-    /// <summary>Starts it with its home, its temporary files and its record in a folder, and with no other environment.</summary>
+    /// <summary>
+    /// Starts it with its home, its temporary files and its record in a folder, and with no other environment.
+    /// </summary>
     public static RunningCommand Start(
         TemporaryFolder folder,
         IReadOnlyList<string> arguments,

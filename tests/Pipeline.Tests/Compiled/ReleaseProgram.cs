@@ -6,7 +6,9 @@ namespace Pipeline.Tests.Compiled;
 /// <summary>The compiled tool, for tests that start it as a process of its own.</summary>
 internal static class ReleaseProgram
 {
-    /// <summary>What <c>build.sh</c> has compiled, where it runs these tests; else what they were compiled with.</summary>
+    /// <summary>
+    /// What <c>build.sh</c> has compiled, where it runs these tests; else what they were compiled with.
+    /// </summary>
     public static string Path { get; } =
         Environment.GetEnvironmentVariable(TestRun.ProgramVariable) is { Length: > 0 } program
             ? program

@@ -26,7 +26,8 @@ internal sealed class RunningCommand : IAsyncDisposable
 
     /// <summary>Waits until a line holds some text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes before.</param>
+    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes
+    /// before.</param>
     public async Task SaysAsync(string text, TimeSpan? within = null)
     {
         using var limit = Limited(within);
@@ -56,7 +57,8 @@ internal sealed class RunningCommand : IAsyncDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <param name="record">The file of its record.</param>
-    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes before.</param>
+    /// <param name="within">After how long it is taken to hang; five minutes, unless something slow comes
+    /// before.</param>
     public async Task<FinishedRun> EndAsync(string record, TimeSpan? within = null)
     {
         using var limit = Limited(within);

@@ -8,7 +8,8 @@ namespace Pipeline.Tests.Drills;
 internal static class CommandRun
 {
     /// <summary>
-    /// Fast, but with limits that a busy test machine keeps: a second of the cluster's own counting takes 20 milliseconds.
+    /// Fast, but with limits that a busy test machine keeps: a second of the cluster's own counting takes 20
+    /// milliseconds.
     /// </summary>
     public static readonly Pace Pace = Pace.Swift with { ClusterSecond = TimeSpan.FromMilliseconds(20) };
 

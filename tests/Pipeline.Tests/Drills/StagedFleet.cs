@@ -7,8 +7,8 @@ using Releases.Versions;
 namespace Pipeline.Tests.Drills;
 
 /// <summary>
-/// Embedded clusters that outlive a run, with all that a release needs to take them for the user's own: a fleet file with
-/// contexts, a kubeconfig, a checkout with a remote, and a registry to which CI has pushed the next version.
+/// Embedded clusters that outlive a run, with all that a release needs to take them for the user's own: a fleet file
+/// with contexts, a kubeconfig, a checkout with a remote, and a registry to which CI has pushed the next version.
 /// </summary>
 internal sealed class StagedFleet : IAsyncDisposable
 {
@@ -77,7 +77,9 @@ internal sealed class StagedFleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Commits a file to the application's main branch, and has CI push the next version from that commit.</summary>
+    /// <summary>
+    /// Commits a file to the application's main branch, and has CI push the next version from that commit.
+    /// </summary>
     public async Task CommitAsync(string file, string text)
     {
         var cancelled = TestContext.Current.CancellationToken;

@@ -12,7 +12,9 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
     /// <summary>The argument with which a region that fails goes back.</summary>
     public const string OnFailure = "--on-failure=rollback";
 
-    /// <summary>The stage at whose beginning it strikes; <see langword="null"/> when it is there before the run.</summary>
+    /// <summary>
+    /// The stage at whose beginning it strikes; <see langword="null"/> when it is there before the run.
+    /// </summary>
     public Stage? Strikes { get; init; }
 
     /// <summary>Why the fault cannot strike at that stage; <see langword="null"/> when it can.</summary>
@@ -21,7 +23,9 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
     /// <summary>What helps, each of which is tried.</summary>
     public IReadOnlyList<Recovery> Recoveries { get; init; } = [];
 
-    /// <summary>What the cluster or the screen shows first, as a regular expression: then the fault may be lifted in time.</summary>
+    /// <summary>
+    /// What the cluster or the screen shows first, as a regular expression: then the fault may be lifted in time.
+    /// </summary>
     public string Shown { get; init; } = "";
 
     /// <summary>What the region serves at the end, as a regular expression.</summary>
@@ -58,8 +62,8 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
     public string? LogLine { get; init; }
 
     /// <summary>
-    /// Whether the limit of the rollout is to come when only the page is missing: then a busy machine needs a slower clock, and not a limit
-    /// that comes before the pods.
+    /// Whether the limit of the rollout is to come when only the page is missing: then a busy machine needs a slower
+    /// clock, and not a limit that comes before the pods.
     /// </summary>
     public bool LimitIsForThePage => Fault == FaultKind.PageStale.Name && Limits.Length > 0;
 

@@ -12,8 +12,8 @@ using Releases.Rollout.Diagnosis;
 namespace Pipeline.Tests.GameDays;
 
 /// <summary>
-/// When a lane knows of a failure: on its clock only waits of up to two seconds pass by themselves, so a lane that waited longer for anything
-/// would hang here. The clusters have a fast clock of their own.
+/// When a lane knows of a failure: on its clock only waits of up to two seconds pass by themselves, so a lane that
+/// waited longer for anything would hang here. The clusters have a fast clock of their own.
 /// </summary>
 [SuppressMessage(
     "Usage",

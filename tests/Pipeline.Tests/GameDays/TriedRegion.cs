@@ -9,7 +9,9 @@ using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
 
-/// <summary>A region on its bad day: the fault strikes when the run enters its stage, and is lifted as the trial has it.</summary>
+/// <summary>
+/// A region on its bad day: the fault strikes when the run enters its stage, and is lifted as the trial has it.
+/// </summary>
 internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
@@ -33,8 +35,8 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
 
     private FaultKind Kind => FaultKind.Find(trial.Day.Fault)!;
 
-    // A lock that is lost while nothing is changed any more shows when it is renewed: the pods have to be late for that, and the
-    // clock fast.
+    // A lock that is lost while nothing is changed any more shows when it is renewed: the pods have to be late for
+    // that, and the clock fast.
     private bool KeepsPodsBack => Kind == FaultKind.LockHeld;
 
     // The pods that a fault shall reach must not be there before it: new ones are held back until it strikes.

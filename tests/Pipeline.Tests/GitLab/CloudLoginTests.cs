@@ -4,7 +4,9 @@ using Pipeline.Tests.Tools;
 
 namespace Pipeline.Tests.GitLab;
 
-/// <summary><c>.ci/login</c>, with command lines of the clouds that note how they were called and what the files held.</summary>
+/// <summary>
+/// <c>.ci/login</c>, with command lines of the clouds that note how they were called and what the files held.
+/// </summary>
 public sealed class CloudLoginTests
 {
     private const string Noting = """

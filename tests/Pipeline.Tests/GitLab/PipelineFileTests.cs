@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Pipeline.Tests.GitLab;
 
-/// <summary>The pipeline and the fleet file have to name the same regions: GitLab cannot read the one from the other.</summary>
+/// <summary>
+/// The pipeline and the fleet file have to name the same regions: GitLab cannot read the one from the other.
+/// </summary>
 public sealed class PipelineFileTests
 {
     private static readonly Fleet Fleet = FleetFile.Read(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml"));

@@ -4,8 +4,8 @@ using Loopback;
 namespace Pipeline.Tests.GitLab;
 
 /// <summary>
-/// GitLab's API for the project <c>team/app</c>, as far as a release uses it. Whatever else is asked, or asked without the token,
-/// is noted as unexpected and refused.
+/// GitLab's API for the project <c>team/app</c>, as far as a release uses it. Whatever else is asked, or asked without
+/// the token, is noted as unexpected and refused.
 /// </summary>
 internal sealed class StubGitLab : IAsyncDisposable
 {

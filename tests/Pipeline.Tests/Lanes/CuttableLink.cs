@@ -9,8 +9,8 @@ using Releases.Regions;
 namespace Pipeline.Tests.Lanes;
 
 /// <summary>
-/// The way of one process to its clusters. Once it is cut, the clusters see what they see of a process that was killed: its connections
-/// break, and it never comes back.
+/// The way of one process to its clusters. Once it is cut, the clusters see what they see of a process that was killed:
+/// its connections break, and it never comes back.
 /// </summary>
 internal sealed class CuttableLink : IClusterCredentials, IAsyncDisposable
 {

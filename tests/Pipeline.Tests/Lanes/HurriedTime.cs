@@ -4,9 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace Pipeline.Tests.Lanes;
 
 /// <summary>
-/// A clock that goes a step further with every heartbeat: back-offs and limits of the clusters, of the connections, of the lease and of the
-/// lanes keep their proportions, and a bad day of minutes takes a second. On a busy machine it goes as slowly as the calls do, so that a call
-/// does not come to its limit for the machine's sake.
+/// A clock that goes a step further with every heartbeat: back-offs and limits of the clusters, of the connections, of
+/// the lease and of the lanes keep their proportions, and a bad day of minutes takes a second. On a busy machine it
+/// goes as slowly as the calls do, so that a call does not come to its limit for the machine's sake.
 /// </summary>
 internal sealed class HurriedTime : FakeTimeProvider, IAsyncDisposable
 {

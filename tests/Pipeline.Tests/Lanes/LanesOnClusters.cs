@@ -15,8 +15,8 @@ using Releases.Versions;
 namespace Pipeline.Tests.Lanes;
 
 /// <summary>
-/// The lanes of a release from <see cref="From"/> to <see cref="To"/> on embedded clusters, without a command around them: so lanes and
-/// clusters can have clocks of their own.
+/// The lanes of a release from <see cref="From"/> to <see cref="To"/> on embedded clusters, without a command around
+/// them: so lanes and clusters can have clocks of their own.
 /// </summary>
 internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
 {

@@ -12,8 +12,9 @@ using Releases.Workloads;
 namespace Pipeline.Tests.Lanes;
 
 /// <summary>
-/// Somebody presses Ctrl-C while the answer to a change is outstanding. What the record says then is so, whether the change has arrived,
-/// arrives when nobody looks any more, or never does. The lanes' clock stands still, so that no wait of theirs ends by itself.
+/// Somebody presses Ctrl-C while the answer to a change is outstanding. What the record says then is so, whether the
+/// change has arrived, arrives when nobody looks any more, or never does. The lanes' clock stands still, so that no
+/// wait of theirs ends by itself.
 /// </summary>
 public sealed class OutstandingChangeTests
 {

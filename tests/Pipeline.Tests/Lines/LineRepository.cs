@@ -65,7 +65,9 @@ internal sealed class LineRepository : IDisposable
     /// <summary>What a branch of the remote is at.</summary>
     public string Remote(string branch) => Git.InRemote("rev-parse", $"refs/heads/{branch}");
 
-    /// <summary>All refs, here and at the remote, and what is checked out: what a run that is refused leaves as it was.</summary>
+    /// <summary>
+    /// All refs, here and at the remote, and what is checked out: what a run that is refused leaves as it was.
+    /// </summary>
     public string Everything() =>
         string.Join(
             '\n',

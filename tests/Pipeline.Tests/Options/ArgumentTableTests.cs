@@ -25,7 +25,8 @@ public sealed class ArgumentTableTests : IDisposable
 
     private static readonly string[] Chain = [.. Lanes, "BuildImage", "BuildStatic", "PushAcr", "Tag"];
 
-    // Arguments that mean something to these targets alone. All others mean something to some part of every run, or nothing bad.
+    // Arguments that mean something to these targets alone. All others mean something to some part of every run, or
+    // nothing bad.
     private static readonly Dictionary<string, string[]> Takers = new()
     {
         ["output"] = ["CheckRollback", "Plan", "Status"],

@@ -12,6 +12,8 @@ internal enum EarlyEnd
     /// <summary>Its process is killed, as by <c>kill -9</c>.</summary>
     Kill,
 
-    /// <summary>Its process is killed right after it has written its record; counted in writes, not in events.</summary>
+    /// <summary>
+    /// Its process is killed right after it has written its record; counted in writes, not in events.
+    /// </summary>
     KillAfterWrite,
 }

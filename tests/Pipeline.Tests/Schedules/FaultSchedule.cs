@@ -7,7 +7,8 @@ namespace Pipeline.Tests.Schedules;
 /// <param name="OneWave">Whether both regions go at the same time.</param>
 /// <param name="Restores">Whether regions that fail take their former images back.</param>
 /// <param name="End">What somebody does to the run.</param>
-/// <param name="EndsAt">The event of the run, or the write of its record, at which that is done; often beyond its end.</param>
+/// <param name="EndsAt">The event of the run, or the write of its record, at which that is done; often beyond its
+/// end.</param>
 internal sealed record FaultSchedule(ScheduledFault[] Faults, bool OneWave, bool Restores, EarlyEnd End, int EndsAt)
 {
     public static readonly Gen<FaultSchedule> Any = Gen.Select(

@@ -11,7 +11,9 @@ public sealed class FaultScheduleTests
     // They mostly wait, so many run at a time.
     private const int AtATime = 16;
 
-    /// <summary>A seed that it has printed goes into the environment variable <c>CsCheck_Seed</c> to be run again.</summary>
+    /// <summary>
+    /// A seed that it has printed goes into the environment variable <c>CsCheck_Seed</c> to be run again.
+    /// </summary>
     [Fact]
     public async Task On_any_bad_day_the_record_agrees_with_the_clusters_and_the_same_command_ends_it_well()
     {

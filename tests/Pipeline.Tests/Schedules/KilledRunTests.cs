@@ -4,7 +4,9 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Schedules;
 
-/// <summary>A run that is killed between any two writes of its record leaves one that says no more than is so.</summary>
+/// <summary>
+/// A run that is killed between any two writes of its record leaves one that says no more than is so.
+/// </summary>
 public sealed class KilledRunTests
 {
     private const int AtATime = 8;

@@ -6,7 +6,9 @@ using Releases.Versions;
 
 namespace Pipeline.Tests.Schedules;
 
-/// <summary>What holds after any day: the record agrees with the clusters, and the same command ends the day well.</summary>
+/// <summary>
+/// What holds after any day: the record agrees with the clusters, and the same command ends the day well.
+/// </summary>
 internal static class ScheduleChecks
 {
     private static readonly TimeSpan RenewalPace = TimeSpan.FromSeconds(10);
@@ -85,7 +87,8 @@ internal static class ScheduleChecks
             changed.ShouldBeEmpty(about);
     }
 
-    // One call at most is under way when a lane stops, and of that one alone the record need not know whether it arrived.
+    // One call at most is under way when a lane stops, and of that one alone the record need not know whether it
+    // arrived.
     private static void CheckChanged(ScheduledRun run, string[] noted, RegionRecord region, string about)
     {
         var present = New(run, region.Name);
@@ -139,7 +142,8 @@ internal static class ScheduleChecks
         }
     }
 
-    // A lock has three seconds to be given back, on this clock and a busy machine not always enough. Nobody may renew it then.
+    // A lock has three seconds to be given back, on this clock and a busy machine not always enough. Nobody may renew
+    // it then.
     private static async Task CheckLeasesAsync(ScheduledRun run)
     {
         if (run.Leases.Length == 0)

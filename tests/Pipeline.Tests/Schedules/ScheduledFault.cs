@@ -3,7 +3,9 @@ using Drill.Faults;
 
 namespace Pipeline.Tests.Schedules;
 
-/// <summary>A fault in one region of two: which, and from which event of that region's lane to which it lasts.</summary>
+/// <summary>
+/// A fault in one region of two: which, and from which event of that region's lane to which it lasts.
+/// </summary>
 /// <param name="Region">The region, counted from 0.</param>
 /// <param name="Kind">What goes wrong.</param>
 /// <param name="From">The first event of the lane with it; 0: it is there from the beginning.</param>

@@ -177,7 +177,8 @@ internal sealed class ScheduledRun : IAsyncDisposable
         _link.Cut();
         Record = left;
         IsKilled = true;
-        // Of a process that was killed nothing reaches a cluster any more, so how its lanes end here is nobody's business.
+        // Of a process that was killed nothing reaches a cluster any more, so how its lanes end here is nobody's
+        // business.
         _ = _controlC.CancelAsync();
     }
 }

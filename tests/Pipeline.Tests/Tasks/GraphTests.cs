@@ -2,6 +2,7 @@ using System.Reflection;
 using Cake.Frosting;
 using Pipeline.Targets;
 using Pipeline.Tasks;
+using Releases.Records;
 
 namespace Pipeline.Tests.Tasks;
 
@@ -55,6 +56,10 @@ public sealed class GraphTests
             .ShouldAllBe(type =>
                 TargetCatalog.Find(NameOf(type))!.Facts.Fleet && TargetCatalog.Find(NameOf(type))!.Facts.Version
             );
+
+    [Fact]
+    public void The_gates_of_the_stages_are_targets() =>
+        StageTable.Targets.ShouldBe([TargetNames.MigrateCluster, TargetNames.SetImage, TargetNames.VerifyRollout]);
 
     [Fact]
     public void Targets_are_found_in_any_case()

@@ -9,7 +9,9 @@ using Pipeline.Tools.Processes;
 
 namespace Pipeline.Tests.Tools;
 
-/// <summary>Executables that tests write as shell scripts, on a PATH of their own, and a host that runs them for real.</summary>
+/// <summary>
+/// Executables that tests write as shell scripts, on a PATH of their own, and a host that runs them for real.
+/// </summary>
 internal sealed class ScriptedTools : IDisposable
 {
     private static readonly string Script = System.IO.Path.Combine(
@@ -53,8 +55,8 @@ internal sealed class ScriptedTools : IDisposable
     /// <summary>Makes an executable. The body starts with the arguments in <c>$*</c>.</summary>
     public void Add(string name, string body)
     {
-        // A file that was written just now may still be open for writing in a process that another test is starting, and
-        // then cannot be executed. So what is executed is always the same file, which reads this one.
+        // A file that was written just now may still be open for writing in a process that another test is starting,
+        // and then cannot be executed. So what is executed is always the same file, which reads this one.
         File.WriteAllText($"{PathOf(name)}.sh", $"{body.ReplaceLineEndings("\n")}\n");
         if (!File.Exists(PathOf(name)))
             File.CreateSymbolicLink(PathOf(name), Script);

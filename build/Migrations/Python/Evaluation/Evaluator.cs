@@ -4,7 +4,9 @@ using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 
-/// <summary>Finds what expressions stand for, without running anything. What it cannot know is <see cref="UnknownValue"/>.</summary>
+/// <summary>
+/// Finds what expressions stand for, without running anything. What it cannot know is <see cref="UnknownValue"/>.
+/// </summary>
 internal sealed class Evaluator
 {
     private const int GreatestHeight = 300;

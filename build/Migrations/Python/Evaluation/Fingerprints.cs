@@ -5,8 +5,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file, without
-/// comments, line breaks within brackets, kinds of quotes and trailing commas.
+/// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file,
+/// without comments, line breaks within brackets, kinds of quotes and trailing commas.
 /// </summary>
 internal sealed class Fingerprints
 {

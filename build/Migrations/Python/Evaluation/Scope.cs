@@ -10,7 +10,9 @@ internal sealed class Scope(Scope? outer = null)
     private readonly Dictionary<string, PythonValue> _values = [];
     private readonly Dictionary<string, Statement> _definitions = [];
 
-    /// <summary>The module that all names may come from (<c>from module import *</c>); empty when there is none.</summary>
+    /// <summary>
+    /// The module that all names may come from (<c>from module import *</c>); empty when there is none.
+    /// </summary>
     public string OpenModule { get; set; } = outer?.OpenModule ?? "";
 
     /// <summary>The values of this block.</summary>

@@ -1,6 +1,8 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>An expression whose end is known and whose value is not: a lambda, a comprehension, a condition, an f-string.</summary>
+/// <summary>
+/// An expression whose end is known and whose value is not: a lambda, a comprehension, a condition, an f-string.
+/// </summary>
 internal sealed class OpaqueExpression(string what) : Expression
 {
     /// <summary>What it is, for people.</summary>

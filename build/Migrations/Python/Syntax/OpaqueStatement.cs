@@ -6,6 +6,8 @@ internal sealed class OpaqueStatement(string what, bool isUnderstood) : Statemen
     /// <summary>What it is, for people.</summary>
     public string What => what;
 
-    /// <summary>Whether it is Python that is known, such as an <c>if</c>, and not something that no rule reads.</summary>
+    /// <summary>
+    /// Whether it is Python that is known, such as an <c>if</c>, and not something that no rule reads.
+    /// </summary>
     public bool IsUnderstood => isUnderstood;
 }

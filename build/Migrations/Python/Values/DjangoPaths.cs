@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace Migrations.Python.Values;
 
-/// <summary>Spells the names of Django in one way: <c>django.db.models.fields.CharField</c> is <c>django.db.models.CharField</c>.</summary>
+/// <summary>
+/// Spells the names of Django in one way: <c>django.db.models.fields.CharField</c> is
+/// <c>django.db.models.CharField</c>.
+/// </summary>
 internal static class DjangoPaths
 {
     /// <summary>Where fields, constraints and expressions are.</summary>

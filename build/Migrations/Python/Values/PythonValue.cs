@@ -6,7 +6,9 @@ internal abstract class PythonValue
     /// <summary>The line it is written in, counted from 1.</summary>
     public required int Line { get; init; }
 
-    /// <summary>How many values it consists of. Values are shared, so this can be far more than there are in memory.</summary>
+    /// <summary>
+    /// How many values it consists of. Values are shared, so this can be far more than there are in memory.
+    /// </summary>
     public long Size { get; protected set; } = 1;
 
     /// <summary>How many values deep it is.</summary>

@@ -2,10 +2,14 @@ using Migrations.Python.Values;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>Compares the choices of a field: they are not in the database, yet older code may meet new ones there.</summary>
+/// <summary>
+/// Compares the choices of a field: they are not in the database, yet older code may meet new ones there.
+/// </summary>
 internal static class ChoiceChange
 {
-    /// <summary>What the difference means, or <see langword="null"/> when only labels changed or choices went.</summary>
+    /// <summary>
+    /// What the difference means, or <see langword="null"/> when only labels changed or choices went.
+    /// </summary>
     public static Judgement? Compare(PythonValue? before, PythonValue? after, string place)
     {
         if (after is null or ConstantValue)

@@ -1,6 +1,8 @@
 namespace Pipeline.Reports.Markup;
 
-/// <summary>An element of a page, with attributes and children. It never changes: what adds to it gives a new one.</summary>
+/// <summary>
+/// An element of a page, with attributes and children. It never changes: what adds to it gives a new one.
+/// </summary>
 public sealed class Element : Node
 {
     // What these hold is run or fetched, not shown. Links have a method of their own, which looks at the address.
@@ -32,7 +34,9 @@ public sealed class Element : Node
     /// <param name="text">What the link says.</param>
     public static Element LinkToPart(string id, string text) => Tag("a", text).With("href", $"#{id}");
 
-    /// <summary>A link to the web, where the address leads there; else the address as text, since it may run something.</summary>
+    /// <summary>
+    /// A link to the web, where the address leads there; else the address as text, since it may run something.
+    /// </summary>
     /// <param name="address">The address, from wherever.</param>
     public static Node LinkToWeb(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Pipeline.Reports.Markup;
 
-/// <summary>The style sheet of all pages; a resource of this program, and the only text that reaches a page as it is.</summary>
+/// <summary>
+/// The style sheet of all pages; a resource of this program, and the only text that reaches a page as it is.
+/// </summary>
 internal sealed class StyleSheet : Node
 {
     private const string Resource = "Reports.report.css";

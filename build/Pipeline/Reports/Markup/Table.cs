@@ -2,7 +2,9 @@ using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Markup;
 
-/// <summary>Tables that a screen reader can find its way in: with a caption, and with headers that say what they head.</summary>
+/// <summary>
+/// Tables that a screen reader can find its way in: with a caption, and with headers that say what they head.
+/// </summary>
 public static class Table
 {
     /// <summary>Makes a table.</summary>

@@ -14,8 +14,8 @@ public static class VisibleText
     private static readonly Rune[] Joiners = [new('\u200C'), new('\u200D')];
 
     /// <summary>
-    /// The text without control characters and without those that reorder or hide others (Unicode's categories Cc, Cf, Zl and Zp);
-    /// a replacement character stands for each. Tabs stay.
+    /// The text without control characters and without those that reorder or hide others (Unicode's categories Cc, Cf,
+    /// Zl and Zp); a replacement character stands for each. Tabs stay.
     /// </summary>
     public static string Of(string text)
     {

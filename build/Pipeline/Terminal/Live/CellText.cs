@@ -4,7 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace Pipeline.Terminal.Live;
 
-/// <summary>Texts that have to fit into columns of a terminal, where a letter can be two columns wide or none.</summary>
+/// <summary>
+/// Texts that have to fit into columns of a terminal, where a letter can be two columns wide or none.
+/// </summary>
 public static class CellText
 {
     /// <summary>How many columns a text takes.</summary>

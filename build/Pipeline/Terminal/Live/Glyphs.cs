@@ -32,7 +32,9 @@ public sealed record Glyphs(bool IsUnicode)
         return fit.ToString();
     }
 
-    /// <summary>Whether a locale's letters are Unicode, by the rules of POSIX: the first of three variables that is set counts.</summary>
+    /// <summary>
+    /// Whether a locale's letters are Unicode, by the rules of POSIX: the first of three variables that is set counts.
+    /// </summary>
     /// <param name="variable">Gives environment variables.</param>
     public static bool IsUnicodeLocale(Func<string, string?> variable)
     {

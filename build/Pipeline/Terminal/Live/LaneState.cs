@@ -1,6 +1,8 @@
 namespace Pipeline.Terminal.Live;
 
-/// <summary>How a lane stands; in the order in which lanes are worth a row of a screen that has not enough of them.</summary>
+/// <summary>
+/// How a lane stands; in the order in which lanes are worth a row of a screen that has not enough of them.
+/// </summary>
 public enum LaneState
 {
     /// <summary>It ended at a stage.</summary>

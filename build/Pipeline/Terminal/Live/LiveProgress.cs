@@ -5,8 +5,8 @@ using Releases.Rollout;
 namespace Pipeline.Terminal.Live;
 
 /// <summary>
-/// The lanes as a picture at the bottom of a terminal, from the first lane to the last; above it, in the scrollback, what a person
-/// may want to read again: failures, trouble, and the lines of the run itself.
+/// The lanes as a picture at the bottom of a terminal, from the first lane to the last; above it, in the scrollback,
+/// what a person may want to read again: failures, trouble, and the lines of the run itself.
 /// </summary>
 /// <param name="screen">The terminal.</param>
 /// <param name="lines">Shows single lines; on the same terminal.</param>

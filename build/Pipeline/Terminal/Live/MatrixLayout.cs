@@ -46,7 +46,8 @@ public sealed record MatrixLayout
 
     /// <summary>The layout for some lanes.</summary>
     /// <param name="matrix">The lanes.</param>
-    /// <param name="width">The columns of the terminal; the last one stays empty, for some terminals go on in the next line.</param>
+    /// <param name="width">The columns of the terminal; the last one stays empty, for some terminals go on in the next
+    /// line.</param>
     public static MatrixLayout Of(LaneMatrix matrix, int width) =>
         new(
             Math.Max(width - 1, 1),

@@ -2,7 +2,9 @@ using Releases.Records;
 
 namespace Pipeline.Terminal.Live;
 
-/// <summary>Draws the matrix: its lines, none longer than the terminal is wide, and no more of them than it is high.</summary>
+/// <summary>
+/// Draws the matrix: its lines, none longer than the terminal is wide, and no more of them than it is high.
+/// </summary>
 /// <param name="release">What is released, for the title.</param>
 /// <param name="start">When the lanes began.</param>
 /// <param name="glyphs">The signs.</param>

@@ -4,8 +4,9 @@ using Spectre.Console;
 namespace Pipeline.Terminal.Live;
 
 /// <summary>
-/// A terminal with a picture at its bottom. Whatever is written goes above the picture and stays in the scrollback. The cursor
-/// waits in the line below it and is never hidden, so that no end of the process, however sudden, leaves a terminal to repair.
+/// A terminal with a picture at its bottom. Whatever is written goes above the picture and stays in the scrollback. The
+/// cursor waits in the line below it and is never hidden, so that no end of the process, however sudden, leaves a
+/// terminal to repair.
 /// </summary>
 /// <param name="terminal">The terminal, where no picture is to be kept.</param>
 /// <param name="painter">The same, for painting; made only when something is painted.</param>
@@ -118,7 +119,8 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     private bool IsSame(IReadOnlyList<IReadOnlyList<TonedText>> lines) =>
         lines.Count == _painted.Count && lines.Zip(_painted).All(pair => pair.First.SequenceEqual(pair.Second));
 
-    // A terminal that has become narrower goes on in the next line with what no longer fits, so the picture may have grown.
+    // A terminal that has become narrower goes on in the next line with what no longer fits, so the picture may have
+    // grown.
     private string Away()
     {
         if (_painted.Count == 0)

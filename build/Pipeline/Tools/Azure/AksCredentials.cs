@@ -34,8 +34,8 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
     }
 
     /// <summary>
-    /// Writes the kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the file
-    /// uses the log-in of az, instead of asking for a code in a browser.
+    /// Writes the kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the
+    /// file uses the log-in of az, instead of asking for a code in a browser.
     /// </summary>
     /// <exception cref="ReleaseException">As before, or kubelogin is needed and not there.</exception>
     public async Task<string> WriteKubeconfigAsync(

@@ -13,7 +13,9 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     /// <summary>Whether a kubeconfig logs in through kubelogin, or through the plugin that it replaced.</summary>
     public static bool IsNeededBy(Secret kubeconfig) => Plugin().IsMatch(kubeconfig.Reveal());
 
-    /// <summary>Makes a kubeconfig use the log-in of az. Its default, a code to type in a browser, never ends in CI.</summary>
+    /// <summary>
+    /// Makes a kubeconfig use the log-in of az. Its default, a code to type in a browser, never ends in CI.
+    /// </summary>
     /// <exception cref="ReleaseException">kubelogin is not installed, or failed.</exception>
     public Task UseAzureCliAsync(string kubeconfig, CancellationToken ct)
     {

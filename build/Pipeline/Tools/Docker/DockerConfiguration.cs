@@ -5,7 +5,8 @@ using Foundation.Files;
 namespace Pipeline.Tools.Docker;
 
 /// <summary>
-/// A private configuration for docker: the same engine, builders and plugins as the user's own, and none of its log-ins.
+/// A private configuration for docker: the same engine, builders and plugins as the user's own, and none of its
+/// log-ins.
 /// </summary>
 public static class DockerConfiguration
 {

@@ -26,8 +26,8 @@ public sealed class DockerEngine(ToolHost host) : DockerTool<DockerSettings>(hos
     }
 
     /// <summary>
-    /// Whether the engine reaches a registry at that address. One in a virtual machine or elsewhere has another loopback than
-    /// this program.
+    /// Whether the engine reaches a registry at that address. One in a virtual machine or elsewhere has another
+    /// loopback than this program.
     /// </summary>
     /// <param name="registry">The registry's host, with its port.</param>
     /// <param name="settings">How docker is run.</param>

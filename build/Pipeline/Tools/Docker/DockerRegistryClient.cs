@@ -11,7 +11,9 @@ public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<Doc
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromMinutes(30);
 
-    /// <summary>Logs in, with the password on standard input. The log-in is kept in the settings' configuration.</summary>
+    /// <summary>
+    /// Logs in, with the password on standard input. The log-in is kept in the settings' configuration.
+    /// </summary>
     /// <exception cref="ReleaseException">The registry does not accept it, or cannot be reached.</exception>
     public Task LogInAsync(
         string registry,

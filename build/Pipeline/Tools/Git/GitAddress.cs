@@ -4,8 +4,8 @@ namespace Pipeline.Tools.Git;
 internal static class GitAddress
 {
     /// <summary>
-    /// Takes user and password out of a URL, where CI puts its job token. Of <c>ssh://</c> only the password goes, since the
-    /// address needs its user; <c>git@host:path</c> stays, since ssh takes no password there.
+    /// Takes user and password out of a URL, where CI puts its job token. Of <c>ssh://</c> only the password goes,
+    /// since the address needs its user; <c>git@host:path</c> stays, since ssh takes no password there.
     /// </summary>
     public static string WithoutUser(string address)
     {

@@ -8,7 +8,9 @@ public sealed class GitBranches(ToolHost host) : GitTool(host)
     // Nothing but the one branch goes with a push, whatever the user's settings say.
     private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
-    /// <summary>The commit that a branch of the remote is at, or <see langword="null"/> when it has none of that name.</summary>
+    /// <summary>
+    /// The commit that a branch of the remote is at, or <see langword="null"/> when it has none of that name.
+    /// </summary>
     public async Task<string?> CommitAsync(string branch, GitSettings settings, CancellationToken ct)
     {
         var name = $"refs/heads/{branch}";
@@ -31,7 +33,8 @@ public sealed class GitBranches(ToolHost host) : GitTool(host)
     }
 
     /// <summary>Takes a branch of the remote forward to a commit that follows from where it is.</summary>
-    /// <exception cref="ReleaseException">It moved meanwhile, or the remote refused it or cannot be reached.</exception>
+    /// <exception cref="ReleaseException">It moved meanwhile, or the remote refused it or cannot be
+    /// reached.</exception>
     public Task AdvanceAsync(string branch, string commit, GitSettings settings, CancellationToken ct) =>
         PushAsync([.. Alone, "--end-of-options", settings.Remote, $"{commit}:refs/heads/{branch}"], settings, ct);
 

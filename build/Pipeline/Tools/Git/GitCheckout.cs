@@ -22,7 +22,8 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     }
 
     /// <summary>The commit that is checked out, and its branch.</summary>
-    /// <exception cref="ReleaseException">There is no commit yet, no checkout, or another ref of the name HEAD.</exception>
+    /// <exception cref="ReleaseException">There is no commit yet, no checkout, or another ref of the name
+    /// HEAD.</exception>
     public async Task<GitHead> HeadAsync(GitSettings settings, CancellationToken ct)
     {
         string[] arguments = ["HEAD", "--symbolic-full-name", "HEAD"];

@@ -1,6 +1,8 @@
 namespace Pipeline.Tools.Git;
 
-/// <summary>Reads <c>git ls-remote</c>: an object and a ref a line, and <c>ref^{}</c> for what an annotated tag names.</summary>
+/// <summary>
+/// Reads <c>git ls-remote</c>: an object and a ref a line, and <c>ref^{}</c> for what an annotated tag names.
+/// </summary>
 internal static class GitRemoteRefReader
 {
     private const string Tag = "refs/tags/";

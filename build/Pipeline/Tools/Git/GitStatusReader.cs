@@ -1,6 +1,8 @@
 namespace Pipeline.Tools.Git;
 
-/// <summary>Reads <c>git status --porcelain=v1 -z</c> (git-status documentation, "Pathname Format Notes and -z").</summary>
+/// <summary>
+/// Reads <c>git status --porcelain=v1 -z</c> (git-status documentation, "Pathname Format Notes and -z").
+/// </summary>
 internal static class GitStatusReader
 {
     public static IReadOnlyList<GitChange> Read(string output)

@@ -23,9 +23,9 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
         RunAsync(settings, "tag", ["--delete", "--end-of-options", tag], ct);
 
     /// <summary>
-    /// Creates an annotated tag and pushes it. When the push fails the tag is deleted again, so that the next run starts
-    /// where this one did. A tag that is here already, on this very commit, was left by a run that was killed or by hand:
-    /// it is pushed as it is, and never deleted.
+    /// Creates an annotated tag and pushes it. When the push fails the tag is deleted again, so that the next run
+    /// starts where this one did. A tag that is here already, on this very commit, was left by a run that was killed or
+    /// by hand: it is pushed as it is, and never deleted.
     /// </summary>
     /// <exception cref="ReleaseException">
     /// The tag names another commit here, or the remote refused it or cannot be reached.

@@ -5,8 +5,8 @@ using Foundation.Files;
 namespace Pipeline.Tools.Git;
 
 /// <summary>
-/// A second checkout of the repository in a temporary folder, for work that must not touch the user's own. Gone when disposed, with
-/// whatever is not on a branch by then.
+/// A second checkout of the repository in a temporary folder, for work that must not touch the user's own. Gone when
+/// disposed, with whatever is not on a branch by then.
 /// </summary>
 public sealed class GitWorktree : GitTool, IAsyncDisposable
 {
@@ -75,7 +75,9 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
         return JoinAsync("revert", ["--no-commit", .. mainline, "--end-of-options", commit], ct);
     }
 
-    /// <summary>Gives files back as the checked out commit has them, be they changed, removed, added or in conflict.</summary>
+    /// <summary>
+    /// Gives files back as the checked out commit has them, be they changed, removed, added or in conflict.
+    /// </summary>
     public async Task RestoreAsync(IReadOnlyCollection<string> files, CancellationToken ct)
     {
         var listed = await RunAsync(_here, "ls-tree", ["-r", "-z", "--name-only", "HEAD", "--", .. files], ct)
@@ -117,13 +119,15 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     {
         try
         {
-            // This one alone, and not cancelled with the run: `prune` would forget whatever else lies on a disk that is away just now.
+            // This one alone, and not cancelled with the run: `prune` would forget whatever else lies on a disk that is
+            // away just now.
             string[] arguments = ["remove", "--force", "--force", Path];
             await RunAsync(_origin, "worktree", arguments, CancellationToken.None).ConfigureAwait(false);
         }
         catch (ReleaseException)
         {
-            // It was never added, or git is in trouble that has been told already; git forgets the folder when it is gone.
+            // It was never added, or git is in trouble that has been told already; git forgets the folder when it is
+            // gone.
         }
         _folder.Dispose();
     }

@@ -7,8 +7,8 @@ namespace Pipeline.Tools.Google;
 public sealed class GkeCredentials(ToolHost host, GkeCluster cluster) : GcloudTool(host)
 {
     /// <summary>
-    /// Writes the kubeconfig to a private file and returns its path. gcloud writes without a lock, and to the user's own
-    /// file when it is told no other: each region needs a file of its own.
+    /// Writes the kubeconfig to a private file and returns its path. gcloud writes without a lock, and to the user's
+    /// own file when it is told no other: each region needs a file of its own.
     /// </summary>
     /// <exception cref="ReleaseException">Nobody is logged in, or there is no such cluster.</exception>
     public async Task<string> WriteKubeconfigAsync(

@@ -1,8 +1,8 @@
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// How long a symptom that can heal by itself may last before it is fatal. There is no argument for these: they are long enough
-/// for what heals, and the rollout's own limit holds besides.
+/// How long a symptom that can heal by itself may last before it is fatal. There is no argument for these: they are
+/// long enough for what heals, and the rollout's own limit holds besides.
 /// </summary>
 public static class Grace
 {

@@ -5,7 +5,10 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Reads the symptoms of one pod of the new revision.</summary>
 public static class PodDiagnosis
 {
-    /// <summary>The reason of a container that ends again and again, whether it waits, runs or has just ended when it is looked at.</summary>
+    /// <summary>
+    /// The reason of a container that ends again and again, whether it waits, runs or has just ended when it is looked
+    /// at.
+    /// </summary>
     public const string CrashLoop = "CrashLoopBackOff";
 
     /// <summary>The symptoms that the pod shows now.</summary>
@@ -73,7 +76,8 @@ public static class PodDiagnosis
             : new Symptom(waiting.Reason, message, grace);
     }
 
-    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes. It has the same name in both.
+    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes. It has the same name
+    // in both.
     private static Symptom? Restarting(V1ContainerStatus status) =>
         status is { Ready: false, RestartCount: >= Grace.Restarts, LastState.Terminated: { } }
             ? new Symptom(CrashLoop, Crash(status), Grace.None)

@@ -24,7 +24,10 @@ public static class ReplicaDiagnosis
             ? Of(newest.Reason, newest.Message)
             : null;
 
-    /// <summary>What a failed pod creation means, wherever the controller says it: a condition, or an event for kinds without one.</summary>
+    /// <summary>
+    /// What a failed pod creation means, wherever the controller says it: a condition, or an event for kinds without
+    /// one.
+    /// </summary>
     /// <param name="reason">Such as <c>FailedCreate</c>.</param>
     /// <param name="message">The API server's refusal.</param>
     public static Symptom Of(string? reason, string? message)

@@ -12,15 +12,21 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// <summary>The container that shows it, when it is one.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Whether the container has run before, so that its last words are in the log of the previous instance.</summary>
+    /// <summary>
+    /// Whether the container has run before, so that its last words are in the log of the previous instance.
+    /// </summary>
     public bool HasRestarted { get; init; }
 
     /// <summary>Whether nobody has said so, and only the long silence about it is the trouble.</summary>
     public bool IsSilence { get; init; }
 
-    /// <summary>The trouble behind the reason: two reasons take turns while the kubelet tries to pull an image again.</summary>
+    /// <summary>
+    /// The trouble behind the reason: two reasons take turns while the kubelet tries to pull an image again.
+    /// </summary>
     internal string Sort => Reason == "ImagePullBackOff" ? "ErrImagePull" : Reason;
 
-    /// <summary>What makes two sightings the same symptom, on one clock: the text may change, the place and the trouble do not.</summary>
+    /// <summary>
+    /// What makes two sightings the same symptom, on one clock: the text may change, the place and the trouble do not.
+    /// </summary>
     internal (string? Pod, string? Container, string Sort) Identity => (Pod, Container, Sort);
 }

@@ -8,7 +8,9 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     private readonly HashSet<string> _told = [];
     private Dictionary<(string?, string?, string), (DateTimeOffset Since, Symptom Symptom)> _seen = [];
 
-    /// <summary>The first symptom that has lasted longer than it may; <see langword="null"/> while all can still heal.</summary>
+    /// <summary>
+    /// The first symptom that has lasted longer than it may; <see langword="null"/> while all can still heal.
+    /// </summary>
     public Symptom? Fatal
     {
         get
@@ -21,7 +23,9 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     /// <summary>The symptom to name when the time is up before any became fatal.</summary>
     public Symptom? Foremost => InOrder().FirstOrDefault().Symptom;
 
-    /// <summary>How long until a symptom becomes fatal if nothing changes; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// How long until a symptom becomes fatal if nothing changes; <see langword="null"/> when there is none.
+    /// </summary>
     public TimeSpan? UntilFatal
     {
         get
@@ -36,8 +40,8 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     }
 
     /// <summary>
-    /// The symptoms of a sort that was not asked for before: a hundred pods with one trouble are worth one line, and so is one that comes
-    /// and goes. Silence is not among them: every pod begins with it.
+    /// The symptoms of a sort that was not asked for before: a hundred pods with one trouble are worth one line, and so
+    /// is one that comes and goes. Silence is not among them: every pod begins with it.
     /// </summary>
     public IReadOnlyList<Symptom> TakeNew() =>
         [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];

@@ -41,7 +41,10 @@ public static class LaneFailure
             }
         );
 
-    /// <summary>What helps when the former images are back. After a drill, a command for a region of that name would mean the real one.</summary>
+    /// <summary>
+    /// What helps when the former images are back. After a drill, a command for a region of that name would mean the
+    /// real one.
+    /// </summary>
     internal static string NextStepAfterRestore(Lane lane) =>
         lane.Region.Provider == Provider.Drill
             ? "mend what is said above, then release again"

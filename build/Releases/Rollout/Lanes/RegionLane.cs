@@ -47,7 +47,9 @@ internal sealed class RegionLane(
         }
     }
 
-    /// <summary>Leaves all stages without entering one, because an earlier wave failed or the run was stopped.</summary>
+    /// <summary>
+    /// Leaves all stages without entering one, because an earlier wave failed or the run was stopped.
+    /// </summary>
     public void Skip(string reason)
     {
         journal.Say(RunEventKind.Skipped, reason);

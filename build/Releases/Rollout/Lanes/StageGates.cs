@@ -2,10 +2,13 @@ using Releases.Records;
 
 namespace Releases.Rollout.Lanes;
 
-/// <summary>Tells whoever waits that a lane has left a stage. Each stage is left once; what comes later is not heard.</summary>
+/// <summary>
+/// Tells whoever waits that a lane has left a stage. Each stage is left once; what comes later is not heard.
+/// </summary>
 internal sealed class StageGates
 {
-    // Whoever waits at a gate goes on elsewhere: on the lane's own thread it could wait for the lane's end, and for ever.
+    // Whoever waits at a gate goes on elsewhere: on the lane's own thread it could wait for the lane's end, and for
+    // ever.
     private readonly Dictionary<Stage, TaskCompletionSource<FailureRecord?>> _left = Enum.GetValues<Stage>()
         .ToDictionary(
             stage => stage,

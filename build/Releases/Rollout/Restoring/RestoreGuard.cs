@@ -11,7 +11,9 @@ namespace Releases.Rollout.Restoring;
 /// <summary>Whether the code of the former version can run on the schema that the release has left.</summary>
 internal static class RestoreGuard
 {
-    /// <summary>What speaks against going back, in one line with what helps; <see langword="null"/> when nothing does.</summary>
+    /// <summary>
+    /// What speaks against going back, in one line with what helps; <see langword="null"/> when nothing does.
+    /// </summary>
     /// <param name="lane">The region.</param>
     /// <param name="policy">What may be taken.</param>
     /// <param name="restorations">What would be done.</param>
@@ -64,7 +66,8 @@ internal static class RestoreGuard
         }
     }
 
-    // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did still there.
+    // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did
+    // still there.
     private static async Task<bool> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Stages.Contains(Stage.Migrate))

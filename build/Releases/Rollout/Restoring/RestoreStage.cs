@@ -8,7 +8,9 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 
-/// <summary>Gives the workloads of a region that failed their former images back, and watches until these serve again.</summary>
+/// <summary>
+/// Gives the workloads of a region that failed their former images back, and watches until these serve again.
+/// </summary>
 internal sealed class RestoreStage
 {
     private const int Attempts = 3;

@@ -6,14 +6,17 @@ using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>What a cluster can tell about a failure. Never fails itself: a missing log must not hide the reason.</summary>
+/// <summary>
+/// What a cluster can tell about a failure. Never fails itself: a missing log must not hide the reason.
+/// </summary>
 internal static class Evidence
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private const int LogLines = 25;
     private const int EventLines = 10;
 
-    // The kubelet answers with these as if they were the log, when the engine has removed a container that it still lists.
+    // The kubelet answers with these as if they were the log, when the engine has removed a container that it still
+    // lists.
     private static readonly string[] LostLogs =
     [
         "failed to try resolving symlinks",
@@ -22,8 +25,8 @@ internal static class Evidence
     ];
 
     /// <summary>
-    /// The last lines of the failing container; of its previous run when it has restarted and that is still there; none when they
-    /// cannot be read within 10 seconds.
+    /// The last lines of the failing container; of its previous run when it has restarted and that is still there; none
+    /// when they cannot be read within 10 seconds.
     /// </summary>
     public static async Task<IReadOnlyList<string>> LastLinesAsync(
         Lane lane,

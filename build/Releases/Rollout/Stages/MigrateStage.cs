@@ -8,7 +8,8 @@ namespace Releases.Rollout.Stages;
 public static class MigrateStage
 {
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="StageFailedException">The migration failed, cannot start, or takes longer than its limit.</exception>
+    /// <exception cref="StageFailedException">The migration failed, cannot start, or takes longer than its
+    /// limit.</exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);

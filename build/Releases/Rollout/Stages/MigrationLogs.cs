@@ -33,7 +33,9 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         }
     }
 
-    /// <summary>Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.</summary>
+    /// <summary>
+    /// Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.
+    /// </summary>
     /// <returns>The last lines.</returns>
     public async Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellationToken)
     {

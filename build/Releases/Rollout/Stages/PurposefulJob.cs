@@ -10,8 +10,8 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Brings the migration Job to the end of one purpose: joins the one that runs for it, leaves alone the one that is done, and
-/// replaces any other that has ended.
+/// Brings the migration Job to the end of one purpose: joins the one that runs for it, leaves alone the one that is
+/// done, and replaces any other that has ended.
 /// </summary>
 /// <param name="lane">The lane.</param>
 /// <param name="purpose">What the Job is for.</param>
@@ -46,7 +46,8 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         return true;
     }
 
-    // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again would clash.
+    // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again
+    // would clash.
     private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
     {
         await lane.BeforeChangeAsync(cancellationToken);

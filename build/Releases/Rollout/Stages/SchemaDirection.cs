@@ -6,8 +6,8 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Sees to it that the Jobs of a region go either forward or back: never do two work on one database, and what one way has done is not
-/// taken for done after the other.
+/// Sees to it that the Jobs of a region go either forward or back: never do two work on one database, and what one way
+/// has done is not taken for done after the other.
 /// </summary>
 /// <param name="lane">The lane.</param>
 /// <param name="deadline">The limit of the stage.</param>

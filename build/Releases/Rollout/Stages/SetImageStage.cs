@@ -21,7 +21,8 @@ public sealed class SetImageStage
     }
 
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="ReleaseException">A workload cannot be changed; those before it keep their new image.</exception>
+    /// <exception cref="ReleaseException">A workload cannot be changed; those before it keep their new
+    /// image.</exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var stage = new SetImageStage(lane);

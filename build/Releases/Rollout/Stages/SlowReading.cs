@@ -1,6 +1,8 @@
 namespace Releases.Rollout.Stages;
 
-/// <summary>A failure that is known is told at once, even while a slow cluster is asked for the log that explains it.</summary>
+/// <summary>
+/// A failure that is known is told at once, even while a slow cluster is asked for the log that explains it.
+/// </summary>
 internal static class SlowReading
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);

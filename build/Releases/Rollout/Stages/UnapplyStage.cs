@@ -5,13 +5,14 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Un-applies what the older version does not have, one Job after another, with the image that has the files: before the
-/// images go back.
+/// Un-applies what the older version does not have, one Job after another, with the image that has the files: before
+/// the images go back.
 /// </summary>
 public static class UnapplyStage
 {
     /// <summary>Runs the stage. A run that was killed is gone on with at its step.</summary>
-    /// <exception cref="StageFailedException">A step failed, cannot start, or the limit is over; it says what is un-applied by then.</exception>
+    /// <exception cref="StageFailedException">A step failed, cannot start, or the limit is over; it says what is
+    /// un-applied by then.</exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region) is not { Steps.Count: > 0 } way)

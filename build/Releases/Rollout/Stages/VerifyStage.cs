@@ -9,7 +9,8 @@ public static class VerifyStage
 {
     /// <summary>Runs the stage.</summary>
     /// <exception cref="StageFailedException">
-    /// A workload does not have the image, its rollout is dead or takes longer than its limit, or the page does not follow.
+    /// A workload does not have the image, its rollout is dead or takes longer than its limit, or the page does not
+    /// follow.
     /// </exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {

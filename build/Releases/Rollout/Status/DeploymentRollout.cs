@@ -11,7 +11,8 @@ public static class DeploymentRollout
 
     /// <summary>How far the rollout is. A paused one that is not done yet would never be.</summary>
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="current">The name of its current ReplicaSet, empty while it has none; <see langword="null"/> when nobody has looked.</param>
+    /// <param name="current">The name of its current ReplicaSet, empty while it has none; <see langword="null"/> when
+    /// nobody has looked.</param>
     public static RolloutStatus Of(V1Deployment deployment, string? current = null)
     {
         var status = Progress(deployment, current);
@@ -48,8 +49,8 @@ public static class DeploymentRollout
             : RolloutStatus.Done(wanted);
     }
 
-    // A Deployment that goes back to an older ReplicaSet keeps the condition, with the name of the one that it left, until the
-    // older one makes progress.
+    // A Deployment that goes back to an older ReplicaSet keeps the condition, with the name of the one that it left,
+    // until the older one makes progress.
     private static bool IsOf(string? replicaSet, V1DeploymentCondition condition) =>
         replicaSet is null
         || condition.Message is not { } message

@@ -6,8 +6,8 @@ using Releases.Workloads;
 namespace Releases.Rollout.Status;
 
 /// <summary>
-/// What a region's cluster holds at one moment. Judges every workload by the pods of its current revision alone: those of older
-/// revisions say nothing about the release.
+/// What a region's cluster holds at one moment. Judges every workload by the pods of its current revision alone: those
+/// of older revisions say nothing about the release.
 /// </summary>
 public sealed record RegionState
 {

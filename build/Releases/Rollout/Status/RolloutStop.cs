@@ -9,9 +9,9 @@ public sealed record RolloutStop(string Reason, string Message)
     public TimeSpan After { get; init; }
 
     /// <summary>
-    /// How long until it can be about a change of that age; <see langword="null"/> when it is. A Deployment that goes back to an older
-    /// ReplicaSet keeps the clock of the rollout that it left, so the deadline of that one can pass right after the change
-    /// (k8s.io/kubernetes, pkg/controller/deployment/sync.go).
+    /// How long until it can be about a change of that age; <see langword="null"/> when it is. A Deployment that goes
+    /// back to an older ReplicaSet keeps the clock of the rollout that it left, so the deadline of that one can pass
+    /// right after the change (k8s.io/kubernetes, pkg/controller/deployment/sync.go).
     /// </summary>
     /// <param name="age">How long ago the images were set.</param>
     /// <param name="patience">How long a second of the cluster is; 1 but for embedded ones.</param>

@@ -3,7 +3,9 @@ using Scripts;
 
 namespace Pipeline.Tests.Compiled.Credentials;
 
-/// <summary>Stand-ins for the clouds' tools in a folder for the PATH; they fail loudly on a command line that nobody expects.</summary>
+/// <summary>
+/// Stand-ins for the clouds' tools in a folder for the PATH; they fail loudly on a command line that nobody expects.
+/// </summary>
 internal static class CloudCommands
 {
     /// <summary>Writes a tool.</summary>

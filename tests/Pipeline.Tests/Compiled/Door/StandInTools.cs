@@ -3,8 +3,8 @@ using Scripts;
 namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>
-/// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file, and
-/// running that file prints its name.
+/// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file,
+/// and running that file prints its name.
 /// </summary>
 internal sealed class StandInTools : IDisposable
 {

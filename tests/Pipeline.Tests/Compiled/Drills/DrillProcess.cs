@@ -5,7 +5,10 @@ using Scripts;
 
 namespace Pipeline.Tests.Compiled.Drills;
 
-/// <summary>The command as a process of its own, with stand-ins for the cloud's tools and a temporary folder that nobody else uses.</summary>
+/// <summary>
+/// The command as a process of its own, with stand-ins for the cloud's tools and a temporary folder that nobody else
+/// uses.
+/// </summary>
 internal sealed class DrillProcess : IDisposable
 {
     /// <summary>A docker without an engine.</summary>

@@ -5,7 +5,9 @@ using Scripts;
 
 namespace Pipeline.Tests.Compiled.FreshClones;
 
-/// <summary>A clone of this repository in which nothing has been built but what its own <c>build.sh</c> builds.</summary>
+/// <summary>
+/// A clone of this repository in which nothing has been built but what its own <c>build.sh</c> builds.
+/// </summary>
 public sealed class FreshClone : IAsyncLifetime
 {
     /// <summary>After how long a compilation is taken to hang; on a machine with other work it takes minutes.</summary>

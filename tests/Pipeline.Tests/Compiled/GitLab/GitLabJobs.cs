@@ -85,7 +85,8 @@ internal sealed partial class GitLabJobs
 
     public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.App, artifact));
 
-    // The one that the tests came with, so that no job compiles: the copy's sources are as old as the ones it was made from.
+    // The one that the tests came with, so that no job compiles: the copy's sources are as old as the ones it was made
+    // from.
     private static async Task UseCompiledToolAsync(string checkout)
     {
         var (code, output) = await EndAsync(Start(Path.Combine(Repository.Root, "build.sh"), checkout, ["--tree"]));

@@ -5,8 +5,8 @@ using Scripts;
 namespace Pipeline.Tests.Compiled.Runs;
 
 /// <summary>
-/// The command as a process of its own, in an empty folder, with a PATH of nothing but executables that write down that they
-/// were called.
+/// The command as a process of its own, in an empty folder, with a PATH of nothing but executables that write down that
+/// they were called.
 /// </summary>
 internal sealed class ReleaseProcess : IDisposable
 {

@@ -59,8 +59,8 @@ public sealed class TerminalTests
         && header.Contains("Pods", StringComparison.Ordinal) == width > 60
         && Count(screen, "us") == 1;
 
-    // tmux tells a program of a new size up to a quarter of a second late. What is painted meanwhile leaves the upper lines of
-    // the picture before it behind, which no program can know.
+    // tmux tells a program of a new size up to a quarter of a second late. What is painted meanwhile leaves the upper
+    // lines of the picture before it behind, which no program can know.
     private static string Newest(string screen) =>
         screen.LastIndexOf("\nDrill 1.2.3 ", StringComparison.Ordinal) is var at && at >= 0 ? screen[(at + 1)..] : "";
 

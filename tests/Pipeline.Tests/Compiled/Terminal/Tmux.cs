@@ -33,7 +33,9 @@ internal sealed partial class Tmux : IAsyncDisposable
     public static string? LineOf(string screen, string region) =>
         screen.Split('\n').FirstOrDefault(line => line.StartsWith($"{region} ", StringComparison.Ordinal));
 
-    /// <summary>Starts the program in a terminal of some size, with nothing of the test machine's environment.</summary>
+    /// <summary>
+    /// Starts the program in a terminal of some size, with nothing of the test machine's environment.
+    /// </summary>
     public static async Task<Tmux> StartAsync(
         int width,
         int height,

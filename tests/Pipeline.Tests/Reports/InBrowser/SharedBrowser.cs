@@ -11,7 +11,9 @@ public sealed class SharedBrowser : IAsyncDisposable
 {
     private readonly Lazy<Task<Chromium>> _chromium = new(Chromium.StartAsync);
 
-    /// <summary>Opens a page. Skips the test, with the reason, where there is no Chromium, unless this machine has to have one.</summary>
+    /// <summary>
+    /// Opens a page. Skips the test, with the reason, where there is no Chromium, unless this machine has to have one.
+    /// </summary>
     internal async Task<Tab> OpenAsync(string html, int width = 1024)
     {
         try

@@ -9,7 +9,9 @@ internal static class CheckedOutCommit
     public static string Of(string checkout) =>
         RefOf(checkout) is { } name ? Read(checkout, Path.Combine("refs", name)) : Read(checkout, "HEAD");
 
-    /// <summary>The branch that is checked out, such as <c>heads/main</c>; <see langword="null"/> on a detached HEAD.</summary>
+    /// <summary>
+    /// The branch that is checked out, such as <c>heads/main</c>; <see langword="null"/> on a detached HEAD.
+    /// </summary>
     public static string? RefOf(string checkout) =>
         Read(checkout, "HEAD") is var head && head.StartsWith(Symbolic, StringComparison.Ordinal)
             ? head[Symbolic.Length..]

@@ -10,7 +10,9 @@ using Scripts;
 
 namespace Pipeline.Tests.Tools.Git;
 
-/// <summary>A bare remote and a clone of it with one commit, by the real git, untouched by the user's own settings.</summary>
+/// <summary>
+/// A bare remote and a clone of it with one commit, by the real git, untouched by the user's own settings.
+/// </summary>
 internal sealed class GitRepositories : IDisposable
 {
     private static readonly string Git = Environment

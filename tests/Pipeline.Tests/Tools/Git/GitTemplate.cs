@@ -3,8 +3,8 @@ using Pipeline.Tests.Drills;
 namespace Pipeline.Tests.Tools.Git;
 
 /// <summary>
-/// A checkout and its remote that git makes once, and that every test gets a copy of: a dozen git processes a test would take half of the
-/// processor's time.
+/// A checkout and its remote that git makes once, and that every test gets a copy of: a dozen git processes a test
+/// would take half of the processor's time.
 /// </summary>
 /// <param name="make">Makes them, below a folder.</param>
 /// <param name="checkout">The folder of the checkout; its configuration names the remote by its path.</param>

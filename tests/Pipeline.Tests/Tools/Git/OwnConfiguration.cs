@@ -4,8 +4,8 @@ using Pipeline.Tests.Drills;
 namespace Pipeline.Tests.Tools.Git;
 
 /// <summary>
-/// Keeps the settings of whoever runs these tests from every git that this program starts. The compiled program gets an environment of its
-/// own .
+/// Keeps the settings of whoever runs these tests from every git that this program starts. The compiled program gets an
+/// environment of its own .
 /// </summary>
 internal static class OwnConfiguration
 {

@@ -1,8 +1,8 @@
 namespace Pipeline.Tests.Tools.Git;
 
 /// <summary>
-/// A push to a remote on the same disk, as files: git's own takes eight processes, and half of a test's time. What a push itself does is
-/// tested where the command pushes.
+/// A push to a remote on the same disk, as files: git's own takes eight processes, and half of a test's time. What a
+/// push itself does is tested where the command pushes.
 /// </summary>
 internal static class PushedFiles
 {
