@@ -36,10 +36,12 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> OpenAsync(
         Pace? pace = null,
         Func<EmbeddedRegion, EmbeddedRegion>? change = null,
-        ClusterVersion? version = null
+        ClusterVersion? version = null,
+        FakeTimeProvider? clock = null
     )
     {
-        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2025-06-01T12:00:00Z", null));
+        clock ??= new FakeTimeProvider();
+        clock.SetUtcNow(DateTimeOffset.Parse("2025-06-01T12:00:00Z", null));
         var region = new EmbeddedRegion("uk") { Version = version ?? ClusterVersion.Default };
         var options = new EmbeddedFleetOptions
         {

@@ -117,9 +117,9 @@ internal sealed class ControlPlane : IDisposable
             return;
         }
 
-        var timer = new ClusterTimer(fired => Fire(fired, action));
+        var timer = new ClusterTimer(Now + delay, fired => Fire(fired, action));
         _timers.Add(timer);
-        timer.Start(Time, delay);
+        timer.Start(Time);
     }
 
     /// <summary>How long this many of the cluster's seconds last on the fleet's clock.</summary>
@@ -143,9 +143,10 @@ internal sealed class ControlPlane : IDisposable
     {
         lock (_lock)
         {
-            if (!_timers.Remove(timer))
+            if (!_timers.Contains(timer) || timer.Restarted(Time))
                 return;
 
+            _timers.Remove(timer);
             timer.Dispose();
             _work.Enqueue(action);
             Settle();
@@ -190,13 +191,29 @@ internal sealed class ControlPlane : IDisposable
     }
 }
 
-/// <summary>One delayed action of a cluster.</summary>
-internal sealed class ClusterTimer(Action<ClusterTimer> fire) : IDisposable
+/// <summary>
+/// One delayed action of a cluster. The system's timers run on a coarser clock than <see cref="TimeProvider.GetUtcNow"/>
+/// and may fire some milliseconds before the moment. A controller that looks then sees a deadline that is not yet over,
+/// and nothing would make it look again.
+/// </summary>
+internal sealed class ClusterTimer(DateTimeOffset due, Action<ClusterTimer> fire) : IDisposable
 {
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private ITimer? _timer;
 
-    public void Start(TimeProvider time, TimeSpan delay) =>
-        _timer = time.CreateTimer(_ => fire(this), null, delay, Timeout.InfiniteTimeSpan);
+    public void Start(TimeProvider time) =>
+        _timer = time.CreateTimer(_ => fire(this), null, Remaining(time), Timeout.InfiniteTimeSpan);
+
+    /// <summary>Starts the timer again for what remains, if it fired before its moment.</summary>
+    public bool Restarted(TimeProvider time) =>
+        time.GetUtcNow() < due && _timer!.Change(Remaining(time), Timeout.InfiniteTimeSpan);
 
     public void Dispose() => _timer?.Dispose();
+
+    private TimeSpan Remaining(TimeProvider time)
+    {
+        var remaining = due - time.GetUtcNow();
+        return remaining > Shortest ? remaining : Shortest;
+    }
 }

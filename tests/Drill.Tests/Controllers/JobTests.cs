@@ -59,6 +59,21 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_deadline_is_told_though_the_timer_fires_early()
+    {
+        await using var stage = await Stage.OpenAsync(clock: new EarlyClock());
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("hanging");
+        stage.Cluster.Apply(Manifests.Migration("activeDeadlineSeconds: 30"));
+
+        stage.Clock.Advance(TimeSpan.FromSeconds(30) - TimeSpan.FromMilliseconds(2));
+        var before = Job(stage).Number("status.active");
+        stage.Pass(1);
+
+        before.ShouldBe(1);
+        Conditions.Find(Job(stage)["status"], "Failed").Text("reason").ShouldBe("DeadlineExceeded");
+    }
+
+    [Fact]
     public async Task With_restart_on_failure_the_restarts_count_against_the_limit()
     {
         await using var stage = await Stage.OpenAsync();
