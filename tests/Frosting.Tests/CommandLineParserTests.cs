@@ -6,7 +6,7 @@ namespace Frosting.Tests;
 
 public sealed class CommandLineParserTests
 {
-    private static readonly string[] _words =
+    private static readonly string[] Words =
     [
         .. new[]
         {
@@ -59,8 +59,8 @@ public sealed class CommandLineParserTests
     [Fact]
     public void A_command_line_means_what_it_means_to_the_package()
     {
-        Gen.Int[0, _words.Length - 1]
-            .Select(index => _words[index])
+        Gen.Int[0, Words.Length - 1]
+            .Select(index => Words[index])
             .Array[0, 5]
             .Sample(
                 words => Described(words).ShouldBe(DescribedByPackage(words), string.Join(" | ", words)),

@@ -5,7 +5,13 @@ using System.Text;
 namespace Loopback;
 
 /// <summary>One request that a <see cref="LoopbackServer"/> received, and the means to answer it.</summary>
-internal sealed class Exchange(Stream stream, Socket socket, string method, string path, CancellationToken stopped)
+internal sealed class Exchange(
+    Stream stream,
+    Socket socket,
+    string method,
+    string path,
+    CancellationToken cancellationToken
+)
 {
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -15,19 +21,19 @@ internal sealed class Exchange(Stream stream, Socket socket, string method, stri
 
     public string Body { get; private set; } = "";
 
-    public CancellationToken Stopped => stopped;
+    public CancellationToken Stopped => cancellationToken;
 
     public string? Header(string name) => _headers.GetValueOrDefault(name);
 
-    public static async Task<Exchange?> ReadAsync(Stream stream, Socket socket, CancellationToken stopped)
+    public static async Task<Exchange?> ReadAsync(Stream stream, Socket socket, CancellationToken cancellationToken)
     {
         var reader = new StreamReader(stream, Encoding.Latin1, false, 1);
-        if (await reader.ReadLineAsync(stopped) is not { Length: > 0 } first)
+        if (await reader.ReadLineAsync(cancellationToken) is not { Length: > 0 } first)
             return null;
 
         var parts = first.Split(' ');
-        var exchange = new Exchange(stream, socket, parts[0], parts[1], stopped);
-        while (await reader.ReadLineAsync(stopped) is { Length: > 0 } line)
+        var exchange = new Exchange(stream, socket, parts[0], parts[1], cancellationToken);
+        while (await reader.ReadLineAsync(cancellationToken) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             exchange._headers[line[..colon]] = line[(colon + 1)..].Trim();
@@ -35,7 +41,7 @@ internal sealed class Exchange(Stream stream, Socket socket, string method, stri
         if (exchange.Header("Content-Length") is { } length and not "0")
         {
             var body = new char[int.Parse(length, CultureInfo.InvariantCulture)];
-            await reader.ReadBlockAsync(body, stopped);
+            await reader.ReadBlockAsync(body, cancellationToken);
             exchange.Body = new string(body);
         }
         return exchange;
@@ -80,11 +86,11 @@ internal sealed class Exchange(Stream stream, Socket socket, string method, stri
     }
 
     /// <summary>Says nothing until the test is over.</summary>
-    public Task SilenceAsync() => Task.Delay(Timeout.Infinite, stopped);
+    public Task SilenceAsync() => Task.Delay(Timeout.Infinite, cancellationToken);
 
     private async Task WriteAsync(byte[] bytes)
     {
-        await stream.WriteAsync(bytes, stopped);
-        await stream.FlushAsync(stopped);
+        await stream.WriteAsync(bytes, cancellationToken);
+        await stream.FlushAsync(cancellationToken);
     }
 }

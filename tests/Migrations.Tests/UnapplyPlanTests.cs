@@ -8,16 +8,16 @@ public sealed class UnapplyPlanTests
     private const string Model = "migrations.CreateModel('Order', [('x', models.IntegerField())])";
     private const string Add = "migrations.AddField('order', 'y', models.IntegerField(null=True))";
 
-    private static readonly (string Name, string Text) s_shop = ("shop/0001_initial", MigrationText.Of(Model));
-    private static readonly (string Name, string Text) s_billing = ("billing/0001_initial", MigrationText.Of(Model));
+    private static readonly (string Name, string Text) Shop = ("shop/0001_initial", MigrationText.Of(Model));
+    private static readonly (string Name, string Text) Billing = ("billing/0001_initial", MigrationText.Of(Model));
 
     [Fact]
     public void Each_app_goes_back_to_its_last_migration_that_stays_or_to_zero()
     {
         var plan = Plan(
-            [s_shop],
+            [Shop],
             [
-                s_shop,
+                Shop,
                 ("shop/0002_y", MigrationText.After("0001_initial", Add)),
                 ("shop/0003_z", MigrationText.After("0002_y", Add)),
                 ("billing/0001_initial", MigrationText.Of(Model, "('shop', '0003_z')")),
@@ -34,10 +34,10 @@ public sealed class UnapplyPlanTests
     public void What_goes_back_with_another_app_needs_no_step_of_its_own()
     {
         var plan = Plan(
-            [s_shop, s_billing],
+            [Shop, Billing],
             [
-                s_shop,
-                s_billing,
+                Shop,
+                Billing,
                 ("shop/0002_a", MigrationText.After("0001_initial", Add)),
                 ("billing/0002_b", MigrationText.Of(Add, "('billing', '0001_initial'), ('shop', '0002_a')")),
                 ("shop/0003_c", MigrationText.Of(Add, "('shop', '0002_a'), ('billing', '0002_b')")),
@@ -53,9 +53,9 @@ public sealed class UnapplyPlanTests
     public void The_first_irreversible_operation_on_the_way_back_is_named()
     {
         var plan = Plan(
-            [s_shop],
+            [Shop],
             [
-                s_shop,
+                Shop,
                 ("shop/0002_sql", MigrationText.After("0001_initial", "migrations.RunSQL('x')")),
                 ("shop/0003_code", MigrationText.After("0002_sql", $"{Add}, migrations.RunPython(forwards)")),
             ]
@@ -70,8 +70,8 @@ public sealed class UnapplyPlanTests
     public void What_may_fail_on_the_way_back_is_listed()
     {
         var plan = Plan(
-            [s_shop],
-            [s_shop, ("shop/0002_drop", MigrationText.After("0001_initial", "migrations.RemoveField('order', 'x')"))]
+            [Shop],
+            [Shop, ("shop/0002_drop", MigrationText.After("0001_initial", "migrations.RemoveField('order', 'x')"))]
         );
 
         plan.Irreversible.ShouldBeNull();
@@ -83,7 +83,7 @@ public sealed class UnapplyPlanTests
     {
         var squash = ("shop/0001_squashed", MigrationText.Of(Model, more: "replaces = [('shop', '0001_initial')]"));
 
-        var plan = Plan([s_shop], [s_shop, squash, ("shop/0002_y", MigrationText.After("0001_initial", Add))]);
+        var plan = Plan([Shop], [Shop, squash, ("shop/0002_y", MigrationText.After("0001_initial", Add))]);
 
         plan.Steps.ShouldHaveSingleItem().Target.ShouldBe("0001_squashed");
         plan.Irreversible.ShouldBeNull();
@@ -94,7 +94,7 @@ public sealed class UnapplyPlanTests
     {
         var extra = ("shop/0002_other", MigrationText.Of(Add));
 
-        var plan = Plan([s_shop], [s_shop, extra]);
+        var plan = Plan([Shop], [Shop, extra]);
 
         plan.Irreversible.ShouldNotBeNull().Reason.ShouldContain("shop.0001_initial too");
     }
@@ -103,9 +103,9 @@ public sealed class UnapplyPlanTests
     public void Cycles_do_not_keep_it_from_ending()
     {
         var (changes, unapply) = Judging.Compare(
-            [s_shop],
+            [Shop],
             [
-                s_shop,
+                Shop,
                 (
                     "shop/0002_a",
                     MigrationText.Of(Add, "('shop', '0001_initial'), ('shop', '0003_b'), ('shop', '0002_a')")
@@ -129,7 +129,7 @@ public sealed class UnapplyPlanTests
         Judging
             .Compare([("shop/a", loop), ("shop/b", loop)], [("shop/b", loop), ("shop/a", loop)])
             .Changes.ShouldBeEmpty();
-        Judging.Compare([s_shop], [s_shop, ("shop/a", loop), ("shop/b", loop)]).Changes.ShouldNotBeEmpty();
+        Judging.Compare([Shop], [Shop, ("shop/a", loop), ("shop/b", loop)]).Changes.ShouldNotBeEmpty();
     }
 
     private static UnapplyPlan Plan(

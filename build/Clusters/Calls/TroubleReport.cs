@@ -5,7 +5,7 @@ namespace Clusters.Calls;
 /// </summary>
 internal sealed class TroubleReport(string server, TimeProvider time, Action<string> say)
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private int _struggling;
     private bool _said;
     private long _since;
@@ -13,7 +13,7 @@ internal sealed class TroubleReport(string server, TimeProvider time, Action<str
     /// <summary>A call has failed and will be tried again.</summary>
     public void Begin(string reason)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _struggling++;
             if (_said)
@@ -30,7 +30,7 @@ internal sealed class TroubleReport(string server, TimeProvider time, Action<str
     public void End(bool answered)
     {
         TimeSpan lasted;
-        lock (_gate)
+        lock (_lock)
         {
             if (--_struggling > 0 || !_said)
                 return;

@@ -14,7 +14,7 @@ internal sealed class AuthenticationHandler(
     string? hostName
 ) : HttpMessageHandler
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<(X509Certificate2? Certificate, HttpMessageInvoker Invoker)> _transports = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -36,7 +36,7 @@ internal sealed class AuthenticationHandler(
     {
         if (disposing)
         {
-            lock (_gate)
+            lock (_lock)
             {
                 foreach (var (_, invoker) in _transports)
                     invoker.Dispose();
@@ -69,7 +69,7 @@ internal sealed class AuthenticationHandler(
     // Pooled connections keep the certificate they began with: another certificate needs another pool.
     private HttpMessageInvoker TransportOf(X509Certificate2? certificate)
     {
-        lock (_gate)
+        lock (_lock)
         {
             foreach (var (known, invoker) in _transports)
             {

@@ -11,7 +11,7 @@ internal static class MigrationSourceReader
     private const string Base = DjangoPaths.Migrations + ClassName;
 
     // What a migration may define without changing what it does.
-    private static readonly string[] s_harmless = ["Meta", "__str__", "__repr__"];
+    private static readonly string[] Harmless = ["Meta", "__str__", "__repr__"];
 
     /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
     public static MigrationSource? Read(ReadOnlySpan<byte> bytes) => Read(new PythonText(bytes));
@@ -73,7 +73,7 @@ internal static class MigrationSourceReader
     {
         if (type.Bases is not [ReferenceValue { Path: Base }])
             yield return new(type.Line, "what the class derives from");
-        foreach (var method in type.Methods.Except(s_harmless))
+        foreach (var method in type.Methods.Except(Harmless))
             yield return new(type.Line, $"the class's own {method}()");
     }
 

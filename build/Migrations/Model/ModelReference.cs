@@ -8,7 +8,7 @@ namespace Migrations.Model;
 /// <param name="Setting">The setting that names the model; empty when none does.</param>
 internal sealed record ModelReference(string Label, string Name, string Setting)
 {
-    private static readonly ModelReference s_unknown = new("", "", "");
+    private static readonly ModelReference Unknown = new("", "", "");
 
     /// <summary>Whether the model is known.</summary>
     public bool IsKnown => Name.Length > 0 || Setting.Length > 0;
@@ -33,7 +33,7 @@ internal sealed record ModelReference(string Label, string Name, string Setting)
                 "",
                 $"settings.{reference.Name}"
             ),
-            _ => s_unknown,
+            _ => Unknown,
         };
 
     /// <summary>

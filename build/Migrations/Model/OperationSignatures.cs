@@ -8,9 +8,9 @@ namespace Migrations.Model;
 /// </summary>
 internal static class OperationSignatures
 {
-    private static readonly string[] s_extension = ["hints"];
+    private static readonly string[] Extension = ["hints"];
 
-    private static readonly FrozenDictionary<string, string[]> s_parameters = new Dictionary<string, string[]>
+    private static readonly FrozenDictionary<string, string[]> Parameters = new Dictionary<string, string[]>
     {
         ["CreateModel"] = ["name", "fields", "options", "bases", "managers"],
         ["DeleteModel"] = ["name"],
@@ -41,19 +41,19 @@ internal static class OperationSignatures
         ["SeparateDatabaseAndState"] = ["database_operations", "state_operations"],
         ["CreateCollation"] = ["name", "locale", "provider", "deterministic"],
         ["CreateExtension"] = ["name", "hints"],
-        ["BloomExtension"] = s_extension,
-        ["BtreeGinExtension"] = s_extension,
-        ["BtreeGistExtension"] = s_extension,
-        ["CITextExtension"] = s_extension,
-        ["CryptoExtension"] = s_extension,
-        ["HStoreExtension"] = s_extension,
-        ["TrigramExtension"] = s_extension,
-        ["UnaccentExtension"] = s_extension,
+        ["BloomExtension"] = Extension,
+        ["BtreeGinExtension"] = Extension,
+        ["BtreeGistExtension"] = Extension,
+        ["CITextExtension"] = Extension,
+        ["CryptoExtension"] = Extension,
+        ["HStoreExtension"] = Extension,
+        ["TrigramExtension"] = Extension,
+        ["UnaccentExtension"] = Extension,
     }.ToFrozenDictionary();
 
     /// <summary>The operations that are known.</summary>
-    public static IReadOnlyCollection<string> Names => s_parameters.Keys;
+    public static IReadOnlyCollection<string> Names => Parameters.Keys;
 
     /// <summary>The parameters of an operation, or <see langword="null"/> when it is not known.</summary>
-    public static IReadOnlyList<string>? Of(string operation) => s_parameters.GetValueOrDefault(operation);
+    public static IReadOnlyList<string>? Of(string operation) => Parameters.GetValueOrDefault(operation);
 }

@@ -12,7 +12,7 @@ namespace Migrations.Model;
 internal sealed class StateReplay(ProjectState state, string app, string label, bool isNew, string file)
 {
     // What AlterModelOptions resets when it does not name it (Django, ALTER_OPTION_KEYS).
-    private static readonly string[] s_alterable =
+    private static readonly string[] Alterable =
     [
         .. new[] { "base_manager_name", "default_manager_name", "default_related_name", "get_latest_by", "managed" },
         .. new[] { "ordering", "permissions", "default_permissions", "select_on_save", "verbose_name" },
@@ -111,7 +111,7 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
     {
         if (state.Find(app, operation.Text("name")) is not { } model)
             return;
-        var options = model.Options.RemoveRange(s_alterable);
+        var options = model.Options.RemoveRange(Alterable);
         if (operation["options"] is MappingValue mapping)
             options = options.SetItems(ModelReading.Entries(mapping));
         state.Set(app, model with { Options = options });

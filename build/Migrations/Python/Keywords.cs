@@ -6,7 +6,7 @@ namespace Migrations.Python;
 internal static class Keywords
 {
     // True, False and None are keywords too, yet they stand where a name can stand.
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = FrozenSet
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = FrozenSet
         .Create([
             .. new[] { "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif" },
             .. new[] { "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda" },
@@ -15,5 +15,5 @@ internal static class Keywords
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a word is a keyword.</summary>
-    public static bool Contains(ReadOnlySpan<char> word) => s_words.Contains(word);
+    public static bool Contains(ReadOnlySpan<char> word) => Words.Contains(word);
 }

@@ -5,7 +5,7 @@ internal static class Operators
 {
     private const string Single = "+-*/%@&|^~<>()[]{},:.;=!";
 
-    private static readonly string[] s_longer =
+    private static readonly string[] Longer =
     [
         .. new[] { "**=", "//=", ">>=", "<<=", "..." },
         .. new[] { "!=", "->", ":=", "**", "//", "<<", ">>", "<=", ">=", "==" },
@@ -20,7 +20,7 @@ internal static class Operators
             return 0;
         if (rest.Length > 1 && "*/<>=.-".Contains(rest[1], StringComparison.Ordinal))
         {
-            foreach (var candidate in s_longer)
+            foreach (var candidate in Longer)
             {
                 if (rest.StartsWith(candidate, StringComparison.Ordinal))
                     return candidate.Length;

@@ -8,7 +8,7 @@ namespace Migrations.Rules;
 /// </summary>
 internal static class GeneratedExpression
 {
-    private static readonly FrozenSet<string> s_total = FrozenSet.Create([
+    private static readonly FrozenSet<string> Total = FrozenSet.Create([
         .. new[]
         {
             "F",
@@ -32,7 +32,7 @@ internal static class GeneratedExpression
         {
             TextValue or LiteralValue or ConstantValue => true,
             CallValue call => call.Path.StartsWith(DjangoPaths.Models, StringComparison.Ordinal)
-                && s_total.Contains(call.Name)
+                && Total.Contains(call.Name)
                 && call.Positional.All(AcceptsAll)
                 && call.Keywords.All(keyword => keyword.Key == "output_field" || AcceptsAll(keyword.Value)),
             _ => false,

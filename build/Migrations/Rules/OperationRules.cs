@@ -12,7 +12,7 @@ internal static class OperationRules
     private const string Nesting = "SeparateDatabaseAndState";
     private const int DeepestNesting = 20;
 
-    private static readonly IOperationRule[] s_all =
+    private static readonly IOperationRule[] All =
     [
         new ModelRule(),
         new ModelOptionRule(),
@@ -25,12 +25,13 @@ internal static class OperationRules
         new PostgresRule(),
     ];
 
-    private static readonly FrozenDictionary<string, IOperationRule> s_byName = s_all
-        .SelectMany(rule => rule.Operations.Select(name => (name, rule)))
+    private static readonly FrozenDictionary<string, IOperationRule> ByName = All.SelectMany(rule =>
+            rule.Operations.Select(name => (name, rule))
+        )
         .ToFrozenDictionary(pair => pair.name, pair => pair.rule);
 
     /// <summary>The operations that there is a rule for.</summary>
-    public static IReadOnlyCollection<string> Known => [.. s_byName.Keys, Nesting];
+    public static IReadOnlyCollection<string> Known => [.. ByName.Keys, Nesting];
 
     /// <summary>Judges an operation: one judgement, or several where it consists of others.</summary>
     public static IEnumerable<(OperationContext Context, Judgement Judgement)> Judge(OperationContext context) =>
@@ -46,7 +47,7 @@ internal static class OperationRules
             return [(context, Unknown(context, doubt))];
         if (operation.Name == Nesting)
             return depth > 0 ? Nested(context, depth) : [(context, Unknown(context, "it is nested too deeply"))];
-        return s_byName.TryGetValue(operation.Name, out var rule)
+        return ByName.TryGetValue(operation.Name, out var rule)
             ? [(context, rule.Judge(context))]
             : [(context, Unknown(context, "there is no rule for it"))];
     }

@@ -21,13 +21,13 @@ public sealed class Announcer(
     private static readonly TimeSpan PatienceAfterInterrupt = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _entered = [];
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private IReadOnlyList<(IAudience Audience, Errands Errands)>? _told;
 
     /// <summary>The lanes are about to begin.</summary>
     public void Begin()
     {
-        lock (_turn)
+        lock (_lock)
             _told ??= Everybody();
         Tell((audience, told, stop) => audience.BeginAsync(told, stop));
     }
@@ -37,7 +37,7 @@ public sealed class Announcer(
     {
         if (happened.Kind != RunEventKind.Started)
             return;
-        lock (_turn)
+        lock (_lock)
         {
             if (_told is null || !_entered.Add(happened.Region))
                 return;
@@ -52,7 +52,7 @@ public sealed class Announcer(
     /// <param name="unannounced">Whether it is told although its beginning never was.</param>
     public async Task EndAsync(bool unannounced)
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (_told is null && !unannounced)
                 return;

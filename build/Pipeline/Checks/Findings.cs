@@ -5,7 +5,7 @@ namespace Pipeline.Checks;
 /// <summary>What checks that run at the same time have found, to be reported together.</summary>
 public sealed class Findings
 {
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private readonly List<string> _reasons = [];
     private readonly List<string> _usage = [];
 
@@ -14,7 +14,7 @@ public sealed class Findings
     /// <param name="nextStep">What helps, or <see langword="null"/>.</param>
     public void Add(string reason, string? nextStep = null)
     {
-        lock (_turn)
+        lock (_lock)
             _reasons.Add(nextStep is null ? reason : $"{reason.TrimEnd('.')}; next: {nextStep}");
     }
 
@@ -27,7 +27,7 @@ public sealed class Findings
         }
         catch (UsageException exception)
         {
-            lock (_turn)
+            lock (_lock)
                 _usage.AddRange(exception.Problems);
         }
         catch (ReleaseException exception)
@@ -43,7 +43,7 @@ public sealed class Findings
     {
         get
         {
-            lock (_turn)
+            lock (_lock)
                 return [.. _usage.Concat(_reasons).Distinct()];
         }
     }

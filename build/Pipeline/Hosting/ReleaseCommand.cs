@@ -21,12 +21,12 @@ public static class ReleaseCommand
     /// <summary>Runs the command.</summary>
     /// <param name="arguments">The words of the command line.</param>
     /// <param name="environment">The process's surroundings.</param>
-    /// <param name="cancelled">Cancelled by Ctrl-C.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
         ReleaseEnvironment environment,
-        CancellationToken cancelled
+        CancellationToken cancellationToken
     )
     {
         var line = CommandLine.Parse(arguments);
@@ -35,8 +35,8 @@ public static class ReleaseCommand
             if (line.AsksForHelp)
                 return Help(line, environment);
             return line.OnlyShows
-                ? Show(line, environment, cancelled)
-                : await RunAsync(line, RequestReader.Read(line, environment, cancelled));
+                ? Show(line, environment, cancellationToken)
+                : await RunAsync(line, RequestReader.Read(line, environment, cancellationToken));
         }
         catch (UsageException exception)
         {
@@ -51,7 +51,7 @@ public static class ReleaseCommand
                 environment.Errors.WriteLine($"next: {next}");
             return ExitCode.Failed;
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
@@ -65,7 +65,7 @@ public static class ReleaseCommand
         return ExitCode.Done;
     }
 
-    private static int Show(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)
+    private static int Show(CommandLine line, ReleaseEnvironment environment, CancellationToken cancellationToken)
     {
         if (line.Problems.Count > 0)
             throw new UsageException(line.Problems);
@@ -75,7 +75,7 @@ public static class ReleaseCommand
             Targets = line.Targets,
             Options = new ReleaseOptions { FleetFile = "", App = "" },
             Environment = environment,
-            Cancelled = cancelled,
+            Cancelled = cancellationToken,
         };
         return Host(request, new RunJournal(request)).Run(line.HostArguments) == 0 ? ExitCode.Done : ExitCode.Usage;
     }

@@ -8,20 +8,38 @@ internal static class AuditMigrations
     private const string Folder = "audits/migrations";
 
     /// <summary>Writes what the released version has: the tables.</summary>
-    public static async Task WriteReleasedAsync(string checkout, CancellationToken ct)
+    public static async Task WriteReleasedAsync(string checkout, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(checkout, Folder));
-        await File.WriteAllTextAsync(Path.Combine(checkout, Folder, "__init__.py"), "", ct);
-        await WriteAsync(checkout, "0040_audit_and_issue", "", $"{Model("Audit")}, {Model("Issue")}", ct);
+        await File.WriteAllTextAsync(Path.Combine(checkout, Folder, "__init__.py"), "", cancellationToken);
+        await WriteAsync(
+            checkout,
+            "0040_audit_and_issue",
+            "",
+            $"{Model("Audit")}, {Model("Issue")}",
+            cancellationToken
+        );
     }
 
     /// <summary>Writes those of the change to be released: older code runs on what they make.</summary>
-    public static async Task WriteChangeAsync(string checkout, CancellationToken ct)
+    public static async Task WriteChangeAsync(string checkout, CancellationToken cancellationToken)
     {
         const string Archived = "migrations.AddField('audit', 'archived', models.DateTimeField(null=True))";
         const string DueDate = "migrations.AddField('issue', 'due_date', models.DateField(null=True))";
-        await WriteAsync(checkout, "0041_audit_archived", "('audits', '0040_audit_and_issue')", Archived, ct);
-        await WriteAsync(checkout, "0042_issue_due_date", "('audits', '0041_audit_archived')", DueDate, ct);
+        await WriteAsync(
+            checkout,
+            "0041_audit_archived",
+            "('audits', '0040_audit_and_issue')",
+            Archived,
+            cancellationToken
+        );
+        await WriteAsync(
+            checkout,
+            "0042_issue_due_date",
+            "('audits', '0041_audit_archived')",
+            DueDate,
+            cancellationToken
+        );
     }
 
     private static string Model(string name) =>
@@ -32,7 +50,7 @@ internal static class AuditMigrations
         string name,
         string dependency,
         string operations,
-        CancellationToken ct
+        CancellationToken cancellationToken
     ) =>
         File.WriteAllTextAsync(
             Path.Combine(checkout, Folder, $"{name}.py"),
@@ -45,6 +63,6 @@ internal static class AuditMigrations
                 operations = [{operations}]
 
             """,
-            ct
+            cancellationToken
         );
 }

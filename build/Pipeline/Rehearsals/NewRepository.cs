@@ -20,19 +20,29 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
     private string Checkout => Path.Combine(folder, Clone);
 
     /// <summary>The user's name as git knows it, else as the machine does.</summary>
-    public async Task<string> UserNameAsync(string machineUser, CancellationToken ct) =>
-        await _existing.UserNameAsync(In(folder), ct) ?? machineUser;
+    public async Task<string> UserNameAsync(string machineUser, CancellationToken cancellationToken) =>
+        await _existing.UserNameAsync(In(folder), cancellationToken) ?? machineUser;
 
     /// <summary>Makes the remote of what a stream holds, and clones it.</summary>
     /// <returns>The checkout.</returns>
-    public async Task<string> CreateAsync(string branch, string userName, ImportStream content, CancellationToken ct)
+    public async Task<string> CreateAsync(
+        string branch,
+        string userName,
+        ImportStream content,
+        CancellationToken cancellationToken
+    )
     {
         var remote = Path.Combine(folder, Remote);
-        await RunAsync(In(folder), "init", ["--quiet", "--bare", $"--initial-branch={branch}", remote], ct);
-        await RunAsync(In(remote), InRemote("config", "core.hooksPath", NoHooks), ct);
+        await RunAsync(
+            In(folder),
+            "init",
+            ["--quiet", "--bare", $"--initial-branch={branch}", remote],
+            cancellationToken
+        );
+        await RunAsync(In(remote), InRemote("config", "core.hooksPath", NoHooks), cancellationToken);
         var import = InRemote("fast-import", "--quiet") with { StandardInput = content.Content };
-        await RunAsync(In(remote), import, ct);
-        await RunAsync(In(folder), "clone", [.. CloneOptions(userName), remote, Checkout], ct);
+        await RunAsync(In(remote), import, cancellationToken);
+        await RunAsync(In(folder), "clone", [.. CloneOptions(userName), remote, Checkout], cancellationToken);
         return Checkout;
     }
 

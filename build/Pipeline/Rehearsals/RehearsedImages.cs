@@ -46,23 +46,23 @@ public sealed class RehearsedImages : IAsyncDisposable
     /// <param name="host">Runs docker.</param>
     /// <param name="fleet">Names the images.</param>
     /// <param name="version">The version that the drill releases.</param>
-    /// <param name="ct">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<RehearsedImages> FindAsync(
         ToolHost host,
         Fleet fleet,
         ReleaseVersion version,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         var engine = new DockerEngine(host);
-        if (!await HasEngineAsync(engine, ct))
+        if (!await HasEngineAsync(engine, cancellationToken))
             return Without("no Docker engine here");
         var password = new Secret(NewPassword());
-        var registry = await EmbeddedRegistry.StartAsync(User, password.Reveal(), ct);
+        var registry = await EmbeddedRegistry.StartAsync(User, password.Reveal(), cancellationToken);
         var reached = false;
         try
         {
-            reached = await ReachesAsync(engine, registry, ct);
+            reached = await ReachesAsync(engine, registry, cancellationToken);
         }
         finally
         {
@@ -116,11 +116,11 @@ public sealed class RehearsedImages : IAsyncDisposable
 
     private static string NewPassword() => RandomNumberGenerator.GetHexString(32);
 
-    private static async Task<bool> HasEngineAsync(DockerEngine engine, CancellationToken ct)
+    private static async Task<bool> HasEngineAsync(DockerEngine engine, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.VersionAsync(new DockerSettings(), ct);
+            await engine.VersionAsync(new DockerSettings(), cancellationToken);
             return true;
         }
         catch (ReleaseException)
@@ -130,11 +130,15 @@ public sealed class RehearsedImages : IAsyncDisposable
     }
 
     // An engine that fails at the question, or does not answer it in time, is no failure of the release.
-    private static async Task<bool> ReachesAsync(DockerEngine engine, EmbeddedRegistry registry, CancellationToken ct)
+    private static async Task<bool> ReachesAsync(
+        DockerEngine engine,
+        EmbeddedRegistry registry,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await engine.ReachesRegistryAsync(registry.Host, new DockerSettings(), ct);
+            return await engine.ReachesRegistryAsync(registry.Host, new DockerSettings(), cancellationToken);
         }
         catch (ReleaseException)
         {

@@ -42,30 +42,34 @@ public sealed class SampleApplication(ToolHost host, string source)
     /// <param name="folder">Where; both go below it.</param>
     /// <param name="mainBranch">The branch that releases are made from.</param>
     /// <param name="released">The version that is tagged.</param>
-    /// <param name="ct">Stops git.</param>
+    /// <param name="cancellationToken">Stops git.</param>
     /// <returns>The checkout.</returns>
     public async Task<string> CheckOutAsync(
         string folder,
         string mainBranch,
         ReleaseVersion released,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         var repository = new NewRepository(host, folder);
-        var user = await repository.UserNameAsync(MachineUser, ct);
+        var user = await repository.UserNameAsync(MachineUser, cancellationToken);
         var written = Path.Combine(folder, "written");
         using var commits = new ImportStream(mainBranch, user, host.Time.GetUtcNow());
         Copy(source, written);
         if (HasMigrations)
-            await AuditMigrations.WriteReleasedAsync(written, ct);
+            await AuditMigrations.WriteReleasedAsync(written, cancellationToken);
         commits.Commit($"Version {released}", written);
         commits.Tag(released.ToString());
-        await File.AppendAllTextAsync(Path.Combine(written, "README.md"), "\nA change to be released.\n", ct);
+        await File.AppendAllTextAsync(
+            Path.Combine(written, "README.md"),
+            "\nA change to be released.\n",
+            cancellationToken
+        );
         if (HasMigrations)
-            await AuditMigrations.WriteChangeAsync(written, ct);
+            await AuditMigrations.WriteChangeAsync(written, cancellationToken);
         commits.Commit("A change to be released", written);
         Directory.Delete(written, recursive: true);
-        return await repository.CreateAsync(mainBranch, user, commits, ct);
+        return await repository.CreateAsync(mainBranch, user, commits, cancellationToken);
     }
 
     private static void Copy(string from, string to)

@@ -18,7 +18,11 @@ public static class RequestReader
     /// can be written. Touches nothing else.
     /// </summary>
     /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
-    public static ReleaseRequest Read(CommandLine line, ReleaseEnvironment environment, CancellationToken cancelled)
+    public static ReleaseRequest Read(
+        CommandLine line,
+        ReleaseEnvironment environment,
+        CancellationToken cancellationToken
+    )
     {
         var problems = new List<string>();
         var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
@@ -50,7 +54,7 @@ public static class RequestReader
             Patience = environment.Patience,
             GitLab = isDrill ? null : GitLabVariables.Read(environment.Variable, problems),
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
-            Cancelled = cancelled,
+            Cancelled = cancellationToken,
         };
         if (!line.IsDryRun && targets.All(target => target.Facts.Answers))
             request = Answering(request);

@@ -10,16 +10,18 @@ namespace Pipeline.Sources;
 /// <param name="context">Runs git.</param>
 /// <param name="options">Where it is, and what was asked for.</param>
 /// <param name="machineUser">The name of this machine's user.</param>
-/// <param name="cancelled">Stops git.</param>
+/// <param name="cancellationToken">Stops git.</param>
 public sealed class Checkout(
     ICakeContext context,
     ReleaseOptions options,
     string machineUser,
-    CancellationToken cancelled
+    CancellationToken cancellationToken
 )
 {
-    private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancelled));
-    private readonly Lazy<Task<string?>> _user = new(() => context.GitUserNameAsync(SettingsOf(options), cancelled));
+    private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancellationToken));
+    private readonly Lazy<Task<string?>> _user = new(() =>
+        context.GitUserNameAsync(SettingsOf(options), cancellationToken)
+    );
 
     /// <summary>How git is run there.</summary>
     public GitSettings Git => SettingsOf(options);
@@ -33,12 +35,16 @@ public sealed class Checkout(
 
     private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
 
-    private static async Task<SourceState> ReadAsync(ICakeContext context, ReleaseOptions options, CancellationToken ct)
+    private static async Task<SourceState> ReadAsync(
+        ICakeContext context,
+        ReleaseOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var git = SettingsOf(options);
         // First of all: outside of a checkout, git takes the remote's name for a folder.
-        var head = await context.GitHeadAsync(git, ct);
-        var remote = await context.GitRemoteRefsAsync(git, ct);
+        var head = await context.GitHeadAsync(git, cancellationToken);
+        var remote = await context.GitRemoteRefsAsync(git, cancellationToken);
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
         var branch = head.Branch ?? options.CiRef;
@@ -50,7 +56,7 @@ public sealed class Checkout(
             history,
             remote.Tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
             branch is null ? null : remote.Branches.GetValueOrDefault(branch),
-            await context.GitRemoteAddressAsync(git, ct)
+            await context.GitRemoteAddressAsync(git, cancellationToken)
         );
     }
 

@@ -9,12 +9,12 @@ namespace Pipeline.Sources;
 
 /// <summary>Who is logged in to the clouds; each is asked once.</summary>
 /// <param name="context">Runs az and gcloud.</param>
-/// <param name="cancelled">Stops them.</param>
-public sealed class CloudAccounts(ICakeContext context, CancellationToken cancelled)
+/// <param name="cancellationToken">Stops them.</param>
+public sealed class CloudAccounts(ICakeContext context, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _azure = new(StringComparer.Ordinal);
     private readonly Lazy<Task<string>> _google = new(() =>
-        context.GcloudAccountAsync(new GcloudSettings(), cancelled)
+        context.GcloudAccountAsync(new GcloudSettings(), cancellationToken)
     );
 
     /// <summary>The account that a region's credentials are fetched with.</summary>
@@ -31,7 +31,7 @@ public sealed class CloudAccounts(ICakeContext context, CancellationToken cancel
 
     private async Task<string> AzureAsync(string? subscription)
     {
-        var account = await context.AzAccountAsync(new AzSettings { Subscription = subscription }, cancelled);
+        var account = await context.AzAccountAsync(new AzSettings { Subscription = subscription }, cancellationToken);
         return $"{account.User} in {account.Subscription}";
     }
 }

@@ -16,20 +16,20 @@ namespace Pipeline.Sources;
 /// <param name="options">What was asked for.</param>
 /// <param name="password">The registry's password from the environment, when it is there.</param>
 /// <param name="time">The clock of the limits.</param>
-/// <param name="cancelled">Stops what runs.</param>
+/// <param name="cancellationToken">Stops what runs.</param>
 public sealed class ReleaseImages(
     ICakeContext context,
     Fleet fleet,
     ReleaseOptions options,
     Secret? password,
     TimeProvider time,
-    CancellationToken cancelled
+    CancellationToken cancellationToken
 )
 {
     private readonly ConcurrentDictionary<RegistryImage, bool> _ofThisRun = [];
 
     private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
-        FindCredentialsAsync(context, fleet, options, password, cancelled)
+        FindCredentialsAsync(context, fleet, options, password, cancellationToken)
     );
 
     /// <summary>Repository of the images with its registry.</summary>
@@ -48,7 +48,7 @@ public sealed class ReleaseImages(
         Fleet fleet,
         ReleaseOptions options,
         Secret? password,
-        CancellationToken cancelled
+        CancellationToken cancellationToken
     )
     {
         var registry = RegistryOf(options.Image ?? fleet.Image);
@@ -59,7 +59,7 @@ public sealed class ReleaseImages(
             );
         return password is not null
             ? new RegistryCredentials(options.RegistryUser ?? fleet.RegistryName, password)
-            : await context.AcrCredentialsAsync(fleet.RegistryName, new AzSettings(), cancelled);
+            : await context.AcrCredentialsAsync(fleet.RegistryName, new AzSettings(), cancellationToken);
     }
 
     private static string RegistryOf(string repository) => RegistryImage.Parse($"{repository}:any").Registry;
@@ -94,8 +94,8 @@ public sealed class ReleaseImages(
         var application = RegistryImage.Parse($"{Repository}:{version}");
         var statics = application with { Tag = $"{version}-static" };
         var published = await Task.WhenAll(
-            registry.InspectAsync(application, cancelled),
-            registry.InspectAsync(statics, cancelled)
+            registry.InspectAsync(application, cancellationToken),
+            registry.InspectAsync(statics, cancellationToken)
         );
         return
         [

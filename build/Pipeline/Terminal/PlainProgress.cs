@@ -22,7 +22,7 @@ public sealed class PlainProgress(
 {
     private const int LongestLine = 2_000;
 
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class PlainProgress(
         var time = at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         try
         {
-            lock (_turn)
+            lock (_lock)
                 output.WriteLine($"{time} {text}");
         }
         catch (IOException)

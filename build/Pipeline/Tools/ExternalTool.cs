@@ -39,21 +39,25 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
 
     /// <summary>Runs the tool to its end.</summary>
     /// <exception cref="ReleaseException">It is not installed, failed, or did not end in time.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="ct"/> ended it.</exception>
-    protected async Task<ToolOutput> RunAsync(TSettings settings, ToolCommand command, CancellationToken ct)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+    protected async Task<ToolOutput> RunAsync(
+        TSettings settings,
+        ToolCommand command,
+        CancellationToken cancellationToken
+    )
     {
-        ct.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var redactor = new SecretRedactor(command.Secrets);
         if (redactor.Finds(command.Arguments.Render()))
             throw new InvalidOperationException($"A secret is among the arguments of {Named(command)}.");
 
         var transcript = new ToolTranscript(redactor, command.OnLine);
         using var process = Start(settings, command, transcript);
-        var exitCode = await WaitAsync(process, settings, command, ct).ConfigureAwait(false);
+        var exitCode = await WaitAsync(process, settings, command, cancellationToken);
         if (exitCode == 0 || command.Answers.Contains(exitCode))
             return transcript.Output(exitCode);
 
-        await ThrowIfInterruptedAsync(exitCode, ct).ConfigureAwait(false);
+        await ThrowIfInterruptedAsync(exitCode, cancellationToken);
         throw ToolFailure.Of(Named(command), exitCode, transcript.Errors, KnownFailures(settings));
     }
 
@@ -95,19 +99,19 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         IToolProcess process,
         TSettings settings,
         ToolCommand command,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         var limit = command.Limit ?? settings.ToolTimeout ?? DefaultLimit;
         using var timeout = new CancellationTokenSource(limit, host.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var exit = process.WaitForExitAsync(either.Token);
-            await ShowLifeAsync(exit, command, either.Token).ConfigureAwait(false);
-            return await exit.ConfigureAwait(false);
+            await ShowLifeAsync(exit, command, either.Token);
+            return await exit;
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ReleaseException(
                 $"{Named(command)} did not end within {limit.TotalSeconds:0.#} s and was stopped."
@@ -125,9 +129,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
             var silence = Task.Delay(SilenceLimit, host.Time, over.Token);
-            if (await Task.WhenAny(exit, silence).ConfigureAwait(false) == exit || end.IsCancellationRequested)
+            if (await Task.WhenAny(exit, silence) == exit || end.IsCancellationRequested)
             {
-                await over.CancelAsync().ConfigureAwait(false);
+                await over.CancelAsync();
                 return;
             }
             var seconds = host.Time.GetElapsedTime(start).TotalSeconds;
@@ -136,11 +140,11 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
     }
 
     // Ctrl-C on a terminal goes to the tool as well, which may end before the word of it has reached us.
-    private async Task ThrowIfInterruptedAsync(int exitCode, CancellationToken ct)
+    private async Task ThrowIfInterruptedAsync(int exitCode, CancellationToken cancellationToken)
     {
         if (exitCode == Interrupted)
-            await Task.Delay(InterruptGrace, host.Time, ct).ConfigureAwait(false);
-        ct.ThrowIfCancellationRequested();
+            await Task.Delay(InterruptGrace, host.Time, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private string Named(ToolCommand command) => $"{GetToolName()} {command.Name}";

@@ -36,9 +36,9 @@ public sealed class ImageRegistry : IDisposable
 
     /// <summary>The digest that a tag names now, or <see langword="null"/> when there is no such tag.</summary>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
-    public async Task<string?> DigestAsync(RegistryImage image, CancellationToken ct)
+    public async Task<string?> DigestAsync(RegistryImage image, CancellationToken cancellationToken)
     {
-        using var answer = await ManifestAsync(image, image.Tag, ct);
+        using var answer = await ManifestAsync(image, image.Tag, cancellationToken);
         return answer?.Digest;
     }
 
@@ -47,34 +47,40 @@ public sealed class ImageRegistry : IDisposable
     /// platforms it reads linux/amd64, else the first.
     /// </summary>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
-    public async Task<PublishedImage?> InspectAsync(RegistryImage image, CancellationToken ct)
+    public async Task<PublishedImage?> InspectAsync(RegistryImage image, CancellationToken cancellationToken)
     {
-        using var named = await ManifestAsync(image, image.Tag, ct);
+        using var named = await ManifestAsync(image, image.Tag, cancellationToken);
         if (named is null)
             return null;
 
-        using var manifest = named.PlatformDigest is { } digest ? await ManifestAsync(image, digest, ct) : null;
+        using var manifest = named.PlatformDigest is { } digest
+            ? await ManifestAsync(image, digest, cancellationToken)
+            : null;
         var config = (manifest ?? named).ConfigDigest ?? throw Unreadable(image);
-        using var json = await JsonAsync(image, $"blobs/{config}", ct) ?? throw Unreadable(image);
+        using var json = await JsonAsync(image, $"blobs/{config}", cancellationToken) ?? throw Unreadable(image);
         return new(named.Digest, LabelsOf(json.Document.RootElement));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<ImageManifest?> ManifestAsync(RegistryImage image, string name, CancellationToken ct)
+    private async Task<ImageManifest?> ManifestAsync(
+        RegistryImage image,
+        string name,
+        CancellationToken cancellationToken
+    )
     {
-        var answer = await JsonAsync(image, $"manifests/{name}", ct);
+        var answer = await JsonAsync(image, $"manifests/{name}", cancellationToken);
         return answer is null ? null : new ImageManifest(answer);
     }
 
-    private async Task<RegistryAnswer?> JsonAsync(RegistryImage image, string path, CancellationToken ct)
+    private async Task<RegistryAnswer?> JsonAsync(RegistryImage image, string path, CancellationToken cancellationToken)
     {
         if (!image.Registry.Equals(_host, StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException($"{image} is not in {_host}.", nameof(image));
 
         using var limit = new CancellationTokenSource(AnswerLimit, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             using var request = Request(image, path);
@@ -85,7 +91,7 @@ public sealed class ImageRegistry : IDisposable
             ThrowIfRefused(image, response.StatusCode);
             return await RegistryAnswer.ReadAsync(response, either.Token);
         }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ReleaseException($"{image.Registry} did not answer within {AnswerLimit.TotalSeconds:0} s.");
         }

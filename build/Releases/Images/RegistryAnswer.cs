@@ -6,9 +6,12 @@ namespace Releases.Images;
 /// <summary>A JSON document from a registry, with the digest of its bytes.</summary>
 internal sealed record RegistryAnswer(string Digest, JsonDocument Document) : IDisposable
 {
-    public static async Task<RegistryAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    public static async Task<RegistryAnswer> ReadAsync(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
-        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         // By specification a manifest's digest is that of the bytes served; computing it needs no header, and no trust.
         return new($"sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}", JsonDocument.Parse(body));
     }

@@ -15,14 +15,17 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
     // A token is good for one repository; another one answers 401 again, and gets its own.
     private AuthenticationHeaderValue? _authorization;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         request.Headers.Authorization = _authorization;
-        var response = await base.SendAsync(request, ct);
+        var response = await base.SendAsync(request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
             return response;
 
-        var answer = await AnswerAsync(response, request.RequestUri!, ct);
+        var answer = await AnswerAsync(response, request.RequestUri!, cancellationToken);
         if (answer is null)
             return response;
 
@@ -30,19 +33,19 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
         _authorization = answer;
         // The same request can be sent again: it has no body, and HttpClient is not the one that sends it.
         request.Headers.Authorization = answer;
-        return await base.SendAsync(request, ct);
+        return await base.SendAsync(request, cancellationToken);
     }
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(
         HttpResponseMessage response,
         Uri registry,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         foreach (var challenge in response.Headers.WwwAuthenticate)
         {
             if (IsScheme(challenge, "Bearer"))
-                return await TokenAsync(BearerChallenge.Parse(challenge.Parameter ?? ""), registry, ct);
+                return await TokenAsync(BearerChallenge.Parse(challenge.Parameter ?? ""), registry, cancellationToken);
             if (IsScheme(challenge, "Basic") && credentials is not null)
                 return Basic(credentials);
         }
@@ -53,19 +56,19 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
     private async Task<AuthenticationHeaderValue?> TokenAsync(
         BearerChallenge challenge,
         Uri registry,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenAddress(registry));
         if (credentials is not null)
             request.Headers.Authorization = Basic(credentials);
 
-        using var response = await base.SendAsync(request, ct);
+        using var response = await base.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
             return null;
 
-        var body = await response.Content.ReadAsStreamAsync(ct);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: ct);
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         var token = TextOf(json.RootElement, "token") ?? TextOf(json.RootElement, "access_token");
         return token is null ? null : new("Bearer", token);
     }

@@ -8,7 +8,7 @@ namespace Releases.Records;
 /// </summary>
 public sealed class RecordWriter
 {
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private readonly string? _file;
 
     /// <summary>Starts a record.</summary>
@@ -40,7 +40,7 @@ public sealed class RecordWriter
     /// <summary>Changes the record and writes it.</summary>
     public void Update(Func<ReleaseRecord, ReleaseRecord> change)
     {
-        lock (_turn)
+        lock (_lock)
         {
             Current = change(Current);
             Write();

@@ -43,9 +43,9 @@ public static class LiveVersion
 
     /// <summary>Looks at the end of a lane. Whoever has pressed Ctrl-C waits for this, so then it is short.</summary>
     /// <param name="lane">The region.</param>
-    /// <param name="interrupted">Cancelled when somebody has.</param>
-    public static Task<string> LookAsync(Lane lane, CancellationToken interrupted) =>
-        ReadAsync(lane, interrupted.IsCancellationRequested ? ShortLook : LongLook);
+    /// <param name="cancellationToken">Cancelled when somebody has.</param>
+    public static Task<string> LookAsync(Lane lane, CancellationToken cancellationToken) =>
+        ReadAsync(lane, cancellationToken.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
     /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter

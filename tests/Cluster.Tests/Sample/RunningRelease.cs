@@ -12,7 +12,7 @@ public sealed partial class RunningRelease : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _record;
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private readonly List<string> _lines = [];
     private readonly TaskCompletionSource _outputEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _openStreams = 2;
@@ -31,7 +31,7 @@ public sealed partial class RunningRelease : IAsyncDisposable
     {
         get
         {
-            lock (_turn)
+            lock (_lock)
                 return string.Join('\n', _lines);
         }
     }
@@ -132,7 +132,7 @@ public sealed partial class RunningRelease : IAsyncDisposable
                 _outputEnd.SetResult();
             return;
         }
-        lock (_turn)
+        lock (_lock)
             _lines.Add(line);
     }
 

@@ -9,8 +9,8 @@ namespace Frosting.Tests.Support;
 /// <summary>The options of the package, read by the library that the package reads them with.</summary>
 internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
 {
-    private static Options? _options;
-    private static IRemainingArguments? _remaining;
+    private static Options? ReadOptions;
+    private static IRemainingArguments? ReadRemaining;
 
     /// <summary>Reads a command line; <see langword="null"/> when it is an error.</summary>
     public static (Options Options, IRemainingArguments Remaining)? Read(IEnumerable<string> words)
@@ -20,7 +20,7 @@ internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
         try
         {
             app.Run(words, CancellationToken.None);
-            return (_options!, _remaining!);
+            return (ReadOptions!, ReadRemaining!);
         }
         catch (Exception exception) when (exception is CommandAppException or InvalidOperationException)
         {
@@ -30,7 +30,7 @@ internal sealed class PackageCommandLine : Command<PackageCommandLine.Options>
 
     public override int Execute(CommandContext context, Options settings, CancellationToken cancellationToken)
     {
-        (_options, _remaining) = (settings, context.Remaining);
+        (ReadOptions, ReadRemaining) = (settings, context.Remaining);
         return 0;
     }
 

@@ -8,9 +8,9 @@ namespace Migrations.Tests.Python;
 /// <summary>Whatever a file holds, reading it ends, and says what it could not read.</summary>
 public sealed class AnyBytesTests
 {
-    private static readonly byte[][] s_files = [.. OddFiles.All.Select(file => Encoding.UTF8.GetBytes(file.Text))];
+    private static readonly byte[][] Files = [.. OddFiles.All.Select(file => Encoding.UTF8.GetBytes(file.Text))];
 
-    private static readonly string[] s_pieces =
+    private static readonly string[] Pieces =
     [
         .. new[]
         {
@@ -66,20 +66,20 @@ public sealed class AnyBytesTests
         },
     ];
 
-    private static readonly Gen<string> s_piece = Gen.Int[0, s_pieces.Length - 1].Select(index => s_pieces[index]);
+    private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]);
 
-    private static readonly Gen<byte[]> s_file = Gen.Int[0, s_files.Length - 1].Select(index => s_files[index]);
+    private static readonly Gen<byte[]> File = Gen.Int[0, Files.Length - 1].Select(index => Files[index]);
 
     [Fact]
     public void Random_bytes_are_read() => Gen.Byte.Array[0, 400].Sample(bytes => Read(bytes), iter: 20_000);
 
     [Fact]
     public void Random_pieces_of_Python_are_read() =>
-        s_piece.Array[0, 80].Sample(pieces => Read(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
+        Piece.Array[0, 80].Sample(pieces => Read(Encoding.UTF8.GetBytes(string.Concat(pieces))), iter: 20_000);
 
     [Fact]
     public void Damaged_files_are_read() =>
-        Gen.Select(s_file, Gen.Int[0, 100_000], Gen.Int[0, 40], s_piece)
+        Gen.Select(File, Gen.Int[0, 100_000], Gen.Int[0, 40], Piece)
             .Sample((file, place, cut, piece) => Read(Damage(file, place, cut, piece)), iter: 20_000);
 
     [Theory]

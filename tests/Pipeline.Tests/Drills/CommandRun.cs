@@ -33,7 +33,7 @@ internal static class CommandRun
     /// <summary>Runs a command line.</summary>
     /// <param name="arguments">The words; a record is asked for besides.</param>
     /// <param name="variables">All of the environment.</param>
-    /// <param name="cancelled">What Ctrl-C cancels.</param>
+    /// <param name="cancellationToken">What Ctrl-C cancels.</param>
     /// <param name="watch">Receives what is written as it is written.</param>
     /// <param name="ask">The person who answers; nobody is there when <see langword="null"/>.</param>
     /// <param name="patience">How much of the usual patience clusters in trouble are given.</param>
@@ -41,7 +41,7 @@ internal static class CommandRun
     public static async Task<FinishedRun> OfAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> variables,
-        CancellationToken cancelled,
+        CancellationToken cancellationToken,
         Action<string>? watch = null,
         Func<string?>? ask = null,
         double patience = 1,
@@ -57,7 +57,7 @@ internal static class CommandRun
             Patience = patience,
             Time = time ?? TimeProvider.System,
         };
-        var code = await ReleaseCommand.RunAsync([$"--record={record}", .. arguments], environment, cancelled);
+        var code = await ReleaseCommand.RunAsync([$"--record={record}", .. arguments], environment, cancellationToken);
         return new FinishedRun(
             code,
             output.ToString(),

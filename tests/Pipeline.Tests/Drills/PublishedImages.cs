@@ -17,7 +17,7 @@ internal static class PublishedImages
         string password,
         string version,
         string commit,
-        CancellationToken cancelled
+        CancellationToken cancellationToken
     )
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://{host}/v2/megforms/") };
@@ -26,7 +26,7 @@ internal static class PublishedImages
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))
         );
         foreach (var tag in new[] { version, $"{version}-static" })
-            await PushAsync(http, tag, version, commit, cancelled);
+            await PushAsync(http, tag, version, commit, cancellationToken);
     }
 
     private static async Task PushAsync(
@@ -34,7 +34,7 @@ internal static class PublishedImages
         string tag,
         string version,
         string commit,
-        CancellationToken cancelled
+        CancellationToken cancellationToken
     )
     {
         var labels = new JsonObject { [OciLabels.Revision] = commit, [OciLabels.Version] = version };
@@ -44,7 +44,10 @@ internal static class PublishedImages
             ["os"] = "linux",
             ["config"] = new JsonObject { ["Labels"] = labels },
         }.ToJsonString();
-        var (blob, layer) = (await UploadAsync(http, config, cancelled), await UploadAsync(http, tag, cancelled));
+        var (blob, layer) = (
+            await UploadAsync(http, config, cancellationToken),
+            await UploadAsync(http, tag, cancellationToken)
+        );
         var manifest = $$"""
             {
               "schemaVersion": 2,
@@ -55,17 +58,21 @@ internal static class PublishedImages
             """;
         using var content = new StringContent(manifest);
         content.Headers.ContentType = new MediaTypeHeaderValue(ManifestType);
-        using var answer = await http.PutAsync(new Uri($"manifests/{tag}", UriKind.Relative), content, cancelled);
+        using var answer = await http.PutAsync(
+            new Uri($"manifests/{tag}", UriKind.Relative),
+            content,
+            cancellationToken
+        );
         answer.EnsureSuccessStatusCode();
     }
 
-    private static async Task<string> UploadAsync(HttpClient http, string text, CancellationToken cancelled)
+    private static async Task<string> UploadAsync(HttpClient http, string text, CancellationToken cancellationToken)
     {
         var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var upload = new Uri($"blobs/uploads/?digest={digest}", UriKind.Relative);
-        using var answer = await http.PostAsync(upload, content, cancelled);
+        using var answer = await http.PostAsync(upload, content, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return digest;
     }

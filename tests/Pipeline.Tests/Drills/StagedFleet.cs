@@ -58,7 +58,7 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     private static async Task<StagedFleet> StartAsync(string tier, string[] regions)
     {
-        var cancelled = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         var clusters = await EmbeddedFleet.StartAsync(
             new EmbeddedFleetOptions
             {
@@ -70,10 +70,14 @@ internal sealed class StagedFleet : IAsyncDisposable
                     LogLine = TimeSpan.FromMilliseconds(50),
                 },
             },
-            cancelled
+            cancellationToken
         );
-        var fleet = new StagedFleet(tier, clusters, await EmbeddedRegistry.StartAsync(User, Password, cancelled));
-        await fleet.PrepareAsync(cancelled);
+        var fleet = new StagedFleet(
+            tier,
+            clusters,
+            await EmbeddedRegistry.StartAsync(User, Password, cancellationToken)
+        );
+        await fleet.PrepareAsync(cancellationToken);
         return fleet;
     }
 
@@ -82,12 +86,12 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// </summary>
     public async Task CommitAsync(string file, string text)
     {
-        var cancelled = TestContext.Current.CancellationToken;
+        var cancellationToken = TestContext.Current.CancellationToken;
         _folder.Write(Path.Combine("app", file), text);
         Git("add", "--all");
         Git("commit", "--quiet", $"--message={file}");
         Push("heads/master");
-        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancelled);
+        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancellationToken);
     }
 
     /// <summary>Has CI push the images of a tag from the commit that is checked out.</summary>
@@ -145,15 +149,15 @@ internal sealed class StagedFleet : IAsyncDisposable
             .. arguments,
         ];
 
-    private async Task PrepareAsync(CancellationToken cancelled)
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _folder.Write("kubeconfig", _clusters.Kubeconfig);
         _folder.Write("kubernetes/fleet.yaml", FleetFile());
         var manifest = Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml");
-        _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancelled));
+        _folder.Write("kubernetes/jobs/migration.yaml", await File.ReadAllTextAsync(manifest, cancellationToken));
         await SampleCheckout.CopyToAsync(_folder);
-        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancelled);
-        await PushImagesAsync(From, SampleCheckout.Released, cancelled);
+        await PushImagesAsync(To, CheckedOutCommit.Of(App), cancellationToken);
+        await PushImagesAsync(From, SampleCheckout.Released, cancellationToken);
         foreach (var cluster in _clusters.Clusters)
         {
             foreach (var text in SampleCheckout.Sample.Manifests(Image, ReleaseVersion.Parse(From)))
@@ -162,12 +166,12 @@ internal sealed class StagedFleet : IAsyncDisposable
         foreach (var cluster in _clusters.Clusters)
         {
             while (!(await this.PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
-                await Task.Delay(TimeSpan.FromMilliseconds(10), cancelled);
+                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
         }
     }
 
-    private Task PushImagesAsync(string version, string commit, CancellationToken cancelled) =>
-        PublishedImages.PushAsync(_registry.Host, User, Password, version, commit, cancelled);
+    private Task PushImagesAsync(string version, string commit, CancellationToken cancellationToken) =>
+        PublishedImages.PushAsync(_registry.Host, User, Password, version, commit, cancellationToken);
 
     private string FleetFile()
     {

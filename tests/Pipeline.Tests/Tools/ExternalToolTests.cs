@@ -290,8 +290,8 @@ public sealed class ExternalToolTests : IDisposable
     {
         protected override string InstallHint => "Install any.";
 
-        public Task<ToolOutput> Run(AnySettings settings, ToolCommand command, CancellationToken ct) =>
-            RunAsync(settings, command, ct);
+        public Task<ToolOutput> Run(AnySettings settings, ToolCommand command, CancellationToken cancellationToken) =>
+            RunAsync(settings, command, cancellationToken);
 
         protected override string GetToolName() => "any";
 

@@ -81,8 +81,8 @@ public sealed class SilentToolTests : IDisposable
     {
         protected override string InstallHint => "Install any.";
 
-        public Task<ToolOutput> Run(ToolCommand command, CancellationToken ct) =>
-            RunAsync(new AnySettings(), command, ct);
+        public Task<ToolOutput> Run(ToolCommand command, CancellationToken cancellationToken) =>
+            RunAsync(new AnySettings(), command, cancellationToken);
 
         protected override string GetToolName() => "any";
     }

@@ -12,7 +12,7 @@ internal sealed class Evaluator
     private const int GreatestHeight = 300;
     private const long GreatestSize = 4_000_000;
 
-    private static readonly FrozenSet<string> s_builtIn = FrozenSet.Create([
+    private static readonly FrozenSet<string> BuiltIn = FrozenSet.Create([
         .. new[] { "list", "tuple", "set", "frozenset", "dict", "str", "int", "float", "bool", "bytes", "object" },
         .. new[] { "len", "range", "sorted", "print", "getattr", "zip", "map", "enumerate", "max", "min", "sum" },
     ]);
@@ -107,7 +107,7 @@ internal sealed class Evaluator
             return value;
         if (scope.Definition(name) is { } definition)
             return Definition(definition, name);
-        if (s_builtIn.Contains(name))
+        if (BuiltIn.Contains(name))
             return new ReferenceValue(name) { Line = expression.Line };
         return scope.OpenModule.Length > 0
             ? new ReferenceValue(DjangoPaths.Normalize($"{scope.OpenModule}.{name}")) { Line = expression.Line }

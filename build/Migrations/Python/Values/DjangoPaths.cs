@@ -23,7 +23,7 @@ internal static class DjangoPaths
     private const string Geographic = "django.contrib.gis.db.models.";
 
     // Inner modules whose names the outer one exports too.
-    private static readonly FrozenSet<string> s_inner = FrozenSet.Create([
+    private static readonly FrozenSet<string> Inner = FrozenSet.Create([
         .. new[]
         {
             "fields",
@@ -52,7 +52,7 @@ internal static class DjangoPaths
         .. new[] { "hstore", "ranges", "generated", "aggregates", "migration", "models", "reverse_related" },
     ]);
 
-    private static readonly FrozenSet<string> s_geographic = FrozenSet.Create([
+    private static readonly FrozenSet<string> GeographicFields = FrozenSet.Create([
         .. new[] { "GeometryField", "PointField", "LineStringField", "PolygonField", "MultiPointField", "RasterField" },
         .. new[] { "MultiLineStringField", "MultiPolygonField", "GeometryCollectionField", "ExtentField" },
     ]);
@@ -63,7 +63,7 @@ internal static class DjangoPaths
         if (path.StartsWith(Geographic, StringComparison.Ordinal))
         {
             var name = path[(path.LastIndexOf('.') + 1)..];
-            return s_geographic.Contains(name)
+            return GeographicFields.Contains(name)
                 ? Geographic + name
                 : Collapse(Models, Models + path[Geographic.Length..]);
         }
@@ -79,8 +79,7 @@ internal static class DjangoPaths
     {
         var rest = path.AsSpan(prefix.Length);
         while (
-            rest.IndexOf('.') is var dot and > 0
-            && s_inner.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest[..dot])
+            rest.IndexOf('.') is var dot and > 0 && Inner.GetAlternateLookup<ReadOnlySpan<char>>().Contains(rest[..dot])
         )
             rest = rest[(dot + 1)..];
         return rest.Length == path.Length - prefix.Length ? path : string.Concat(prefix, rest);

@@ -6,7 +6,7 @@ namespace Migrations.Python.Values;
 /// <summary>Writes values in one way, so that equal texts mean equal values whatever their formatting was.</summary>
 internal static class ValueText
 {
-    private static readonly Dictionary<CollectionKind, string> s_brackets = new()
+    private static readonly Dictionary<CollectionKind, string> Brackets = new()
     {
         [CollectionKind.List] = "[]",
         [CollectionKind.Tuple] = "()",
@@ -62,7 +62,7 @@ internal static class ValueText
 
     private static void Append(StringBuilder text, SequenceValue sequence)
     {
-        var brackets = s_brackets[sequence.Kind];
+        var brackets = Brackets[sequence.Kind];
         text.Append(brackets[0]);
         foreach (var item in sequence.Items)
         {

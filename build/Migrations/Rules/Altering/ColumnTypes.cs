@@ -8,7 +8,7 @@ namespace Migrations.Rules.Altering;
 internal static class ColumnTypes
 {
     // The length that a field has when none is given (Django, the fields' __init__).
-    private static readonly FrozenDictionary<string, long?> s_characters = new Dictionary<string, long?>
+    private static readonly FrozenDictionary<string, long?> LongestText = new Dictionary<string, long?>
     {
         ["CharField"] = null,
         ["CommaSeparatedIntegerField"] = null,
@@ -21,14 +21,14 @@ internal static class ColumnTypes
     }.ToFrozenDictionary();
 
     // Each column takes all that the ones before it take.
-    private static readonly string[][] s_widening =
+    private static readonly string[][] Widening =
     [
         ["SmallIntegerField", "IntegerField", "BigIntegerField"],
         ["PositiveSmallIntegerField", "PositiveIntegerField", "PositiveBigIntegerField"],
         ["SmallAutoField", "AutoField", "BigAutoField"],
     ];
 
-    private static readonly string[][] s_same =
+    private static readonly string[][] Same =
     [
         ["BooleanField", "NullBooleanField"],
     ];
@@ -65,16 +65,16 @@ internal static class ColumnTypes
         (before.IsForeignKey && after.IsForeignKey && before.IsDjango && after.IsDjango)
         || (before.IsDjango && after.IsDjango && before.Name == after.Name)
         || Array.Exists(
-            s_same,
+            Same,
             names => names.Contains(before.Name) && names.Contains(after.Name) && before.IsDjango && after.IsDjango
         );
 
-    private static bool IsText(FieldDefinition field) => field.IsDjango && s_characters.ContainsKey(field.Name);
+    private static bool IsText(FieldDefinition field) => field.IsDjango && LongestText.ContainsKey(field.Name);
 
     private static bool Widens(FieldDefinition before, FieldDefinition after) =>
         (IsText(before) && after.Name == "TextField")
         || Array.Exists(
-            s_widening,
+            Widening,
             names => names.Contains(before.Name) && Array.IndexOf(names, after.Name) > Array.IndexOf(names, before.Name)
         );
 
@@ -104,7 +104,7 @@ internal static class ColumnTypes
     private static bool IsReadable(FieldDefinition field) =>
         !field.Has("max_length") || field.Number("max_length") is not null;
 
-    private static long? Length(FieldDefinition field) => field.Number("max_length") ?? s_characters[field.Name];
+    private static long? Length(FieldDefinition field) => field.Number("max_length") ?? LongestText[field.Name];
 
     private static string Characters(long? length) =>
         length is { } known ? $"{known} characters" : "any number of characters";

@@ -7,7 +7,7 @@ namespace Migrations.Rules.Altering;
 internal sealed class FieldChange(OperationContext context, FieldDefinition before, FieldDefinition after)
 {
     // Attributes that Django keeps out of the database (Field.non_db_attrs, and what the fields add to it).
-    private static readonly FrozenSet<string> s_harmless = FrozenSet.Create([
+    private static readonly FrozenSet<string> HarmlessOptions = FrozenSet.Create([
         .. new[]
         {
             "verbose_name",
@@ -63,7 +63,7 @@ internal sealed class FieldChange(OperationContext context, FieldDefinition befo
                 $"{name} changes, and with it what older code finds in the database.",
                 reversible: null
             ),
-            _ when s_harmless.Contains(name) => null,
+            _ when HarmlessOptions.Contains(name) => null,
             _ => Judgement.Investigate($"What {name} changes in the database is not known ({context.Place})."),
         };
 

@@ -24,7 +24,7 @@ public sealed class LiveProgress(
     // Often enough for seconds that count, and for a window that somebody pulls at.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private LaneMatrix? _matrix;
     private ITimer? _timer;
 
@@ -35,7 +35,7 @@ public sealed class LiveProgress(
     public void Start(string release, IReadOnlySet<Stage> stages)
     {
         var picture = new MatrixPicture(release, clock.GetUtcNow(), glyphs);
-        lock (_turn)
+        lock (_lock)
             _matrix = LaneMatrix.Of(waves, stages);
         screen.Show((width, height) => picture.Lines(_matrix, clock.GetUtcNow(), width, height));
         _timer = clock.CreateTimer(_ => screen.Refresh(), null, Pace, Pace);
@@ -44,7 +44,7 @@ public sealed class LiveProgress(
     /// <inheritdoc/>
     public void Show(RunEvent happened)
     {
-        lock (_turn)
+        lock (_lock)
             _matrix = _matrix?.After(happened);
         if (_matrix is null || IsWorthALine(happened.Kind))
             lines.Show(happened);

@@ -16,7 +16,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     private const string BeginFrame = "\e[?2026h";
     private const string EndFrame = "\e[?2026l";
 
-    private readonly Lock _turn = new();
+    private readonly Lock _lock = new();
     private Func<int, int, IReadOnlyList<IReadOnlyList<TonedText>>>? _draw;
     private IReadOnlyList<IReadOnlyList<TonedText>> _painted = [];
     private int _paintedWidth;
@@ -32,7 +32,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     /// <param name="draw">Draws it for the terminal's columns and lines.</param>
     public void Show(Func<int, int, IReadOnlyList<IReadOnlyList<TonedText>>> draw)
     {
-        lock (_turn)
+        lock (_lock)
         {
             _draw = draw;
             Paint("");
@@ -42,7 +42,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     /// <summary>Draws the picture again, when it or the terminal has changed.</summary>
     public void Refresh()
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (_draw is not null && !_isLineOpen)
                 PaintOrStop("");
@@ -53,7 +53,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     /// <param name="keep">Whether its last state stays in the scrollback.</param>
     public void Close(bool keep)
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (_draw is null)
                 return;
@@ -68,7 +68,7 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     /// <summary>Writes a text as it is.</summary>
     internal void Write(string text)
     {
-        lock (_turn)
+        lock (_lock)
         {
             if (text.Length == 0)
                 return;

@@ -21,23 +21,23 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         string contextDirectory,
         AcrBuildRequest request,
         AzSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         var run = new AcrRun();
         try
         {
             var command = Build(contextDirectory, request, settings) with { OnLine = run.Read + settings.OnLine };
-            await RunAsync(settings, command, ct).ConfigureAwait(false);
+            await RunAsync(settings, command, cancellationToken);
         }
         catch (OperationCanceledException) when (run.Id is not null)
         {
-            await CancelAsync(run.Id, settings).ConfigureAwait(false);
+            await CancelAsync(run.Id, settings);
             throw;
         }
 
-        await ThrowUnlessSucceededAsync(run, settings, ct).ConfigureAwait(false);
-        return await DigestAsync(request, settings, ct).ConfigureAwait(false);
+        await ThrowUnlessSucceededAsync(run, settings, cancellationToken);
+        return await DigestAsync(request, settings, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         return new("acr build", arguments.AppendData("--no-format", contextDirectory));
     }
 
-    private async Task ThrowUnlessSucceededAsync(AcrRun run, AzSettings settings, CancellationToken ct)
+    private async Task ThrowUnlessSucceededAsync(AcrRun run, AzSettings settings, CancellationToken cancellationToken)
     {
         if (run.Id is null)
             return;
@@ -61,7 +61,7 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         string[] arguments = ["acr", "task", "show-run", "-r", registry, "--run-id", run.Id];
         string[] answer = ["--query", "status", "-o", "tsv"];
         var command = new ToolCommand("acr task show-run", Arguments(settings, [.. arguments, .. answer]));
-        var status = (await RunAsync(settings, command, ct).ConfigureAwait(false)).Text;
+        var status = (await RunAsync(settings, command, cancellationToken)).Text;
         if (status is not "Succeeded")
             throw new ReleaseException(
                 $"az acr build: run {run.Id} of registry {registry} is {status}.",
@@ -76,8 +76,7 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         try
         {
             // Not cancelled with the run that it cancels; its own limit ends it.
-            await RunAsync(settings, command with { Limit = CancelLimit }, CancellationToken.None)
-                .ConfigureAwait(false);
+            await RunAsync(settings, command with { Limit = CancelLimit }, CancellationToken.None);
         }
         catch (ReleaseException)
         {
@@ -85,13 +84,17 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         }
     }
 
-    private async Task<string> DigestAsync(AcrBuildRequest request, AzSettings settings, CancellationToken ct)
+    private async Task<string> DigestAsync(
+        AcrBuildRequest request,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var image = $"{request.Repository}:{request.Tag}";
         string[] arguments = ["acr", "repository", "show", "-n", registry, "--image", image];
         string[] answer = ["--query", "digest", "-o", "tsv"];
         var command = new ToolCommand("acr repository show", Arguments(settings, [.. arguments, .. answer]));
-        var digest = (await RunAsync(settings, command, ct).ConfigureAwait(false)).Text;
+        var digest = (await RunAsync(settings, command, cancellationToken)).Text;
         return digest.StartsWith("sha256:", StringComparison.Ordinal)
             ? digest
             : throw new ReleaseException(

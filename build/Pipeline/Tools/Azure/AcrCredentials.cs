@@ -17,11 +17,11 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
     /// admin user.
     /// </summary>
     /// <exception cref="ReleaseException">Neither is to be had.</exception>
-    public async Task<RegistryCredentials> GetAsync(AzSettings settings, CancellationToken ct)
+    public async Task<RegistryCredentials> GetAsync(AzSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            var token = await TokenAsync(settings, ct).ConfigureAwait(false);
+            var token = await TokenAsync(settings, cancellationToken);
             if (token is not null)
                 return token;
         }
@@ -30,16 +30,16 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
             // The identity may lack AcrPush, or the client be too old for tokens: the admin user can still do.
         }
 
-        return await AdminAsync(settings, ct).ConfigureAwait(false);
+        return await AdminAsync(settings, cancellationToken);
     }
 
     /// <summary>The second password of the registry's admin user.</summary>
     /// <exception cref="ReleaseException">There is no admin user, or it has no password.</exception>
-    public async Task<RegistryCredentials> AdminAsync(AzSettings settings, CancellationToken ct)
+    public async Task<RegistryCredentials> AdminAsync(AzSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["acr", "credential", "show", "--name", registry, "--query", "passwords[1].value"];
         var command = new ToolCommand("acr credential show", Arguments(settings, [.. arguments, "-o", "tsv"]));
-        var password = (await RunAsync(settings, command, ct).ConfigureAwait(false)).Text;
+        var password = (await RunAsync(settings, command, cancellationToken)).Text;
         // A query that finds nothing prints nothing and exits 0.
         if (password.Length == 0)
             throw new ReleaseException(
@@ -53,11 +53,10 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
     /// <inheritdoc/>
     protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) => AzFailures.Registry(registry);
 
-    private async Task<RegistryCredentials?> TokenAsync(AzSettings settings, CancellationToken ct)
+    private async Task<RegistryCredentials?> TokenAsync(AzSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["acr", "login", "-n", registry, "--expose-token", "--query", "accessToken", "-o", "tsv"];
-        var output = await RunAsync(settings, new("acr login", Arguments(settings, arguments)), ct)
-            .ConfigureAwait(false);
+        var output = await RunAsync(settings, new("acr login", Arguments(settings, arguments)), cancellationToken);
         if (output.Text.Length == 0)
             return null;
 

@@ -11,7 +11,7 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
 
     /// <summary>The kubeconfig as az prints it. No file is read or written.</summary>
     /// <exception cref="ReleaseException">Nobody is logged in, or there is no such cluster.</exception>
-    public async Task<Secret> KubeconfigAsync(AzSettings settings, CancellationToken ct)
+    public async Task<Secret> KubeconfigAsync(AzSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments =
         [
@@ -24,7 +24,7 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
         ];
         // "-f -" prints it. Without, az merges into the user's own kubeconfig and changes the current context.
         var command = new ToolCommand("aks get-credentials", Arguments(settings, [.. arguments, "-f", "-"]));
-        var output = await RunAsync(settings, command, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, command, cancellationToken);
         return output.Text.Length > 0
             ? new Secret(output.Text)
             : throw new ReleaseException(
@@ -42,13 +42,13 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
         PrivateDirectory directory,
         string fileName,
         AzSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
-        var kubeconfig = await KubeconfigAsync(settings, ct).ConfigureAwait(false);
+        var kubeconfig = await KubeconfigAsync(settings, cancellationToken);
         var path = directory.Write(fileName, kubeconfig);
         if (Kubelogin.IsNeededBy(kubeconfig))
-            await _kubelogin.UseAzureCliAsync(path, ct).ConfigureAwait(false);
+            await _kubelogin.UseAzureCliAsync(path, cancellationToken);
         return path;
     }
 

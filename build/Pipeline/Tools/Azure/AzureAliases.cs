@@ -14,8 +14,8 @@ public static class AzureAliases
     public static Task<AzAccount> AzAccountAsync(
         this ICakeContext context,
         AzSettings settings,
-        CancellationToken ct
-    ) => new AzAccounts(ToolHost.Of(context)).ShowAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => new AzAccounts(ToolHost.Of(context)).ShowAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="AcrCredentials.GetAsync"/>
     [CakeMethodAlias]
@@ -23,8 +23,8 @@ public static class AzureAliases
         this ICakeContext context,
         string registry,
         AzSettings settings,
-        CancellationToken ct
-    ) => new AcrCredentials(ToolHost.Of(context), registry).GetAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => new AcrCredentials(ToolHost.Of(context), registry).GetAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="AcrBuilds.BuildAsync"/>
     [CakeMethodAlias]
@@ -34,8 +34,14 @@ public static class AzureAliases
         string contextDirectory,
         AcrBuildRequest request,
         AzSettings settings,
-        CancellationToken ct
-    ) => new AcrBuilds(ToolHost.Of(context), registry).BuildAsync(contextDirectory, request, settings, ct);
+        CancellationToken cancellationToken
+    ) =>
+        new AcrBuilds(ToolHost.Of(context), registry).BuildAsync(
+            contextDirectory,
+            request,
+            settings,
+            cancellationToken
+        );
 
     /// <inheritdoc cref="AksCredentials.WriteKubeconfigAsync"/>
     [CakeMethodAlias]
@@ -45,6 +51,12 @@ public static class AzureAliases
         PrivateDirectory directory,
         string fileName,
         AzSettings settings,
-        CancellationToken ct
-    ) => new AksCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(directory, fileName, settings, ct);
+        CancellationToken cancellationToken
+    ) =>
+        new AksCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(
+            directory,
+            fileName,
+            settings,
+            cancellationToken
+        );
 }

@@ -17,7 +17,7 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     /// Makes a kubeconfig use the log-in of az. Its default, a code to type in a browser, never ends in CI.
     /// </summary>
     /// <exception cref="ReleaseException">kubelogin is not installed, or failed.</exception>
-    public Task UseAzureCliAsync(string kubeconfig, CancellationToken ct)
+    public Task UseAzureCliAsync(string kubeconfig, CancellationToken cancellationToken)
     {
         var command = ToolCommand.Of(
             "convert-kubeconfig",
@@ -27,7 +27,7 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
             "--kubeconfig",
             kubeconfig
         );
-        return RunAsync(new KubeloginSettings(), command, ct);
+        return RunAsync(new KubeloginSettings(), command, cancellationToken);
     }
 
     /// <inheritdoc/>

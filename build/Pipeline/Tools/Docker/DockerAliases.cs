@@ -13,8 +13,8 @@ public static class DockerAliases
     public static Task<string> DockerEngineVersionAsync(
         this ICakeContext context,
         DockerSettings settings,
-        CancellationToken ct
-    ) => new DockerEngine(ToolHost.Of(context)).VersionAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => new DockerEngine(ToolHost.Of(context)).VersionAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="DockerBuilder.BuildAsync"/>
     [CakeMethodAlias]
@@ -22,8 +22,8 @@ public static class DockerAliases
         this ICakeContext context,
         string contextDirectory,
         DockerBuildSettings settings,
-        CancellationToken ct
-    ) => new DockerBuilder(ToolHost.Of(context)).BuildAsync(contextDirectory, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DockerBuilder(ToolHost.Of(context)).BuildAsync(contextDirectory, settings, cancellationToken);
 
     /// <inheritdoc cref="DockerRegistryClient.LogInAsync"/>
     [CakeMethodAlias]
@@ -32,8 +32,8 @@ public static class DockerAliases
         string registry,
         RegistryCredentials credentials,
         DockerSettings settings,
-        CancellationToken ct
-    ) => new DockerRegistryClient(ToolHost.Of(context)).LogInAsync(registry, credentials, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DockerRegistryClient(ToolHost.Of(context)).LogInAsync(registry, credentials, settings, cancellationToken);
 
     /// <inheritdoc cref="DockerRegistryClient.PushAsync"/>
     [CakeMethodAlias]
@@ -41,6 +41,6 @@ public static class DockerAliases
         this ICakeContext context,
         string image,
         DockerSettings settings,
-        CancellationToken ct
-    ) => new DockerRegistryClient(ToolHost.Of(context)).PushAsync(image, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DockerRegistryClient(ToolHost.Of(context)).PushAsync(image, settings, cancellationToken);
 }

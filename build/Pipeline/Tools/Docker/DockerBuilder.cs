@@ -20,7 +20,7 @@ public sealed class DockerBuilder(ToolHost host) : DockerTool<DockerBuildSetting
 
     /// <summary>Builds an image from a directory.</summary>
     /// <exception cref="ReleaseException">The build failed.</exception>
-    public Task BuildAsync(string contextDirectory, DockerBuildSettings settings, CancellationToken ct)
+    public Task BuildAsync(string contextDirectory, DockerBuildSettings settings, CancellationToken cancellationToken)
     {
         if (settings.Push && settings.Builder is null)
             throw new ArgumentException("Only a buildx builder can push what it builds.", nameof(settings));
@@ -35,7 +35,7 @@ public sealed class DockerBuilder(ToolHost host) : DockerTool<DockerBuildSetting
         foreach (var (name, value) in settings.Arguments)
             arguments.AppendOption("--build-arg", $"{name}={value}");
         var command = new ToolCommand("build", arguments.AppendData("--", contextDirectory));
-        return RunAsync(settings, command with { OnLine = settings.OnLine }, ct);
+        return RunAsync(settings, command with { OnLine = settings.OnLine }, cancellationToken);
     }
 
     private static ProcessArgumentBuilder Command(DockerBuildSettings settings) =>

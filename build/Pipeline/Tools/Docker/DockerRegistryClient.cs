@@ -19,7 +19,7 @@ public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<Doc
         string registry,
         RegistryCredentials credentials,
         DockerSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         if (credentials.Password.IsEmpty)
@@ -34,15 +34,15 @@ public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<Doc
             Secrets = [credentials.Password],
             Limit = TimeSpan.FromMinutes(1),
         };
-        return RunAsync(settings, command, ct);
+        return RunAsync(settings, command, cancellationToken);
     }
 
     /// <summary>Pushes an image and returns the digest that the registry gave it.</summary>
     /// <exception cref="ReleaseException">The push failed, or the registry named no digest.</exception>
-    public async Task<string> PushAsync(string image, DockerSettings settings, CancellationToken ct)
+    public async Task<string> PushAsync(string image, DockerSettings settings, CancellationToken cancellationToken)
     {
         var command = ToolCommand.Of("push", "push", "--", image) with { OnLine = settings.OnLine };
-        var output = await RunAsync(settings, command, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, command, cancellationToken);
         var digests = output.Lines.Select(line => Pushed().Match(line)).Where(match => match.Success);
         return digests.LastOrDefault()?.Groups["digest"].Value
             ?? throw new ReleaseException($"docker push named no digest for {image}.", $"docker push {image}");

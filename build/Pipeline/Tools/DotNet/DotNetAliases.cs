@@ -14,8 +14,8 @@ public static class DotNetAliases
         string project,
         IReadOnlyList<string> arguments,
         DotNetSettings settings,
-        CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, arguments, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DotNetTool(ToolHost.Of(context)).BuildAsync(project, arguments, settings, cancellationToken);
 
     /// <inheritdoc cref="DotNetTool.RunTestsAsync"/>
     [CakeMethodAlias]
@@ -25,8 +25,8 @@ public static class DotNetAliases
         IReadOnlyList<string> filter,
         string report,
         DotNetSettings settings,
-        CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, filter, report, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DotNetTool(ToolHost.Of(context)).RunTestsAsync(assembly, filter, report, settings, cancellationToken);
 
     /// <inheritdoc cref="DotNetTool.ExecuteAsync"/>
     [CakeMethodAlias]
@@ -34,6 +34,6 @@ public static class DotNetAliases
         this ICakeContext context,
         string assembly,
         DotNetSettings settings,
-        CancellationToken ct
-    ) => new DotNetTool(ToolHost.Of(context)).ExecuteAsync(assembly, settings, ct);
+        CancellationToken cancellationToken
+    ) => new DotNetTool(ToolHost.Of(context)).ExecuteAsync(assembly, settings, cancellationToken);
 }

@@ -21,18 +21,18 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
     /// <param name="project">Its file.</param>
     /// <param name="arguments">How, such as <c>-p:NAME=VALUE</c>.</param>
     /// <param name="settings">How dotnet is run.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ReleaseException">It does not compile.</exception>
     public Task BuildAsync(
         string project,
         IReadOnlyList<string> arguments,
         DotNetSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     ) =>
         RunAsync(
             settings,
             Command("build", settings, ["build", project, .. arguments, "--nologo", "--verbosity", "quiet"]),
-            ct
+            cancellationToken
         );
 
     /// <summary>Runs a compiled test program to its end.</summary>
@@ -40,14 +40,14 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
     /// <param name="filter">Its arguments that choose tests.</param>
     /// <param name="report">The JUnit file that it writes.</param>
     /// <param name="settings">How dotnet is run.</param>
-    /// <param name="ct">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The lines that it wrote, and its exit code.</returns>
     public Task<ToolOutput> RunTestsAsync(
         string assembly,
         IReadOnlyList<string> filter,
         string report,
         DotNetSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     ) =>
         RunAsync(
             settings,
@@ -64,12 +64,12 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
             {
                 Answers = TestAnswers,
             },
-            ct
+            cancellationToken
         );
 
     /// <summary>Runs a compiled program that must end well.</summary>
-    public Task ExecuteAsync(string assembly, DotNetSettings settings, CancellationToken ct) =>
-        RunAsync(settings, Command("exec", settings, "exec", assembly), ct);
+    public Task ExecuteAsync(string assembly, DotNetSettings settings, CancellationToken cancellationToken) =>
+        RunAsync(settings, Command("exec", settings, "exec", assembly), cancellationToken);
 
     private static ToolCommand Command(string name, DotNetSettings settings, params string[] arguments) =>
         ToolCommand.Of(name, arguments) with

@@ -9,13 +9,19 @@ public static class GitAliases
 {
     /// <inheritdoc cref="GitCheckout.BranchAsync"/>
     [CakeMethodAlias]
-    public static Task<string?> GitBranchAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
-        Checkout(context).BranchAsync(settings, ct);
+    public static Task<string?> GitBranchAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).BranchAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.HeadAsync"/>
     [CakeMethodAlias]
-    public static Task<GitHead> GitHeadAsync(this ICakeContext context, GitSettings settings, CancellationToken ct) =>
-        Checkout(context).HeadAsync(settings, ct);
+    public static Task<GitHead> GitHeadAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).HeadAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.CommitAsync"/>
     [CakeMethodAlias]
@@ -23,16 +29,16 @@ public static class GitAliases
         this ICakeContext context,
         string revision,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).CommitAsync(revision, settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).CommitAsync(revision, settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.ChangesAsync"/>
     [CakeMethodAlias]
     public static Task<IReadOnlyList<GitChange>> GitChangesAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).ChangesAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).ChangesAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.DivergenceAsync"/>
     [CakeMethodAlias]
@@ -40,8 +46,8 @@ public static class GitAliases
         this ICakeContext context,
         string branch,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).DivergenceAsync(branch, settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).DivergenceAsync(branch, settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.IsAncestorAsync"/>
     [CakeMethodAlias]
@@ -50,24 +56,24 @@ public static class GitAliases
         string ancestor,
         string descendant,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).IsAncestorAsync(ancestor, descendant, settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).IsAncestorAsync(ancestor, descendant, settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.UserNameAsync"/>
     [CakeMethodAlias]
     public static Task<string?> GitUserNameAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).UserNameAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).UserNameAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
     [CakeMethodAlias]
     public static Task<string> GitRemoteAddressAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Checkout(context).RemoteAddressAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Checkout(context).RemoteAddressAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitRemote.FetchBranchAsync"/>
     [CakeMethodAlias]
@@ -75,32 +81,32 @@ public static class GitAliases
         this ICakeContext context,
         string branch,
         GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).FetchBranchAsync(branch, settings, ct);
+        CancellationToken cancellationToken
+    ) => Remote(context).FetchBranchAsync(branch, settings, cancellationToken);
 
     /// <inheritdoc cref="GitRemote.FetchTagsAsync"/>
     [CakeMethodAlias]
     public static Task<IReadOnlyList<string>> GitFetchTagsAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).FetchTagsAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Remote(context).FetchTagsAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitRemote.TagsAsync"/>
     [CakeMethodAlias]
     public static Task<IReadOnlyList<GitRemoteTag>> GitRemoteTagsAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).TagsAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Remote(context).TagsAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitRemote.RefsAsync"/>
     [CakeMethodAlias]
     public static Task<GitRemoteRefs> GitRemoteRefsAsync(
         this ICakeContext context,
         GitSettings settings,
-        CancellationToken ct
-    ) => Remote(context).RefsAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => Remote(context).RefsAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GitTagger.PublishAsync"/>
     [CakeMethodAlias]
@@ -110,8 +116,8 @@ public static class GitAliases
         string commit,
         string message,
         GitSettings settings,
-        CancellationToken ct
-    ) => new GitTagger(ToolHost.Of(context)).PublishAsync(tag, commit, message, settings, ct);
+        CancellationToken cancellationToken
+    ) => new GitTagger(ToolHost.Of(context)).PublishAsync(tag, commit, message, settings, cancellationToken);
 
     private static GitCheckout Checkout(ICakeContext context) => new(ToolHost.Of(context));
 

@@ -7,27 +7,27 @@ namespace Pipeline.Tools.Git;
 public sealed class GitCheckout(ToolHost host) : GitTool(host)
 {
     /// <summary>The branch that is checked out, or <see langword="null"/> on a detached HEAD, as in CI.</summary>
-    public async Task<string?> BranchAsync(GitSettings settings, CancellationToken ct)
+    public async Task<string?> BranchAsync(GitSettings settings, CancellationToken cancellationToken)
     {
-        var output = await AskAsync(settings, "symbolic-ref", ["--quiet", "--short", "HEAD"], ct).ConfigureAwait(false);
+        var output = await AskAsync(settings, "symbolic-ref", ["--quiet", "--short", "HEAD"], cancellationToken);
         return output.Succeeded ? output.Text : null;
     }
 
     /// <summary>The commit that a revision names (tags peeled), or <see langword="null"/> when there is none.</summary>
-    public async Task<string?> CommitAsync(string revision, GitSettings settings, CancellationToken ct)
+    public async Task<string?> CommitAsync(string revision, GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"];
-        var output = await AskAsync(settings, "rev-parse", arguments, ct).ConfigureAwait(false);
+        var output = await AskAsync(settings, "rev-parse", arguments, cancellationToken);
         return output.Succeeded ? output.Text : null;
     }
 
     /// <summary>The commit that is checked out, and its branch.</summary>
     /// <exception cref="ReleaseException">There is no commit yet, no checkout, or another ref of the name
     /// HEAD.</exception>
-    public async Task<GitHead> HeadAsync(GitSettings settings, CancellationToken ct)
+    public async Task<GitHead> HeadAsync(GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["HEAD", "--symbolic-full-name", "HEAD"];
-        var output = await RunAsync(settings, "rev-parse", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "rev-parse", arguments, cancellationToken);
         return output.Lines is [var commit, var name]
             ? GitHead.Of(commit, name)
             : throw new ReleaseException(
@@ -37,20 +37,24 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     }
 
     /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.</summary>
-    public async Task<IReadOnlyList<GitChange>> ChangesAsync(GitSettings settings, CancellationToken ct)
+    public async Task<IReadOnlyList<GitChange>> ChangesAsync(GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--porcelain=v1", "-z", "--untracked-files=normal"];
-        var output = await RunAsync(settings, "status", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "status", arguments, cancellationToken);
         return GitStatusReader.Read(string.Join('\n', output.Lines));
     }
 
     /// <summary>How far the checkout is from a remote branch as it was last fetched.</summary>
     /// <exception cref="ReleaseException">The branch was never fetched.</exception>
-    public async Task<GitDivergence> DivergenceAsync(string branch, GitSettings settings, CancellationToken ct)
+    public async Task<GitDivergence> DivergenceAsync(
+        string branch,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var range = $"HEAD...refs/remotes/{settings.Remote}/{branch}";
         string[] arguments = ["--left-right", "--count", "--end-of-options", range];
-        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "rev-list", arguments, cancellationToken);
         var counts = output.Text.Split('\t').Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
         return new(Ahead: counts[0], Behind: counts[1]);
     }
@@ -60,26 +64,30 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         string ancestor,
         string descendant,
         GitSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         string[] arguments = ["--is-ancestor", "--end-of-options", ancestor, descendant];
-        return (await AskAsync(settings, "merge-base", arguments, ct).ConfigureAwait(false)).Succeeded;
+        return (await AskAsync(settings, "merge-base", arguments, cancellationToken)).Succeeded;
     }
 
     /// <summary>The parents of a commit, the first one first.</summary>
-    public async Task<IReadOnlyList<string>> ParentsAsync(string commit, GitSettings settings, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> ParentsAsync(
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         string[] arguments = ["--parents", "--max-count=1", "--end-of-options", commit];
-        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "rev-list", arguments, cancellationToken);
         return output.Text.Split(' ')[1..];
     }
 
     /// <summary>The first line of a commit's message.</summary>
-    public async Task<string> SubjectAsync(string commit, GitSettings settings, CancellationToken ct)
+    public async Task<string> SubjectAsync(string commit, GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--no-patch", "--format=%s", "--end-of-options", commit];
-        return (await RunAsync(settings, "show", arguments, ct).ConfigureAwait(false)).Text;
+        return (await RunAsync(settings, "show", arguments, cancellationToken)).Text;
     }
 
     /// <summary>The files that differ between two commits; a file that was moved is two.</summary>
@@ -87,34 +95,34 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         string from,
         string to,
         GitSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         string[] arguments = ["-r", "--name-only", "--no-renames", "-z", "--end-of-options", from, to];
-        var output = await RunAsync(settings, "diff-tree", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "diff-tree", arguments, cancellationToken);
         return string.Join('\n', output.Lines).Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>How many commits one has that another does not.</summary>
-    public async Task<int> CountAsync(string from, string to, GitSettings settings, CancellationToken ct)
+    public async Task<int> CountAsync(string from, string to, GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--count", "--end-of-options", $"{from}..{to}"];
-        var output = await RunAsync(settings, "rev-list", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "rev-list", arguments, cancellationToken);
         return int.Parse(output.Text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The user's name as git knows it, or <see langword="null"/>.</summary>
-    public async Task<string?> UserNameAsync(GitSettings settings, CancellationToken ct)
+    public async Task<string?> UserNameAsync(GitSettings settings, CancellationToken cancellationToken)
     {
-        var output = await AskAsync(settings, "config", ["--get", "user.name"], ct).ConfigureAwait(false);
+        var output = await AskAsync(settings, "config", ["--get", "user.name"], cancellationToken);
         return output.Text is "" ? null : output.Text;
     }
 
     /// <summary>The remote's address, without the user and password that it may carry.</summary>
-    public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken ct)
+    public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["get-url", "--end-of-options", settings.Remote];
-        var output = await RunAsync(settings, "remote", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "remote", arguments, cancellationToken);
         return GitAddress.WithoutUser(output.Text);
     }
 }

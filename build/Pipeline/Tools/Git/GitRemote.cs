@@ -9,22 +9,29 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
 
     /// <summary>Fetches one branch, so that <c>refs/remotes/REMOTE/BRANCH</c> is what the remote has now.</summary>
     /// <exception cref="ReleaseException">The branch does not exist, or the remote cannot be reached.</exception>
-    public Task FetchBranchAsync(string branch, GitSettings settings, CancellationToken ct)
+    public Task FetchBranchAsync(string branch, GitSettings settings, CancellationToken cancellationToken)
     {
         // With a plus: the copy follows the remote even when somebody rewrote the branch there.
         var refspec = $"+refs/heads/{branch}:refs/remotes/{settings.Remote}/{branch}";
         string[] arguments = ["fetch", "--quiet", "--no-tags", "--end-of-options", settings.Remote, refspec];
-        return RunAsync(settings, ToolCommand.Of("fetch", arguments) with { OnLine = settings.OnLine }, ct);
+        return RunAsync(
+            settings,
+            ToolCommand.Of("fetch", arguments) with
+            {
+                OnLine = settings.OnLine,
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>
     /// Fetches the remote's tags and leaves local ones alone. Returns the names of those that name something else here
     /// than on the remote.
     /// </summary>
-    public async Task<IReadOnlyList<string>> FetchTagsAsync(GitSettings settings, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> FetchTagsAsync(GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--no-tags", "--end-of-options", settings.Remote, "refs/tags/*:refs/tags/*"];
-        var output = await AskAsync(settings, "fetch", arguments, ct).ConfigureAwait(false);
+        var output = await AskAsync(settings, "fetch", arguments, cancellationToken);
         var clashes = output.ErrorLines.Where(line => line.Contains(Clobbered, StringComparison.Ordinal)).ToList();
         return output.Succeeded || clashes.Count > 0
             ? clashes.ConvertAll(ClashingTag)
@@ -32,43 +39,50 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
     }
 
     /// <summary>One tag of the remote, or <see langword="null"/> when it has none of that name.</summary>
-    public async Task<GitRemoteTag?> TagAsync(string tag, GitSettings settings, CancellationToken ct)
+    public async Task<GitRemoteTag?> TagAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
     {
         // ls-remote matches the end of a name, so the answer can hold more than was asked for.
-        var tags = await ListAsync($"refs/tags/{tag}", settings, ct).ConfigureAwait(false);
+        var tags = await ListAsync($"refs/tags/{tag}", settings, cancellationToken);
         return tags.FirstOrDefault(found => found.Name == tag);
     }
 
     /// <summary>All tags of the remote.</summary>
-    public Task<IReadOnlyList<GitRemoteTag>> TagsAsync(GitSettings settings, CancellationToken ct) =>
-        ListAsync("refs/tags/*", settings, ct);
+    public Task<IReadOnlyList<GitRemoteTag>> TagsAsync(GitSettings settings, CancellationToken cancellationToken) =>
+        ListAsync("refs/tags/*", settings, cancellationToken);
 
     /// <summary>All tags and branches of the remote, in one answer.</summary>
-    public async Task<GitRemoteRefs> RefsAsync(GitSettings settings, CancellationToken ct)
+    public async Task<GitRemoteRefs> RefsAsync(GitSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["--end-of-options", settings.Remote, "refs/tags/*", "refs/tags/*^{}", "refs/heads/*"];
-        var output = await RunAsync(settings, "ls-remote", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "ls-remote", arguments, cancellationToken);
         return new(GitRemoteRefReader.Tags(output.Lines), GitRemoteRefReader.Branches(output.Lines));
     }
 
     /// <summary>Pushes one tag by its full name: no other tag goes with it, and none is moved.</summary>
     /// <exception cref="ReleaseException">The remote refused it, or cannot be reached.</exception>
-    public Task PushTagAsync(string tag, GitSettings settings, CancellationToken ct)
+    public Task PushTagAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
     {
         var name = $"refs/tags/{tag}";
         string[] options = ["--no-follow-tags", "--recurse-submodules=no"];
         string[] arguments = ["push", .. options, "--end-of-options", settings.Remote, $"{name}:{name}"];
-        return RunAsync(settings, ToolCommand.Of("push", arguments) with { OnLine = settings.OnLine }, ct);
+        return RunAsync(
+            settings,
+            ToolCommand.Of("push", arguments) with
+            {
+                OnLine = settings.OnLine,
+            },
+            cancellationToken
+        );
     }
 
     private async Task<IReadOnlyList<GitRemoteTag>> ListAsync(
         string pattern,
         GitSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         string[] arguments = ["--end-of-options", settings.Remote, pattern, $"{pattern}^{{}}"];
-        var output = await RunAsync(settings, "ls-remote", arguments, ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, "ls-remote", arguments, cancellationToken);
         return GitRemoteRefReader.Tags(output.Lines);
     }
 

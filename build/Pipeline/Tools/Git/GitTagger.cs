@@ -11,16 +11,22 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
 
     /// <summary>Creates an annotated tag. The message is taken as it is, whatever it holds.</summary>
     /// <exception cref="ReleaseException">The tag exists, or its name is none.</exception>
-    public Task CreateAsync(string tag, string commit, string message, GitSettings settings, CancellationToken ct)
+    public Task CreateAsync(
+        string tag,
+        string commit,
+        string message,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         string[] arguments = ["tag", "--annotate", "--cleanup=verbatim", "--file=-", "--end-of-options", tag, commit];
         var command = ToolCommand.Of("tag", arguments) with { StandardInput = Encoding.UTF8.GetBytes(message) };
-        return RunAsync(settings, command, ct);
+        return RunAsync(settings, command, cancellationToken);
     }
 
     /// <summary>Deletes a tag of this checkout; the remote keeps its own.</summary>
-    public Task DeleteAsync(string tag, GitSettings settings, CancellationToken ct) =>
-        RunAsync(settings, "tag", ["--delete", "--end-of-options", tag], ct);
+    public Task DeleteAsync(string tag, GitSettings settings, CancellationToken cancellationToken) =>
+        RunAsync(settings, "tag", ["--delete", "--end-of-options", tag], cancellationToken);
 
     /// <summary>
     /// Creates an annotated tag and pushes it. When the push fails the tag is deleted again, so that the next run
@@ -35,34 +41,39 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
         string commit,
         string message,
         GitSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
-        if (await IsHereAsync(tag, commit, settings, ct).ConfigureAwait(false))
+        if (await IsHereAsync(tag, commit, settings, cancellationToken))
         {
-            await _remote.PushTagAsync(tag, settings, ct).ConfigureAwait(false);
+            await _remote.PushTagAsync(tag, settings, cancellationToken);
             return;
         }
 
         try
         {
-            await CreateAsync(tag, commit, message, settings, ct).ConfigureAwait(false);
-            await _remote.PushTagAsync(tag, settings, ct).ConfigureAwait(false);
+            await CreateAsync(tag, commit, message, settings, cancellationToken);
+            await _remote.PushTagAsync(tag, settings, cancellationToken);
         }
         catch (Exception failure) when (failure is ReleaseException or OperationCanceledException)
         {
             // Not cancelled with the run: an interrupted run must not leave a tag that was never published.
-            if (await NamesAsync(tag, settings, CancellationToken.None).ConfigureAwait(false) is not null)
-                await DeleteAsync(tag, settings, CancellationToken.None).ConfigureAwait(false);
+            if (await NamesAsync(tag, settings, CancellationToken.None) is not null)
+                await DeleteAsync(tag, settings, CancellationToken.None);
             throw;
         }
     }
 
-    private async Task<bool> IsHereAsync(string tag, string commit, GitSettings settings, CancellationToken ct)
+    private async Task<bool> IsHereAsync(
+        string tag,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
     {
-        if (await NamesAsync(tag, settings, ct).ConfigureAwait(false) is not { } present)
+        if (await NamesAsync(tag, settings, cancellationToken) is not { } present)
             return false;
-        if (present == await _checkout.CommitAsync(commit, settings, ct).ConfigureAwait(false))
+        if (present == await _checkout.CommitAsync(commit, settings, cancellationToken))
             return true;
         throw new ReleaseException(
             $"the tag {tag} is here already, on another commit ({present}).",
@@ -70,6 +81,6 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
         );
     }
 
-    private Task<string?> NamesAsync(string tag, GitSettings settings, CancellationToken ct) =>
-        _checkout.CommitAsync($"refs/tags/{tag}", settings, ct);
+    private Task<string?> NamesAsync(string tag, GitSettings settings, CancellationToken cancellationToken) =>
+        _checkout.CommitAsync($"refs/tags/{tag}", settings, cancellationToken);
 }

@@ -38,14 +38,14 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
         GitSettings settings,
         string name,
         IEnumerable<string> arguments,
-        CancellationToken ct
-    ) => RunAsync(settings, ToolCommand.Of(name, [name, .. arguments]), ct);
+        CancellationToken cancellationToken
+    ) => RunAsync(settings, ToolCommand.Of(name, [name, .. arguments]), cancellationToken);
 
     /// <summary>Runs git where exit code 1 is the answer no, or none.</summary>
     protected Task<ToolOutput> AskAsync(
         GitSettings settings,
         string name,
         IEnumerable<string> arguments,
-        CancellationToken ct
-    ) => RunAsync(settings, ToolCommand.Of(name, [name, .. arguments]) with { Answers = [1] }, ct);
+        CancellationToken cancellationToken
+    ) => RunAsync(settings, ToolCommand.Of(name, [name, .. arguments]) with { Answers = [1] }, cancellationToken);
 }

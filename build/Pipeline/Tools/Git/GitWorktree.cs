@@ -35,24 +35,24 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     /// <param name="host">Runs git.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="origin">The user's checkout.</param>
-    /// <param name="ct">Stops git.</param>
+    /// <param name="cancellationToken">Stops git.</param>
     public static async Task<GitWorktree> AddAsync(
         ToolHost host,
         string commit,
         GitSettings origin,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         var worktree = new GitWorktree(host, origin);
         try
         {
             string[] arguments = ["add", "--quiet", "--detach", "--end-of-options", worktree.Path, commit];
-            await worktree.RunAsync(origin, "worktree", arguments, ct).ConfigureAwait(false);
+            await worktree.RunAsync(origin, "worktree", arguments, cancellationToken);
             return worktree;
         }
         catch
         {
-            await worktree.DisposeAsync().ConfigureAwait(false);
+            await worktree.DisposeAsync();
             throw;
         }
     }
@@ -61,58 +61,64 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
 
     /// <summary>Merges a commit by a merge commit.</summary>
     /// <returns>The files that conflict; none when it was merged.</returns>
-    public Task<IReadOnlyList<string>> MergeAsync(string commit, string message, CancellationToken ct) =>
-        JoinAsync("merge", ["--quiet", "--no-ff", "--no-edit", $"-m{message}", "--end-of-options", commit], ct);
+    public Task<IReadOnlyList<string>> MergeAsync(string commit, string message, CancellationToken cancellationToken) =>
+        JoinAsync(
+            "merge",
+            ["--quiet", "--no-ff", "--no-edit", $"-m{message}", "--end-of-options", commit],
+            cancellationToken
+        );
 
     /// <summary>Takes back what a commit did, without committing it.</summary>
     /// <param name="commit">The commit.</param>
     /// <param name="isMerge">Whether it is a merge, which is taken back as what it did to its first parent.</param>
-    /// <param name="ct">Stops git.</param>
+    /// <param name="cancellationToken">Stops git.</param>
     /// <returns>The files that conflict.</returns>
-    public Task<IReadOnlyList<string>> RevertAsync(string commit, bool isMerge, CancellationToken ct)
+    public Task<IReadOnlyList<string>> RevertAsync(string commit, bool isMerge, CancellationToken cancellationToken)
     {
         string[] mainline = isMerge ? ["--mainline=1"] : [];
-        return JoinAsync("revert", ["--no-commit", .. mainline, "--end-of-options", commit], ct);
+        return JoinAsync("revert", ["--no-commit", .. mainline, "--end-of-options", commit], cancellationToken);
     }
 
     /// <summary>
     /// Gives files back as the checked out commit has them, be they changed, removed, added or in conflict.
     /// </summary>
-    public async Task RestoreAsync(IReadOnlyCollection<string> files, CancellationToken ct)
+    public async Task RestoreAsync(IReadOnlyCollection<string> files, CancellationToken cancellationToken)
     {
-        var listed = await RunAsync(_here, "ls-tree", ["-r", "-z", "--name-only", "HEAD", "--", .. files], ct)
-            .ConfigureAwait(false);
+        var listed = await RunAsync(
+            _here,
+            "ls-tree",
+            ["-r", "-z", "--name-only", "HEAD", "--", .. files],
+            cancellationToken
+        );
         var known = NamesOf(listed).ToHashSet();
         var others = files.Where(file => !known.Contains(file)).ToArray();
         if (known.Count > 0)
-            await RunAsync(_here, "checkout", ["--quiet", "HEAD", "--", .. known], ct).ConfigureAwait(false);
+            await RunAsync(_here, "checkout", ["--quiet", "HEAD", "--", .. known], cancellationToken);
         if (others.Length > 0)
-            await RunAsync(_here, "rm", ["--quiet", "--force", "--ignore-unmatch", "--", .. others], ct)
-                .ConfigureAwait(false);
+            await RunAsync(_here, "rm", ["--quiet", "--force", "--ignore-unmatch", "--", .. others], cancellationToken);
     }
 
     /// <summary>The files that conflict still.</summary>
-    public async Task<IReadOnlyList<string>> ConflictsAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<string>> ConflictsAsync(CancellationToken cancellationToken)
     {
-        var output = await RunAsync(_here, "diff", ["--name-only", "--diff-filter=U", "-z"], ct).ConfigureAwait(false);
+        var output = await RunAsync(_here, "diff", ["--name-only", "--diff-filter=U", "-z"], cancellationToken);
         return [.. NamesOf(output)];
     }
 
     /// <summary>Commits what is staged.</summary>
     /// <returns>The commit, or <see langword="null"/> when there is nothing to commit.</returns>
-    public async Task<string?> CommitAsync(string message, CancellationToken ct)
+    public async Task<string?> CommitAsync(string message, CancellationToken cancellationToken)
     {
-        if ((await AskAsync(_here, "diff", ["--cached", "--quiet"], ct).ConfigureAwait(false)).Succeeded)
+        if ((await AskAsync(_here, "diff", ["--cached", "--quiet"], cancellationToken)).Succeeded)
             return null;
         var command = ToolCommand.Of("commit", ["commit", "--quiet", "--cleanup=whitespace", "--file=-"]);
-        await RunAsync(_here, command with { StandardInput = Encoding.UTF8.GetBytes(message) }, ct)
-            .ConfigureAwait(false);
-        return await HeadAsync(ct).ConfigureAwait(false);
+        await RunAsync(_here, command with { StandardInput = Encoding.UTF8.GetBytes(message) }, cancellationToken);
+        return await HeadAsync(cancellationToken);
     }
 
     /// <summary>The commit that is checked out by now.</summary>
-    public async Task<string> HeadAsync(CancellationToken ct) =>
-        (await RunAsync(_here, "rev-parse", ["--verify", "HEAD"], ct).ConfigureAwait(false)).Text;
+    public async Task<string> HeadAsync(CancellationToken cancellationToken) =>
+        (await RunAsync(_here, "rev-parse", ["--verify", "HEAD"], cancellationToken)).Text;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -122,7 +128,7 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
             // This one alone, and not cancelled with the run: `prune` would forget whatever else lies on a disk that is
             // away just now.
             string[] arguments = ["remove", "--force", "--force", Path];
-            await RunAsync(_origin, "worktree", arguments, CancellationToken.None).ConfigureAwait(false);
+            await RunAsync(_origin, "worktree", arguments, CancellationToken.None);
         }
         catch (ReleaseException)
         {
@@ -133,12 +139,16 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     }
 
     // Both end with 1 on a conflict, and leave it in the index.
-    private async Task<IReadOnlyList<string>> JoinAsync(string name, string[] arguments, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> JoinAsync(
+        string name,
+        string[] arguments,
+        CancellationToken cancellationToken
+    )
     {
-        var output = await AskAsync(_here, name, arguments, ct).ConfigureAwait(false);
+        var output = await AskAsync(_here, name, arguments, cancellationToken);
         if (output.Succeeded)
             return [];
-        var conflicts = await ConflictsAsync(ct).ConfigureAwait(false);
+        var conflicts = await ConflictsAsync(cancellationToken);
         return conflicts.Count > 0
             ? conflicts
             : throw ToolFailure.Of($"git {name}", output.ExitCode, output.ErrorLines, KnownFailures(_here));

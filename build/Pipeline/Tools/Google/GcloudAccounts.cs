@@ -7,10 +7,10 @@ public sealed class GcloudAccounts(ToolHost host) : GcloudTool(host)
 {
     /// <summary>The account that the other commands use.</summary>
     /// <exception cref="ReleaseException">Nobody is logged in.</exception>
-    public async Task<string> ActiveAsync(GcloudSettings settings, CancellationToken ct)
+    public async Task<string> ActiveAsync(GcloudSettings settings, CancellationToken cancellationToken)
     {
         string[] arguments = ["auth", "list", "--filter=status:ACTIVE", "--format=value(account)"];
-        var output = await RunAsync(settings, ToolCommand.Of("auth list", arguments), ct).ConfigureAwait(false);
+        var output = await RunAsync(settings, ToolCommand.Of("auth list", arguments), cancellationToken);
         return output.Text.Length > 0
             ? output.Text
             : throw new ReleaseException("gcloud auth list: nobody is logged in to Google Cloud.", "gcloud auth login");

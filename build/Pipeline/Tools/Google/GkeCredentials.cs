@@ -15,12 +15,12 @@ public sealed class GkeCredentials(ToolHost host, GkeCluster cluster) : GcloudTo
         PrivateDirectory directory,
         string fileName,
         GcloudSettings settings,
-        CancellationToken ct
+        CancellationToken cancellationToken
     )
     {
         // Created empty beforehand, so that it has our mode and not the one of gcloud's choice.
         var path = directory.Write(fileName, "");
-        await RunAsync(settings, GetCredentials(path), ct).ConfigureAwait(false);
+        await RunAsync(settings, GetCredentials(path), cancellationToken);
         return new FileInfo(path).Length > 0
             ? path
             : throw new ReleaseException(

@@ -13,8 +13,8 @@ public static class GoogleAliases
     public static Task<string> GcloudAccountAsync(
         this ICakeContext context,
         GcloudSettings settings,
-        CancellationToken ct
-    ) => new GcloudAccounts(ToolHost.Of(context)).ActiveAsync(settings, ct);
+        CancellationToken cancellationToken
+    ) => new GcloudAccounts(ToolHost.Of(context)).ActiveAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="GkeAuthPlugin.Require"/>
     [CakeMethodAlias]
@@ -32,6 +32,12 @@ public static class GoogleAliases
         PrivateDirectory directory,
         string fileName,
         GcloudSettings settings,
-        CancellationToken ct
-    ) => new GkeCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(directory, fileName, settings, ct);
+        CancellationToken cancellationToken
+    ) =>
+        new GkeCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(
+            directory,
+            fileName,
+            settings,
+            cancellationToken
+        );
 }

@@ -8,7 +8,7 @@ public interface IToolProcess : IProcess
     /// <summary>
     /// Waits until the process has ended and its output has been handed on, and returns the exit code.
     /// </summary>
-    /// <param name="ct">Ends the process with all its children, and waits for that before it throws.</param>
-    /// <exception cref="OperationCanceledException">The process was ended by <paramref name="ct"/>.</exception>
-    Task<int> WaitForExitAsync(CancellationToken ct);
+    /// <param name="cancellationToken">Ends the process with all its children, and waits for that before it throws.</param>
+    /// <exception cref="OperationCanceledException">The process was ended by <paramref name="cancellationToken"/>.</exception>
+    Task<int> WaitForExitAsync(CancellationToken cancellationToken);
 }

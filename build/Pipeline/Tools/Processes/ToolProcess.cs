@@ -26,20 +26,20 @@ internal sealed class ToolProcess : IToolProcess
         );
     }
 
-    public async Task<int> WaitForExitAsync(CancellationToken ct)
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _process.WaitForExitAsync(ct).ConfigureAwait(false);
+            await _process.WaitForExitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             Kill();
-            await EndAsync().ConfigureAwait(false);
+            await EndAsync();
             throw;
         }
 
-        await EndAsync().ConfigureAwait(false);
+        await EndAsync();
         return _process.ExitCode;
     }
 
@@ -74,17 +74,17 @@ internal sealed class ToolProcess : IToolProcess
 
     private async Task EndAsync()
     {
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        await _process.WaitForExitAsync(CancellationToken.None);
         using var grace = new CancellationTokenSource(OutputGrace, _time);
-        await using var stop = grace.Token.Register(_stopReading.Cancel).ConfigureAwait(false);
-        await _streams.ConfigureAwait(false);
+        await using var stop = grace.Token.Register(_stopReading.Cancel);
+        await _streams;
     }
 
     private async Task ReadAsync(StreamReader reader, Func<string, string>? handle)
     {
         try
         {
-            while (await reader.ReadLineAsync(_stopReading.Token).ConfigureAwait(false) is { } line)
+            while (await reader.ReadLineAsync(_stopReading.Token) is { } line)
                 handle?.Invoke(line);
         }
         catch (OperationCanceledException)
@@ -97,7 +97,7 @@ internal sealed class ToolProcess : IToolProcess
     {
         try
         {
-            await writer.BaseStream.WriteAsync(input, _stopReading.Token).ConfigureAwait(false);
+            await writer.BaseStream.WriteAsync(input, _stopReading.Token);
             writer.Close();
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)

@@ -47,23 +47,23 @@ internal sealed class ReleaseProcess : IDisposable
 
     private string CallsFile => _tools["calls"];
 
-    public async Task<FinishedRun> EndAsync(CancellationToken ct)
+    public async Task<FinishedRun> EndAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(ct);
+        await _process.WaitForExitAsync(cancellationToken);
         var record = Folder["record.json"];
         return new FinishedRun(
             _process.ExitCode,
             await _output,
             await _errors,
-            File.Exists(record) ? await File.ReadAllTextAsync(record, ct) : null
+            File.Exists(record) ? await File.ReadAllTextAsync(record, cancellationToken) : null
         );
     }
 
     /// <summary>Waits until it has called a tool.</summary>
-    public async Task UntilCallAsync(string tool, CancellationToken ct)
+    public async Task UntilCallAsync(string tool, CancellationToken cancellationToken)
     {
         while (!Calls.Contains(tool))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
     }
 
     /// <summary>Sends a signal as a terminal or a CI runner would.</summary>

@@ -91,6 +91,6 @@ public sealed class AcrBuildsTests : IDisposable
         File.Exists(_tools.PathOf("cancelled")).ShouldBeTrue();
     }
 
-    private Task<string> BuildAsync(AcrBuildRequest request, CancellationToken ct) =>
-        new AcrBuilds(_tools.Host, "MegForms").BuildAsync("/src", request, _settings, ct);
+    private Task<string> BuildAsync(AcrBuildRequest request, CancellationToken cancellationToken) =>
+        new AcrBuilds(_tools.Host, "MegForms").BuildAsync("/src", request, _settings, cancellationToken);
 }
