@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
+using Foundation.Processes;
 using Foundation.Secrets;
 
 namespace Clusters.Kubeconfigs;
@@ -55,6 +56,9 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         if (key is null)
             throw section.Wrong("client-key", "is missing beside client-certificate");
 
+        // Known from here on to whatever writes.
+        if (section.Text("client-key-data") is { } data)
+            _ = new Secret(data);
         try
         {
             return PemCertificates.WithKey(certificate, key);
@@ -84,13 +88,15 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
             Arguments = exec.Texts("args"),
             Environment =
             [
-                .. exec.Sections("env")
-                    .Select(each => KeyValuePair.Create(each.Required("name"), new Secret(each.Text("value") ?? ""))),
+                .. exec.Sections("env").Select(each => Setting(each.Required("name"), each.Text("value") ?? "")),
             ],
             InstallHint = exec.Text("installHint"),
             Cluster = exec.Flag("provideClusterInfo") ? cluster.ForPlugin() : null,
         };
     }
+
+    private static KeyValuePair<string, Secret> Setting(string name, string value) =>
+        new(name, ChildEnvironment.LooksSecret(name) ? new Secret(value) : Secret.OfSetting(value));
 
     // As in client-go: a bare name is looked up in PATH, a relative path starts at the kubeconfig's folder.
     private string Command(KubeconfigSection exec)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Clusters.Calls;
+using Foundation.Streams;
 
 namespace Clusters.Logs;
 

@@ -13,6 +13,8 @@ public static class PreflightChecks
     /// <exception cref="UsageException">An argument or a file is wrong.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
+        if (Confirmation.IsFor(context))
+            Confirmation.RequireSomebody(context);
         var findings = new Findings();
         var plan = await ReleasePlanning.RunAsync(context, findings);
         context.Record.Update(record =>

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Cake.Core;
+using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
+using Foundation.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
@@ -29,6 +31,14 @@ public static class ReleaseCommand
         CancellationToken cancellationToken
     )
     {
+        SecretKeeper.Open();
+        foreach (var value in environment.SecretVariables)
+            _ = new Secret(value);
+        environment = environment with
+        {
+            Output = new RedactingWriter(environment.Output),
+            Errors = new RedactingWriter(environment.Errors),
+        };
         var line = CommandLine.Parse(arguments);
         try
         {
@@ -82,6 +92,8 @@ public static class ReleaseCommand
 
     private static async Task<int> RunAsync(CommandLine line, ReleaseRequest request)
     {
+        if (OtherRepository.Notice(line, request) is { } notice)
+            request.Environment.Output.WriteLine(notice);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);
         await using var rehearsal = await Rehearsal.PrepareAsync(request, plan);
@@ -151,6 +163,8 @@ public static class ReleaseCommand
     private static void Register(IServiceCollection services, ReleaseRequest request, RunJournal journal)
     {
         services.AddSingleton(request).AddSingleton(journal);
+        // Neither a cake.config of the current folder nor a CAKE_ variable has a say.
+        services.AddSingleton<ICakeConfiguration>(new CakeConfiguration(new Dictionary<string, string>()));
         var environment = request.Environment;
         // Cake's headings and its report would stand around an answer, and be no part of it.
         var output = request.Answer is null ? environment.Output : TextWriter.Null;

@@ -19,6 +19,7 @@ public sealed class CommandLine
     private readonly List<string> _targets = [];
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _meant = [];
+    private readonly HashSet<KnownArgument> _given = [];
 
     private CommandLine(IReadOnlyList<string> words)
     {
@@ -53,7 +54,7 @@ public sealed class CommandLine
     /// <summary>Whether a release argument was given.</summary>
     public bool Has(string name) => _release.ContainsKey(name);
 
-    /// <summary>The value of a release argument, or <see langword="null"/>; of several the last.</summary>
+    /// <summary>The value of a release argument, or <see langword="null"/>.</summary>
     public string? Value(string name) => _release.GetValueOrDefault(name)?[^1];
 
     /// <summary>All values of a release argument that may be given several times.</summary>
@@ -105,6 +106,9 @@ public sealed class CommandLine
     private void Take(KnownArgument known, string? value)
     {
         var isMissing = !known.IsFlag && string.IsNullOrEmpty(value);
+        // Which of the two is meant, nobody can know.
+        if (!known.IsRepeatable && !_given.Add(known))
+            _problems.Add($"--{known.Name} is given twice; give it once");
         if (isMissing)
             _problems.Add($"--{known.Name} needs a value: --{known.Name}={known.Value}");
         if (!KnownArguments.Host.Contains(known))

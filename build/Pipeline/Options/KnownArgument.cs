@@ -9,4 +9,7 @@ public sealed record KnownArgument(string Name, string? Value, string Meaning, p
 {
     /// <summary>Whether it stands alone.</summary>
     public bool IsFlag => Value is null;
+
+    /// <summary>Whether it adds up when it is given several times.</summary>
+    public bool IsRepeatable { get; init; }
 }

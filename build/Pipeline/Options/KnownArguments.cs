@@ -51,10 +51,13 @@ public static class KnownArguments
         new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(
             "notify",
-            "URL",
-            "a Slack, Teams or JSON webhook to tell at start and end; repeatable. It is a secret: better in RELEASE_NOTIFY",
+            "FILE",
+            "tells the Slack, Teams or JSON webhooks of the file at start and end: an address a line; repeatable",
             "RELEASE_NOTIFY"
-        ),
+        )
+        {
+            IsRepeatable = true,
+        },
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),
@@ -63,7 +66,7 @@ public static class KnownArguments
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),
-        new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable"),
+        new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
         new("progress", "auto|live|plain", "how progress is shown: a live picture on a terminal, or plain lines"),
     ];
@@ -71,7 +74,7 @@ public static class KnownArguments
     /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>
     public static readonly IReadOnlyList<KnownArgument> Host =
     [
-        new("target", "NAME", "what to do"),
+        new("target", "NAME", "what to do") { IsRepeatable = true },
         new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says"),
         new("working", "DIR", "the working directory"),
         new("exclusive", null, "only the target itself, nothing that it depends on"),

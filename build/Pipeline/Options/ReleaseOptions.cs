@@ -31,6 +31,9 @@ public sealed record ReleaseOptions
     /// <summary>The application's checkout.</summary>
     public required string App { get; init; }
 
+    /// <summary>The folder of the drill that the checkout belongs to; <see langword="null"/> for a real one.</summary>
+    public string? DrillFolder { get; init; }
+
     /// <summary>Repository of the images with its registry; the fleet's when <see langword="null"/>.</summary>
     public string? Image { get; init; }
 

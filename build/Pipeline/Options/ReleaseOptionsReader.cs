@@ -53,7 +53,7 @@ public static class ReleaseOptionsReader
             ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
-            Webhooks = WebhookOptions.Read(reader),
+            Webhooks = WebhookOptions.Read(reader, workingFolder),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
             ForcesConflicts = reader.Flag("force-conflicts"),

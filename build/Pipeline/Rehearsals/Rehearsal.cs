@@ -178,6 +178,7 @@ public sealed class Rehearsal : IAsyncDisposable
             Options = request.Options with
             {
                 App = checkout,
+                DrillFolder = files.Path,
                 Image = images.Repository,
                 RegistryUser = RehearsedImages.User,
             },

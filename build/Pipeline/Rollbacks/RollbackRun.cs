@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Orders;
@@ -20,6 +21,7 @@ internal static class RollbackRun
             throw new UsageException("Rollback needs the version to go back to: --version=X.Y.Z");
         if (context.TaskNames.Count > 1)
             throw new UsageException("Rollback runs alone: give no other --target beside it");
+        Confirmation.RequireSomebody(context);
         var order = await OrderAsync(context);
         await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to);

@@ -33,7 +33,8 @@ public sealed class Checkout(
     /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
     public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? machineUser;
 
-    private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
+    private static GitSettings SettingsOf(ReleaseOptions options) =>
+        new() { WorkingDirectory = options.App, DrillFolder = options.DrillFolder };
 
     private static async Task<SourceState> ReadAsync(
         ICakeContext context,

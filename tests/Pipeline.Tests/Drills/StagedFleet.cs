@@ -140,14 +140,16 @@ internal sealed class StagedFleet : IAsyncDisposable
 
     /// <summary>The command line of a target on it.</summary>
     public string[] Words(string target, string[] arguments) =>
-        [
-            $"--target={target}",
-            $"--version={To}",
-            $"--fleet={_folder["kubernetes/fleet.yaml"]}",
-            $"--app={_folder["app"]}",
-            "--actor=Ada",
-            .. arguments,
-        ];
+        Drills.Words.Of(
+            [
+                $"--target={target}",
+                $"--version={To}",
+                $"--fleet={_folder["kubernetes/fleet.yaml"]}",
+                $"--app={_folder["app"]}",
+                "--actor=Ada",
+            ],
+            arguments
+        );
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {

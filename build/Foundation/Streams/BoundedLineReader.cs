@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
 
-namespace Clusters.Logs;
+namespace Foundation.Streams;
 
 /// <summary>
 /// Splits a stream of bytes into lines of bounded length. Of a longer line the rest is read and dropped, so that a
 /// program that writes megabytes without a line end cannot fill the memory.
 /// </summary>
-internal sealed class BoundedLineReader(Stream stream, int longest)
+public sealed class BoundedLineReader(Stream stream, int longest)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly ArrayBufferWriter<byte> _line = new();
