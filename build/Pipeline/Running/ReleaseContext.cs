@@ -29,7 +29,12 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
-        Credentials = new RegionCredentials(this, request.Environment.Variable, request.Environment.Home);
+        Credentials = new RegionCredentials(
+            this,
+            request.Environment.Variable,
+            request.Environment.Home,
+            request.Environment.WorkingFolder
+        );
         Clusters = new ClusterPool(
             Credentials,
             Time,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Foundation.Http;
 
 namespace Releases.GitLab;
 
@@ -25,8 +26,7 @@ public sealed class GitLabServer : IDisposable
     {
         _project = project;
         _time = time;
-        // A redirect would take the token to wherever it leads.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        _http = new HttpClient(HttpTransport.Create())
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 8 * 1024 * 1024,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Http;
 
 namespace Releases.Images;
 
@@ -28,7 +29,10 @@ public sealed class ImageRegistry : IDisposable
     {
         _host = host;
         _time = time;
-        _http = new HttpClient(new RegistryAuthentication(credentials, new SocketsHttpHandler()), disposeHandler: true)
+        _http = new HttpClient(
+            new RegistryAuthentication(host, credentials, HttpTransport.Create()),
+            disposeHandler: true
+        )
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

@@ -1,5 +1,6 @@
 using System.Text;
 using Foundation.Failures;
+using Foundation.Http;
 
 namespace Releases.Notifying;
 
@@ -10,7 +11,7 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
     /// <summary>The limit for one answer.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private readonly HttpClient _http = new(HttpTransport.Create())
     {
         Timeout = Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = 1024 * 1024,

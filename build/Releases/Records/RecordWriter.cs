@@ -4,8 +4,8 @@ using Foundation.Secrets;
 namespace Releases.Records;
 
 /// <summary>
-/// Keeps a run's record, without secrets, and writes it to its file at every change, so that a crash leaves all that was
-/// known. Safe to use from all lanes at once.
+/// Keeps a run's record, without secrets, and writes it to its file at every change, so that a crash leaves all that
+/// was known. Safe to use from all lanes at once.
 /// </summary>
 public sealed class RecordWriter
 {

@@ -17,6 +17,7 @@ public sealed partial class FolderArrowTests
         ["Foundation/Text"] = "",
         ["Foundation/Timing"] = "",
         ["Foundation/Streams"] = "",
+        ["Foundation/Http"] = "",
         ["Foundation/Processes"] = "",
         ["Foundation/Files"] = "Failures Secrets",
         ["Foundation/Yaml"] = "Failures",

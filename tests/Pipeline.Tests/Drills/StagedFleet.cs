@@ -130,13 +130,21 @@ internal sealed class StagedFleet : IAsyncDisposable
     }
 
     /// <summary>What the environment of its runs has.</summary>
-    public IReadOnlyDictionary<string, string> Environment =>
-        new Dictionary<string, string>(Exported)
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get
         {
-            ["DOCKER_REGISTRY_USER"] = User,
-            ["DOCKER_REGISTRY_PASSWORD"] = Password,
-            ["KUBECONFIG"] = Kubeconfig,
-        };
+            var variables = new Dictionary<string, string>
+            {
+                ["DOCKER_REGISTRY_USER"] = User,
+                ["DOCKER_REGISTRY_PASSWORD"] = Password,
+                ["KUBECONFIG"] = Kubeconfig,
+            };
+            foreach (var (name, value) in Exported)
+                variables[name] = value;
+            return variables;
+        }
+    }
 
     /// <summary>The command line of a target on it.</summary>
     public string[] Words(string target, string[] arguments) =>

@@ -19,6 +19,5 @@ public sealed class PathLocator : IToolLocator
         ProgramSearch.Find(tool, ChildProcess.InheritedPath) is { } file ? new FilePath(file) : null;
 
     /// <inheritdoc/>
-    public FilePath? Resolve(IEnumerable<string> tool) =>
-        tool.Select(Resolve).FirstOrDefault(file => file is not null);
+    public FilePath? Resolve(IEnumerable<string> tool) => tool.Select(Resolve).FirstOrDefault(file => file is not null);
 }

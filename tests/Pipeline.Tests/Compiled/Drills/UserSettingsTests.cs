@@ -35,6 +35,17 @@ public sealed class UserSettingsTests
     }
 
     [Fact]
+    public async Task A_proxy_of_the_environment_has_no_part_in_a_drill()
+    {
+        // Nobody listens there.
+        const string proxy = "http://127.0.0.1:9";
+        string[] names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+        using var drill = new DrillProcess(DrillProcess.NoEngine, names.ToDictionary(name => name, _ => proxy));
+
+        (await drill.RunAsync("--target=Drill", "--regions=uk")).ShouldBe(ExitCode.Done, drill.Errors);
+    }
+
+    [Fact]
     public async Task A_drill_pushes_into_its_own_folder_whatever_configuration_and_environment_say()
     {
         using var folder = new TemporaryFolder();
