@@ -5,15 +5,15 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
-using Pipeline.Reports;
 using Pipeline.Requests;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Tasks;
 using Pipeline.Terminal;
-using Releases.Records;
 
 namespace Pipeline.Hosting;
 
@@ -34,12 +34,26 @@ public static class ReleaseCommand
         SecretKeeper.Open();
         foreach (var value in environment.SecretVariables)
             _ = new Secret(value);
-        environment = environment with
-        {
-            Output = new RedactingWriter(environment.Output),
-            Errors = new RedactingWriter(environment.Errors),
-        };
+        var (output, errors) = (new SteadyWriter(environment.Output), new SteadyWriter(environment.Errors));
+        environment = environment with { Output = new RedactingWriter(output), Errors = new RedactingWriter(errors) };
         var line = CommandLine.Parse(arguments);
+        var code = await RunAsync(line, environment, cancellationToken);
+        if (output.Failure is not { } lost)
+            return code;
+        environment.Errors.WriteLine($"error: the output could not be written: {lost}");
+        // What was done is done, and the exit code says so. An answer that nobody has got is none.
+        return code == ExitCode.Done && IsAnswer(line) ? ExitCode.Failed : code;
+    }
+
+    private static bool IsAnswer(CommandLine line) =>
+        line.OnlyShows || line.Targets.All(target => TargetCatalog.Find(target) is { Facts.Answers: true });
+
+    private static async Task<int> RunAsync(
+        CommandLine line,
+        ReleaseEnvironment environment,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
             if (line.AsksForHelp)
@@ -64,6 +78,18 @@ public static class ReleaseCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        // A bug of ours, or a system that has run out of something.
+        catch (Exception exception)
+        {
+            var what = exception.GetBaseException();
+            environment.Errors.WriteLine(
+                $"error: unexpected {what.GetType().Name}: {what.Message.ReplaceLineEndings(" ")}"
+            );
+            environment.Errors.WriteLine(
+                "next: ulimit -n 1024, if many files are open; else this is a bug of the release tool: report it"
+            );
+            return ExitCode.Failed;
         }
     }
 
@@ -107,43 +133,7 @@ public static class ReleaseCommand
     {
         var journal = new RunJournal(request);
         var hostCode = Host(request, journal).Run(line.HostArguments);
-        var record = journal.Record.Current;
-        var environment = request.Environment;
-        if (journal.IsOpen)
-            Summary.Write(
-                environment.Output,
-                record,
-                journal.Record.Failure is null ? journal.Record.File : null,
-                environment.Colours,
-                new GitLabSections(environment.Output, environment.Time, environment.IsGitLab)
-            );
-        else if (record.Problems.Count > 1)
-            Summary.WriteProblems(request.Environment.Output, record);
-        if (journal.Record.Failure is { } failure)
-            request.Environment.Errors.WriteLine(
-                $"error: the record could not be written to {journal.Record.File}: {failure}"
-            );
-        if (request is { IsDryRun: false, ReportOfRun: { } report })
-            ReportFile.WriteAtEnd(report, journal.Record, request.Environment);
-        if (request is { IsDryRun: false, Options.DotenvFile: { } variables })
-            DotenvFile.WriteAtEnd(
-                variables,
-                record,
-                request.Waves.SelectMany(wave => wave.Regions),
-                request.Environment.Errors
-            );
-        if (journal.NextStep is { } next)
-            request.Environment.Output.WriteLine($"next: {next}");
-        if (journal.LastLine is { } last)
-            request.Environment.Output.WriteLine(last);
-        if (journal.IsUsageError)
-            return ExitCode.Usage;
-        if (journal.Record.Failure is not null && record.Outcome == Outcome.Succeeded)
-            return ExitCode.Failed;
-        // A failure outside of the run, such as a lifetime that throws, is known to the host alone.
-        return ExitCode.Of(record.Outcome) is var code && code == ExitCode.Done && hostCode != 0
-            ? ExitCode.Failed
-            : code;
+        return RunEnd.Tell(request, journal, hostCode);
     }
 
     private static CakeHost Host(ReleaseRequest request, RunJournal journal)
