@@ -23,9 +23,9 @@ public static class PreflightChecks
                 Migrations = [.. plan.Migrations.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
             }
         );
-        OutdatedTag.Refuse(context);
+        OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
-        foreach (var line in PlanText.Lines(context.Record.Current))
+        foreach (var line in PlanText.Lines(plan))
             context.Say(line);
         foreach (var outlook in plan.Migrations)
             context.Say(OutlookText.OneLine(outlook, plan.Version));

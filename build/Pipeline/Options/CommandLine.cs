@@ -23,9 +23,13 @@ public sealed class CommandLine
 
     private CommandLine(IReadOnlyList<string> words)
     {
+        Words = [.. words];
         for (var at = 0; at < words.Count; at++)
             at += Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
     }
+
+    /// <summary>The words as they were given.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>The arguments to hand to the host.</summary>
     public IReadOnlyList<string> HostArguments => _host;

@@ -3,6 +3,8 @@ using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
+using Releases.Plans;
+using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
 
@@ -11,10 +13,14 @@ internal static class RollbackQuestion
 {
     /// <summary>Asks.</summary>
     /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
-    public static Task AskAsync(ReleaseContext context, RollbackRisk risk)
+    public static Task AskAsync(
+        ReleaseContext context,
+        ReleaseVersion to,
+        IReadOnlyList<RegionPlan> plans,
+        RollbackRisk risk
+    )
     {
-        var record = context.Record.Current;
-        var regions = Counted.Of(record.Regions.Count, "region");
+        var regions = Counted.Of(plans.Count, "region");
         var still = risk.Warnings.Count == 0 ? "" : " all the same";
         return Confirmation.AskAsync(
             context,
@@ -23,16 +29,15 @@ internal static class RollbackQuestion
                 TextTable.Write(
                     errors,
                     ["Wave", "Region", "From", "To"],
-                    [
-                        .. record.Regions.Select(region =>
-                            (string[])[$"{region.Wave}", region.Name, region.From ?? "?", record.Version]
-                        ),
-                    ]
+                    [.. plans.Select(region => (string[])[$"{region.Wave}", region.Name, FromOf(region), $"{to}"])]
                 );
                 foreach (var warning in risk.Warnings)
                     errors.WriteLine($"- {PlainProgress.Printable(warning)}");
             },
-            $"Roll {regions} back to {record.Version}{still}?"
+            $"Roll {regions} back to {to}{still}?"
         );
     }
+
+    private static string FromOf(RegionPlan region) =>
+        region.JudgedFrom is { } judged ? $"{region.From ?? "?"}, judged from {judged}" : region.From ?? "?";
 }

@@ -39,7 +39,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
             Credentials,
             Time,
             journal.ShowTrouble,
-            ConnectionLimits.Default.With(request.Patience)
+            ConnectionLimits.Default.With(request.Patience),
+            (region, server) =>
+                Record.Update(region.Name, entry => entry with { Server = server.GetLeftPart(UriPartial.Path) })
         );
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)

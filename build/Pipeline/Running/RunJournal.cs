@@ -105,6 +105,9 @@ public sealed class RunJournal
             Target = _request.Target,
             Version = _request.Options.Version?.Text ?? "",
             Actor = _request.Options.Actor ?? "",
+            ActorEmail = _request.Options.ActorEmail,
+            Arguments = _request.Arguments,
+            Overruled = _request.Options.Overruled,
             Host = _request.Environment.Host,
             Pipeline = _request.Options.CiJob,
             StartedAt = _request.Environment.Time.GetUtcNow(),
@@ -115,6 +118,8 @@ public sealed class RunJournal
                     {
                         Name = region.Name,
                         Provider = region.Provider.ToString().ToLowerInvariant(),
+                        Cluster = region.Cluster,
+                        Namespace = region.Namespace,
                         Wave = wave.Number,
                     })
                 ),
@@ -156,7 +161,7 @@ public sealed class RunJournal
             Live =
                 region.Live
                 ?? (region.Stages.Any(stage => stage.Name == Stage.SetImage) ? null : region.From)
-                ?? LiveVersion.NotRead,
+                ?? LiveVersion.NotRead.ToString(),
         };
 
     private string DefaultFile()
