@@ -50,6 +50,9 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
         if (string.IsNullOrEmpty(certificate) != string.IsNullOrEmpty(key))
             throw failure("it printed a client certificate without its key, or a key without its certificate");
 
+        if (token is not null && !BearerToken.CanBeSent(token))
+            throw failure($"it printed a token that {BearerToken.Problem}");
+
         try
         {
             return new(

@@ -17,21 +17,18 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
     {
         try
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            return yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root
+            return YamlText.Load(text) is [YamlMappingNode root]
                 ? new(root, source, "kubeconfig")
                 : throw new ReleaseException($"{source}: not a kubeconfig (one YAML mapping is expected)");
+        }
+        catch (YamlLimitException exception)
+        {
+            throw new ReleaseException($"{source}:{exception.Start.Line}: {exception.Message}");
         }
         // The parser's message can quote the file, and the file holds secrets.
         catch (YamlException exception)
         {
             throw new ReleaseException($"{source}:{exception.Start.Line}: not valid YAML");
-        }
-        // What its scanner throws for some unbalanced brackets, without a place.
-        catch (InvalidOperationException)
-        {
-            throw new ReleaseException($"{source}: not valid YAML");
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         RefuseUnsupported();
         return new KubeconfigUser
         {
-            Token = section.Text("token") is { } token ? new Secret(token) : null,
+            Token = ReadToken(),
             TokenFile = _files.Located("tokenFile"),
             Certificate = ReadCertificate(),
             Plugin = section.Section("exec") is { } exec ? ReadPlugin(exec, cluster) : null,
@@ -43,6 +43,11 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
                 "use a context that logs in as the user that should act"
             );
     }
+
+    private Secret? ReadToken() =>
+        section.Text("token") is not { } token ? null
+        : BearerToken.CanBeSent(token) ? new Secret(token)
+        : throw section.Wrong("token", BearerToken.Problem, "fetch the region's credentials anew");
 
     private X509Certificate2? ReadCertificate()
     {

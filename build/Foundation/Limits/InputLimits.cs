@@ -27,6 +27,12 @@ public static class InputLimits
     /// <summary>The largest answer of a cluster, in bytes; one page of a list may be many megabytes.</summary>
     public const int ClusterAnswer = 128 * Mebibyte;
 
+    /// <summary>How many objects of one list of a cluster are read.</summary>
+    public const int ClusterObjects = 100_000;
+
+    /// <summary>The largest refusal of a cluster that is looked into for its reason, in bytes.</summary>
+    public const int ClusterRefusal = 64 * Kibibyte;
+
     /// <summary>The largest event of a watch, in bytes; a cluster keeps no object above two megabytes.</summary>
     public const int WatchEvent = 8 * Mebibyte;
 
