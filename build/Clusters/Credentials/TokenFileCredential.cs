@@ -3,6 +3,7 @@ using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Credentials;
 
@@ -19,9 +20,9 @@ internal sealed class TokenFileCredential(string region, string path, X509Certif
             var token = text.Trim();
             if (token.Length == 0)
                 throw new ReleaseException($"{region}: the token file {path} is empty");
-            return BearerToken.CanBeSent(token)
+            return HeaderText.CanCarry(token)
                 ? new Credential(new Secret(token), certificate)
-                : throw new ReleaseException($"{region}: the token file {path} {BearerToken.Problem}");
+                : throw new ReleaseException($"{region}: the token file {path} {HeaderText.Problem}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

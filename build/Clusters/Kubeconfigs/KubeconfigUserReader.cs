@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Kubeconfigs;
 
@@ -46,8 +47,8 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
 
     private Secret? ReadToken() =>
         section.Text("token") is not { } token ? null
-        : BearerToken.CanBeSent(token) ? new Secret(token)
-        : throw section.Wrong("token", BearerToken.Problem, "fetch the region's credentials anew");
+        : HeaderText.CanCarry(token) ? new Secret(token)
+        : throw section.Wrong("token", HeaderText.Problem, "fetch the region's credentials anew");
 
     private X509Certificate2? ReadCertificate()
     {

@@ -77,7 +77,7 @@ internal sealed class BoundedYamlParser(IParser inner) : IParser
         !_sizes.TryGetValue(alias.Value, out var size)
             ? throw Refused(alias, "no anchor of this alias stands before it")
             // Whoever walks such a tree never comes back.
-            : size ?? throw Refused(alias, "this node contains itself");
+            : size ?? throw Refused(alias, "a node contains itself through this alias");
 
     private void Add(ParsingEvent next, long count, bool isAliased)
     {

@@ -7,10 +7,5 @@ public static class PublicPages
 {
     /// <summary>Reads pages; one for the process, since its connections are kept.</summary>
     public static LivePage Reader { get; } =
-        new(
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) })
-            {
-                MaxResponseContentBufferSize = 4 * 1024 * 1024,
-            }
-        );
+        new(new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) }));
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Foundation.Limits;
+using Foundation.Text;
 
 namespace Releases.Images;
 
@@ -67,10 +69,10 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
         if (!response.IsSuccessStatusCode)
             return null;
 
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        var token = TextOf(json.RootElement, "token") ?? TextOf(json.RootElement, "access_token");
-        return token is null ? null : new("Bearer", token);
+        var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, cancellationToken);
+        using var json = JsonDocument.Parse(body);
+        var token = json.RootElement.Text("token") ?? json.RootElement.Text("access_token");
+        return token is null || !HeaderText.CanCarry(token) ? null : new("Bearer", token);
     }
 
     private static AuthenticationHeaderValue Basic(RegistryCredentials credentials) =>
@@ -78,9 +80,6 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password.Reveal()}"))
         );
-
-    private static string? TextOf(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static bool IsScheme(AuthenticationHeaderValue challenge, string scheme) =>
         challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);

@@ -29,7 +29,7 @@ public sealed class ManifestTemplate
     /// <exception cref="UsageException">The file is missing or no YAML of one object.</exception>
     public static ManifestTemplate Read(string file) =>
         File.Exists(file)
-            ? Parse(file, File.ReadAllText(file))
+            ? Parse(file, ManifestFile.ReadText(file))
             : throw new UsageException($"{file}: there is no such manifest; see `migration` in the fleet file");
 
     /// <summary>Reads a file of any number of objects.</summary>
@@ -37,7 +37,7 @@ public sealed class ManifestTemplate
     /// <exception cref="UsageException">It is no YAML, or holds something that is no object.</exception>
     public static IReadOnlyList<ManifestTemplate> ReadAll(string file)
     {
-        var text = File.ReadAllText(file);
+        var text = ManifestFile.ReadText(file);
         return
         [
             .. YamlText

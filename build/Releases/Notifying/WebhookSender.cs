@@ -13,7 +13,6 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 1024 * 1024,
     };
 
     /// <summary>Sends a notice.</summary>
@@ -29,7 +28,9 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
                 Encoding.UTF8,
                 "application/json"
             );
-            using var response = await _http.PostAsync(new Uri(webhook.Address.Reveal()), content, either.Token);
+            using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address.Reveal()) { Content = content };
+            // What it answers besides is nobody's business, however long it is.
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
                 throw new ReleaseException(
                     $"{webhook.Host} did not take the notice: {(int)response.StatusCode} {response.StatusCode}"

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Foundation.Limits;
+using Foundation.Text;
 
 namespace Releases.Records;
 
@@ -11,14 +13,26 @@ public sealed record FailureRecord(Stage? Stage, string Reason, string Message)
     /// <summary>The pod that shows it, when there is one.</summary>
     public string? Pod { get; init; }
 
-    /// <summary>The last lines of the failing container.</summary>
+    /// <summary>The last lines of the failing container; very long ones are cut, and say so.</summary>
     [JsonRequired]
-    public IReadOnlyList<string> Log { get; init; } = [];
+    public IReadOnlyList<string> Log
+    {
+        get;
+        init => field = Bounded(value);
+    } = [];
 
     /// <summary>The cluster's events about it, without repetitions.</summary>
     [JsonRequired]
-    public IReadOnlyList<string> Events { get; init; } = [];
+    public IReadOnlyList<string> Events
+    {
+        get;
+        init => field = Bounded(value);
+    } = [];
 
     /// <summary>The command to run next.</summary>
     public string? NextStep { get; init; }
+
+    // A container can write lines of megabytes, and a record is kept whole in memory and written often.
+    private static IReadOnlyList<string> Bounded(IReadOnlyList<string> lines) =>
+        [.. lines.Select(line => Shortened.To(line, InputLimits.KeptLine))];
 }

@@ -1,6 +1,7 @@
 using Clusters.Credentials;
 using Foundation.Failures;
 using Foundation.Limits;
+using Foundation.Text;
 
 namespace Clusters.Tests.Credentials;
 
@@ -16,7 +17,7 @@ public sealed class BearerTokenTests : IDisposable
     [InlineData("hunter22\0")]
     [InlineData("hünter22")]
     public async Task A_token_file_that_no_header_can_carry_names_region_and_file_and_not_the_token(string content) =>
-        (await FileProblemAsync(content)).ShouldBe($"uk: the token file {File} {BearerToken.Problem}");
+        (await FileProblemAsync(content)).ShouldBe($"uk: the token file {File} {HeaderText.Problem}");
 
     [Fact]
     public async Task A_token_file_larger_than_any_token_is_refused() =>
@@ -47,7 +48,7 @@ public sealed class BearerTokenTests : IDisposable
             .Throw<ReleaseException>(() =>
                 ExecCredential.Parse(printed, ExecPluginSettings.V1, problem => new ReleaseException(problem))
             )
-            .Message.ShouldBe($"it printed a token that {BearerToken.Problem}");
+            .Message.ShouldBe($"it printed a token that {HeaderText.Problem}");
     }
 
     private string File => Path.Combine(_folder.FullName, "token");

@@ -1,7 +1,7 @@
-using Clusters.Credentials;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Limits;
+using Foundation.Text;
 using Loopback;
 
 namespace Clusters.Tests.Kubeconfigs;
@@ -126,7 +126,7 @@ public sealed class KubeconfigTests
 
         var failure = Should.Throw<ReleaseException>(() => kubeconfig.Select("uk"));
         failure.Message.ShouldStartWith("k:7: ");
-        failure.Message.ShouldEndWith($"token {BearerToken.Problem}");
+        failure.Message.ShouldEndWith($"token {HeaderText.Problem}");
         Should.Throw<ReleaseException>(() => kubeconfig.Select("qatar")).Message.ShouldStartWith("k:8: ");
         kubeconfig.Select("india").Context.ShouldBe("india");
     }

@@ -45,7 +45,7 @@ public sealed class YamlTextTests
     [Theory]
     [InlineData("a: *x\nb: &x 1", "f.yaml:1: no anchor of this alias stands before it")]
     [InlineData("a: &x 1\n---\nb: *x", "f.yaml:3: no anchor of this alias stands before it")]
-    [InlineData("a: &x\n  b: *x", "f.yaml:2: this node contains itself")]
+    [InlineData("a: &x\n  b: *x", "f.yaml:2: a node contains itself through this alias")]
     public void An_alias_needs_an_anchor_that_has_ended_before_it(string text, string problem) =>
         Problem(text).ShouldBe(problem);
 

@@ -164,7 +164,7 @@ public sealed class ManifestTemplateTests
     public void A_node_that_contains_itself_is_refused() =>
         Rendering
             .ProblemsOf("kind: Job\nspec: &again\n  a: [*again]\n")
-            .ShouldBe(["job.yaml:2: this node contains itself"]);
+            .ShouldBe(["job.yaml:3: a node contains itself through this alias"]);
 
     [Fact]
     public void Text_that_is_no_YAML_is_one_line_with_its_place() =>
