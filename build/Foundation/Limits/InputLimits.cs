@@ -48,6 +48,12 @@ public static class InputLimits
     /// <summary>How much is shown of one message of a server, in characters.</summary>
     public const int Message = 1000;
 
+    /// <summary>
+    /// How many problems of one file are collected; whoever has more mends these first. Each costs a look at all names
+    /// that may have been meant.
+    /// </summary>
+    public const int Problems = 100;
+
     /// <summary>How deep YAML may be nested; JSON readers go no deeper.</summary>
     public const int YamlDepth = 64;
 

@@ -7,7 +7,9 @@ namespace Foundation.Yaml;
 /// <summary>Reads YAML, and says in one line what is wrong with it and where.</summary>
 public static class YamlText
 {
-    /// <summary>The roots of all documents of a text; trees of bounded size and depth, whatever its anchors say.</summary>
+    /// <summary>
+    /// The roots of all documents of a text; trees of bounded size and depth, whatever its anchors say.
+    /// </summary>
     /// <param name="file">The path that problems shall name.</param>
     /// <param name="text">The YAML.</param>
     /// <exception cref="UsageException">The text is no YAML, or too much of it.</exception>

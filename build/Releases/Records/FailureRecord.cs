@@ -10,6 +10,9 @@ namespace Releases.Records;
 /// <param name="Message">One line.</param>
 public sealed record FailureRecord(Stage? Stage, string Reason, string Message)
 {
+    /// <summary>One line; a very long one is cut, and says so.</summary>
+    public string Message { get; init; } = Shortened.To(Message, InputLimits.KeptLine);
+
     /// <summary>The pod that shows it, when there is one.</summary>
     public string? Pod { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record FailureRecord(Stage? Stage, string Reason, string Message)
     public string? NextStep { get; init; }
 
     // A container can write lines of megabytes, and a record is kept whole in memory and written often.
-    private static IReadOnlyList<string> Bounded(IReadOnlyList<string> lines) =>
-        [.. lines.Select(line => Shortened.To(line, InputLimits.KeptLine))];
+    // Where a damaged one that is read back has null for a line, its reader says so.
+    private static IReadOnlyList<string> Bounded(IReadOnlyList<string?> lines) =>
+        [.. lines.Select(line => Shortened.To(line ?? "", InputLimits.KeptLine))];
 }

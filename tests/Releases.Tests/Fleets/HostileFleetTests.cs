@@ -37,5 +37,26 @@ public sealed class HostileFleetTests : IDisposable
             .Message.ShouldBe($"{file}: cannot be read: it is larger than 8 MiB");
     }
 
+    [Fact]
+    public void A_name_of_megabytes_is_cut_and_compared_with_no_other()
+    {
+        var name = new string('x', 1 << 20);
+        var problem = SampleFleet.ProblemsAfter(("[production, uk, qatar]", $"[{name}]"))[0];
+
+        problem.ShouldStartWith("fleet.yaml:11: group production: unknown region 'xxx");
+        problem.ShouldEndWith("more characters)");
+        problem.Length.ShouldBeLessThan(1100);
+    }
+
+    [Fact]
+    public void More_problems_than_anybody_reads_are_not_collected()
+    {
+        var names = string.Join(", ", Enumerable.Range(0, 100_000).Select(number => $"nobody{number}"));
+        var problems = SampleFleet.ProblemsAfter(("[production, uk, qatar]", $"[{names}]"));
+
+        problems.Count.ShouldBe(InputLimits.Problems + 1);
+        problems[^1].ShouldBe("fleet.yaml: more is wrong; mend this first");
+    }
+
     private static string Problem(string text) => Should.Throw<UsageException>(() => SampleFleet.Parse(text)).Message;
 }
