@@ -62,6 +62,12 @@ public sealed class KubeconfigTests
     [InlineData("", "{ token: \"hunter22\\nx\" }", "token holds a space, a line end or another character")]
     [InlineData("", "{ token: hunter22ü }", "token holds a space, a line end or another character")]
     [InlineData("tls-server-name: \"a\\nb\"", "{}", "tls-server-name must be the name of a host")]
+    [InlineData("certificate-authority: \"/a\\0b\"", "{}", "certificate-authority holds a null character")]
+    [InlineData(
+        "",
+        "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, args: [\"a\\0b\"] } }",
+        "args holds a null character"
+    )]
     [InlineData("", "{ client-key-data: aHVudGVyMjI= }", "client-certificate is missing")]
     [InlineData(
         "",

@@ -29,8 +29,15 @@ public sealed class ServerTests
         await using var stage = await Stage.OpenAsync();
         using var http = new TcpClient();
         await http.ConnectAsync(stage.Cluster.ApiUrl.Host, stage.Cluster.ApiUrl.Port, Cancelled);
-        await using var tls = new SslStream(http.GetStream(), false, (_, _, _, _) => true);
-        await tls.AuthenticateAsClientAsync(stage.Cluster.ApiUrl.Host);
+        await using var tls = new SslStream(http.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = stage.Cluster.ApiUrl.Host,
+                CertificateChainPolicy = RestClient.Trust(stage.Cluster),
+            },
+            Cancelled
+        );
 
         // A body is announced, and none of it ever comes.
         await tls.WriteAsync(

@@ -38,6 +38,12 @@ public sealed class HostileFleetTests : IDisposable
     }
 
     [Fact]
+    public void A_text_with_a_null_character_is_none() =>
+        SampleFleet
+            .ProblemsAfter(("kubeconfig: kube/config", "kubeconfig: \"kube\\0config\""))[0]
+            .ShouldBe("fleet.yaml:18: region alpha: 'kubeconfig' has to be a text");
+
+    [Fact]
     public void A_name_of_megabytes_is_cut_and_compared_with_no_other()
     {
         var name = new string('x', 1 << 20);
