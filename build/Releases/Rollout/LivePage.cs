@@ -64,9 +64,15 @@ public sealed class LivePage(HttpClient http)
             "(?<version>[A-Za-z0-9_][A-Za-z0-9_.-]*)",
             StringComparison.Ordinal
         );
-        // Without backtracking no page can keep the search busy.
-        var match = Regex.Matches(page, expression, RegexOptions.NonBacktracking).LastOrDefault();
-        var version = match?.Groups["version"].Value.TrimEnd('.', '-');
+        // Without backtracking no page can keep the search busy, and one match at a time none can fill the memory.
+        Match? last = null;
+        for (
+            var match = new Regex(expression, RegexOptions.NonBacktracking).Match(page);
+            match.Success;
+            match = match.NextMatch()
+        )
+            last = match;
+        var version = last?.Groups["version"].Value.TrimEnd('.', '-');
         return version?.Length <= LongestTag ? version : null;
     }
 }
