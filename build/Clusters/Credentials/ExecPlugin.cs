@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Foundation.Failures;
+using Foundation.Limits;
 using Foundation.Processes;
 using Foundation.Secrets;
-using Foundation.Streams;
 
 namespace Clusters.Credentials;
 
@@ -11,7 +11,6 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
 {
     // Shorter values, such as "true", are settings: masking them would only garble the message.
     private const int ShortestSecret = 8;
-    private const int MostOutputBytes = 1024 * 1024;
     private const int MostErrorBytes = 64 * 1024;
 
     /// <summary>The credential that the plugin printed.</summary>
@@ -25,7 +24,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         {
             process.Input.Close();
             var output = OutputAsync(process, either.Token);
-            var errors = BoundedText.ReadFirstAsync(process.Errors, MostErrorBytes, either.Token);
+            var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, either.Token);
             await Task.WhenAll(output, errors, process.WaitForExitAsync(either.Token));
             return process.ExitCode == 0
                 ? ExecCredential.Parse(await output, settings.ApiVersion, Told)
@@ -39,10 +38,15 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
 
     private async Task<string> OutputAsync(ChildProcess process, CancellationToken cancellationToken)
     {
-        var output = await BoundedText.ReadAsync(process.Output, MostOutputBytes, cancellationToken);
-        if (output is null)
+        try
+        {
+            return await BoundedRead.TextAsync(process.Output, InputLimits.CredentialFile, cancellationToken);
+        }
+        catch (TooLargeException)
+        {
             process.Kill();
-        return output ?? throw Told($"it printed more than {MostOutputBytes / 1024} KiB, which is no credential");
+            throw Told($"it printed more than {InputLimits.CredentialFile / 1024} KiB, which is no credential");
+        }
     }
 
     private ChildProcess Start()

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
 using Foundation.Processes;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Kubeconfigs;
 
@@ -18,7 +19,7 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         RefuseUnsupported();
         return new KubeconfigUser
         {
-            Token = section.Text("token") is { } token ? new Secret(token) : null,
+            Token = ReadToken(),
             TokenFile = _files.Located("tokenFile"),
             Certificate = ReadCertificate(),
             Plugin = section.Section("exec") is { } exec ? ReadPlugin(exec, cluster) : null,
@@ -44,6 +45,11 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
                 "use a context that logs in as the user that should act"
             );
     }
+
+    private Secret? ReadToken() =>
+        section.Text("token") is not { } token ? null
+        : HeaderText.CanCarry(token) ? new Secret(token)
+        : throw section.Wrong("token", HeaderText.Problem, "fetch the region's credentials anew");
 
     private X509Certificate2? ReadCertificate()
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Foundation.Failures;
+using Foundation.Limits;
 using Foundation.Processes;
-using Foundation.Streams;
 
 namespace Migrations.Git;
 
@@ -16,7 +16,7 @@ internal sealed class GitProcess : IDisposable
     private GitProcess(ChildProcess process, CancellationToken cancellationToken)
     {
         _process = process;
-        _errors = BoundedText.ReadFirstAsync(process.Errors, MostErrorBytes, cancellationToken);
+        _errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, cancellationToken);
     }
 
     /// <summary>What git reads.</summary>

@@ -5,7 +5,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
 using Foundation.Secrets;
-using Foundation.Streams;
+using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;

@@ -7,8 +7,7 @@ namespace Pipeline.Running;
 public static class PublicPages
 {
     /// <summary>Reads pages; one for the process, since its connections are kept.</summary>
-    public static LivePage Reader { get; } =
-        new(new HttpClient(Transport()) { MaxResponseContentBufferSize = 4 * 1024 * 1024 });
+    public static LivePage Reader { get; } = new(new HttpClient(Transport()));
 
     private static SocketsHttpHandler Transport()
     {

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Releases.Images;
 
@@ -125,10 +127,10 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         if (!response.IsSuccessStatusCode)
             return null;
 
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        var token = TextOf(json.RootElement, "token") ?? TextOf(json.RootElement, "access_token");
-        return token is null ? null : new("Bearer", new Secret(token).Reveal());
+        var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, cancellationToken);
+        using var json = JsonDocument.Parse(body);
+        var token = json.RootElement.Text("token") ?? json.RootElement.Text("access_token");
+        return token is null || !HeaderText.CanCarry(token) ? null : new("Bearer", new Secret(token).Reveal());
     }
 
     private static AuthenticationHeaderValue Basic(RegistryCredentials credentials)
@@ -136,9 +138,6 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         var pair = Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password.Reveal()}");
         return new("Basic", new Secret(Convert.ToBase64String(pair)).Reveal());
     }
-
-    private static string? TextOf(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static bool IsScheme(AuthenticationHeaderValue challenge, string scheme) =>
         challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using Foundation.Limits;
 using Foundation.Processes;
-using Foundation.Streams;
 using Scripts;
 
 namespace Foundation.Tests.Processes;
@@ -29,7 +29,7 @@ public sealed class ChildProcessTests : IDisposable
         await child.Input.WriteAsync("input"u8.ToArray(), Ct);
         child.Input.Close();
 
-        var output = await BoundedText.ReadAsync(child.Output, 1000, Ct);
+        var output = await BoundedRead.TextAsync(child.Output, 1000, Ct);
         (await child.WaitForExitAsync(Ct)).ShouldBe(0);
 
         output.ShouldBe($"a b|$HOME|\"; exit 9||input|{_folder.FullName}|yes");
@@ -42,7 +42,7 @@ public sealed class ChildProcessTests : IDisposable
             new ChildCommand(Script("printf '%s' \"$GITLAB_TOKEN\"")) { Variables = [new("GITLAB_TOKEN", "given")] }
         );
 
-        (await BoundedText.ReadAsync(child.Output, 1000, Ct)).ShouldBe("given");
+        (await BoundedRead.TextAsync(child.Output, 1000, Ct)).ShouldBe("given");
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ChildProcessTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
         // The output ends when the last who could write to it is gone.
-        (await BoundedText.ReadAsync(child.Output, 1000, Ct)).ShouldBe("");
+        (await BoundedRead.TextAsync(child.Output, 1000, Ct)).ShouldBe("");
         line.ShouldMatch("^[0-9]+$");
     }
 

@@ -1,4 +1,5 @@
 using Foundation.Secrets;
+using Foundation.Writers;
 
 namespace Foundation.Tests.Secrets;
 

@@ -1,6 +1,5 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Records;
 
 namespace Pipeline.Tests.Runs;
 

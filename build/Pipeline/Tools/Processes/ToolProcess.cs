@@ -1,6 +1,6 @@
 using Cake.Core.IO;
+using Foundation.Limits;
 using Foundation.Processes;
-using Foundation.Streams;
 
 namespace Pipeline.Tools.Processes;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Foundation.Streams;
+namespace Foundation.Writers;
 
 /// <summary>
 /// Writes on until the writer fails, and then drops what comes. A full disk or a closed terminal takes the screen away

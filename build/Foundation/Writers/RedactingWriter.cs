@@ -1,6 +1,7 @@
 using System.Text;
+using Foundation.Secrets;
 
-namespace Foundation.Secrets;
+namespace Foundation.Writers;
 
 /// <summary>Writes text on without the secrets that the <see cref="SecretKeeper"/> knows.</summary>
 /// <param name="writer">Where to.</param>
