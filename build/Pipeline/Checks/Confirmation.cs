@@ -30,7 +30,7 @@ public static class Confirmation
     /// <exception cref="RefusedException">The answer is not yes.</exception>
     public static async Task AskAsync(ReleaseContext context, Func<string?> ask, string question)
     {
-        context.Surroundings.Errors.Write($"{question} [y/N] ");
+        context.Surroundings.Errors.Write($"{VisibleText.Of(question)} [y/N] ");
         // Reading a line knows no cancellation: it is left behind when the run is stopped.
         var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
         if (answer?.Trim() is not ("y" or "Y" or "yes"))

@@ -3,6 +3,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
+using Foundation.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
@@ -41,14 +42,14 @@ public static class ReleaseCommand
         catch (UsageException exception)
         {
             foreach (var problem in exception.Problems)
-                environment.Errors.WriteLine($"error: {problem}");
+                environment.Errors.WriteLine($"error: {VisibleText.Of(problem)}");
             return ExitCode.Usage;
         }
         catch (ReleaseException exception)
         {
-            environment.Errors.WriteLine($"error: {exception.Message}");
+            environment.Errors.WriteLine($"error: {VisibleText.Line(exception.Message)}");
             if (exception.NextStep is { } next)
-                environment.Errors.WriteLine($"next: {next}");
+                environment.Errors.WriteLine($"next: {VisibleText.Of(next)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
