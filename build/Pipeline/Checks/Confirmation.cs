@@ -71,7 +71,7 @@ public static class Confirmation
         var ask = Person(context);
         var errors = context.Surroundings.Errors;
         show(errors);
-        await errors.WriteAsync($"{question} [y/N] ");
+        await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
         // Reading a line knows no cancellation: it is left behind when the run is stopped.
         var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
         if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))

@@ -5,6 +5,7 @@ using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Text;
 using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
@@ -34,7 +35,8 @@ public static class ReleaseCommand
         SecretKeeper.Open();
         foreach (var value in environment.SecretVariables)
             _ = new Secret(value);
-        var (output, errors) = (new SteadyWriter(environment.Output), new SteadyWriter(environment.Errors));
+        var output = new SteadyWriter(VisibleWriter.Behind(environment.Output));
+        var errors = new SteadyWriter(VisibleWriter.Behind(environment.Errors));
         environment = environment with { Output = new RedactingWriter(output), Errors = new RedactingWriter(errors) };
         var line = CommandLine.Parse(arguments);
         var code = await RunAsync(line, environment, cancellationToken);
@@ -65,14 +67,14 @@ public static class ReleaseCommand
         catch (UsageException exception)
         {
             foreach (var problem in exception.Problems)
-                environment.Errors.WriteLine($"error: {problem}");
+                environment.Errors.WriteLine($"error: {VisibleText.Of(problem)}");
             return ExitCode.Usage;
         }
         catch (ReleaseException exception)
         {
-            environment.Errors.WriteLine($"error: {exception.Message}");
+            environment.Errors.WriteLine($"error: {VisibleText.Line(exception.Message)}");
             if (exception.NextStep is { } next)
-                environment.Errors.WriteLine($"next: {next}");
+                environment.Errors.WriteLine($"next: {VisibleText.Of(next)}");
             return ExitCode.Failed;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -20,11 +20,19 @@ public sealed record ReleaseEnvironment
     /// <summary>The values of all environment variables that hold secrets by their names.</summary>
     public IReadOnlyList<string> SecretVariables { get; init; } = [];
 
-    /// <summary>Where lines for people go.</summary>
-    public required TextWriter Output { get; init; }
+    /// <summary>Where lines for people go; each is made visible.</summary>
+    public required TextWriter Output
+    {
+        get;
+        init => field = VisibleWriter.Of(value);
+    }
 
-    /// <summary>Where problems go.</summary>
-    public required TextWriter Errors { get; init; }
+    /// <summary>Where problems go; each is made visible.</summary>
+    public required TextWriter Errors
+    {
+        get;
+        init => field = VisibleWriter.Of(value);
+    }
 
     /// <summary>Reads an answer; <see langword="null"/> when nobody is there to ask.</summary>
     public required Func<string?>? Ask { get; init; }

@@ -21,17 +21,17 @@ public sealed class GitLabSections(TextWriter output, TimeProvider clock, bool i
     public void Start(string name, string header, bool isCollapsed = false)
     {
         if (isOn && _open.Add(name))
-            output.WriteLine(
-                Mark("start", name, isCollapsed ? "[collapsed=true]" : "") + PlainProgress.Printable(header)
-            );
+            WriteOwn(Mark("start", name, isCollapsed ? "[collapsed=true]" : "") + PlainProgress.Printable(header));
     }
 
     /// <summary>Ends a section that was started.</summary>
     public void End(string name)
     {
         if (_open.Remove(name))
-            output.WriteLine(Mark("end", name, ""));
+            WriteOwn(Mark("end", name, ""));
     }
+
+    private void WriteOwn(string line) => VisibleWriter.Behind(output).WriteLine(line);
 
     private string Mark(string what, string name, string options)
     {

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Terminal;
 
 /// <summary>A table in Markdown, for merge requests and wikis.</summary>
@@ -17,5 +19,5 @@ public static class MarkdownTable
 
     // A bar would begin a new cell, and a tag would be taken for HTML.
     private static string Line(IReadOnlyList<string> cells) =>
-        $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)))} |";
+        $"| {string.Join(" | ", cells.Select(cell => VisibleText.Line(cell).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)))} |";
 }

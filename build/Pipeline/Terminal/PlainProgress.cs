@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Text;
+using Foundation.Text;
+using Pipeline.Terminal.Live;
 using Releases.Fleets;
 using Releases.Records;
 using Releases.Rollout;
@@ -38,23 +39,23 @@ public sealed class PlainProgress(
             return;
         var stage = happened.Stage is { } named ? $"{named.Facts().Words}: " : "";
         var region = $"[{happened.Region}]".PadRight(_width);
-        var text = colours.Of(ToneOf(happened.Kind), $"{Prefix(happened.Kind)}{Printable(happened.Text)}");
-        Write(happened.At, $"{region} {stage}{text}");
+        var text = new TonedText($"{Prefix(happened.Kind)}{Printable(happened.Text)}", ToneOf(happened.Kind));
+        Write(happened.At, new TonedText($"{region} {stage}"), text);
     }
 
     /// <inheritdoc/>
     public void Finish() { }
 
     /// <inheritdoc/>
-    public void Say(string text) => Write(clock.GetUtcNow(), Printable(text));
+    public void Say(string text) => Write(clock.GetUtcNow(), new TonedText(text));
 
-    private void Write(DateTimeOffset at, string text)
+    private void Write(DateTimeOffset at, params IEnumerable<TonedText> pieces)
     {
         var time = at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         try
         {
             lock (_lock)
-                output.WriteLine($"{time} {text}");
+                colours.WriteLine(output, [new TonedText($"{time} "), .. pieces]);
         }
         catch (IOException)
         {
@@ -88,9 +89,7 @@ public sealed class PlainProgress(
     // A log line of somebody else's must not move the cursor, colour the screen or start a section of the CI log.
     internal static string Printable(string text)
     {
-        var line = new StringBuilder(text.Length);
-        foreach (var letter in text.ReplaceLineEndings(" "))
-            line.Append(char.IsControl(letter) && letter != '\t' ? '\uFFFD' : letter);
-        return line.Length <= LongestLine ? line.ToString() : line.ToString(0, LongestLine) + "…";
+        var line = VisibleText.Line(text);
+        return line.Length <= LongestLine ? line : line[..LongestLine] + "…";
     }
 }

@@ -1,5 +1,6 @@
 using Pipeline.Options;
 using Pipeline.Targets;
+using Pipeline.Terminal.Live;
 using Releases.Records;
 using Releases.Rollout;
 
@@ -40,7 +41,7 @@ public static class Summary
                 WriteUnknown(output, region, record.Target == TargetNames.Drill);
         output.WriteLine();
         WriteProblems(output, record);
-        output.WriteLine(colours.Of(ToneOf(record.Outcome), Verdict(record)));
+        colours.WriteLine(output, new TonedText(Verdict(record), ToneOf(record.Outcome)));
         if (record.Outcome == Outcome.Interrupted)
             output.WriteLine("next: run the same command again; it does only what is left");
         if (file is not null)
@@ -118,7 +119,7 @@ public static class Summary
         output.WriteLine();
         var stage = failure.Stage is { } named ? $" {named.Facts().Words}" : "";
         var what = $"[{region.Name}]{stage}: {failure.Reason}: {PlainProgress.Printable(failure.Message)}";
-        output.WriteLine(colours.Of(Tone.Bad, what));
+        colours.WriteLine(output, new TonedText(what, Tone.Bad));
         var hasDetails = failure.Log.Count + failure.Events.Count > 0;
         if (hasDetails)
             sections.Start($"failure-{region.Name}", $"  log and events of {region.Name}", isCollapsed: true);

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Terminal;
 
 /// <summary>A table of plain text, its columns as wide as their widest cell.</summary>
@@ -9,12 +11,14 @@ public static class TextTable
     /// <param name="rows">The cells, as many a row as there are titles.</param>
     public static void Write(TextWriter output, IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        // Before they are measured: what is drawn as nothing, and an end of a line, would push the columns apart.
+        var cells = rows.Select(row => row.Select(VisibleText.Line).ToArray()).ToArray();
         var widths = header
-            .Select((title, column) => rows.Select(row => row[column].Length).Append(title.Length).Max())
+            .Select((title, column) => cells.Select(row => row[column].Length).Append(title.Length).Max())
             .ToArray();
         output.WriteLine(Line(header, widths));
         output.WriteLine(string.Join("  ", widths.Select(width => new string('-', width))));
-        foreach (var row in rows)
+        foreach (var row in cells)
             output.WriteLine(Line(row, widths));
     }
 

@@ -24,16 +24,17 @@ public sealed class WriterConsole(TextWriter output, TextWriter errors, Colourin
     public bool SupportAnsiEscapeCodes => false;
 
     /// <inheritdoc/>
-    public void Write(string format, params object[] arg) => output.Write(Text(format, arg));
+    public void Write(string format, params object[] arg) => colours.Write(output, Tone, Text(format, arg));
 
     /// <inheritdoc/>
-    public void WriteLine(string format, params object[] arg) => output.WriteLine(Text(format, arg));
+    public void WriteLine(string format, params object[] arg) => colours.WriteLines(output, Tone, Text(format, arg));
 
     /// <inheritdoc/>
-    public void WriteError(string format, params object[] arg) => errors.Write(Text(format, arg));
+    public void WriteError(string format, params object[] arg) => colours.Write(errors, Tone, Text(format, arg));
 
     /// <inheritdoc/>
-    public void WriteErrorLine(string format, params object[] arg) => errors.WriteLine(Text(format, arg));
+    public void WriteErrorLine(string format, params object[] arg) =>
+        colours.WriteLines(errors, Tone, Text(format, arg));
 
     /// <inheritdoc/>
     public void ResetColor()
@@ -51,11 +52,6 @@ public sealed class WriterConsole(TextWriter output, TextWriter errors, Colourin
             _ => Tone.Plain,
         };
 
-    // The message of a failure can hold what a cluster or a tool wrote.
-    private string Text(string format, object[] arguments)
-    {
-        var text = string.Format(CultureInfo.InvariantCulture, format, arguments);
-        var lines = text.Split('\n').Select(line => line.TrimEnd('\r'));
-        return string.Join(Environment.NewLine, lines.Select(line => colours.Of(Tone, PlainProgress.Printable(line))));
-    }
+    private static string Text(string format, object[] arguments) =>
+        string.Format(CultureInfo.InvariantCulture, format, arguments);
 }

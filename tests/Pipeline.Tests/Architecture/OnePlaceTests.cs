@@ -8,7 +8,10 @@ public sealed partial class OnePlaceTests
 {
     [Theory]
     // Who starts a program by itself may find it in a checkout, or hand it every secret.
-    [InlineData(@"\bnew ProcessStartInfo\b|\bProcess\.Start\(|\bUseShellExecute\b", "Foundation/Processes/ChildProcess.cs")]
+    [InlineData(
+        @"\bnew ProcessStartInfo\b|\bProcess\.Start\(|\bUseShellExecute\b",
+        "Foundation/Processes/ChildProcess.cs"
+    )]
     // Who connects by itself may follow a redirect with a token, or take a proxy to its own machine. The second is for
     // clusters, with the proxy and the trust of their kubeconfig.
     [InlineData(

@@ -66,7 +66,7 @@ public sealed class Element : Node
     {
         page.Write($"<{_name}");
         foreach (var (name, value) in _attributes)
-            page.Write(value.Length == 0 ? $" {name}" : $" {name}=\"{VisibleText.Encoded(value)}\"");
+            page.Write(value.Length == 0 ? $" {name}" : $" {name}=\"{EncodedText.Of(value)}\"");
         page.Write('>');
         // The one element of ours that has no end.
         if (_name == "meta")

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,7 +19,7 @@ internal sealed class Picture(string before, IReadOnlyList<IReadOnlyList<TonedTe
         foreach (var line in lines)
         {
             foreach (var piece in line)
-                yield return new Segment(piece.Text, StyleOf(piece.Tone));
+                yield return new Segment(VisibleText.Line(piece.Text), StyleOf(piece.Tone));
             yield return Segment.LineBreak;
         }
         if (after.Length > 0)
