@@ -13,14 +13,17 @@ public sealed class PrivateDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int Attempts = 20;
+    private const string Prefix = "release-";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly EventHandler _removeAtExit;
     private readonly ConcurrentBag<string> _written = [];
+    private readonly IDisposable _mark;
     private int _disposed;
 
     private PrivateDirectory(string path)
     {
         Path = path;
+        _mark = Abandoned.Mark(path);
         _removeAtExit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
@@ -35,7 +38,9 @@ public sealed class PrivateDirectory : IDisposable
         try
         {
             // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
-            return new(Directory.CreateTempSubdirectory("release-").FullName);
+            var folder = Directory.CreateTempSubdirectory(Prefix);
+            Abandoned.SweepBeside(folder, Prefix);
+            return new(folder.FullName);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -92,6 +97,7 @@ public sealed class PrivateDirectory : IDisposable
             return;
 
         AppDomain.CurrentDomain.ProcessExit -= _removeAtExit;
+        _mark.Dispose();
         // Secrets first, each by its name: a process that is out of file handles cannot list a folder any more.
         foreach (var file in _written)
             TryDelete(file);
