@@ -152,7 +152,7 @@ compile() {
     : >"$builds/compiling"
     echo 'Compiling the release tool (once after a source change)…' >&2
     if ! publish >"$log" 2>&1; then
-        rm -rf "${builds:?}/$name"
+        rm -rf "${builds:?}/$name" "$builds/compiling"
         sed 's/ \[[^]]*\]$//' "$log" | sort -u >&2
         exit "$usage_error"
     fi
