@@ -38,8 +38,9 @@ read_current() {
     [ -f "$current" ] && { read -r name && read -r dotnet; } <"$current"
 }
 
-# Folders count as sources too: removing a file changes nothing else. A file that is copied with an older date has its inode
-# changed now (-cnewer). A build from the future, by a clock that was wrong, would be newer than every source to come.
+# Folders count as sources too: removing a file changes nothing else. A file that is copied with an older date has its
+# inode changed now (-cnewer). A build from the future, by a clock that was wrong, would be newer than every source to
+# come.
 is_up_to_date() {
     read_current && [ -x "$dotnet" ] && [ -f "$builds/$name/release.dll" ] || return 1
     : >"$builds/now"
@@ -163,9 +164,9 @@ compile() {
     release_lock
 }
 
-# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. The compiler keeps
-# the lock open: when this script is killed and it goes on, the next run waits for it. Analyzers judge style; that is the
-# business of CI, and takes half of the time.
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. The compiler
+# keeps the lock open: when this script is killed and it goes on, the next run waits for it. Analyzers judge style; that
+# is the business of CI, and takes half of the time.
 publish() {
     "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \

@@ -72,7 +72,7 @@ public static class RollbackJudgement
     {
         var versions = names.Select(ReleaseVersion.TryParse).OfType<ReleaseVersion>().Distinct().ToArray();
         var tagged = await HasRemoteAsync(context)
-            ? await new TaggedCommits(context).FindAsync(versions)
+            ? await TaggedAsync(context, versions)
             : new Dictionary<ReleaseVersion, string>();
         return names
             .Distinct()
@@ -80,6 +80,22 @@ public static class RollbackJudgement
                 name => name,
                 name => ReleaseVersion.TryParse(name) is { } version ? tagged.GetValueOrDefault(version, name) : name
             );
+    }
+
+    // A version that nobody released is a question without an answer; refused is what the answer speaks against.
+    private static async Task<IReadOnlyDictionary<ReleaseVersion, string>> TaggedAsync(
+        ReleaseContext context,
+        ReleaseVersion[] versions
+    )
+    {
+        try
+        {
+            return await new TaggedCommits(context).FindAsync(versions);
+        }
+        catch (RefusedException missing)
+        {
+            throw new ReleaseException(string.Join("; ", missing.Reasons), missing.NextStep, missing);
+        }
     }
 
     private static async Task<bool> HasRemoteAsync(ReleaseContext context)
