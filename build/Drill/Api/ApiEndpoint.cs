@@ -20,13 +20,23 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
         }
         catch (ApiFailure failure)
         {
-            if (!http.Response.HasStarted)
-                await HttpAnswer.JsonAsync(http, failure.ToStatus(), failure.Code);
+            await FailAsync(http, failure);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client has left, so nobody waits for an answer.
         }
+        catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // Without its words, nobody who meets a fault of the drill can tell it from one of the release.
+            await FailAsync(http, ApiFailure.Internal(exception));
+        }
+    }
+
+    private static async Task FailAsync(HttpContext http, ApiFailure failure)
+    {
+        if (!http.Response.HasStarted)
+            await HttpAnswer.JsonAsync(http, failure.ToStatus(), failure.Code);
     }
 
     private async Task AnswerOrThrowAsync(HttpContext http)

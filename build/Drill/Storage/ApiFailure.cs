@@ -37,6 +37,10 @@ internal sealed class ApiFailure : Exception
         return status;
     }
 
+    /// <summary>What the server itself did not expect; which call of its own that was is in the message.</summary>
+    public static ApiFailure Internal(Exception exception) =>
+        new(500, "InternalError", $"Internal error occurred: {exception}");
+
     public static ApiFailure BadRequest(string message) => new(400, "BadRequest", message);
 
     public static ApiFailure Unauthorized() => new(401, "Unauthorized", "Unauthorized");

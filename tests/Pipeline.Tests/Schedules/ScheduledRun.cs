@@ -151,7 +151,7 @@ internal sealed class ScheduledRun : IAsyncDisposable
         if (Interlocked.Increment(ref _all) == _schedule.EndsAt)
         {
             if (_schedule.End == EarlyEnd.Kill)
-                Kill(_record.Current);
+                Kill();
             else if (_schedule.End == EarlyEnd.ControlC)
                 _controlC.Cancel();
         }
@@ -171,6 +171,14 @@ internal sealed class ScheduledRun : IAsyncDisposable
         if (_schedule.End == EarlyEnd.KillAfterWrite && ++_writes == _schedule.EndsAt)
             Kill(record);
     }
+
+    // A process ends with all its lanes at once: none may send another call between the look at the record and the cut.
+    private void Kill() =>
+        _record.Update(record =>
+        {
+            Kill(record);
+            return record;
+        });
 
     private void Kill(ReleaseRecord left)
     {
