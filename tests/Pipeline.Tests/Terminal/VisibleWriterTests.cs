@@ -2,6 +2,7 @@ using Pipeline.Hosting;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
 using Pipeline.Tests.Runs;
+using Spectre.Console;
 using Spectre.Console.Testing;
 
 namespace Pipeline.Tests.Terminal;
@@ -85,18 +86,18 @@ public sealed class VisibleWriterTests
     [Fact]
     public void A_picture_holds_no_sequences_but_its_own()
     {
-        var console = new TestConsole { EmitAnsiSequences = true };
+        using var console = new TestConsole().EmitAnsiSequences().Colors(ColorSystem.NoColors);
+        console.Profile.Width = 200;
+        var screen = new Screen(console.Profile.Out.Writer, new Lazy<IAnsiConsole>(console));
 
-        console.Write(
-            new Picture(
-                "",
+        screen.Show(
+            (_, _) =>
                 [
                     [new TonedText(Hostile)],
                 ]
-            )
         );
 
-        console.Output.ShouldBe($"{Shown}\n");
+        console.Output.ShouldBe($"\e[?2026h{Shown}\n\e[?2026l");
     }
 
     [Theory]
