@@ -3,6 +3,11 @@
 # Written for bash 3.2, which is what macOS has. Everything it makes lies in .build and .dotnet of this checkout.
 set -euo pipefail
 
+# A standard stream that is closed would be taken by the first file that is opened.
+{ true >&1; } 2>/dev/null || exec >/dev/null
+{ true >&2; } 2>/dev/null || exec 2>/dev/null
+{ true <&0; } 2>/dev/null || exec </dev/null
+
 case "${BASH_SOURCE[0]}" in
     */*) root="$(cd -- "${BASH_SOURCE[0]%/*}" && pwd -P)" ;;
     *) root="$(pwd -P)" ;;
@@ -33,12 +38,16 @@ read_current() {
     [ -f "$current" ] && { read -r name && read -r dotnet; } <"$current"
 }
 
-# Folders count as sources too: removing a file changes nothing else.
+# Folders count as sources too: removing a file changes nothing else. A file that is copied with an older date has its inode
+# changed now (-cnewer). A build from the future, by a clock that was wrong, would be newer than every source to come.
 is_up_to_date() {
     read_current && [ -x "$dotnet" ] && [ -f "$builds/$name/release.dll" ] || return 1
+    : >"$builds/now"
+    [ ! "$current" -nt "$builds/now" ] || return 1
     local newer
     newer="$(find "$root/build" "$root/global.json" "$root"/Directory.*.props \
-        \( -name bin -o -name obj -o -name .editorconfig \) -prune -o -newer "$current" -print 2>/dev/null)" || return 1
+        \( -name bin -o -name obj -o -name .editorconfig \) -prune -o \
+        \( -newer "$current" -o -cnewer "$current" \) -print 2>/dev/null)" || return 1
     [ -z "$newer" ]
 }
 
@@ -71,9 +80,9 @@ install_sdk() {
 
 download() {
     if command -v curl >/dev/null; then
-        curl --fail --silent --location --retry 2 --max-time 60 --output "$2" "$1"
+        curl --fail --silent --proto '=https' --proto-redir '=https' --location --retry 2 --max-time 60 --output "$2" "$1"
     else
-        wget --quiet --timeout=60 --output-document="$2" "$1"
+        wget --quiet --https-only --max-redirect=5 --timeout=60 --output-document="$2" "$1"
     fi
 }
 
@@ -138,6 +147,9 @@ compile() {
     name="release.$(date +%Y%m%d%H%M%S).$$"
     printf '%s\n' "$name" "$dotnet" >"$builds/next"
 
+    # What a killed compilation left half-written would be taken for compiled.
+    [ ! -e "$builds/compiling" ] || rm -rf "$builds/obj"
+    : >"$builds/compiling"
     echo 'Compiling the release tool (once after a source change)…' >&2
     if ! publish >"$log" 2>&1; then
         rm -rf "${builds:?}/$name"
@@ -145,18 +157,20 @@ compile() {
         exit "$usage_error"
     fi
 
+    rm -f "$builds/compiling"
     mv -f "$builds/next" "$current"
     remove_unused "$previous"
     release_lock
 }
 
-# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. Analyzers judge
-# style; that is the business of CI, and takes half of the time.
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. The compiler keeps
+# the lock open: when this script is killed and it goes on, the next run waits for it. Analyzers judge style; that is the
+# business of CI, and takes half of the time.
 publish() {
     "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \
         -p:ArtifactsPath="$builds/obj" \
-        --output "$builds/$name" --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off 9>&-
+        --output "$builds/$name" --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
 }
 
 # Removes old builds that nobody runs. The previous one stays: a run may have chosen it and not started yet.

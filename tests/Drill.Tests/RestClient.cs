@@ -14,22 +14,27 @@ internal sealed class RestClient : IDisposable
     public RestClient(EmbeddedCluster cluster, string? token = null)
     {
         var config = JsonNode.Parse(cluster.Kubeconfig)!;
-        var authority = Convert.FromBase64String(
-            config["clusters"]![0]!["cluster"].Text("certificate-authority-data")!
-        );
-        var trusted = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(authority));
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { trusted },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
+        handler.SslOptions.CertificateChainPolicy = Trust(cluster);
         _http = new HttpClient(handler) { BaseAddress = cluster.ApiUrl };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer",
             token ?? config["users"]![0]!["user"].Text("token")
         );
+    }
+
+    /// <summary>What trusts the cluster's authority alone.</summary>
+    public static X509ChainPolicy Trust(EmbeddedCluster cluster)
+    {
+        var authority = Convert.FromBase64String(
+            JsonNode.Parse(cluster.Kubeconfig)!["clusters"]![0]!["cluster"].Text("certificate-authority-data")!
+        );
+        return new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(authority)) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
     }
 
     public Task<Answer> GetAsync(string path, string? accept = null) =>

@@ -53,7 +53,7 @@ public static class AccessReview
                 review,
                 cancellationToken: cancellationToken
             );
-            return answer.Status.Allowed;
+            return answer.Status?.Allowed == true;
         }
         catch (HttpOperationException exception)
         {

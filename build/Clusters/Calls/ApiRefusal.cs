@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Foundation.Limits;
+using Foundation.Text;
 using k8s.Autorest;
 
 namespace Clusters.Calls;
@@ -37,7 +39,7 @@ public static class ApiRefusal
                 && message.ValueKind == JsonValueKind.String
                 && message.GetString() is { Length: > 0 } words
             )
-                return words.ReplaceLineEndings(" ");
+                return Shortened.To(words.ReplaceLineEndings(" "), InputLimits.Message);
         }
         catch (JsonException)
         {

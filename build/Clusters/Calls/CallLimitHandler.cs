@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Limits;
 
 namespace Clusters.Calls;
 
@@ -6,10 +7,8 @@ namespace Clusters.Calls;
 /// Bounds every attempt of a call, its body included: the client library stops looking at the time, and at the
 /// cancellation token, once the headers are there. Bodies of streams are left alone.
 /// </summary>
-internal sealed class CallLimitHandler(TimeSpan limit, TimeProvider time) : DelegatingHandler
+internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvider time) : DelegatingHandler
 {
-    private const long LargestAnswer = 256 * 1024 * 1024;
-
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -26,12 +25,19 @@ internal sealed class CallLimitHandler(TimeSpan limit, TimeProvider time) : Dele
         {
             response = await base.SendAsync(request, either.Token);
             if (!StreamedCall.Is(request))
-                await response.Content.LoadIntoBufferAsync(LargestAnswer, either.Token);
+                await response.Content.LoadIntoBufferAsync(InputLimits.ClusterAnswer, either.Token);
             return response;
         }
         catch (Exception exception)
         {
             response?.Dispose();
+            if (response is not null && IsTooLarge(exception))
+                throw UnreadableAnswerException.TooLarge(
+                    region,
+                    $"{request.Method} {request.RequestUri?.AbsolutePath}",
+                    "the answer",
+                    InputLimits.ClusterAnswer
+                );
             if (
                 exception is not ReleaseException
                 && timeout.IsCancellationRequested
@@ -42,4 +48,8 @@ internal sealed class CallLimitHandler(TimeSpan limit, TimeProvider time) : Dele
             throw;
         }
     }
+
+    // To ask again would bring the same.
+    private static bool IsTooLarge(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
 }

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
+using Foundation.Limits;
 using Foundation.Secrets;
 using k8s;
 
@@ -20,7 +22,11 @@ public sealed class ClusterConnection : IDisposable
         Endpoint = endpoint;
         Limits = limits;
         Time = time;
-        _client = new ClusterClient(endpoint.Server, ConnectionPipeline.Create(region, endpoint, limits, time, Say));
+        _client = new ClusterClient(
+            region,
+            endpoint.Server,
+            ConnectionPipeline.Create(region, endpoint, limits, time, Say)
+        );
         Apis = new ServedApis(this);
     }
 
@@ -105,8 +111,7 @@ public sealed class ClusterConnection : IDisposable
         };
         using var response = await _client.HttpClient.SendAsync(request, cancellationToken);
         await ThrowIfRefusedAsync(response, Reading(path), cancellationToken);
-        using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return KubernetesJson.Deserialize<T>(body);
+        return await ParseAsync<T>(response, Reading(path), cancellationToken);
     }
 
     /// <summary>Patches an object by its path, for what the generated client has no call.</summary>
@@ -131,8 +136,7 @@ public sealed class ClusterConnection : IDisposable
         };
         using var response = await _client.HttpClient.SendAsync(request, cancellationToken);
         await ThrowIfRefusedAsync(response, doing, cancellationToken);
-        using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return KubernetesJson.Deserialize<T>(body);
+        return await ParseAsync<T>(response, doing, cancellationToken);
     }
 
     /// <summary>Opens a stream; the caller reads it with limits of its own, and disposes the response.</summary>
@@ -155,9 +159,23 @@ public sealed class ClusterConnection : IDisposable
         return response;
     }
 
+    internal static string Reading(string path) => $"reading {path.Split('?')[0]}";
+
     internal void Say(string line) => OnTrouble?.Invoke(line);
 
-    private static string Reading(string path) => $"reading {path.Split('?')[0]}";
+    private async Task<T> ParseAsync<T>(HttpResponseMessage response, string doing, CancellationToken cancellationToken)
+    {
+        using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        try
+        {
+            return KubernetesJson.Deserialize<T>(body)
+                ?? throw new UnreadableAnswerException(Region, doing, "the answer is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw UnreadableAnswerException.NotJson(Region, doing, exception);
+        }
+    }
 
     private async Task ThrowIfRefusedAsync(
         HttpResponseMessage response,
@@ -170,8 +188,23 @@ public sealed class ClusterConnection : IDisposable
 
         using (response)
         {
-            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            var body = await ReasonAsync(response, cancellationToken);
             throw ApiRefusal.From(Region, doing, response.StatusCode, body);
+        }
+    }
+
+    // Of a stream nobody has bounded it so far.
+    private static async Task<string?> ReasonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(
+                await BoundedRead.BytesAsync(response.Content, InputLimits.ClusterRefusal, cancellationToken)
+            );
+        }
+        catch (TooLargeException)
+        {
+            return null;
         }
     }
 }

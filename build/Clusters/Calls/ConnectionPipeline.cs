@@ -24,7 +24,7 @@ internal static class ConnectionPipeline
             certificate => Transport(endpoint, certificate, trust, limits),
             endpoint.TlsServerName
         );
-        var limited = new CallLimitHandler(limits.Call, time) { InnerHandler = authentication };
+        var limited = new CallLimitHandler(region, limits.Call, time) { InnerHandler = authentication };
         return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = limited };
     }
 

@@ -42,7 +42,7 @@ public sealed class ServedApis
         try
         {
             var list = await _connection.ReadAsync<V1APIResourceList>(path, cancellationToken);
-            return list.Resources.Any(each => each.Name == plural);
+            return list.Resources?.Any(each => each?.Name == plural) == true;
         }
         catch (ApiRefusalException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {

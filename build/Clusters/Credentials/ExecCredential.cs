@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Credentials;
 
@@ -49,6 +50,9 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
             throw failure("it printed neither a token nor a client certificate");
         if (string.IsNullOrEmpty(certificate) != string.IsNullOrEmpty(key))
             throw failure("it printed a client certificate without its key, or a key without its certificate");
+
+        if (token is not null && !HeaderText.CanCarry(token))
+            throw failure($"it printed a token that {HeaderText.Problem}");
 
         try
         {

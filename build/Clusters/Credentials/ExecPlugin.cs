@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Foundation.Failures;
+using Foundation.Limits;
+using Foundation.Processes;
 using Foundation.Secrets;
 
 namespace Clusters.Credentials;
@@ -10,6 +11,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
 {
     // Shorter values, such as "true", are settings: masking them would only garble the message.
     private const int ShortestSecret = 8;
+    private const int MostErrorBytes = 64 * 1024;
 
     /// <summary>The credential that the plugin printed.</summary>
     /// <exception cref="ReleaseException">It is missing, failed, took too long or printed something else.</exception>
@@ -20,9 +22,9 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(either.Token);
-            var errors = process.StandardError.ReadToEndAsync(either.Token);
+            process.Input.Close();
+            var output = OutputAsync(process, either.Token);
+            var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, either.Token);
             await Task.WhenAll(output, errors, process.WaitForExitAsync(either.Token));
             return process.ExitCode == 0
                 ? ExecCredential.Parse(await output, settings.ApiVersion, Told)
@@ -32,36 +34,41 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         {
             throw Told($"no answer within {limit.TotalSeconds:0} seconds");
         }
-        finally
+    }
+
+    private async Task<string> OutputAsync(ChildProcess process, CancellationToken cancellationToken)
+    {
+        try
         {
-            End(process);
+            return await BoundedRead.TextAsync(process.Output, InputLimits.CredentialFile, cancellationToken);
+        }
+        catch (TooLargeException)
+        {
+            process.Kill();
+            throw Told($"it printed more than {InputLimits.CredentialFile / 1024} KiB, which is no credential");
         }
     }
 
-    private Process Start()
+    private ChildProcess Start()
     {
-        var start = new ProcessStartInfo(settings.Command, settings.Arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-        };
-        // Until something is set there, it is what this process would hand down.
-        start.FileName =
-            ExecutableSearch.Find(settings.Command, start.Environment.TryGetValue("PATH", out var path) ? path : null)
+        var file =
+            ProgramSearch.Find(settings.Command, ChildProcess.InheritedPath)
             ?? throw new ReleaseException(
                 $"{region}: the credential plugin {settings.Command} of the kubeconfig is not installed or not in PATH",
                 OneLine(settings.InstallHint)
             );
-        foreach (var (name, value) in settings.Environment)
-            start.Environment[name] = value.Reveal();
-        start.Environment["KUBERNETES_EXEC_INFO"] = Invitation();
-
+        var command = new ChildCommand(file)
+        {
+            Arguments = settings.Arguments,
+            Variables =
+            [
+                .. settings.Environment.Select(each => KeyValuePair.Create(each.Key, each.Value.Reveal())),
+                new("KUBERNETES_EXEC_INFO", Invitation()),
+            ],
+        };
         try
         {
-            return Process.Start(start) ?? throw Told("it did not start");
+            return ChildProcess.Start(command);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
@@ -101,21 +108,6 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
             .Environment.Select(each => each.Value)
             .Where(value => value.Reveal().Length >= ShortestSecret);
         return OpaqueText.Mask(new SecretRedactor(given).Redact(line));
-    }
-
-    // Plugins start helpers of their own (az, gcloud), so the whole tree goes.
-    private static void End(Process process)
-    {
-        try
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception)
-            when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            // It ended by itself in between.
-        }
     }
 
     private static string? OneLine(string? text) =>

@@ -7,12 +7,21 @@ internal static partial class OpaqueText
 {
     private const int LongestLine = 400;
 
+    // A search for tokens in a line of megabytes takes longer than anybody waits.
+    private const int LongestSearch = 4000;
+
     /// <summary>The line with tokens replaced by asterisks, and cut to a length that fits a terminal.</summary>
     public static string Mask(string line)
     {
-        var masked = Token().Replace(line, "***");
+        var masked = Token().Replace(Beginning(line), "***");
         return masked.Length <= LongestLine ? masked : masked[..LongestLine] + "…";
     }
+
+    // Up to the last space: half of a token would not be known for one.
+    private static string Beginning(string line) =>
+        line.Length <= LongestSearch ? line
+        : line.LastIndexOf(' ', LongestSearch) is var end and > 0 ? line[..end] + " …"
+        : "…";
 
     // Web tokens, Google's access tokens, what follows "Bearer", and long words of letters and digits that are no host
     // name.

@@ -1,6 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Credentials;
 
@@ -13,10 +16,13 @@ internal sealed class TokenFileCredential(string region, string path, X509Certif
     {
         try
         {
-            var token = (await File.ReadAllTextAsync(path, cancellationToken)).Trim();
-            return token.Length > 0
+            var text = await BoundedFile.ReadTextAsync(path, InputLimits.CredentialFile, cancellationToken);
+            var token = text.Trim();
+            if (token.Length == 0)
+                throw new ReleaseException($"{region}: the token file {path} is empty");
+            return HeaderText.CanCarry(token)
                 ? new Credential(new Secret(token), certificate)
-                : throw new ReleaseException($"{region}: the token file {path} is empty");
+                : throw new ReleaseException($"{region}: the token file {path} {HeaderText.Problem}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

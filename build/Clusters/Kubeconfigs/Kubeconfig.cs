@@ -1,4 +1,6 @@
 using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Limits;
 using Foundation.Text;
 
 namespace Clusters.Kubeconfigs;
@@ -42,7 +44,11 @@ public sealed class Kubeconfig
     {
         try
         {
-            return Parse(File.ReadAllText(path), path, Path.GetDirectoryName(Path.GetFullPath(path)));
+            return Parse(
+                BoundedFile.ReadText(path, InputLimits.TextFile),
+                path,
+                Path.GetDirectoryName(Path.GetFullPath(path))
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,8 @@ internal sealed class KubeconfigClusterReader
 
         Proxy = Address("proxy-url", ["http", "https", "socks5"]);
         TlsServerName = section.Text("tls-server-name");
+        if (TlsServerName is { } name && Uri.CheckHostName(name) == UriHostNameType.Unknown)
+            throw section.Wrong("tls-server-name", "must be the name of a host");
     }
 
     public Uri Server { get; }

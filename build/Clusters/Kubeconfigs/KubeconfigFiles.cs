@@ -1,4 +1,6 @@
 using System.Text;
+using Foundation.Files;
+using Foundation.Limits;
 
 namespace Clusters.Kubeconfigs;
 
@@ -17,7 +19,7 @@ internal sealed class KubeconfigFiles(KubeconfigSection section, string? folder)
 
         try
         {
-            return File.ReadAllText(path);
+            return BoundedFile.ReadText(path, InputLimits.CredentialFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -17,21 +17,18 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
     {
         try
         {
-            var yaml = new YamlStream();
-            yaml.Load(new StringReader(text));
-            return yaml.Documents.Count == 1 && yaml.Documents[0].RootNode is YamlMappingNode root
+            return YamlText.Load(text) is [YamlMappingNode root]
                 ? new(root, source, "kubeconfig")
                 : throw new ReleaseException($"{source}: not a kubeconfig (one YAML mapping is expected)");
+        }
+        catch (YamlLimitException exception)
+        {
+            throw new ReleaseException($"{source}:{exception.Start.Line}: {exception.Message}");
         }
         // The parser's message can quote the file, and the file holds secrets.
         catch (YamlException exception)
         {
             throw new ReleaseException($"{source}:{exception.Start.Line}: not valid YAML");
-        }
-        // What its scanner throws for some unbalanced brackets, without a place.
-        catch (InvalidOperationException)
-        {
-            throw new ReleaseException($"{source}: not valid YAML");
         }
     }
 
@@ -41,7 +38,8 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
         Find(field) switch
         {
             null => null,
-            YamlScalarNode scalar => string.IsNullOrEmpty(scalar.Value) ? null : scalar.Value,
+            YamlScalarNode { Value: null or "" } => null,
+            YamlScalarNode scalar => Plain(field, scalar),
             var other => throw Wrong(field, "must be text", other),
         };
 
@@ -66,7 +64,11 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
     public IReadOnlyList<string> Texts(string field) =>
         [
             .. Items(field)
-                .Select(item => (item as YamlScalarNode)?.Value ?? throw Wrong(field, "must be a list of texts", item)),
+                .Select(item =>
+                    item is YamlScalarNode { Value: not null } scalar
+                        ? Plain(field, scalar)
+                        : throw Wrong(field, "must be a list of texts", item)
+                ),
         ];
 
     public IReadOnlyList<KubeconfigSection> Sections(string field) =>
@@ -92,6 +94,10 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
 
     private ReleaseException Wrong(string field, string problem, YamlNode at, string? nextStep = null) =>
         new($"{source}:{at.Start.Line}: {name}.{field} {problem}", nextStep);
+
+    // Where the system takes a text for a path or an argument, it ends there or is refused by an exception.
+    private string Plain(string field, YamlScalarNode scalar) =>
+        scalar.Value!.Contains('\0') ? throw Wrong(field, "holds a null character", scalar) : scalar.Value;
 
     private IEnumerable<YamlNode> Items(string field) =>
         Find(field) switch

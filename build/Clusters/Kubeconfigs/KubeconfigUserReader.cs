@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
+using Foundation.Processes;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Clusters.Kubeconfigs;
 
@@ -17,7 +19,7 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         RefuseUnsupported();
         return new KubeconfigUser
         {
-            Token = section.Text("token") is { } token ? new Secret(token) : null,
+            Token = ReadToken(),
             TokenFile = _files.Located("tokenFile"),
             Certificate = ReadCertificate(),
             Plugin = section.Section("exec") is { } exec ? ReadPlugin(exec, cluster) : null,
@@ -44,6 +46,11 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
             );
     }
 
+    private Secret? ReadToken() =>
+        section.Text("token") is not { } token ? null
+        : HeaderText.CanCarry(token) ? new Secret(token)
+        : throw section.Wrong("token", HeaderText.Problem, "fetch the region's credentials anew");
+
     private X509Certificate2? ReadCertificate()
     {
         var certificate = _files.Content("client-certificate");
@@ -55,6 +62,9 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         if (key is null)
             throw section.Wrong("client-key", "is missing beside client-certificate");
 
+        // Known from here on to whatever writes.
+        if (section.Text("client-key-data") is { } data)
+            _ = new Secret(data);
         try
         {
             return PemCertificates.WithKey(certificate, key);
@@ -84,13 +94,15 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
             Arguments = exec.Texts("args"),
             Environment =
             [
-                .. exec.Sections("env")
-                    .Select(each => KeyValuePair.Create(each.Required("name"), new Secret(each.Text("value") ?? ""))),
+                .. exec.Sections("env").Select(each => Setting(each.Required("name"), each.Text("value") ?? "")),
             ],
             InstallHint = exec.Text("installHint"),
             Cluster = exec.Flag("provideClusterInfo") ? cluster.ForPlugin() : null,
         };
     }
+
+    private static KeyValuePair<string, Secret> Setting(string name, string value) =>
+        new(name, ChildEnvironment.LooksSecret(name) ? new Secret(value) : Secret.OfSetting(value));
 
     // As in client-go: a bare name is looked up in PATH, a relative path starts at the kubeconfig's folder.
     private string Command(KubeconfigSection exec)

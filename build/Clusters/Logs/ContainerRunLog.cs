@@ -66,13 +66,13 @@ internal sealed class ContainerRunLog(
     {
         _shown.Reopen();
         var time = _shown.Newest;
-        while (await reading.NextAsync(cancellationToken) is var (raw, isWhole))
+        while (await reading.NextAsync(cancellationToken) is { } line)
         {
             // Half a line comes whole when the log is opened again; at the end of a run it is all there is.
-            if (!isWhole && source == LogSource.Follow)
+            if (!line.IsWhole && source == LogSource.Follow)
                 yield break;
 
-            (time, var text) = TimestampedLine.Split(raw, time);
+            (time, var text) = TimestampedLine.Split(line.Shown, time);
             if (_shown.IsNew(time, text))
                 yield return new LogLine(number, time, text);
         }

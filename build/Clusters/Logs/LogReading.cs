@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Net;
 using Clusters.Calls;
+using Foundation.Limits;
 
 namespace Clusters.Logs;
 
 /// <summary>One reading of a container's log, from its opening to its end or until it breaks.</summary>
 internal sealed class LogReading : IDisposable
 {
-    // Docker and CRI split lines at 16 KiB; nobody reads more of one.
-    private const int LongestLine = 16 * 1024;
     private readonly HttpResponseMessage _response;
     private readonly BoundedLineReader _lines;
     private readonly ClusterConnection _connection;
@@ -16,7 +15,7 @@ internal sealed class LogReading : IDisposable
     private LogReading(HttpResponseMessage response, Stream body, ClusterConnection connection)
     {
         _response = response;
-        _lines = new BoundedLineReader(body, LongestLine);
+        _lines = new BoundedLineReader(body, InputLimits.LogLine);
         _connection = connection;
     }
 
@@ -57,10 +56,8 @@ internal sealed class LogReading : IDisposable
         }
     }
 
-    /// <summary>
-    /// The next line and whether its end was seen, or <see langword="null"/> when the reading is over.
-    /// </summary>
-    public async ValueTask<(string Text, bool IsWhole)?> NextAsync(CancellationToken cancellationToken)
+    /// <summary>The next line, or <see langword="null"/> when the reading is over.</summary>
+    public async ValueTask<BoundedLine?> NextAsync(CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(_connection.Limits.LogSilence, _connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);

@@ -1,3 +1,6 @@
+using Foundation.Limits;
+using Foundation.Text;
+
 namespace Clusters.Logs;
 
 /// <summary>The last lines of a log; safe to add to from several readers.</summary>
@@ -16,14 +19,14 @@ public sealed class LogTail(int limit)
         }
     }
 
-    /// <summary>Adds a line and forgets the oldest beyond the limit.</summary>
+    /// <summary>Adds a line, cut where it is very long, and forgets the oldest beyond the limit.</summary>
     public void Add(string line)
     {
         lock (_lines)
         {
             if (_lines.Count == limit)
                 _lines.Dequeue();
-            _lines.Enqueue(line);
+            _lines.Enqueue(Shortened.To(line, InputLimits.KeptLine));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Clusters.Calls;
+using Foundation.Limits;
 using k8s;
 using k8s.Models;
 
@@ -34,12 +35,19 @@ public static class ResourceList
         return (ResourceSnapshot<T>.Of(items), new WatchPosition(version));
     }
 
+    private static string? Problem<T>(List<T> all, IEnumerable<T> page)
+        where T : class, IKubernetesObject<V1ObjectMeta> =>
+        all.Count > InputLimits.ClusterObjects ? $"the list has more than {InputLimits.ClusterObjects} objects"
+        : page.Any(each => each?.Metadata?.Name is null) ? "the list has an object without a name"
+        : null;
+
     private static async Task<(IReadOnlyList<T> Items, string Version)> ReadPagesAsync<T>(
         ClusterConnection connection,
         ResourceAddress address,
         ResourceSelector selector,
         CancellationToken cancellationToken
     )
+        where T : class, IKubernetesObject<V1ObjectMeta>
     {
         var items = new List<T>();
         for (string? next = null; ; )
@@ -50,6 +58,12 @@ public static class ResourceList
                 cancellationToken
             );
             items.AddRange(list.Items ?? []);
+            if (Problem(items, list.Items ?? []) is { } problem)
+                throw new UnreadableAnswerException(
+                    connection.Region,
+                    ClusterConnection.Reading(address.Path),
+                    problem
+                );
             next = list.Metadata?.ContinueProperty;
             if (string.IsNullOrEmpty(next))
                 return (items, list.Metadata?.ResourceVersion ?? "");

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Clusters.Calls;
+using Foundation.Limits;
 using k8s;
 using k8s.Models;
 
@@ -30,10 +31,17 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         using var response = await connection.OpenStreamAsync(Path(position), either.Token);
         using var body = await response.Content.ReadAsStreamAsync(either.Token);
-        using var reader = new StreamReader(body);
-        while (await reader.ReadLineAsync(either.Token) is { } line)
+        var reader = new BoundedLineReader(body, InputLimits.WatchEvent);
+        while (await reader.ReadAsync(either.Token) is { } line)
         {
-            if (line.Length == 0 || Apply(Parse(line), snapshot, position) is not { } changed)
+            if (line.Dropped > 0)
+                throw UnreadableAnswerException.TooLarge(
+                    connection.Region,
+                    Watching,
+                    "an event",
+                    InputLimits.WatchEvent
+                );
+            if (line.Text.Length == 0 || Apply(Parse(line.Text), snapshot, position) is not { } changed)
                 continue;
 
             snapshot = changed;
@@ -45,21 +53,44 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
         $"{address.Path}?watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(position.Version)}"
         + $"&timeoutSeconds={Math.Max(1, (int)connection.Limits.WatchLife.TotalSeconds)}{selector.Query}";
 
-    private static ResourceSnapshot<T>? Apply(WatchEvent change, ResourceSnapshot<T> snapshot, WatchPosition position)
+    private string Watching => $"watching {address.Path}";
+
+    private ResourceSnapshot<T>? Apply(WatchEvent change, ResourceSnapshot<T> snapshot, WatchPosition position)
     {
         if (change.Type == "ERROR")
-            throw new WatchLostException(
-                KubernetesJson.Deserialize<V1Status>(change.Object).Message ?? "the server ended the watch"
-            );
+            throw new WatchLostException(Read<V1Status>(change).Message ?? "the server ended the watch");
 
-        var item = KubernetesJson.Deserialize<T>(change.Object);
-        position.Version = item.Metadata.ResourceVersion;
+        var item = Read<T>(change);
+        if (item.Metadata?.ResourceVersion is not { } version)
+            throw Nameless();
+        position.Version = version;
         return change.Type switch
         {
-            "ADDED" or "MODIFIED" => snapshot.With(item),
-            "DELETED" => snapshot.Without(item),
+            "ADDED" or "MODIFIED" => item.Metadata.Name is not null ? snapshot.With(item) : throw Nameless(),
+            "DELETED" => item.Metadata.Name is not null ? snapshot.Without(item) : throw Nameless(),
             _ => null,
         };
+    }
+
+    private UnreadableAnswerException Nameless() =>
+        new(connection.Region, Watching, "an event is about an object without name or version");
+
+    // The line is whole and JSON by now: whatever is wrong with the object would be wrong the next time, too.
+    private TObject Read<TObject>(WatchEvent change)
+        where TObject : class
+    {
+        try
+        {
+            return (
+                    change.Object.ValueKind == JsonValueKind.Undefined
+                        ? null
+                        : KubernetesJson.Deserialize<TObject>(change.Object)
+                ) ?? throw new UnreadableAnswerException(connection.Region, Watching, "an event is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw UnreadableAnswerException.NotJson(connection.Region, Watching, exception);
+        }
     }
 
     // The last line of a broken stream is often half a line.
@@ -67,7 +98,7 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
     {
         try
         {
-            return KubernetesJson.Deserialize<WatchEvent>(line);
+            return KubernetesJson.Deserialize<WatchEvent>(line) ?? throw new IOException("the watch sent nothing");
         }
         catch (JsonException exception)
         {

@@ -12,6 +12,8 @@ namespace Drill.Api;
 /// <summary>One request for objects of a kind, with its parts ready to use.</summary>
 internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, ResourceKind kind, byte[] body)
 {
+    private const int LargestBody = 3 * 1024 * 1024;
+
     private readonly string _text = Encoding.UTF8.GetString(body);
 
     public HttpContext Http => http;
@@ -36,12 +38,12 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
 
     public bool IsDryRun => Query("dryRun") == "All";
 
-    public string Text => _text;
-
     /// <summary>The media type of the body, without parameters.</summary>
     public string ContentType => (http.Request.ContentType ?? "").Split(';')[0].Trim();
 
     public CancellationToken Aborted => http.RequestAborted;
+
+    public bool HasBody => _text.Length > 0;
 
     public string? Query(string name) => http.Request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
@@ -54,6 +56,20 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
         ?? throw ApiFailure.BadRequest(
             $"the object provided is unrecognized (must be of type {kind.Name}): couldn't get version/kind; json parse error"
         );
+
+    /// <summary>The body of an apply, which is YAML; JSON is.</summary>
+    /// <exception cref="ApiFailure">It is none.</exception>
+    public JsonObject BodyYaml()
+    {
+        try
+        {
+            return Yaml.First(_text) ?? throw ApiFailure.BadRequest("the patch is empty");
+        }
+        catch (YamlException problem)
+        {
+            throw ApiFailure.BadRequest($"error decoding YAML: {problem.Message}");
+        }
+    }
 
     /// <summary>The body as JSON; YAML is read too where its type says so.</summary>
     /// <exception cref="ApiFailure">It is neither, or of a type that is not spoken here.</exception>
@@ -86,10 +102,19 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
         : http.Request.Headers.UserAgent.ToString().Split('/')[0] is { Length: > 0 } agent ? agent
         : "unknown";
 
+    /// <summary>The body of a request.</summary>
+    /// <exception cref="ApiFailure">It is larger than the real server takes (k8s.io/apiserver,
+    /// MaxRequestBodyBytes).</exception>
     public static async Task<byte[]> ReadBodyAsync(HttpContext http)
     {
         using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var piece = new byte[16 * 1024];
+        while (await http.Request.Body.ReadAsync(piece, http.RequestAborted) is var read and > 0)
+        {
+            if (body.Length + read > LargestBody)
+                throw ApiFailure.TooLarge(LargestBody);
+            body.Write(piece, 0, read);
+        }
         return body.ToArray();
     }
 }

@@ -31,7 +31,9 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
 
     private async Task AnswerOrThrowAsync(HttpContext http)
     {
-        var body = await ApiCall.ReadBodyAsync(http);
+        // What a stranger sends is not read.
+        var isKnown = HasToken(http);
+        var body = isKnown ? await ApiCall.ReadBodyAsync(http) : [];
         Log(http, body);
         if (
             server.Faults.Active.Select(fault => fault.Intercept(http)).FirstOrDefault(found => found is not null) is
@@ -43,8 +45,8 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
         }
 
         var segments = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (segments is not ["version" or "readyz" or "livez" or "healthz", ..])
-            RequireToken(http);
+        if (!isKnown && segments is not ["version" or "readyz" or "livez" or "healthz", ..])
+            throw ApiFailure.Unauthorized();
 
         if (await _pages.TryAnswerAsync(http, segments))
             return;
@@ -58,12 +60,11 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
             await HttpAnswer.UnknownPathAsync(http);
     }
 
-    private void RequireToken(HttpContext http)
-    {
-        var given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        if (!CryptographicOperations.FixedTimeEquals(given, _expected))
-            throw ApiFailure.Unauthorized();
-    }
+    private bool HasToken(HttpContext http) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()),
+            _expected
+        );
 
     private void Log(HttpContext http, byte[] body) =>
         server.Requests.Add(

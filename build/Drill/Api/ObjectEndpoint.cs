@@ -113,7 +113,7 @@ internal static class ObjectEndpoint
     }
 
     private static DeleteOptions OptionsOf(ApiCall call) =>
-        DeleteOptions.From(call.Text.Length > 0 ? call.BodyObject() : null, call.Query);
+        DeleteOptions.From(call.HasBody ? call.BodyObject() : null, call.Query);
 
     private static JsonObject Deleted(Stored last)
     {

@@ -44,7 +44,7 @@ internal static class PatchEndpoint
 
     private static Task ApplyAsync(ApiCall call)
     {
-        var intent = Yaml.First(call.Text) ?? throw ApiFailure.BadRequest("the patch is empty");
+        var intent = call.BodyYaml();
         if (intent.At("metadata.managedFields") is not null)
             throw ApiFailure.BadRequest("metadata.managedFields must be nil");
 

@@ -4,9 +4,11 @@ namespace Drill.Api;
 internal sealed class RequestLog : IDisposable
 {
     private const int Longest = 20_000;
+    private const long Largest = 64 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Queue<ApiRequest> _requests = new();
+    private long _size;
     private CancellationTokenSource _streams = new();
 
     public IReadOnlyList<ApiRequest> All
@@ -33,8 +35,9 @@ internal sealed class RequestLog : IDisposable
         lock (_lock)
         {
             _requests.Enqueue(request);
-            if (_requests.Count > Longest)
-                _requests.Dequeue();
+            _size += request.Body.Length;
+            while (_requests.Count > Longest || _size > Largest)
+                _size -= _requests.Dequeue().Body.Length;
         }
     }
 

@@ -192,9 +192,9 @@ internal sealed class ControlPlane : IDisposable
 }
 
 /// <summary>
-/// One delayed action of a cluster. The system's timers run on a coarser clock than <see cref="TimeProvider.GetUtcNow"/>
-/// and may fire some milliseconds before the moment. A controller that looks then sees a deadline that is not yet over,
-/// and nothing would make it look again.
+/// One delayed action of a cluster. The system's timers run on a coarser clock than
+/// <see cref="TimeProvider.GetUtcNow"/> and may fire some milliseconds before the moment. A controller that looks then
+/// sees a deadline that is not yet over, and nothing would make it look again.
 /// </summary>
 internal sealed class ClusterTimer(DateTimeOffset due, Action<ClusterTimer> fire) : IDisposable
 {

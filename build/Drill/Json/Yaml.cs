@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Drill.Json;
@@ -9,6 +10,9 @@ namespace Drill.Json;
 /// <summary>Reads YAML (and so JSON) documents by YAML's core schema.</summary>
 internal static partial class Yaml
 {
+    // JSON is read as deep.
+    private const int Deepest = 64;
+
     /// <summary>The first document, or null when there is none.</summary>
     /// <exception cref="YamlException">The text is not YAML.</exception>
     public static JsonObject? First(string text) => Documents(text) is [var first, ..] ? first : null;
@@ -17,22 +21,53 @@ internal static partial class Yaml
     /// <exception cref="YamlException">The text is not YAML.</exception>
     public static IReadOnlyList<JsonObject> Documents(string text)
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>()];
+        try
+        {
+            RefuseTooMuch(text);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>()];
+        }
+        // What the scanner throws for some unbalanced brackets.
+        catch (InvalidOperationException problem)
+        {
+            throw new YamlException("the text is not YAML", problem);
+        }
+    }
+
+    // Counted before anybody goes down the nesting. No client sends aliases; a few of them can stand for millions of
+    // values.
+    private static void RefuseTooMuch(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        // The stream and the document are levels, too.
+        for (var depth = -2; parser.MoveNext(); )
+        {
+            var next = parser.Current!;
+            depth += next.NestingIncrease;
+            if (depth > Deepest)
+                throw new YamlException(next.Start, next.End, $"nested more than {Deepest} levels deep");
+            if (next is AnchorAlias)
+                throw new YamlException(next.Start, next.End, "aliases are not taken here");
+        }
     }
 
     private static JsonNode? ToJson(YamlNode node) =>
         node switch
         {
             YamlMappingNode map => new JsonObject(
-                map.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))
+                map.Children.Select(pair => KeyValuePair.Create(Name(pair.Key), ToJson(pair.Value)))
             ),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(ToJson)]),
             YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
             YamlScalarNode scalar => JsonValue.Create(scalar.Value),
             _ => null,
         };
+
+    private static string Name(YamlNode key) =>
+        key is YamlScalarNode { Value: { } name }
+            ? name
+            : throw new YamlException(key.Start, key.End, "a key has to be a plain name");
 
     private static JsonValue? Plain(string text) =>
         text switch

@@ -88,6 +88,9 @@ internal sealed class ApiFailure : Exception
 
     public static ApiFailure Expired(string message) => new(410, "Expired", message);
 
+    public static ApiFailure TooLarge(int limit) =>
+        new(413, "RequestEntityTooLarge", $"Request entity too large: limit is {limit}");
+
     public static ApiFailure UnsupportedMediaType(string accepted) =>
         new(
             415,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Foundation.Failures;
 using Foundation.Secrets;
 
 namespace Foundation.Files;
@@ -11,13 +13,17 @@ public sealed class PrivateDirectory : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int Attempts = 20;
+    private const string Prefix = "release-";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly EventHandler _removeAtExit;
+    private readonly ConcurrentBag<string> _written = [];
+    private readonly IDisposable _mark;
     private int _disposed;
 
     private PrivateDirectory(string path)
     {
         Path = path;
+        _mark = Abandoned.Mark(path);
         _removeAtExit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
@@ -26,8 +32,25 @@ public sealed class PrivateDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>Creates a new, empty one under the system's temporary directory.</summary>
-    // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
-    public static PrivateDirectory Create() => new(Directory.CreateTempSubdirectory("release-").FullName);
+    /// <exception cref="ReleaseException">None can be made there.</exception>
+    public static PrivateDirectory Create()
+    {
+        try
+        {
+            // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
+            var folder = Directory.CreateTempSubdirectory(Prefix);
+            Abandoned.SweepBeside(folder, Prefix);
+            return new(folder.FullName);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(
+                $"no temporary folder can be made in {System.IO.Path.GetTempPath()}: {exception.Message}",
+                "set TMPDIR to a folder that is there and that you may write to",
+                exception
+            );
+        }
+    }
 
     /// <summary>The path that a file of this name has here, whether or not it exists.</summary>
     /// <param name="name">A plain file name; a region's name may hold anything but separators.</param>
@@ -46,6 +69,7 @@ public sealed class PrivateDirectory : IDisposable
         var path = PathOf(name);
         File.Delete(path);
         PrivateFile.Create(path, content);
+        _written.Add(path);
         return path;
     }
 
@@ -73,9 +97,25 @@ public sealed class PrivateDirectory : IDisposable
             return;
 
         AppDomain.CurrentDomain.ProcessExit -= _removeAtExit;
+        _mark.Dispose();
+        // Secrets first, each by its name: a process that is out of file handles cannot list a folder any more.
+        foreach (var file in _written)
+            TryDelete(file);
         // A child that was just killed may write a last file while the others are being deleted.
         for (var attempt = 1; !TryDelete() && attempt < Attempts; attempt++)
             Thread.Sleep(Pause);
+    }
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is gone, or is removed below.
+        }
     }
 
     private bool TryDelete()

@@ -30,7 +30,7 @@ public static class PrivateFile
     /// Creates a file in a place where none is, since an existing one would keep the mode that somebody else gave it.
     /// </summary>
     /// <exception cref="IOException">A file is there already, or none can be created.</exception>
-    internal static void Create(string path, string content)
+    public static void Create(string path, string content)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

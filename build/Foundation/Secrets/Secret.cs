@@ -11,12 +11,23 @@ public sealed class Secret
 {
     private readonly string _value;
 
-    /// <summary>Wraps a value that must never be shown.</summary>
+    /// <summary>Wraps a value that must never be shown, and makes it known to the <see cref="SecretKeeper"/>.</summary>
     public Secret(string value)
+        : this(value, isSought: true) { }
+
+    private Secret(string value, bool isSought)
     {
         ArgumentNullException.ThrowIfNull(value);
         _value = value;
+        if (isSought)
+            SecretKeeper.Learn(value);
     }
+
+    /// <summary>
+    /// Wraps a value that may be a secret and may be a plain setting, such as <c>azurecli</c>. It is not shown, and not
+    /// looked for in the text of others.
+    /// </summary>
+    public static Secret OfSetting(string value) => new(value, isSought: false);
 
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => _value.Length == 0;

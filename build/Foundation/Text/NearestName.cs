@@ -3,11 +3,15 @@ namespace Foundation.Text;
 /// <summary>Finds what a person most likely meant by a mistyped name.</summary>
 public static class NearestName
 {
+    // Nobody mistypes more than that, and comparing takes the product of both lengths.
+    private const int Longest = 100;
+
     /// <summary>The closest of the known names, or <see langword="null"/> when none is close.</summary>
     /// <param name="name">What was typed.</param>
     /// <param name="known">All that would have been right.</param>
     public static string? Of(string name, IEnumerable<string> known) =>
         known
+            .Where(candidate => Math.Max(name.Length, candidate.Length) <= Longest)
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
             .Where(pair => pair.distance <= Math.Max(1, Math.Max(name.Length, pair.candidate.Length) / 3))
             .OrderBy(pair => pair.distance)

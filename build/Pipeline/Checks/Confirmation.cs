@@ -1,39 +1,86 @@
 using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Plans;
 using Releases.Records;
 
 namespace Pipeline.Checks;
 
-/// <summary>Shows a person what will happen and asks.</summary>
+/// <summary>
+/// Nothing that cannot be taken back happens unasked: a person says yes to it, or has said <c>--yes</c>, or it is a job
+/// of CI. Where nobody can be asked, nothing happens.
+/// </summary>
 public static class Confirmation
 {
-    /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
-    /// <exception cref="RefusedException">The answer is not yes.</exception>
-    public static async Task AskAsync(ReleaseContext context, ReleasePlan plan)
+    /// <summary>Whether the run changes what others see: clusters, the repository's tags, the registry.</summary>
+    public static bool IsFor(ReleaseContext context) =>
+        context.TaskNames.Overlaps([.. StageTable.ChangingTargets, TargetNames.Tag, TargetNames.PushAcr]);
+
+    /// <summary>Makes sure that somebody can say yes, before a run takes the time to find out about what.</summary>
+    /// <exception cref="RefusedException">Nobody is there to ask.</exception>
+    public static void RequireSomebody(ReleaseContext context)
     {
-        var surroundings = context.Surroundings;
-        if (
-            surroundings.Ask is not { } ask
-            || context.Options.Yes
-            || !context.TaskNames.Overlaps(StageTable.ChangingTargets)
-        )
-            return;
-        // On the error stream a person sees the question also where the output goes into a file or a pipe.
-        PlanReport.WriteChanges(surroundings.Errors, plan);
-        await AskAsync(context, ask, $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?");
+        if (IsNeeded(context))
+            _ = Person(context);
     }
 
-    /// <summary>Asks one question.</summary>
-    /// <exception cref="RefusedException">The answer is not yes.</exception>
-    public static async Task AskAsync(ReleaseContext context, Func<string?> ask, string question)
+    /// <summary>Shows the plan of a release and asks, when the run changes what others see.</summary>
+    /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
+    public static async Task AskAsync(ReleaseContext context, ReleasePlan plan)
     {
-        context.Surroundings.Errors.Write($"{VisibleText.Of(question)} [y/N] ");
+        if (!IsFor(context) || !IsNeeded(context))
+            return;
+        var changesRegions = context.TaskNames.Overlaps(StageTable.ChangingTargets);
+        var remote =
+            context.TaskNames.Contains(TargetNames.Tag) && plan.Tag == TagState.Missing
+                ? (await context.Checkout.StateAsync()).Remote
+                : null;
+        await AskAsync(
+            context,
+            errors =>
+            {
+                if (changesRegions)
+                    PlanReport.WriteChanges(errors, plan);
+                if (remote is not null)
+                    WrappedText.Write(
+                        errors,
+                        "",
+                        $"The tag {plan.Version} is pushed to {remote}. Its pipeline there, if it has one, releases {plan.Version} to everyone."
+                    );
+            },
+            changesRegions ? $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?"
+                : remote is not null ? $"Push the tag {plan.Version}?"
+                : $"Push the images of {plan.Version}?"
+        );
+    }
+
+    /// <summary>Shows what will happen and asks.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="show">
+    /// Writes what will happen. It goes to the error stream, as the question does: a person sees both also where the
+    /// output goes into a file or a pipe.
+    /// </param>
+    /// <param name="question">The question.</param>
+    /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
+    public static async Task AskAsync(ReleaseContext context, Action<TextWriter> show, string question)
+    {
+        if (!IsNeeded(context))
+            return;
+        var ask = Person(context);
+        var errors = context.Surroundings.Errors;
+        show(errors);
+        await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
         // Reading a line knows no cancellation: it is left behind when the run is stopped.
         var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
-        if (answer?.Trim() is not ("y" or "Y" or "yes"))
+        if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
             throw new RefusedException(["not confirmed"]);
     }
+
+    // In CI and in drills --yes is said already.
+    private static bool IsNeeded(ReleaseContext context) => !context.Options.Yes;
+
+    private static Func<string?> Person(ReleaseContext context) =>
+        context.Surroundings.Ask ?? throw new RefusedException(["nobody is there to ask: add --yes"]);
 }

@@ -1,7 +1,7 @@
 using Foundation.Failures;
 using Pipeline.Running;
+using Releases.Plans;
 using Releases.Records;
-using Releases.Rollout;
 using Releases.Versions;
 
 namespace Pipeline.Checks;
@@ -14,31 +14,33 @@ namespace Pipeline.Checks;
 public static class OutdatedTag
 {
     /// <summary>Ends the run when a newer version than the tag's is live.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="plan">What its regions serve.</param>
     /// <exception cref="RefusedException">One is.</exception>
-    public static void Refuse(ReleaseContext context)
+    public static void Refuse(ReleaseContext context, ReleasePlan plan)
     {
         if (!context.Options.IsTagJob || context.Options.AllowDowngrade)
             return;
-        if (LineOf(context.Record.Current) is not { } line)
+        if (LineOf(plan) is not { } line)
             return;
         context.Journal.LastLine = line;
         throw new RefusedException([line]);
     }
 
     /// <summary>What is live where, when something newer is; else <see langword="null"/>.</summary>
-    public static string? LineOf(ReleaseRecord record)
+    public static string? LineOf(ReleasePlan plan)
     {
-        if (ReleaseVersion.TryParse(record.Version) is not { } version)
+        if (ReleaseVersion.TryParse(plan.Version) is not { } version)
             return null;
-        if (!record.Regions.Any(region => NewestOf(region) is { } newest && newest > version))
+        if (!plan.Regions.Any(region => NewestOf(region) is { } newest && newest > version))
             return null;
-        var live = record.Regions.Select(region => $"{region.Name} {TextOf(region)}");
+        var live = plan.Regions.Select(region => $"{region.Name} {TextOf(region)}");
         return $"newer version is live: {string.Join(", ", live)}; {version} was not released, nothing was touched";
     }
 
-    private static string TextOf(RegionRecord region) =>
-        region.Live is { } live && !live.StartsWith(LiveVersion.Unknown, StringComparison.Ordinal) ? live : "unknown";
+    private static string TextOf(RegionPlan region) =>
+        region.Serves is null or Serving.Unknown ? "unknown" : region.Serves.ToString();
 
-    private static ReleaseVersion? NewestOf(RegionRecord region) =>
-        (region.Live ?? "").Split(' ', '/', ',').Select(ReleaseVersion.TryParse).Max();
+    private static ReleaseVersion? NewestOf(RegionPlan region) =>
+        region.Serves?.Versions.Select(ReleaseVersion.TryParse).Max();
 }

@@ -13,6 +13,8 @@ public static class PreflightChecks
     /// <exception cref="UsageException">An argument or a file is wrong.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
+        if (Confirmation.IsFor(context))
+            Confirmation.RequireSomebody(context);
         var findings = new Findings();
         var plan = await ReleasePlanning.RunAsync(context, findings);
         context.Record.Update(record =>
@@ -21,9 +23,9 @@ public static class PreflightChecks
                 Migrations = [.. plan.Migrations.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
             }
         );
-        OutdatedTag.Refuse(context);
+        OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
-        foreach (var line in PlanText.Lines(context.Record.Current))
+        foreach (var line in PlanText.Lines(plan))
             context.Say(line);
         foreach (var outlook in plan.Migrations)
             context.Say(OutlookText.OneLine(outlook, plan.Version));

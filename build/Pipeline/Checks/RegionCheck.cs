@@ -54,6 +54,9 @@ public static class RegionCheck
             await Task.WhenAll(workloads, access, held);
             plan = plan with { Lock = holder.Length == 0 ? null : holder };
         });
+        // The record learns what was found; the run itself goes on with the plan.
+        if (plan.Serves is { } serves)
+            context.Record.Update(region.Name, entry => entry with { From = plan.From, Live = serves.ToString() });
         return plan;
     }
 

@@ -17,12 +17,14 @@ public static class SourceCheck
     {
         var source = await context.Checkout.StateAsync();
         var actor = await context.Checkout.ActorAsync();
+        var email = await context.Checkout.ActorEmailAsync();
         context.Record.Update(record =>
             record with
             {
                 Version = source.Version.Text,
                 Commit = source.Commit,
                 Actor = actor,
+                ActorEmail = email,
             }
         );
         await CheckCleanAsync(context, findings);

@@ -1,6 +1,7 @@
 using Clusters.Calls;
 using k8s.Models;
 using Pipeline.Running;
+using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
 using Releases.Plans;
@@ -47,12 +48,12 @@ internal static class WorkloadCheck
         CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)
-            DirectionCheck.Run(
+            plan = DirectionCheck.Run(
                 context,
                 order,
-                region,
+                plan,
                 changes,
-                order.IsRollback ? await MigratedToAsync(order, cluster, context.Cancelled) : null,
+                order.IsRollback ? await MigratedToAsync(context.Fleet, cluster, context.Cancelled) : null,
                 findings
             );
         return plan with
@@ -62,14 +63,17 @@ internal static class WorkloadCheck
         };
     }
 
-    // Also where it failed: what it had done by then is done.
-    private static async Task<ReleaseVersion?> MigratedToAsync(
-        ReleaseOrder order,
+    /// <summary>
+    /// The version that a region's database was migrated to last, as far as the Job tells. Also where it failed: what
+    /// it had done by then is done.
+    /// </summary>
+    internal static async Task<ReleaseVersion?> MigratedToAsync(
+        Fleet fleet,
         RegionCluster cluster,
         CancellationToken cancellationToken
     )
     {
-        var job = await new MigrationJobs(cluster, order.Fleet.Migration.Job).FindAsync(cancellationToken);
+        var job = await new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken);
         return ReleaseVersion.TryParse(job?.GetLabel(ReleaseLabels.Version));
     }
 

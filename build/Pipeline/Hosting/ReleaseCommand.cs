@@ -1,18 +1,20 @@
 using System.Reflection;
 using Cake.Core;
+using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
+using Foundation.Secrets;
 using Foundation.Text;
+using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
-using Pipeline.Reports;
 using Pipeline.Requests;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Tasks;
 using Pipeline.Terminal;
-using Releases.Records;
 
 namespace Pipeline.Hosting;
 
@@ -30,7 +32,30 @@ public static class ReleaseCommand
         CancellationToken cancellationToken
     )
     {
+        SecretKeeper.Open();
+        foreach (var value in environment.SecretVariables)
+            _ = new Secret(value);
+        var output = new SteadyWriter(VisibleWriter.Behind(environment.Output));
+        var errors = new SteadyWriter(VisibleWriter.Behind(environment.Errors));
+        environment = environment with { Output = new RedactingWriter(output), Errors = new RedactingWriter(errors) };
         var line = CommandLine.Parse(arguments);
+        var code = await RunAsync(line, environment, cancellationToken);
+        if (output.Failure is not { } lost)
+            return code;
+        environment.Errors.WriteLine($"error: the output could not be written: {lost}");
+        // What was done is done, and the exit code says so. An answer that nobody has got is none.
+        return code == ExitCode.Done && IsAnswer(line) ? ExitCode.Failed : code;
+    }
+
+    private static bool IsAnswer(CommandLine line) =>
+        line.OnlyShows || line.Targets.All(target => TargetCatalog.Find(target) is { Facts.Answers: true });
+
+    private static async Task<int> RunAsync(
+        CommandLine line,
+        ReleaseEnvironment environment,
+        CancellationToken cancellationToken
+    )
+    {
         try
         {
             if (line.AsksForHelp)
@@ -55,6 +80,18 @@ public static class ReleaseCommand
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
+        }
+        // A bug of ours, or a system that has run out of something.
+        catch (Exception exception)
+        {
+            var what = exception.GetBaseException();
+            environment.Errors.WriteLine(
+                $"error: unexpected {what.GetType().Name}: {what.Message.ReplaceLineEndings(" ")}"
+            );
+            environment.Errors.WriteLine(
+                "next: ulimit -n 1024, if many files are open; else this is a bug of the release tool: report it"
+            );
+            return ExitCode.Failed;
         }
     }
 
@@ -83,6 +120,8 @@ public static class ReleaseCommand
 
     private static async Task<int> RunAsync(CommandLine line, ReleaseRequest request)
     {
+        if (OtherRepository.Notice(line, request) is { } notice)
+            request.Environment.Output.WriteLine(notice);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);
         await using var rehearsal = await Rehearsal.PrepareAsync(request, plan);
@@ -96,43 +135,7 @@ public static class ReleaseCommand
     {
         var journal = new RunJournal(request);
         var hostCode = Host(request, journal).Run(line.HostArguments);
-        var record = journal.Record.Current;
-        var environment = request.Environment;
-        if (journal.IsOpen)
-            Summary.Write(
-                environment.Output,
-                record,
-                journal.Record.Failure is null ? journal.Record.File : null,
-                environment.Colours,
-                new GitLabSections(environment.Output, environment.Time, environment.IsGitLab)
-            );
-        else if (record.Problems.Count > 1)
-            Summary.WriteProblems(request.Environment.Output, record);
-        if (journal.Record.Failure is { } failure)
-            request.Environment.Errors.WriteLine(
-                $"error: the record could not be written to {journal.Record.File}: {failure}"
-            );
-        if (request is { IsDryRun: false, ReportOfRun: { } report })
-            ReportFile.WriteAtEnd(report, journal.Record, request.Environment);
-        if (request is { IsDryRun: false, Options.DotenvFile: { } variables })
-            DotenvFile.WriteAtEnd(
-                variables,
-                record,
-                request.Waves.SelectMany(wave => wave.Regions),
-                request.Environment.Errors
-            );
-        if (journal.NextStep is { } next)
-            request.Environment.Output.WriteLine($"next: {next}");
-        if (journal.LastLine is { } last)
-            request.Environment.Output.WriteLine(last);
-        if (journal.IsUsageError)
-            return ExitCode.Usage;
-        if (journal.Record.Failure is not null && record.Outcome == Outcome.Succeeded)
-            return ExitCode.Failed;
-        // A failure outside of the run, such as a lifetime that throws, is known to the host alone.
-        return ExitCode.Of(record.Outcome) is var code && code == ExitCode.Done && hostCode != 0
-            ? ExitCode.Failed
-            : code;
+        return RunEnd.Tell(request, journal, hostCode);
     }
 
     private static CakeHost Host(ReleaseRequest request, RunJournal journal)
@@ -152,6 +155,8 @@ public static class ReleaseCommand
     private static void Register(IServiceCollection services, ReleaseRequest request, RunJournal journal)
     {
         services.AddSingleton(request).AddSingleton(journal);
+        // Neither a cake.config of the current folder nor a CAKE_ variable has a say.
+        services.AddSingleton<ICakeConfiguration>(new CakeConfiguration(new Dictionary<string, string>()));
         var environment = request.Environment;
         // Cake's headings and its report would stand around an answer, and be no part of it.
         var output = request.Answer is null ? environment.Output : TextWriter.Null;

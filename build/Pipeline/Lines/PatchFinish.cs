@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Tools;
 using Pipeline.Tools.Git;
@@ -78,6 +79,7 @@ internal static class PatchFinish
                 $"git checkout {main} && git pull && git merge --no-ff {git.Remote}/{line.Branch}, mend the files, git commit, git push"
             );
         var merged = await worktree.HeadAsync(cancelled);
+        await Confirmation.AskAsync(context, _ => { }, $"Push the merge of {line.Branch} to {main}?");
         await new GitBranches(host).AdvanceAsync(main, merged, git, cancelled);
         context.Record.Update(record => record with { Commit = merged });
         context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");

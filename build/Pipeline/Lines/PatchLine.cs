@@ -25,7 +25,8 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
         var line = context.Options.Line!;
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         var actor = await context.Checkout.ActorAsync();
-        context.Record.Update(record => record with { Version = line.ToString(), Actor = actor });
+        var email = await context.Checkout.ActorEmailAsync();
+        context.Record.Update(record => record with { Version = line.ToString(), Actor = actor, ActorEmail = email });
         var tags = await context.GitRemoteTagsAsync(git, cancelled);
         var history = new VersionHistory(
             tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>()

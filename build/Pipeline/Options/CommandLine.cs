@@ -19,12 +19,17 @@ public sealed class CommandLine
     private readonly List<string> _targets = [];
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _meant = [];
+    private readonly HashSet<KnownArgument> _given = [];
 
     private CommandLine(IReadOnlyList<string> words)
     {
+        Words = [.. words];
         for (var at = 0; at < words.Count; at++)
             at += Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
     }
+
+    /// <summary>The words as they were given.</summary>
+    public IReadOnlyList<string> Words { get; }
 
     /// <summary>The arguments to hand to the host.</summary>
     public IReadOnlyList<string> HostArguments => _host;
@@ -53,7 +58,7 @@ public sealed class CommandLine
     /// <summary>Whether a release argument was given.</summary>
     public bool Has(string name) => _release.ContainsKey(name);
 
-    /// <summary>The value of a release argument, or <see langword="null"/>; of several the last.</summary>
+    /// <summary>The value of a release argument, or <see langword="null"/>.</summary>
     public string? Value(string name) => _release.GetValueOrDefault(name)?[^1];
 
     /// <summary>All values of a release argument that may be given several times.</summary>
@@ -105,6 +110,9 @@ public sealed class CommandLine
     private void Take(KnownArgument known, string? value)
     {
         var isMissing = !known.IsFlag && string.IsNullOrEmpty(value);
+        // Which of the two is meant, nobody can know.
+        if (!known.IsRepeatable && !_given.Add(known))
+            _problems.Add($"--{known.Name} is given twice; give it once");
         if (isMissing)
             _problems.Add($"--{known.Name} needs a value: --{known.Name}={known.Value}");
         if (!KnownArguments.Host.Contains(known))

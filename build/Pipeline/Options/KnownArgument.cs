@@ -9,4 +9,10 @@ public sealed record KnownArgument(string Name, string? Value, string Meaning, p
 {
     /// <summary>Whether it stands alone.</summary>
     public bool IsFlag => Value is null;
+
+    /// <summary>Whether it makes the run go past a guard.</summary>
+    public bool IsOverruling { get; init; }
+
+    /// <summary>Whether it adds up when it is given several times.</summary>
+    public bool IsRepeatable { get; init; }
 }

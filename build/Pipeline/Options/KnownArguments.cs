@@ -29,15 +29,18 @@ public static class KnownArguments
         new("migration-timeout", "30m", "limit of a region's migration: 90s, 10m, 1h"),
         new("rollout-timeout", "10m", "limit of a region's rollout and live page"),
         new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
-        new("allow-version-gap", null, "take a version that follows from no existing one"),
-        new("allow-downgrade", null, "take a version that is older than the live one"),
+        new("allow-version-gap", null, "take a version that follows from no existing one") { IsOverruling = true },
+        new("allow-downgrade", null, "take a version that is older than the live one") { IsOverruling = true },
         new("on-failure", "stop|rollback", "what a region that fails does with its own images; default stop"),
         new("unapply-migrations", null, "Rollback: first un-applies what the older version does not have"),
         new(
             "accept-migration-risk",
             null,
             "goes on where older code may not run on the present schema: Rollback, --on-failure"
-        ),
+        )
+        {
+            IsOverruling = true,
+        },
         new(
             "registry-user",
             "NAME",
@@ -51,19 +54,22 @@ public static class KnownArguments
         new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(
             "notify",
-            "URL",
-            "a Slack, Teams or JSON webhook to tell at start and end; repeatable. It is a secret: better in RELEASE_NOTIFY",
+            "FILE",
+            "tells the Slack, Teams or JSON webhooks of the file at start and end: an address a line; repeatable",
             "RELEASE_NOTIFY"
-        ),
+        )
+        {
+            IsRepeatable = true,
+        },
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),
-        new("force-conflicts", null, "ApplyManifests: takes over fields that others own"),
+        new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),
-        new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable"),
+        new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
         new("progress", "auto|live|plain", "how progress is shown: a live picture on a terminal, or plain lines"),
     ];
@@ -71,7 +77,7 @@ public static class KnownArguments
     /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>
     public static readonly IReadOnlyList<KnownArgument> Host =
     [
-        new("target", "NAME", "what to do"),
+        new("target", "NAME", "what to do") { IsRepeatable = true },
         new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says"),
         new("working", "DIR", "the working directory"),
         new("exclusive", null, "only the target itself, nothing that it depends on"),

@@ -18,6 +18,12 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     /// </summary>
     public string? Text(string name) => Find(name)?.Value;
 
+    /// <summary>All values of an option that may be given several times.</summary>
+    public IReadOnlyList<string> Values(string name) => line.Values(name);
+
+    /// <summary>An environment variable.</summary>
+    public string? Variable(string name) => environment(name);
+
     public bool Flag(string name) => Flag(name, Known(name).Variables);
 
     public IReadOnlyList<string> List(string name) => List(name, ',', ' ');
@@ -27,9 +33,10 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     {
         if (Find(name) is not { } found)
             return [];
-        // Given several times it adds up: whoever names two regions means both.
-        var text = line.Has(name) ? string.Join(separators[0], line.Values(name)) : found.Value;
-        var parts = text.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = found.Value.Split(
+            separators,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         if (parts.All(part => part.Trim(',', ' ').Length == 0))
             _problems.Add($"{found.Source}: '{found.Value}' names nothing");
         return parts;

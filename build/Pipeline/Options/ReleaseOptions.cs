@@ -19,6 +19,12 @@ public sealed record ReleaseOptions
     /// <summary>The release, when it was named; else <see cref="Bump"/> finds it.</summary>
     public ImageTag? Version { get; init; }
 
+    /// <summary>The e-mail address of whoever releases, as GitLab says; git's own where it does not.</summary>
+    public string? ActorEmail { get; init; }
+
+    /// <summary>The guards that the run goes past, by the arguments that say so.</summary>
+    public IReadOnlyList<string> Overruled { get; init; } = [];
+
     /// <summary>How the version grows from the line's latest, instead of <see cref="Version"/>.</summary>
     public Increment? Bump { get; init; }
 
@@ -30,6 +36,9 @@ public sealed record ReleaseOptions
 
     /// <summary>The application's checkout.</summary>
     public required string App { get; init; }
+
+    /// <summary>The folder of the drill that the checkout belongs to; <see langword="null"/> for a real one.</summary>
+    public string? DrillFolder { get; init; }
 
     /// <summary>Repository of the images with its registry; the fleet's when <see langword="null"/>.</summary>
     public string? Image { get; init; }

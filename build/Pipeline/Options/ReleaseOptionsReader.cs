@@ -43,6 +43,13 @@ public static class ReleaseOptionsReader
             RegistryUser = reader.Text("registry-user"),
             Yes = reader.Flag("yes"),
             Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,
+            ActorEmail = NotEmpty(environment("GITLAB_USER_EMAIL")),
+            Overruled =
+            [
+                .. KnownArguments
+                    .Release.Where(argument => argument.IsOverruling && reader.Flag(argument.Name))
+                    .Select(argument => $"--{argument.Name}"),
+            ],
             CiRef = NotEmpty(environment("CI_COMMIT_REF_NAME")),
             IsTagJob =
                 bool.TryParse(environment("CI"), out var isCi)
@@ -53,7 +60,7 @@ public static class ReleaseOptionsReader
             ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
-            Webhooks = WebhookOptions.Read(reader),
+            Webhooks = WebhookOptions.Read(reader, workingFolder),
             Strict = reader.Flag("strict"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
             ForcesConflicts = reader.Flag("force-conflicts"),

@@ -21,7 +21,8 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
 
     /// <summary>The user's name as git knows it, else as the machine does.</summary>
     public async Task<string> UserNameAsync(string machineUser, CancellationToken cancellationToken) =>
-        await _existing.UserNameAsync(In(folder), cancellationToken) ?? machineUser;
+        // The one question to the user's own configuration.
+        await _existing.UserNameAsync(new GitSettings { WorkingDirectory = folder }, cancellationToken) ?? machineUser;
 
     /// <summary>Makes the remote of what a stream holds, and clones it.</summary>
     /// <returns>The checkout.</returns>
@@ -64,5 +65,5 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
     private static ToolCommand InRemote(string name, params string[] arguments) =>
         ToolCommand.Of(name, ["--git-dir=.", name, .. arguments]);
 
-    private static GitSettings In(string directory) => new() { WorkingDirectory = directory };
+    private GitSettings In(string directory) => new() { WorkingDirectory = directory, DrillFolder = folder };
 }

@@ -2,6 +2,7 @@ using Drill;
 using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
+using Foundation.Http;
 using Foundation.Secrets;
 using Foundation.Text;
 using Foundation.Timing;
@@ -145,7 +146,7 @@ public sealed class Rehearsal : IAsyncDisposable
     // Faults reach only what comes after them: the previous version has to serve first.
     private static async Task WaitForPagesAsync(ReleaseRequest request, EmbeddedFleet clusters, RehearsalPlan plan)
     {
-        using var http = new HttpClient();
+        using var http = new HttpClient(HttpTransport.Create());
         var page = new LivePage(http);
         var deadline = new Deadline(request.Environment.Time, StartLimit);
         await Task.WhenAll(clusters.Clusters.Select(WaitAsync));
@@ -178,6 +179,7 @@ public sealed class Rehearsal : IAsyncDisposable
             Options = request.Options with
             {
                 App = checkout,
+                DrillFolder = files.Path,
                 Image = images.Repository,
                 RegistryUser = RehearsedImages.User,
             },

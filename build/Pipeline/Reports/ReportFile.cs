@@ -16,7 +16,9 @@ public static class ReportFile
     /// <param name="environment">Where it says so.</param>
     public static void WriteAtEnd(string file, RecordWriter record, ReleaseEnvironment environment)
     {
-        if (WholeFile.TryWrite(file, ReleaseReport.Write(record.Current)) is not { } failure)
+        // By way of the record's own format: the page is the same as one that is made of the record later.
+        var written = RecordFormat.Read(file, RecordFormat.Write(record.Current));
+        if (WholeFile.TryWrite(file, ReleaseReport.Write(written)) is not { } failure)
         {
             environment.Output.WriteLine($"Report: {file}");
             return;

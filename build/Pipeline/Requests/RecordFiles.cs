@@ -1,4 +1,6 @@
 using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Limits;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
@@ -57,7 +59,7 @@ public static class RecordFiles
         {
             return request with
             {
-                EarlierRecord = RecordFormat.Read(file, File.ReadAllText(file)),
+                EarlierRecord = RecordFormat.Read(file, BoundedFile.ReadText(file, InputLimits.Record)),
                 Options = request.Options with
                 {
                     ReportFile = request.Options.ReportFile ?? Path.ChangeExtension(file, ".html"),

@@ -49,6 +49,7 @@ public static class RequestReader
             Targets = line.Targets,
             ExclusiveTargets = line.IsExclusive ? line.Targets : null,
             IsDryRun = line.IsDryRun,
+            Arguments = line.Words,
             Options = options,
             Environment = environment,
             Patience = environment.Patience,

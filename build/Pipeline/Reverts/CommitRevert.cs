@@ -17,7 +17,15 @@ internal static class CommitRevert
     public static async Task RunAsync(ReleaseContext context)
     {
         var actor = await context.Checkout.ActorAsync();
-        context.Record.Update(record => record with { Version = context.Options.Commit ?? "", Actor = actor });
+        var email = await context.Checkout.ActorEmailAsync();
+        context.Record.Update(record =>
+            record with
+            {
+                Version = context.Options.Commit ?? "",
+                Actor = actor,
+                ActorEmail = email,
+            }
+        );
         var commit = await RevertedCommit.ReadAsync(context);
         context.Record.Update(record => record with { Version = commit.ShortId, Commit = commit.Id });
         var (branch, at) = await BaseAsync(context, commit);

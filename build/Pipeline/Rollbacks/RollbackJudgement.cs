@@ -1,9 +1,13 @@
 using Foundation.Failures;
 using Migrations;
 using Migrations.Verdicts;
+using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
+using Pipeline.Tools.Git;
 using Releases.Fleets;
+using Releases.Plans;
+using Releases.Versions;
 using Releases.Workloads;
 
 namespace Pipeline.Rollbacks;
@@ -22,12 +26,15 @@ public static class RollbackJudgement
         var to =
             options.Version
             ?? throw new UsageException("CheckRollback needs the version to go back to: --version=X.Y.Z");
+        var starts = await StartsAsync(context);
+        var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
         var check = new MigrationCheck(options.App, context.Time);
         var outlooks = new List<MigrationOutlook>();
-        foreach (var (from, regions) in await StartsAsync(context))
-            outlooks.Add(
-                new MigrationOutlook(from, regions, await check.RollbackAsync(from, to.Text, context.Cancelled))
-            );
+        foreach (var (from, regions) in starts)
+        {
+            var verdict = await check.RollbackAsync(commits[from], commits[to.Text], context.Cancelled);
+            outlooks.Add(new MigrationOutlook(from, regions, verdict with { From = from, To = to.Text }));
+        }
         context.Record.Update(record =>
             record with
             {
@@ -56,12 +63,46 @@ public static class RollbackJudgement
         ];
     }
 
+    // What was released is what the remote's tags name. Where there is no remote, and for what is no version, the names
+    // of the checkout count.
+    private static async Task<IReadOnlyDictionary<string, string>> CommitsAsync(
+        ReleaseContext context,
+        IReadOnlyList<string> names
+    )
+    {
+        var versions = names.Select(ReleaseVersion.TryParse).OfType<ReleaseVersion>().Distinct().ToArray();
+        var tagged = await HasRemoteAsync(context)
+            ? await new TaggedCommits(context).FindAsync(versions)
+            : new Dictionary<ReleaseVersion, string>();
+        return names
+            .Distinct()
+            .ToDictionary(
+                name => name,
+                name => ReleaseVersion.TryParse(name) is { } version ? tagged.GetValueOrDefault(version, name) : name
+            );
+    }
+
+    private static async Task<bool> HasRemoteAsync(ReleaseContext context)
+    {
+        try
+        {
+            await context.GitRemoteAddressAsync(context.Checkout.Git, context.Cancelled);
+            return true;
+        }
+        catch (ReleaseException)
+        {
+            return false;
+        }
+    }
+
     private static async Task<(string Version, string Region)> ReadAsync(ReleaseContext context, Region region)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var order = await ReleaseOrders.OfAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
-        return ImageChanges.VersionOf(changes) is { } version
+        var migratedTo = await WorkloadCheck.MigratedToAsync(context.Fleet, cluster, context.Cancelled);
+        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), changes, migratedTo);
+        return (plan.JudgedFrom ?? plan.From) is { } version
             ? (version, region.Name)
             : throw new ReleaseException(
                 $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",

@@ -3,32 +3,41 @@ using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
+using Releases.Plans;
+using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
 
 /// <summary>Shows a person what a rollback will do and asks.</summary>
 internal static class RollbackQuestion
 {
-    /// <summary>Asks, when somebody is there to answer and has not said <c>--yes</c>.</summary>
-    /// <exception cref="RefusedException">The answer is not yes.</exception>
-    public static async Task AskAsync(ReleaseContext context, RollbackRisk risk)
+    /// <summary>Asks.</summary>
+    /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
+    public static Task AskAsync(
+        ReleaseContext context,
+        ReleaseVersion to,
+        IReadOnlyList<RegionPlan> plans,
+        RollbackRisk risk
+    )
     {
-        if (context.Surroundings.Ask is not { } ask || context.Options.Yes)
-            return;
-        var record = context.Record.Current;
-        TextTable.Write(
-            context.Surroundings.Errors,
-            ["Wave", "Region", "From", "To"],
-            [
-                .. record.Regions.Select(region =>
-                    (string[])[$"{region.Wave}", region.Name, region.From ?? "?", record.Version]
-                ),
-            ]
-        );
-        foreach (var warning in risk.Warnings)
-            await context.Surroundings.Errors.WriteLineAsync($"- {PlainProgress.Printable(warning)}");
-        var regions = Counted.Of(record.Regions.Count, "region");
+        var regions = Counted.Of(plans.Count, "region");
         var still = risk.Warnings.Count == 0 ? "" : " all the same";
-        await Confirmation.AskAsync(context, ask, $"Roll {regions} back to {record.Version}{still}?");
+        return Confirmation.AskAsync(
+            context,
+            errors =>
+            {
+                TextTable.Write(
+                    errors,
+                    ["Wave", "Region", "From", "To"],
+                    [.. plans.Select(region => (string[])[$"{region.Wave}", region.Name, FromOf(region), $"{to}"])]
+                );
+                foreach (var warning in risk.Warnings)
+                    errors.WriteLine($"- {PlainProgress.Printable(warning)}");
+            },
+            $"Roll {regions} back to {to}{still}?"
+        );
     }
+
+    private static string FromOf(RegionPlan region) =>
+        region.JudgedFrom is { } judged ? $"{region.From ?? "?"}, judged from {judged}" : region.From ?? "?";
 }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Orders;
@@ -20,9 +21,10 @@ internal static class RollbackRun
             throw new UsageException("Rollback needs the version to go back to: --version=X.Y.Z");
         if (context.TaskNames.Count > 1)
             throw new UsageException("Rollback runs alone: give no other --target beside it");
+        Confirmation.RequireSomebody(context);
         var order = await OrderAsync(context);
-        await RollbackPreflight.RunAsync(context, order);
-        var starts = await RollbackStarts.JudgeAsync(context, to);
+        var regions = await RollbackPreflight.RunAsync(context, order);
+        var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
         VerdictReport.Write(context.Surroundings.Output, starts, "table");
         var risk = RollbackRisk.Of(starts, context.Options);
@@ -32,7 +34,7 @@ internal static class RollbackRun
             order = order with { Unapply = await UnapplyWays.PlanAsync(context, order, starts) };
         foreach (var warning in risk.Warnings)
             context.Say($"warning: {warning}");
-        await RollbackQuestion.AskAsync(context, risk);
+        await RollbackQuestion.AskAsync(context, to, regions, risk);
         await GoAsync(context, order);
     }
 

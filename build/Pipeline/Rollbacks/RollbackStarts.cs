@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
+using Releases.Plans;
 using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
@@ -9,13 +10,20 @@ namespace Pipeline.Rollbacks;
 /// <summary>Judges the way back from every version that regions of the run are on.</summary>
 internal static class RollbackStarts
 {
-    /// <summary>Groups the regions by what the record says that they run, and judges each version once.</summary>
+    /// <summary>Groups the regions by the version that they are judged from, and judges each version once.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="to">The version that they go back to.</param>
+    /// <param name="regions">What they run.</param>
     /// <returns>The versions, oldest first; none when every region runs <paramref name="to"/> already.</returns>
     /// <exception cref="ReleaseException">A version's tag is missing, or git failed.</exception>
-    public static async Task<IReadOnlyList<MigrationOutlook>> JudgeAsync(ReleaseContext context, ReleaseVersion to)
+    public static async Task<IReadOnlyList<MigrationOutlook>> JudgeAsync(
+        ReleaseContext context,
+        ReleaseVersion to,
+        IEnumerable<RegionPlan> regions
+    )
     {
-        var groups = context
-            .Record.Current.Regions.GroupBy(region => ReleaseVersion.Parse(region.From!))
+        var groups = regions
+            .GroupBy(region => ReleaseVersion.Parse(region.JudgedFrom ?? region.From!))
             .OrderBy(group => group.Key)
             .ToArray();
         foreach (var region in groups.Where(group => group.Key == to).SelectMany(group => group))

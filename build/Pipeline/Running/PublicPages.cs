@@ -1,3 +1,4 @@
+using Foundation.Http;
 using Releases.Rollout;
 
 namespace Pipeline.Running;
@@ -6,11 +7,14 @@ namespace Pipeline.Running;
 public static class PublicPages
 {
     /// <summary>Reads pages; one for the process, since its connections are kept.</summary>
-    public static LivePage Reader { get; } =
-        new(
-            new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromSeconds(30) })
-            {
-                MaxResponseContentBufferSize = 4 * 1024 * 1024,
-            }
-        );
+    public static LivePage Reader { get; } = new(new HttpClient(Transport()));
+
+    private static SocketsHttpHandler Transport()
+    {
+        var transport = HttpTransport.Create();
+        transport.PooledConnectionLifetime = TimeSpan.FromSeconds(30);
+        // A page is read without any secret, wherever it is.
+        transport.AllowAutoRedirect = true;
+        return transport;
+    }
 }

@@ -29,12 +29,19 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
-        Credentials = new RegionCredentials(this, request.Environment.Variable, request.Environment.Home);
+        Credentials = new RegionCredentials(
+            this,
+            request.Environment.Variable,
+            request.Environment.Home,
+            request.Environment.WorkingFolder
+        );
         Clusters = new ClusterPool(
             Credentials,
             Time,
             journal.ShowTrouble,
-            ConnectionLimits.Default.With(request.Patience)
+            ConnectionLimits.Default.With(request.Patience),
+            (region, server) =>
+                Record.Update(region.Name, entry => entry with { Server = server.GetLeftPart(UriPartial.Path) })
         );
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)

@@ -1,4 +1,5 @@
 using Drill.Settings;
+using Foundation.Processes;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
 
@@ -15,6 +16,9 @@ public sealed record ReleaseEnvironment
 
     /// <summary>Gives environment variables.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>The values of all environment variables that hold secrets by their names.</summary>
+    public IReadOnlyList<string> SecretVariables { get; init; } = [];
 
     /// <summary>Where lines for people go; each is made visible.</summary>
     public required TextWriter Output
@@ -84,6 +88,7 @@ public sealed record ReleaseEnvironment
             Root = Environment.GetEnvironmentVariable("RELEASE_ROOT") ?? Environment.CurrentDirectory,
             WorkingFolder = Environment.CurrentDirectory,
             Variable = Environment.GetEnvironmentVariable,
+            SecretVariables = ChildEnvironment.SecretsIn(Environment.GetEnvironmentVariables()),
             Output = screen?.Writer ?? Console.Out,
             // On a terminal both are the same.
             Errors = screen is null || Console.IsErrorRedirected ? Console.Error : screen.Writer,

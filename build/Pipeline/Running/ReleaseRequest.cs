@@ -24,6 +24,9 @@ public sealed record ReleaseRequest
     /// </summary>
     public IReadOnlyList<string>? ExclusiveTargets { get; init; }
 
+    /// <summary>The words of the command line, for the record.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>Whether Cake only walks the graph.</summary>
     public bool IsDryRun { get; init; }
 

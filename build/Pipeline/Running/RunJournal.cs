@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Secrets;
 using Pipeline.Terminal;
 using Releases.Fleets;
 using Releases.Records;
@@ -80,7 +81,8 @@ public sealed class RunJournal
     public bool IsUsageError { get; private set; }
 
     /// <summary>Shows an event of a lane.</summary>
-    public void Show(RunEvent happened) => _view.Value.Show(happened);
+    public void Show(RunEvent happened) =>
+        _view.Value.Show(happened with { Text = SecretKeeper.Redact(happened.Text) });
 
     /// <summary>Shows that the lanes begin.</summary>
     /// <param name="stages">The stages that they have.</param>
@@ -95,7 +97,7 @@ public sealed class RunJournal
     public bool IsPicture => _view.IsValueCreated && _view.Value.IsPicture;
 
     /// <summary>Shows a line of the run itself.</summary>
-    public void Say(string line) => _view.Value.Say(line);
+    public void Say(string line) => _view.Value.Say(SecretKeeper.Redact(line));
 
     private ReleaseRecord FirstRecord() =>
         new()
@@ -103,6 +105,9 @@ public sealed class RunJournal
             Target = _request.Target,
             Version = _request.Options.Version?.Text ?? "",
             Actor = _request.Options.Actor ?? "",
+            ActorEmail = _request.Options.ActorEmail,
+            Arguments = _request.Arguments,
+            Overruled = _request.Options.Overruled,
             Host = _request.Environment.Host,
             Pipeline = _request.Options.CiJob,
             StartedAt = _request.Environment.Time.GetUtcNow(),
@@ -113,6 +118,8 @@ public sealed class RunJournal
                     {
                         Name = region.Name,
                         Provider = region.Provider.ToString().ToLowerInvariant(),
+                        Cluster = region.Cluster,
+                        Namespace = region.Namespace,
                         Wave = wave.Number,
                     })
                 ),
@@ -154,7 +161,7 @@ public sealed class RunJournal
             Live =
                 region.Live
                 ?? (region.Stages.Any(stage => stage.Name == Stage.SetImage) ? null : region.From)
-                ?? LiveVersion.NotRead,
+                ?? LiveVersion.NotRead.ToString(),
         };
 
     private string DefaultFile()

@@ -22,6 +22,9 @@ public sealed class Checkout(
     private readonly Lazy<Task<string?>> _user = new(() =>
         context.GitUserNameAsync(SettingsOf(options), cancellationToken)
     );
+    private readonly Lazy<Task<string?>> _email = new(() =>
+        context.GitUserEmailAsync(SettingsOf(options), cancellationToken)
+    );
 
     /// <summary>How git is run there.</summary>
     public GitSettings Git => SettingsOf(options);
@@ -33,7 +36,14 @@ public sealed class Checkout(
     /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
     public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? machineUser;
 
-    private static GitSettings SettingsOf(ReleaseOptions options) => new() { WorkingDirectory = options.App };
+    /// <summary>
+    /// The e-mail address of whoever releases: as GitLab says, else git's; none where somebody else was named.
+    /// </summary>
+    public async Task<string?> ActorEmailAsync() =>
+        options.ActorEmail ?? (options.Actor is null ? await _email.Value : null);
+
+    private static GitSettings SettingsOf(ReleaseOptions options) =>
+        new() { WorkingDirectory = options.App, DrillFolder = options.DrillFolder };
 
     private static async Task<SourceState> ReadAsync(
         ICakeContext context,

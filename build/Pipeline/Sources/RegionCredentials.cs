@@ -17,9 +17,13 @@ namespace Pipeline.Sources;
 /// <param name="context">Runs az and gcloud.</param>
 /// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
 /// <param name="home">The user's folder, for the same.</param>
-public sealed class RegionCredentials(ICakeContext context, Func<string, string?> variable, string home)
-    : IClusterCredentials,
-        IDisposable
+/// <param name="workingFolder">What relative paths in it are relative to.</param>
+public sealed class RegionCredentials(
+    ICakeContext context,
+    Func<string, string?> variable,
+    string home,
+    string workingFolder
+) : IClusterCredentials, IDisposable
 {
     private readonly Lazy<PrivateDirectory> _files = new(PrivateDirectory.Create);
 
@@ -35,7 +39,9 @@ public sealed class RegionCredentials(ICakeContext context, Func<string, string?
     /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>
     public IReadOnlyList<string> UsersFiles =>
         variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        ?? [Path.Combine(home, ".kube", "config")];
+            is { Length: > 0 } files
+            ? [.. files.Select(file => Path.GetFullPath(file, workingFolder))]
+            : [Path.Combine(home, ".kube", "config")];
 
     /// <summary>The kubeconfig that was fetched for a region; <see langword="null"/> when none was.</summary>
     public Secret? FetchedOf(Region region) =>

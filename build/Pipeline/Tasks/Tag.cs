@@ -34,5 +34,7 @@ public sealed class Tag : ReleaseTask
             context.Cancelled
         );
         context.Say($"tag {source.Version} pushed to {source.Remote} at {source.ShortCommit}");
+        if (GitAddress.WebPage(source.Remote) is { } page)
+            context.Say($"watch what it starts: {page}/-/pipelines?ref={source.Version}");
     }
 }

@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Clusters.Locks;
-using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Targets;
@@ -31,16 +30,9 @@ public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
             return;
         }
         context.Say($"{region.Name}: the deploy lock is held by {held}");
-        if (!context.Options.Yes)
-            await ConfirmAsync(context, region);
+        await Confirmation.AskAsync(context, _ => { }, $"Release the lock of {region.Name}?");
         await DeployLock.BreakAsync(cluster, context.Cancelled);
         context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
         context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");
     }
-
-    // Elsewhere nobody being there counts as consent; here it does not, since the holder may be alive.
-    private static Task ConfirmAsync(ReleaseContext context, Region region) =>
-        context.Surroundings.Ask is { } ask
-            ? Confirmation.AskAsync(context, ask, $"Release the lock of {region.Name}?")
-            : throw new RefusedException([$"{region.Name}: not confirmed, since nobody is there to ask"], "say --yes");
 }

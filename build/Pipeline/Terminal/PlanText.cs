@@ -1,4 +1,4 @@
-using Releases.Records;
+using Releases.Plans;
 
 namespace Pipeline.Terminal;
 
@@ -8,12 +8,12 @@ namespace Pipeline.Terminal;
 public static class PlanText
 {
     /// <summary>A sentence for all regions of a wave that go from the same version.</summary>
-    public static IEnumerable<string> Lines(ReleaseRecord record) =>
-        record
+    public static IEnumerable<string> Lines(ReleasePlan plan) =>
+        plan
             .Regions.GroupBy(region => (region.Wave, region.From))
-            .Select(group => $"wave {group.Key.Wave}: {group.Key.From ?? "?"} -> {record.Version} in {Names(group)}");
+            .Select(group => $"wave {group.Key.Wave}: {group.Key.From ?? "?"} -> {plan.Version} in {Names(group)}");
 
-    private static string Names(IEnumerable<RegionRecord> regions)
+    private static string Names(IEnumerable<RegionPlan> regions)
     {
         var names = regions.Select(region => region.Name).ToArray();
         return names.Length == 1 ? names[0] : $"{names.Length} regions: {string.Join(", ", names)}";

@@ -34,7 +34,7 @@ public static class Summary
         // A refusal touched nothing, and what keeps a region from being read is among its findings.
         foreach (
             var region in record.Regions.Where(region =>
-                region.Live is not null && IsUnknown(region) && region.Live != LiveVersion.NotRead
+                region.Live is not null && IsUnknown(region) && Serving.Read(region.Live) != LiveVersion.NotRead
             )
         )
             if (record.Outcome != Outcome.Refused)
@@ -83,8 +83,7 @@ public static class Summary
     private static bool IsUneventful(RegionRecord region) =>
         region.Outcome is Outcome.Succeeded or Outcome.Skipped && region.Failure is null && !IsUnknown(region);
 
-    private static bool IsUnknown(RegionRecord region) =>
-        region.Live?.StartsWith(LiveVersion.Unknown, StringComparison.Ordinal) != false;
+    private static bool IsUnknown(RegionRecord region) => Serving.Read(region.Live) is null or Serving.Unknown;
 
     private static void WriteUnknown(TextWriter output, RegionRecord region, bool isDrill)
     {

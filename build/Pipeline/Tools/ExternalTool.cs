@@ -51,9 +51,10 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         if (redactor.Finds(command.Arguments.Render()))
             throw new InvalidOperationException($"A secret is among the arguments of {Named(command)}.");
 
-        var transcript = new ToolTranscript(redactor, command.OnLine);
+        using var excess = new CancellationTokenSource();
+        var transcript = new ToolTranscript(redactor, command.OnLine, excess.Cancel);
         using var process = Start(settings, command, transcript);
-        var exitCode = await WaitAsync(process, settings, command, cancellationToken);
+        var exitCode = await WaitAsync(process, settings, command, excess.Token, cancellationToken);
         if (exitCode == 0 || command.Answers.Contains(exitCode))
             return transcript.Output(exitCode);
 
@@ -99,12 +100,13 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         IToolProcess process,
         TSettings settings,
         ToolCommand command,
+        CancellationToken excess,
         CancellationToken cancellationToken
     )
     {
         var limit = command.Limit ?? settings.ToolTimeout ?? DefaultLimit;
         using var timeout = new CancellationTokenSource(limit, host.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, excess, cancellationToken);
         try
         {
             var exit = process.WaitForExitAsync(either.Token);
@@ -113,6 +115,10 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            if (excess.IsCancellationRequested)
+                throw new ReleaseException(
+                    $"{Named(command)} printed more than {ToolTranscript.LongestAnswer / 1024 / 1024} MiB and was stopped."
+                );
             throw new ReleaseException(
                 $"{Named(command)} did not end within {limit.TotalSeconds:0.#} s and was stopped."
             );

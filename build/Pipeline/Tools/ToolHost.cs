@@ -17,7 +17,8 @@ public sealed record ToolHost(
 )
 {
     /// <summary>
-    /// Takes the services and the clock from a context; its process runner, too, unless that is Cake's own.
+    /// Takes the services and the clock from a context; its process runner and its locator, too, unless those are
+    /// Cake's own.
     /// </summary>
     public static ToolHost Of(ICakeContext context)
     {
@@ -28,6 +29,10 @@ public sealed record ToolHost(
             context.ProcessRunner is ProcessRunner
                 ? new ToolProcessRunner(context.Environment, context.Log, time)
                 : context.ProcessRunner;
-        return new(context.FileSystem, context.Environment, runner, context.Tools, context.Log, time);
+        return new(context.FileSystem, context.Environment, runner, LocatorOf(context), context.Log, time);
     }
+
+    /// <summary>Finds tools; never below the working folder, as Cake's own locator does.</summary>
+    public static IToolLocator LocatorOf(ICakeContext context) =>
+        context.Tools is ToolLocator ? new PathLocator() : context.Tools;
 }

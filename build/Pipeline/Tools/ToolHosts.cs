@@ -1,8 +1,6 @@
 using Cake.Core;
-using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
-using Cake.Core.Tooling;
 using Pipeline.Tools.Processes;
 
 namespace Pipeline.Tools;
@@ -14,17 +12,8 @@ public static class ToolHosts
     public static ToolHost WithoutContext(TimeProvider time)
     {
         var environment = new CakeEnvironment(new CakePlatform(), new CakeRuntime());
-        var files = new FileSystem();
         var log = new NullLog();
-        var configuration = new CakeConfiguration(new Dictionary<string, string>());
-        var strategy = new ToolResolutionStrategy(
-            files,
-            environment,
-            new Globber(files, environment),
-            configuration,
-            log
-        );
-        var locator = new ToolLocator(environment, new ToolRepository(environment), strategy);
-        return new ToolHost(files, environment, new ToolProcessRunner(environment, log, time), locator, log, time);
+        var runner = new ToolProcessRunner(environment, log, time);
+        return new ToolHost(new FileSystem(), environment, runner, new PathLocator(), log, time);
     }
 }

@@ -3,14 +3,26 @@ using Foundation.Secrets;
 namespace Pipeline.Tools;
 
 /// <summary>The lines of a running tool: kept, and handed on one at a time without secrets.</summary>
-internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? onLine)
+/// <param name="redactor">Takes the secrets out.</param>
+/// <param name="onLine">
+/// Who watches the lines. A command that somebody watches works for long, and its last lines are enough; of others
+/// every line is part of the answer.
+/// </param>
+/// <param name="onExcess">Called when an answer is longer than any that is expected.</param>
+internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? onLine, Action onExcess)
 {
+    /// <summary>The longest answer, in characters.</summary>
+    public const int LongestAnswer = 64 * 1024 * 1024;
+
+    private const int LastLines = 2000;
+
     private readonly Lock _lock = new();
-    private readonly List<string> _output = [];
-    private readonly List<string> _errors = [];
+    private readonly Queue<string> _output = [];
+    private readonly Queue<string> _errors = [];
+    private long _length;
 
     /// <summary>The error output, without secrets: it ends in messages.</summary>
-    public IReadOnlyList<string> Errors => _errors;
+    public IReadOnlyList<string> Errors => [.. _errors];
 
     public string? AddOutput(string line) => Add(_output, line, redactor.Redact(line));
 
@@ -20,15 +32,26 @@ internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? on
         return Add(_errors, redacted, redacted);
     }
 
-    public ToolOutput Output(int exitCode) => new(exitCode, _output, _errors);
+    public ToolOutput Output(int exitCode) => new(exitCode, [.. _output], [.. _errors]);
 
     // Both streams are read at once, so the lock also keeps one listener from being called twice at a time.
-    private string? Add(List<string> lines, string line, string redacted)
+    private string? Add(Queue<string> lines, string line, string redacted)
     {
         lock (_lock)
         {
-            lines.Add(line);
-            onLine?.Invoke(redacted);
+            if (_length > LongestAnswer)
+                return null;
+            lines.Enqueue(line);
+            if (onLine is not null)
+            {
+                if (lines.Count > LastLines)
+                    lines.Dequeue();
+                onLine(redacted);
+            }
+            else if ((_length += line.Length) > LongestAnswer)
+            {
+                onExcess();
+            }
         }
 
         return null;

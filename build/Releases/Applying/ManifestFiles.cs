@@ -1,4 +1,6 @@
+using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Manifests;
 
 namespace Releases.Applying;
 
@@ -9,10 +11,19 @@ internal static class ManifestFiles
 {
     private const string Jobs = "jobs";
 
+    // What is hidden is of editors, of git and of CI, and nobody sees it when looking at what is applied.
+    private static readonly EnumerationOptions Visible = new()
+    {
+        AttributesToSkip = FileAttributes.Hidden,
+        IgnoreInaccessible = false,
+    };
+
     /// <summary>
     /// Finds them, by their paths below the fleet file's folder. A file of the region's folder takes the place of the
-    /// one with the same name. What is in a folder <c>jobs</c> is run by a release and applied by nobody.
+    /// one with the same name. What is in a folder <c>jobs</c> is run by a release and applied by nobody; hidden files
+    /// and folders are left out.
     /// </summary>
+    /// <exception cref="UsageException">There is a link among them, or a folder cannot be read.</exception>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
     {
         var overlays = fleet
@@ -27,6 +38,7 @@ internal static class ManifestFiles
         if (region.Manifests is { } named && Directory.Exists(Path.Combine(fleet.Folder, named)))
         {
             var own = Plain(fleet, named);
+            RefuseLink(new DirectoryInfo(Path.Combine(fleet.Folder, own)));
             foreach (var file in Below(Path.Combine(fleet.Folder, own)))
                 files[file] = Path.Combine(own, file);
         }
@@ -38,10 +50,44 @@ internal static class ManifestFiles
         Path.TrimEndingDirectorySeparator(Path.GetRelativePath(fleet.Folder, Path.GetFullPath(folder, fleet.Folder)));
 
     private static IEnumerable<string> Below(string folder) =>
-        Directory
-            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        Walk(new DirectoryInfo(folder))
             .Select(file => Path.GetRelativePath(folder, file))
-            .Where(file => Path.GetExtension(file) is ".yaml" or ".yml" && !IsOfJobs(file));
+            .Where(file => !IsOfJobs(file));
+
+    // A link to a folder can lead out of the folder, or back into it without an end.
+    private static List<string> Walk(DirectoryInfo folder)
+    {
+        var files = new List<string>();
+        foreach (var entry in EntriesOf(folder))
+        {
+            var isManifest = entry.Extension is ".yaml" or ".yml";
+            if (isManifest || Directory.Exists(entry.FullName))
+                RefuseLink(entry);
+            if (entry is DirectoryInfo within)
+                files.AddRange(Walk(within));
+            else if (isManifest)
+                files.Add(entry.FullName);
+        }
+        return files;
+    }
+
+    private static void RefuseLink(FileSystemInfo entry)
+    {
+        if (entry.LinkTarget is not null)
+            throw new UsageException($"{entry.FullName}: {ManifestFile.IsLink}");
+    }
+
+    private static FileSystemInfo[] EntriesOf(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.GetFileSystemInfos("*", Visible);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{folder.FullName}: cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
 
     private static bool IsOfJobs(string file) =>
         (Path.GetDirectoryName(file) ?? "").Split(Path.DirectorySeparatorChar).Contains(Jobs);

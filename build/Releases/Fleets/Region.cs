@@ -6,6 +6,9 @@ public sealed record Region
     /// <summary>Its name in the fleet file.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What people call it besides: <c>eu</c> for the region <c>production</c>.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
     /// <summary>Where its cluster runs.</summary>
     public required Provider Provider { get; init; }
 
@@ -41,4 +44,7 @@ public sealed record Region
 
     /// <summary>The line of the fleet file that defines it; 0 for a region given by name on the command line.</summary>
     public int Line { get; init; }
+
+    /// <summary>Whether that is its name, or one of its aliases.</summary>
+    public bool IsCalled(string name) => Name == name || Aliases.Contains(name);
 }

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Foundation.Text;
 
 namespace Releases.Fleets;
 
@@ -35,9 +34,10 @@ public sealed class RegionSelection
         return
         [
             .. names
-                .Distinct()
                 .Select(Find)
                 .OfType<Region>()
+                // A region that is named twice, by an alias too, is one region.
+                .DistinctBy(region => region.Name)
                 .Select(region => _request.Namespace is { } name ? region with { Namespace = name } : region),
         ];
     }
@@ -52,11 +52,14 @@ public sealed class RegionSelection
     {
         if (_fleet.Groups.TryGetValue(name, out var members))
             return members;
-        _problems.Add($"--regions: unknown group '{name}'; {NearestName.Hint(name, [.. _fleet.Groups.Keys])}");
+        _problems.Add($"--regions: unknown group '{name}'; groups: {string.Join(", ", _fleet.Groups.Keys)}");
         return [];
     }
 
-    private Region? Known(string name) => _fleet.Regions.FirstOrDefault(region => region.Name == name);
+    private Region? Known(string name) => _fleet.Regions.FirstOrDefault(region => region.IsCalled(name));
+
+    private static string Named(Region region) =>
+        region.Aliases.Count == 0 ? region.Name : $"{region.Name} ({string.Join(", ", region.Aliases)})";
 
     private Region? Find(string name)
     {
@@ -64,8 +67,11 @@ public sealed class RegionSelection
             return Agreeing(region);
         if (!IsGke(name))
         {
-            var known = _fleet.Regions.Select(known => known.Name).Concat(_fleet.Groups.Keys).Distinct().ToArray();
-            _problems.Add($"--regions: unknown region '{name}'; {NearestName.Hint(name, known)}");
+            // No guess: au and eu are one letter apart, and one is not the other.
+            var regions = string.Join(", ", _fleet.Regions.Select(Named));
+            _problems.Add(
+                $"--regions: unknown region '{name}'; regions: {regions}; groups: {string.Join(", ", _fleet.Groups.Keys)}"
+            );
             return null;
         }
         return GivenByName(name);
@@ -76,11 +82,11 @@ public sealed class RegionSelection
 
     private Region Agreeing(Region region)
     {
-        var given = _request.Names.Contains(region.Name);
+        var given = _request.Names.Any(region.IsCalled);
         var where = $"{_fleet.File}:{region.Line}";
         if (
             region.Provider != Provider.Gke
-            && (_request.GkeRegions.Contains(region.Name) || (given && IsGke(region.Name)))
+            && (_request.GkeRegions.Any(region.IsCalled) || (given && IsGke(region.Name)))
         )
         {
             var provider = region.Provider.ToString().ToLowerInvariant();
@@ -123,7 +129,7 @@ public sealed class RegionSelection
     private void CheckGkeRegions(List<Region> regions)
     {
         var names = regions.Select(region => region.Name).ToArray();
-        foreach (var name in _request.GkeRegions.Where(name => !names.Contains(name)))
+        foreach (var name in _request.GkeRegions.Where(name => !regions.Exists(region => region.IsCalled(name))))
             _problems.Add($"--gke-regions: '{name}' is not among the regions of this run ({string.Join(", ", names)})");
     }
 }

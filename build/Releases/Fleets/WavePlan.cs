@@ -1,5 +1,3 @@
-using Foundation.Text;
-
 namespace Releases.Fleets;
 
 /// <summary>Puts regions into the order in which they go.</summary>
@@ -19,11 +17,11 @@ internal static class WavePlan
         if (asked.Count > 0)
             Check(regions, asked, problems);
         var order = asked.Count > 0 ? asked : fleet;
-        var rest = regions.Where(region => !order.Any(wave => wave.Contains(region.Name)));
+        var rest = regions.Where(region => !order.Any(wave => wave.Any(region.IsCalled)));
         return
         [
             .. order
-                .Select(wave => regions.Where(region => wave.Contains(region.Name)).ToArray())
+                .Select(wave => regions.Where(region => wave.Any(region.IsCalled)).ToArray())
                 .Append([.. rest])
                 .Where(wave => wave.Length > 0)
                 .Select((wave, index) => new Wave(index + 1, wave)),
@@ -37,9 +35,14 @@ internal static class WavePlan
     )
     {
         var names = regions.Select(region => region.Name).ToArray();
-        var named = asked.SelectMany(wave => wave).ToArray();
+        var named = asked
+            .SelectMany(wave => wave)
+            .Select(name => regions.FirstOrDefault(region => region.IsCalled(name))?.Name ?? name)
+            .ToArray();
         foreach (var name in named.Distinct().Except(names))
-            problems.Add($"--waves: '{name}' is not among the regions of this run; {NearestName.Hint(name, names)}");
+            problems.Add(
+                $"--waves: '{name}' is not among the regions of this run; {(names.Length == 0 ? "there are none" : $"those are: {string.Join(", ", names)}")}"
+            );
         foreach (var name in named.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key))
             problems.Add($"--waves: '{name}' is in two waves");
         foreach (var name in names.Except(named))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Text;
 
 namespace Releases.GitLab;
 
@@ -47,9 +48,5 @@ public sealed class GitLabException : ReleaseException
         }
     }
 
-    private static string Short(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
-    }
+    private static string Short(string text) => Shortened.To(text.ReplaceLineEndings(" "), LongestReason);
 }

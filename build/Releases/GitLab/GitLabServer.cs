@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Foundation.Http;
+using Foundation.Limits;
+using Foundation.Text;
 
 namespace Releases.GitLab;
 
@@ -25,12 +28,7 @@ public sealed class GitLabServer : IDisposable
     {
         _project = project;
         _time = time;
-        // A redirect would take the token to wherever it leads.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = 8 * 1024 * 1024,
-        };
+        _http = new HttpClient(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Notes a deployment on the environments page, and the environment itself where it is new.</summary>
@@ -114,7 +112,7 @@ public sealed class GitLabServer : IDisposable
     )
     {
         var all = new List<T>();
-        for (var page = 1; ; page++)
+        for (var page = 1; page <= InputLimits.WebPages; page++)
         {
             var part = await SendAsync(
                 HttpMethod.Get,
@@ -123,10 +121,15 @@ public sealed class GitLabServer : IDisposable
                 type,
                 cancellationToken
             );
-            all.AddRange(part);
+            all.AddRange(part.Where(each => each is not null));
             if (part.Length < PageSize)
                 return all;
         }
+        throw new GitLabException(
+            _project,
+            $"GET {path.Split('?')[0]}",
+            $"the list has more than {InputLimits.WebPages} pages"
+        );
     }
 
     private async Task<T> SendAsync<T>(
@@ -143,8 +146,9 @@ public sealed class GitLabServer : IDisposable
         try
         {
             using var request = Request(method, path, body);
-            using var response = await _http.SendAsync(request, either.Token);
-            var text = await response.Content.ReadAsStringAsync(either.Token);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            var answer = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, either.Token);
+            var text = Encoding.UTF8.GetString(answer);
             if (!response.IsSuccessStatusCode)
                 throw GitLabException.Refused(_project, what, response.StatusCode, text);
             return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("it is null");
@@ -153,7 +157,15 @@ public sealed class GitLabServer : IDisposable
         {
             throw new GitLabException(_project, what, $"no answer within {AnswerLimit.TotalSeconds:0} s");
         }
-        catch (HttpRequestException failure)
+        catch (TooLargeException)
+        {
+            throw new GitLabException(
+                _project,
+                what,
+                $"the answer is {TooLargeException.Words(InputLimits.WebAnswer)}"
+            );
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             throw new GitLabException(_project, what, failure.Message);
         }
@@ -167,6 +179,8 @@ public sealed class GitLabServer : IDisposable
     {
         var address = new Uri(_project.Api, $"projects/{Uri.EscapeDataString(_project.Project)}/{path}");
         var request = new HttpRequestMessage(method, address);
+        if (!HeaderText.CanCarry(_project.Token.Reveal()))
+            throw new GitLabException(_project, $"{method} {path.Split('?')[0]}", $"GITLAB_TOKEN {HeaderText.Problem}");
         request.Headers.Add("PRIVATE-TOKEN", _project.Token.Reveal());
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");

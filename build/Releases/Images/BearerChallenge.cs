@@ -43,7 +43,7 @@ internal sealed partial record BearerChallenge(string Realm, string? Service, st
         realm.Scheme is "https" || (realm.Scheme is "http" && realm.IsLoopback && registry.IsLoopback);
 
     [GeneratedRegex(
-        @"(?<name>[A-Za-z]+)=""(?<value>[^""]*)""",
+        @"\b(?<name>[A-Za-z]{1,64})=""(?<value>[^""]*)""",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

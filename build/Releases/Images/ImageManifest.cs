@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Releases.Images;
 
 /// <summary>An image manifest, or the index of an image that exists for several platforms.</summary>
-internal sealed class ImageManifest(RegistryAnswer answer) : IDisposable
+internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
 {
     public static readonly IReadOnlyList<string> MediaTypes =
     [
@@ -16,8 +17,7 @@ internal sealed class ImageManifest(RegistryAnswer answer) : IDisposable
     public string Digest => answer.Digest;
 
     /// <summary>The digest of the configuration; none in an index.</summary>
-    public string? ConfigDigest =>
-        Root.TryGetProperty("config", out var config) ? config.GetProperty("digest").GetString() : null;
+    public string? ConfigDigest => Root.Find("config") is { } config ? DigestOf(config) : null;
 
     /// <summary>
     /// In an index, the digest of the manifest to read: linux/amd64, else the first that is for a platform.
@@ -26,14 +26,11 @@ internal sealed class ImageManifest(RegistryAnswer answer) : IDisposable
     {
         get
         {
-            if (!Root.TryGetProperty("manifests", out var manifests))
-                return null;
-
-            var platforms = manifests.EnumerateArray().Where(IsForPlatform).ToList();
+            var platforms = Root.Items("manifests").Where(IsForPlatform).ToList();
             return platforms
                 .Where(manifest => Platform(manifest) is "linux/amd64")
                 .Concat(platforms)
-                .Select(manifest => manifest.GetProperty("digest").GetString())
+                .Select(DigestOf)
                 .FirstOrDefault();
         }
     }
@@ -46,7 +43,17 @@ internal sealed class ImageManifest(RegistryAnswer answer) : IDisposable
     private static bool IsForPlatform(JsonElement manifest) => Platform(manifest) is not "unknown/unknown";
 
     private static string? Platform(JsonElement manifest) =>
-        manifest.TryGetProperty("platform", out var platform)
-            ? $"{platform.GetProperty("os").GetString()}/{platform.GetProperty("architecture").GetString()}"
-            : null;
+        manifest.Find("platform") is { } platform ? $"{platform.Text("os")}/{platform.Text("architecture")}" : null;
+
+    // It becomes part of an address: what is no digest could lead to any other.
+    private static string? DigestOf(JsonElement part) =>
+        part.Text("digest") is { } digest && Form().IsMatch(digest) ? digest : null;
+
+    // OCI image specification, "Digests".
+    [GeneratedRegex(
+        @"^[a-z0-9]+([+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Form();
 }

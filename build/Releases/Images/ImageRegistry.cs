@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Http;
+using Foundation.Limits;
 
 namespace Releases.Images;
 
@@ -28,7 +30,10 @@ public sealed class ImageRegistry : IDisposable
     {
         _host = host;
         _time = time;
-        _http = new HttpClient(new RegistryAuthentication(credentials, new SocketsHttpHandler()), disposeHandler: true)
+        _http = new HttpClient(
+            new RegistryAuthentication(host, credentials, HttpTransport.Create()),
+            disposeHandler: true
+        )
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -84,7 +89,7 @@ public sealed class ImageRegistry : IDisposable
         try
         {
             using var request = Request(image, path);
-            using var response = await _http.SendAsync(request, either.Token);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
 
@@ -102,6 +107,17 @@ public sealed class ImageRegistry : IDisposable
                 $"Check the network and the registry's name: {image.Registry}",
                 failure
             );
+        }
+        catch (TooLargeException failure)
+        {
+            throw new ReleaseException(
+                $"{image.Registry} does not answer as an image registry: what it sends for {image.Repository}:{image.Tag} is {TooLargeException.Words(InputLimits.WebAnswer)}.",
+                inner: failure
+            );
+        }
+        catch (IOException failure)
+        {
+            throw new ReleaseException($"{image.Registry} broke off its answer: {failure.Message}", inner: failure);
         }
         catch (JsonException failure)
         {
@@ -137,16 +153,13 @@ public sealed class ImageRegistry : IDisposable
 
     private static Dictionary<string, string> LabelsOf(JsonElement config)
     {
-        if (
-            !config.TryGetProperty("config", out var runtime)
-            || runtime.ValueKind != JsonValueKind.Object
-            || !runtime.TryGetProperty("Labels", out var labels)
-            || labels.ValueKind != JsonValueKind.Object
-        )
-            return [];
-
-        return labels
-            .EnumerateObject()
-            .ToDictionary(label => label.Name, label => label.Value.ToString(), StringComparer.Ordinal);
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (config.Find("config")?.Find("Labels") is { ValueKind: JsonValueKind.Object } found)
+        {
+            // A name that comes twice counts once.
+            foreach (var label in found.EnumerateObject())
+                labels[label.Name] = label.Value.ToString();
+        }
+        return labels;
     }
 }

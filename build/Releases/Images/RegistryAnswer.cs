@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Foundation.Limits;
 
 namespace Releases.Images;
 
@@ -11,7 +12,7 @@ internal sealed record RegistryAnswer(string Digest, JsonDocument Document) : ID
         CancellationToken cancellationToken
     )
     {
-        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, cancellationToken);
         // By specification a manifest's digest is that of the bytes served; computing it needs no header, and no trust.
         return new($"sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}", JsonDocument.Parse(body));
     }

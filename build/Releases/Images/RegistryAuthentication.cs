@@ -2,20 +2,48 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Foundation.Failures;
+using Foundation.Limits;
+using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Releases.Images;
 
 /// <summary>
 /// Answers a registry's challenge: basic authentication, or the token flow of the distribution specification ("Token
-/// Authentication Specification"), which Azure Container Registry follows at <c>/oauth2/token</c>.
+/// Authentication Specification"), which Azure Container Registry follows at <c>/oauth2/token</c>. User, password and
+/// token go to the registry's own host and port, and nowhere else: whoever it redirects to is asked without them, and
+/// its challenge is not answered.
 /// </summary>
-internal sealed class RegistryAuthentication(RegistryCredentials? credentials, HttpMessageHandler inner)
+internal sealed class RegistryAuthentication(string host, RegistryCredentials? credentials, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
+    private const int MostRedirects = 5;
+
     // A token is good for one repository; another one answers 401 again, and gets its own.
     private AuthenticationHeaderValue? _authorization;
 
     protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = await SendToRegistryAsync(request, cancellationToken);
+        // Registries keep their blobs elsewhere, and redirect to there.
+        for (var redirects = 0; redirects < MostRedirects && TargetOf(response) is { } target; redirects++)
+        {
+            response.Dispose();
+            request.RequestUri = target;
+            request.Headers.Authorization = null;
+            response = IsRegistry(target)
+                ? await SendToRegistryAsync(request, cancellationToken)
+                : await base.SendAsync(request, cancellationToken);
+        }
+
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> SendToRegistryAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -35,6 +63,34 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
         request.Headers.Authorization = answer;
         return await base.SendAsync(request, cancellationToken);
     }
+
+    private static Uri? TargetOf(HttpResponseMessage response)
+    {
+        var isRedirect =
+            response.StatusCode
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
+        if (!isRedirect || response.Headers.Location is not { } location)
+            return null;
+
+        var from = response.RequestMessage!.RequestUri!;
+        var target = new Uri(from, location);
+        // A registry on this machine may use plain http for what is on this machine.
+        return
+            target.Scheme == Uri.UriSchemeHttps
+            || (target.Scheme == from.Scheme && target.IsLoopback && from.IsLoopback)
+            ? target
+            : null;
+    }
+
+    private bool IsRegistry(Uri address) =>
+        address.Authority.Equals(Authority(address), StringComparison.OrdinalIgnoreCase);
+
+    // A name without a port means the port of the scheme, which an address leaves out.
+    private string Authority(Uri address) => new Uri($"{address.Scheme}://{host}").Authority;
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(
         HttpResponseMessage response,
@@ -60,6 +116,10 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenAddress(registry));
+        if (credentials is not null && !IsRegistry(request.RequestUri!))
+            throw new ReleaseException(
+                $"{host} sends logins to {request.RequestUri!.Authority}; the password is for {host} alone, and was not sent."
+            );
         if (credentials is not null)
             request.Headers.Authorization = Basic(credentials);
 
@@ -67,20 +127,17 @@ internal sealed class RegistryAuthentication(RegistryCredentials? credentials, H
         if (!response.IsSuccessStatusCode)
             return null;
 
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
-        var token = TextOf(json.RootElement, "token") ?? TextOf(json.RootElement, "access_token");
-        return token is null ? null : new("Bearer", token);
+        var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, cancellationToken);
+        using var json = JsonDocument.Parse(body);
+        var token = json.RootElement.Text("token") ?? json.RootElement.Text("access_token");
+        return token is null || !HeaderText.CanCarry(token) ? null : new("Bearer", new Secret(token).Reveal());
     }
 
-    private static AuthenticationHeaderValue Basic(RegistryCredentials credentials) =>
-        new(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password.Reveal()}"))
-        );
-
-    private static string? TextOf(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static AuthenticationHeaderValue Basic(RegistryCredentials credentials)
+    {
+        var pair = Encoding.UTF8.GetBytes($"{credentials.User}:{credentials.Password.Reveal()}");
+        return new("Basic", new Secret(Convert.ToBase64String(pair)).Reveal());
+    }
 
     private static bool IsScheme(AuthenticationHeaderValue challenge, string scheme) =>
         challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);

@@ -50,5 +50,14 @@ public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string reposi
         {
             return RegionJudgement.Unknown(region, exception.Message, exception.NextStep);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A bug of ours, or a server that is none of Kubernetes', costs this region and not the others.
+            return RegionJudgement.Unknown(
+                region,
+                $"unexpected: {exception.Message.ReplaceLineEndings(" ")}",
+                "this is a bug of the release tool: report it"
+            );
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Foundation.Failures;
+using Foundation.Limits;
 using Foundation.Text;
 using Foundation.Yaml;
 using YamlDotNet.RepresentationModel;
@@ -29,7 +30,7 @@ public sealed class ManifestTemplate
     /// <exception cref="UsageException">The file is missing or no YAML of one object.</exception>
     public static ManifestTemplate Read(string file) =>
         File.Exists(file)
-            ? Parse(file, File.ReadAllText(file))
+            ? Parse(file, ManifestFile.ReadText(file))
             : throw new UsageException($"{file}: there is no such manifest; see `migration` in the fleet file");
 
     /// <summary>Reads a file of any number of objects.</summary>
@@ -37,7 +38,7 @@ public sealed class ManifestTemplate
     /// <exception cref="UsageException">It is no YAML, or holds something that is no object.</exception>
     public static IReadOnlyList<ManifestTemplate> ReadAll(string file)
     {
-        var text = File.ReadAllText(file);
+        var text = ManifestFile.ReadText(file);
         return
         [
             .. YamlText
@@ -68,7 +69,7 @@ public sealed class ManifestTemplate
         var problems = new List<string>();
         var yaml = new YamlJson(
             scalar => Substitute(scalar, variables, problems),
-            (node, problem) => problems.Add($"{_file}:{node.Start.Line}: {problem}")
+            (node, problem) => Add(problems, node.Start.Line, problem)
         );
         var rendered = yaml.ConvertMapping(_root);
         return problems.Count == 0 ? rendered : throw new UsageException([.. problems.Distinct()]);
@@ -86,13 +87,20 @@ public sealed class ManifestTemplate
             if (variables.Values.TryGetValue(reference.Name, out var value))
                 result.Append(value);
             else
-                problems.Add(Unknown(reference.Name, LineOf(scalar, number), variables));
+                Add(problems, LineOf(scalar, number), Unknown(reference.Name, variables));
         }
         return result.Append(text, at, text.Length - at).ToString();
     }
 
-    private string Unknown(string name, long line, ManifestVariables variables) =>
-        $"{_file}:{line}: unknown variable ${name}; {NearestName.Hint(name, [.. variables.Values.Keys])}";
+    private static string Unknown(string name, ManifestVariables variables) =>
+        $"unknown variable ${name}; {NearestName.Hint(name, [.. variables.Values.Keys])}";
+
+    private void Add(List<string> problems, long line, string what)
+    {
+        if (problems.Count == InputLimits.Problems)
+            throw new UsageException([.. problems.Distinct(), $"{_file}: more is wrong; mend this first"]);
+        problems.Add($"{_file}:{line}: {Shortened.To(what, InputLimits.Message)}");
+    }
 
     // Folding moves words between lines, so that only the file itself tells on which one a variable stands.
     private long LineOf(YamlScalarNode scalar, int number)

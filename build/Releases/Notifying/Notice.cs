@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Records;
 
 namespace Releases.Notifying;
@@ -73,7 +74,7 @@ public sealed record Notice(
             .Regions.Where(region => region.Failure is not null)
             .Select(region => $"{region.Name}: {region.Failure!.Reason}: {region.Failure.Message}")
             .Concat(record.Problems)
-            .Select(reason => reason.Length <= LongestReason ? reason : reason[..LongestReason] + "…");
+            .Select(reason => Shortened.To(reason, LongestReason));
 
     private static string Names(IReadOnlyList<RegionRecord> regions) =>
         regions.Count > 12 ? $"{regions.Count} regions" : string.Join(", ", regions.Select(region => region.Name));

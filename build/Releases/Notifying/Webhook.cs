@@ -26,6 +26,8 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
         var named = plus > 0 && plus < colon ? text[..plus] : null;
         if (!Uri.TryCreate(named is null ? text : text[(plus + 1)..], UriKind.Absolute, out var address))
             return null;
+        // What a proxy or a library says of it may leave the host out.
+        _ = new Secret(address.PathAndQuery);
         if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && IsHere(address)))
             return null;
         if (KindOf(named, address) is not { } kind)

@@ -1,5 +1,6 @@
 using System.Text;
 using Foundation.Failures;
+using Foundation.Http;
 
 namespace Releases.Notifying;
 
@@ -10,11 +11,7 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
     /// <summary>The limit for one answer.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 1024 * 1024,
-    };
+    private readonly HttpClient _http = new(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a notice.</summary>
     /// <exception cref="ReleaseException">It did not arrive. The message names the host alone.</exception>
@@ -29,7 +26,9 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
                 Encoding.UTF8,
                 "application/json"
             );
-            using var response = await _http.PostAsync(new Uri(webhook.Address.Reveal()), content, either.Token);
+            using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address.Reveal()) { Content = content };
+            // What it answers besides is nobody's business, however long it is.
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
                 throw new ReleaseException(
                     $"{webhook.Host} did not take the notice: {(int)response.StatusCode} {response.StatusCode}"

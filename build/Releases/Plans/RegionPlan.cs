@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Releases.Fleets;
 using Releases.Records;
 
@@ -19,6 +20,17 @@ public sealed record RegionPlan
     /// The version that is live; <see langword="null"/> when its workloads do not agree or could not be read.
     /// </summary>
     public string? From { get; init; }
+
+    /// <summary>What it serves; <see langword="null"/> when that was not looked at.</summary>
+    [JsonIgnore]
+    public Serving? Serves { get; init; }
+
+    /// <summary>
+    /// The version that a rollback is judged from, when that is not <see cref="From"/>: the newer one that the database
+    /// was migrated to.
+    /// </summary>
+    [JsonIgnore]
+    public string? JudgedFrom { get; init; }
 
     /// <summary>The workloads that change.</summary>
     public IReadOnlyList<WorkloadRecord> Changes { get; init; } = [];

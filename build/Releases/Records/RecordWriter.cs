@@ -1,10 +1,11 @@
 using Foundation.Files;
+using Foundation.Secrets;
 
 namespace Releases.Records;
 
 /// <summary>
-/// Keeps a run's record and writes it to its file at every change, so that a crash leaves all that was known.
-/// Safe to use from all lanes at once.
+/// Keeps a run's record, without secrets, and writes it to its file at every change, so that a crash leaves all that
+/// was known. Safe to use from all lanes at once.
 /// </summary>
 public sealed class RecordWriter
 {
@@ -43,7 +44,11 @@ public sealed class RecordWriter
         lock (_lock)
         {
             Current = change(Current);
-            Write();
+            var json = RecordFormat.Write(Current);
+            var redacted = SecretKeeper.Redact(json);
+            if (!ReferenceEquals(json, redacted))
+                Current = RecordFormat.Read(_file ?? "record", redacted);
+            Write(redacted);
         }
     }
 
@@ -56,10 +61,10 @@ public sealed class RecordWriter
             }
         );
 
-    private void Write()
+    private void Write(string json)
     {
         if (_file is not null)
-            Failure = WholeFile.TryWrite(_file, RecordFormat.Write(Current));
+            Failure = WholeFile.TryWrite(_file, json);
         Written?.Invoke(Current);
     }
 }

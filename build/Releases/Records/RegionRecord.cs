@@ -5,14 +5,23 @@ namespace Releases.Records;
 /// <summary>What happened in one region.</summary>
 public sealed record RegionRecord
 {
-    /// <summary>The beginning of a <see cref="Live"/> that is not known; the reason follows.</summary>
-    public const string UnknownLive = "unknown: ";
-
     /// <summary>The region's name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where its cluster runs: <c>aks</c>, <c>gke</c>, <c>context</c> or <c>drill</c>.</summary>
     public required string Provider { get; init; }
+
+    /// <summary>The cluster's name at its provider, or the context's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Cluster { get; init; }
+
+    /// <summary>The namespace.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Namespace { get; init; }
+
+    /// <summary>The address of the cluster's API server that the run has spoken to.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Server { get; init; }
 
     /// <summary>Its wave, counted from 1.</summary>
     public required int Wave { get; init; }
@@ -24,8 +33,8 @@ public sealed record RegionRecord
     public string? From { get; init; }
 
     /// <summary>
-    /// The version that it serves, as far as the run has seen: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown:
-    /// why</c>.
+    /// What it serves, as far as the run has seen, as <see cref="Serving"/> is written: <c>1.2.3</c>,
+    /// <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
     /// </summary>
     public string? Live { get; init; }
 

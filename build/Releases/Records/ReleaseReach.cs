@@ -28,8 +28,9 @@ public static class ReleaseReach
         region.Stages.Any(stage =>
             stage.Name == Stage.SetImage
             && (
-                region.Live?.StartsWith(RegionRecord.UnknownLive, StringComparison.Ordinal)
-                ?? stage.Outcome is not (Outcome.Succeeded or Outcome.Skipped)
+                region.Live is { } live
+                    ? Serving.Read(live) is Serving.Unknown
+                    : stage.Outcome is not (Outcome.Succeeded or Outcome.Skipped)
             )
         );
 

@@ -18,6 +18,24 @@ public sealed record ReleaseRecord
     /// <summary>Who released.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The e-mail address of whoever released, as git or GitLab knows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ActorEmail { get; init; }
+
+    /// <summary>The words of the command line.</summary>
+    public IReadOnlyList<string> Arguments
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
+    /// <summary>The guards that the run was told to go past, by their arguments.</summary>
+    public IReadOnlyList<string> Overruled
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>The machine that the run was on.</summary>
     public required string Host { get; init; }
 

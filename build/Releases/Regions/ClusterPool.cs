@@ -10,11 +10,13 @@ namespace Releases.Regions;
 /// <param name="time">The clock of the connections' delays.</param>
 /// <param name="onTrouble">Hears, with the region, when a server stops answering and when it is back.</param>
 /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
+/// <param name="onOpen">Hears which server a region's connection leads to.</param>
 public sealed class ClusterPool(
     IClusterCredentials credentials,
     TimeProvider time,
     Action<Region, string> onTrouble,
-    ConnectionLimits? limits = null
+    ConnectionLimits? limits = null,
+    Action<Region, Uri>? onOpen = null
 ) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
@@ -50,6 +52,7 @@ public sealed class ClusterPool(
         var endpoint = await credentials.FetchAsync(region, cancellationToken);
         var connection = ClusterConnection.Open(region.Name, endpoint, time, limits);
         connection.OnTrouble = line => onTrouble(region, line);
+        onOpen?.Invoke(region, endpoint.Server);
         return new RegionCluster(region.Name, region.Namespace, connection, KubectlCommand.Of(region));
     }
 }

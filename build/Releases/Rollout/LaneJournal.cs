@@ -24,8 +24,8 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public void NoteFrom(string? version) =>
         record.Update(region, entry => entry with { From = entry.From ?? version });
 
-    /// <summary>Notes the version that the region serves.</summary>
-    public void NoteLive(string version) => record.Update(region, entry => entry with { Live = version });
+    /// <summary>Notes what the region serves.</summary>
+    public void NoteLive(Serving live) => record.Update(region, entry => entry with { Live = live.ToString() });
 
     /// <summary>Notes a workload that was changed.</summary>
     public void NoteWorkload(WorkloadRecord workload)
@@ -61,9 +61,9 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     /// </summary>
     /// <param name="outcome">How.</param>
     /// <param name="detail">What was done, in a few words.</param>
-    /// <param name="live">The version that the region serves, where the stage has seen that.</param>
+    /// <param name="live">What the region serves, where the stage has seen that.</param>
     /// <param name="failure">What went wrong in it, or before it.</param>
-    public void Leave(Outcome outcome, string detail, string? live = null, FailureRecord? failure = null)
+    public void Leave(Outcome outcome, string detail, Serving? live = null, FailureRecord? failure = null)
     {
         if (_stage is null)
             return;
@@ -74,7 +74,7 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
                 entry with
                 {
                     Stages = [.. entry.Stages.Select(stage => Ended(stage, outcome, detail))],
-                    Live = live ?? entry.Live,
+                    Live = live?.ToString() ?? entry.Live,
                     Failure = failure ?? entry.Failure,
                 }
         );

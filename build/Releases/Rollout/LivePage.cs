@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Foundation.Limits;
 using Releases.Fleets;
 
 namespace Releases.Rollout;
@@ -10,6 +11,9 @@ namespace Releases.Rollout;
 public sealed class LivePage(HttpClient http)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    // What is longer is no image's tag (OCI distribution specification, "Pulling manifests").
+    private const int LongestTag = 128;
 
     /// <summary>Reads the page once.</summary>
     /// <param name="url">The page.</param>
@@ -30,11 +34,13 @@ public sealed class LivePage(HttpClient http)
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             // What a cache remembers is what was live.
             request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
-            using var response = await http.SendAsync(request, either.Token);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
                 return LivePageReading.Without($"it answers {(int)response.StatusCode} {response.StatusCode}");
             // Whatever charset the server names, known or not: versions are ASCII.
-            var page = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(either.Token));
+            var page = Encoding.UTF8.GetString(
+                await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, either.Token)
+            );
             var version = FindVersion(page, pattern);
             return version is null
                 ? LivePageReading.Without($"it shows no version that matches '{pattern}'")
@@ -58,8 +64,15 @@ public sealed class LivePage(HttpClient http)
             "(?<version>[A-Za-z0-9_][A-Za-z0-9_.-]*)",
             StringComparison.Ordinal
         );
-        // Without backtracking no page can keep the search busy.
-        var match = Regex.Matches(page, expression, RegexOptions.NonBacktracking).LastOrDefault();
-        return match?.Groups["version"].Value.TrimEnd('.', '-');
+        // Without backtracking no page can keep the search busy, and one match at a time none can fill the memory.
+        Match? last = null;
+        for (
+            var match = new Regex(expression, RegexOptions.NonBacktracking).Match(page);
+            match.Success;
+            match = match.NextMatch()
+        )
+            last = match;
+        var version = last?.Groups["version"].Value.TrimEnd('.', '-');
+        return version?.Length <= LongestTag ? version : null;
     }
 }

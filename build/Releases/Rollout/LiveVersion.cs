@@ -8,25 +8,21 @@ using Releases.Workloads;
 namespace Releases.Rollout;
 
 /// <summary>
-/// Which version a region serves, in the words of the record: <c>1.2.3</c>, <c>mixed 1.2.2/1.2.3</c>, or <c>unknown:
-/// why</c>. While a
-/// rollout is not done, the pods that are ready say it: a new version that does not start is not live.
+/// Finds out which version a region serves. While a rollout is not done, the pods that are ready say it: a new version
+/// that does not start is not live.
 /// </summary>
 public static class LiveVersion
 {
     private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
 
-    /// <summary>The beginning of what stands for a version that is not known.</summary>
-    public const string Unknown = RegionRecord.UnknownLive;
-
     /// <summary>What stands for the version of a region that a run did not look at.</summary>
-    public const string NotRead = $"{Unknown}this run has not read it";
+    public static Serving NotRead { get; } = new Serving.Unknown("this run has not read it");
 
-    /// <summary>Puts the versions of a region's workloads into words.</summary>
+    /// <summary>Puts the versions of a region's workloads together.</summary>
     /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the
     /// fleet's.</param>
-    public static string Of(IEnumerable<string?> versions)
+    public static Serving Of(IEnumerable<string?> versions)
     {
         var distinct = versions.Distinct().ToArray();
         var known = distinct
@@ -34,27 +30,31 @@ public static class LiveVersion
             .OrderBy(ReleaseVersion.TryParse)
             .ThenBy(version => version, StringComparer.Ordinal)
             .ToArray();
-        return distinct.Length == 0 ? $"{Unknown}no workload was found"
+        return distinct.Length == 0 ? new Serving.Unknown("no workload was found")
             : known.Length < distinct.Length
-                ? $"{Unknown}some images carry no version{(known.Length == 0 ? "" : $", others {string.Join("/", known)}")}"
-            : known is [var only] ? only
-            : $"mixed {string.Join("/", known)}";
+                ? new Serving.Unknown(
+                    $"some images carry no version{(known.Length == 0 ? "" : $", others {string.Join("/", known)}")}"
+                )
+                {
+                    Others = known,
+                }
+            : known is [var only] ? new Serving.One(only)
+            : new Serving.Mixed(known);
     }
 
     /// <summary>Looks at the end of a lane. Whoever has pressed Ctrl-C waits for this, so then it is short.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="cancellationToken">Cancelled when somebody has.</param>
-    public static Task<string> LookAsync(Lane lane, CancellationToken cancellationToken) =>
+    public static Task<Serving> LookAsync(Lane lane, CancellationToken cancellationToken) =>
         ReadAsync(lane, cancellationToken.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
     /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter
-    /// that nothing has
-    /// answered.
+    /// that nothing has answered.
     /// </summary>
     /// <param name="lane">The region.</param>
     /// <param name="limit">How long reading may take.</param>
-    public static async Task<string> ReadAsync(Lane lane, TimeSpan limit)
+    public static async Task<Serving> ReadAsync(Lane lane, TimeSpan limit)
     {
         using var end = new CancellationTokenSource(limit, lane.Time);
         try
@@ -75,15 +75,15 @@ public static class LiveVersion
             foreach (var (_, state) in seen)
                 lane.Open.See(state.Workload);
             var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rule, lane.Order.Image)));
-            return lane.Open.Words is { } open ? $"{Unknown}{open}; by then it was {version}" : version;
+            return lane.Open.Words is { } open ? new Serving.Unknown($"{open}; by then it was {version}") : version;
         }
         catch (OperationCanceledException)
         {
-            return $"{Unknown}the cluster does not answer within {limit.TotalSeconds:0}s";
+            return new Serving.Unknown($"the cluster does not answer within {limit.TotalSeconds:0}s");
         }
         catch (Exception exception)
         {
-            return $"{Unknown}{exception.Message.ReplaceLineEndings(" ")}";
+            return new Serving.Unknown(exception.Message.ReplaceLineEndings(" "));
         }
     }
 

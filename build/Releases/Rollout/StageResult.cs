@@ -8,8 +8,8 @@ namespace Releases.Rollout;
 /// <param name="Detail">What was done, in a few words.</param>
 public sealed record StageResult(Outcome Outcome, string Detail)
 {
-    /// <summary>The version that the region serves, as the record says it, where the stage has seen that.</summary>
-    public string? Live { get; init; }
+    /// <summary>What the region serves, where the stage has seen that.</summary>
+    public Serving? Live { get; init; }
 
     /// <summary>The stage did its work.</summary>
     public static StageResult Done(string detail) => new(Outcome.Succeeded, detail);

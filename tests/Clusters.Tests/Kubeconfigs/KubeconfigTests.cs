@@ -1,5 +1,7 @@
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
+using Foundation.Limits;
+using Foundation.Text;
 using Loopback;
 
 namespace Clusters.Tests.Kubeconfigs;
@@ -57,6 +59,15 @@ public sealed class KubeconfigTests
     )]
     [InlineData("", "{ username: a, password: hunter22 }", "Kubernetes 1.19 removed")]
     [InlineData("", "{ token: hunter22, as: admin }", "(impersonation) is not supported")]
+    [InlineData("", "{ token: \"hunter22\\nx\" }", "token holds a space, a line end or another character")]
+    [InlineData("", "{ token: hunter22ü }", "token holds a space, a line end or another character")]
+    [InlineData("tls-server-name: \"a\\nb\"", "{}", "tls-server-name must be the name of a host")]
+    [InlineData("certificate-authority: \"/a\\0b\"", "{}", "certificate-authority holds a null character")]
+    [InlineData(
+        "",
+        "{ exec: { apiVersion: client.authentication.k8s.io/v1, command: x, args: [\"a\\0b\"] } }",
+        "args holds a null character"
+    )]
     [InlineData("", "{ client-key-data: aHVudGVyMjI= }", "client-certificate is missing")]
     [InlineData(
         "",
@@ -100,6 +111,74 @@ public sealed class KubeconfigTests
             .Throw<ReleaseException>(() => Kubeconfig.Parse("a: [hunter22\nb: }", "bad.yaml"))
             .ToString()
             .ShouldNotContain("hunter22");
+
+    [Fact]
+    public void A_bad_token_or_certificate_is_the_problem_of_its_own_context_alone()
+    {
+        var kubeconfig = Kubeconfig.Parse(
+            """
+            contexts:
+              - { name: uk, context: { cluster: c, user: uk } }
+              - { name: qatar, context: { cluster: c, user: qatar } }
+              - { name: india, context: { cluster: c, user: india } }
+            clusters: [{ name: c, cluster: { server: "https://x" } }]
+            users:
+              - { name: uk, user: { token: "hunter22\n" } }
+              - { name: qatar, user: { client-certificate-data: eA==, client-key-data: eA== } }
+              - { name: india, user: { token: good } }
+            """,
+            "k"
+        );
+
+        var failure = Should.Throw<ReleaseException>(() => kubeconfig.Select("uk"));
+        failure.Message.ShouldStartWith("k:7: ");
+        failure.Message.ShouldEndWith($"token {HeaderText.Problem}");
+        Should.Throw<ReleaseException>(() => kubeconfig.Select("qatar")).Message.ShouldStartWith("k:8: ");
+        kubeconfig.Select("india").Context.ShouldBe("india");
+    }
+
+    [Theory]
+    [InlineData("a: &a [x, x]\nb: &b [*a, *a, *a, *a]\n", "aliases stand for more than 20000 values")]
+    [InlineData("", "nested more than 64 levels deep")]
+    public void What_would_cost_too_much_to_read_is_refused_with_its_line(string start, string problem)
+    {
+        var text =
+            start.Length == 0
+                ? string.Concat(Enumerable.Repeat("[", 100_000))
+                : start
+                    + string.Concat(
+                        Enumerable
+                            .Range('c', 20)
+                            .Select(letter =>
+                                $"{(char)letter}: &{(char)letter} [{string.Join(", ", Enumerable.Repeat($"*{(char)(letter - 1)}", 4))}]\n"
+                            )
+                    );
+
+        var failure = Should.Throw<ReleaseException>(() => Kubeconfig.Parse(text, "k"));
+
+        failure.Message.ShouldMatch(@"^k:\d+: ");
+        failure.Message.ShouldEndWith(problem);
+    }
+
+    [Fact]
+    public void A_file_larger_than_any_kubeconfig_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var file = Path.Combine(folder.FullName, "config");
+            using (var large = File.Create(file))
+                large.SetLength(InputLimits.TextFile + 1);
+
+            Should
+                .Throw<ReleaseException>(() => Kubeconfig.Read(file))
+                .Message.ShouldBe($"cannot read the kubeconfig {file}: it is larger than 8 MiB");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
     [Fact]
     public void Relative_paths_start_at_the_folder_of_the_kubeconfig()

@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
 using Drill.Json;
 using Drill.Settings;
 
@@ -18,6 +21,82 @@ public sealed class ServerTests
 
         answer.Status.ShouldBe(401);
         answer.Text("message").ShouldBe("Unauthorized");
+    }
+
+    [Fact]
+    public async Task What_a_stranger_sends_is_refused_before_it_is_read()
+    {
+        await using var stage = await Stage.OpenAsync();
+        using var http = new TcpClient();
+        await http.ConnectAsync(stage.Cluster.ApiUrl.Host, stage.Cluster.ApiUrl.Port, Cancelled);
+        await using var tls = new SslStream(http.GetStream());
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = stage.Cluster.ApiUrl.Host,
+                CertificateChainPolicy = RestClient.Trust(stage.Cluster),
+            },
+            Cancelled
+        );
+
+        // A body is announced, and none of it ever comes.
+        await tls.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {Manifests.Pods} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer guessed\r\nContent-Length: 1000000\r\n\r\n"
+            ),
+            Cancelled
+        );
+        using var reader = new StreamReader(tls);
+
+        (await reader.ReadLineAsync(Cancelled)).ShouldBe("HTTP/1.1 401 Unauthorized");
+    }
+
+    [Fact]
+    public async Task A_body_larger_than_the_real_server_takes_is_refused()
+    {
+        await using var stage = await Stage.OpenAsync();
+
+        var answer = await stage.Rest.PostAsync(Manifests.Pods, new string(' ', (3 * 1024 * 1024) + 1));
+
+        answer.Status.ShouldBe(413);
+        answer.Text("message").ShouldBe("Request entity too large: limit is 3145728");
+    }
+
+    [Theory]
+    [InlineData("[", "nested more than 64 levels deep")]
+    [InlineData("{a: ", "nested more than 64 levels deep")]
+    [InlineData("- ", "nested more than 64 levels deep")]
+    public async Task Yaml_that_is_nested_without_an_end_is_a_bad_request(string level, string problem)
+    {
+        var answer = await ApplyAsync(string.Concat(Enumerable.Repeat(level, 100_000)));
+
+        answer.Status.ShouldBe(400);
+        answer.Text("message").ShouldNotBeNull().ShouldContain(problem);
+    }
+
+    [Theory]
+    [InlineData("a: &a [x]\nb: [*a, *a]", "aliases are not taken here")]
+    [InlineData("? [a]\n: b", "a key has to be a plain name")]
+    [InlineData("a: [", "error decoding YAML")]
+    [InlineData("]", "error decoding YAML")]
+    public async Task Yaml_that_no_client_sends_is_a_bad_request(string body, string problem)
+    {
+        var answer = await ApplyAsync(body);
+
+        answer.Status.ShouldBe(400);
+        answer.Text("message").ShouldNotBeNull().ShouldContain(problem);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private static async Task<Answer> ApplyAsync(string body)
+    {
+        await using var stage = await Stage.OpenAsync();
+        return await stage.Rest.PatchAsync(
+            "/api/v1/namespaces/default/configmaps/a?fieldManager=x",
+            body,
+            "application/apply-patch+yaml"
+        );
     }
 
     [Fact]

@@ -24,6 +24,10 @@ public sealed class NearestNameTests
     public void What_is_near_nothing_is_not_guessed(string typed) => NearestName.Of(typed, Regions).ShouldBeNull();
 
     [Fact]
+    public void A_name_of_megabytes_is_near_nothing() =>
+        NearestName.Of(new string('x', 1 << 20), [new string('x', 1 << 20)]).ShouldBeNull();
+
+    [Fact]
     public void Of_equally_near_names_the_first_in_the_alphabet_is_taken() =>
         NearestName.Of("ux", ["us", "uk"]).ShouldBe("uk");
 

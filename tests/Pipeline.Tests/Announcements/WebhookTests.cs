@@ -13,7 +13,10 @@ public sealed class WebhookTests
         await using var hook = new Hook();
         await using var fleet = await StagedFleet.StartAsync("north");
 
-        var run = (await fleet.RunAsync("Deploy", $"--notify={hook.Address}")).ShouldEndWith(ExitCode.Done);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("webhooks", $"# the team's channel\n\n{hook.Address}\n");
+
+        var run = (await fleet.RunAsync("Deploy", $"--notify={file}")).ShouldEndWith(ExitCode.Done);
 
         hook.Received.Select(body => body["event"]!.GetValue<string>()).ShouldBe(["started", "succeeded"]);
         var end = hook.Received[1];
@@ -45,7 +48,9 @@ public sealed class WebhookTests
         await using var hook = new Hook();
         await using var fleet = await StagedFleet.StartAsync("north");
 
-        (await fleet.RunAsync("Deploy", "--version=7.0.0", $"--notify={hook.Address}")).ShouldEndWith(ExitCode.Refused);
+        fleet.Exported["RELEASE_NOTIFY"] = hook.Address;
+
+        (await fleet.RunAsync("Deploy", "--version=7.0.0")).ShouldEndWith(ExitCode.Refused);
 
         hook.Received.ShouldBeEmpty();
     }
@@ -56,7 +61,9 @@ public sealed class WebhookTests
         await using var hook = new Hook { Status = 410 };
         await using var fleet = await StagedFleet.StartAsync("north");
 
-        var run = (await fleet.RunAsync("Deploy", $"--notify={hook.Address}")).ShouldEndWith(ExitCode.Done);
+        fleet.Exported["RELEASE_NOTIFY"] = hook.Address;
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
         run.Output.ShouldContain("127.0.0.1 did not take the notice: 410 Gone; the release goes on");
         run.ToString().ShouldNotContain(Hook.Secret);
@@ -68,15 +75,47 @@ public sealed class WebhookTests
     [InlineData("pager+https://hooks.example/top-secret")]
     public async Task A_wrong_address_is_a_usage_error_that_does_not_show_it(string address)
     {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("webhooks", address);
+
+        var inFile = await RunAsync($"--notify={file}", "");
+        var inVariable = await RunAsync("--yes", address);
+
+        inFile.ShouldContain($"error: --notify: {file}: not the https address of a webhook");
+        inVariable.ShouldContain("error: RELEASE_NOTIFY: not the https address of a webhook");
+        (inFile + inVariable).ShouldNotContain("top-secret");
+    }
+
+    [Fact]
+    public async Task An_address_on_the_command_line_is_refused_and_not_shown_again()
+    {
+        var errors = await RunAsync("--notify=https://hooks.example/top-secret", "");
+
+        errors.ShouldContain("error: --notify: an address is a secret");
+        errors.ShouldNotContain("top-secret");
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read")]
+    [InlineData("", "holds no address")]
+    [InlineData("# nobody yet\n", "holds no address")]
+    public async Task A_file_without_an_address_is_a_usage_error(string? text, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        var file = text is null ? folder["missing"] : folder.Write("webhooks", text);
+
+        (await RunAsync($"--notify={file}", "")).ShouldContain($"error: --notify: {file} {problem}");
+    }
+
+    private static async Task<string> RunAsync(string argument, string variable)
+    {
         var run = await CommandRun.OfAsync(
-            ["--target=Deploy", "--version=1.2.3", $"--notify={address}"],
-            new Dictionary<string, string>(),
+            ["--target=Deploy", "--version=1.2.3", argument],
+            new Dictionary<string, string> { ["RELEASE_NOTIFY"] = variable },
             TestContext.Current.CancellationToken
         );
-
         run.ShouldEndWith(ExitCode.Usage);
-        run.Errors.ShouldContain("--notify or RELEASE_NOTIFY: not the https address of a webhook");
-        run.ToString().ShouldNotContain("top-secret");
+        return run.Errors;
     }
 
     /// <summary>A webhook on loopback that takes whatever JSON is posted to its one path.</summary>

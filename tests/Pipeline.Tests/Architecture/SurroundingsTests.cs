@@ -13,6 +13,7 @@ public sealed partial class SurroundingsTests
         ["Pipeline/Running/ReleaseEnvironment.cs"] =
         [
             "Environment.GetEnvironmentVariable",
+            "Environment.GetEnvironmentVariables",
             "Environment.CurrentDirectory",
             "Environment.MachineName",
             "Environment.UserName",

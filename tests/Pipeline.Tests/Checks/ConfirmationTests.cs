@@ -22,6 +22,7 @@ public sealed class ConfirmationTests : IDisposable
     [InlineData("y")]
     [InlineData(" Y ")]
     [InlineData("yes")]
+    [InlineData("YES")]
     public async Task Who_says_yes_goes_on_and_has_seen_the_plan(string answer)
     {
         await AskAsync(() => answer);
@@ -57,9 +58,18 @@ public sealed class ConfirmationTests : IDisposable
         (await Should.ThrowAsync<RefusedException>(() => AskAsync(() => answer))).Reasons.ShouldBe(["not confirmed"]);
 
     [Fact]
-    public async Task Where_nobody_is_there_nobody_is_asked()
+    public async Task Where_nobody_is_there_to_ask_nothing_happens()
     {
-        await AskAsync(null);
+        var refusal = await Should.ThrowAsync<RefusedException>(() => AskAsync(null));
+
+        refusal.Reasons.ShouldBe(["nobody is there to ask: add --yes"]);
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_there_who_said_yes_before_goes_on()
+    {
+        await AskAsync(null, yes: true);
 
         _output.ToString().ShouldBeEmpty();
     }

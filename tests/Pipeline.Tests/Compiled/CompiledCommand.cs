@@ -29,6 +29,8 @@ internal static class CompiledCommand
         start.Environment["TMPDIR"] = Folder(folder, "temporary");
         start.Environment["RELEASE_ROOT"] = Repository.Root;
         start.Environment["DOCKER_HOST"] = CommandRun.NoEngine;
+        // Nobody is there to ask.
+        start.Environment["CI"] = "true";
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return new RunningCommand(Process.Start(start)!);
@@ -40,7 +42,12 @@ internal static class CompiledCommand
         TemporaryFolder folder,
         string target,
         params string[] arguments
-    ) => Start(folder, [$"--record={folder["record.json"]}", .. fleet.Words(target, arguments)], fleet.Environment);
+    ) =>
+        Start(
+            folder,
+            Words.Of([$"--record={folder["record.json"]}"], fleet.Words(target, arguments)),
+            fleet.Environment
+        );
 
     private static string Folder(TemporaryFolder folder, string name) =>
         Directory.CreateDirectory(folder[name]).FullName;

@@ -38,6 +38,7 @@ internal static class CommandRun
     /// <param name="ask">The person who answers; nobody is there when <see langword="null"/>.</param>
     /// <param name="patience">How much of the usual patience clusters in trouble are given.</param>
     /// <param name="time">The clock of the run; the clusters have their own.</param>
+    /// <param name="isCi">Whether a run that nobody is there to ask is a job of CI.</param>
     public static async Task<FinishedRun> OfAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> variables,
@@ -45,7 +46,8 @@ internal static class CommandRun
         Action<string>? watch = null,
         Func<string?>? ask = null,
         double patience = 1,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        bool isCi = true
     )
     {
         using var folder = new TemporaryFolder();
@@ -54,10 +56,16 @@ internal static class CommandRun
         var environment = EnvironmentIn(folder, output, errors, variables) with
         {
             Ask = ask,
+            Variable = name =>
+                variables.GetValueOrDefault(name) ?? (name == "CI" && ask is null && isCi ? "true" : null),
             Patience = patience,
             Time = time ?? TimeProvider.System,
         };
-        var code = await ReleaseCommand.RunAsync([$"--record={record}", .. arguments], environment, cancellationToken);
+        var code = await ReleaseCommand.RunAsync(
+            Words.Of([$"--record={record}"], arguments),
+            environment,
+            cancellationToken
+        );
         return new FinishedRun(
             code,
             output.ToString(),

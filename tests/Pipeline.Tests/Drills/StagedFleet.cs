@@ -130,24 +130,34 @@ internal sealed class StagedFleet : IAsyncDisposable
     }
 
     /// <summary>What the environment of its runs has.</summary>
-    public IReadOnlyDictionary<string, string> Environment =>
-        new Dictionary<string, string>(Exported)
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get
         {
-            ["DOCKER_REGISTRY_USER"] = User,
-            ["DOCKER_REGISTRY_PASSWORD"] = Password,
-            ["KUBECONFIG"] = Kubeconfig,
-        };
+            var variables = new Dictionary<string, string>
+            {
+                ["DOCKER_REGISTRY_USER"] = User,
+                ["DOCKER_REGISTRY_PASSWORD"] = Password,
+                ["KUBECONFIG"] = Kubeconfig,
+            };
+            foreach (var (name, value) in Exported)
+                variables[name] = value;
+            return variables;
+        }
+    }
 
     /// <summary>The command line of a target on it.</summary>
     public string[] Words(string target, string[] arguments) =>
-        [
-            $"--target={target}",
-            $"--version={To}",
-            $"--fleet={_folder["kubernetes/fleet.yaml"]}",
-            $"--app={_folder["app"]}",
-            "--actor=Ada",
-            .. arguments,
-        ];
+        Drills.Words.Of(
+            [
+                $"--target={target}",
+                $"--version={To}",
+                $"--fleet={_folder["kubernetes/fleet.yaml"]}",
+                $"--app={_folder["app"]}",
+                "--actor=Ada",
+            ],
+            arguments
+        );
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {

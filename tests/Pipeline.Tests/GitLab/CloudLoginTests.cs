@@ -73,6 +73,40 @@ public sealed class CloudLoginTests
     }
 
     [Fact]
+    public void A_folder_that_somebody_else_has_made_is_not_used()
+    {
+        var (code, calls, output) = Login(
+            ("LOGIN", Path.GetTempPath()),
+            ("AZURE_CLIENT_ID", "app"),
+            ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_ID_TOKEN", "token")
+        );
+
+        code.ShouldBe(1);
+        calls.ShouldBeEmpty();
+        output.ShouldContain("cannot be made as a new folder");
+    }
+
+    [Fact]
+    public void The_folder_is_private_and_a_login_that_fails_keeps_nothing_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        var login = folder["own"];
+
+        var (code, calls, _) = Login(
+            """stat -c %a "$LOGIN" >>"$CALLS"; ls "$LOGIN" >>"$CALLS"; exit 1""",
+            ("LOGIN", login),
+            ("AZURE_CLIENT_ID", "app"),
+            ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_CLIENT_SECRET", "hush")
+        );
+
+        code.ShouldNotBe(0);
+        calls.ShouldBe(["700", "azure-secret"]);
+        Directory.Exists(login).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_login_that_fails_ends_the_job()
     {
         var (code, _, _) = Login(

@@ -98,7 +98,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["record"] = "--record=RECORD",
         ["report"] = "--report=FOLDER/report.html",
         ["dotenv"] = "--dotenv=FOLDER/release.env",
-        ["notify"] = "--notify=https://hooks.example/x",
+        ["notify"] = "--notify=FOLDER/webhooks",
         ["from"] = "--from=1.2.4",
         ["strict"] = "--strict",
         ["output"] = "--output=json",
@@ -125,6 +125,7 @@ public sealed class ArgumentTableTests : IDisposable
 
     public ArgumentTableTests()
     {
+        _folder.Write("webhooks", "https://hooks.example/x");
         _folder.Write("record.json", RecordFormat.Write(SampleRuns.Failed));
         _folder.Write(
             "fleet.yaml",
@@ -195,15 +196,14 @@ public sealed class ArgumentTableTests : IDisposable
     {
         var needed =
             argument == "bump" || TargetCatalog.Find(target)!.Facts is { Version: false } ? "" : "--version=1.2.3";
-        string[] words =
-        [
-            $"--target={target}",
-            "--fleet=FLEET",
-            .. $"{needed} {Needed.GetValueOrDefault(target)} {sample}".Split(
-                ' ',
-                StringSplitOptions.RemoveEmptyEntries
-            ),
-        ];
+        var words = Words.Of(
+            [
+                $"--target={target}",
+                "--fleet=FLEET",
+                .. $"{needed} {Needed.GetValueOrDefault(target)}".Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ],
+            sample.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
         try
         {
             RequestReader.Read(

@@ -68,10 +68,6 @@ public sealed class ReleaseOptionsTests
         options.Progress.ShouldBe("plain");
     }
 
-    [Fact]
-    public void Regions_that_are_named_one_by_one_add_up() =>
-        OptionReading.Of("--regions=uk|--regions=us,qatar").Regions.Names.ShouldBe(["uk", "us", "qatar"]);
-
     [Theory]
     [InlineData("VERSION", "1.2.3")]
     [InlineData("CI_COMMIT_TAG", "1.2.3")]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Foundation.Limits;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;
@@ -83,6 +84,26 @@ public sealed class ReportTargetTests : IDisposable
         (await ProblemAsync($"--record={_folder["none.json"]}")).ShouldStartWith(
             $"error: --record: {_folder["none.json"]}: cannot be read"
         );
+
+    [Fact]
+    public async Task A_file_larger_than_any_record_is_one_line()
+    {
+        var record = _folder["run.json"];
+        await using (var large = File.Create(record))
+            large.SetLength(InputLimits.Record + 1);
+
+        (await ProblemAsync($"--record={record}")).ShouldBe(
+            $"error: --record: {record}: cannot be read (it is larger than 64 MiB)"
+        );
+    }
+
+    [Fact]
+    public async Task A_record_that_is_nested_without_an_end_is_one_line()
+    {
+        var record = _folder.Write("run.json", string.Concat(Enumerable.Repeat("[", 100_000)));
+
+        (await ProblemAsync($"--record={record}")).ShouldBe($"error: --record: {record}:1: this is no release record");
+    }
 
     [Fact]
     public async Task A_folder_is_no_record() =>

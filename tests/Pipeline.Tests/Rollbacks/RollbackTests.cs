@@ -65,6 +65,11 @@ public sealed class RollbackTests
 
         run.Output.ShouldContain("north: 1.2.4 is live, but a migration to 1.2.5 has run: judged from there");
         run.Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
+        // What ran is one thing, what it is judged from another.
+        run.Region("north").From.ShouldBe("1.2.4");
+        (await fleet.RunAsync("CheckRollback", "--version=1.2.2"))
+            .ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
     }
 
     [Fact]

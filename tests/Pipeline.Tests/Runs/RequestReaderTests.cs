@@ -47,6 +47,13 @@ public sealed class RequestReaderTests
     [InlineData("--target=Revert", "no commit: give --commit=SHA")]
     [InlineData("--target=Revert --comit=abc", "unknown argument --comit; did you mean --commit?")]
     [InlineData("--target=Drill --report=x.pdf", "--report: a report is a page: name it FILE.html, not 'x.pdf'")]
+    [InlineData("--target=Deploy --version=1.2.3 --version=1.2.4", "--version is given twice; give it once")]
+    [InlineData("--target=Deploy --version=1.2.3 --regions=uk --regions=au", "--regions is given twice; give it once")]
+    [InlineData("--target=Deploy --version=1.2.3 --yes --YES=false", "--yes is given twice; give it once")]
+    [InlineData(
+        "--target=Deploy --version=1.2.3 -v=quiet --verbosity=verbose",
+        "--verbosity is given twice; give it once"
+    )]
     [InlineData("--target=Deploy --version=", "--version needs a value: --version=X.Y.Z")]
     [InlineData(
         "--target=Deploy --version=1.2",
@@ -58,7 +65,7 @@ public sealed class RequestReaderTests
     )]
     [InlineData(
         "--target=Deploy --version=1.2.3 --regions=quatar",
-        "--regions: unknown region 'quatar'; did you mean 'qatar'?"
+        "--regions: unknown region 'quatar'; regions: production (eu), uk, uae, au, us, qatar, ksa; groups: production"
     )]
     [InlineData(
         "--target=Deploy --version=1.2.3 --rollout-timeout=10",
@@ -102,8 +109,8 @@ public sealed class RequestReaderTests
                 "'stray' is no argument; arguments look like --name=value",
                 "--gke is a flag: it takes no value but true and false, not 'x'",
                 "--migration-timeout: 'long' is no duration; write 90s, 10m or 1h",
-                "--regions: unknown region 'quatar'; did you mean 'qatar'?",
-                "--regions: unknown region 'atlantis'; known: production, uk, uae, au, us, qatar, ksa",
+                "--regions: unknown region 'quatar'; regions: production (eu), uk, uae, au, us, qatar, ksa; groups: production",
+                "--regions: unknown region 'atlantis'; regions: production (eu), uk, uae, au, us, qatar, ksa; groups: production",
             ]);
 
     [Fact]

@@ -1,5 +1,5 @@
 using Pipeline.Terminal;
-using Releases.Records;
+using Releases.Plans;
 
 namespace Pipeline.Tests.Terminal;
 
@@ -25,17 +25,13 @@ public sealed class PlanTextTests
             .ShouldHaveSingleItem()
             .ShouldStartWith("wave 1: 1.2.2 -> 1.2.3 in 100 regions: region1, region2,");
 
-    private static ReleaseRecord Of(params (string Name, int Wave, string? From)[] regions) =>
+    private static ReleasePlan Of(params (string Name, int Wave, string? From)[] regions) =>
         new()
         {
-            Target = "Deploy",
             Version = "1.2.3",
-            Actor = "Ann",
-            Host = "laptop",
-            StartedAt = DateTimeOffset.UnixEpoch,
             Regions =
             [
-                .. regions.Select(region => new RegionRecord
+                .. regions.Select(region => new RegionPlan
                 {
                     Name = region.Name,
                     Provider = "aks",

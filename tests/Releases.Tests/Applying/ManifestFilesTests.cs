@@ -1,6 +1,8 @@
+using Foundation.Failures;
 using Releases.Applying;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
+using Releases.Manifests;
 
 namespace Releases.Tests.Applying;
 
@@ -30,6 +32,54 @@ public sealed class ManifestFilesTests : IDisposable
 
         Of(fleet, "uk").ShouldBe(["services/web.yml", "web.yaml"]);
         Of(fleet, "qatar").ShouldBe(["gke/ingress.yaml", "services/web.yml", "gke/web.yaml"]);
+    }
+
+    [Fact]
+    public void Hidden_files_and_folders_are_no_manifests()
+    {
+        Write("web.yaml", ".gitlab-ci.yml", ".git/hooks.yaml", "gke/.old.yaml");
+
+        Of(Fleet("gke"), "qatar").ShouldBe(["web.yaml"]);
+    }
+
+    [Theory]
+    [InlineData("web.yaml", "/etc/passwd")]
+    [InlineData("web.yaml", "other.yaml")]
+    [InlineData("web.yaml", "nowhere")]
+    [InlineData("services", "/")]
+    [InlineData("services", ".")]
+    [InlineData("gke", "services")]
+    [InlineData("jobs", "services")]
+    public void A_link_is_refused_wherever_it_leads(string name, string target)
+    {
+        Write("other.yaml", "services/a.yaml");
+        var link = Path.Combine(_folder.FullName, name);
+        if (name == "services")
+            Directory.Delete(link, recursive: true);
+        File.CreateSymbolicLink(link, target);
+
+        Should
+            .Throw<UsageException>(() => Of(Fleet("gke"), "qatar"))
+            .Message.ShouldBe($"{link}: {ManifestFile.IsLink}");
+    }
+
+    [Fact]
+    public void A_hidden_folder_of_a_region_may_be_no_link_either()
+    {
+        Write("services/a.yaml");
+        var link = Path.Combine(_folder.FullName, ".gke");
+        File.CreateSymbolicLink(link, "services");
+
+        Should.Throw<UsageException>(() => Of(Fleet(".gke"), "qatar")).Message.ShouldContain("is a link");
+    }
+
+    [Fact]
+    public void A_link_that_is_neither_a_manifest_nor_a_folder_is_none_of_ours()
+    {
+        Write("web.yaml");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "README.md"), "web.yaml");
+
+        Of(Fleet("gke"), "uk").ShouldBe(["web.yaml"]);
     }
 
     private static IEnumerable<string> Of(Fleet fleet, string region) =>

@@ -79,6 +79,15 @@ public sealed class FleetProblemTests
         SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
 
     [Fact]
+    public void Two_regions_cannot_share_an_alias() =>
+        SampleFleet
+            .ProblemsAfter(
+                ("cluster: prod,", "cluster: prod, aliases: [eu],"),
+                ("cluster: uk,", "cluster: uk, aliases: [eu],")
+            )
+            .ShouldBe(["fleet.yaml:16: region uk: its alias 'eu' is an alias of production already"]);
+
+    [Fact]
     public void A_section_that_is_a_text_is_named() =>
         SampleFleet
             .ProblemsAfter(("{ manifest: jobs/migration.yaml, job: migration }", "jobs/migration.yaml"))
@@ -106,6 +115,21 @@ public sealed class FleetProblemTests
         "fleet.yaml:13: waves: region 'uk' is in two waves"
     )]
     [InlineData("[[uk], [production]]", "[uk]", "fleet.yaml:13: waves: each wave is a list of regions")]
+    [InlineData(
+        "cluster: uk,",
+        "cluster: uk, aliases: [staging],",
+        "fleet.yaml:16: region uk: its alias 'staging' is the name of a group"
+    )]
+    [InlineData(
+        "cluster: uk,",
+        "cluster: uk, aliases: [alpha],",
+        "fleet.yaml:16: region uk: its alias 'alpha' is the name of a region"
+    )]
+    [InlineData(
+        "cluster: uk,",
+        "cluster: uk, aliases: [Great Britain],",
+        "fleet.yaml:16: region uk: an alias has lower-case letters, digits and '-' only"
+    )]
     [InlineData("[[uk], [production]]", "uk", "fleet.yaml:13: fleet: 'waves' has to be a list")]
     [InlineData(
         "staging: [alpha]",

@@ -34,11 +34,43 @@ public sealed class RegionSelectionTests
             .ShouldAllBe(region => region.Namespace == "other");
 
     [Theory]
-    [InlineData("quatar", "--regions: unknown region 'quatar'; did you mean 'qatar'?")]
-    [InlineData("atlantis", "--regions: unknown region 'atlantis'; known: production, uk, qatar, alpha, staging")]
-    [InlineData("group:stagin", "--regions: unknown group 'stagin'; did you mean 'staging'?")]
-    public void An_unknown_name_is_an_error_with_the_nearest(string name, string problem) =>
+    [InlineData(
+        "quatar",
+        "--regions: unknown region 'quatar'; regions: production, uk, qatar, alpha; groups: production, staging"
+    )]
+    [InlineData(
+        "atlantis",
+        "--regions: unknown region 'atlantis'; regions: production, uk, qatar, alpha; groups: production, staging"
+    )]
+    [InlineData("group:stagin", "--regions: unknown group 'stagin'; groups: production, staging")]
+    public void An_unknown_name_is_not_guessed_at(string name, string problem) =>
         Problems(Named(name)).ShouldBe([problem]);
+
+    [Fact]
+    public void An_alias_means_its_region_everywhere()
+    {
+        var fleet = SampleFleet.Parse(SampleFleet.Text.Replace("cluster: prod,", "cluster: prod, aliases: [eu],"));
+
+        RegionSelection
+            .Select(
+                fleet,
+                Named("eu", "production", "uk") with
+                {
+                    Waves =
+                    [
+                        ["eu"],
+                        ["uk"],
+                    ],
+                }
+            )
+            .Select(wave => string.Join(' ', wave.Regions.Select(region => region.Name)))
+            .ShouldBe(["production", "uk"]);
+        Should
+            .Throw<UsageException>(() => RegionSelection.Select(fleet, Named("au")))
+            .Problems.ShouldBe([
+                "--regions: unknown region 'au'; regions: production (eu), uk, qatar, alpha; groups: production, staging",
+            ]);
+    }
 
     [Fact]
     public void Several_problems_are_reported_together() =>
@@ -52,8 +84,8 @@ public sealed class RegionSelectionTests
                 }
             )
             .ShouldBe([
-                "--regions: unknown region 'quatar'; did you mean 'qatar'?",
-                "--regions: unknown region 'ku'; did you mean 'uk'?",
+                "--regions: unknown region 'quatar'; regions: production, uk, qatar, alpha; groups: production, staging",
+                "--regions: unknown region 'ku'; regions: production, uk, qatar, alpha; groups: production, staging",
                 "--waves: 'uk' is not among the regions of this run; there are none",
             ]);
 
@@ -94,7 +126,9 @@ public sealed class RegionSelectionTests
     [Fact]
     public void Only_the_listed_regions_are_GKE_when_some_are_listed() =>
         Problems(Named("oman", "egypt") with { Gke = true, GkeRegions = ["oman"], GkeProject = "p", GkeLocation = "l" })
-            .ShouldBe(["--regions: unknown region 'egypt'; known: production, uk, qatar, alpha, staging"]);
+            .ShouldBe([
+                "--regions: unknown region 'egypt'; regions: production, uk, qatar, alpha; groups: production, staging",
+            ]);
 
     [Fact]
     public void A_listed_region_that_is_not_of_the_run_is_an_error() =>
@@ -151,7 +185,7 @@ public sealed class RegionSelectionTests
                 }
             )
             .ShouldBe([
-                "--waves: 'ukk' is not among the regions of this run; did you mean 'uk'?",
+                "--waves: 'ukk' is not among the regions of this run; those are: production, uk, qatar",
                 "--waves: 'uk' is in two waves",
                 "--waves: 'production' is in no wave; name every region of this run",
                 "--waves: 'qatar' is in no wave; name every region of this run",

@@ -1,4 +1,6 @@
+using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Text;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.GitLab;
@@ -87,6 +89,55 @@ public sealed class GitLabServerTests
     }
 
     [Fact]
+    public async Task An_answer_without_an_end_is_left_at_the_limit()
+    {
+        await using var loopback = new LoopbackServer(async exchange =>
+        {
+            await exchange.BeginStreamAsync();
+            for (var sent = 0; sent <= InputLimits.WebAnswer >> 20; sent++)
+                await exchange.ChunkAsync(new string(' ', 1 << 20));
+        });
+        using var server = ServerAt(loopback);
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldBe("127.0.0.1: GET pipelines: the answer is larger than 8 MiB");
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_never_end_is_left()
+    {
+        await using var loopback = new LoopbackServer(exchange => exchange.JsonAsync(Jobs(1, 100)));
+        using var server = ServerAt(loopback);
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldBe("127.0.0.1: GET pipelines: the list has more than 100 pages");
+    }
+
+    [Fact]
+    public async Task Entries_that_are_null_are_left_out_of_a_list()
+    {
+        await using var loopback = new LoopbackServer(exchange => exchange.JsonAsync("[null]"));
+        using var server = ServerAt(loopback);
+
+        (await server.JobsOfAsync("1.2.3", Cancelled)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_token_that_no_header_can_carry_is_said_and_not_shown()
+    {
+        await using var loopback = new LoopbackServer(exchange => exchange.JsonAsync("[]"));
+        using var server = ServerAt(loopback, token: "hunter22\n");
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldBe($"127.0.0.1: GET pipelines: GITLAB_TOKEN {HeaderText.Problem}");
+        failure.ToString().ShouldNotContain("hunter22");
+        loopback.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_silent_server_is_given_up_at_the_limit()
     {
         var time = new FakeTimeProvider();
@@ -105,9 +156,9 @@ public sealed class GitLabServerTests
         (await Should.ThrowAsync<GitLabException>(() => asking)).Message.ShouldEndWith("no answer within 10 s");
     }
 
-    private static GitLabServer ServerAt(LoopbackServer loopback, TimeProvider? time = null) =>
+    private static GitLabServer ServerAt(LoopbackServer loopback, TimeProvider? time = null, string token = "token") =>
         new(
-            new GitLabProject(new Uri(loopback.Address, "api/v4/"), "team/app", new Secret("token")),
+            new GitLabProject(new Uri(loopback.Address, "api/v4/"), "team/app", new Secret(token)),
             time ?? TimeProvider.System
         );
 

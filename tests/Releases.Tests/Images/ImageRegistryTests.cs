@@ -125,6 +125,69 @@ public sealed class ImageRegistryTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("Basic realm=\"other\"")]
+    [InlineData("Bearer realm=\"http://OTHER/oauth2/token\",service=\"other\"")]
+    [InlineData("Bearer realm=\"http://REGISTRY/oauth2/token\",service=\"other\"")]
+    public async Task Whoever_the_registry_redirects_to_gets_no_secret_whatever_it_asks_for(string challenge)
+    {
+        await using var other = new LoopbackRegistry();
+        other.Challenge = challenge.Replace("OTHER", other.Host).Replace("REGISTRY", _registry.Host);
+        other.Authorization = "never";
+        other.Serve("/oauth2/token", """{"token":"other's"}""");
+        _registry.Challenge = "Basic realm=\"registry\"";
+        _registry.Authorization = LoopbackRegistry.Basic("ann", "s3cret");
+        _registry.Redirects["/v2/team/app/manifests/1.2.3"] = $"http://{other.Host}/v2/team/app/manifests/1.2.3";
+
+        var failure = await Should.ThrowAsync<ReleaseException>(DigestAsync());
+
+        failure.Message.ShouldBe($"{_registry.Host} refuses to show team/app (401).");
+        other.Requests.ShouldHaveSingleItem().Authorization.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_blob_that_is_kept_elsewhere_is_read_from_there_without_the_log_in()
+    {
+        await using var other = new LoopbackRegistry();
+        _registry.Challenge = "Basic realm=\"registry\"";
+        _registry.Authorization = LoopbackRegistry.Basic("ann", "s3cret");
+        var digest = other.Serve("/store/1", "{}");
+        _registry.Redirects["/v2/team/app/manifests/1.2.3"] = "/v2/moved";
+        _registry.Redirects["/v2/moved"] = $"http://{other.Host}/store/1";
+
+        (await DigestAsync()).ShouldBe(digest);
+
+        // Back to itself it is logged in as before.
+        _registry.Requests[^1].ShouldBe(("/v2/moved", _registry.Authorization));
+        other.Requests.ShouldHaveSingleItem().Authorization.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("/v2/team/app/manifests/1.2.3", 6)]
+    [InlineData("http://registry.example/v2/team/app/manifests/1.2.3", 1)]
+    public async Task A_redirect_in_a_circle_or_in_the_clear_is_not_followed(string target, int requests)
+    {
+        _registry.Redirects["/v2/team/app/manifests/1.2.3"] = target;
+
+        (await Should.ThrowAsync<ReleaseException>(DigestAsync())).Message.ShouldBe(
+            $"{_registry.Host} answered 302 for team/app:1.2.3."
+        );
+        _registry.Requests.Count.ShouldBe(requests);
+    }
+
+    [Fact]
+    public async Task The_password_goes_to_no_other_host_for_a_token()
+    {
+        await using var other = new LoopbackRegistry();
+        _registry.Challenge = $"Bearer realm=\"http://{other.Host}/oauth2/token\",service=\"reg\"";
+        _registry.Authorization = "Bearer short-lived";
+
+        (await Should.ThrowAsync<ReleaseException>(DigestAsync())).Message.ShouldBe(
+            $"{_registry.Host} sends logins to {other.Host}; the password is for {_registry.Host} alone, and was not sent."
+        );
+        other.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("Basic realm=\"registry\"")]
     [InlineData("Negotiate")]
     public async Task Wrong_password_is_one_line_without_the_password(string challenge)

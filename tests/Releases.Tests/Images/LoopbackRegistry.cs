@@ -28,6 +28,9 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     /// <summary>What a request has to carry when there is a challenge.</summary>
     public string Authorization { get; set; } = "";
 
+    /// <summary>The answers that lead elsewhere: path, and the address.</summary>
+    public Dictionary<string, string> Redirects { get; } = [];
+
     /// <summary>Status of every answer, when it is not to serve at all.</summary>
     public int? Broken { get; set; }
 
@@ -97,6 +100,8 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
             && authorization != Authorization
         )
             Refuse(context.Response);
+        else if (Redirects.TryGetValue(path, out var target))
+            context.Response.Redirect(target);
         else if (_documents.TryGetValue(path, out var document))
             context.Response.OutputStream.Write(document);
         else

@@ -1,4 +1,6 @@
 using Clusters.Kubeconfigs;
+using Foundation.Text;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Fleets;
 using Releases.Live;
@@ -45,6 +47,46 @@ public sealed class FleetSurveyTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(reading);
     }
 
+    [Fact]
+    public async Task One_regions_bad_token_is_the_problem_of_that_region_alone()
+    {
+        await using var server = new LoopbackServer(exchange => exchange.JsonAsync("""{"items":[]}"""));
+        using var clusters = new ClusterPool(
+            new OtherCredentials(region =>
+                Connecting
+                    .Kubeconfig(
+                        server.Address,
+                        user: region.Name == "region-1" ? """{ token: "a\nb" }""" : "{ token: a }"
+                    )
+                    .Select("main")
+            ),
+            TimeProvider.System,
+            (_, _) => { }
+        );
+
+        var status = await Survey(clusters).ReadAsync([Region(1), Region(2)], TestContext.Current.CancellationToken);
+
+        status.Regions[0].Health.ShouldBe(Health.Unknown);
+        status.Regions[0].Problems.ShouldHaveSingleItem().ShouldEndWith($"token {HeaderText.Problem}");
+        status.Regions[1].Problems.ShouldNotContain(problem => problem.Contains("token"));
+        server.Requests.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_expected_costs_its_own_region_alone()
+    {
+        using var clusters = new ClusterPool(
+            new OtherCredentials(_ => throw new InvalidOperationException("of ours")),
+            _time,
+            (_, _) => { }
+        );
+
+        var status = await Survey(clusters).ReadAsync([Region(1)], TestContext.Current.CancellationToken);
+
+        status.Regions[0].Health.ShouldBe(Health.Unknown);
+        status.Regions[0].Problems.ShouldBe(["unexpected: of ours"]);
+    }
+
     private FleetSurvey Survey(ClusterPool clusters) =>
         new(clusters, SampleFleet.Read(), "example.azurecr.io/app", new LivePage(_http), _time);
 
@@ -55,6 +97,12 @@ public sealed class FleetSurveyTests : IDisposable
             Provider = Provider.Aks,
             Cluster = "x",
         };
+
+    private sealed class OtherCredentials(Func<Region, ClusterEndpoint> fetch) : IClusterCredentials
+    {
+        public Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken) =>
+            Task.FromResult(fetch(region));
+    }
 
     private sealed class EndlessCredentials : IClusterCredentials
     {

@@ -161,10 +161,19 @@ public sealed class ManifestTemplateTests
         Rendering.ProblemsOf(yaml).ShouldBe([problem]);
 
     [Fact]
+    public void More_problems_than_anybody_reads_are_not_collected()
+    {
+        var problems = Rendering.ProblemsOf($"a: \"{string.Concat(Enumerable.Repeat("$NOBODY ", 100_000))}\"");
+
+        problems[^1].ShouldBe("job.yaml: more is wrong; mend this first");
+        problems.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_node_that_contains_itself_is_refused() =>
         Rendering
             .ProblemsOf("kind: Job\nspec: &again\n  a: [*again]\n")
-            .ShouldBe(["job.yaml:2: this node contains itself"]);
+            .ShouldBe(["job.yaml:3: a node contains itself through this alias"]);
 
     [Fact]
     public void Text_that_is_no_YAML_is_one_line_with_its_place() =>

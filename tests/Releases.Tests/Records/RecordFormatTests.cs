@@ -16,7 +16,7 @@ public sealed class RecordFormatTests
                 JsonNode
                     .Parse(
                         """
-                        { "schema": 1, "target": "Deploy", "version": "1.2.3", "actor": "Ann", "host": "laptop",
+                        { "schema": 1, "target": "Deploy", "version": "1.2.3", "actor": "Ann", "arguments": [], "overruled": [], "host": "laptop",
                           "pipeline": "https://ci.example.com/jobs/7", "commit": "0123456789abcdef",
                           "startedAt": "2026-01-02T03:04:05Z", "finishedAt": "2026-01-02T03:05:05.5Z",
                           "outcome": "failed", "problems": [],

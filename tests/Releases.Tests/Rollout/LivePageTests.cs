@@ -1,5 +1,6 @@
 using System.Net;
 using CsCheck;
+using Foundation.Limits;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Releases.Rollout;
@@ -92,6 +93,26 @@ public sealed class LivePageTests
             "it cannot be read: cut"
         );
     }
+
+    [Fact]
+    public async Task A_page_without_an_end_is_left_at_the_limit()
+    {
+        await using var server = new LoopbackServer(async exchange =>
+        {
+            await exchange.BeginStreamAsync();
+            for (var sent = 0; sent <= InputLimits.WebAnswer >> 20; sent++)
+                await exchange.ChunkAsync(new string(' ', 1 << 20));
+        });
+        using var http = new HttpClient();
+
+        (await new LivePage(http).ReadAsync(server.Address, Pattern, TimeProvider.System, Ct)).Text.ShouldBe(
+            "it cannot be read: it is larger than 8 MiB"
+        );
+    }
+
+    [Fact]
+    public void What_is_longer_than_a_tag_is_no_version() =>
+        LivePage.FindVersion($"Version {new string('9', 129)}", Pattern).ShouldBeNull();
 
     [Fact]
     public async Task A_page_in_an_unknown_charset_is_read_all_the_same()

@@ -1,3 +1,4 @@
+using Releases.Records;
 using Releases.Rollout;
 
 namespace Releases.Tests.Rollout;
@@ -11,6 +12,13 @@ public sealed class LiveVersionTests
     [InlineData("unknown: some images carry no version", null, null)]
     [InlineData("unknown: some images carry no version, others 1.2.3", "1.2.3", null)]
     [InlineData("unknown: no workload was found")]
-    public void The_versions_of_a_region_s_workloads_in_words(string words, params string?[] versions) =>
-        LiveVersion.Of(versions).ShouldBe(words);
+    public void The_versions_of_a_region_s_workloads_in_words(string words, params string?[] versions)
+    {
+        var serving = LiveVersion.Of(versions);
+
+        serving.ToString().ShouldBe(words);
+        // As a record says it, it is read again.
+        Serving.Read(words)!.GetType().ShouldBe(serving.GetType());
+        Serving.Read(words)!.ToString().ShouldBe(words);
+    }
 }

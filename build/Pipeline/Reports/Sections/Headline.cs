@@ -32,9 +32,15 @@ internal static class Headline
 
     private static IEnumerable<Element> Facts(ReleaseRecord record) =>
         [
-            Fact("Released by", record.Actor.Length > 0 ? record.Actor : "not known"),
+            Fact("Released by", Person(record)),
             Fact("From the machine", record.Host),
             Fact("CI job", record.Pipeline is { } job ? LinkToWeb(job) : "none: from the command line"),
+            .. record.Arguments.Count > 0
+                ? (Element[])[Fact("Arguments", Signs.Code(string.Join(' ', record.Arguments)))]
+                : [],
+            .. record.Overruled.Count > 0
+                ? (Element[])[Fact("Guards overruled", Tag("b", string.Join(", ", record.Overruled)))]
+                : [],
             Fact("Commit", record.Commit is { } commit ? Signs.Code(commit) : "not known"),
             Fact("Began", Times.Moment(record.StartedAt)),
             Fact("Ended", record.FinishedAt is { } end ? Times.Moment(end) : "not known"),
@@ -43,6 +49,15 @@ internal static class Headline
                 record.FinishedAt is { } finish ? Durations.Text(Times.Between(record.StartedAt, finish)) : "not known"
             ),
         ];
+
+    private static string Person(ReleaseRecord record) =>
+        (record.Actor, record.ActorEmail) switch
+        {
+            ("", null) => "not known",
+            ("", { } email) => email,
+            (var name, null) => name,
+            var (name, email) => $"{name} <{email}>",
+        };
 
     private static Element Fact(string name, Node value) => Tag("div", Tag("dt", name), Tag("dd", value));
 

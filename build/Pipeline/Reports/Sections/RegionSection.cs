@@ -75,6 +75,7 @@ internal static class RegionSection
         var details = Tag(
                 "details",
                 Tag("summary", Tag("span", region.Name).Class("name"), " ", OutcomeText.Badge(region)),
+                Place(region) is { } place ? Tag("p", place).Class("place") : null,
                 Table
                     .Of(
                         $"Stages of {region.Name}",
@@ -87,6 +88,12 @@ internal static class RegionSection
             .Class("region");
         return isOpen || region.Outcome != Outcome.Succeeded ? details.Set("open", "") : details;
     }
+
+    // Older records do not say it.
+    private static string? Place(RegionRecord region) =>
+        region.Cluster is null
+            ? null
+            : $"cluster {region.Cluster}, namespace {region.Namespace}{(region.Server is { } server ? $", at {server}" : "")}";
 
     private static Row StageRow(StageRecord stage) =>
         new(

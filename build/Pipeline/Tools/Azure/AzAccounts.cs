@@ -12,12 +12,31 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
     {
         var command = new ToolCommand("account show", Arguments(settings, "account", "show", "--output", "json"));
         var output = await RunAsync(settings, command, cancellationToken);
-        using var json = JsonDocument.Parse(output.Text);
-        return new(
-            json.RootElement.GetProperty("user").GetProperty("name").GetString() ?? "",
-            json.RootElement.GetProperty("name").GetString() ?? "",
-            json.RootElement.GetProperty("id").GetString() ?? ""
-        );
+        return Read(output.Text)
+            ?? throw new ReleaseException(
+                "az account show: what it printed is no account in JSON.",
+                "az account show --output json"
+            );
+    }
+
+    // Extensions and wrappers of az print what they like.
+    private static AzAccount? Read(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var account = json.RootElement;
+            return new(
+                account.GetProperty("user").GetProperty("name").GetString() ?? "",
+                account.GetProperty("name").GetString() ?? "",
+                account.GetProperty("id").GetString() ?? ""
+            );
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,8 @@ public static class DockerConfiguration
                 settings[key] = value?.DeepClone();
         }
 
-        File.WriteAllText(Path.Combine(path, FileName), settings.ToJsonString());
+        // The client keeps the mode of a file that it writes its log-in into.
+        PrivateFile.Create(Path.Combine(path, FileName), settings.ToJsonString());
         return path;
     }
 

@@ -67,6 +67,14 @@ public static class GitAliases
         CancellationToken cancellationToken
     ) => Checkout(context).UserNameAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCheckout.UserEmailAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> GitUserEmailAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).UserEmailAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
     [CakeMethodAlias]
     public static Task<string> GitRemoteAddressAsync(

@@ -5,9 +5,6 @@ namespace Pipeline.Tools.Git;
 /// <summary>Branches, each by its full name, so that no tag or branch of a similar name is meant.</summary>
 public sealed class GitBranches(ToolHost host) : GitTool(host)
 {
-    // Nothing but the one branch goes with a push, whatever the user's settings say.
-    private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
-
     /// <summary>
     /// The commit that a branch of the remote is at, or <see langword="null"/> when it has none of that name.
     /// </summary>
@@ -30,31 +27,22 @@ public sealed class GitBranches(ToolHost host) : GitTool(host)
 
     /// <summary>Creates a branch of the remote; one that somebody made meanwhile is left alone.</summary>
     /// <exception cref="ReleaseException">It exists by now, or the remote refused it or cannot be reached.</exception>
-    public Task PublishAsync(string branch, string commit, GitSettings settings, CancellationToken cancellationToken)
-    {
-        string[] target = ["--end-of-options", settings.Remote, $"{commit}:refs/heads/{branch}"];
-        return PushAsync(
-            [.. Alone, $"--force-with-lease=refs/heads/{branch}:", .. target],
+    public Task PublishAsync(string branch, string commit, GitSettings settings, CancellationToken cancellationToken) =>
+        PushAsync(
+            $"{commit}:refs/heads/{branch}",
+            [$"--force-with-lease=refs/heads/{branch}:"],
             settings,
             cancellationToken
         );
-    }
 
     /// <summary>Takes a branch of the remote forward to a commit that follows from where it is.</summary>
     /// <exception cref="ReleaseException">It moved meanwhile, or the remote refused it or cannot be
     /// reached.</exception>
     public Task AdvanceAsync(string branch, string commit, GitSettings settings, CancellationToken cancellationToken) =>
-        PushAsync(
-            [.. Alone, "--end-of-options", settings.Remote, $"{commit}:refs/heads/{branch}"],
-            settings,
-            cancellationToken
-        );
+        PushAsync($"{commit}:refs/heads/{branch}", [], settings, cancellationToken);
 
     /// <summary>Creates a branch of this checkout, without checking it out.</summary>
     /// <exception cref="ReleaseException">It exists.</exception>
     public Task CreateAsync(string branch, string commit, GitSettings settings, CancellationToken cancellationToken) =>
         RunAsync(settings, "branch", ["--no-track", "--end-of-options", branch, commit], cancellationToken);
-
-    private Task PushAsync(string[] arguments, GitSettings settings, CancellationToken cancellationToken) =>
-        RunAsync(settings, ToolCommand.Of("push", arguments) with { OnLine = settings.OnLine }, cancellationToken);
 }

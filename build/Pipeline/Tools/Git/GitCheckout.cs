@@ -112,11 +112,12 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     }
 
     /// <summary>The user's name as git knows it, or <see langword="null"/>.</summary>
-    public async Task<string?> UserNameAsync(GitSettings settings, CancellationToken cancellationToken)
-    {
-        var output = await AskAsync(settings, "config", ["--get", "user.name"], cancellationToken);
-        return output.Text is "" ? null : output.Text;
-    }
+    public Task<string?> UserNameAsync(GitSettings settings, CancellationToken cancellationToken) =>
+        SettingAsync("user.name", settings, cancellationToken);
+
+    /// <summary>The user's e-mail address as git knows it, or <see langword="null"/>.</summary>
+    public Task<string?> UserEmailAsync(GitSettings settings, CancellationToken cancellationToken) =>
+        SettingAsync("user.email", settings, cancellationToken);
 
     /// <summary>The remote's address, without the user and password that it may carry.</summary>
     public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken cancellationToken)
@@ -124,5 +125,11 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         string[] arguments = ["get-url", "--end-of-options", settings.Remote];
         var output = await RunAsync(settings, "remote", arguments, cancellationToken);
         return GitAddress.WithoutUser(output.Text);
+    }
+
+    private async Task<string?> SettingAsync(string name, GitSettings settings, CancellationToken cancellationToken)
+    {
+        var output = await AskAsync(settings, "config", ["--get", name], cancellationToken);
+        return output.Text is "" ? null : output.Text;
     }
 }

@@ -63,16 +63,7 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
     public Task PushTagAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
     {
         var name = $"refs/tags/{tag}";
-        string[] options = ["--no-follow-tags", "--recurse-submodules=no"];
-        string[] arguments = ["push", .. options, "--end-of-options", settings.Remote, $"{name}:{name}"];
-        return RunAsync(
-            settings,
-            ToolCommand.Of("push", arguments) with
-            {
-                OnLine = settings.OnLine,
-            },
-            cancellationToken
-        );
+        return PushAsync($"{name}:{name}", [], settings, cancellationToken);
     }
 
     private async Task<IReadOnlyList<GitRemoteTag>> ListAsync(

@@ -11,4 +11,10 @@ public sealed class GitSettings : ExternalToolSettings
 
     /// <summary>Whether git may ask for a user name and a password on the terminal.</summary>
     public bool Interactive { get; set; }
+
+    /// <summary>
+    /// The folder of a drill. Its git knows no configuration but that of the drill's own repositories, runs no hooks,
+    /// speaks to folders alone, and pushes to none outside of this one. <see langword="null"/> for the user's own git.
+    /// </summary>
+    public string? DrillFolder { get; set; }
 }

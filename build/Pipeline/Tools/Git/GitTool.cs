@@ -18,6 +18,12 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     /// <inheritdoc/>
     protected override IReadOnlyList<KnownFailure> KnownFailures(GitSettings settings) => GitFailures.For(settings);
 
+    // Nothing but what is named goes with a push, whatever the user's settings say.
+    private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
+
+    // A file that holds nothing, whatever the system.
+    private static string NoFile => OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Variables(GitSettings settings)
     {
@@ -29,7 +35,53 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
             variables["GCM_INTERACTIVE"] = "never";
         }
 
+        if (settings.DrillFolder is not null)
+        {
+            variables["GIT_CONFIG_GLOBAL"] = NoFile;
+            variables["GIT_CONFIG_NOSYSTEM"] = "1";
+            variables["GIT_ALLOW_PROTOCOL"] = "file";
+        }
+
         return variables;
+    }
+
+    /// <summary>Pushes to the remote what the refspec names, and nothing else.</summary>
+    /// <param name="refspec">What goes where.</param>
+    /// <param name="conditions">Options that make the remote refuse it.</param>
+    /// <param name="settings">How git is run.</param>
+    /// <param name="cancellationToken">Stops git.</param>
+    /// <exception cref="ReleaseException">
+    /// The remote refused it or cannot be reached, or a drill's is not in the drill's own folder.
+    /// </exception>
+    protected async Task PushAsync(
+        string refspec,
+        IEnumerable<string> conditions,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        if (settings.DrillFolder is { } folder)
+            await RequireWithinAsync(folder, settings, cancellationToken);
+        var command = ToolCommand.Of("push", [.. Alone, .. conditions, "--end-of-options", settings.Remote, refspec]);
+        await RunAsync(settings, command with { OnLine = settings.OnLine }, cancellationToken);
+    }
+
+    private async Task RequireWithinAsync(string folder, GitSettings settings, CancellationToken cancellationToken)
+    {
+        string[] question = ["get-url", "--push", "--all", settings.Remote];
+        var addresses = (await RunAsync(settings, "remote", question, cancellationToken)).Lines;
+        var inside = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
+        foreach (var address in addresses)
+        {
+            if (
+                !Path.IsPathFullyQualified(address)
+                || !Path.GetFullPath(address).StartsWith(inside, StringComparison.Ordinal)
+            )
+                throw new ReleaseException(
+                    $"the drill would push to {address}, which is not in its own folder {folder}; nothing was pushed.",
+                    "Report this: a drill touches nothing outside of its folder"
+                );
+        }
     }
 
     /// <summary>Runs git with arguments that are data.</summary>

@@ -23,6 +23,7 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
             WorkingDirectory = _folder.PathOf("work"),
             Remote = origin.Remote,
             Interactive = origin.Interactive,
+            DrillFolder = origin.DrillFolder,
             EnvironmentVariables = new Dictionary<string, string>(origin.EnvironmentVariables)
             {
                 // A file is called what it is called, brackets and all.

@@ -11,9 +11,14 @@ public sealed class GcloudAccounts(ToolHost host) : GcloudTool(host)
     {
         string[] arguments = ["auth", "list", "--filter=status:ACTIVE", "--format=value(account)"];
         var output = await RunAsync(settings, ToolCommand.Of("auth list", arguments), cancellationToken);
-        return output.Text.Length > 0
-            ? output.Text
-            : throw new ReleaseException("gcloud auth list: nobody is logged in to Google Cloud.", "gcloud auth login");
+        if (output.Text.Length == 0)
+            throw new ReleaseException("gcloud auth list: nobody is logged in to Google Cloud.", "gcloud auth login");
+        return output.Text.Any(char.IsWhiteSpace)
+            ? throw new ReleaseException(
+                "gcloud auth list: what it printed is no account.",
+                "gcloud auth list --filter=status:ACTIVE"
+            )
+            : output.Text;
     }
 
     /// <inheritdoc/>

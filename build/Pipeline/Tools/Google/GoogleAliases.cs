@@ -21,7 +21,7 @@ public static class GoogleAliases
     public static void RequireGkeAuthPlugin(this ICakeContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        GkeAuthPlugin.Require(context.Tools);
+        GkeAuthPlugin.Require(ToolHost.LocatorOf(context));
     }
 
     /// <inheritdoc cref="GkeCredentials.WriteKubeconfigAsync"/>

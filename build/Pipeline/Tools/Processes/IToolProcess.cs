@@ -8,7 +8,9 @@ public interface IToolProcess : IProcess
     /// <summary>
     /// Waits until the process has ended and its output has been handed on, and returns the exit code.
     /// </summary>
-    /// <param name="cancellationToken">Ends the process with all its children, and waits for that before it throws.</param>
-    /// <exception cref="OperationCanceledException">The process was ended by <paramref name="cancellationToken"/>.</exception>
+    /// <param name="cancellationToken">Ends the process with all its children before it throws.</param>
+    /// <exception cref="OperationCanceledException">
+    /// The process was ended by <paramref name="cancellationToken"/>.
+    /// </exception>
     Task<int> WaitForExitAsync(CancellationToken cancellationToken);
 }

@@ -1,28 +1,32 @@
-using System.Diagnostics;
 using Cake.Core.IO;
+using Foundation.Limits;
+using Foundation.Processes;
 
 namespace Pipeline.Tools.Processes;
 
-/// <summary>A process with its input fed and its output read, until it ends or is ended.</summary>
+/// <summary>A child with its input fed and its output read line by line, until it ends or is ended.</summary>
 internal sealed class ToolProcess : IToolProcess
 {
+    // Longer than any line that is an answer: a kubeconfig has its certificates on one line each.
+    private const int LongestLine = 1024 * 1024;
+
     // How long output may still arrive after the process itself has ended. A daemon that it left behind, such as an ssh
     // connection that is kept for later, can hold the output open for hours.
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(2);
 
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopReading = new();
     private readonly Task _streams;
 
-    public ToolProcess(Process process, ProcessSettings settings, TimeProvider time)
+    public ToolProcess(ChildProcess process, ProcessSettings settings, TimeProvider time)
     {
         _process = process;
         _time = time;
         _streams = Task.WhenAll(
-            FeedAsync(process.StandardInput, settings.StandardInput?.Memory ?? default),
-            ReadAsync(process.StandardOutput, settings.RedirectedStandardOutputHandler),
-            ReadAsync(process.StandardError, settings.RedirectedStandardErrorHandler)
+            FeedAsync(process.Input, settings.StandardInput?.Memory ?? default),
+            ReadAsync(process.Output, settings.RedirectedStandardOutputHandler),
+            ReadAsync(process.Errors, settings.RedirectedStandardErrorHandler)
         );
     }
 
@@ -30,30 +34,17 @@ internal sealed class ToolProcess : IToolProcess
     {
         try
         {
-            await _process.WaitForExitAsync(cancellationToken);
+            return await _process.WaitForExitAsync(cancellationToken);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            Kill();
-            await EndAsync();
-            throw;
+            using var grace = new CancellationTokenSource(OutputGrace, _time);
+            await using var stop = grace.Token.Register(_stopReading.Cancel);
+            await _streams;
         }
-
-        await EndAsync();
-        return _process.ExitCode;
     }
 
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or AggregateException)
-        {
-            // It ended by itself in the meantime, or a child of it did.
-        }
-    }
+    public void Kill() => _process.Kill();
 
     public void Dispose()
     {
@@ -61,9 +52,9 @@ internal sealed class ToolProcess : IToolProcess
         _process.Dispose();
     }
 
-    public void WaitForExit() => _process.WaitForExit();
+    public void WaitForExit() => WaitForExitAsync(CancellationToken.None).GetAwaiter().GetResult();
 
-    public bool WaitForExit(int milliseconds) => _process.WaitForExit(milliseconds);
+    public bool WaitForExit(int milliseconds) => WaitForExitAsync(CancellationToken.None).Wait(milliseconds);
 
     public int GetExitCode() => _process.ExitCode;
 
@@ -72,20 +63,17 @@ internal sealed class ToolProcess : IToolProcess
 
     public IEnumerable<string> GetStandardOutput() => [];
 
-    private async Task EndAsync()
+    private async Task ReadAsync(Stream stream, Func<string, string>? handle)
     {
-        await _process.WaitForExitAsync(CancellationToken.None);
-        using var grace = new CancellationTokenSource(OutputGrace, _time);
-        await using var stop = grace.Token.Register(_stopReading.Cancel);
-        await _streams;
-    }
-
-    private async Task ReadAsync(StreamReader reader, Func<string, string>? handle)
-    {
+        var lines = new BoundedLineReader(stream, LongestLine);
         try
         {
-            while (await reader.ReadLineAsync(_stopReading.Token) is { } line)
-                handle?.Invoke(line);
+            while (await lines.ReadAsync(_stopReading.Token) is { } line)
+            {
+                // Tools that draw their progress go back to the start of the line.
+                foreach (var part in line.Text.Split('\r'))
+                    handle?.Invoke(part);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -93,12 +81,12 @@ internal sealed class ToolProcess : IToolProcess
         }
     }
 
-    private async Task FeedAsync(StreamWriter writer, ReadOnlyMemory<byte> input)
+    private async Task FeedAsync(Stream input, ReadOnlyMemory<byte> text)
     {
         try
         {
-            await writer.BaseStream.WriteAsync(input, _stopReading.Token);
-            writer.Close();
+            await input.WriteAsync(text, _stopReading.Token);
+            input.Close();
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {

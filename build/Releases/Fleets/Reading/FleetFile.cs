@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Foundation.Failures;
+using Foundation.Files;
+using Foundation.Limits;
 using Foundation.Yaml;
 using YamlDotNet.RepresentationModel;
 
@@ -33,7 +35,14 @@ public static class FleetFile
     {
         if (!File.Exists(file))
             throw new UsageException($"{file}: there is no such fleet file; name one with --fleet=FILE");
-        return Parse(file, File.ReadAllText(file));
+        try
+        {
+            return Parse(file, BoundedFile.ReadText(file, InputLimits.TextFile));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{file}: cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+        }
     }
 
     /// <summary>Checks the text of a fleet file.</summary>

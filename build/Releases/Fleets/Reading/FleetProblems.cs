@@ -1,3 +1,6 @@
+using Foundation.Failures;
+using Foundation.Limits;
+using Foundation.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
@@ -13,5 +16,11 @@ internal sealed class FleetProblems(string file)
 
     public void Add(YamlNode where, string what) => Add(where.Start.Line, what);
 
-    public void Add(long line, string what) => _lines.Add((line, _lines.Count), $"{file}:{line}: {what}");
+    /// <exception cref="UsageException">There are so many that the rest can wait.</exception>
+    public void Add(long line, string what)
+    {
+        if (_lines.Count == InputLimits.Problems)
+            throw new UsageException([.. Lines, $"{file}: more is wrong; mend this first"]);
+        _lines.Add((line, _lines.Count), $"{file}:{line}: {Shortened.To(what, InputLimits.Message)}");
+    }
 }

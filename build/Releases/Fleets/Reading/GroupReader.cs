@@ -57,6 +57,7 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
 
     public void Check(YamlSection root, Fleet fleet)
     {
+        CheckAliases(fleet);
         // That the groups are missing is known already.
         if (root.Find("groups") is null)
             return;
@@ -71,5 +72,25 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
                 region.Line,
                 $"region {region.Name}: in no group, so no run would ever reach it; add it to one"
             );
+    }
+
+    // Whoever says a name means one thing by it.
+    private void CheckAliases(Fleet fleet)
+    {
+        foreach (var region in fleet.Regions)
+        {
+            foreach (var alias in region.Aliases)
+            {
+                if (fleet.Groups.ContainsKey(alias))
+                    problems.Add(region.Line, $"region {region.Name}: its alias '{alias}' is the name of a group");
+                else if (fleet.Regions.Any(other => other.Name == alias))
+                    problems.Add(region.Line, $"region {region.Name}: its alias '{alias}' is the name of a region");
+                else if (fleet.Regions.First(other => other.IsCalled(alias)) is var first && first != region)
+                    problems.Add(
+                        region.Line,
+                        $"region {region.Name}: its alias '{alias}' is an alias of {first.Name} already"
+                    );
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
 {
     private static readonly string[] Keys =
     [
+        "aliases",
         "provider",
         "cluster",
         "context",
@@ -30,6 +31,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         var region = new Region
         {
             Name = name,
+            Aliases = AliasesOf(section, name),
             Provider = provider ?? Provider.Context,
             Cluster = section.Text(provider == Provider.Context ? "context" : "cluster") ?? name,
             Namespace = section.Text("namespace") ?? defaultNamespace,
@@ -49,6 +51,22 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         if (provider is not null)
             Check(section, region);
         return region;
+    }
+
+    private string[] AliasesOf(YamlSection section, string name)
+    {
+        if (section.Find("aliases") is null)
+            return [];
+        var aliases = new List<string>();
+        foreach (var node in section.Items("aliases"))
+        {
+            var alias = (node as YamlScalarNode)?.Value ?? "";
+            if (!KubernetesName.IsLabel(alias))
+                problems.Add(node, $"region {name}: an alias has lower-case letters, digits and '-' only");
+            else
+                aliases.Add(alias);
+        }
+        return [.. aliases];
     }
 
     private Provider? ProviderOf(YamlSection section, string name)

@@ -60,7 +60,7 @@ internal sealed class YamlSection
     {
         if (Find(key) is not { } node)
             return null;
-        if (node is YamlScalarNode { Value: { Length: > 0 } text })
+        if (node is YamlScalarNode { Value: { Length: > 0 } text } && !text.Contains('\0'))
             return text;
         _problems.Add(node, $"{_name}: '{key}' has to be a text");
         return null;

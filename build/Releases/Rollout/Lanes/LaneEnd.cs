@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Releases.Records;
+using Releases.Rollout.Stages;
 
 namespace Releases.Rollout.Lanes;
 
@@ -32,7 +33,7 @@ internal sealed record LaneEnd(Outcome Outcome, FailureRecord? Failure, string D
         return new LaneEnd(Outcome.Failed, failure, failure.Message);
     }
 
-    /// <summary>What a change leaves open that nothing has answered.</summary>
+    /// <summary>What goes on without the run, or may have happened without an answer.</summary>
     public static string Open(OperationCanceledException exception) =>
-        exception is UnansweredChangeException ? $"; {exception.Message}" : "";
+        exception is UnansweredChangeException or LeftRunningException ? $"; {exception.Message}" : "";
 }

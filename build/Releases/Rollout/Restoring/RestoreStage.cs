@@ -40,7 +40,7 @@ internal sealed class RestoreStage
         Lane lane,
         RestorePolicy policy,
         Func<(Outcome Outcome, string Reason)> stopped,
-        Func<Task<string>> look,
+        Func<Task<Serving>> look,
         CancellationToken cancellationToken
     )
     {

@@ -1,6 +1,5 @@
+using Clusters.Logs;
 using Foundation.Failures;
-using k8s;
-using k8s.Autorest;
 using k8s.Models;
 using Releases.Rollout.Diagnosis;
 
@@ -58,26 +57,27 @@ internal static class Evidence
     {
         try
         {
-            await using var log = await lane.Cluster.Connection.Client.CoreV1.ReadNamespacedPodLogAsync(
-                symptom.Pod,
-                lane.Cluster.Namespace,
-                symptom.Container,
-                previous: previous,
-                tailLines: LogLines,
-                cancellationToken: cancellationToken
+            return LinesOf(
+                await ContainerTail.ReadAsync(
+                    lane.Cluster.Connection,
+                    lane.Cluster.Namespace,
+                    symptom.Pod!,
+                    symptom.Container!,
+                    previous,
+                    LogLines,
+                    cancellationToken
+                )
             );
-            using var reader = new StreamReader(log);
-            return LinesOf(await reader.ReadToEndAsync(cancellationToken));
         }
-        catch (Exception exception) when (exception is HttpOperationException or ReleaseException or IOException)
+        catch (Exception exception) when (exception is ReleaseException or HttpRequestException or IOException)
         {
             return null;
         }
     }
 
-    private static string[]? LinesOf(string log)
+    private static string[]? LinesOf(IReadOnlyList<string> log)
     {
-        var lines = log.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).ToArray();
+        var lines = log.Where(line => line.Length > 0).ToArray();
         var isLost = lines is [var only] && LostLogs.Any(sign => only.StartsWith(sign, StringComparison.Ordinal));
         return isLost ? null : lines;
     }

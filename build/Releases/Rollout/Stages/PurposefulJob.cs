@@ -37,7 +37,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await FollowAsync(job!, cancellationToken);
             return true;
         }
-        // Whoever waits for that one would lose it half-way, and the database would keep what it had done.
+        // Another release's Job is running. Replacing it would stop its migrations half-way.
         if (job is { Metadata.DeletionTimestamp: null } && state!.Phase == JobPhase.Running)
             throw MigrationFailure.OtherRuns(lane, job);
         if (job is not null)
@@ -85,6 +85,13 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
     {
         await using var run = new MigrationRun(lane, job, purpose, deadline);
-        await run.WaitAsync(cancellationToken);
+        try
+        {
+            await run.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new LeftRunningException(lane, job, exception);
+        }
     }
 }

@@ -24,7 +24,7 @@ public static class VerifyStage
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out, {page}") with
         {
-            Live = lane.Order.Version.Text,
+            Live = new Serving.One(lane.Order.Version.Text),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Clusters.Kubeconfigs;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
@@ -19,7 +20,11 @@ public sealed class CloudCredentialsTests
         run.Lines[2].ShouldMatch(@"^uk      ready        aks       ann@example\.com in Production  v1\.\d+");
         run.Errors.ShouldContain($"Kubeconfig: {file}");
         var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        text.Trim().ShouldBe(fleet["north"].Kubeconfig.Trim());
+        text.Trim()
+            .ShouldBe($"# Written by --target=Credentials, which may replace it.\n{fleet["north"].Kubeconfig.Trim()}");
+        Kubeconfig.Read(file).CurrentContext.ShouldBe("north");
+        // It is ours, so the next run may write it again.
+        (await RunAsync(fleet, folder, "--regions=uk", $"--kubeconfig={file}")).ShouldEndWith(ExitCode.Done);
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.GetFileSystemEntries(folder["temporary"], "release-*").ShouldBeEmpty();
@@ -74,6 +79,50 @@ public sealed class CloudCredentialsTests
 
         run.ShouldEndWith(ExitCode.Usage);
         run.ToString().ShouldContain($"{fleet.Kubeconfig} is your own, which is never written; name another file");
+    }
+
+    [Theory]
+    [InlineData("./kube/../mine")]
+    [InlineData("link")]
+    [InlineData("dangling")]
+    [InlineData("below/mine")]
+    [InlineData("kube")]
+    public async Task What_it_did_not_write_itself_is_never_touched_however_it_is_spelled(string path)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+        folder.Write("mine", "apiVersion: v1\nkind: Config\n");
+        Directory.CreateDirectory(folder["kube"]);
+        File.CreateSymbolicLink(folder["link"], folder["mine"]);
+        File.CreateSymbolicLink(folder["dangling"], folder["nowhere"]);
+        Directory.CreateSymbolicLink(folder["below"], folder.Path);
+        fleet.Exported["KUBECONFIG"] = "";
+
+        var run = await RunAsync(fleet, folder, "--regions=uk", $"--kubeconfig={path}");
+
+        run.ShouldEndWith(ExitCode.Usage).ToString().ShouldContain("was not written by this command");
+        (await File.ReadAllTextAsync(folder["mine"], TestContext.Current.CancellationToken)).ShouldStartWith(
+            "apiVersion"
+        );
+        new FileInfo(folder["link"]).LinkTarget.ShouldBe(folder["mine"]);
+        File.Exists(folder["nowhere"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task With_an_empty_KUBECONFIG_the_users_own_is_the_one_in_the_home_folder()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+        fleet.Exported["KUBECONFIG"] = "";
+        var own = folder["home/.kube/config"];
+
+        (await RunAsync(fleet, folder, "--regions=uk", $"--kubeconfig={own}"))
+            .ShouldEndWith(ExitCode.Usage)
+            .ToString()
+            .ShouldContain($"{own} is your own");
+        File.Exists(own).ShouldBeFalse();
     }
 
     private const string Google = "container clusters get-credentials qatar --region me-central1 --project meg-qatar";

@@ -53,6 +53,27 @@ public sealed class DoorCompilationTests : IDisposable
         (await Run()).Compiled.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_source_that_was_copied_with_an_older_date_compiles()
+    {
+        await Run();
+
+        _checkout.Write("build/Pipeline/Program.cs", "// from elsewhere");
+        File.SetLastWriteTimeUtc(_checkout.PathOf("build/Pipeline/Program.cs"), DateTime.UnixEpoch.AddYears(40));
+
+        (await Run()).Compiled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_build_from_the_future_is_not_taken_for_fresh()
+    {
+        await Run();
+        File.SetLastWriteTimeUtc(_checkout.PathOf(".build/current"), DateTime.UtcNow.AddDays(1));
+
+        (await Run()).Compiled.ShouldBeTrue();
+        (await Run()).Compiled.ShouldBeFalse();
+    }
+
     [Fact(Timeout = 300_000)]
     public async Task A_source_that_is_saved_during_the_compilation_compiles_again()
     {

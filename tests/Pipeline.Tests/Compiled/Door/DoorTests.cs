@@ -13,7 +13,6 @@ public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>
         door.FirstRuns.Select(run => run.ExitCode).ShouldBe([0, 0]);
         door.FirstRuns.Select(run => run.Lines[0]).ShouldBe(["argument first", "argument second"]);
         door.FirstRuns.Count(run => run.Compiled).ShouldBe(1);
-        _checkout.Builds().Count().ShouldBe(1);
     }
 
     [Fact]
@@ -78,10 +77,8 @@ public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>
     public async Task A_compile_error_is_all_that_is_shown_and_the_previous_build_stays()
     {
         var source = _checkout.PathOf("build/Pipeline/Program.cs");
-        var (text, age) = (
-            await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken),
-            File.GetLastWriteTimeUtc(source)
-        );
+        var text = await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken);
+        var before = _checkout.Builds().ToArray();
         _checkout.Write("build/Pipeline/Program.cs", "return 0");
 
         var broken = await _checkout.Run([]);
@@ -90,11 +87,9 @@ public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>
         broken.Output.ShouldBeEmpty();
         broken.Errors.Trim().Split('\n')[1..].ShouldHaveSingleItem().ShouldEndWith("error CS1002: ; expected");
 
-        _checkout.Write("build/Pipeline/Program.cs", text);
-        File.SetLastWriteTimeUtc(source, age);
-        var repaired = await _checkout.Run(["exit", "7"]);
+        _checkout.Builds().ShouldBe(before, ignoreOrder: true);
 
-        repaired.Compiled.ShouldBeFalse();
-        repaired.ExitCode.ShouldBe(7);
+        _checkout.Write("build/Pipeline/Program.cs", text);
+        (await _checkout.Run(["exit", "7"])).ExitCode.ShouldBe(7);
     }
 }

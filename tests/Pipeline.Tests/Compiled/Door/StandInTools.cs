@@ -74,6 +74,10 @@ internal sealed class StandInTools : IDisposable
             "curl",
             $"""
             #!/bin/sh
+            case "$*" in
+            *"--proto =https --proto-redir =https"*" https://"*) ;;
+            *) echo "not over https alone: $*" >&2; exit 3 ;;
+            esac
             while [ "$1" != --output ]; do shift; done
             cat >"$2" <<'INSTALLER'
             while [ "$1" != --install-dir ]; do shift; done

@@ -57,7 +57,7 @@ internal sealed class DrillProcess : IDisposable
 
     public async Task<int> RunAsync(params string[] arguments)
     {
-        string[] words = [ReleaseProgram.Path, $"--record={_folder["record.json"]}", .. arguments];
+        string[] words = [ReleaseProgram.Path, .. Words.Of([$"--record={_folder["record.json"]}"], arguments)];
         var start = new ProcessStartInfo(ReleaseProgram.Dotnet, words)
         {
             WorkingDirectory = _folder.Path,

@@ -132,6 +132,23 @@ public sealed class AksCredentialsTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("WARNING: an extension says hello")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"id":42,"name":"x","user":{"name":"y"}}""")]
+    public async Task An_account_that_is_no_JSON_of_one_is_an_error(string printed)
+    {
+        _tools.Answer("az", ("account show --output json", $"echo '{printed}'"));
+
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new AzAccounts(_tools.Host).ShowAsync(new(), TestContext.Current.CancellationToken)
+        );
+
+        failure.Message.ShouldBe("az account show: what it printed is no account in JSON.");
+        failure.NextStep.ShouldBe("az account show --output json");
+    }
+
     private Task<string> WriteAsync() =>
         new AksCredentials(_tools.Host, Cluster).WriteKubeconfigAsync(
             _private,

@@ -82,6 +82,16 @@ public sealed class GkeCredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_no_account_is_an_error()
+    {
+        _tools.Answer("gcloud", (List, "echo '{ \"account\": 1 }'"));
+
+        (
+            await Should.ThrowAsync<ReleaseException>(new GcloudAccounts(_tools.Host).ActiveAsync(new(), Ct))
+        ).Message.ShouldBe("gcloud auth list: what it printed is no account.");
+    }
+
+    [Fact]
     public void Missing_plugin_says_how_to_install_it_and_a_present_one_nothing()
     {
         var failure = Should.Throw<ReleaseException>(() => GkeAuthPlugin.Require(_tools.Host.Tools));

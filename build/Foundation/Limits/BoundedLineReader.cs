@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text;
 
-namespace Clusters.Logs;
+namespace Foundation.Limits;
 
 /// <summary>
 /// Splits a stream of bytes into lines of bounded length. Of a longer line the rest is read and dropped, so that a
 /// program that writes megabytes without a line end cannot fill the memory.
 /// </summary>
-internal sealed class BoundedLineReader(Stream stream, int longest)
+public sealed class BoundedLineReader(Stream stream, int longest)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly ArrayBufferWriter<byte> _line = new();
@@ -16,23 +16,20 @@ internal sealed class BoundedLineReader(Stream stream, int longest)
     private long _dropped;
     private bool _begun;
 
-    /// <summary>
-    /// The next line and whether its end was seen, or <see langword="null"/> at the end of the stream. A line without
-    /// its end may be half a line.
-    /// </summary>
-    public async ValueTask<(string Text, bool IsWhole)?> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The next line, or <see langword="null"/> at the end of the stream.</summary>
+    public async ValueTask<BoundedLine?> ReadAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             if (_next == _filled && !await FillAsync(cancellationToken))
-                return _begun ? (Take(), false) : null;
+                return _begun ? Take(isWhole: false) : null;
 
             var rest = _buffer.AsSpan(_next, _filled - _next);
             var end = rest.IndexOf((byte)'\n');
             Keep(end < 0 ? rest : rest[..end]);
             _next += end < 0 ? rest.Length : end + 1;
             if (end >= 0)
-                return (Take(), true);
+                return Take(isWhole: true);
         }
     }
 
@@ -51,14 +48,12 @@ internal sealed class BoundedLineReader(Stream stream, int longest)
         _dropped += piece.Length - room;
     }
 
-    private string Take()
+    private BoundedLine Take(bool isWhole)
     {
-        var text = Encoding.UTF8.GetString(_line.WrittenSpan).TrimEnd('\r');
-        if (_dropped > 0)
-            text += $"… ({_dropped} more bytes)";
+        var line = new BoundedLine(Encoding.UTF8.GetString(_line.WrittenSpan).TrimEnd('\r'), isWhole, _dropped);
         _line.ResetWrittenCount();
         _dropped = 0;
         _begun = false;
-        return text;
+        return line;
     }
 }

@@ -1,0 +1,63 @@
+namespace Foundation.Files;
+
+/// <summary>
+/// Private folders whose process is gone: killed, or ended with the machine. A process marks its folder by a file that
+/// it keeps locked; the system takes the lock away with the process, however it ends, and a number that another process
+/// has by now misleads nobody.
+/// </summary>
+internal static class Abandoned
+{
+    private const string MarkName = ".in-use";
+
+    // Between the folder and its mark lies a moment.
+    private static readonly TimeSpan Youngest = TimeSpan.FromMinutes(1);
+
+    private static int IsSwept;
+
+    /// <summary>Marks a folder as in use for as long as this process lives, or until the mark is disposed.</summary>
+    public static IDisposable Mark(string folder) =>
+        new FileStream(Path.Combine(folder, MarkName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>Removes the abandoned folders beside one of ours, once a process. Never throws.</summary>
+    /// <param name="own">A folder that was made just now.</param>
+    /// <param name="prefix">The beginning of their names.</param>
+    public static void SweepBeside(DirectoryInfo own, string prefix)
+    {
+        if (Interlocked.Exchange(ref IsSwept, 1) == 0)
+            SweepNow(own.Parent!.FullName, prefix, own.CreationTimeUtc - Youngest);
+    }
+
+    /// <summary>Removes the abandoned folders that are older than a moment.</summary>
+    internal static void SweepNow(string parent, string prefix, DateTime before)
+    {
+        try
+        {
+            foreach (var folder in new DirectoryInfo(parent).EnumerateDirectories($"{prefix}*"))
+            {
+                if (folder.LinkTarget is null && folder.CreationTimeUtc < before)
+                    RemoveIfAbandoned(folder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be listed is not ours to remove.
+        }
+    }
+
+    private static void RemoveIfAbandoned(DirectoryInfo folder)
+    {
+        try
+        {
+            var mark = Path.Combine(folder.FullName, MarkName);
+            // A folder without a mark is somebody else's; one whose mark is locked is in use.
+            if (new FileInfo(mark) is not { Exists: true, LinkTarget: null })
+                return;
+            using (new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                folder.Delete(recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // In use, or not ours.
+        }
+    }
+}

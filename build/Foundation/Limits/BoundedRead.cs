@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Foundation.Limits;
+
+/// <summary>Reads streams to their end, up to a limit.</summary>
+public static class BoundedRead
+{
+    private const int Piece = 64 * 1024;
+
+    /// <summary>The bytes of a stream.</summary>
+    /// <exception cref="TooLargeException">There are more than the limit.</exception>
+    public static async Task<byte[]> BytesAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        var piece = new byte[Piece];
+        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
+        {
+            // Before it is kept: what comes without an end shall not fill the memory.
+            if (all.Length + read > limit)
+                throw new TooLargeException(limit);
+            all.Write(piece, 0, read);
+        }
+        return all.ToArray();
+    }
+
+    /// <summary>The body of an answer; ask for its headers alone before.</summary>
+    /// <exception cref="TooLargeException">It is larger than the limit.</exception>
+    public static async Task<byte[]> BytesAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        return await BytesAsync(body, limit, cancellationToken);
+    }
+
+    /// <summary>The text of a stream: UTF-8, unless its first bytes say otherwise.</summary>
+    /// <exception cref="TooLargeException">It is larger than the limit.</exception>
+    public static async Task<string> TextAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream(await BytesAsync(stream, limit, cancellationToken));
+        using var reader = new StreamReader(all, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    /// <summary>The first of a text. The rest is read and dropped, so that its writer never waits.</summary>
+    public static async Task<string> FirstAsync(Stream stream, int most, CancellationToken cancellationToken)
+    {
+        using var all = new MemoryStream();
+        var piece = new byte[Piece];
+        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
+            all.Write(piece, 0, (int)Math.Min(read, most - all.Length));
+        return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Foundation.Limits;
+
+/// <summary>
+/// Something is larger than what is read of it. An <see cref="IOException"/>, so that whoever says what cannot be read
+/// says this, too.
+/// </summary>
+public sealed class TooLargeException(int limit) : IOException($"it is {Words(limit)}")
+{
+    /// <summary>What something is that is larger than a limit, in words.</summary>
+    /// <param name="limit">The limit in bytes.</param>
+    public static string Words(int limit) => $"larger than {Size(limit)}";
+
+    private static string Size(int bytes) =>
+        bytes >= 1 << 20 ? $"{bytes >> 20} MiB"
+        : bytes >= 1 << 10 ? $"{bytes >> 10} KiB"
+        : $"{bytes} bytes";
+}

@@ -1,0 +1,45 @@
+using Pipeline.Running;
+using Releases.Plans;
+using Releases.Versions;
+using Releases.Workloads;
+
+namespace Pipeline.Checks;
+
+/// <summary>What a region is taken back from: the one answer of <c>Rollback</c> and <c>CheckRollback</c>.</summary>
+internal static class RollbackOrigin
+{
+    /// <summary>Adds to a region's plan what runs there, and what the way back is judged from.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="plan">What is known of the region so far.</param>
+    /// <param name="changes">What would change there.</param>
+    /// <param name="migratedTo">The version that the region's database was migrated to last, when that is
+    /// known.</param>
+    public static RegionPlan Of(
+        ReleaseContext context,
+        RegionPlan plan,
+        IReadOnlyList<ImageChange> changes,
+        ReleaseVersion? migratedTo
+    )
+    {
+        plan = plan with { From = ImageChanges.VersionBefore(changes) };
+        if (Ahead(context, plan, migratedTo) is { } schema)
+            return plan with { JudgedFrom = schema.ToString() };
+        if (ReleaseVersion.TryParse(plan.From) is not null || context.Options.From is not { } said)
+            return plan;
+        context.Say($"{plan.Name}: which version is live cannot be read; {said}, as --from says");
+        return plan with { From = said };
+    }
+
+    // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
+    // on.
+    private static ReleaseVersion? Ahead(ReleaseContext context, RegionPlan plan, ReleaseVersion? migratedTo)
+    {
+        if (migratedTo is null || ReleaseVersion.TryParse(plan.From) is not { } live || migratedTo <= live)
+            return null;
+        // What runs there already stays, unless the schema is to follow it.
+        if (live == context.Options.Version?.Version && !context.Options.UnapplyMigrations)
+            return null;
+        context.Say($"{plan.Name}: {live} is live, but a migration to {migratedTo} has run: judged from there");
+        return migratedTo;
+    }
+}

@@ -1,0 +1,59 @@
+using Cake.Core;
+using Foundation.Failures;
+using Foundation.Files;
+using NSubstitute;
+using Pipeline.Sources;
+using Releases.Fleets;
+
+namespace Pipeline.Tests.Credentials;
+
+public sealed class RegionCredentialsTests : IDisposable
+{
+    private readonly PrivateDirectory _folder = PrivateDirectory.Create();
+    private readonly RegionCredentials _credentials = new(
+        Substitute.For<ICakeContext>(),
+        _ => null,
+        "/nobody",
+        "/nowhere"
+    );
+
+    public void Dispose()
+    {
+        _credentials.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("users: [{ name: u, user: { token: \"hunter22\\n\" } }]", ":3: ")]
+    [InlineData("users: [{ name: u, user: { client-certificate-data: aHVudGVyMjI=, client-key-data: eA== } }]", ":3: ")]
+    [InlineData("users: &a [{ name: u, user: *a }]", ":3: ")]
+    public async Task A_bad_kubeconfig_names_its_region_its_file_and_the_line_and_shows_nothing_of_it(
+        string users,
+        string place
+    )
+    {
+        var file = _folder.Write(
+            "kubeconfig",
+            $$"""
+            contexts: [{ name: uk, context: { cluster: c, user: u } }]
+            clusters: [{ name: c, cluster: { server: "https://x" } }]
+            {{users}}
+            """
+        );
+        var region = new Region
+        {
+            Name = "north",
+            Provider = Provider.Context,
+            Cluster = "uk",
+            Kubeconfig = file,
+        };
+
+        var failure = await Should.ThrowAsync<ReleaseException>(async () =>
+            await _credentials.FetchAsync(region, TestContext.Current.CancellationToken)
+        );
+
+        failure.Message.ShouldStartWith($"north: {file}{place}");
+        failure.ToString().ShouldNotContain("hunter22");
+        failure.ToString().ShouldNotContain("aHVudGVyMjI=");
+    }
+}

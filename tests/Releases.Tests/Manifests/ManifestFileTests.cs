@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Foundation.Failures;
+using Foundation.Limits;
+using Releases.Manifests;
+
+namespace Releases.Tests.Manifests;
+
+public sealed class ManifestFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("manifest-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string File => Path.Combine(_folder.FullName, "web.yaml");
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_nobody_waits_for_its_writer()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no such files");
+        using var made = Process.Start("mkfifo", [File]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Problem().ShouldBe($"{File}: is a pipe or a device, and no file");
+    }
+
+    [Fact]
+    public void A_link_is_refused()
+    {
+        System.IO.File.CreateSymbolicLink(File, "/etc/hostname");
+
+        Problem().ShouldBe($"{File}: {ManifestFile.IsLink}");
+    }
+
+    [Fact]
+    public void A_file_larger_than_any_manifest_is_refused()
+    {
+        using (var large = System.IO.File.Create(File))
+            large.SetLength(InputLimits.TextFile + 1);
+
+        Problem().ShouldBe($"{File}: cannot be read: it is larger than 8 MiB");
+    }
+
+    [Fact]
+    public void An_empty_file_holds_no_objects()
+    {
+        System.IO.File.WriteAllText(File, "");
+
+        ManifestTemplate.ReadAll(File).ShouldBeEmpty();
+    }
+
+    private string Problem() => Should.Throw<UsageException>(() => ManifestTemplate.ReadAll(File)).Message;
+}
