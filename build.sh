@@ -51,6 +51,11 @@ is_up_to_date() {
     [ -z "$newer" ]
 }
 
+names_living() {
+    local number=''
+    [ -f "$1" ] && read -r number <"$1" && [ -n "$number" ] && is_alive "$number"
+}
+
 is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
 
 # ---- the SDK -------------------------------------------------------------------------------------------------------
@@ -123,12 +128,8 @@ take_lock_folder() {
 # The second folder keeps two waiting runs from breaking the lock one after the other, which would break the first one's.
 break_dead_lock() {
     mkdir "$lock.breaking" 2>/dev/null || return 0
-    local owner=''
     sleep 1 # An owner that lives has written its number by then.
-    [ -f "$lock.folder/owner" ] && read -r owner <"$lock.folder/owner"
-    if [ -z "$owner" ] || ! is_alive "$owner"; then
-        rm -rf "$lock.folder"
-    fi
+    names_living "$lock.folder/owner" || names_living "$lock.folder/compiler" || rm -rf "$lock.folder"
     rmdir "$lock.breaking"
 }
 
@@ -152,7 +153,7 @@ compile() {
     : >"$builds/compiling"
     echo 'Compiling the release tool (once after a source change)…' >&2
     if ! publish >"$log" 2>&1; then
-        rm -rf "${builds:?}/$name"
+        rm -rf "${builds:?}/$name" "$builds/compiling"
         sed 's/ \[[^]]*\]$//' "$log" | sort -u >&2
         exit "$usage_error"
     fi
@@ -163,14 +164,24 @@ compile() {
     release_lock
 }
 
-# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. The compiler keeps
-# the lock open: when this script is killed and it goes on, the next run waits for it. Analyzers judge style; that is the
-# business of CI, and takes half of the time.
+# Analyzers judge style; that is the business of CI, and takes half of the time.
 publish() {
-    "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
+    # In CI the packages have to be those of the lock files, which know no single platform and so not the restore below.
+    if [ -n "${GITLAB_CI:-}${RestoreLockedMode:-}" ]; then
+        compiler restore "$root/build/Pipeline" -p:RestoreLockedMode=true || return 1
+    fi
+    compiler publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \
-        -p:ArtifactsPath="$builds/obj" \
-        --output "$builds/$name" --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
+        --output "$builds/$name"
+}
+
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. When this script is
+# killed and it goes on, the next run waits for it: by the lock, which it keeps open, or by its number in the lock's folder.
+compiler() {
+    # shellcheck disable=SC2016
+    sh -c '[ ! -d "$1" ] || echo $$ >"$1/compiler"; shift; exec "$@"' sh "$lock.folder" \
+        "$dotnet" "$@" -p:ArtifactsPath="$builds/obj" \
+        --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
 }
 
 # Removes old builds that nobody runs. The previous one stays: a run may have chosen it and not started yet.

@@ -32,7 +32,12 @@ internal sealed class DoorCheckout : IDisposable
             : [];
 
     /// <summary>Starts the door; it reads no input.</summary>
-    public Process Start(string[] arguments, string? workingDirectory = null, string? path = null)
+    public Process Start(
+        string[] arguments,
+        string? workingDirectory = null,
+        string? path = null,
+        (string Name, string Value)? variable = null
+    )
     {
         var start = new ProcessStartInfo(PathOf("build.sh"), arguments)
         {
@@ -46,13 +51,20 @@ internal sealed class DoorCheckout : IDisposable
             start.Environment.Remove(name);
         if (path is not null)
             start.Environment["PATH"] = path;
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
 
         return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
     }
 
-    public async Task<DoorRun> Run(string[] arguments, string? workingDirectory = null, string? path = null)
+    public async Task<DoorRun> Run(
+        string[] arguments,
+        string? workingDirectory = null,
+        string? path = null,
+        (string Name, string Value)? variable = null
+    )
     {
-        using var process = Start(arguments, workingDirectory, path);
+        using var process = Start(arguments, workingDirectory, path, variable);
         return await End(process);
     }
 
@@ -80,5 +92,5 @@ internal sealed class DoorCheckout : IDisposable
     private static bool IsOfTheTestRun(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_", StringComparison.Ordinal)
-        || name is "RELEASE_ROOT";
+        || name is "RELEASE_ROOT" or "GITLAB_CI" or "RestoreLockedMode";
 }

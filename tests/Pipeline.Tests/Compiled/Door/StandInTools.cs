@@ -14,9 +14,12 @@ internal sealed class StandInTools : IDisposable
             --version) exit 0 ;;
             publish)
                 while [ "$1" != --output ]; do shift; done
+                mkdir "$(dirname "$0")/busy" || : >"$(dirname "$0")/met"
                 mkdir -p "$2"
                 while [ -e "$(dirname "$0")/hold" ]; do sleep 0.02; done
+                rmdir "$(dirname "$0")/busy"
                 : >"$2/release.dll" ;;
+            restore) [ ! -e "$(dirname "$0")/wrong packages" ] || { echo 'error NU1403'; exit 1; } ;;
             *) echo "ran $(basename "$(dirname "$1")")" ;;
         esac
         """;
@@ -59,6 +62,12 @@ internal sealed class StandInTools : IDisposable
     public void Hold() => File.WriteAllText(HoldFile, "");
 
     public void LetGo() => File.Delete(HoldFile);
+
+    /// <summary>Whether two compilations ran at the same time.</summary>
+    public bool HaveMet => File.Exists(System.IO.Path.Combine(Path, "met"));
+
+    /// <summary>Packages that are not those of the lock files.</summary>
+    public void WrongPackages() => File.WriteAllText(System.IO.Path.Combine(Path, "wrong packages"), "");
 
     public StandInTools WithDotnet() => With("dotnet", Dotnet);
 
