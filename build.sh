@@ -59,7 +59,6 @@ names_living() {
 is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
 
 # ---- the SDK -------------------------------------------------------------------------------------------------------
-
 satisfies_global_json() { (cd "$root" && "$1" --version) >/dev/null 2>&1; }
 
 find_sdk() {
@@ -76,7 +75,7 @@ install_sdk() {
     script="$builds/dotnet-install.sh"
     echo "Installing the .NET SDK $version into .dotnet…" >&2
     if download https://dot.net/v1/dotnet-install.sh "$script" &&
-        bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >"$builds/install.log" 2>&1 &&
+        over_https bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >"$builds/install.log" 2>&1 &&
         satisfies_global_json "$dotnet"; then
         return
     fi
@@ -91,8 +90,16 @@ download() {
     fi
 }
 
-# ---- one compilation at a time -------------------------------------------------------------------------------------
+# The installer has no option for it. The user's own settings, such as a proxy, come first.
+over_https() {
+    local settings="$builds/https"
+    mkdir -p "$settings" && chmod 700 "$settings"
+    { cat "${CURL_HOME:-${HOME:-}}/.curlrc" 2>/dev/null; printf '%s = "=https"\n' proto proto-redir; } >"$settings/.curlrc"
+    { cat "${WGETRC:-${HOME:-}/.wgetrc}" 2>/dev/null; echo 'https_only = on'; } >"$settings/wgetrc"
+    CURL_HOME="$settings" WGETRC="$settings/wgetrc" "$@"
+}
 
+# ---- one compilation at a time -------------------------------------------------------------------------------------
 take_lock() {
     if command -v flock >/dev/null; then
         exec 9>"$lock"
@@ -103,12 +110,8 @@ take_lock() {
 }
 
 release_lock() {
-    if command -v flock >/dev/null; then
-        exec 9>&-
-    else
-        trap - EXIT
-        rm -rf "$lock.folder"
-    fi
+    exec 9>&-
+    command -v flock >/dev/null || { trap - EXIT && rm -rf "$lock.folder"; }
 }
 
 # Where flock is missing, making a folder is what only one of two can do.
@@ -134,7 +137,6 @@ break_dead_lock() {
 }
 
 # ---- the compilation -----------------------------------------------------------------------------------------------
-
 compile() {
     mkdir -p "$users"
     take_lock

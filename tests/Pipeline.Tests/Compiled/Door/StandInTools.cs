@@ -71,6 +71,22 @@ internal sealed class StandInTools : IDisposable
 
     public StandInTools WithDotnet() => With("dotnet", Dotnet);
 
+    /// <summary>A compiler whose work is the release tool that these tests are about, and which runs programs.</summary>
+    public StandInTools WithReleaseProgram() =>
+        With(
+            "dotnet",
+            $"""
+            #!/bin/sh
+            case "$1" in
+                --version) exit 0 ;;
+                publish)
+                    while [ "$1" != --output ]; do shift; done
+                    cp -r "{System.IO.Path.GetDirectoryName(ReleaseProgram.Path)}" "$2" ;;
+                *) exec "{ReleaseProgram.Dotnet}" "$@" ;;
+            esac
+            """
+        );
+
     /// <summary>A download that fails.</summary>
     public StandInTools WithoutNetwork() => With("curl", "#!/bin/sh\nexit 6\n");
 
@@ -89,6 +105,10 @@ internal sealed class StandInTools : IDisposable
             esac
             while [ "$1" != --output ]; do shift; done
             cat >"$2" <<'INSTALLER'
+            case "$(cat "$CURL_HOME/.curlrc" "$WGETRC")" in
+            *'proto = "=https"'*'proto-redir = "=https"'*'https_only = on'*) ;;
+            *) exit 1 ;;
+            esac
             while [ "$1" != --install-dir ]; do shift; done
             mkdir -p "$2" && cp "{compiler}" "$2/dotnet"
             INSTALLER
