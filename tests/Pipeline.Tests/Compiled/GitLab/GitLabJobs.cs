@@ -85,13 +85,17 @@ internal sealed partial class GitLabJobs
 
     public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.App, artifact));
 
-    // The one that the tests came with, so that no job compiles: the copy's sources are as old as the ones it was made
-    // from.
+    // The one that the tests came with, so that no job compiles: its note is made anew, since the copy's sources are
+    // newer than the old one.
     private static async Task UseCompiledToolAsync(string checkout)
     {
         var (code, output) = await EndAsync(Start(Path.Combine(Repository.Root, "build.sh"), checkout, ["--tree"]));
         code.ShouldBe(0, output);
-        Directory.CreateSymbolicLink(Path.Combine(checkout, ".build"), Path.Combine(Repository.Root, ".build"));
+        var (builds, own) = (Path.Combine(Repository.Root, ".build"), Path.Combine(checkout, ".build"));
+        Directory.CreateDirectory(Path.Combine(own, "users"));
+        var current = await File.ReadAllLinesAsync(Path.Combine(builds, "current"));
+        Directory.CreateSymbolicLink(Path.Combine(own, current[0]), Path.Combine(builds, current[0]));
+        await File.WriteAllLinesAsync(Path.Combine(own, "current"), current);
         await File.AppendAllTextAsync(Path.Combine(checkout, ".git", "info", "exclude"), ".build\n");
     }
 
@@ -138,8 +142,6 @@ internal sealed partial class GitLabJobs
             Copy(file, Path.Combine(to, Path.GetFileName(file)));
         foreach (var folder in Directory.EnumerateDirectories(from).Where(IsSource))
             CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
-        // A folder that is newer than the compiled tool counts as a change of its sources.
-        Directory.SetLastWriteTimeUtc(to, Directory.GetLastWriteTimeUtc(from));
     }
 
     private static bool IsSource(string folder) => Path.GetFileName(folder) is not ("bin" or "obj");
