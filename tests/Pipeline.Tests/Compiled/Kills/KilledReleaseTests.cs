@@ -49,7 +49,7 @@ public sealed class KilledReleaseTests
     [Fact]
     public async Task Control_C_ends_with_130_a_complete_record_and_a_next_run_that_goes_on()
     {
-        await using var fleet = await ResumptionTests.MigratingFor(60);
+        await using var fleet = await ResumptionTests.MigratingFor(300);
         using var folder = new TemporaryFolder();
         await using var interrupted = CompiledCommand.On(fleet, folder, "Deploy", "--tail-migration");
         await interrupted.SaysAsync("migrate: | step 3");

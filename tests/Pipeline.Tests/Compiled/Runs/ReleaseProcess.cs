@@ -33,6 +33,8 @@ internal sealed class ReleaseProcess : IDisposable
         start.Environment["PATH"] = _tools.Path;
         start.Environment["HOME"] = Folder.Path;
         start.Environment["RELEASE_ROOT"] = Folder.Path;
+        // Nobody is there to ask.
+        start.Environment["CI"] = "true";
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -63,7 +65,10 @@ internal sealed class ReleaseProcess : IDisposable
     public async Task UntilCallAsync(string tool, CancellationToken cancellationToken)
     {
         while (!Calls.Contains(tool))
+        {
+            _process.HasExited.ShouldBeFalse($"it has ended and never called {tool}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
     }
 
     /// <summary>Sends a signal as a terminal or a CI runner would.</summary>
