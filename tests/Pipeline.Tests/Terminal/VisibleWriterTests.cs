@@ -8,7 +8,7 @@ using Spectre.Console.Testing;
 namespace Pipeline.Tests.Terminal;
 
 /// <summary>Every way that a text takes to a terminal.</summary>
-public sealed class VisibleWriterTests
+public sealed class VisibleWriterTests : IDisposable
 {
     private const string Hostile =
         "\e[31mred\e[0m \u009b2J \u202Eexe.png \u200Bx\uFEFF \u2066y\u2069 \U000E0041 \u2028z";
@@ -16,6 +16,8 @@ public sealed class VisibleWriterTests
         "\uFFFD[31mred\uFFFD[0m \uFFFD2J \uFFFDexe.png \uFFFDx\uFFFD \uFFFDy\uFFFD \uFFFD \uFFFDz";
 
     private readonly StringWriter _terminal = new() { NewLine = "\n" };
+
+    public void Dispose() => _terminal.Dispose();
 
     private TextWriter Writer => (Surroundings.Of() with { Output = _terminal }).Output;
 
