@@ -4,6 +4,7 @@ $ErrorActionPreference = 'Stop'
 $root = $PSScriptRoot
 $builds = Join-Path $root '.build'
 $current = Join-Path $builds 'current'
+$sourceList = 'sources'
 $usageError = 2
 
 $env:RELEASE_ROOT = $root
@@ -16,8 +17,7 @@ function Stop-WithUsageError([string] $message) {
     exit $usageError
 }
 
-# "current" names the folder of the last complete build and the dotnet that runs it. It is as old as the start of that
-# build, so that a source which is saved while the compiler reads counts as newer.
+# "current" names the folder of the last complete build and the dotnet that runs it.
 function Read-Current {
     if (-not (Test-Path -LiteralPath $current)) { return $null }
     $lines = [IO.File]::ReadAllLines($current)
@@ -28,26 +28,32 @@ function Read-Current {
     return $null
 }
 
-# Folders count as sources too: removing a file changes nothing else.
-function Test-Newer([IO.DirectoryInfo] $folder, [DateTime] $since) {
-    if ($folder.LastWriteTimeUtc -gt $since) { return $true }
-    foreach ($entry in $folder.EnumerateFileSystemInfos()) {
-        if ($entry -is [IO.DirectoryInfo]) {
-            if ($entry.Name -in 'bin', 'obj') { continue }
-            if (Test-Newer $entry $since) { return $true }
-        }
-        elseif ($entry.LastWriteTimeUtc -gt $since -and $entry.Name -ne '.editorconfig') { return $true }
+# What a build was made of: the name, size and date of every source, so that an older date is a change as well, and no clock that
+# was wrong matters.
+function Get-SourceList {
+    $single = @(Get-Item -LiteralPath (Join-Path $root 'global.json')) + @(Get-ChildItem -Path $root -Filter 'Directory.*.props')
+    $list = New-Object Text.StringBuilder
+    foreach ($file in $single) { Add-Source $list $file }
+    Add-Folder $list ([IO.DirectoryInfo] (Join-Path $root 'build'))
+    return $list.ToString()
+}
+
+function Add-Source([Text.StringBuilder] $list, [IO.FileInfo] $file) {
+    [void] $list.Append("$($file.FullName)|$($file.Length)|$($file.LastWriteTimeUtc.Ticks)`n")
+}
+
+function Add-Folder([Text.StringBuilder] $list, [IO.DirectoryInfo] $folder) {
+    foreach ($entry in $folder.GetFileSystemInfos() | Sort-Object -Property Name -CaseSensitive) {
+        if ($entry -is [IO.DirectoryInfo]) { if ($entry.Name -notin 'bin', 'obj') { Add-Folder $list $entry } }
+        elseif ($entry.Name -ne '.editorconfig') { Add-Source $list $entry }
     }
-    return $false
 }
 
 function Get-UpToDateBuild {
     $build = Read-Current
     if (-not $build) { return $null }
-    $since = [IO.File]::GetLastWriteTimeUtc($current)
-    $single = @(Get-Item -LiteralPath (Join-Path $root 'global.json')) + @(Get-ChildItem -Path $root -Filter 'Directory.*.props')
-    if ($single | Where-Object { $_.LastWriteTimeUtc -gt $since }) { return $null }
-    if (Test-Newer ([IO.DirectoryInfo] (Join-Path $root 'build')) $since) { return $null }
+    $sources = Join-Path $build.Folder $sourceList
+    if (-not (Test-Path -LiteralPath $sources) -or [IO.File]::ReadAllText($sources) -cne (Get-SourceList)) { return $null }
     return $build
 }
 
@@ -74,7 +80,7 @@ function Install-Sdk([string] $dotnet) {
     [Console]::Error.WriteLine("Installing the .NET SDK $version into .dotnet...")
     try {
         $script = Join-Path $builds 'dotnet-install.ps1'
-        Invoke-WebRequest -UseBasicParsing -TimeoutSec 60 -Uri 'https://dot.net/v1/dotnet-install.ps1' -OutFile $script
+        Save-OverHttps 'https://dot.net/v1/dotnet-install.ps1' $script
         & $script -JSonFile $globalJson -InstallDir (Join-Path $root '.dotnet') -NoPath *> (Join-Path $builds 'install.log')
     }
     catch { [Console]::Error.WriteLine($_.Exception.Message) }
@@ -83,10 +89,33 @@ function Install-Sdk([string] $dotnet) {
     }
 }
 
-# One compilation at a time: a file that is open without sharing.
+# Every redirect is looked at: Windows PowerShell would follow one that leaves https.
+function Save-OverHttps([Uri] $address, [string] $file) {
+    for ($hops = 0; $hops -lt 6; $hops++) {
+        if ($address.Scheme -ne 'https') { throw "$address is no https address." }
+        $request = [Net.WebRequest]::Create($address)
+        $request.AllowAutoRedirect = $false
+        $request.Timeout = 60000
+        $response = $request.GetResponse()
+        try {
+            if ([int] $response.StatusCode -lt 300) {
+                $target = [IO.File]::Create($file)
+                try { $response.GetResponseStream().CopyTo($target) } finally { $target.Dispose() }
+                return
+            }
+            $address = New-Object Uri($address, $response.Headers['Location'])
+        }
+        finally { $response.Dispose() }
+    }
+    throw "$address is one redirect too many."
+}
+
+# One compilation at a time: a file that is open without sharing. On Windows the compiler inherits it, and so keeps the next run
+# waiting when this one is killed and it goes on.
 function Enter-Lock {
+    $share = if ($env:OS -eq 'Windows_NT') { 'Inheritable' } else { 'None' }
     for ($waited = 0; $waited -lt 600; $waited++) {
-        try { return [IO.File]::Open((Join-Path $builds 'lock'), 'OpenOrCreate', 'ReadWrite', 'None') }
+        try { return [IO.File]::Open((Join-Path $builds 'lock'), 'OpenOrCreate', 'ReadWrite', $share) }
         catch [IO.IOException] { Start-Sleep -Seconds 1 }
     }
     Stop-WithUsageError 'Another run has been compiling for too long: end it, then run again.'
@@ -94,6 +123,12 @@ function Enter-Lock {
 
 function Invoke-Publish([string] $dotnet, [string] $folder, [string] $log) {
     $project = Join-Path (Join-Path $root 'build') 'Pipeline'
+    # In CI the packages have to be those of the lock files, which know no single platform and so not the restore below.
+    if ($env:GITLAB_CI -or $env:RestoreLockedMode) {
+        & $dotnet restore $project -p:RestoreLockedMode=true "-p:ArtifactsPath=$(Join-Path $builds 'obj')" --nologo `
+            --verbosity quiet -nodeReuse:false '-clp:ErrorsOnly;NoSummary' --tl:off *> $log
+        if ($LASTEXITCODE -ne 0) { return $false }
+    }
     & $dotnet publish $project --configuration Release --use-current-runtime --self-contained false `
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false `
         "-p:ArtifactsPath=$(Join-Path $builds 'obj')" --output $folder --nologo --verbosity quiet `
@@ -124,13 +159,24 @@ function Invoke-Compilation {
         $next = Join-Path $builds 'next'
         [IO.File]::WriteAllLines($next, [string[]] @($name, $dotnet))
 
+        # What a killed compilation left half-written would be taken for compiled.
+        $compiling = Join-Path $builds 'compiling'
+        $objects = Join-Path $builds 'obj'
+        if ((Test-Path -LiteralPath $compiling) -and (Test-Path -LiteralPath $objects)) {
+            Remove-Item -Recurse -Force -LiteralPath $objects
+        }
+        [IO.File]::WriteAllText($compiling, '')
+        # Before the compiler reads them, so that a source which is saved meanwhile counts as changed.
+        $sources = Get-SourceList
         [Console]::Error.WriteLine('Compiling the release tool (once after a source change)...')
         if (-not (Invoke-Publish $dotnet $folder $log)) {
-            Remove-Item -Recurse -Force -LiteralPath $folder -ErrorAction SilentlyContinue
+            Remove-Item -Recurse -Force -LiteralPath $folder, $compiling -ErrorAction SilentlyContinue
             $errors = Get-Content -LiteralPath $log | ForEach-Object { $_ -replace ' \[[^\]]*\]$', '' } | Sort-Object -Unique
             Stop-WithUsageError ($errors -join [Environment]::NewLine)
         }
 
+        [IO.File]::WriteAllText((Join-Path $folder $sourceList), $sources)
+        [IO.File]::Delete($compiling)
         Move-Item -Force -LiteralPath $next -Destination $current
         Remove-OldBuilds @($name, $(if ($previous) { $previous.Name }))
         return [pscustomobject]@{ Name = $name; Folder = $folder; Dotnet = $dotnet }

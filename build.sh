@@ -52,10 +52,14 @@ is_up_to_date() {
     [ -z "$newer" ]
 }
 
+names_living() {
+    local number=''
+    [ -f "$1" ] && read -r number <"$1" && [ -n "$number" ] && is_alive "$number"
+}
+
 is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
 
 # ---- the SDK -------------------------------------------------------------------------------------------------------
-
 satisfies_global_json() { (cd "$root" && "$1" --version) >/dev/null 2>&1; }
 
 find_sdk() {
@@ -72,7 +76,7 @@ install_sdk() {
     script="$builds/dotnet-install.sh"
     echo "Installing the .NET SDK $version into .dotnet…" >&2
     if download https://dot.net/v1/dotnet-install.sh "$script" &&
-        bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >"$builds/install.log" 2>&1 &&
+        over_https bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >"$builds/install.log" 2>&1 &&
         satisfies_global_json "$dotnet"; then
         return
     fi
@@ -87,8 +91,16 @@ download() {
     fi
 }
 
-# ---- one compilation at a time -------------------------------------------------------------------------------------
+# The installer has no option for it. The user's own settings, such as a proxy, come first.
+over_https() {
+    local settings="$builds/https"
+    mkdir -p "$settings" && chmod 700 "$settings"
+    { cat "${CURL_HOME:-${HOME:-}}/.curlrc" 2>/dev/null; printf '%s = "=https"\n' proto proto-redir; } >"$settings/.curlrc"
+    { cat "${WGETRC:-${HOME:-}/.wgetrc}" 2>/dev/null; echo 'https_only = on'; } >"$settings/wgetrc"
+    CURL_HOME="$settings" WGETRC="$settings/wgetrc" "$@"
+}
 
+# ---- one compilation at a time -------------------------------------------------------------------------------------
 take_lock() {
     if command -v flock >/dev/null; then
         exec 9>"$lock"
@@ -99,12 +111,8 @@ take_lock() {
 }
 
 release_lock() {
-    if command -v flock >/dev/null; then
-        exec 9>&-
-    else
-        trap - EXIT
-        rm -rf "$lock.folder"
-    fi
+    exec 9>&-
+    command -v flock >/dev/null || { trap - EXIT && rm -rf "$lock.folder"; }
 }
 
 # Where flock is missing, making a folder is what only one of two can do.
@@ -124,17 +132,12 @@ take_lock_folder() {
 # The second folder keeps two waiting runs from breaking the lock one after the other, which would break the first one's.
 break_dead_lock() {
     mkdir "$lock.breaking" 2>/dev/null || return 0
-    local owner=''
     sleep 1 # An owner that lives has written its number by then.
-    [ -f "$lock.folder/owner" ] && read -r owner <"$lock.folder/owner"
-    if [ -z "$owner" ] || ! is_alive "$owner"; then
-        rm -rf "$lock.folder"
-    fi
+    names_living "$lock.folder/owner" || names_living "$lock.folder/compiler" || rm -rf "$lock.folder"
     rmdir "$lock.breaking"
 }
 
 # ---- the compilation -----------------------------------------------------------------------------------------------
-
 compile() {
     mkdir -p "$users"
     take_lock
@@ -164,14 +167,24 @@ compile() {
     release_lock
 }
 
-# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. The compiler
-# keeps the lock open: when this script is killed and it goes on, the next run waits for it. Analyzers judge style; that
-# is the business of CI, and takes half of the time.
+# Analyzers judge style; that is the business of CI, and takes half of the time.
 publish() {
-    "$dotnet" publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
+    # In CI the packages have to be those of the lock files, which know no single platform and so not the restore below.
+    if [ -n "${GITLAB_CI:-}${RestoreLockedMode:-}" ]; then
+        compiler restore "$root/build/Pipeline" -p:RestoreLockedMode=true || return 1
+    fi
+    compiler publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
         -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \
-        -p:ArtifactsPath="$builds/obj" \
-        --output "$builds/$name" --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
+        --output "$builds/$name"
+}
+
+# Its intermediate files are its own, so that it never meets an IDE or a test that builds the same projects. When this script is
+# killed and it goes on, the next run waits for it: by the lock, which it keeps open, or by its number in the lock's folder.
+compiler() {
+    # shellcheck disable=SC2016
+    sh -c '[ ! -d "$1" ] || echo $$ >"$1/compiler"; shift; exec "$@"' sh "$lock.folder" \
+        "$dotnet" "$@" -p:ArtifactsPath="$builds/obj" \
+        --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
 }
 
 # Removes old builds that nobody runs. The previous one stays: a run may have chosen it and not started yet.

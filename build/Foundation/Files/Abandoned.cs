@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+
 namespace Foundation.Files;
 
 /// <summary>
@@ -24,17 +26,17 @@ internal static class Abandoned
     public static void SweepBeside(DirectoryInfo own, string prefix)
     {
         if (Interlocked.Exchange(ref IsSwept, 1) == 0)
-            SweepNow(own.Parent!.FullName, prefix, own.CreationTimeUtc - Youngest);
+            SweepNow(own.Parent!.FullName, prefix, own.CreationTimeUtc - Youngest, OwnerOf(own));
     }
 
-    /// <summary>Removes the abandoned folders that are older than a moment.</summary>
-    internal static void SweepNow(string parent, string prefix, DateTime before)
+    /// <summary>Removes the abandoned folders of a user that are older than a moment.</summary>
+    internal static void SweepNow(string parent, string prefix, DateTime before, int owner)
     {
         try
         {
             foreach (var folder in new DirectoryInfo(parent).EnumerateDirectories($"{prefix}*"))
             {
-                if (folder.LinkTarget is null && folder.CreationTimeUtc < before)
+                if (folder.LinkTarget is null && folder.CreationTimeUtc < before && OwnerOf(folder) == owner)
                     RemoveIfAbandoned(folder);
             }
         }
@@ -42,6 +44,18 @@ internal static class Abandoned
         {
             // What cannot be listed is not ours to remove.
         }
+    }
+
+    // The administrator may remove anybody's folders, who could exchange them for links meanwhile. The one part of the
+    // framework that tells an owner is that which archives files; it follows no links.
+    internal static int OwnerOf(DirectoryInfo folder)
+    {
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, leaveOpen: true))
+            writer.WriteEntry(folder.FullName, "folder");
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        return reader.GetNextEntry()!.Uid;
     }
 
     private static void RemoveIfAbandoned(DirectoryInfo folder)

@@ -19,7 +19,7 @@ public sealed class AbandonedTests : IDisposable
         Abandoned.Mark(Folder("elsewhere").FullName).Dispose();
         Directory.CreateSymbolicLink(Path.Combine(_parent.FullName, "release-link"), Folder("elsewhere").FullName);
 
-        Abandoned.SweepNow(_parent.FullName, "release-", DateTime.UtcNow.AddMinutes(1));
+        Abandoned.SweepNow(_parent.FullName, "release-", DateTime.UtcNow.AddMinutes(1), Abandoned.OwnerOf(_parent));
 
         _parent
             .EnumerateDirectories()
@@ -35,9 +35,20 @@ public sealed class AbandonedTests : IDisposable
     {
         Abandoned.Mark(Folder("release-new").FullName).Dispose();
 
-        Abandoned.SweepNow(_parent.FullName, "release-", DateTime.UtcNow.AddMinutes(-1));
+        Abandoned.SweepNow(_parent.FullName, "release-", DateTime.UtcNow.AddMinutes(-1), Abandoned.OwnerOf(_parent));
 
         Directory.Exists(Folder("release-new").FullName).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_another_user_left_is_left_alone()
+    {
+        Abandoned.Mark(Folder("release-dead").FullName).Dispose();
+        var another = Abandoned.OwnerOf(_parent) + 1;
+
+        Abandoned.SweepNow(_parent.FullName, "release-", DateTime.UtcNow.AddMinutes(1), another);
+
+        File.Exists(Path.Combine(_parent.FullName, "release-dead", ".in-use")).ShouldBeTrue();
     }
 
     private DirectoryInfo Folder(string name) => _parent.CreateSubdirectory(name);

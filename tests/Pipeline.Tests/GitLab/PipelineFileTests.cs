@@ -65,6 +65,45 @@ public sealed class PipelineFileTests
             .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
     }
 
+    // Variables of an environment reach its jobs alone; so the login of production reaches no branch.
+    [Theory]
+    [InlineData("deploy 1", ".version")]
+    [InlineData("deploy 2", ".version")]
+    [InlineData("rollback", "rollback")]
+    public void Only_the_tag_of_a_version_has_the_environment_of_production(string job, string ruled)
+    {
+        var rules = (YamlSequenceNode)Node(ruled, "rules");
+
+        Keys(job).ShouldNotContain("environment");
+        HasEnvironment(job).ShouldBeTrue();
+        rules.Children.ShouldHaveSingleItem()["if"].ToString().ShouldBe(@"$CI_COMMIT_TAG =~ /^\d+\.\d+\.\d+$/");
+    }
+
+    [Fact]
+    public void No_other_job_than_those_and_staging_has_an_environment() =>
+        Jobs()
+            .Where(job => !job.StartsWith('.') && HasEnvironment(job))
+            .ShouldBe(["deploy 1", "deploy 2", "rollback", "staging"]);
+
+    [Fact]
+    public void A_login_is_removed_at_the_end_of_its_job()
+    {
+        Steps(".cloud", "before_script").ShouldBe([".ci/login"]);
+        Steps(".cloud", "after_script").ShouldBe(["rm -rf -- \"$LOGIN\""]);
+        Jobs().Where(job => job != ".cloud" && Keys(job).Contains("after_script")).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Steps(string job, string key) =>
+        ((YamlSequenceNode)Node(job, key)).Children.Select(step => step.ToString());
+
+    private static bool HasEnvironment(string job) =>
+        Keys(job).Contains("environment") || (Keys(job).Contains("extends") && Parents(job).Any(HasEnvironment));
+
+    private static IEnumerable<string> Parents(string job) =>
+        Node(job, "extends") is YamlSequenceNode several
+            ? several.Children.Select(part => part.ToString())
+            : [Text(job, "extends")];
+
     private static YamlMappingNode Pipeline { get; } = Read();
 
     private static IEnumerable<string> Jobs() =>

@@ -2,6 +2,8 @@ using Pipeline.Hosting;
 using Pipeline.Terminal;
 using Pipeline.Terminal.Live;
 using Pipeline.Tests.Runs;
+using Spectre.Console;
+using Spectre.Console.Testing;
 
 namespace Pipeline.Tests.Terminal;
 
@@ -81,6 +83,23 @@ public sealed class VisibleWriterTests : IDisposable
         );
 
         _terminal.ToString().ShouldBe("A    B\n---  -\n\uFFFD\uFFFD   x\n| A |\n| --- |\n| a b\uFFFD |\n");
+    }
+
+    [Fact]
+    public void A_picture_holds_no_sequences_but_its_own()
+    {
+        using var console = new TestConsole().EmitAnsiSequences().Colors(ColorSystem.NoColors);
+        console.Profile.Width = 200;
+        var screen = new Screen(console.Profile.Out.Writer, new Lazy<IAnsiConsole>(console));
+
+        screen.Show(
+            (_, _) =>
+                [
+                    [new TonedText(Hostile)],
+                ]
+        );
+
+        console.Output.ShouldBe($"\e[?2026h{Shown}\n\e[?2026l");
     }
 
     [Theory]

@@ -14,6 +14,7 @@ internal sealed class DoorCheckout : IDisposable
         Root = Directory.CreateTempSubdirectory("the door ").FullName;
         Directory.CreateDirectory(PathOf("build/Pipeline"));
         ScriptFile.Write(PathOf("build.sh"), File.ReadAllText(Path.Combine(Repository.Root, "build.sh")));
+        File.Copy(Path.Combine(Repository.Root, "build.ps1"), PathOf("build.ps1"));
         File.Copy(Path.Combine(Repository.Root, "global.json"), PathOf("global.json"));
         Write("Directory.Build.props", "<Project />");
         Write("build/Pipeline/Pipeline.csproj", DoorProgram.Project);
@@ -21,6 +22,9 @@ internal sealed class DoorCheckout : IDisposable
     }
 
     public string Root { get; }
+
+    /// <summary>Whether it is the door of Windows that is started.</summary>
+    public bool IsPowerShell { get; init; }
 
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
@@ -32,27 +36,37 @@ internal sealed class DoorCheckout : IDisposable
             : [];
 
     /// <summary>Starts the door; it reads no input.</summary>
-    public Process Start(string[] arguments, string? workingDirectory = null, string? path = null)
+    public Process Start(
+        string[] arguments,
+        string? workingDirectory = null,
+        string? path = null,
+        (string Name, string Value)? variable = null
+    )
     {
-        var start = new ProcessStartInfo(PathOf("build.sh"), arguments)
-        {
-            WorkingDirectory = workingDirectory ?? Root,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = IsPowerShell
+            ? PowerShellProgram.Start(PathOf("build.ps1"), arguments)
+            : new ProcessStartInfo(PathOf("build.sh"), arguments);
+        start.WorkingDirectory = workingDirectory ?? Root;
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
             start.Environment.Remove(name);
         if (path is not null)
             start.Environment["PATH"] = path;
+        if (variable is { } set)
+            start.Environment[set.Name] = set.Value;
 
         return Process.Start(start) ?? throw new InvalidOperationException("The door did not start.");
     }
 
-    public async Task<DoorRun> Run(string[] arguments, string? workingDirectory = null, string? path = null)
+    public async Task<DoorRun> Run(
+        string[] arguments,
+        string? workingDirectory = null,
+        string? path = null,
+        (string Name, string Value)? variable = null
+    )
     {
-        using var process = Start(arguments, workingDirectory, path);
+        using var process = Start(arguments, workingDirectory, path, variable);
         return await End(process);
     }
 
@@ -80,5 +94,5 @@ internal sealed class DoorCheckout : IDisposable
     private static bool IsOfTheTestRun(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_", StringComparison.Ordinal)
-        || name is "RELEASE_ROOT";
+        || name is "RELEASE_ROOT" or "GITLAB_CI" or "RestoreLockedMode";
 }

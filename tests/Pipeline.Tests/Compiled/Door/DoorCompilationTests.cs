@@ -108,6 +108,56 @@ public sealed class DoorCompilationTests : IDisposable
         _checkout.Builds().ShouldHaveSingleItem().ShouldBe(run.Lines[^1]["ran ".Length..]);
     }
 
+    [Theory(Timeout = 300_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_compiler_that_outlives_its_run_is_waited_for_and_does_not_count(bool flock)
+    {
+        using var tools = new StandInTools(flock).WithDotnet();
+        tools.Hold();
+        using var killed = _checkout.Start([], path: tools.Path);
+        while (!_checkout.Builds().Any())
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        killed.Kill();
+
+        using var next = _checkout.Start([], path: tools.Path);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        _checkout.Builds().Count().ShouldBe(1);
+        tools.LetGo();
+        var run = await DoorCheckout.End(next);
+
+        tools.HaveMet.ShouldBeFalse();
+        run.Compiled.ShouldBeTrue();
+        _checkout.Builds().ShouldHaveSingleItem().ShouldBe(run.Lines[^1]["ran ".Length..]);
+    }
+
+    [Fact]
+    public async Task What_a_killed_compilation_left_half_written_is_not_built_upon()
+    {
+        Directory.CreateDirectory(_checkout.PathOf(".build/obj"));
+        _checkout.Write(".build/obj/half", "");
+        _checkout.Write(".build/compiling", "");
+
+        await Run();
+
+        File.Exists(_checkout.PathOf(".build/obj/half")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("GITLAB_CI")]
+    [InlineData("RestoreLockedMode")]
+    public async Task In_CI_packages_that_are_not_those_of_the_lock_files_are_not_compiled_with(string variable)
+    {
+        _tools.WrongPackages();
+
+        var run = await _checkout.Run([], path: _tools.Path, variable: (variable, "true"));
+        var elsewhere = await Run();
+
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain("error NU1403");
+        elsewhere.ExitCode.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Old_builds_go_when_nobody_runs_them_and_the_previous_one_stays()
     {

@@ -14,9 +14,12 @@ internal sealed class StandInTools : IDisposable
             --version) exit 0 ;;
             publish)
                 while [ "$1" != --output ]; do shift; done
+                mkdir "$(dirname "$0")/busy" || : >"$(dirname "$0")/met"
                 mkdir -p "$2"
                 while [ -e "$(dirname "$0")/hold" ]; do sleep 0.02; done
+                rmdir "$(dirname "$0")/busy"
                 : >"$2/release.dll" ;;
+            restore) [ ! -e "$(dirname "$0")/wrong packages" ] || { echo 'error NU1403'; exit 1; } ;;
             *) echo "ran $(basename "$(dirname "$1")")" ;;
         esac
         """;
@@ -60,7 +63,29 @@ internal sealed class StandInTools : IDisposable
 
     public void LetGo() => File.Delete(HoldFile);
 
+    /// <summary>Whether two compilations ran at the same time.</summary>
+    public bool HaveMet => File.Exists(System.IO.Path.Combine(Path, "met"));
+
+    /// <summary>Packages that are not those of the lock files.</summary>
+    public void WrongPackages() => File.WriteAllText(System.IO.Path.Combine(Path, "wrong packages"), "");
+
     public StandInTools WithDotnet() => With("dotnet", Dotnet);
+
+    /// <summary>A compiler whose work is the release tool that these tests are about, and which runs programs.</summary>
+    public StandInTools WithReleaseProgram() =>
+        With(
+            "dotnet",
+            $"""
+            #!/bin/sh
+            case "$1" in
+                --version) exit 0 ;;
+                publish)
+                    while [ "$1" != --output ]; do shift; done
+                    cp -r "{System.IO.Path.GetDirectoryName(ReleaseProgram.Path)}" "$2" ;;
+                *) exec "{ReleaseProgram.Dotnet}" "$@" ;;
+            esac
+            """
+        );
 
     /// <summary>A download that fails.</summary>
     public StandInTools WithoutNetwork() => With("curl", "#!/bin/sh\nexit 6\n");
@@ -80,6 +105,10 @@ internal sealed class StandInTools : IDisposable
             esac
             while [ "$1" != --output ]; do shift; done
             cat >"$2" <<'INSTALLER'
+            case "$(cat "$CURL_HOME/.curlrc" "$WGETRC")" in
+            *'proto = "=https"'*'proto-redir = "=https"'*'https_only = on'*) ;;
+            *) exit 1 ;;
+            esac
             while [ "$1" != --install-dir ]; do shift; done
             mkdir -p "$2" && cp "{compiler}" "$2/dotnet"
             INSTALLER
