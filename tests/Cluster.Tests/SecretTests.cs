@@ -6,19 +6,30 @@ namespace Cluster.Tests;
 
 public sealed class SecretTests(StackFixture stack)
 {
+    private const string GitLabToken = "glpat-cluster-4711";
+    private const string HookPath = "hook-path-secret";
+
+    // What git and docker are asked for in a whole release, so that a test that sees none of it does not pass.
+    private const int FewestChildren = 10;
+
     [Fact]
     public async Task No_secret_is_shown_recorded_passed_on_or_left_behind()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
         var home = application.Home;
+        home.Exported["GITLAB_TOKEN"] = GitLabToken;
+        home.Exported["RELEASE_NOTIFY"] = $"json+http://127.0.0.1:9/{HookPath}";
+        var watched = WatchedPrograms.Before(application, "git", "docker");
         await using var release = application.Start("Deploy", "1.2.3", "--verbosity=diagnostic", "--tail-migration");
         await using var arguments = new ProcessArguments(release.ProcessId);
 
         var run = (await release.EndAsync()).ShouldSucceed();
 
         arguments.Seen.ShouldContain(line => line.Contains("docker push", StringComparison.Ordinal));
-        foreach (var secret in home.Secrets)
+        watched.Children.Count.ShouldBeGreaterThan(FewestChildren, watched.Given);
+        foreach (var secret in home.Secrets.Append(GitLabToken).Append(HookPath))
         {
+            watched.Given.ShouldNotContain(secret);
             run.Output.ShouldNotContain(secret);
             arguments.Seen.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal));
             FilesWith(secret, application.Folder).ShouldBeSubsetOf([home.Kubeconfig]);

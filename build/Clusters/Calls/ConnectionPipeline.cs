@@ -6,7 +6,7 @@ using Clusters.Kubeconfigs;
 namespace Clusters.Calls;
 
 /// <summary>
-/// Puts together what a call passes on its way to a server: repetition, time limit, credential, transport.
+/// Puts together what a call passes on its way to a server: repetition, credential, time limit, transport.
 /// </summary>
 internal static class ConnectionPipeline
 {
@@ -19,13 +19,15 @@ internal static class ConnectionPipeline
     )
     {
         var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
+        var credentials = endpoint.User.ToSource(region, limits.Plugin, time);
         var authentication = new AuthenticationHandler(
-            endpoint.User.ToSource(region, limits.Plugin, time),
+            credentials,
             certificate => Transport(endpoint, certificate, trust, limits),
             endpoint.TlsServerName
         );
         var limited = new CallLimitHandler(region, limits.Call, time) { InnerHandler = authentication };
-        return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = limited };
+        var prepared = new CredentialFirstHandler(credentials) { InnerHandler = limited };
+        return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = prepared };
     }
 
     private static SocketsHttpHandler Transport(

@@ -12,6 +12,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
     // Shorter values, such as "true", are settings: masking them would only garble the message.
     private const int ShortestSecret = 8;
     private const int MostErrorBytes = 64 * 1024;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>The credential that the plugin printed.</summary>
     /// <exception cref="ReleaseException">It is missing, failed, took too long or printed something else.</exception>
@@ -20,11 +21,14 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         using var process = Start();
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        // What it has written before it is ended is heard, too.
+        using var heard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var end = either.Token.Register(() => heard.CancelAfter(LastWords));
+        var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, heard.Token);
         try
         {
             process.Input.Close();
             var output = OutputAsync(process, either.Token);
-            var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, either.Token);
             await Task.WhenAll(output, errors, process.WaitForExitAsync(either.Token));
             return process.ExitCode == 0
                 ? ExecCredential.Parse(await output, settings.ApiVersion, Told)
@@ -32,9 +36,24 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Told($"no answer within {limit.TotalSeconds:0} seconds");
+            throw Hangs(await errors);
         }
     }
+
+    // Most plugins that hang wait for somebody to log in, and say so.
+    private ReleaseException Hangs(string errors)
+    {
+        var failure = Told($"no answer within {limit.TotalSeconds:0} seconds; {SaidSoFar(errors)}");
+        return string.IsNullOrWhiteSpace(errors)
+            ? failure
+            : new ReleaseException(
+                failure.Message,
+                "do what it asks, by any kubectl command with this cluster, then run the same command again"
+            );
+    }
+
+    private string SaidSoFar(string errors) =>
+        string.IsNullOrWhiteSpace(errors) ? "it said nothing" : $"it said: {FirstUsefulLine(errors)}";
 
     private async Task<string> OutputAsync(ChildProcess process, CancellationToken cancellationToken)
     {

@@ -17,9 +17,15 @@ public sealed record HeldLease(string Holder, DateTimeOffset Since, DateTimeOffs
         return new HeldLease(
             holder,
             Utc(spec.AcquireTime) ?? renewed,
-            renewed + TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? 0)
+            After(renewed, TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? 0))
         );
     }
+
+    // Whoever may write a Lease may write any time into it.
+    private static DateTimeOffset After(DateTimeOffset time, TimeSpan duration) =>
+        duration > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
+        : duration < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
+        : time + duration;
 
     /// <summary>One line for people.</summary>
     public override string ToString() =>

@@ -11,14 +11,25 @@ internal static class Abandoned
 {
     private const string MarkName = ".in-use";
 
-    // Between the folder and its mark lies a moment.
-    private static readonly TimeSpan Youngest = TimeSpan.FromMinutes(1);
-
     private static int IsSwept;
 
     /// <summary>Marks a folder as in use for as long as this process lives, or until the mark is disposed.</summary>
-    public static IDisposable Mark(string folder) =>
-        new FileStream(Path.Combine(folder, MarkName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+    /// <exception cref="IOException">The mark cannot be made.</exception>
+    public static IDisposable Mark(string folder)
+    {
+        var mark = new FileStream(
+            Path.Combine(folder, MarkName),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        // A file is made first and locked then. Between the two, another process may have taken the folder for
+        // abandoned.
+        if (File.Exists(mark.Name))
+            return mark;
+        mark.Dispose();
+        throw new IOException($"another process has removed {folder}");
+    }
 
     /// <summary>Removes the abandoned folders beside one of ours, once a process. Never throws.</summary>
     /// <param name="own">A folder that was made just now.</param>
@@ -26,17 +37,17 @@ internal static class Abandoned
     public static void SweepBeside(DirectoryInfo own, string prefix)
     {
         if (Interlocked.Exchange(ref IsSwept, 1) == 0)
-            SweepNow(own.Parent!.FullName, prefix, own.CreationTimeUtc - Youngest, OwnerOf(own));
+            SweepNow(own.Parent!.FullName, prefix, OwnerOf(own));
     }
 
-    /// <summary>Removes the abandoned folders of a user that are older than a moment.</summary>
-    internal static void SweepNow(string parent, string prefix, DateTime before, int owner)
+    /// <summary>Removes the abandoned folders of a user.</summary>
+    internal static void SweepNow(string parent, string prefix, int owner)
     {
         try
         {
             foreach (var folder in new DirectoryInfo(parent).EnumerateDirectories($"{prefix}*"))
             {
-                if (folder.LinkTarget is null && folder.CreationTimeUtc < before && OwnerOf(folder) == owner)
+                if (folder.LinkTarget is null && OwnerOf(folder) == owner)
                     RemoveIfAbandoned(folder);
             }
         }

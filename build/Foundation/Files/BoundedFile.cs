@@ -5,18 +5,45 @@ namespace Foundation.Files;
 /// <summary>Text files that others have written.</summary>
 public static class BoundedFile
 {
+    // As long as a command that writes into a pipe may take to begin, and to end.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>The text of a file.</summary>
     /// <param name="path">The file; may be a pipe, as a shell makes it for <c>&lt;(command)</c>.</param>
     /// <param name="limit">How many bytes it may have.</param>
     /// <exception cref="TooLargeException">It is larger.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or is a pipe into which nobody writes.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string ReadText(string path, int limit) =>
-        // A file is read in no time, or the system lets nobody wait for it anyway.
         ReadTextAsync(path, limit, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="ReadText"/>
-    public static async Task<string> ReadTextAsync(string path, int limit, CancellationToken cancellationToken)
+    public static Task<string> ReadTextAsync(string path, int limit, CancellationToken cancellationToken) =>
+        ReadTextAsync(path, limit, Patience, cancellationToken);
+
+    internal static async Task<string> ReadTextAsync(
+        string path,
+        int limit,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    )
+    {
+        // Whoever opens a pipe waits for its writer, and no cancellation reaches that wait.
+        var reading = Task.Run(() => ReadNowAsync(path, limit, cancellationToken), cancellationToken);
+        try
+        {
+            return await reading.WaitAsync(patience, cancellationToken);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new IOException(
+                $"nobody has written into it, and closed it, within {patience.TotalSeconds:0} seconds",
+                exception
+            );
+        }
+    }
+
+    private static async Task<string> ReadNowAsync(string path, int limit, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return await BoundedRead.TextAsync(stream, limit, cancellationToken);

@@ -20,10 +20,10 @@ public sealed class PrivateDirectory : IDisposable
     private readonly IDisposable _mark;
     private int _disposed;
 
-    private PrivateDirectory(string path)
+    private PrivateDirectory(string path, IDisposable mark)
     {
         Path = path;
-        _mark = Abandoned.Mark(path);
+        _mark = mark;
         _removeAtExit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
@@ -37,10 +37,7 @@ public sealed class PrivateDirectory : IDisposable
     {
         try
         {
-            // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
-            var folder = Directory.CreateTempSubdirectory(Prefix);
-            Abandoned.SweepBeside(folder, Prefix);
-            return new(folder.FullName);
+            return CreateMarked();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,6 +46,26 @@ public sealed class PrivateDirectory : IDisposable
                 "set TMPDIR to a folder that is there and that you may write to",
                 exception
             );
+        }
+    }
+
+    private static PrivateDirectory CreateMarked()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
+            var folder = Directory.CreateTempSubdirectory(Prefix);
+            try
+            {
+                var mark = Abandoned.Mark(folder.FullName);
+                Abandoned.SweepBeside(folder, Prefix);
+                return new(folder.FullName, mark);
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // Another process was looking for abandoned ones, and has removed it.
+                TryRemove(folder.FullName);
+            }
         }
     }
 
@@ -102,7 +119,7 @@ public sealed class PrivateDirectory : IDisposable
         foreach (var file in _written)
             TryDelete(file);
         // A child that was just killed may write a last file while the others are being deleted.
-        for (var attempt = 1; !TryDelete() && attempt < Attempts; attempt++)
+        for (var attempt = 1; !TryRemove(Path) && attempt < Attempts; attempt++)
             Thread.Sleep(Pause);
     }
 
@@ -118,16 +135,16 @@ public sealed class PrivateDirectory : IDisposable
         }
     }
 
-    private bool TryDelete()
+    private static bool TryRemove(string folder)
     {
         try
         {
-            Directory.Delete(Path, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Also when somebody cleaned the temporary directory before: what we wanted is done then.
         }
-        return !Directory.Exists(Path);
+        return !Directory.Exists(folder);
     }
 }

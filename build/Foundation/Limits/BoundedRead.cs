@@ -40,13 +40,23 @@ public static class BoundedRead
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    /// <summary>The first of a text. The rest is read and dropped, so that its writer never waits.</summary>
+    /// <summary>
+    /// The first of a text. The rest is read and dropped, so that its writer never waits. When it is cancelled, it
+    /// gives what has come by then.
+    /// </summary>
     public static async Task<string> FirstAsync(Stream stream, int most, CancellationToken cancellationToken)
     {
         using var all = new MemoryStream();
         var piece = new byte[Piece];
-        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
-            all.Write(piece, 0, (int)Math.Min(read, most - all.Length));
+        try
+        {
+            while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
+                all.Write(piece, 0, (int)Math.Min(read, most - all.Length));
+        }
+        catch (OperationCanceledException)
+        {
+            // The last words of a program that hangs are those that tell why.
+        }
         return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
     }
 }

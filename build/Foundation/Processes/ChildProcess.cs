@@ -68,6 +68,7 @@ public sealed class ChildProcess : IDisposable
             throw;
         }
 
+        StartedPrograms.Add(command.File);
         return new ChildProcess(process);
     }
 

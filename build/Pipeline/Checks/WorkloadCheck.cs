@@ -42,9 +42,7 @@ internal static class WorkloadCheck
         plan = plan with { From = workloads.Version };
         if (order is null)
             return plan;
-        var changes = workloads
-            .Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))
-            .ToArray();
+        var changes = workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf)).ToArray();
         CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)

@@ -4,6 +4,7 @@ using Cake.Core.Configuration;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Foundation.Failures;
+using Foundation.Processes;
 using Foundation.Secrets;
 using Foundation.Text;
 using Foundation.Writers;
@@ -33,6 +34,7 @@ public static class ReleaseCommand
     )
     {
         SecretKeeper.Open();
+        StartedPrograms.Open();
         foreach (var value in environment.SecretVariables)
             _ = new Secret(value);
         var output = new SteadyWriter(VisibleWriter.Behind(environment.Output));
@@ -152,6 +154,13 @@ public static class ReleaseCommand
             : host.AddAssembly(typeof(Deploy).Assembly);
     }
 
+    private static ICakeLog LogOf(IConsole console, RunJournal journal)
+    {
+        var log = new RunLog(new CakeBuildLog(console), journal);
+        StartedPrograms.TellTo(file => log.Verbose("runs {0}", file));
+        return log;
+    }
+
     private static void Register(IServiceCollection services, ReleaseRequest request, RunJournal journal)
     {
         services.AddSingleton(request).AddSingleton(journal);
@@ -161,10 +170,7 @@ public static class ReleaseCommand
         // Cake's headings and its report would stand around an answer, and be no part of it.
         var output = request.Answer is null ? environment.Output : TextWriter.Null;
         services.AddSingleton<IConsole>(new WriterConsole(output, environment.Errors, environment.Colours));
-        services.AddSingleton<ICakeLog>(provider => new RunLog(
-            new CakeBuildLog(provider.GetRequiredService<IConsole>()),
-            journal
-        ));
+        services.AddSingleton(provider => LogOf(provider.GetRequiredService<IConsole>(), journal));
         if (environment.IsGitLab)
             services
                 .AddSingleton(new GitLabSections(environment.Output, environment.Time, isOn: true))

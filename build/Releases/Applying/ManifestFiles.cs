@@ -38,7 +38,7 @@ internal static class ManifestFiles
         if (region.Manifests is { } named && Directory.Exists(Path.Combine(fleet.Folder, named)))
         {
             var own = Plain(fleet, named);
-            RefuseLink(new DirectoryInfo(Path.Combine(fleet.Folder, own)));
+            ManifestFile.RefuseLink(new DirectoryInfo(Path.Combine(fleet.Folder, own)));
             foreach (var file in Below(Path.Combine(fleet.Folder, own)))
                 files[file] = Path.Combine(own, file);
         }
@@ -62,19 +62,13 @@ internal static class ManifestFiles
         {
             var isManifest = entry.Extension is ".yaml" or ".yml";
             if (isManifest || Directory.Exists(entry.FullName))
-                RefuseLink(entry);
+                ManifestFile.RefuseLink(entry);
             if (entry is DirectoryInfo within)
                 files.AddRange(Walk(within));
             else if (isManifest)
                 files.Add(entry.FullName);
         }
         return files;
-    }
-
-    private static void RefuseLink(FileSystemInfo entry)
-    {
-        if (entry.LinkTarget is not null)
-            throw new UsageException($"{entry.FullName}: {ManifestFile.IsLink}");
     }
 
     private static FileSystemInfo[] EntriesOf(DirectoryInfo folder)

@@ -73,6 +73,23 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         }
     }
 
+    /// <summary>
+    /// Whether any container of a Job has ever run. One of which none has, for want of its image or of a node, has done
+    /// nothing that could be stopped half-way.
+    /// </summary>
+    public async Task<bool> HasStartedAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        if (job.Status is { Failed: > 0 } or { Succeeded: > 0 })
+            return true;
+        var pods = await ResourceList.ReadAsync<V1Pod>(
+            cluster.Connection,
+            ResourceAddress.Of<V1Pod>(cluster.Namespace),
+            PodsOf(job),
+            cancellationToken
+        );
+        return pods.Any(HasStarted);
+    }
+
     /// <summary>Creates the Job.</summary>
     /// <param name="manifest">The rendered manifest; sent as it is, so that no field is lost that the client does not
     /// know.</param>
@@ -105,6 +122,16 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
 
     /// <summary>Selects the pods of a Job, those of a former Job of the same name excluded.</summary>
     public static ResourceSelector PodsOf(V1Job job) => new(Labels: $"controller-uid={job.Uid()}");
+
+    private static bool HasStarted(V1Pod pod) =>
+        pod.Status?.Phase is "Running" or "Succeeded" or "Failed" or "Unknown"
+        || (pod.Status?.InitContainerStatuses ?? [])
+            .Concat(pod.Status?.ContainerStatuses ?? [])
+            .Any(status =>
+                status.RestartCount > 0
+                || status.LastState?.Terminated is not null
+                || status.State is { Running: not null } or { Terminated: not null }
+            );
 
     private async Task DeleteAsync(V1Job job, CancellationToken cancellationToken)
     {

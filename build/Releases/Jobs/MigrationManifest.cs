@@ -15,11 +15,13 @@ public static class MigrationManifest
     /// <param name="region">The region.</param>
     /// <param name="purpose">What the Job is for.</param>
     /// <exception cref="UsageException">
-    /// The manifest is missing, wrong, asks for unknown variables, or has a command that cannot un-apply.
+    /// The manifest is missing, outside of the fleet file's folder, wrong, asks for unknown variables, or has a command
+    /// that cannot un-apply.
     /// </exception>
     public static JsonObject Render(ReleaseOrder order, Region region, JobPurpose purpose)
     {
         var file = order.Fleet.MigrationManifestOf(region);
+        ManifestFile.RefuseOutside(order.Fleet.Folder, file);
         var variables = ManifestVariables.Of(
             purpose.Version.Text,
             order.Image,

@@ -74,7 +74,7 @@ public static class LiveVersion
                 .ToArray();
             foreach (var (_, state) in seen)
                 lane.Open.See(state.Workload);
-            var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rule, lane.Order.Image)));
+            var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rule, rules, lane.Order.Image)));
             return lane.Open.Words is { } open ? new Serving.Unknown($"{open}; by then it was {version}") : version;
         }
         catch (OperationCanceledException)
@@ -88,13 +88,18 @@ public static class LiveVersion
     }
 
     /// <summary>The versions that a workload serves.</summary>
-    internal static IEnumerable<string?> Versions(WorkloadState state, WorkloadRule rule, string repository)
+    internal static IEnumerable<string?> Versions(
+        WorkloadState state,
+        WorkloadRule rule,
+        IReadOnlyList<WorkloadRule> rules,
+        string repository
+    )
     {
         var serving = state.Status.IsDone
             ? []
             : state.ReadyPods.Select(pod => Workload.Of(state.Workload.Kind, pod.Metadata, TemplateOf(pod))).ToArray();
         return (serving.Length == 0 ? [state.Workload] : serving)
-            .Select(workload => RunningWorkload.Of(workload, rule, repository))
+            .Select(workload => RunningWorkload.Of(workload, rule, rules, repository))
             .OfType<RunningWorkload>()
             .Select(running => running.Version);
     }

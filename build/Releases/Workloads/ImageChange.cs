@@ -1,63 +1,49 @@
-using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Images;
-using Releases.Versions;
 
 namespace Releases.Workloads;
 
 /// <summary>What a release does to one workload.</summary>
-/// <param name="Workload">The workload as it is.</param>
-/// <param name="To">The image that its containers of the release's repository get.</param>
-/// <param name="Containers">The containers that change; none when the workload already has the image.</param>
-public sealed record ImageChange(Workload Workload, string To, IReadOnlyList<WorkloadContainer> Containers)
+/// <param name="Running">The workload as it is, with its containers of the release's repository.</param>
+/// <param name="Targets">The images that these get, by their names.</param>
+public sealed record ImageChange(RunningWorkload Running, IReadOnlyDictionary<string, ImageTarget> Targets)
 {
+    /// <summary>The workload as it is.</summary>
+    public Workload Workload => Running.Workload;
+
+    /// <summary>
+    /// The containers that change; none when the workload already has the images. Only containers of the release's
+    /// repository are touched: sidecars keep theirs.
+    /// </summary>
+    public IReadOnlyList<WorkloadContainer> Containers { get; } =
+    [.. Running.Own.Where(container => !Targets[container.Name].IsRunBy(container.Image))];
+
     /// <summary>Whether nothing has to change.</summary>
     public bool IsNone => Containers.Count == 0;
 
-    /// <summary>The image that the containers get, and how it is told that they have it.</summary>
-    public required ImageTarget Target { get; init; }
-
-    /// <summary>The rule that selected the workload.</summary>
-    public required WorkloadRule Rule { get; init; }
-
-    /// <summary>The changed containers with the image that they get.</summary>
+    /// <summary>The changed containers with the images that they get.</summary>
     public IReadOnlyList<WorkloadContainer> Changed =>
-        [.. Containers.Select(container => container with { Image = To })];
+        [.. Containers.Select(container => container with { Image = Targets[container.Name].ToString() })];
 
-    /// <summary>
-    /// The image that the workload runs now: that of its first container of the release's repository.
-    /// </summary>
-    public required string From { get; init; }
+    /// <summary>The containers that have the release's image.</summary>
+    public IReadOnlyList<WorkloadContainer> Released =>
+        [.. Running.Own.Where(container => Targets[container.Name].IsRunBy(container.Image))];
+
+    /// <summary>The image that the workload gets: that of the container that tells what it runs.</summary>
+    public string To => Targets[Running.Main.Name].ToString();
+
+    /// <summary>The image that the workload runs now.</summary>
+    public string From => Running.Image;
 
     /// <summary>The version that the workload runs now, when its tag is one that the rule makes.</summary>
-    public required string? FromVersion { get; init; }
+    public string? FromVersion => Running.Version;
 
-    /// <summary>
-    /// Plans the change. Only containers whose present image is of the release's repository are touched: sidecars keep
-    /// theirs.
-    /// </summary>
+    /// <summary>Plans the change.</summary>
     /// <param name="running">The workload with its containers of the release's repository.</param>
-    /// <param name="target">The image that they get.</param>
-    public static ImageChange Plan(RunningWorkload running, ImageTarget target) =>
-        new(running.Workload, target.ToString(), [.. running.Own.Where(container => !target.IsRunBy(container.Image))])
-        {
-            Target = target,
-            Rule = running.Rule,
-            From = running.Image,
-            FromVersion = running.Version,
-        };
-
-    /// <inheritdoc cref="Plan(RunningWorkload, ImageTarget)"/>
-    /// <param name="workload">The workload as it is.</param>
-    /// <param name="rule">The rule that selected it.</param>
-    /// <param name="repository">The release's repository with its registry.</param>
-    /// <param name="version">What is released.</param>
-    /// <exception cref="ReleaseException">No container of the workload is of the repository.</exception>
-    public static ImageChange Plan(Workload workload, WorkloadRule rule, string repository, ImageTag version)
-    {
-        if (RunningWorkload.Of(workload, rule, repository) is { } running)
-            return Plan(running, new ImageTarget($"{repository}:{rule.TagOf(version)}"));
-        var foreign = RunningWorkload.Foreign(workload, rule, repository);
-        throw new ReleaseException(foreign.Message, foreign.NextStep);
-    }
+    /// <param name="targetOf">The image that the containers of a rule get.</param>
+    public static ImageChange Plan(RunningWorkload running, Func<WorkloadRule, ImageTarget> targetOf) =>
+        new(
+            running,
+            running.Own.ToDictionary(container => container.Name, container => targetOf(running.Rules[container.Name]))
+        );
 }

@@ -24,7 +24,7 @@ public static class ImageChanges
                 string.Join("; ", workloads.Problems.Select(problem => problem.Message)),
                 workloads.Problems[0].NextStep
             );
-        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf(running.Rule)))];
+        return [.. workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf))];
     }
 
     /// <summary>

@@ -35,18 +35,22 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
         string repository
     )
     {
+        var byRule = selected.ToArray();
+        var rules = byRule.Select(entry => entry.Rule).ToArray();
+        var seen = new HashSet<(WorkloadKind, string)>();
         var running = new List<RunningWorkload>();
         var problems = new List<WorkloadProblem>();
-        foreach (var (rule, workloads) in selected)
+        foreach (var (rule, workloads) in byRule)
         {
             if (workloads.Count == 0)
                 problems.Add(Nothing(region, rule));
-            foreach (var workload in workloads)
+            // Two rules may select one workload, each for other containers of it.
+            foreach (var workload in workloads.Where(each => seen.Add((each.Kind, each.Name))))
             {
-                if (RunningWorkload.Of(workload, rule, repository) is { } found)
+                if (RunningWorkload.Of(workload, rule, rules, repository) is { } found)
                     running.Add(found);
                 else
-                    problems.Add(RunningWorkload.Foreign(workload, rule, repository));
+                    problems.Add(RunningWorkload.ProblemOf(workload, rule, repository));
             }
         }
         return new RegionWorkloads(running, problems);

@@ -5,39 +5,65 @@ namespace Releases.Workloads;
 
 /// <summary>A workload with the part of it that is the application.</summary>
 /// <param name="Workload">The workload as it is.</param>
-/// <param name="Rule">The rule that selected it.</param>
 /// <param name="Own">Its containers whose image is of the release's repository; at least one.</param>
-public sealed record RunningWorkload(Workload Workload, WorkloadRule Rule, IReadOnlyList<WorkloadContainer> Own)
+/// <param name="Rules">The rule of each of them, by the container's name.</param>
+public sealed record RunningWorkload(
+    Workload Workload,
+    IReadOnlyList<WorkloadContainer> Own,
+    IReadOnlyDictionary<string, WorkloadRule> Rules
+)
 {
     /// <summary>
-    /// The image that it runs: that of the first own container that is no init container, since that is what serves.
+    /// The container that tells what it runs: the first own one that is no init container, since that is what serves.
     /// </summary>
-    public string Image => (Own.FirstOrDefault(container => !container.IsInit) ?? Own[0]).Image;
+    public WorkloadContainer Main => Own.FirstOrDefault(container => !container.IsInit) ?? Own[0];
+
+    /// <summary>The image that it runs.</summary>
+    public string Image => Main.Image;
 
     /// <summary>The version that it runs, when its tag is one that the rule makes.</summary>
-    public string? Version => Rule.VersionOfImage(Image);
+    public string? Version => Rules[Main.Name].VersionOfImage(Image);
+
+    /// <summary>The containers of a workload whose image is of the release's repository.</summary>
+    public static IReadOnlyList<WorkloadContainer> OwnOf(Workload workload, string repository) =>
+        [.. workload.Containers.Where(container => ImageReference.Parse(container.Image).Repository == repository)];
 
     /// <summary>
-    /// Finds the application in a workload; <see langword="null"/> when no container is of the repository.
+    /// Finds the application in a workload; <see langword="null"/> when no container is of the repository, or when it
+    /// is open which rule one of them goes by.
     /// </summary>
     /// <param name="workload">The workload as it is.</param>
-    /// <param name="rule">The rule that selected it.</param>
+    /// <param name="selecting">The rule that selected it.</param>
+    /// <param name="rules">All rules of the fleet.</param>
     /// <param name="repository">The release's repository with its registry.</param>
-    public static RunningWorkload? Of(Workload workload, WorkloadRule rule, string repository)
-    {
-        var own = workload
-            .Containers.Where(container => ImageReference.Parse(container.Image).Repository == repository)
-            .ToArray();
-        return own.Length == 0 ? null : new RunningWorkload(workload, rule, own);
-    }
+    public static RunningWorkload? Of(
+        Workload workload,
+        WorkloadRule selecting,
+        IReadOnlyList<WorkloadRule> rules,
+        string repository
+    ) =>
+        OwnOf(workload, repository) is { Count: > 0 } own && ContainerRules.Of(selecting, rules, own) is { } byName
+            ? new RunningWorkload(workload, own, byName)
+            : null;
 
     /// <summary>What is wrong with a workload that <see cref="Of"/> finds nothing in.</summary>
-    public static WorkloadProblem Foreign(Workload workload, WorkloadRule rule, string repository)
-    {
-        var images = string.Join(", ", workload.Containers.Select(container => $"{container.Name}={container.Image}"));
-        return new WorkloadProblem(
-            $"{workload} is selected by '{rule.Selector}' but runs no image of {repository} ({images})",
+    /// <param name="workload">The workload as it is.</param>
+    /// <param name="selecting">The rule that selected it.</param>
+    /// <param name="repository">The release's repository with its registry.</param>
+    public static WorkloadProblem ProblemOf(Workload workload, WorkloadRule selecting, string repository) =>
+        OwnOf(workload, repository) is { Count: > 0 } own
+            ? new WorkloadProblem(
+                $"{workload}: which rule of `workloads` each container goes by cannot be told from its tag ({Images(own)})",
+                "give all of them images of one version, by kubectl set image, or tell the tags apart in the fleet file"
+            )
+            : Foreign(workload, selecting, repository);
+
+    private static WorkloadProblem Foreign(Workload workload, WorkloadRule selecting, string repository) =>
+        new(
+            $"{workload} is selected by '{selecting.Selector}' but runs no image of {repository} ({Images(workload.Containers)})",
             "take the label off the workload, or correct `repository` or `workloads` in the fleet file"
         );
-    }
+
+    private static string Images(IReadOnlyList<WorkloadContainer> containers) =>
+        string.Join(", ", containers.Select(container => $"{container.Name}={container.Image}"));
 }

@@ -33,6 +33,9 @@ public sealed class SampleHome
 
     public string DockerConfiguration => Path.Combine(_folder.FullName, ".docker", "config.json");
 
+    /// <summary>What the environment of a release has besides.</summary>
+    public IDictionary<string, string> Exported { get; } = new Dictionary<string, string>();
+
     /// <summary>All files of the home folder.</summary>
     public IEnumerable<string> Files =>
         Directory.EnumerateFiles(_folder.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
@@ -64,7 +67,10 @@ public sealed class SampleHome
             ["DOCKER_HOST"] = _stack.DockerHost,
             ["DOCKER_REGISTRY_PASSWORD"] = _stack.RegistryPassword,
             ["RELEASE_ROOT"] = _folder.Parent!.FullName,
-        };
+        }
+            .Concat(Exported)
+            .GroupBy(variable => variable.Key)
+            .ToDictionary(variable => variable.Key, variable => variable.Last().Value);
 
     private IEnumerable<string> Tokens() =>
         File.ReadLines(_stack.Kubeconfig)

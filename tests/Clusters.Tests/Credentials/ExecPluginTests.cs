@@ -172,12 +172,45 @@ public sealed class ExecPluginTests : IDisposable
 
         time.Advance(limit);
 
-        (await Should.ThrowAsync<ReleaseException>(() => run)).Message.ShouldContain("no answer within");
+        (await Should.ThrowAsync<ReleaseException>(() => run)).Message.ShouldContain(
+            "no answer within 30 seconds; it said nothing"
+        );
         await EndedAsync(
             int.Parse(
                 await File.ReadAllTextAsync(Log, TestContext.Current.CancellationToken),
                 CultureInfo.InvariantCulture
             )
+        );
+    }
+
+    [Fact]
+    public async Task One_that_waits_for_a_log_in_is_told_in_its_own_words_and_not_as_a_network_that_fails()
+    {
+        await using var server = new LoopbackServer(Answer("t"));
+        Plugin(
+            $"echo 'To sign in, use a web browser to open the page https://login.example/device' >&2; echo said > '{Log}'; sleep 300"
+        );
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var user = $"{{ exec: {{ apiVersion: {ExecPluginSettings.V1Beta1}, command: '{Command}' }} }}";
+        using var connection = Connecting.Through(
+            Connecting.Kubeconfig(server.Address, user: user),
+            ConnectionLimits.Default,
+            time
+        );
+        var call = CallAsync(connection);
+        while (!File.Exists(Log) && !call.IsCompleted)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        // As long as a call may take, too.
+        time.Advance(ConnectionLimits.Default.Plugin);
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() => call);
+        failure.ShouldNotBeOfType<ClusterUnreachableException>();
+        failure.Message.ShouldBe(
+            "uk: the credential plugin plugin failed: no answer within 30 seconds; it said: To sign in, use a web browser to open the page https://login.example/device"
+        );
+        failure.NextStep.ShouldBe(
+            "do what it asks, by any kubectl command with this cluster, then run the same command again"
         );
     }
 

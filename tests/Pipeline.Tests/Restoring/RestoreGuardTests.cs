@@ -85,13 +85,15 @@ public sealed class RestoreGuardTests
         var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
 
         RestoreTests.Images(fleet).ShouldBe(New);
-        RefusalOf(run).ShouldContain("whether 1.2.2 can run on that is not known: ");
+        RefusalOf(run).ShouldContain("whether 1.2.2 can run on the schema of 1.2.3 is not known: ");
     }
 
     [Fact]
     public async Task Where_no_migration_ran_nothing_has_to_be_known_of_the_versions()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
+        // The Job of the former release, which a migration to the new version would have replaced.
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
         fleet.ForgetTag(StagedFleet.From);
         fleet["north"].Faults.Add(FaultKind.CrashLoop);
         (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
@@ -100,6 +102,25 @@ public sealed class RestoreGuardTests
 
         run.ShouldEndWith(ExitCode.Failed).StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
         RestoreTests.Images(fleet).ShouldBe(Old);
+    }
+
+    // Its Job had a time to live, or somebody has deleted it.
+    [Fact]
+    public async Task A_migration_Job_that_is_gone_is_no_proof_that_nothing_was_migrated()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", (StagedMigration.File, StagedMigration.Unsafe));
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+        (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.RunAsync("VerifyRollout", "--exclusive", "--on-failure=rollback");
+
+        run.ShouldEndWith(ExitCode.Failed);
+        RestoreTests.Images(fleet).ShouldBe(New);
+        RefusalOf(run)
+            .ShouldStartWith(
+                "not rolled back: its migration Job is gone, so nobody knows here whether 1.2.3 has migrated; going back from 1.2.3 to 1.2.2 is unsafe "
+            );
     }
 
     private static async Task<(StagedFleet Fleet, FinishedRun Run)> FailAsync(

@@ -257,7 +257,7 @@ public sealed class ExternalToolTests : IDisposable
         failure.ToString().ShouldNotContain("hunter2");
         failure.Message.ShouldBe("any login failed with exit code 1: bad ***");
         lines.ShouldBe(["got ***", "bad ***"], ignoreOrder: true);
-        _tools.Log.Lines.ShouldHaveSingleItem().ShouldEndWith("/any ");
+        _tools.Log.Lines.ShouldHaveSingleItem().ShouldEndWith("any ");
     }
 
     [Fact]

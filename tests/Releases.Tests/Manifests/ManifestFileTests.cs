@@ -31,6 +31,29 @@ public sealed class ManifestFileTests : IDisposable
         Problem().ShouldBe($"{File}: {ManifestFile.IsLink}");
     }
 
+    [Theory]
+    [InlineData("jobs/migration.yaml", null)]
+    [InlineData("gke/jobs/migration.yaml", null)]
+    [InlineData("gke/../jobs/migration.yaml", null)]
+    [InlineData("../elsewhere.yaml", "is not in")]
+    [InlineData("gke/../../elsewhere.yaml", "is not in")]
+    [InlineData("/etc/hostname", "is not in")]
+    [InlineData("linked/migration.yaml", ManifestFile.IsLink)]
+    [InlineData("gke/linked/jobs/migration.yaml", ManifestFile.IsLink)]
+    public void What_lies_or_leads_outside_of_the_folder_is_refused(string file, string? problem)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "gke"));
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "linked"), "/etc");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "gke", "linked"), "/etc");
+
+        var refusal = Record.Exception(() => ManifestFile.RefuseOutside(_folder.FullName, file));
+
+        if (problem is null)
+            refusal.ShouldBeNull();
+        else
+            refusal.ShouldBeOfType<UsageException>().Message.ShouldContain(problem);
+    }
+
     [Fact]
     public void A_file_larger_than_any_manifest_is_refused()
     {

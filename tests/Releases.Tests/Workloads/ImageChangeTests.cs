@@ -1,5 +1,5 @@
-using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Images;
 using Releases.Versions;
 using Releases.Workloads;
 
@@ -68,16 +68,17 @@ public sealed class ImageChangeTests
     [InlineData("example.azurecr.io/app-static:1.2.2")]
     [InlineData("other.azurecr.io/app:1.2.2")]
     [InlineData("app:1.2.2")]
-    public void A_workload_without_an_image_of_the_repository_is_an_error_that_lists_what_it_has(string image)
+    public void A_workload_without_an_image_of_the_repository_is_a_problem_that_lists_what_it_has(string image)
     {
-        var failure = Should.Throw<ReleaseException>(() =>
-            Plan(new("web", image, IsInit: false), new("x", "y", false))
-        );
+        var workload = WorkloadOf(new("web", image, IsInit: false), new("x", "y", IsInit: false));
 
-        failure.Message.ShouldBe(
+        RunningWorkload.Of(workload, Rule, [Rule], Repository).ShouldBeNull();
+        var problem = RunningWorkload.ProblemOf(workload, Rule, Repository);
+
+        problem.Message.ShouldBe(
             $"Deployment shop is selected by 'image=app' but runs no image of {Repository} (web={image}, x=y)"
         );
-        failure.NextStep.ShouldNotBeNull();
+        problem.NextStep.ShouldNotBeNull();
     }
 
     [Theory]
@@ -100,9 +101,10 @@ public sealed class ImageChangeTests
 
     private static ImageChange Plan(params WorkloadContainer[] containers) =>
         ImageChange.Plan(
-            new Workload(WorkloadKind.Deployment, "shop", containers),
-            Rule,
-            Repository,
-            ImageTag.TryParse("1.2.3")!
+            RunningWorkload.Of(WorkloadOf(containers), Rule, [Rule], Repository)!,
+            rule => new ImageTarget($"{Repository}:{rule.TagOf(ImageTag.TryParse("1.2.3")!)}")
         );
+
+    private static Workload WorkloadOf(params WorkloadContainer[] containers) =>
+        new(WorkloadKind.Deployment, "shop", containers);
 }

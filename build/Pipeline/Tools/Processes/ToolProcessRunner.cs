@@ -18,7 +18,7 @@ public sealed class ToolProcessRunner(ICakeEnvironment environment, ICakeLog log
         ArgumentNullException.ThrowIfNull(filePath);
         ArgumentNullException.ThrowIfNull(settings);
 
-        log.Verbose("runs {0} {1}", filePath.FullPath, settings.Arguments.RenderSafe());
+        log.Debug("{0} {1}", filePath.GetFilename(), settings.Arguments.RenderSafe());
         var directory = settings.WorkingDirectory ?? environment.WorkingDirectory;
         var command = new ChildCommand(filePath.FullPath)
         {

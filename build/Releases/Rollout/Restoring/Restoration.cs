@@ -23,8 +23,8 @@ public sealed record Restoration(Workload Workload, IReadOnlyList<WorkloadContai
     /// <returns><see langword="null"/> when no container has the release's image.</returns>
     public static Restoration? Plan(ImageChange change, ImageTag version)
     {
-        var released = change.Workload.Containers.Where(container => change.Target.IsRunBy(container.Image)).ToArray();
-        if (released.Length == 0)
+        var released = change.Released;
+        if (released.Count == 0)
             return null;
         var former = FormerImages.Of(change.Workload, version)?.Images;
         var containers = released
@@ -35,10 +35,10 @@ public sealed record Restoration(Workload Workload, IReadOnlyList<WorkloadContai
         return new Restoration(
             change.Workload,
             containers,
-            serving is null ? null : change.Rule.VersionOfImage(serving.Image)
+            serving is null ? null : change.Running.Rules[serving.Name].VersionOfImage(serving.Image)
         )
         {
-            IsKnown = containers.Length == released.Length,
+            IsKnown = containers.Length == released.Count,
         };
     }
 }

@@ -28,13 +28,20 @@ internal static class RestoreGuard
         var objections = new List<string>();
         foreach (var former in restorations.Select(restoration => restoration.Version).Distinct())
         {
-            if (await ObjectionAsync(lane, policy, former, cancellationToken) is { } objection)
-                objections.Add(objection);
+            if (await ObjectionAsync(lane, policy, former, cancellationToken) is { } one)
+                objections.Add(one);
         }
         if (objections.Count == 0)
             return null;
-        // Whatever the verdict says of the versions: without a migration the schema is still the former one.
-        return await HasMigratedAsync(lane, cancellationToken) ? string.Join("; ", objections) : null;
+        var objection = string.Join("; ", objections);
+        return await HasMigratedAsync(lane, cancellationToken) switch
+        {
+            true => objection,
+            // Whatever the verdict says of the versions: without a migration the schema is still the former one.
+            false => null,
+            null =>
+                $"its migration Job is gone, so nobody knows here whether {lane.Order.Version} has migrated; {objection}",
+        };
     }
 
     private static async Task<string?> ObjectionAsync(
@@ -46,7 +53,7 @@ internal static class RestoreGuard
     {
         var version = lane.Order.Version.Text;
         if (former is null)
-            return $"{version} has migrated the database, and the former images name no version whose migrations could be compared";
+            return $"the former images name no version whose migrations could be compared with those of {version}";
         try
         {
             var verdict = await policy.Migrations.RollbackAsync(version, former, cancellationToken);
@@ -62,19 +69,20 @@ internal static class RestoreGuard
         }
         catch (ReleaseException exception)
         {
-            return $"{version} has migrated the database, and whether {former} can run on that is not known: {exception.Message}";
+            return $"whether {former} can run on the schema of {version} is not known: {exception.Message}";
         }
     }
 
     // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did
-    // still there.
-    private static async Task<bool> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
+    // still there. A Job that is gone, with its time to live or by somebody's hand, proves nothing.
+    private static async Task<bool?> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Stages.Contains(Stage.Migrate))
             return true;
         var jobs = new MigrationJobs(lane.Cluster, lane.Order.Fleet.Migration.Job);
         return await jobs.FindAsync(cancellationToken) is { } job
-            && job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version);
+            ? job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version)
+            : null;
     }
 
     private static string Command(string version, string former) =>

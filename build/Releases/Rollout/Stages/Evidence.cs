@@ -82,13 +82,16 @@ internal static class Evidence
         return isLost ? null : lines;
     }
 
-    /// <summary>The newest warnings about an object, repetitions counted instead of repeated.</summary>
-    public static IReadOnlyList<string> EventsOf(string name, IReadOnlyList<Corev1Event> events) =>
+    /// <summary>The newest warnings about objects, the newest last, repetitions counted instead of repeated.</summary>
+    /// <param name="uids">
+    /// The objects. A name would also find what has that name with something behind it, or had it before.
+    /// </param>
+    /// <param name="events">The namespace's events.</param>
+    public static IReadOnlyList<string> EventsOf(IReadOnlyCollection<string> uids, IReadOnlyList<Corev1Event> events) =>
         [
             .. events
-                .Where(entry =>
-                    entry.Type != "Normal" && entry.InvolvedObject.Name.StartsWith(name, StringComparison.Ordinal)
-                )
+                .Where(entry => entry.Type != "Normal" && uids.Contains(entry.InvolvedObject.Uid))
+                .OrderBy(EventTime.Of)
                 .GroupBy(entry => (entry.Reason, Message: (entry.Message ?? "").ReplaceLineEndings(" ")))
                 .Select(group =>
                     $"{group.Key.Reason}: {group.Key.Message}{Times(group.Sum(entry => entry.Count ?? 1))}"

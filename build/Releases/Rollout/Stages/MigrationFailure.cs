@@ -104,7 +104,7 @@ internal static class MigrationFailure
             ) with
             {
                 NextStep =
-                    $"wait until it has ended, or delete it if it can never start, then run the same command again: {lane.Kubectl} describe job {job.Name()}",
+                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20",
             }
         );
     }

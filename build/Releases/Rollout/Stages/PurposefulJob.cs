@@ -37,11 +37,12 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await FollowAsync(job!, cancellationToken);
             return true;
         }
-        // Another release's Job is running. Replacing it would stop its migrations half-way.
-        if (job is { Metadata.DeletionTimestamp: null } && state!.Phase == JobPhase.Running)
-            throw MigrationFailure.OtherRuns(lane, job);
         if (job is not null)
-            await new SchemaDirection(lane, deadline).RemoveAsync(job, cancellationToken);
+        {
+            var direction = new SchemaDirection(lane, deadline);
+            await direction.CheckEndedAsync(job, cancellationToken);
+            await direction.RemoveAsync(job, cancellationToken);
+        }
         await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
         return true;
     }

@@ -15,7 +15,10 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
 
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until all are rolled out.</summary>
+    /// <returns>How they stand then.</returns>
+    /// <exception cref="StageFailedException">One cannot be rolled out any more, or the time is up.</exception>
+    public async Task<IReadOnlyList<WorkloadState>> WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan? untilFatal = null;
         while (true)
@@ -25,7 +28,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             foreach (var workload in workloads)
                 Say(workload, PodsOf(workloads));
             if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
-                return;
+                return workloads;
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
             foreach (var workload in open)
                 await ThrowIfDeadAsync(workload, cancellationToken);

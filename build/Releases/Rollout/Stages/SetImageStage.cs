@@ -87,8 +87,10 @@ public sealed class SetImageStage
         var workload = change.Workload;
         _lane.Changes.Note(workload);
         _lane.Journal.NoteWorkload(new WorkloadRecord(workload.Kind.ToString(), workload.Name, change.From, change.To));
-        var containers = string.Join(", ", change.Containers.Select(container => container.Name));
-        _lane.Journal.Say($"{workload}: {containers} -> {change.To}");
+        var images = change
+            .Changed.GroupBy(container => container.Image)
+            .Select(group => $"{string.Join(", ", group.Select(container => container.Name))} -> {group.Key}");
+        _lane.Journal.Say($"{workload}: {string.Join("; ", images)}");
     }
 
     private string Cause => _lane.Order.IsRollback ? "rollback to" : "release";

@@ -1,4 +1,5 @@
 using Foundation.Timing;
+using k8s.Models;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
@@ -65,6 +66,9 @@ internal static class VerifyFailure
         return WithEvidenceAsync(lane, workload, stop.Reason, message, symptom, state, cancellationToken);
     }
 
+    private static IReadOnlyList<string> Concerned(WorkloadState workload, string? pod, RegionState state) =>
+        pod is null ? workload.Family : [.. state.Pods.Where(each => each.Name() == pod).Select(each => each.Uid())];
+
     private static async Task<StageFailedException> WithEvidenceAsync(
         Lane lane,
         WorkloadState workload,
@@ -83,7 +87,7 @@ internal static class VerifyFailure
             {
                 Pod = pod,
                 Log = await SlowReading.WhileReadingAsync(lane, known, log),
-                Events = Evidence.EventsOf(pod ?? workload.Workload.Name, state.Events),
+                Events = Evidence.EventsOf(Concerned(workload, pod, state), state.Events),
                 NextStep = pod is null
                     ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
                     : $"{lane.Kubectl} describe pod {pod}",

@@ -19,12 +19,30 @@ public static class VerifyStage
         var changes = await ImageChanges.PlanAsync(api, lane.Order, lane.Cluster.Region, cancellationToken);
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
-        await using (var observation = await RegionObservation.StartAsync(lane, api, cancellationToken))
-            await new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback).WaitAsync(cancellationToken);
+        var unseen = await WaitAsync(lane, api, deadline, cancellationToken);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
-        return StageResult.Done($"{changes.Count} workloads rolled out, {page}") with
+        return StageResult.Done($"{changes.Count} workloads rolled out{unseen}, {page}") with
         {
             Live = new Serving.One(lane.Order.Version.Text),
         };
+    }
+
+    // Where no pod is wanted, none can fail: that is done, and it is no proof.
+    private static async Task<string> WaitAsync(
+        Lane lane,
+        WorkloadApi api,
+        Deadline deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var observation = await RegionObservation.StartAsync(lane, api, cancellationToken);
+        var watch = new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback);
+        var states = await watch.WaitAsync(cancellationToken);
+        var empty = states.Where(state => state.IsScaledToZero).Select(state => $"{state.Workload}").ToArray();
+        if (empty.Length == 0)
+            return "";
+        var names = string.Join(", ", empty);
+        lane.Journal.Say(RunEventKind.Trouble, $"{names}: no pod is wanted, so none was seen to run the version");
+        return $" (of {names} no pod is wanted, and none was seen)";
     }
 }

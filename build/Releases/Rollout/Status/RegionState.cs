@@ -52,6 +52,7 @@ public sealed record RegionState
         return new WorkloadState(workload, DeploymentRollout.Of(deployment, current?.Name() ?? ""), [.. symptoms])
         {
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
+            Family = current is null ? [deployment.Uid()] : FamilyOf(deployment.Uid(), [current.Uid()], Owned(current)),
         };
     }
 
@@ -60,7 +61,11 @@ public sealed record RegionState
         var workload = Workload.Of(WorkloadKind.StatefulSet, set.Metadata, set.Spec.Template);
         // Until the controller has seen the newest template, the revision that it names is an older one.
         if (IsUnseen(set, set.Status?.ObservedGeneration))
-            return new WorkloadState(workload, StatefulSetRollout.Of(set), []) { ReadyPods = [.. Ready(set)] };
+            return new WorkloadState(workload, StatefulSetRollout.Of(set), [])
+            {
+                ReadyPods = [.. Ready(set)],
+                Family = [set.Uid()],
+            };
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
         return new WorkloadState(
             workload,
@@ -69,6 +74,7 @@ public sealed record RegionState
         )
         {
             ReadyPods = [.. Ready(set)],
+            Family = FamilyOf(set.Uid(), [], pods),
         };
     }
 
@@ -83,6 +89,7 @@ public sealed record RegionState
         )
         {
             ReadyPods = [.. Ready(set)],
+            Family = FamilyOf(set.Uid(), [], pods),
         };
     }
 
@@ -104,6 +111,9 @@ public sealed record RegionState
         var revision = deployment.GetAnnotation(Revision);
         return ReplicaSets.FirstOrDefault(set => IsOwnedBy(set, deployment) && set.GetAnnotation(Revision) == revision);
     }
+
+    private static IReadOnlyList<string> FamilyOf(string uid, string[] sets, IEnumerable<V1Pod> pods) =>
+        [uid, .. sets, .. pods.Select(pod => pod.Uid())];
 
     private static bool IsUnseen(IMetadata<V1ObjectMeta> changed, long? observed) =>
         (changed.Metadata.Generation ?? 0) > (observed ?? 0);

@@ -15,5 +15,11 @@ public sealed record RolloutStatus(bool IsDone, string Text, int Ready, int Want
 
     internal static RolloutStatus Waiting(string text, int ready, int wanted) => new(false, text, ready, wanted);
 
-    internal static RolloutStatus Done(int wanted) => new(true, $"{wanted} of {wanted} ready", wanted, wanted);
+    internal static RolloutStatus Done(int wanted) =>
+        new(
+            true,
+            wanted == 0 ? "no pod is wanted, so none was seen to run" : $"{wanted} of {wanted} ready",
+            wanted,
+            wanted
+        );
 }

@@ -1,4 +1,5 @@
 using k8s.Models;
+using Releases.Fleets;
 using Releases.Rollout.Diagnosis;
 using Releases.Workloads;
 
@@ -12,4 +13,13 @@ public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IRea
 {
     /// <summary>Its pods that are ready, whatever revision they are of; none of a CronJob.</summary>
     public IReadOnlyList<V1Pod> ReadyPods { get; init; } = [];
+
+    /// <summary>
+    /// The uids of what its newest revision is made of: itself, its ReplicaSet and its pods. Events about them are
+    /// about this rollout.
+    /// </summary>
+    public IReadOnlyList<string> Family { get; init; } = [];
+
+    /// <summary>Whether it should run pods and none is wanted, so that nothing of the release was seen in it.</summary>
+    public bool IsScaledToZero => Workload.Kind != WorkloadKind.CronJob && Status is { IsDone: true, Wanted: 0 };
 }

@@ -63,6 +63,6 @@ public sealed class PlantedProgramsTests
         );
         var run = await command.EndAsync(folder["record.json"]);
 
-        run.ShouldEndWith(ExitCode.Done).Output.ShouldMatch(@"(?m)^\s*runs /\S*/git ");
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldMatch(@"(?m)^\s*runs /\S*/git\r?$");
     }
 }

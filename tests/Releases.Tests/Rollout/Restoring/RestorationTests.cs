@@ -1,4 +1,5 @@
 using Releases.Fleets;
+using Releases.Images;
 using Releases.Rollout.Restoring;
 using Releases.Versions;
 using Releases.Workloads;
@@ -108,7 +109,11 @@ public sealed class RestorationTests
         };
     }
 
-    private static ImageChange Change(Workload workload) => ImageChange.Plan(workload, Rule, "app", Version);
+    private static ImageChange Change(Workload workload) =>
+        ImageChange.Plan(
+            RunningWorkload.Of(workload, Rule, [Rule], "app")!,
+            rule => new ImageTarget($"app:{rule.TagOf(Version)}")
+        );
 
     private static Workload Workload(params (string Name, string Image)[] containers) =>
         new(

@@ -5,6 +5,7 @@ namespace Releases.Tests.Rollout.Stages;
 /// <summary>A server with at most one Job, called migration.</summary>
 internal sealed class JobServer : IAsyncDisposable
 {
+    private const string Pods = "/api/v1/namespaces/shop/pods";
     private const string Jobs = "/apis/batch/v1/namespaces/shop/jobs";
 
     public JobServer() => Loopback = new LoopbackServer(AnswerAsync);
@@ -13,6 +14,9 @@ internal sealed class JobServer : IAsyncDisposable
 
     /// <summary>The Job, as JSON.</summary>
     public string? Job { get; set; }
+
+    /// <summary>Its pod, as JSON.</summary>
+    public string? Pod { get; set; }
 
     /// <summary>How the creation of a Job is answered.</summary>
     public Func<Exchange, Task> Create { get; set; } = exchange => exchange.JsonAsync("{}", 500);
@@ -27,6 +31,14 @@ internal sealed class JobServer : IAsyncDisposable
             """;
     }
 
+    /// <summary>A pod whose container is in a state, such as <c>"running":{}</c>.</summary>
+    public static string PodOf(string state, string phase) =>
+        $$$"""
+            {"metadata":{"name":"migration-x","uid":"p1"},"spec":{"containers":[{"name":"migrate"}]},
+            "status":{"phase":"{{{phase}}}","containerStatuses":[{"name":"migrate","restartCount":0,"ready":false,
+            "image":"app","imageID":"","state":{ {{{state}}} }}]}}
+            """;
+
     public ValueTask DisposeAsync() => Loopback.DisposeAsync();
 
     private Task AnswerAsync(Exchange exchange)
@@ -38,7 +50,10 @@ internal sealed class JobServer : IAsyncDisposable
             return WatchAsync(exchange);
         if (path == Jobs + "/migration")
             return Job is null ? exchange.JsonAsync("{}", 404) : exchange.JsonAsync(Job);
-        var items = path == Jobs ? Job : null;
+        var items =
+            path == Jobs ? Job
+            : path == Pods ? Pod
+            : null;
         return exchange.JsonAsync($$"""{"metadata":{"resourceVersion":"1"},"items":[{{items}}]}""");
     }
 

@@ -20,10 +20,15 @@ public sealed class MigrateStageTests : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_running_migration_of_another_version_is_left_alone()
+    [Theory]
+    [InlineData("\"running\":{}", "Running")]
+    [InlineData("\"terminated\":{\"exitCode\":1}", "Pending")]
+    [InlineData("\"waiting\":{\"reason\":\"CrashLoopBackOff\"}", "Running")]
+    [InlineData("\"waiting\":{}", "Failed")]
+    public async Task A_running_migration_of_another_version_is_left_alone(string state, string phase)
     {
         _server.Job = JobServer.JobOf("1.2.2");
+        _server.Pod = JobServer.PodOf(state, phase);
 
         var failure = (await Should.ThrowAsync<StageFailedException>(MigrateStage.RunAsync(_lane.Lane, Ct))).Failure;
 
@@ -31,10 +36,8 @@ public sealed class MigrateStageTests : IAsyncDisposable
         failure.Message.ShouldMatch(
             "^Job migration of version 1.2.2 is running, started [0-9]+s ago; it is left alone$"
         );
-        failure
-            .NextStep.ShouldNotBeNull()
-            .ShouldStartWith("wait until it has ended, or delete it if it can never start");
-        failure.NextStep.ShouldEndWith("describe job migration");
+        failure.NextStep.ShouldNotBeNull().ShouldStartWith("wait until it has ended, then run the same command again");
+        failure.NextStep.ShouldEndWith("logs job/migration --all-containers --tail=20");
         _server.Loopback.Count("DELETE").ShouldBe(0);
     }
 

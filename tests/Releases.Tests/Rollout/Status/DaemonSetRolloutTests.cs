@@ -8,7 +8,7 @@ public sealed class DaemonSetRolloutTests
 {
     [Theory]
     [InlineData(3, 3, 3, true, "3 of 3 ready")]
-    [InlineData(0, 0, 0, true, "0 of 0 ready")]
+    [InlineData(0, 0, 0, true, "no pod is wanted, so none was seen to run")]
     [InlineData(3, 2, 3, false, "2 of 3 pods updated")]
     [InlineData(3, 3, 2, false, "2 of 3 pods available")]
     [InlineData(3, null, null, false, "0 of 3 pods updated")]

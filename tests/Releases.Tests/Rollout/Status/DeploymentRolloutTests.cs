@@ -8,7 +8,7 @@ public sealed class DeploymentRolloutTests
 {
     [Theory]
     [InlineData(3, 3, 3, 3, "3 of 3 ready")]
-    [InlineData(0, 0, 0, 0, "0 of 0 ready")]
+    [InlineData(0, 0, 0, 0, "no pod is wanted, so none was seen to run")]
     [InlineData(null, 1, 1, 1, "1 of 1 ready")]
     public void Done_when_all_pods_are_new_and_available(
         int? wanted,

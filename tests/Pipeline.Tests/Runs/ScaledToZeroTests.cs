@@ -1,0 +1,27 @@
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Records;
+
+namespace Pipeline.Tests.Runs;
+
+/// <summary>Where no pod is wanted, none can prove that the version runs.</summary>
+public sealed class ScaledToZeroTests
+{
+    [Fact]
+    public async Task It_is_done_and_run_and_record_say_that_nothing_was_seen()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        var deployment = fleet["north"].Get("deployments.apps", "static")!;
+        deployment["spec"]!["replicas"] = 0;
+        fleet["north"].Apply(deployment.ToJsonString());
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        const string unseen = "Deployment static: no pod is wanted, so none was seen to run the version";
+        run.Output.ShouldContain($"verify: trouble: {unseen}");
+        run.Region("north")
+            .Stages.Single(stage => stage.Name == Stage.Verify)
+            .Detail.ShouldNotBeNull()
+            .ShouldContain("(of Deployment static no pod is wanted, and none was seen)");
+    }
+}
