@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace Pipeline.Terminal.Live;
@@ -16,10 +15,16 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     private const string BeginFrame = "\e[?2026h";
     private const string EndFrame = "\e[?2026l";
 
+    // A window that is pulled at has many sizes, and tmux tells each up to a quarter of a second late: by then it may
+    // have another one.
+    private const int LooksToSettle = 2;
+
     private readonly Lock _lock = new();
     private Func<int, int, IReadOnlyList<IReadOnlyList<TonedText>>>? _draw;
     private IReadOnlyList<IReadOnlyList<TonedText>> _painted = [];
     private int _paintedWidth;
+    private (int Width, int Height) _size;
+    private int _looksLeft;
     private bool _isLineOpen;
 
     /// <summary>Writes to the screen, above the picture.</summary>
@@ -39,12 +44,14 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         }
     }
 
-    /// <summary>Draws the picture again, when it or the terminal has changed.</summary>
+    /// <summary>
+    /// Draws the picture again, when it has changed, or when the terminal has and has kept its size for some calls.
+    /// </summary>
     public void Refresh()
     {
         lock (_lock)
         {
-            if (_draw is not null && !_isLineOpen)
+            if (_draw is not null && !_isLineOpen && HasSettled())
                 PaintOrStop("");
         }
     }
@@ -86,9 +93,22 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         }
     }
 
+    private (int Width, int Height) Size => (painter.Value.Profile.Width, painter.Value.Profile.Height);
+
+    private bool HasSettled()
+    {
+        if (Size != _size)
+            (_size, _looksLeft) = (Size, LooksToSettle);
+        else if (_looksLeft > 0)
+            _looksLeft--;
+        return _looksLeft == 0;
+    }
+
     private void Paint(string text)
     {
-        var (width, height) = (painter.Value.Profile.Width, painter.Value.Profile.Height);
+        var (width, height) = Size;
+        if (_paintedWidth == 0)
+            _size = (width, height);
         var lines = _draw!(width, height);
         if (text.Length == 0 && width == _paintedWidth && IsSame(lines))
             return;
@@ -119,20 +139,8 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
     private bool IsSame(IReadOnlyList<IReadOnlyList<TonedText>> lines) =>
         lines.Count == _painted.Count && lines.Zip(_painted).All(pair => pair.First.SequenceEqual(pair.Second));
 
-    // A terminal that has become narrower goes on in the next line with what no longer fits, so the picture may have
-    // grown.
-    private string Away()
-    {
-        if (_painted.Count == 0)
-            return "";
-        var width = Math.Max(painter.Value.Profile.Width, 1);
-        var height = _painted.Sum(line => Math.Max(1, (Columns(line) + width - 1) / width));
-        return new StringBuilder("\r").Append(FormattableString.Invariant($"\e[{height}A")).Append("\e[J").ToString();
-    }
-
-    private static int Columns(IReadOnlyList<TonedText> line)
-    {
-        var text = string.Concat(line.Select(piece => piece.Text));
-        return CellText.Width(text);
-    }
+    // A terminal that has become narrower may have broken lines of the picture in two, and the upper ones stay then.
+    // Which size it has is told late, so to count them would sometimes erase a line above the picture: one that has to
+    // stay.
+    private string Away() => _painted.Count == 0 ? "" : FormattableString.Invariant($"\r\e[{_painted.Count}A\e[J");
 }

@@ -18,6 +18,9 @@ public sealed class TerminalTests
             && Tmux.LineOf(screen, "us")?.Count(letter => letter == '✓') == 3
         );
         (await terminal.ScreenAsync("-e")).ShouldMatch("\e\\[36m●");
+        // The failure itself is a line that stays, of whichever crashed three times first. It follows its sign in the
+        // picture.
+        await terminal.UntilHistoryAsync(HasFailure);
 
         foreach (var (width, height) in new[] { (120, 40), (80, 24), (40, 20), (100, 24), (45, 24), (120, 30) })
         {
@@ -30,10 +33,18 @@ public sealed class TerminalTests
                 Count(screen, row).ShouldBe(1, screen);
         }
 
-        // The failure itself is a line that stays, of whichever crashed three times first.
-        (await terminal.HistoryAsync())
-            .ReplaceLineEndings("")
-            .ShouldMatch("verify: FAILED: Deployment (web|static)");
+        // A window that is pulled at: no size stays for long enough to be painted for.
+        for (var pull = 0; pull < 8; pull++)
+        {
+            await terminal.ResizeAsync(40, 20);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            await terminal.ResizeAsync(120, 30);
+            await Task.Delay(TimeSpan.FromMilliseconds(30 * pull), TestContext.Current.CancellationToken);
+        }
+        await terminal.UntilAsync(screen => HasColumnsOf(120, Newest(screen)));
+
+        var history = await terminal.HistoryAsync();
+        HasFailure(history).ShouldBeTrue(history);
     }
 
     [Fact]
@@ -54,9 +65,17 @@ public sealed class TerminalTests
         screen.ShouldNotMatch("\e\\[[39][0-7]m");
     }
 
+    private static bool HasFailure(string history) =>
+        history.ReplaceLineEndings("") is var text
+        && new[] { "web", "static" }.Any(name =>
+            text.Contains($"verify: FAILED: Deployment {name}", StringComparison.Ordinal)
+        );
+
     private static bool HasColumnsOf(int width, string screen) =>
         Tmux.LineOf(screen, "Region") is { } header
         && header.Contains("Pods", StringComparison.Ordinal) == width > 60
+        // A header that is wider than the terminal is of the size before.
+        && !screen.Split('\n').Any(line => line.Trim() == "Pods")
         && Count(screen, "us") == 1;
 
     // tmux tells a program of a new size up to a quarter of a second late. What is painted meanwhile leaves the upper

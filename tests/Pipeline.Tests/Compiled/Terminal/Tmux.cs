@@ -84,13 +84,18 @@ internal sealed partial class Tmux : IAsyncDisposable
     public Task<string> HistoryAsync() => ScreenAsync("-S", "-");
 
     /// <summary>Waits until the terminal shows something.</summary>
-    public async Task<string> UntilAsync(Func<string, bool> shows)
+    public Task<string> UntilAsync(Func<string, bool> shows) => UntilAsync(() => ScreenAsync(), shows);
+
+    /// <summary>Waits until the terminal has shown something.</summary>
+    public Task<string> UntilHistoryAsync(Func<string, bool> shows) => UntilAsync(HistoryAsync, shows);
+
+    private static async Task<string> UntilAsync(Func<Task<string>> read, Func<string, bool> shows)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
         while (true)
         {
-            var screen = await ScreenAsync();
+            var screen = await read();
             if (shows(screen))
                 return screen;
             limit.IsCancellationRequested.ShouldBeFalse($"the terminal still shows\n{screen}");
