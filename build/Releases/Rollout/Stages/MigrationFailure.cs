@@ -10,24 +10,52 @@ namespace Releases.Rollout.Stages;
 /// <summary>The ways in which a migration fails, each with what it leaves behind and what helps.</summary>
 internal static class MigrationFailure
 {
-    public static string Words(V1Job job, JobState failed) => $"Job {job.Name()} failed: {failed.Message}";
+    /// <summary>What is known at once.</summary>
+    /// <param name="job">The Job.</param>
+    /// <param name="failed">Its end.</param>
+    /// <param name="culprit">
+    /// The container that has failed, where it is not the one whose log is the migration's.
+    /// </param>
+    public static string Words(V1Job job, JobState failed, FailedContainer? culprit) =>
+        $"Job {job.Name()} failed: {failed.Message}{(culprit is null ? "" : $"; {culprit}")}";
 
     public static StageFailedException Failed(
         Lane lane,
         V1Job job,
         JobState state,
+        FailedContainer? culprit,
         string? pod,
-        IReadOnlyList<string> log
-    ) => new(Of(lane, job, state.Reason, Words(job, state), log) with { Pod = pod });
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
+    )
+    {
+        var failure = Of(lane, job, state.Reason, Words(job, state, culprit), log, events) with { Pod = pod };
+        return new(
+            culprit is null
+                ? failure
+                : failure with
+                {
+                    Pod = culprit.Pod,
+                    NextStep = $"{lane.Kubectl} logs {culprit.Pod} --container={culprit.Name}",
+                }
+        );
+    }
 
-    public static StageFailedException CannotStart(Lane lane, V1Job job, Symptom symptom, IReadOnlyList<string> log) =>
+    public static StageFailedException CannotStart(
+        Lane lane,
+        V1Job job,
+        Symptom symptom,
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
+    ) =>
         new(
             Of(
                 lane,
                 job,
                 symptom.Reason,
                 $"Job {job.Name()} cannot start: {symptom.Message}; it is left waiting in the cluster",
-                log
+                log,
+                events
             ) with
             {
                 Pod = symptom.Pod,
@@ -43,7 +71,8 @@ internal static class MigrationFailure
         Deadline deadline,
         Symptom? symptom,
         string? pod,
-        IReadOnlyList<string> log
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
     )
     {
         var showing = symptom is null ? "" : $"; it shows {symptom.Reason}: {symptom.Message}";
@@ -53,7 +82,8 @@ internal static class MigrationFailure
                 job,
                 "MigrationTimeout",
                 $"Job {job.Name()} has not ended within {deadline.Limit.TotalSeconds:0}s and goes on in the cluster{showing}",
-                log
+                log,
+                events
             ) with
             {
                 Pod = symptom?.Pod ?? pod,
@@ -64,7 +94,7 @@ internal static class MigrationFailure
 
     public static StageFailedException Vanished(Lane lane, V1Job job) =>
         new(
-            Of(lane, job, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran", []) with
+            Of(lane, job, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran") with
             {
                 NextStep = "find out who did, then run the same command again",
             }
@@ -76,8 +106,7 @@ internal static class MigrationFailure
                 lane,
                 job,
                 "JobNotRemoved",
-                $"the former Job {job.Name()} or its pods are still there after {deadline.Limit.TotalSeconds:0}s",
-                []
+                $"the former Job {job.Name()} or its pods are still there after {deadline.Limit.TotalSeconds:0}s"
             ) with
             {
                 NextStep = $"{lane.Kubectl} get pods --selector=job-name={job.Name()}",
@@ -95,13 +124,7 @@ internal static class MigrationFailure
             ? $", started {(lane.Time.GetUtcNow().UtcDateTime - time).TotalSeconds:0}s ago"
             : "";
         return new StageFailedException(
-            Of(
-                lane,
-                job,
-                "OtherMigrationRuns",
-                $"Job {job.Name()} of {version} is running{age}; it is left alone",
-                []
-            ) with
+            Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {
                 NextStep =
                     $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20",
@@ -109,6 +132,18 @@ internal static class MigrationFailure
         );
     }
 
-    private static FailureRecord Of(Lane lane, V1Job job, string reason, string message, IReadOnlyList<string> log) =>
-        new(Stage.Migrate, reason, message) { Log = log, NextStep = $"{lane.Kubectl} describe job {job.Name()}" };
+    private static FailureRecord Of(
+        Lane lane,
+        V1Job job,
+        string reason,
+        string message,
+        IReadOnlyList<string>? log = null,
+        IReadOnlyList<string>? events = null
+    ) =>
+        new(Stage.Migrate, reason, message)
+        {
+            Log = log ?? [],
+            Events = events ?? [],
+            NextStep = $"{lane.Kubectl} describe job {job.Name()}",
+        };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clusters.Logs;
 using Foundation.Timing;
 using k8s.Models;
@@ -11,11 +12,16 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
     private readonly LogTail _tail = new(KeptLines);
+    private readonly ConcurrentDictionary<string, LogTail> _byContainer = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _readers = [];
     private readonly CancellationTokenSource _end = new();
 
     /// <summary>The last lines that were read so far.</summary>
     public IReadOnlyList<string> Lines => _tail.Lines;
+
+    /// <summary>The last lines of the containers of one name that were read so far.</summary>
+    public IReadOnlyList<string> LinesOf(string container) =>
+        _byContainer.TryGetValue(container, out var tail) ? tail.Lines : [];
 
     public string? LastPod { get; private set; }
 
@@ -28,7 +34,9 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
                 continue;
             LastPod = pod.Name();
             _readers[pod.Name()] = Task.WhenAll(
-                pod.Spec.Containers.Select(container => ReadAsync(pod.Name(), container.Name))
+                (pod.Spec.InitContainers ?? [])
+                    .Concat(pod.Spec.Containers)
+                    .Select(container => ReadAsync(pod.Name(), container.Name))
             );
         }
     }
@@ -63,7 +71,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         {
             var log = new ContainerLog(lane.Cluster.Connection, lane.Cluster.Namespace, pod, container);
             await foreach (var line in log.FollowAsync(_end.Token))
-                Take(line.Text);
+                Take(container, line.Text);
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {
@@ -77,9 +85,10 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         }
     }
 
-    private void Take(string line)
+    private void Take(string container, string line)
     {
         _tail.Add(line);
+        _byContainer.GetOrAdd(container, _ => new LogTail(KeptLines)).Add(line);
         // Whoever does not show the lines needs the signs of life all the same.
         if (lane.Order.TailMigration)
             deadline.Speak();

@@ -77,33 +77,51 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         if (state.Phase == JobPhase.Failed)
             throw await FailedAsync(state, cancellationToken);
-        _symptoms.Note(Symptoms());
+        _symptoms.Note(Symptoms(job));
         if (_symptoms.Fatal is { } symptom)
-            throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines);
+            throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines, Events());
         SymptomNews.Tell(_lane.Journal, _symptoms, $"Job {_job.Name()}");
         return _deadline.IsOver
-            ? throw MigrationFailure.TooLong(_lane, _job, _deadline, _symptoms.Foremost, _logs.LastPod, _logs.Lines)
+            ? throw MigrationFailure.TooLong(
+                _lane,
+                _job,
+                _deadline,
+                _symptoms.Foremost,
+                _logs.LastPod,
+                _logs.Lines,
+                Events()
+            )
             : false;
     }
 
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
+        var culprit = FailedContainer.Of(_pods()) is { } failed && IsOther(failed) ? failed : null;
         var log = await SlowReading.WhileReadingAsync(
             _lane,
-            MigrationFailure.Words(_job, state),
+            MigrationFailure.Words(_job, state, culprit),
             _logs.DrainAsync(cancellationToken)
         );
-        return MigrationFailure.Failed(_lane, _job, state, _logs.LastPod, log);
+        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } words)
+            log = words;
+        return MigrationFailure.Failed(_lane, _job, state, culprit, _logs.LastPod, log, Events());
     }
 
-    private IEnumerable<Symptom> Symptoms()
+    // Where the container that migrates has failed, the failure is told in its words without naming it.
+    private bool IsOther(FailedContainer failed) =>
+        failed.IsInit || _job.Spec?.Template.Spec.Containers is [var only, ..] && only.Name != failed.Name;
+
+    private IReadOnlyList<string> Events() =>
+        Evidence.EventsOf([_job.Uid(), .. _pods().Select(pod => pod.Uid())], _events());
+
+    private IEnumerable<Symptom> Symptoms(V1Job? job)
     {
         var (pods, events) = (_pods(), _events());
         // A Job has no condition for a pod that it cannot create; only its events tell, and only while it has none.
         var refused = pods.Count == 0 ? ReplicaDiagnosis.OfNewestEvent(_job.Uid(), events) : null;
         return pods.SelectMany(pod => PodDiagnosis.Of(pod, events))
             .Where(MayStopAJob)
-            .Concat(new[] { refused }.OfType<Symptom>());
+            .Concat(new[] { refused, job is null ? null : Suspension.Of(job) }.OfType<Symptom>());
     }
 
     // A container that ends is the Job's business: it counts the attempts and decides when to give up.

@@ -49,7 +49,7 @@ public sealed record RegionState
         var symptoms = current is null
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
-        return new WorkloadState(workload, DeploymentRollout.Of(deployment, current?.Name() ?? ""), [.. symptoms])
+        return new WorkloadState(workload, StatusOf(deployment, current), [.. symptoms])
         {
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
             Family = current is null ? [deployment.Uid()] : FamilyOf(deployment.Uid(), [current.Uid()], Owned(current)),
@@ -114,6 +114,18 @@ public sealed record RegionState
 
     private static IReadOnlyList<string> FamilyOf(string uid, string[] sets, IEnumerable<V1Pod> pods) =>
         [uid, .. sets, .. pods.Select(pod => pod.Uid())];
+
+    // The Deployment counts what is available of all revisions, so an old pod that serves would pass for a new one.
+    private static RolloutStatus StatusOf(V1Deployment deployment, V1ReplicaSet? current)
+    {
+        var status = DeploymentRollout.Of(deployment, current?.Name() ?? "");
+        return status.IsDone || current is null
+            ? status
+            : status with
+            {
+                Ready = Math.Min(status.Wanted, current.Status?.AvailableReplicas ?? 0),
+            };
+    }
 
     private static bool IsUnseen(IMetadata<V1ObjectMeta> changed, long? observed) =>
         (changed.Metadata.Generation ?? 0) > (observed ?? 0);

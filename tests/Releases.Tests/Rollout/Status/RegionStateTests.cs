@@ -38,6 +38,26 @@ public sealed class RegionStateTests
             .ShouldBe(["is invalid"]);
     }
 
+    // One old pod serves, and the one of the new version never becomes ready: 0 of 1, and not 1 of 1.
+    [Fact]
+    public void Old_pods_that_serve_do_not_pass_for_new_ones()
+    {
+        var deployment = Deployment(generation: 2, observed: 2, revision: "5");
+        deployment.Spec.Replicas = 1;
+        deployment.Status.Replicas = 2;
+        deployment.Status.UpdatedReplicas = 1;
+        deployment.Status.AvailableReplicas = 1;
+        var (old, current) = (ReplicaSet("old", "4"), ReplicaSet("new", "5"));
+        old.Status = new V1ReplicaSetStatus { Replicas = 1, AvailableReplicas = 1 };
+        current.Status = new V1ReplicaSetStatus { Replicas = 1, AvailableReplicas = 0 };
+
+        var state = new RegionState { Deployments = [deployment], ReplicaSets = [old, current] }
+            .Workloads()
+            .Single();
+
+        (state.Status.Ready, state.Status.Wanted, state.Status.IsDone).ShouldBe((0, 1, false));
+    }
+
     [Fact]
     public void Until_the_controller_has_seen_the_change_no_ReplicaSet_is_current() =>
         new RegionState

@@ -1,0 +1,36 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>The container by which a pod failed. It need not be the one that the pod is there for.</summary>
+/// <param name="Pod">The pod's name.</param>
+/// <param name="Name">The container's name.</param>
+/// <param name="IsInit">Whether it is an init container, before which no other container starts.</param>
+/// <param name="ExitCode">How it ended.</param>
+public sealed record FailedContainer(string Pod, string Name, bool IsInit, int ExitCode)
+{
+    /// <summary>
+    /// The container that failed in the newest pod in which one has; <see langword="null"/> when none has.
+    /// </summary>
+    /// <param name="pods">The pods of a Job.</param>
+    public static FailedContainer? Of(IEnumerable<V1Pod> pods) =>
+        pods.OrderByDescending(pod => pod.Metadata.CreationTimestamp)
+            .Select(pod =>
+                First(pod, pod.Status?.InitContainerStatuses, isInit: true)
+                ?? First(pod, pod.Status?.ContainerStatuses, isInit: false)
+            )
+            .FirstOrDefault(failed => failed is not null);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{(IsInit ? "init container" : "container")} {Name} ended with exit code {ExitCode}";
+
+    private static FailedContainer? First(V1Pod pod, IEnumerable<V1ContainerStatus>? statuses, bool isInit) =>
+        (statuses ?? [])
+            .Select(status => (status.Name, End: status.State?.Terminated ?? status.LastState?.Terminated))
+            .Where(status => status.End is { ExitCode: not 0 })
+            // Those that end later are often ended because of the first.
+            .OrderBy(status => status.End!.FinishedAt)
+            .Select(status => new FailedContainer(pod.Name(), status.Name, isInit, status.End!.ExitCode))
+            .FirstOrDefault();
+}

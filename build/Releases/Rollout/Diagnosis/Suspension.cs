@@ -1,0 +1,26 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>Reads whether a Job waits for somebody to let it run, as queues for Jobs have it.</summary>
+public static class Suspension
+{
+    /// <summary>The symptom of a suspended Job, or <see langword="null"/>.</summary>
+    public static Symptom? Of(V1Job job) =>
+        job.Spec?.Suspend == true
+            ? new Symptom(
+                "Suspended",
+                $"spec.suspend is set{By(job)}, so nobody runs it until that is taken back",
+                Grace.Unschedulable
+            )
+            : null;
+
+    // The server notes which client has set each field (Kubernetes, "Server-Side Apply", field management).
+    private static string By(V1Job job) =>
+        job.Metadata.ManagedFields?.LastOrDefault(entry =>
+            entry.FieldsV1?.ToString()?.Contains("\"f:suspend\"", StringComparison.Ordinal) == true
+        )
+            is { Manager: { Length: > 0 } manager }
+            ? $" by {manager}"
+            : "";
+}
