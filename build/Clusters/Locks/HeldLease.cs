@@ -21,15 +21,15 @@ public sealed record HeldLease(string Holder, DateTimeOffset Since, DateTimeOffs
         );
     }
 
+    /// <summary>One line for people.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Holder}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}");
+
     // Whoever may write a Lease may write any time into it.
     private static DateTimeOffset After(DateTimeOffset time, TimeSpan duration) =>
         duration > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
         : duration < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
         : time + duration;
-
-    /// <summary>One line for people.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Holder}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}");
 
     private static DateTimeOffset? Utc(DateTime? time) =>
         time is { } value ? new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc)) : null;

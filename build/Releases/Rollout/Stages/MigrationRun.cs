@@ -109,7 +109,7 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     // Where the container that migrates has failed, the failure is told in its words without naming it.
     private bool IsOther(FailedContainer failed) =>
-        failed.IsInit || _job.Spec?.Template.Spec.Containers is [var only, ..] && only.Name != failed.Name;
+        failed.IsInit || _job.Spec?.Template.Spec.Containers is [var first, ..] && first.Name != failed.Name;
 
     private IReadOnlyList<string> Events() =>
         Evidence.EventsOf([_job.Uid(), .. _pods().Select(pod => pod.Uid())], _events());

@@ -37,6 +37,19 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
         await RemoveAllAsync([.. others, .. forward], cancellationToken);
     }
 
+    /// <summary>
+    /// Sees to it that a Job may be removed: that it has ended, or that none of its containers has ever run.
+    /// </summary>
+    /// <exception cref="StageFailedException">It runs. To remove it would stop its migrations half-way.</exception>
+    public async Task CheckEndedAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        if (!IsRunning(job))
+            return;
+        if (await _jobs.HasStartedAsync(job, cancellationToken))
+            throw MigrationFailure.OtherRuns(lane, job);
+        lane.Journal.Say($"no container of Job {job.Name()} has ever run, so it is replaced");
+    }
+
     /// <summary>Removes a Job that has ended.</summary>
     /// <exception cref="StageFailedException">It is still there when the time is up.</exception>
     public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
@@ -57,19 +70,6 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
 
     private async Task<IReadOnlyList<V1Job>> ForwardJobsAsync(CancellationToken cancellationToken) =>
         await _jobs.FindAsync(cancellationToken) is { } job ? [job] : [];
-
-    /// <summary>
-    /// Sees to it that a Job may be removed: that it has ended, or that none of its containers has ever run.
-    /// </summary>
-    /// <exception cref="StageFailedException">It runs. To remove it would stop its migrations half-way.</exception>
-    public async Task CheckEndedAsync(V1Job job, CancellationToken cancellationToken)
-    {
-        if (!IsRunning(job))
-            return;
-        if (await _jobs.HasStartedAsync(job, cancellationToken))
-            throw MigrationFailure.OtherRuns(lane, job);
-        lane.Journal.Say($"no container of Job {job.Name()} has ever run, so it is replaced");
-    }
 
     private async Task RemoveAllAsync(IReadOnlyList<V1Job> jobs, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal sealed class StandInTools : IDisposable
 
     public StandInTools WithDotnet() => With("dotnet", Dotnet);
 
-    /// <summary>A compiler whose work is the release tool that these tests are about, and which runs programs.</summary>
+    /// <summary>A compiler that gives out the release tool of these tests, and runs programs.</summary>
     public StandInTools WithReleaseProgram() =>
         With(
             "dotnet",
