@@ -1,7 +1,6 @@
 using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Pipeline.Tools;
 using Pipeline.Tools.Git;
 
 namespace Pipeline.Lines;
@@ -69,8 +68,8 @@ internal static class PatchFinish
         string before
     )
     {
-        var (git, cancelled, host) = (context.Checkout.Git, context.Cancelled, ToolHost.Of(context));
-        await using var worktree = await GitWorktree.AddAsync(host, before, git, cancelled);
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        await using var worktree = await context.GitAddWorktreeAsync(before, git, cancelled);
         var message = $"Merge branch '{line.Branch}' into {main}";
         var conflicts = await worktree.MergeAsync(patched, message, cancelled);
         if (conflicts.Count > 0)
@@ -80,7 +79,7 @@ internal static class PatchFinish
             );
         var merged = await worktree.HeadAsync(cancelled);
         await Confirmation.AskAsync(context, _ => { }, $"Push the merge of {line.Branch} to {main}?");
-        await new GitBranches(host).AdvanceAsync(main, merged, git, cancelled);
+        await context.GitAdvanceBranchAsync(main, merged, git, cancelled);
         context.Record.Update(record => record with { Commit = merged });
         context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
         context.Say($"your own {main} follows with git pull");

@@ -1,6 +1,5 @@
 using Foundation.Failures;
 using Pipeline.Running;
-using Pipeline.Tools;
 using Pipeline.Tools.Git;
 using Releases.Versions;
 
@@ -37,7 +36,7 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
             line,
             latest,
             tags.Single(tag => tag.Name == latest.ToString()).Commit,
-            await new GitBranches(ToolHost.Of(context)).CommitAsync(line.Branch, git, cancelled)
+            await context.GitRemoteBranchAsync(line.Branch, git, cancelled)
         );
         context.Record.Update(record => record with { Commit = found.BranchCommit ?? found.TagCommit });
         return found;

@@ -1,7 +1,6 @@
 using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Running;
-using Pipeline.Tools;
 using Pipeline.Tools.Git;
 using Releases.Versions;
 
@@ -24,7 +23,7 @@ internal static class PatchStart
         {
             if (await context.GitCommitAsync(line.TagCommit, git, cancelled) is null)
                 await context.GitFetchTagsAsync(git, cancelled);
-            await new GitBranches(ToolHost.Of(context)).PublishAsync(line.Branch, line.TagCommit, git, cancelled);
+            await context.GitPublishBranchAsync(line.Branch, line.TagCommit, git, cancelled);
             context.Say($"branch {line.Branch} pushed to {git.Remote} at {line.Latest}, {line.TagCommit[..12]}");
         }
         await context.GitFetchBranchAsync(line.Branch, git, cancelled);
@@ -46,7 +45,7 @@ internal static class PatchStart
                 ],
                 $"git log --oneline --left-right {line.TagCommit[..12]}...{commit[..12]} shows what differs"
             );
-        var count = await new GitCheckout(ToolHost.Of(context)).CountAsync(line.TagCommit, commit, git, cancelled);
+        var count = await context.GitCountAsync(line.TagCommit, commit, git, cancelled);
         var commits = Counted.Of(count, "commit");
         context.Say($"branch {line.Branch} is in progress: {commits} since {line.Latest}");
     }

@@ -1,7 +1,6 @@
 using Foundation.Failures;
 using Migrations.Verdicts;
 using Pipeline.Running;
-using Pipeline.Tools;
 using Pipeline.Tools.Git;
 using Releases.Versions;
 
@@ -43,7 +42,7 @@ internal static class CommitRevert
             current?.StartsWith("release-", StringComparison.Ordinal) == true
             && ReleaseLine.TryParse(current["release-".Length..]) is not null;
         var branch = isLine ? current! : context.Fleet.MainBranch;
-        if (!isLine && await new GitBranches(ToolHost.Of(context)).CommitAsync(branch, git, cancelled) is null)
+        if (!isLine && await context.GitRemoteBranchAsync(branch, git, cancelled) is null)
             throw new UsageException(
                 $"mainBranch '{branch}' of the fleet file is not on {git.Remote} ({context.Options.FleetFile})"
             );
@@ -95,9 +94,9 @@ internal static class CommitRevert
 
     private static async Task RevertAsync(ReleaseContext context, RevertedCommit commit, string branch, string at)
     {
-        var (git, cancelled, host) = (context.Checkout.Git, context.Cancelled, ToolHost.Of(context));
+        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         var stays = context.Options.DropMigrations ? commit.MigrationFiles : [];
-        await using var worktree = await GitWorktree.AddAsync(host, at, git, cancelled);
+        await using var worktree = await context.GitAddWorktreeAsync(at, git, cancelled);
         var conflicts = await worktree.RevertAsync(commit.Id, commit.IsMerge, cancelled);
         if (stays.Count > 0)
         {
@@ -116,7 +115,7 @@ internal static class CommitRevert
                     ? $"besides migrations, which stay, {branch} has nothing of {commit.ShortId} that could be taken back"
                     : $"{branch} has nothing left of {commit.ShortId} that could be taken back",
             ]);
-        await new GitBranches(host).CreateAsync(commit.Branch, made, git, cancelled);
+        await context.GitCreateBranchAsync(commit.Branch, made, git, cancelled);
         context.Say($"branch {commit.Branch} takes back \"{commit.Subject}\" on top of {branch}");
         SayWhatComesNext(context, commit, stays.Count > 0);
     }

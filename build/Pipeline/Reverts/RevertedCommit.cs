@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
-using Pipeline.Tools;
 using Pipeline.Tools.Git;
 
 namespace Pipeline.Reverts;
@@ -43,8 +42,7 @@ internal sealed record RevertedCommit(
             ?? throw new UsageException(
                 $"--commit: there is no commit '{name}' in this checkout; git fetch may bring it"
             );
-        var checkout = new GitCheckout(ToolHost.Of(context));
-        var parents = await checkout.ParentsAsync(id, git, cancelled);
+        var parents = await context.GitParentsAsync(id, git, cancelled);
         if (parents.Count == 0)
             throw new RefusedException([$"{id[..ShortLength]} is the first commit: there is nothing to go back to"]);
         var verdict = await new MigrationCheck(context.Options.App, context.Time).ReleaseAsync(
@@ -52,12 +50,12 @@ internal sealed record RevertedCommit(
             id,
             cancelled
         );
-        var files = await checkout.DifferencesAsync(parents[0], id, git, cancelled);
+        var files = await context.GitDifferencesAsync(parents[0], id, git, cancelled);
         return new RevertedCommit(
             id,
             parents[0],
             parents.Count > 1,
-            await checkout.SubjectAsync(id, git, cancelled),
+            await context.GitSubjectAsync(id, git, cancelled),
             verdict.Migrations,
             global::Migrations.MigrationFiles.Of([.. files])
         );

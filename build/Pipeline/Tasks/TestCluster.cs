@@ -13,5 +13,5 @@ public sealed class TestCluster : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
     public override Task RunAsync(ReleaseContext context) =>
-        new RealCluster(context).DuringAsync(() => new TestRun(context).RunAsync(TestSuite.Cluster));
+        TestStack.DuringAsync(context, () => new TestRun(context).RunAsync(TestSuite.Cluster));
 }

@@ -34,7 +34,7 @@ public sealed class TestRun(ReleaseContext context)
         context.Say("building the solution");
         await BuildAsync(Path.Combine(context.Surroundings.Root, "release.slnx"));
         var totals = TestTotals.None;
-        var turn = new Lock();
+        var totalsLock = new Lock();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancelled };
         await Parallel.ForEachAsync(suites, limits, RunOneAsync);
         if (totals.Failed > 0)
@@ -50,7 +50,7 @@ public sealed class TestRun(ReleaseContext context)
                 Settings(),
                 cancellationToken
             );
-            lock (turn)
+            lock (totalsLock)
             {
                 foreach (var line in output.Lines)
                     context.Surroundings.Output.WriteLine(line);

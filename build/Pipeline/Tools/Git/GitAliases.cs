@@ -3,86 +3,10 @@ using Cake.Core.Annotations;
 
 namespace Pipeline.Tools.Git;
 
-/// <summary>git, as Cake aliases.</summary>
+/// <summary>What git fetches, pushes and makes, as Cake aliases.</summary>
 [CakeAliasCategory("Git")]
 public static class GitAliases
 {
-    /// <inheritdoc cref="GitCheckout.BranchAsync"/>
-    [CakeMethodAlias]
-    public static Task<string?> GitBranchAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).BranchAsync(settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.HeadAsync"/>
-    [CakeMethodAlias]
-    public static Task<GitHead> GitHeadAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).HeadAsync(settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.CommitAsync"/>
-    [CakeMethodAlias]
-    public static Task<string?> GitCommitAsync(
-        this ICakeContext context,
-        string revision,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).CommitAsync(revision, settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.ChangesAsync"/>
-    [CakeMethodAlias]
-    public static Task<IReadOnlyList<GitChange>> GitChangesAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).ChangesAsync(settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.DivergenceAsync"/>
-    [CakeMethodAlias]
-    public static Task<GitDivergence> GitDivergenceAsync(
-        this ICakeContext context,
-        string branch,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).DivergenceAsync(branch, settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.IsAncestorAsync"/>
-    [CakeMethodAlias]
-    public static Task<bool> GitIsAncestorAsync(
-        this ICakeContext context,
-        string ancestor,
-        string descendant,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).IsAncestorAsync(ancestor, descendant, settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.UserNameAsync"/>
-    [CakeMethodAlias]
-    public static Task<string?> GitUserNameAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).UserNameAsync(settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.UserEmailAsync"/>
-    [CakeMethodAlias]
-    public static Task<string?> GitUserEmailAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).UserEmailAsync(settings, cancellationToken);
-
-    /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
-    [CakeMethodAlias]
-    public static Task<string> GitRemoteAddressAsync(
-        this ICakeContext context,
-        GitSettings settings,
-        CancellationToken cancellationToken
-    ) => Checkout(context).RemoteAddressAsync(settings, cancellationToken);
-
     /// <inheritdoc cref="GitRemote.FetchBranchAsync"/>
     [CakeMethodAlias]
     public static Task GitFetchBranchAsync(
@@ -127,7 +51,55 @@ public static class GitAliases
         CancellationToken cancellationToken
     ) => new GitTagger(ToolHost.Of(context)).PublishAsync(tag, commit, message, settings, cancellationToken);
 
-    private static GitCheckout Checkout(ICakeContext context) => new(ToolHost.Of(context));
+    /// <inheritdoc cref="GitBranches.CommitAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> GitRemoteBranchAsync(
+        this ICakeContext context,
+        string branch,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Branches(context).CommitAsync(branch, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitBranches.PublishAsync"/>
+    [CakeMethodAlias]
+    public static Task GitPublishBranchAsync(
+        this ICakeContext context,
+        string branch,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Branches(context).PublishAsync(branch, commit, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitBranches.AdvanceAsync"/>
+    [CakeMethodAlias]
+    public static Task GitAdvanceBranchAsync(
+        this ICakeContext context,
+        string branch,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Branches(context).AdvanceAsync(branch, commit, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitBranches.CreateAsync"/>
+    [CakeMethodAlias]
+    public static Task GitCreateBranchAsync(
+        this ICakeContext context,
+        string branch,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Branches(context).CreateAsync(branch, commit, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitWorktree.AddAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitWorktree> GitAddWorktreeAsync(
+        this ICakeContext context,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => GitWorktree.AddAsync(ToolHost.Of(context), commit, settings, cancellationToken);
 
     private static GitRemote Remote(ICakeContext context) => new(ToolHost.Of(context));
+
+    private static GitBranches Branches(ICakeContext context) => new(ToolHost.Of(context));
 }
