@@ -1,5 +1,6 @@
 using Foundation.Failures;
 using Foundation.Limits;
+using Foundation.Timing;
 
 namespace Clusters.Calls;
 
@@ -43,7 +44,7 @@ internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvid
                 && timeout.IsCancellationRequested
                 && !cancellationToken.IsCancellationRequested
             )
-                throw new TimeoutException($"no answer within {limit.TotalSeconds:0.#} seconds", exception);
+                throw new TimeoutException($"no answer within {DurationText.OfLimit(limit)}", exception);
 
             throw;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Foundation.Failures;
+using Foundation.Timing;
 
 namespace Clusters.Calls;
 
@@ -92,7 +93,7 @@ internal sealed class RetryHandler(
 
     private ClusterUnreachableException GaveUp(HttpRequestMessage request, CallAttempt attempt, TimeSpan elapsed)
     {
-        var tried = elapsed > TimeSpan.FromSeconds(1) ? $" (tried for {elapsed.TotalSeconds:0} s)" : "";
+        var tried = elapsed > TimeSpan.FromSeconds(1) ? $" (tried for {DurationText.Of(elapsed)})" : "";
         var mayHaveHappened =
             request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !attempt.WasNeverSent;
         return new($"{region}: {server} does not answer: {attempt.Reason}{tried}", mayHaveHappened, attempt.Failure);

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Foundation.Timing;
 
 namespace Clusters.Calls;
 
@@ -37,10 +38,10 @@ internal sealed class ServerTrust(string expectedName, X509Certificate2Collectio
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (now > leaf.NotAfter.ToUniversalTime())
-            return $"its certificate expired on {leaf.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
+            return $"its certificate expired on {UtcText.ForPeopleToTheMinute(new DateTimeOffset(leaf.NotAfter))}";
 
         return now < leaf.NotBefore.ToUniversalTime()
-            ? $"its certificate is not valid before {leaf.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} UTC (is this machine's clock right?)"
+            ? $"its certificate is not valid before {UtcText.ForPeopleToTheMinute(new DateTimeOffset(leaf.NotBefore))} (is this machine's clock right?)"
             : null;
     }
 

@@ -1,3 +1,5 @@
+using Foundation.Timing;
+
 namespace Clusters.Calls;
 
 /// <summary>
@@ -39,6 +41,6 @@ internal sealed class TroubleReport(string server, TimeProvider time, Action<str
             lasted = time.GetElapsedTime(_since);
         }
         if (answered)
-            say($"{server}: answers again after {Math.Max(1, lasted.TotalSeconds):0} s");
+            say($"{server}: answers again after {DurationText.Of(lasted)}");
     }
 }

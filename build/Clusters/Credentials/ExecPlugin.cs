@@ -3,6 +3,7 @@ using Foundation.Failures;
 using Foundation.Limits;
 using Foundation.Processes;
 using Foundation.Secrets;
+using Foundation.Timing;
 
 namespace Clusters.Credentials;
 
@@ -43,7 +44,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
     // Most plugins that hang wait for somebody to log in, and say so.
     private ReleaseException Hangs(string errors)
     {
-        var failure = Told($"no answer within {limit.TotalSeconds:0} seconds; {SaidSoFar(errors)}");
+        var failure = Told($"no answer within {DurationText.OfLimit(limit)}; {SaidSoFar(errors)}");
         return string.IsNullOrWhiteSpace(errors)
             ? failure
             : new ReleaseException(

@@ -1,3 +1,4 @@
+using Foundation.Timing;
 using k8s.Models;
 
 namespace Clusters.Locks;
@@ -22,8 +23,7 @@ public sealed record HeldLease(string Holder, DateTimeOffset Since, DateTimeOffs
     }
 
     /// <summary>One line for people.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Holder}, since {Since.UtcDateTime:yyyy-MM-dd HH:mm:ss'Z'}");
+    public override string ToString() => $"{Holder}, since {UtcText.ForPeople(Since)}";
 
     // Whoever may write a Lease may write any time into it.
     private static DateTimeOffset After(DateTimeOffset time, TimeSpan duration) =>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using Clusters.Calls;
 using Foundation.Limits;
+using Foundation.Timing;
 
 namespace Clusters.Logs;
 
@@ -37,11 +37,7 @@ internal sealed class LogReading : IDisposable
         var query =
             (source == LogSource.Follow ? "&follow=true" : "")
             + (source == LogSource.Previous ? "&previous=true" : "")
-            + (
-                since is { } time
-                    ? $"&sinceTime={time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}"
-                    : ""
-            );
+            + (since is { } time ? $"&sinceTime={UtcText.OfSecond(time)}" : "");
         using var silence = new CancellationTokenSource(connection.Limits.LogSilence, connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try

@@ -1,4 +1,5 @@
 using Foundation.Limits;
+using Foundation.Timing;
 
 namespace Foundation.Files;
 
@@ -37,7 +38,7 @@ public static class BoundedFile
         catch (TimeoutException exception)
         {
             throw new IOException(
-                $"nobody has written into it, and closed it, within {patience.TotalSeconds:0} seconds",
+                $"nobody has written into it, and closed it, within {DurationText.OfLimit(patience)}",
                 exception
             );
         }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Timing;
 
 namespace Migrations.Git;
 
@@ -28,7 +29,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ReleaseException($"git did not read {directory} within {limits.Time.TotalSeconds:0} seconds.");
+            throw new ReleaseException($"git did not read {directory} within {DurationText.OfLimit(limits.Time)}.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Foundation.Failures;
+using Foundation.Timing;
 
 namespace Pipeline.Announcements;
 
@@ -36,7 +37,7 @@ internal sealed class Errands : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            _say($"not everybody was told within {atMost.TotalSeconds:0}s");
+            _say($"not everybody was told within {DurationText.OfLimit(atMost)}");
         }
     }
 

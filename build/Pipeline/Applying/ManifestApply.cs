@@ -1,8 +1,6 @@
-using Clusters.Locks;
 using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Releases.Applying;
 
 namespace Pipeline.Applying;
 
@@ -20,7 +18,8 @@ internal static class ManifestApply
     {
         if (context.TaskNames.Count > 1)
             throw new UsageException("ApplyManifests runs alone: give no other --target beside it");
-        var order = OrderOf(context);
+        var order = ReleaseOrders.OfManifests(context);
+        context.Record.Update(record => record with { Actor = order.Actor });
         var findings = new Findings();
         var reading = ManifestPreview.ReadAsync(context, order, findings);
         await SignOfLife.DuringAsync(context, "still asking the regions", reading);
@@ -40,26 +39,5 @@ internal static class ManifestApply
         // What it is about has been shown.
         await Confirmation.AskAsync(context, _ => { }, $"Apply this to {names}?");
         await new ManifestRollout(context, order, preview.Changing).RunAsync();
-    }
-
-    private static ApplyOrder OrderOf(ReleaseContext context)
-    {
-        var actor = context.Options.Actor ?? context.Surroundings.User;
-        context.Record.Update(record => record with { Actor = actor });
-        return new ApplyOrder
-        {
-            Fleet = context.Fleet,
-            Image = context.Options.Image ?? context.Fleet.Image,
-            Version = context.Options.Version?.Text,
-            Actor = actor,
-            Ref = context.Options.CiRef,
-            ForcesConflicts = context.Options.ForcesConflicts,
-            Holder = new LockHolder(
-                context.Options.CiJob ?? actor,
-                context.Surroundings.Host,
-                context.Surroundings.ProcessId
-            ),
-            LockWait = context.Options.LockWait,
-        };
     }
 }

@@ -54,20 +54,8 @@ internal sealed class ManifestPreview
     }
 
     // Manifests change no version: what runs before, runs after.
-    private static void NoteRunning(ReleaseContext context, Region region, string? version)
-    {
-        context.Record.Update(record =>
-            record with
-            {
-                Regions =
-                [
-                    .. record.Regions.Select(each =>
-                        each.Name == region.Name ? each with { From = version, Live = version } : each
-                    ),
-                ],
-            }
-        );
-    }
+    private static void NoteRunning(ReleaseContext context, Region region, string? version) =>
+        context.Record.Update(region.Name, record => record with { From = version, Live = version });
 
     /// <summary>Whether the manifests ask for no object at all.</summary>
     public bool IsEmpty => _regions.Values.All(objects => objects.Count == 0);

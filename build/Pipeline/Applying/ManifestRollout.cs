@@ -16,21 +16,25 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
     public async Task RunAsync()
     {
         foreach (var region in context.Regions.Except(changing))
-            Note(region, record => record with { Outcome = Outcome.Succeeded });
-        foreach (var wave in context.Waves)
-        {
-            var ends = await Task.WhenAll(wave.Regions.Where(changing.Contains).Select(ApplyAsync));
-            var failed = ends.OfType<Region>().ToArray();
-            context.Cancelled.ThrowIfCancellationRequested();
-            if (failed.Length > 0)
-                throw new LanesFailedException(
-                    $"apply failed in {string.Join(", ", failed.Select(region => region.Name))}"
-                );
-        }
+            End(region, Outcome.Succeeded);
+        var failed = await WaveRun.GoAsync(
+            [
+                .. context
+                    .Waves.Select(wave => wave with { Regions = [.. wave.Regions.Where(changing.Contains)] })
+                    .Where(wave => wave.Regions.Count > 0),
+            ],
+            ApplyAsync,
+            Skip,
+            context.Cancelled
+        );
+        context.Cancelled.ThrowIfCancellationRequested();
+        if (failed.Count > 0)
+            throw new LanesFailedException(
+                $"apply failed in {string.Join(", ", failed.Select(region => region.Name))}"
+            );
     }
 
-    // Returns the region when it failed.
-    private async Task<Region?> ApplyAsync(Region region)
+    private async Task<bool> ApplyAsync(Region region)
     {
         try
         {
@@ -40,20 +44,27 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
                 line => context.Say($"[{region.Name}] {line}"),
                 context.Cancelled
             );
-            Note(region, record => record with { Outcome = Outcome.Succeeded });
-            return null;
+            End(region, Outcome.Succeeded);
+            return true;
         }
         catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
         {
-            Note(region, record => record with { Outcome = Outcome.Interrupted });
-            return region;
+            End(region, Outcome.Interrupted);
+            return false;
         }
         catch (Exception exception)
         {
             // What was applied before is on record. Other regions go on, after a bug of ours as well.
-            Note(region, record => record with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) });
-            return region;
+            var failure = LaneFailure.Of(exception, null);
+            context.Record.Update(region.Name, record => record with { Outcome = Outcome.Failed, Failure = failure });
+            return false;
         }
+    }
+
+    private void Skip(Region region, string why)
+    {
+        context.Say($"[{region.Name}] {why}");
+        End(region, Outcome.Skipped);
     }
 
     private void Tell(Region region, AppliedObject applied)
@@ -61,14 +72,9 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
         var change = applied.Change.ToString().ToLowerInvariant();
         context.Say($"[{region.Name}] {applied.Wanted.File}: {applied.Wanted} {change}");
         var entry = new ObjectRecord(applied.Wanted.Kind, applied.Wanted.Name, change);
-        Note(region, record => record with { Objects = [.. record.Objects ?? [], entry] });
+        context.Record.Update(region.Name, record => record with { Objects = [.. record.Objects ?? [], entry] });
     }
 
-    private void Note(Region region, Func<RegionRecord, RegionRecord> change) =>
-        context.Record.Update(record =>
-            record with
-            {
-                Regions = [.. record.Regions.Select(each => each.Name == region.Name ? change(each) : each)],
-            }
-        );
+    private void End(Region region, Outcome outcome) =>
+        context.Record.Update(region.Name, record => record with { Outcome = outcome });
 }

@@ -30,7 +30,7 @@ internal static class DirectionCheck
     {
         plan = plan with { Serves = LiveVersion.Of(changes.Select(change => change.FromVersion)) };
         return order.IsRollback
-            ? Back(context, order, RollbackOrigin.Of(context, plan, changes, migratedTo), findings)
+            ? Back(context, order, RollbackOrigin.Of(context, plan, order.Version, changes, migratedTo), findings)
             : Forward(context, order, plan, changes, findings);
     }
 

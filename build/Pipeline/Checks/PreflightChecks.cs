@@ -20,15 +20,15 @@ public static class PreflightChecks
         context.Record.Update(record =>
             record with
             {
-                Migrations = [.. plan.Migrations.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
+                Migrations = [.. plan.Migrations.Select(entry => entry.Verdict).OfType<MigrationVerdict>()],
             }
         );
         OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
         foreach (var line in PlanText.Lines(plan))
             context.Say(line);
-        foreach (var outlook in plan.Migrations)
-            context.Say(OutlookText.OneLine(outlook, plan.Version));
+        foreach (var entry in plan.Migrations)
+            context.Say(VerdictText.OneLine(entry, plan.Version));
         context.Say($"nothing speaks against {plan.Version}");
         await Confirmation.AskAsync(context, plan);
     }

@@ -18,7 +18,7 @@ public static class ReleasePlanning
     {
         context.Say($"checking git, the registry and {Counted.Of(context.Regions.Count(), "region")}");
         IReadOnlyList<PlannedImage> images = [];
-        var ordering = ReleaseOrders.OfAsync(context);
+        var ordering = ReleaseOrders.OfReleaseAsync(context);
         var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
         var registry = findings.CollectAsync(async () => images = await RegistryCheck.RunAsync(context, findings));
         var regions = await Task.WhenAll(
@@ -34,7 +34,7 @@ public static class ReleasePlanning
         await findings.CollectAsync(async () =>
             plan = Of(plan, await context.Checkout.StateAsync()) with
             {
-                Migrations = await MigrationOutlooks.ReadAsync(context, regions),
+                Migrations = await MigrationVerdicts.ReadAsync(context, regions),
             }
         );
         return plan with { Findings = findings.All };

@@ -11,18 +11,20 @@ internal static class RollbackOrigin
     /// <summary>Adds to a region's plan what runs there, and what the way back is judged from.</summary>
     /// <param name="context">The run.</param>
     /// <param name="plan">What is known of the region so far.</param>
+    /// <param name="to">The version that it goes back to.</param>
     /// <param name="changes">What would change there.</param>
     /// <param name="migratedTo">The version that the region's database was migrated to last, when that is
     /// known.</param>
     public static RegionPlan Of(
         ReleaseContext context,
         RegionPlan plan,
+        ImageTag to,
         IReadOnlyList<ImageChange> changes,
         ReleaseVersion? migratedTo
     )
     {
         plan = plan with { From = ImageChanges.VersionBefore(changes) };
-        if (Ahead(context, plan, migratedTo) is { } schema)
+        if (Ahead(context, plan, to.Version, migratedTo) is { } schema)
             return plan with { JudgedFrom = schema.ToString() };
         if (ReleaseVersion.TryParse(plan.From) is not null || context.Options.From is not { } said)
             return plan;
@@ -32,12 +34,17 @@ internal static class RollbackOrigin
 
     // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
     // on.
-    private static ReleaseVersion? Ahead(ReleaseContext context, RegionPlan plan, ReleaseVersion? migratedTo)
+    private static ReleaseVersion? Ahead(
+        ReleaseContext context,
+        RegionPlan plan,
+        ReleaseVersion? to,
+        ReleaseVersion? migratedTo
+    )
     {
         if (migratedTo is null || ReleaseVersion.TryParse(plan.From) is not { } live || migratedTo <= live)
             return null;
         // What runs there already stays, unless the schema is to follow it.
-        if (live == context.Options.Version?.Version && !context.Options.UnapplyMigrations)
+        if (live == to && !context.Options.UnapplyMigrations)
             return null;
         context.Say($"{plan.Name}: {live} is live, but a migration to {migratedTo} has run: judged from there");
         return migratedTo;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Foundation.Failures;
+using Foundation.Timing;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Azure;
@@ -75,9 +75,7 @@ public static class ImageBuild
                 [OciLabels.Version] = source.Version.Text,
                 [OciLabels.Revision] = source.Commit,
                 [OciLabels.Source] = source.Remote,
-                [OciLabels.Created] = context
-                    .Time.GetUtcNow()
-                    .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                [OciLabels.Created] = UtcText.OfSecond(context.Time.GetUtcNow()),
             },
         };
         foreach (var (name, value) in ArgumentsOf(source))

@@ -1,4 +1,5 @@
 using Foundation.Text;
+using Foundation.Timing;
 
 namespace Pipeline.Options;
 
@@ -56,7 +57,7 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     {
         if (Find(name) is not { } found)
             return otherwise;
-        if (Durations.TryParse(found.Value) is { } duration)
+        if (DurationText.TryParse(found.Value) is { } duration)
             return duration;
         _problems.Add($"{found.Source}: '{found.Value}' is no duration; write 90s, 10m or 1h");
         return otherwise;

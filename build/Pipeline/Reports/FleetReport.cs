@@ -1,3 +1,4 @@
+using Foundation.Timing;
 using Pipeline.Reports.Fleets;
 using Pipeline.Reports.Markup;
 using Pipeline.Terminal;
@@ -21,7 +22,7 @@ public static class FleetReport
             UnreadSection.Of(status),
         ];
         return Page.Write(
-            $"Fleet status of {Times.Text(status.ReadAt)}",
+            $"Fleet status of {UtcText.ForPeople(status.ReadAt)}",
             Header(status),
             [.. sections.OfType<Section>()],
             Footer(status)

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Pipeline.Options;
+using Foundation.Timing;
 using Pipeline.Reports.Markup;
 using static Pipeline.Reports.Markup.Element;
 
@@ -11,20 +10,16 @@ public static class Times
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>A moment with its date.</summary>
-    public static Element Moment(DateTimeOffset at) => Time(at, "yyyy-MM-dd HH:mm:ss'Z'");
+    public static Element Moment(DateTimeOffset at) => Time(at, UtcText.ForPeople(at));
 
     /// <summary>A moment to the minute.</summary>
-    public static Element Minute(DateTimeOffset at) => Time(at, "yyyy-MM-dd HH:mm'Z'");
-
-    /// <summary>A moment with its date, as text.</summary>
-    public static string Text(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static Element Minute(DateTimeOffset at) => Time(at, UtcText.ForPeopleToTheMinute(at));
 
     /// <summary>A moment without its date.</summary>
-    public static Element Clock(DateTimeOffset at) => Time(at, "HH:mm:ss'Z'");
+    public static Element Clock(DateTimeOffset at) => Time(at, UtcText.Clock(at));
 
     /// <summary>A duration that a record gives in seconds; a dash when it gives none.</summary>
-    public static string Took(double? seconds) => Span(seconds) is { } span ? Durations.Text(span) : "–";
+    public static string Took(double? seconds) => Span(seconds) is { } span ? DurationText.Of(span) : "–";
 
     /// <summary>
     /// A duration that a record gives in seconds. A file may hold any number; none makes a page impossible.
@@ -36,7 +31,6 @@ public static class Times
     public static TimeSpan Between(DateTimeOffset start, DateTimeOffset end) =>
         TimeSpan.FromTicks(Math.Clamp((end - start).Ticks, 0, Longest.Ticks));
 
-    private static Element Time(DateTimeOffset at, string format) =>
-        Tag("time", at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture))
-            .Set("datetime", at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
+    private static Element Time(DateTimeOffset at, string text) =>
+        Tag("time", text).Set("datetime", UtcText.OfMillisecond(at));
 }

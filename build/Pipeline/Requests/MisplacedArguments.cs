@@ -19,17 +19,15 @@ internal static class MisplacedArguments
         TargetNames.Plan,
     ];
 
-    private static readonly string[] GoingBack = [TargetNames.CheckRollback, TargetNames.Rollback];
-
     private static readonly (string Argument, Func<Target, bool> Takes)[] All =
     [
         ("output", target => target.Facts.HasFormats),
         ("force-conflicts", Is(TargetNames.ApplyManifests)),
         ("kubeconfig", Is(TargetNames.Credentials)),
-        ("bump", target => target.Facts.Version && !GoingBack.Contains(target.Name)),
+        ("bump", target => target.Facts.Version == VersionNeed.Any),
         ("on-failure", Is(Releasing)),
-        ("from", Is(GoingBack)),
-        ("strict", Is(GoingBack)),
+        ("from", GoesBack),
+        ("strict", GoesBack),
         ("unapply-migrations", Is(TargetNames.Rollback)),
         ("accept-migration-risk", Is([.. Releasing, TargetNames.Rollback, TargetNames.Revert])),
         ("line", Is(TargetNames.StartPatch, TargetNames.FinishPatch)),
@@ -55,7 +53,7 @@ internal static class MisplacedArguments
     // The version that follows is no version to go back to, and nobody has released it before the chain does.
     private static void RefuseBump(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
-        if (targets.FirstOrDefault(Is(GoingBack)) is { } back)
+        if (targets.FirstOrDefault(GoesBack) is { } back)
             problems.Add($"--bump: {back.Name} goes to a version that was released; name it with --version=X.Y.Z");
         else if (line.IsExclusive && targets.Count > 0 && targets.All(Is([.. StageTable.Targets])))
             problems.Add(
@@ -67,10 +65,12 @@ internal static class MisplacedArguments
     private static bool IsRefusedElsewhere(string argument, IReadOnlyCollection<Target> targets) =>
         argument switch
         {
-            "bump" => targets.Any(Is([TargetNames.Drill, .. GoingBack])),
+            "bump" => targets.Any(Is(TargetNames.Drill)) || targets.Any(GoesBack),
             "on-failure" => targets.Any(Is(TargetNames.Rollback)),
             _ => false,
         };
+
+    private static bool GoesBack(Target target) => target.Facts.Version == VersionNeed.Earlier;
 
     private static Func<Target, bool> Is(params string[] names) => target => names.Contains(target.Name);
 }

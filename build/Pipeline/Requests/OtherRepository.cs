@@ -14,7 +14,7 @@ public static class OtherRepository
     public static string? Notice(CommandLine line, ReleaseRequest request)
     {
         var isAboutCheckout = request.Targets.Any(name =>
-            TargetCatalog.Find(name) is { Facts: { Version: true } or { Touches: Touch.Repository } }
+            TargetCatalog.Find(name) is { Facts: { NeedsVersion: true } or { Touches: Touch.Repository } }
         );
         if (request is not { Rehearsal: null, IsDryRun: false } || !isAboutCheckout || line.Has("app"))
             return null;

@@ -51,7 +51,7 @@ public static class RecordFiles
     }
 
     // The others write a page of something else, or none.
-    private static bool HasReport(Target target) => target.Facts.Version || target.Name == TargetNames.Drill;
+    private static bool HasReport(Target target) => target.Facts.NeedsVersion || target.Name == TargetNames.Drill;
 
     private static ReleaseRequest WithRecord(ReleaseRequest request, string file, ICollection<string> problems)
     {

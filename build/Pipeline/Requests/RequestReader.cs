@@ -67,8 +67,8 @@ public static class RequestReader
             );
         if (isDrill)
             request = RehearsalReader.Turn(request, line, problems);
-        if (targets.Any(target => target.Facts.Version))
-            CheckVersion(request, line, problems);
+        if (targets.Any(target => target.Facts.NeedsVersion))
+            CheckVersion(request, line, targets, problems);
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
@@ -108,14 +108,24 @@ public static class RequestReader
         }
     }
 
-    private static void CheckVersion(ReleaseRequest request, CommandLine line, List<string> problems)
+    private static void CheckVersion(
+        ReleaseRequest request,
+        CommandLine line,
+        IReadOnlyCollection<Target> targets,
+        List<string> problems
+    )
     {
         var given = new OptionReader(line, request.Environment.Variable).Find("version");
+        var back = targets.FirstOrDefault(target => target.Facts.Version == VersionNeed.Earlier);
         if (request.Options is { Version: null, Bump: null })
         {
             // One that was given and is wrong, or misspelt, is among the problems already.
             if (given is null && !line.Has("version") && !line.HasMisspelt("version"))
-                problems.Add("no version: give --version=X.Y.Z or --bump=patch|minor|major");
+                problems.Add(
+                    back is null
+                        ? "no version: give --version=X.Y.Z or --bump=patch|minor|major"
+                        : $"{back.Name} needs the version to go back to: --version=X.Y.Z"
+                );
             return;
         }
         var production = request

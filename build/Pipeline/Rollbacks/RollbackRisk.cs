@@ -1,5 +1,6 @@
 using Migrations.Verdicts;
 using Pipeline.Options;
+using Pipeline.Terminal;
 
 namespace Pipeline.Rollbacks;
 
@@ -30,7 +31,7 @@ internal sealed class RollbackRisk
         : "mend forward with a patch release, add --unapply-migrations, or look at each line above and add --accept-migration-risk";
 
     /// <summary>Weighs the verdicts of all versions that regions are taken back from.</summary>
-    public static RollbackRisk Of(IEnumerable<MigrationOutlook> starts, ReleaseOptions options)
+    public static RollbackRisk Of(IEnumerable<RegionsVerdict> starts, ReleaseOptions options)
     {
         var risk = new RollbackRisk(options);
         foreach (var start in starts)
@@ -38,7 +39,7 @@ internal sealed class RollbackRisk
         return risk;
     }
 
-    private void Weigh(MigrationOutlook start)
+    private void Weigh(RegionsVerdict start)
     {
         var verdict = start.Verdict!;
         if (_options.UnapplyMigrations)
@@ -48,7 +49,7 @@ internal sealed class RollbackRisk
         }
         if (verdict.Verdict == Verdict.Clear)
             return;
-        var line = $"going back from {verdict.From} to {verdict.To}: {Word(verdict.Verdict)}";
+        var line = $"going back from {verdict.From} to {verdict.To}: {VerdictWords.OfGoingBack(verdict.Verdict)}";
         if (verdict.Verdict == Verdict.Unsafe || _options.Strict)
             Risk($"{line}, in {string.Join(", ", start.Regions)}");
         else
@@ -83,7 +84,4 @@ internal sealed class RollbackRisk
     private static bool IsLoss(string loses) => loses != "nothing";
 
     private static string Sentence(UnapplyObstacle obstacle) => obstacle.Reason.TrimEnd('.');
-
-    private static string Word(Verdict verdict) =>
-        verdict == Verdict.Unsafe ? "unsafe" : "what the table says has to be investigated";
 }

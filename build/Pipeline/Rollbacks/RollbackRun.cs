@@ -3,7 +3,6 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Orders;
-using Releases.Records;
 
 namespace Pipeline.Rollbacks;
 
@@ -17,12 +16,13 @@ internal static class RollbackRun
     /// <exception cref="LanesFailedException">Regions failed.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
-        if (context.Options.Version?.Version is not { } to)
-            throw new UsageException("Rollback needs the version to go back to: --version=X.Y.Z");
         if (context.TaskNames.Count > 1)
             throw new UsageException("Rollback runs alone: give no other --target beside it");
         Confirmation.RequireSomebody(context);
-        var order = await OrderAsync(context);
+        var order = await ReleaseOrders.OfRollbackAsync(context);
+        var to =
+            order.Version.Version
+            ?? throw new UsageException($"Rollback goes back to a version X.Y.Z, and '{order.Version}' is none");
         var regions = await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
@@ -36,19 +36,6 @@ internal static class RollbackRun
             context.Say($"warning: {warning}");
         await RollbackQuestion.AskAsync(context, to, regions, risk);
         await GoAsync(context, order);
-    }
-
-    private static async Task<ReleaseOrder> OrderAsync(ReleaseContext context)
-    {
-        var order = await ReleaseOrders.OfAsync(context);
-        return order with
-        {
-            IsRollback = true,
-            Ref = order.Version.Text,
-            Stages = context.Options.UnapplyMigrations
-                ? new HashSet<Stage> { Stage.Unapply, Stage.SetImage, Stage.Verify }
-                : new HashSet<Stage> { Stage.SetImage, Stage.Verify },
-        };
     }
 
     private static async Task GoAsync(ReleaseContext context, ReleaseOrder order)

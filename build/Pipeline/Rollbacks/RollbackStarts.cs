@@ -16,7 +16,7 @@ internal static class RollbackStarts
     /// <param name="regions">What they run.</param>
     /// <returns>The versions, oldest first; none when every region runs <paramref name="to"/> already.</returns>
     /// <exception cref="ReleaseException">A version's tag is missing, or git failed.</exception>
-    public static async Task<IReadOnlyList<MigrationOutlook>> JudgeAsync(
+    public static async Task<IReadOnlyList<RegionsVerdict>> JudgeAsync(
         ReleaseContext context,
         ReleaseVersion to,
         IEnumerable<RegionPlan> regions
@@ -33,12 +33,12 @@ internal static class RollbackStarts
             return [];
         var commits = await new TaggedCommits(context).FindAsync([to, .. behind.Select(group => group.Key)]);
         var check = new MigrationCheck(context.Options.App, context.Time);
-        var starts = new List<MigrationOutlook>();
+        var starts = new List<RegionsVerdict>();
         foreach (var group in behind)
         {
             var verdict = await check.RollbackAsync(commits[group.Key], commits[to], context.Cancelled);
             starts.Add(
-                new MigrationOutlook(
+                new RegionsVerdict(
                     group.Key.ToString(),
                     [.. group.Select(region => region.Name)],
                     verdict with

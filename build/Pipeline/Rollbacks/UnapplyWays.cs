@@ -20,7 +20,7 @@ internal static class UnapplyWays
     public static async Task<IReadOnlyDictionary<string, UnapplyOrder>> PlanAsync(
         ReleaseContext context,
         ReleaseOrder order,
-        IReadOnlyList<MigrationOutlook> starts
+        IReadOnlyList<RegionsVerdict> starts
     )
     {
         var (ways, findings) = (new Dictionary<string, UnapplyOrder>(), new Findings());

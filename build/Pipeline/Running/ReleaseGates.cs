@@ -18,7 +18,7 @@ public sealed class ReleaseGates
 
     /// <summary>Prepares the lanes with what is known of the release by now.</summary>
     public static async Task<ReleaseGates> PrepareAsync(ReleaseContext context) =>
-        Prepare(context, await ReleaseOrders.OfAsync(context));
+        Prepare(context, await ReleaseOrders.OfReleaseAsync(context));
 
     /// <summary>Prepares the lanes for an order.</summary>
     public static ReleaseGates Prepare(ReleaseContext context, ReleaseOrder order)

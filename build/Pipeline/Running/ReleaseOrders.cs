@@ -2,16 +2,17 @@ using Clusters.Locks;
 using Migrations;
 using Pipeline.Sources;
 using Pipeline.Targets;
+using Releases.Applying;
 using Releases.Orders;
 using Releases.Records;
 
 namespace Pipeline.Running;
 
-/// <summary>Puts together what the lanes do.</summary>
+/// <summary>Puts together, once a run, what the lanes do. Nobody else reads which version was asked for.</summary>
 public static class ReleaseOrders
 {
-    /// <summary>The order of a run. Its stages are those whose tasks the run goes through.</summary>
-    public static async Task<ReleaseOrder> OfAsync(ReleaseContext context)
+    /// <summary>The order of a release. Its stages are those whose tasks the run goes through.</summary>
+    public static async Task<ReleaseOrder> OfReleaseAsync(ReleaseContext context)
     {
         var stages = context.TaskNames.Select(StageTable.OfTarget).OfType<Stage>().ToHashSet();
         // Who only looks at a version that was named needs no checkout and asks no remote.
@@ -29,11 +30,7 @@ public static class ReleaseOrders
             Fleet = context.Fleet,
             Actor = actor,
             Ref = source?.Ref ?? version.Text,
-            Holder = new LockHolder(
-                context.Options.CiJob ?? actor,
-                context.Surroundings.Host,
-                context.Surroundings.ProcessId
-            ),
+            Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
             Stages = stages,
             TailMigration = context.Options.TailMigration,
@@ -48,6 +45,40 @@ public static class ReleaseOrders
             Patience = context.Patience,
         };
     }
+
+    /// <summary>The order of a way back to an older version.</summary>
+    public static async Task<ReleaseOrder> OfRollbackAsync(ReleaseContext context)
+    {
+        var order = await OfReleaseAsync(context);
+        return order with
+        {
+            IsRollback = true,
+            Ref = order.Version.Text,
+            Stages = context.Options.UnapplyMigrations
+                ? new HashSet<Stage> { Stage.Unapply, Stage.SetImage, Stage.Verify }
+                : new HashSet<Stage> { Stage.SetImage, Stage.Verify },
+        };
+    }
+
+    /// <summary>What is applied of the fleet's manifests. It needs no checkout.</summary>
+    public static ApplyOrder OfManifests(ReleaseContext context)
+    {
+        var actor = context.Options.Actor ?? context.Surroundings.User;
+        return new ApplyOrder
+        {
+            Fleet = context.Fleet,
+            Image = context.Options.Image ?? context.Fleet.Image,
+            Version = context.Options.Version?.Text,
+            Actor = actor,
+            Ref = context.Options.CiRef,
+            ForcesConflicts = context.Options.ForcesConflicts,
+            Holder = HolderOf(context, actor),
+            LockWait = context.Options.LockWait,
+        };
+    }
+
+    private static LockHolder HolderOf(ReleaseContext context, string actor) =>
+        new(context.Options.CiJob ?? actor, context.Surroundings.Host, context.Surroundings.ProcessId);
 
     // In a drill no image need be there.
     private static async Task<IReadOnlyDictionary<string, string?>> PinsAsync(

@@ -16,6 +16,19 @@ public enum Touch
     Regions,
 }
 
+/// <summary>Which version a target needs.</summary>
+public enum VersionNeed
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>One that is there already, by its name: a next one does not exist yet.</summary>
+    Earlier,
+
+    /// <summary>One that is named, or counted on from the newest.</summary>
+    Any,
+}
+
 /// <summary>All that a run has to know of a target before it starts. Every task has to say it.</summary>
 /// <param name="touches">What it changes.</param>
 [AttributeUsage(AttributeTargets.Class)]
@@ -32,8 +45,11 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// </summary>
     public bool Regions { get; init; } = true;
 
-    /// <summary>Whether it needs a version.</summary>
-    public bool Version { get; init; }
+    /// <summary>Which version has to be given.</summary>
+    public VersionNeed Version { get; init; }
+
+    /// <summary>Whether it needs one at all.</summary>
+    public bool NeedsVersion => Version != VersionNeed.None;
 
     /// <summary>Whether it reads the record of an earlier run.</summary>
     public bool Record { get; init; }

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Builds the application's image.</summary>
 [TaskName(TargetNames.BuildImage)]
 [TaskDescription("Builds IMAGE:VERSION from the Dockerfile's default stage")]
-[Target(Touch.Images, Fleet = true, Version = true)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(Tag))]
 public sealed class BuildImage : ReleaseTask
 {

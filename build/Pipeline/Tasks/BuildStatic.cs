@@ -9,7 +9,7 @@ namespace Pipeline.Tasks;
 /// <summary>Builds the static files' image.</summary>
 [TaskName(TargetNames.BuildStatic)]
 [TaskDescription("Builds IMAGE:VERSION-static from the Dockerfile's stage deployment-static")]
-[Target(Touch.Images, Fleet = true, Version = true)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(Tag))]
 public sealed class BuildStatic : ReleaseTask
 {

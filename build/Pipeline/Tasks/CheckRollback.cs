@@ -8,9 +8,9 @@ namespace Pipeline.Tasks;
 /// <summary>What going back to an older version would do, migration by migration. Touches nothing.</summary>
 [TaskName(TargetNames.CheckRollback)]
 [TaskDescription("Tells whether older code can run on the present schema, migration by migration")]
-[Target(Touch.Nothing, Fleet = true, Version = true, Answers = true, HasFormats = true)]
+[Target(Touch.Nothing, Fleet = true, Version = VersionNeed.Earlier, Answers = true, HasFormats = true)]
 public sealed class CheckRollback : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override Task RunAsync(ReleaseContext context) => RollbackJudgement.RunAsync(context);
+    public override Task RunAsync(ReleaseContext context) => RollbackVerdict.RunAsync(context);
 }

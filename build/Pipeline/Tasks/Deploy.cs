@@ -7,6 +7,6 @@ namespace Pipeline.Tasks;
 /// <summary>The whole chain.</summary>
 [TaskName(TargetNames.Deploy)]
 [TaskDescription("Releases a version: tag, images, migrations, rollout, verification, region by region")]
-[Target(Touch.Nothing, Fleet = true, Version = true)]
+[Target(Touch.Nothing, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(VerifyRollout))]
 public sealed class Deploy : FrostingTask<ReleaseContext>;

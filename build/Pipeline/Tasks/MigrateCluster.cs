@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Runs every region's migration. The gate of that stage: passed when every lane has left it.</summary>
 [TaskName(TargetNames.MigrateCluster)]
 [TaskDescription("Replaces the migration Job of each region and waits for it")]
-[Target(Touch.Regions, Fleet = true, Version = true)]
+[Target(Touch.Regions, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(PushAcr))]
 [ContinueOnError]
 public sealed class MigrateCluster : ReleaseTask

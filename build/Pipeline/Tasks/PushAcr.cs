@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Pushes both images and records their digests.</summary>
 [TaskName(TargetNames.PushAcr)]
 [TaskDescription("Logs in to the registry, pushes both images, records their digests")]
-[Target(Touch.Images, Fleet = true, Version = true)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(BuildImage))]
 [IsDependentOn(typeof(BuildStatic))]
 public sealed class PushAcr : ReleaseTask

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Creates and pushes the tag of this version, and no other.</summary>
 [TaskName(TargetNames.Tag)]
 [TaskDescription("Creates and pushes exactly the tag of this version")]
-[Target(Touch.Repository, Fleet = true, Version = true)]
+[Target(Touch.Repository, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(Preflight))]
 public sealed class Tag : ReleaseTask
 {

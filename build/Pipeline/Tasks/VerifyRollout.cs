@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Waits for every region's rollout and live page. The last gate.</summary>
 [TaskName(TargetNames.VerifyRollout)]
 [TaskDescription("Watches each workload until it is rolled out, then the live page until it shows the version")]
-[Target(Touch.Regions, Fleet = true, Version = true)]
+[Target(Touch.Regions, Fleet = true, Version = VersionNeed.Any)]
 [IsDependentOn(typeof(SetImage))]
 [ContinueOnError]
 public sealed class VerifyRollout : ReleaseTask

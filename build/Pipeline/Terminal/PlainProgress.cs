@@ -1,5 +1,5 @@
-using System.Globalization;
 using Foundation.Text;
+using Foundation.Timing;
 using Pipeline.Terminal.Live;
 using Releases.Fleets;
 using Releases.Records;
@@ -51,7 +51,7 @@ public sealed class PlainProgress(
 
     private void Write(DateTimeOffset at, params IEnumerable<TonedText> pieces)
     {
-        var time = at.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var time = UtcText.Clock(at);
         try
         {
             lock (_lock)

@@ -47,17 +47,17 @@ public static class PlanReport
         else
             WriteTable(output, plan, groups);
         output.WriteLine();
-        foreach (var outlook in plan.Migrations)
+        foreach (var entry in plan.Migrations)
         {
-            var heading = OutlookText.Heading(outlook, plan.Version);
+            var heading = VerdictText.Heading(entry, plan.Version);
             if (isMarkdown)
                 output.WriteLine($"## {PlainProgress.Printable(heading)}{Environment.NewLine}");
             else
                 WrappedText.Write(output, "", heading);
-            if (outlook.Verdict is { } verdict)
+            if (entry.Verdict is { } verdict)
                 VerdictReport.WriteRows(output, verdict, isMarkdown);
             // The migrations end with an empty line of their own.
-            if (outlook.Verdict is not { Migrations.Count: > 0, OtherChanges.Count: 0 })
+            if (entry.Verdict is not { Migrations.Count: > 0, OtherChanges.Count: 0 })
                 output.WriteLine();
         }
     }
@@ -81,7 +81,7 @@ public static class PlanReport
 
     private static string[] Row(ReleasePlan plan, PlanGroup group, string names = "")
     {
-        var outlook = plan.Migrations.FirstOrDefault(outlook => outlook.From == group.From);
+        var entry = plan.Migrations.FirstOrDefault(entry => entry.From == group.From);
         var all = group.Changes.Count + group.Unchanged.Count;
         return
         [
@@ -89,8 +89,8 @@ public static class PlanReport
             WrappedText.Cell(group.From ?? "?", 24),
             WrappedText.Cell(Name(plan), 24),
             all == 0 ? "?" : $"{group.Changes.Count} of {all} change",
-            group.From == plan.Version ? "-" : Count(outlook?.Verdict),
-            group.From == plan.Version ? "-" : WayBack(outlook?.Verdict),
+            group.From == plan.Version ? "-" : Count(entry?.Verdict),
+            group.From == plan.Version ? "-" : WayBack(entry?.Verdict),
             names,
         ];
     }
@@ -98,7 +98,8 @@ public static class PlanReport
     private static string Count(MigrationVerdict? verdict) =>
         verdict is null ? "?" : $"{verdict.Migrations.Count(each => each.Change == MigrationChangeKind.Added)}";
 
-    private static string WayBack(MigrationVerdict? verdict) => verdict?.Verdict.ToString().ToLowerInvariant() ?? "?";
+    private static string WayBack(MigrationVerdict? verdict) =>
+        verdict is null ? "?" : VerdictWords.Of(verdict.Verdict);
 
     private static void WriteRelease(TextWriter output, ReleasePlan plan, bool isMarkdown)
     {

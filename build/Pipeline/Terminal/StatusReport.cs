@@ -1,4 +1,4 @@
-using System.Globalization;
+using Foundation.Timing;
 using Releases.Jobs;
 using Releases.Live;
 
@@ -44,7 +44,7 @@ public static class StatusReport
             WrappedText.Cell(region.Page is { } page ? page.Version ?? "?" : "-", 12),
             region.LastRelease is { } last
                 ? FormattableString.Invariant(
-                    $"{last.At.UtcDateTime:yyyy-MM-dd HH:mm'Z'} by {WrappedText.Cell(last.Actor, 22)}"
+                    $"{UtcText.ForPeopleToTheMinute(last.At)} by {WrappedText.Cell(last.Actor, 22)}"
                 )
                 : "-",
         ];
@@ -120,12 +120,9 @@ public static class StatusReport
 
     private static string Locked(IGrouping<string, RegionStatus> locked)
     {
-        var since = locked.Min(region => region.Lock!.Since).UtcDateTime;
+        var since = locked.Min(region => region.Lock!.Since);
         var expired = locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"held by {locked.Key} since {since:yyyy-MM-dd HH:mm:ss'Z'}{expired}"
-        );
+        return $"held by {locked.Key} since {UtcText.ForPeople(since)}{expired}";
     }
 
     private static string Names(IEnumerable<RegionStatus> regions) =>

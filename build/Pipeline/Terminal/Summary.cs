@@ -1,4 +1,4 @@
-using Pipeline.Options;
+using Foundation.Timing;
 using Pipeline.Targets;
 using Pipeline.Terminal.Live;
 using Releases.Records;
@@ -106,7 +106,7 @@ public static class Summary
         };
 
     private static string Took(StageRecord stage) =>
-        stage.Seconds is { } seconds ? Durations.Text(TimeSpan.FromSeconds(seconds)) : "";
+        stage.Seconds is { } seconds ? DurationText.Of(TimeSpan.FromSeconds(seconds)) : "";
 
     private static void WriteFailure(
         TextWriter output,
@@ -155,7 +155,7 @@ public static class Summary
 
     private static string Verdict(ReleaseRecord record)
     {
-        var took = record.FinishedAt is { } end ? $" in {Durations.Text(end - record.StartedAt)}" : "";
+        var took = record.FinishedAt is { } end ? $" in {DurationText.Of(end - record.StartedAt)}" : "";
         var reach = ReachedRegions(record) ? Reach(record.Regions) : "";
         var change = ChangedNothing(record) ? "; nothing had to change" : "";
         var version = record.Version.Length == 0 ? "" : $" {record.Version}";

@@ -11,28 +11,28 @@ public static class VerdictReport
     /// Writes verdicts. As JSON one document: the verdict, or a list of them where there are several.
     /// </summary>
     /// <param name="output">Where to.</param>
-    /// <param name="outlooks">The verdicts, with the regions that each is for.</param>
+    /// <param name="starts">The verdicts, with the regions that each is for.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
-    public static void Write(TextWriter output, IReadOnlyList<MigrationOutlook> outlooks, string format)
+    public static void Write(TextWriter output, IReadOnlyList<RegionsVerdict> starts, string format)
     {
-        var verdicts = outlooks.Select(outlook => outlook.Verdict!).ToArray();
+        var verdicts = starts.Select(start => start.Verdict!).ToArray();
         if (format == "json")
         {
             output.WriteLine(verdicts is [var only] ? MigrationFormat.Write(only) : MigrationFormat.Write(verdicts));
             return;
         }
-        foreach (var outlook in outlooks)
+        foreach (var start in starts)
         {
-            if (outlook.Regions.Count > 0)
-                WrappedText.Write(output, "", $"{outlook.From} runs in {string.Join(", ", outlook.Regions)}.");
-            Write(output, outlook.Verdict!, isMarkdown: format == "markdown");
+            if (start.Regions.Count > 0)
+                WrappedText.Write(output, "", $"{start.From} runs in {string.Join(", ", start.Regions)}.");
+            Write(output, start.Verdict!, isMarkdown: format == "markdown");
         }
     }
 
     private static void Write(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
     {
         output.WriteLine(
-            $"{(isMarkdown ? "## " : "")}From {verdict.From} to {verdict.To}: {Sentence(verdict.Verdict)}"
+            $"{(isMarkdown ? "## " : "")}From {verdict.From} to {verdict.To}: {VerdictWords.OfGoingBack(verdict.Verdict)}"
         );
         output.WriteLine();
         if (verdict.Migrations.Count == 0)
@@ -89,14 +89,21 @@ public static class VerdictReport
         migration.Operations.Count == 0
             ?
             [
-                [NameOf(migration), "-", Low(migration.Verdict), "it has no operation that differs", "-", "-"],
+                [
+                    NameOf(migration),
+                    "-",
+                    VerdictWords.Of(migration.Verdict),
+                    "it has no operation that differs",
+                    "-",
+                    "-",
+                ],
             ]
             : migration.Operations.Select(operation =>
                 (string[])
                     [
                         NameOf(migration),
                         Plain($"{operation.Operation} {operation.Target}"),
-                        Low(operation.Verdict),
+                        VerdictWords.Of(operation.Verdict),
                         Plain(operation.Reason),
                         operation.Reversible switch
                         {
@@ -111,14 +118,6 @@ public static class VerdictReport
     private static string NameOf(MigrationChange migration) =>
         Plain($"{migration.App}.{migration.Name}")
         + (migration.Change == MigrationChangeKind.Added ? "" : $" ({Low(migration.Change)})");
-
-    private static string Sentence(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Clear => "no schema obstacle found",
-            Verdict.Investigate => "investigate before you go",
-            Verdict.Unsafe => "unsafe",
-        };
 
     private static string Low<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

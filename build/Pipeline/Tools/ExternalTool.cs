@@ -5,6 +5,7 @@ using Cake.Core.IO;
 using Cake.Core.Tooling;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Timing;
 using Pipeline.Tools.Processes;
 
 namespace Pipeline.Tools;
@@ -120,7 +121,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
                     $"{Named(command)} printed more than {ToolTranscript.LongestAnswer / 1024 / 1024} MiB and was stopped."
                 );
             throw new ReleaseException(
-                $"{Named(command)} did not end within {limit.TotalSeconds:0.#} s and was stopped."
+                $"{Named(command)} did not end within {DurationText.OfLimit(limit)} and was stopped."
             );
         }
     }
@@ -140,8 +141,8 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
                 await over.CancelAsync();
                 return;
             }
-            var seconds = host.Time.GetElapsedTime(start).TotalSeconds;
-            host.Log.Information("still running: {0}, for {1:0}s", Named(command), seconds);
+            var lasted = DurationText.Of(host.Time.GetElapsedTime(start));
+            host.Log.Information("still running: {0}, for {1}", Named(command), lasted);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Foundation.Http;
 using Foundation.Limits;
 using Foundation.Text;
+using Foundation.Timing;
 
 namespace Releases.GitLab;
 
@@ -155,7 +156,7 @@ public sealed class GitLabServer : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GitLabException(_project, what, $"no answer within {AnswerLimit.TotalSeconds:0} s");
+            throw new GitLabException(_project, what, $"no answer within {DurationText.OfLimit(AnswerLimit)}");
         }
         catch (TooLargeException)
         {

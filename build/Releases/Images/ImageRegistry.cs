@@ -4,6 +4,7 @@ using System.Text.Json;
 using Foundation.Failures;
 using Foundation.Http;
 using Foundation.Limits;
+using Foundation.Timing;
 
 namespace Releases.Images;
 
@@ -98,7 +99,7 @@ public sealed class ImageRegistry : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ReleaseException($"{image.Registry} did not answer within {AnswerLimit.TotalSeconds:0} s.");
+            throw new ReleaseException($"{image.Registry} did not answer within {DurationText.OfLimit(AnswerLimit)}.");
         }
         catch (HttpRequestException failure)
         {

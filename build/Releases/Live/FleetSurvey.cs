@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Timing;
 using Releases.Fleets;
 using Releases.Regions;
 using Releases.Rollout;
@@ -36,24 +37,24 @@ public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string reposi
             var reading = await new RegionSurvey(region, cluster, fleet, repository, page, time).ReadAsync(
                 either.Token
             );
-            return RegionJudgement.Of(region, reading, time.GetUtcNow());
+            return RegionHealth.Of(region, reading, time.GetUtcNow());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return RegionJudgement.Unknown(region, $"it could not be read within {Limit.TotalSeconds:0}s", null);
+            return RegionHealth.Unknown(region, $"it could not be read within {DurationText.OfLimit(Limit)}", null);
         }
         catch (UsageException exception)
         {
-            return RegionJudgement.Unknown(region, string.Join("; ", exception.Problems), null);
+            return RegionHealth.Unknown(region, string.Join("; ", exception.Problems), null);
         }
         catch (ReleaseException exception)
         {
-            return RegionJudgement.Unknown(region, exception.Message, exception.NextStep);
+            return RegionHealth.Unknown(region, exception.Message, exception.NextStep);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A bug of ours, or a server that is none of Kubernetes', costs this region and not the others.
-            return RegionJudgement.Unknown(
+            return RegionHealth.Unknown(
                 region,
                 $"unexpected: {exception.Message.ReplaceLineEndings(" ")}",
                 "this is a bug of the release tool: report it"

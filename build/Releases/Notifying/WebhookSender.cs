@@ -1,6 +1,7 @@
 using System.Text;
 using Foundation.Failures;
 using Foundation.Http;
+using Foundation.Timing;
 
 namespace Releases.Notifying;
 
@@ -36,7 +37,9 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ReleaseException($"{webhook.Host} did not take the notice within {AnswerLimit.TotalSeconds:0} s");
+            throw new ReleaseException(
+                $"{webhook.Host} did not take the notice within {DurationText.OfLimit(AnswerLimit)}"
+            );
         }
         catch (HttpRequestException failure)
         {

@@ -28,7 +28,7 @@ public sealed record ReleasePlan
     public required IReadOnlyList<RegionPlan> Regions { get; init; }
 
     /// <summary>What the migrations mean, for each live version that differs from the release.</summary>
-    public IReadOnlyList<MigrationOutlook> Migrations { get; init; } = [];
+    public IReadOnlyList<RegionsVerdict> Migrations { get; init; } = [];
 
     /// <summary>What speaks against it, one line each.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Foundation.Limits;
+using Foundation.Timing;
 using Releases.Fleets;
 
 namespace Releases.Rollout;
@@ -48,7 +49,7 @@ public sealed class LivePage(HttpClient http)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return LivePageReading.Without($"it does not answer within {Limit.TotalSeconds:0}s");
+            return LivePageReading.Without($"it does not answer within {DurationText.OfLimit(Limit)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

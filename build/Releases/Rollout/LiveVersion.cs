@@ -1,3 +1,4 @@
+using Foundation.Timing;
 using k8s.Models;
 using Releases.Fleets;
 using Releases.Records;
@@ -79,7 +80,7 @@ public static class LiveVersion
         }
         catch (OperationCanceledException)
         {
-            return new Serving.Unknown($"the cluster does not answer within {limit.TotalSeconds:0}s");
+            return new Serving.Unknown($"the cluster does not answer within {DurationText.OfLimit(limit)}");
         }
         catch (Exception exception)
         {

@@ -173,7 +173,7 @@ public sealed class ExecPluginTests : IDisposable
         time.Advance(limit);
 
         (await Should.ThrowAsync<ReleaseException>(() => run)).Message.ShouldContain(
-            "no answer within 30 seconds; it said nothing"
+            "no answer within 30s; it said nothing"
         );
         await EndedAsync(
             int.Parse(
@@ -207,7 +207,7 @@ public sealed class ExecPluginTests : IDisposable
         var failure = await Should.ThrowAsync<ReleaseException>(() => call);
         failure.ShouldNotBeOfType<ClusterUnreachableException>();
         failure.Message.ShouldBe(
-            "uk: the credential plugin plugin failed: no answer within 30 seconds; it said: To sign in, use a web browser to open the page https://login.example/device"
+            "uk: the credential plugin plugin failed: no answer within 30s; it said: To sign in, use a web browser to open the page https://login.example/device"
         );
         failure.NextStep.ShouldBe(
             "do what it asks, by any kubectl command with this cluster, then run the same command again"

@@ -101,6 +101,7 @@ public sealed class ApplyManifestsTests
 
         run.Region("north").Failure!.Reason.ShouldBe("LockHeld");
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
+        run.Output.ShouldContain("[south] skipped: north failed in an earlier wave");
         fleet["north"].Get("configmaps", "settings").ShouldBeNull();
         fleet["south"].Get("configmaps", "settings").ShouldBeNull();
     }

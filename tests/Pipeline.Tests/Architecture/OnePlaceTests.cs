@@ -20,6 +20,23 @@ public sealed partial class OnePlaceTests
         "Foundation/Http/HttpTransport.cs"
     )]
     [InlineData(@"new HttpClient\(\)")]
+    // A task reaches a tool through an alias, which gives it Cake's services.
+    [InlineData(
+        @"\bToolHost\.Of\(",
+        "Pipeline/Tools/Azure/AzureAliases.cs",
+        "Pipeline/Tools/Docker/DockerAliases.cs",
+        "Pipeline/Tools/DotNet/DotNetAliases.cs",
+        "Pipeline/Tools/Git/GitAliases.cs",
+        "Pipeline/Tools/Git/GitCheckoutAliases.cs",
+        "Pipeline/Tools/Google/GoogleAliases.cs",
+        "Pipeline/Tools/TestStack/TestStackAliases.cs"
+    )]
+    // Two formats of a moment make two records. The embedded clusters write theirs as the real API does.
+    [InlineData("yyyy-MM-dd", "Drill/Json/Timestamps.cs", "Foundation/Timing/UtcText.cs")]
+    // Who puts a second order together lets lanes do what the checks have not seen.
+    [InlineData(@"new (ReleaseOrder|ApplyOrder)\b", "Pipeline/Running/ReleaseOrders.cs")]
+    // Who goes through waves by itself goes on after a failure.
+    [InlineData(@"foreach \(var wave in", "Releases/Fleets/WaveRun.cs")]
     public void It_stands_there_alone(string what, params string[] places)
     {
         var build = Path.Combine(Repository.Root, "build");

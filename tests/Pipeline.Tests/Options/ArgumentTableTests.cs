@@ -195,7 +195,7 @@ public sealed class ArgumentTableTests : IDisposable
     private IReadOnlyList<string> ProblemsOf(string target, string argument, string sample)
     {
         var needed =
-            argument == "bump" || TargetCatalog.Find(target)!.Facts is { Version: false } ? "" : "--version=1.2.3";
+            argument == "bump" || TargetCatalog.Find(target)!.Facts is { NeedsVersion: false } ? "" : "--version=1.2.3";
         var words = Words.Of(
             [
                 $"--target={target}",

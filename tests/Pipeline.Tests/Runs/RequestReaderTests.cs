@@ -40,6 +40,8 @@ public sealed class RequestReaderTests
     [Theory]
     [InlineData("--target=Depoly --version=1.2.3", "--target: there is no target 'Depoly'; did you mean 'Deploy'?")]
     [InlineData("--target=Deploy", NoVersion)]
+    [InlineData("--target=Rollback", "Rollback needs the version to go back to: --version=X.Y.Z")]
+    [InlineData("--target=CheckRollback", "CheckRollback needs the version to go back to: --version=X.Y.Z")]
     [InlineData("--target=Deploy --verison=1.2.3", "unknown argument --verison; did you mean --version?")]
     [InlineData("--target=StartPatch", "no line: give --line=X.Y")]
     [InlineData("--target=FinishPatch", "no line: give --line=X.Y")]

@@ -54,7 +54,7 @@ public sealed class GraphTests
             // A drill brings a version of its own.
             .Where(type => type != typeof(RunDrill) && (type == typeof(Preflight) || DependenciesOf(type).Any()))
             .ShouldAllBe(type =>
-                TargetCatalog.Find(NameOf(type))!.Facts.Fleet && TargetCatalog.Find(NameOf(type))!.Facts.Version
+                TargetCatalog.Find(NameOf(type))!.Facts.Fleet && TargetCatalog.Find(NameOf(type))!.Facts.NeedsVersion
             );
 
     [Fact]

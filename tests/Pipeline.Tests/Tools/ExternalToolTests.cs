@@ -141,7 +141,7 @@ public sealed class ExternalToolTests : IDisposable
             )
         );
 
-        failure.Message.ShouldBe("any hang did not end within 0.5 s and was stopped.");
+        failure.Message.ShouldBe("any hang did not end within 0.5s and was stopped.");
         IsAlive(child).ShouldBeFalse();
     }
 

@@ -153,7 +153,7 @@ public sealed class GitLabServerTests
         await asked.Task;
         time.Advance(GitLabServer.AnswerLimit);
 
-        (await Should.ThrowAsync<GitLabException>(() => asking)).Message.ShouldEndWith("no answer within 10 s");
+        (await Should.ThrowAsync<GitLabException>(() => asking)).Message.ShouldEndWith("no answer within 10s");
     }
 
     private static GitLabServer ServerAt(LoopbackServer loopback, TimeProvider? time = null, string token = "token") =>

@@ -243,7 +243,7 @@ public sealed class ImageRegistryTests : IAsyncDisposable
         time.Advance(ImageRegistry.AnswerLimit);
 
         (await Should.ThrowAsync<ReleaseException>(asking)).Message.ShouldBe(
-            $"{_registry.Host} did not answer within 30 s."
+            $"{_registry.Host} did not answer within 30s."
         );
     }
 

@@ -1,4 +1,4 @@
-using Pipeline.Options;
+using Foundation.Timing;
 using Pipeline.Reports.Markup;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
@@ -46,7 +46,7 @@ internal static class Headline
             Fact("Ended", record.FinishedAt is { } end ? Times.Moment(end) : "not known"),
             Fact(
                 "Took",
-                record.FinishedAt is { } finish ? Durations.Text(Times.Between(record.StartedAt, finish)) : "not known"
+                record.FinishedAt is { } finish ? DurationText.Of(Times.Between(record.StartedAt, finish)) : "not known"
             ),
         ];
 

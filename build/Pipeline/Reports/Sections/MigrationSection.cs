@@ -1,5 +1,6 @@
 using Migrations.Verdicts;
 using Pipeline.Reports.Markup;
+using Pipeline.Terminal;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 
@@ -74,11 +75,14 @@ internal static class MigrationSection
                 : $"{migration.App}.{migration.Name} ({migration.Change.ToString().ToLowerInvariant()})"
         );
 
-    private static Element Badge(Verdict verdict) =>
-        verdict switch
+    private static Element Badge(Verdict verdict)
+    {
+        var word = VerdictWords.Of(verdict);
+        return verdict switch
         {
-            Verdict.Clear => Signs.Badge("good", "✓", "clear"),
-            Verdict.Investigate => Signs.Badge("warn", "!", "investigate"),
-            Verdict.Unsafe => Signs.Badge("bad", "✕", "unsafe"),
+            Verdict.Clear => Signs.Badge("good", "✓", word),
+            Verdict.Investigate => Signs.Badge("warn", "!", word),
+            Verdict.Unsafe => Signs.Badge("bad", "✕", word),
         };
+    }
 }

@@ -1,4 +1,4 @@
-using Pipeline.Options;
+using Foundation.Timing;
 using Pipeline.Reports.Markup;
 using Pipeline.Reports.Timelines;
 using Releases.Records;
@@ -24,8 +24,8 @@ internal static class TimelineSection
 
     private static string Preparation(ReleaseRecord record, TimelineScale scale)
     {
-        var before = Durations.Text(Times.Between(record.StartedAt, scale.Start));
-        return $"Checks, tag and images took {before}; then the first region began, and the last one left its last stage after {Durations.Text(scale.Length)}.";
+        var before = DurationText.Of(Times.Between(record.StartedAt, scale.Start));
+        return $"Checks, tag and images took {before}; then the first region began, and the last one left its last stage after {DurationText.Of(scale.Length)}.";
     }
 
     private static Element Legend(ReleaseRecord record)

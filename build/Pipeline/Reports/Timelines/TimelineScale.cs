@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pipeline.Options;
+using Foundation.Timing;
 using Releases.Records;
 
 namespace Pipeline.Reports.Timelines;
@@ -92,7 +92,7 @@ public sealed class TimelineScale
     public static string Text(TimeSpan at) =>
         at.TotalSeconds < 10 && at.Ticks % TimeSpan.TicksPerSecond == 0
             ? $"{(int)at.TotalSeconds}s"
-            : Durations.Text(at);
+            : DurationText.Of(at);
 
     private static TimeSpan EndOf(ReleaseRecord record, DateTimeOffset start, StageRecord stage) =>
         Times.Span(stage.Seconds) is { } took ? Times.Between(start, stage.StartedAt) + took

@@ -32,10 +32,4 @@ public static class CellText
         }
         return cut.Append(ellipsis).ToString();
     }
-
-    /// <summary>A duration in at most six columns: <c>9s</c>, <c>1m05s</c>, <c>2h01m</c>.</summary>
-    public static string Of(TimeSpan time) =>
-        time.TotalSeconds < 60 ? FormattableString.Invariant($"{Math.Max(0, (int)time.TotalSeconds)}s")
-        : time.TotalMinutes < 60 ? time.ToString("m'm'ss's'", CultureInfo.InvariantCulture)
-        : FormattableString.Invariant($"{(int)time.TotalHours}h{time.Minutes:00}m");
 }

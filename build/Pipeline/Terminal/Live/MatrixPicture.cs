@@ -1,3 +1,4 @@
+using Foundation.Timing;
 using Releases.Records;
 
 namespace Pipeline.Terminal.Live;
@@ -41,7 +42,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
 
     private TonedText[] Title(LaneMatrix matrix, DateTimeOffset now, MatrixLayout layout)
     {
-        var text = $"{release}  {CellText.Of(now - start)}  {Counts(matrix.Rows)}";
+        var text = $"{release}  {DurationText.OfColumn(now - start)}  {Counts(matrix.Rows)}";
         return [Cut(text, layout.Width, Tone.Strong)];
     }
 
@@ -78,7 +79,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
         var what =
             pods.Length > 0 ? pods
             : cell is { State: CellState.Open or CellState.NothingToDo } || cell.Took(now) is not { } took ? ""
-            : CellText.Of(took);
+            : DurationText.OfColumn(took);
         return new TonedText($"{glyphs.Of(cell.State)} {what}".TrimEnd(), ToneOf(cell.State));
     }
 

@@ -8,7 +8,8 @@ namespace Releases.Rollout.Lanes;
 /// <summary>All lanes of a run, wave by wave, and the gates that wait for them.</summary>
 public sealed class FleetRollout
 {
-    private readonly IReadOnlyList<IReadOnlyList<(Region Region, RegionLane Lane)>> _waves;
+    private readonly IReadOnlyList<Wave> _waves;
+    private readonly Dictionary<Region, RegionLane> _lanes;
     private readonly Lazy<Task> _run;
 
     /// <summary>Prepares the lanes; nothing happens before the first gate is asked for.</summary>
@@ -31,7 +32,8 @@ public sealed class FleetRollout
         CancellationToken cancellationToken
     )
     {
-        _waves = [.. waves.Select(wave => wave.Regions.Select(region => (region, LaneOf(region))).ToArray())];
+        _waves = waves;
+        _lanes = waves.SelectMany(wave => wave.Regions).ToDictionary(region => region, LaneOf);
         _run = new Lazy<Task>(() => Task.Run(() => RunAsync(cancellationToken), CancellationToken.None));
 
         RegionLane LaneOf(Region region) =>
@@ -51,9 +53,9 @@ public sealed class FleetRollout
     {
         _ = _run.Value;
         var failures = new List<(Region, FailureRecord)>();
-        foreach (var (region, lane) in _waves.SelectMany(wave => wave))
+        foreach (var region in _waves.SelectMany(wave => wave.Regions))
         {
-            if (await lane.WhenLeft(stage) is { } failure)
+            if (await _lanes[region].WhenLeft(stage) is { } failure)
                 failures.Add((region, failure));
         }
         return failures;
@@ -62,23 +64,15 @@ public sealed class FleetRollout
     /// <summary>Waits for the end of all lanes, when they were started.</summary>
     public Task EndAsync() => _run.IsValueCreated ? _run.Value : Task.CompletedTask;
 
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var stopped = (string?)null;
-        foreach (var wave in _waves)
-        {
-            if (stopped is not null || cancellationToken.IsCancellationRequested)
+    private Task RunAsync(CancellationToken cancellationToken) =>
+        WaveRun.GoAsync(
+            _waves,
+            async region =>
             {
-                foreach (var (_, lane) in wave)
-                    lane.Skip(stopped ?? "skipped: the run was stopped before this wave");
-                continue;
-            }
-            await Task.WhenAll(wave.Select(entry => entry.Lane.RunAsync(cancellationToken)));
-            var failed = wave.Where(entry => entry.Lane.Outcome == Outcome.Failed)
-                .Select(entry => entry.Region.Name)
-                .ToArray();
-            if (failed.Length > 0)
-                stopped = $"skipped: {string.Join(", ", failed)} failed in an earlier wave";
-        }
-    }
+                await _lanes[region].RunAsync(cancellationToken);
+                return _lanes[region].Outcome != Outcome.Failed;
+            },
+            (region, why) => _lanes[region].Skip(why),
+            cancellationToken
+        );
 }

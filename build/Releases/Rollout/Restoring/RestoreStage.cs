@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clusters.Calls;
 using Foundation.Timing;
 using Releases.Orders;
@@ -197,8 +196,6 @@ internal sealed class RestoreStage
             [WorkloadApi.ChangeCause] =
                 $"back to {restoration.Version ?? "its former images"} after release {_lane.Order.Version} failed, by {_lane.Order.Actor}",
             [ReleaseLabels.Actor] = _lane.Order.Actor,
-            [ReleaseLabels.At] = _lane
-                .Time.GetUtcNow()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Time.GetUtcNow()),
         };
 }

@@ -16,7 +16,7 @@ public static class MigrateStage
         await new SchemaDirection(lane, deadline).ForwardAsync(cancellationToken);
         var job = new PurposefulJob(lane, JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest), deadline);
         return await job.RunAsync(cancellationToken)
-            ? StageResult.Done($"migrated in {deadline.Elapsed.TotalSeconds:0.0}s")
+            ? StageResult.Done($"migrated in {DurationText.Of(deadline.Elapsed)}")
             : StageResult.NothingToDo(
                 $"Job {lane.Order.Fleet.Migration.Job} has migrated to {lane.Order.Version} already"
             );

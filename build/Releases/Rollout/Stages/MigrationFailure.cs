@@ -81,7 +81,7 @@ internal static class MigrationFailure
                 lane,
                 job,
                 "MigrationTimeout",
-                $"Job {job.Name()} has not ended within {deadline.Limit.TotalSeconds:0}s and goes on in the cluster{showing}",
+                $"Job {job.Name()} has not ended within {DurationText.OfLimit(deadline.Limit)} and goes on in the cluster{showing}",
                 log,
                 events
             ) with
@@ -106,7 +106,7 @@ internal static class MigrationFailure
                 lane,
                 job,
                 "JobNotRemoved",
-                $"the former Job {job.Name()} or its pods are still there after {deadline.Limit.TotalSeconds:0}s"
+                $"the former Job {job.Name()} or its pods are still there after {DurationText.OfLimit(deadline.Limit)}"
             ) with
             {
                 NextStep = $"{lane.Kubectl} get pods --selector=job-name={job.Name()}",
@@ -120,9 +120,7 @@ internal static class MigrationFailure
                 ? $"{(job.Metadata.Labels.ContainsKey(ReleaseLabels.Back) ? "the way back from" : "version")} {label}"
                 : "no known version";
         var start = job.Status?.StartTime ?? job.Metadata.CreationTimestamp;
-        var age = start is { } time
-            ? $", started {(lane.Time.GetUtcNow().UtcDateTime - time).TotalSeconds:0}s ago"
-            : "";
+        var age = start is { } time ? $", started {DurationText.Of(lane.Time.GetUtcNow().UtcDateTime - time)} ago" : "";
         return new StageFailedException(
             Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {

@@ -53,7 +53,7 @@ internal sealed class MigrationRun : IAsyncDisposable
             if (_deadline.IsSilent)
                 _lane.Journal.Say(
                     RunEventKind.Waiting,
-                    $"{_purpose.Doing}, {_deadline.Elapsed.TotalSeconds:0}s of {_deadline.Limit.TotalSeconds:0}s"
+                    $"{_purpose.Doing}, {DurationText.Of(_deadline.Elapsed)} of {DurationText.OfLimit(_deadline.Limit)}"
                 );
         }
     }

@@ -93,7 +93,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             return VerifyFailure.Unseen(lane, deadline);
         var stop = new RolloutStop(
             "RolloutTimeout",
-            $"not rolled out within {deadline.Limit.TotalSeconds:0}s: {late.Status.Text}"
+            $"not rolled out within {DurationText.OfLimit(deadline.Limit)}: {late.Status.Text}"
         );
         return await VerifyFailure.StoppedAsync(
             lane,

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Clusters.Calls;
 using Foundation.Failures;
+using Foundation.Timing;
 using Releases.Records;
 using Releases.Workloads;
 
@@ -101,8 +101,6 @@ public sealed class SetImageStage
             [ReleaseLabels.Former] = FormerImages.Before(change, _lane.Order.Version).ToString(),
             [WorkloadApi.ChangeCause] = $"{Cause} {_lane.Order.Version} by {_lane.Order.Actor}",
             [ReleaseLabels.Actor] = _lane.Order.Actor,
-            [ReleaseLabels.At] = _lane
-                .Time.GetUtcNow()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Time.GetUtcNow()),
         };
 }

@@ -25,7 +25,7 @@ public static class UnapplyStage
             var ran = await RunAsync(lane, [.. purposes], done, deadline, cancellationToken);
             return ran == 0
                 ? StageResult.NothingToDo($"un-applied before: {Names(done)}")
-                : StageResult.Done($"un-applied {Names(done)} in {deadline.Elapsed.TotalSeconds:0.0}s");
+                : StageResult.Done($"un-applied {Names(done)} in {DurationText.Of(deadline.Elapsed)}");
         }
         catch (StageFailedException exception)
         {

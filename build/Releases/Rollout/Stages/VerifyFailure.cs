@@ -24,7 +24,7 @@ internal static class VerifyFailure
             new FailureRecord(
                 Stage.Verify,
                 "RolloutTimeout",
-                $"the cluster did not show its workloads within {deadline.Limit.TotalSeconds:0}s"
+                $"the cluster did not show its workloads within {DurationText.OfLimit(deadline.Limit)}"
             )
             {
                 NextStep = $"{lane.Kubectl} get deployments",
@@ -36,7 +36,7 @@ internal static class VerifyFailure
             new FailureRecord(
                 Stage.Verify,
                 "LivePage",
-                $"every workload is rolled out, but {url} does not show {wanted} within {deadline.Limit.TotalSeconds:0}s: {reading.Text}"
+                $"every workload is rolled out, but {url} does not show {wanted} within {DurationText.OfLimit(deadline.Limit)}: {reading.Text}"
             )
             {
                 NextStep = $"open {url}; a cache or an ingress that leads elsewhere shows an old version",

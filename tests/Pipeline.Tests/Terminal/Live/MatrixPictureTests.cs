@@ -109,16 +109,6 @@ public sealed class MatrixPictureTests
                 }
             );
 
-    [Theory]
-    [InlineData(0, "0s")]
-    [InlineData(59.9, "59s")]
-    [InlineData(60, "1m00s")]
-    [InlineData(3599, "59m59s")]
-    [InlineData(3600, "1h00m")]
-    [InlineData(-1, "0s")]
-    public void A_duration_is_short(double seconds, string text) =>
-        CellText.Of(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
-
     [Fact]
     public void Failed_stages_are_red_and_done_ones_green()
     {

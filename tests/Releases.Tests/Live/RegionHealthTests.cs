@@ -8,7 +8,7 @@ using Releases.Workloads;
 
 namespace Releases.Tests.Live;
 
-public sealed class RegionJudgementTests
+public sealed class RegionHealthTests
 {
     private const string Repository = "example.azurecr.io/app";
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -118,7 +118,7 @@ public sealed class RegionJudgementTests
     [Fact]
     public void A_region_that_cannot_be_read_says_why_without_its_own_name_twice()
     {
-        var status = RegionJudgement.Unknown(Uk, "uk: the server does not answer", "log in");
+        var status = RegionHealth.Unknown(Uk, "uk: the server does not answer", "log in");
 
         (status.Health, status.Version, status.NextStep).ShouldBe((Health.Unknown, null, "log in"));
         status.Problems.ShouldBe(["the server does not answer"]);
@@ -128,7 +128,7 @@ public sealed class RegionJudgementTests
     public void A_status_reads_back_the_same()
     {
         var json = FleetStatusFormat.Write(
-            new FleetStatus(Now, [Judge(Reading(("web", "1.2.3", Done))), RegionJudgement.Unknown(Uk, "x", null)])
+            new FleetStatus(Now, [Judge(Reading(("web", "1.2.3", Done))), RegionHealth.Unknown(Uk, "x", null)])
         );
 
         FleetStatusFormat.Write(FleetStatusFormat.Read("status.json", json)).ShouldBe(json);
@@ -145,7 +145,7 @@ public sealed class RegionJudgementTests
             .Problems.ShouldHaveSingleItem()
             .ShouldStartWith($"status.json:{line}: ");
 
-    private static RegionStatus Judge(RegionReading reading) => RegionJudgement.Of(Uk, reading, Now);
+    private static RegionStatus Judge(RegionReading reading) => RegionHealth.Of(Uk, reading, Now);
 
     private static RegionReading Reading(params (string Name, string Version, RolloutStatus Status)[] workloads) =>
         Reading([], workloads);

@@ -4,7 +4,7 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Checks;
 
-public sealed class MigrationOutlookTests
+public sealed class MigrationVerdictsTests
 {
     [Fact]
     public async Task A_release_says_and_records_which_migrations_it_runs_and_whether_there_is_a_way_back()

@@ -6,7 +6,7 @@ using Releases.Rollout.Status;
 namespace Releases.Live;
 
 /// <summary>Judges what was read of a region.</summary>
-public static class RegionJudgement
+public static class RegionHealth
 {
     /// <summary>The status of a region that was read.</summary>
     /// <param name="region">The region.</param>
@@ -16,7 +16,7 @@ public static class RegionJudgement
     {
         var workloads = reading
             .Workloads.Running.Select(running =>
-                WorkloadJudgement.Of(running, reading.States[running.Workload.ToString()])
+                WorkloadHealth.Of(running, reading.States[running.Workload.ToString()])
             )
             .ToArray();
         var version = reading.Workloads.Version;
@@ -82,7 +82,7 @@ public static class RegionJudgement
     private static string NextStepOf(RegionReading reading)
     {
         var sick = reading.States.Values.Where(state => !state.Status.IsDone).ToArray();
-        var pod = sick.Select(WorkloadJudgement.Foremost).FirstOrDefault(symptom => symptom?.Pod is not null)?.Pod;
+        var pod = sick.Select(WorkloadHealth.Foremost).FirstOrDefault(symptom => symptom?.Pod is not null)?.Pod;
         if (pod is not null)
             return $"{reading.Kubectl} describe pod {pod}";
         return sick is [WorkloadState { Workload: var workload }, ..]

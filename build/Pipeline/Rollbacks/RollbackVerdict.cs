@@ -13,7 +13,7 @@ using Releases.Workloads;
 namespace Pipeline.Rollbacks;
 
 /// <summary>Judges going back from what runs to an older version.</summary>
-public static class RollbackJudgement
+public static class RollbackVerdict
 {
     /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
     /// <exception cref="UsageException">No version was named.</exception>
@@ -23,29 +23,27 @@ public static class RollbackJudgement
     public static async Task RunAsync(ReleaseContext context)
     {
         var options = context.Options;
-        var to =
-            options.Version
-            ?? throw new UsageException("CheckRollback needs the version to go back to: --version=X.Y.Z");
+        var to = options.Version!;
         var starts = await StartsAsync(context);
         var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
         var check = new MigrationCheck(options.App, context.Time);
-        var outlooks = new List<MigrationOutlook>();
+        var verdicts = new List<RegionsVerdict>();
         foreach (var (from, regions) in starts)
         {
             var verdict = await check.RollbackAsync(commits[from], commits[to.Text], context.Cancelled);
-            outlooks.Add(new MigrationOutlook(from, regions, verdict with { From = from, To = to.Text }));
+            verdicts.Add(new RegionsVerdict(from, regions, verdict with { From = from, To = to.Text }));
         }
         context.Record.Update(record =>
             record with
             {
-                Migrations = [.. outlooks.Select(outlook => outlook.Verdict).OfType<MigrationVerdict>()],
+                Migrations = [.. verdicts.Select(entry => entry.Verdict).OfType<MigrationVerdict>()],
             }
         );
-        VerdictReport.Write(context.Answer, outlooks, options.Output);
-        var worst = outlooks.Max(outlook => outlook.Verdict!.Verdict);
+        VerdictReport.Write(context.Answer, verdicts, options.Output);
+        var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
-                [$"going back to {to}: {Word(worst)}"],
+                [$"going back to {to}: {VerdictWords.OfGoingBack(worst)}"],
                 "mend forward with a patch release, or un-apply the migrations first"
             );
     }
@@ -114,10 +112,10 @@ public static class RollbackJudgement
     private static async Task<(string Version, string Region)> ReadAsync(ReleaseContext context, Region region)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-        var order = await ReleaseOrders.OfAsync(context);
+        var order = await ReleaseOrders.OfReleaseAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
         var migratedTo = await WorkloadCheck.MigratedToAsync(context.Fleet, cluster, context.Cancelled);
-        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), changes, migratedTo);
+        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
         return (plan.JudgedFrom ?? plan.From) is { } version
             ? (version, region.Name)
             : throw new ReleaseException(
@@ -125,6 +123,4 @@ public static class RollbackJudgement
                 "name it with --from=X.Y.Z"
             );
     }
-
-    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 }

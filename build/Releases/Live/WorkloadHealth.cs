@@ -5,7 +5,7 @@ using Releases.Workloads;
 namespace Releases.Live;
 
 /// <summary>Judges a workload by one look at it, where a rollout's watch has time to wait.</summary>
-public static class WorkloadJudgement
+public static class WorkloadHealth
 {
     /// <summary>What a workload runs and how it is.</summary>
     /// <param name="running">The workload.</param>

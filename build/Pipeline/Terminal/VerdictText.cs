@@ -3,23 +3,23 @@ using Migrations.Verdicts;
 namespace Pipeline.Terminal;
 
 /// <summary>What a release's migrations mean, in the words of the terminal.</summary>
-public static class OutlookText
+public static class VerdictText
 {
     /// <summary>
     /// One line for each live version: how many migrations run, and whether that can be rolled back afterwards.
     /// </summary>
-    /// <param name="outlook">What is known.</param>
+    /// <param name="start">What is known.</param>
     /// <param name="to">The release.</param>
-    public static string OneLine(MigrationOutlook outlook, string to) =>
-        Heading(outlook, to) + (outlook.Verdict is { } verdict ? First(verdict) : "");
+    public static string OneLine(RegionsVerdict start, string to) =>
+        Heading(start, to) + (start.Verdict is { } verdict ? First(verdict) : "");
 
     /// <summary>The same without the first reason, to stand above all of them.</summary>
-    /// <param name="outlook">What is known.</param>
+    /// <param name="start">What is known.</param>
     /// <param name="to">The release.</param>
-    public static string Heading(MigrationOutlook outlook, string to) =>
-        outlook.Verdict is { } verdict
-            ? $"{outlook.From} -> {to}: {Running(verdict)}; {WayBack(verdict.Verdict)}"
-            : $"{outlook.From} -> {to}: migrations cannot be compared: {outlook.Trouble}";
+    public static string Heading(RegionsVerdict start, string to) =>
+        start.Verdict is { } verdict
+            ? $"{start.From} -> {to}: {Running(verdict)}; {VerdictWords.OfGoingBackAfterwards(verdict.Verdict)}"
+            : $"{start.From} -> {to}: migrations cannot be compared: {start.Trouble}";
 
     private static string Running(MigrationVerdict verdict) =>
         verdict.Migrations.Count(migration => migration.Change == MigrationChangeKind.Added) switch
@@ -27,14 +27,6 @@ public static class OutlookText
             0 => "no migration runs",
             1 => "1 migration runs",
             var count => $"{count} migrations run",
-        };
-
-    private static string WayBack(Verdict verdict) =>
-        verdict switch
-        {
-            Verdict.Clear => "nothing in the schema stands against rolling back afterwards",
-            Verdict.Investigate => "investigate before rolling back afterwards",
-            Verdict.Unsafe => "UNSAFE to roll back afterwards",
         };
 
     // The worst, and of equals the one that runs first; what else changed comes last.

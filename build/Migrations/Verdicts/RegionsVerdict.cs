@@ -6,7 +6,7 @@ namespace Migrations.Verdicts;
 /// <param name="Verdict">Which migrations run, and whether a region can come back from them; <see langword="null"/>
 /// when that is not known.</param>
 /// <param name="Trouble">Why it is not known, or <see langword="null"/>.</param>
-public sealed record MigrationOutlook(
+public sealed record RegionsVerdict(
     string From,
     IReadOnlyList<string> Regions,
     MigrationVerdict? Verdict,

@@ -7,41 +7,41 @@ using Releases.Plans;
 namespace Pipeline.Checks;
 
 /// <summary>Compares the migrations of a release with those of every version that is live.</summary>
-public static class MigrationOutlooks
+public static class MigrationVerdicts
 {
     /// <summary>
     /// Compares what is checked out with what the regions run. A version that the checkout does not know is no
-    /// reason not to release: it is said, in <see cref="MigrationOutlook.Trouble"/>.
+    /// reason not to release: it is said, in <see cref="RegionsVerdict.Trouble"/>.
     /// </summary>
     /// <returns>One entry for each live version that differs from the release, in the order of the waves.</returns>
-    public static async Task<IReadOnlyList<MigrationOutlook>> ReadAsync(
+    public static async Task<IReadOnlyList<RegionsVerdict>> ReadAsync(
         ReleaseContext context,
         IEnumerable<RegionPlan> regions
     )
     {
         var source = await context.Checkout.StateAsync();
         var check = new MigrationCheck(context.Options.App, context.Time);
-        var outlooks = new List<MigrationOutlook>();
+        var verdicts = new List<RegionsVerdict>();
         var starts = regions.Where(region => region.From is not null);
         // One after another: each is a few processes of git, and there are few versions however many regions.
         foreach (var start in starts.GroupBy(region => region.From!))
         {
             if (start.Key != source.Version.Text)
-                outlooks.Add(await CompareAsync(start.Key, [.. start.Select(region => region.Name)]));
+                verdicts.Add(await CompareAsync(start.Key, [.. start.Select(region => region.Name)]));
         }
-        return outlooks;
+        return verdicts;
 
-        async Task<MigrationOutlook> CompareAsync(string from, string[] running)
+        async Task<RegionsVerdict> CompareAsync(string from, string[] running)
         {
             try
             {
                 // The version's own tag may not exist yet.
                 var verdict = await check.ReleaseAsync(from, source.Commit, context.Cancelled);
-                return new MigrationOutlook(from, running, verdict with { To = source.Version.Text });
+                return new RegionsVerdict(from, running, verdict with { To = source.Version.Text });
             }
             catch (ReleaseException exception)
             {
-                return new MigrationOutlook(from, running, null, exception.Message.TrimEnd('.'));
+                return new RegionsVerdict(from, running, null, exception.Message.TrimEnd('.'));
             }
         }
     }
