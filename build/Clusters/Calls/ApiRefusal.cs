@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Text;
 using k8s.Autorest;
@@ -28,25 +28,10 @@ public static class ApiRefusal
     ) => new($"{region}: {doing}: {(int)status} {Words(status, body)}", status, NextStep(status), inner);
 
     // A Status object says it best; a proxy's HTML page is worth nothing in one line.
-    private static string Words(HttpStatusCode status, string? body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body ?? "");
-            if (
-                document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("message", out var message)
-                && message.ValueKind == JsonValueKind.String
-                && message.GetString() is { Length: > 0 } words
-            )
-                return Shortened.To(words.ReplaceLineEndings(" "), InputLimits.Message);
-        }
-        catch (JsonException)
-        {
-            // Not of the API server.
-        }
-        return status.ToString();
-    }
+    private static string Words(HttpStatusCode status, string? body) =>
+        LooseJson.TryParse(body)?.Text("message") is { Length: > 0 } words
+            ? Shortened.To(words.ReplaceLineEndings(" "), InputLimits.Message)
+            : status.ToString();
 
     private static string? NextStep(HttpStatusCode status) =>
         status switch

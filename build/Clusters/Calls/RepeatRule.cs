@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Foundation.Json;
 
 namespace Clusters.Calls;
 
@@ -47,21 +47,6 @@ internal static class RepeatRule
     private static bool SaysTheResult(HttpContent? content) =>
         content?.Headers.ContentType?.MediaType is "application/merge-patch+json" or "application/apply-patch+yaml";
 
-    private static bool Names(string body, string section, string field)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty(section, out var inner)
-                && inner.ValueKind == JsonValueKind.Object
-                && inner.TryGetProperty(field, out var value)
-                && value.ValueKind == JsonValueKind.String
-                && !string.IsNullOrEmpty(value.GetString());
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool Names(string body, string section, string field) =>
+        !string.IsNullOrEmpty(LooseJson.TryParse(body)?.Find(section)?.Text(field));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Json;
 using Foundation.Secrets;
 using Foundation.Text;
 
@@ -21,31 +22,21 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
     /// <param name="failure">Makes the error from what is wrong.</param>
     public static ExecCredential Parse(string json, string apiVersion, Func<string, ReleaseException> failure)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            if (Text(root, "kind") != "ExecCredential")
-                throw failure("it printed something other than an ExecCredential");
-            if (Text(root, "apiVersion") != apiVersion)
-                throw failure($"it answered in another apiVersion than {apiVersion}, which the kubeconfig asks for");
-            if (!root.TryGetProperty("status", out var status) || status.ValueKind != JsonValueKind.Object)
-                throw failure("it printed no credential");
-
-            return From(status, failure);
-        }
-        // The parser's message can quote the text, and the text can be a token.
-        catch (JsonException)
-        {
-            throw failure("it printed something that is not JSON");
-        }
+        var root = LooseJson.TryParse(json) ?? throw failure("it printed something that is not JSON");
+        if (root.Text("kind") != "ExecCredential")
+            throw failure("it printed something other than an ExecCredential");
+        if (root.Text("apiVersion") != apiVersion)
+            throw failure($"it answered in another apiVersion than {apiVersion}, which the kubeconfig asks for");
+        return root.Find("status") is { ValueKind: JsonValueKind.Object } status
+            ? From(status, failure)
+            : throw failure("it printed no credential");
     }
 
     private static ExecCredential From(JsonElement status, Func<string, ReleaseException> failure)
     {
-        var token = Text(status, "token");
-        var certificate = Text(status, "clientCertificateData");
-        var key = Text(status, "clientKeyData");
+        var token = status.Text("token");
+        var certificate = status.Text("clientCertificateData");
+        var key = status.Text("clientKeyData");
         if (string.IsNullOrEmpty(token) && string.IsNullOrEmpty(certificate))
             throw failure("it printed neither a token nor a client certificate");
         if (string.IsNullOrEmpty(certificate) != string.IsNullOrEmpty(key))
@@ -61,7 +52,7 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
                     string.IsNullOrEmpty(token) ? null : new Secret(token),
                     string.IsNullOrEmpty(certificate) ? null : PemCertificates.WithKey(certificate, key!)
                 ),
-                Moment(Text(status, "expirationTimestamp"), failure)
+                Moment(status.Text("expirationTimestamp"), failure)
             );
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException)
@@ -84,11 +75,4 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
             ? moment
             : throw failure("its expirationTimestamp is no date");
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

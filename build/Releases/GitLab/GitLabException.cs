@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Json;
 using Foundation.Text;
 
 namespace Releases.GitLab;
@@ -9,6 +10,8 @@ namespace Releases.GitLab;
 public sealed class GitLabException : ReleaseException
 {
     private const int LongestReason = 200;
+
+    private static readonly string[] Reasons = ["message", "error_description", "error"];
 
     internal GitLabException(GitLabProject project, string what, string reason, string? nextStep = null)
         : base($"{project.Api.Host}: {what}: {reason}", nextStep) { }
@@ -28,25 +31,11 @@ public sealed class GitLabException : ReleaseException
         };
 
     // `message` is a text, a list or an object of lists; `error` comes from the layer before.
-    private static string? ReasonIn(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-                return null;
-            foreach (var name in new[] { "message", "error_description", "error" })
-            {
-                if (json.RootElement.TryGetProperty(name, out var reason))
-                    return Short(reason.ValueKind == JsonValueKind.String ? reason.GetString()! : reason.GetRawText());
-            }
-            return null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static string? ReasonIn(string body) =>
+        LooseJson.TryParse(body) is { } json
+            ? Reasons.Select(name => json.Find(name)).OfType<JsonElement>().Select(Short).FirstOrDefault()
+            : null;
 
-    private static string Short(string text) => Shortened.To(text.ReplaceLineEndings(" "), LongestReason);
+    private static string Short(JsonElement reason) =>
+        Shortened.To((reason.Text() ?? reason.GetRawText()).ReplaceLineEndings(" "), LongestReason);
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Foundation.Failures;
 using Foundation.Http;
+using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Timing;
 

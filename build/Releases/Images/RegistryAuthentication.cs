@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Secrets;
 using Foundation.Text;

@@ -30,7 +30,7 @@ internal sealed class RegionSurvey(
     /// <exception cref="ReleaseException">The cluster does not answer, or refuses to show its workloads.</exception>
     public async Task<RegionReading> ReadAsync(CancellationToken cancellationToken)
     {
-        var lists = new WorkloadLists(cluster);
+        var lists = new RegionLists(cluster);
         var rules = Task.WhenAll(fleet.Workloads.Select(rule => lists.OfRuleAsync(rule, cancellationToken)));
         var held = OrNothingAsync(() => DeployLock.ReadHolderAsync(cluster, cancellationToken));
         var job = OrNothingAsync(() => new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken));
@@ -58,7 +58,7 @@ internal sealed class RegionSurvey(
     // A healthy region has no need of its pods, and they are the most that there is to read.
     private static async Task<IReadOnlyList<WorkloadState[]>> WithPodsAsync(
         RegionState[] rules,
-        WorkloadLists lists,
+        RegionLists lists,
         CancellationToken cancellationToken
     )
     {
@@ -66,14 +66,7 @@ internal sealed class RegionSurvey(
         if (states.All(rule => rule.All(state => state.Status.IsDone)))
             return states;
         var pods = await lists.OfPodsAsync(cancellationToken);
-        return
-        [
-            .. rules.Select(rule =>
-                (rule with { ReplicaSets = pods.ReplicaSets, Pods = pods.Pods, Events = pods.Events })
-                    .Workloads()
-                    .ToArray()
-            ),
-        ];
+        return [.. rules.Select(rule => rule.WithPodsOf(pods).Workloads().ToArray())];
     }
 
     private async Task<LivePageReading?> ReadPageAsync(CancellationToken cancellationToken) =>

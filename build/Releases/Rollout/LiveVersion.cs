@@ -60,17 +60,13 @@ public static class LiveVersion
         using var end = new CancellationTokenSource(limit, lane.Time);
         try
         {
-            var lists = new WorkloadLists(lane.Cluster);
+            var lists = new RegionLists(lane.Cluster);
             var pods = lists.OfPodsAsync(end.Token);
             var rules = lane.Order.Fleet.Workloads;
             var states = await Task.WhenAll(rules.Select(rule => lists.OfRuleAsync(rule, end.Token)));
             var found = await pods;
             var seen = rules
-                .Zip(
-                    states,
-                    (rule, state) =>
-                        (Rule: rule, State: state with { ReplicaSets = found.ReplicaSets, Pods = found.Pods })
-                )
+                .Zip(states, (rule, state) => (Rule: rule, State: state.WithPodsOf(found)))
                 .SelectMany(entry => entry.State.Workloads().Select(state => (entry.Rule, State: state)))
                 .ToArray();
             foreach (var (_, state) in seen)

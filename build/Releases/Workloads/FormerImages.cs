@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Foundation.Json;
 using Releases.Versions;
 
 namespace Releases.Workloads;
@@ -50,21 +51,17 @@ public sealed record FormerImages(string Version, IReadOnlyDictionary<string, st
     // Anybody may write an annotation; what is not ours says nothing.
     private static FormerImages? Read(string note)
     {
-        try
-        {
-            return
-                JsonNode.Parse(note) is JsonObject json
-                && json["version"]?.GetValue<string>() is { } version
-                && json["images"] is JsonObject images
-                ? new FormerImages(version, images.ToDictionary(entry => entry.Key, entry => Text(entry.Value)))
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
-        {
+        if (
+            LooseJson.TryParse(note) is not { } json
+            || json.Text("version") is not { } version
+            || json.Find("images") is not { ValueKind: JsonValueKind.Object } images
+        )
             return null;
-        }
+        var entries = images.EnumerateObject().ToArray();
+        return
+            entries.All(entry => entry.Value.Text() is not null)
+            && entries.DistinctBy(entry => entry.Name).Count() == entries.Length
+            ? new FormerImages(version, entries.ToDictionary(entry => entry.Name, entry => entry.Value.Text()!))
+            : null;
     }
-
-    private static string Text(JsonNode? value) =>
-        value?.GetValue<string>() ?? throw new InvalidOperationException("null is no image");
 }

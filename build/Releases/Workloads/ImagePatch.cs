@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Releases.Fleets;
 
 namespace Releases.Workloads;
 
@@ -22,20 +21,18 @@ public static class ImagePatch
         var pods = new JsonObject();
         AddContainers(pods, "initContainers", containers, isInit: true);
         AddContainers(pods, "containers", containers, isInit: false);
-        var template = new JsonObject { ["template"] = new JsonObject { ["spec"] = pods } };
-        return new JsonObject
+        var patch = WorkloadType
+            .Of(workload.Kind)
+            .TemplatePath.Append("spec")
+            .Reverse()
+            .Aggregate(pods, (inner, name) => new JsonObject { [name] = inner });
+        patch["metadata"] = new JsonObject
         {
-            ["metadata"] = new JsonObject
-            {
-                ["annotations"] = new JsonObject(
-                    annotations.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))
-                ),
-            },
-            ["spec"] =
-                workload.Kind == WorkloadKind.CronJob
-                    ? new JsonObject { ["jobTemplate"] = new JsonObject { ["spec"] = template } }
-                    : template,
+            ["annotations"] = new JsonObject(
+                annotations.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value))
+            ),
         };
+        return patch;
     }
 
     private static void AddContainers(JsonObject pods, string key, IReadOnlyList<WorkloadContainer> all, bool isInit)

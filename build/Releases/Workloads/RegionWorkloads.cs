@@ -25,7 +25,14 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
     )
     {
         var selected = await Task.WhenAll(fleet.Workloads.Select(rule => api.SelectAsync(rule, cancellationToken)));
-        return Of(region, fleet.Workloads.Zip(selected), repository);
+        return Of(
+            region,
+            fleet.Workloads.Zip(
+                selected,
+                (rule, found) => (rule, (IReadOnlyList<Workload>)[.. found.Select(each => each.Workload)])
+            ),
+            repository
+        );
     }
 
     /// <summary>Sorts what the rules have selected.</summary>

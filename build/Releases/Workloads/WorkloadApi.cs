@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Clusters.Calls;
-using Clusters.Watching;
 using Foundation.Failures;
 using k8s;
 using k8s.Autorest;
@@ -18,11 +17,11 @@ public sealed class WorkloadApi(RegionCluster cluster)
 
     /// <summary>The workloads that a rule selects, in the order of its kinds and then by name.</summary>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task<IReadOnlyList<Workload>> SelectAsync(WorkloadRule rule, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkloadObject>> SelectAsync(WorkloadRule rule, CancellationToken cancellationToken)
     {
-        var workloads = new List<Workload>();
-        foreach (var kind in rule.Kinds)
-            workloads.AddRange(await ListAsync(kind, rule.Selector, cancellationToken));
+        var workloads = new List<WorkloadObject>();
+        foreach (var kind in rule.Kinds.Distinct())
+            workloads.AddRange(await WorkloadType.Of(kind).ListAsync(cluster, rule.Selector, cancellationToken));
         return workloads;
     }
 
@@ -44,7 +43,7 @@ public sealed class WorkloadApi(RegionCluster cluster)
     )
     {
         var doing = $"setting the image of {workload}";
-        var address = await AddressAsync(workload.Kind, cancellationToken);
+        var address = await WorkloadType.Of(workload.Kind).AddressAsync(cluster, cancellationToken);
         var patch = new V1Patch(
             ImagePatch.Of(workload, containers, annotations).ToJsonString(),
             V1Patch.PatchType.StrategicMergePatch
@@ -71,56 +70,5 @@ public sealed class WorkloadApi(RegionCluster cluster)
         {
             throw ApiRefusal.From(cluster.Connection, doing, exception);
         }
-    }
-
-    /// <summary>Where the workloads of a kind are.</summary>
-    public Task<ResourceAddress> AddressAsync(WorkloadKind kind, CancellationToken cancellationToken) =>
-        kind switch
-        {
-            WorkloadKind.Deployment => Task.FromResult(ResourceAddress.Of<V1Deployment>(cluster.Namespace)),
-            WorkloadKind.StatefulSet => Task.FromResult(ResourceAddress.Of<V1StatefulSet>(cluster.Namespace)),
-            WorkloadKind.DaemonSet => Task.FromResult(ResourceAddress.Of<V1DaemonSet>(cluster.Namespace)),
-            WorkloadKind.CronJob => cluster.Connection.Apis.CronJobsAsync(cluster.Namespace, cancellationToken),
-        };
-
-    private async Task<IEnumerable<Workload>> ListAsync(
-        WorkloadKind kind,
-        string selector,
-        CancellationToken cancellationToken
-    ) =>
-        kind switch
-        {
-            WorkloadKind.Deployment => (await ListAsync<V1Deployment>(kind, selector, cancellationToken)).Select(item =>
-                Workload.Of(kind, item.Metadata, item.Spec.Template) with
-                {
-                    IsPaused = item.Spec.Paused == true,
-                }
-            ),
-            WorkloadKind.StatefulSet => (await ListAsync<V1StatefulSet>(kind, selector, cancellationToken)).Select(
-                item => Workload.Of(kind, item.Metadata, item.Spec.Template)
-            ),
-            WorkloadKind.DaemonSet => (await ListAsync<V1DaemonSet>(kind, selector, cancellationToken)).Select(item =>
-                Workload.Of(kind, item.Metadata, item.Spec.Template)
-            ),
-            WorkloadKind.CronJob => (await ListAsync<V1CronJob>(kind, selector, cancellationToken)).Select(item =>
-                Workload.Of(kind, item.Metadata, item.Spec.JobTemplate.Spec.Template)
-            ),
-        };
-
-    private async Task<IEnumerable<T>> ListAsync<T>(
-        WorkloadKind kind,
-        string selector,
-        CancellationToken cancellationToken
-    )
-        where T : class, IKubernetesObject<V1ObjectMeta>
-    {
-        var address = await AddressAsync(kind, cancellationToken);
-        var items = await ResourceList.ReadAsync<T>(
-            cluster.Connection,
-            address,
-            new ResourceSelector(selector),
-            cancellationToken
-        );
-        return items.OrderBy(item => item.Metadata.Name, StringComparer.Ordinal);
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class FolderArrowTests
         ["Foundation/Secrets"] = "",
         ["Foundation/Text"] = "",
         ["Foundation/Timing"] = "",
+        ["Foundation/Json"] = "",
         ["Foundation/Limits"] = "",
         ["Foundation/Http"] = "",
         ["Foundation/Processes"] = "",

@@ -33,6 +33,14 @@ public sealed partial class OnePlaceTests
     )]
     // Two formats of a moment make two records. The embedded clusters write theirs as the real API does.
     [InlineData("yyyy-MM-dd", "Drill/Json/Timestamps.cs", "Foundation/Timing/UtcText.cs")]
+    // Who parses by itself shows the parser's message, which may quote a secret, or throws. Not for our own formats.
+    [InlineData(
+        @"\bJson(Document|Element)\.Parse\(",
+        "Foundation/Json/LooseJson.cs",
+        "Releases/Images/RegistryAnswer.cs",
+        "Releases/Images/RegistryAuthentication.cs",
+        "Releases/Records/RecordFormat.cs"
+    )]
     // Who puts a second order together lets lanes do what the checks have not seen.
     [InlineData(@"new (ReleaseOrder|ApplyOrder)\b", "Pipeline/Running/ReleaseOrders.cs")]
     // Who goes through waves by itself goes on after a failure.

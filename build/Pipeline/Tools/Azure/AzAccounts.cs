@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Json;
 
 namespace Pipeline.Tools.Azure;
 
@@ -20,24 +20,10 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
     }
 
     // Extensions and wrappers of az print what they like.
-    private static AzAccount? Read(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            var account = json.RootElement;
-            return new(
-                account.GetProperty("user").GetProperty("name").GetString() ?? "",
-                account.GetProperty("name").GetString() ?? "",
-                account.GetProperty("id").GetString() ?? ""
-            );
-        }
-        catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static AzAccount? Read(string text) =>
+        LooseJson.TryParse(text) is { } json && json.Find("user") is { } user
+            ? new(user.Text("name") ?? "", json.Text("name") ?? "", json.Text("id") ?? "")
+            : null;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) => AzFailures.Account;

@@ -174,7 +174,7 @@ internal sealed class RestoreStage
 
     private async Task<string> WatchAsync(Restoration[] restored, CancellationToken cancellationToken)
     {
-        await using (var observation = await RegionObservation.StartAsync(_lane, _api, cancellationToken))
+        await using (var observation = await RegionObservation.StartAsync(_lane, cancellationToken))
             await new RolloutWatch(_lane, observation, _deadline, isWayBack: true).WaitAsync(cancellationToken);
         // With several versions there is no telling which one of them the page shows.
         return restored.Select(restoration => restoration.Version).Distinct().ToArray() is [{ } version]

@@ -2,7 +2,6 @@ using Clusters.Calls;
 using Clusters.Watching;
 using k8s;
 using k8s.Models;
-using Releases.Fleets;
 using Releases.Rollout.Status;
 using Releases.Workloads;
 
@@ -18,9 +17,9 @@ internal sealed class RegionObservation : IAsyncDisposable
     {
         _observation = new Observation(lane.Cluster, lane.Time);
         var space = lane.Cluster.Namespace;
-        var sets = Watch<V1ReplicaSet>(ResourceAddress.Of<V1ReplicaSet>(space));
-        var pods = Watch<V1Pod>(ResourceAddress.Of<V1Pod>(space));
-        var events = Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space));
+        var sets = WatchAll<V1ReplicaSet>(space);
+        var pods = WatchAll<V1Pod>(space);
+        var events = WatchAll<Corev1Event>(space);
         _parts.Add(state => state with { ReplicaSets = sets(), Pods = pods(), Events = events() });
     }
 
@@ -28,19 +27,14 @@ internal sealed class RegionObservation : IAsyncDisposable
     public RegionState? State =>
         _observation.IsComplete ? _parts.Aggregate(new RegionState(), (state, part) => part(state)) : null;
 
-    public static async Task<RegionObservation> StartAsync(
-        Lane lane,
-        WorkloadApi api,
-        CancellationToken cancellationToken
-    )
+    public static async Task<RegionObservation> StartAsync(Lane lane, CancellationToken cancellationToken)
     {
         var observation = new RegionObservation(lane);
-        foreach (
-            var (kind, selector) in lane.Order.Fleet.Workloads.SelectMany(rule =>
-                rule.Kinds.Select(kind => (kind, rule.Selector))
-            )
-        )
-            observation.Watch(kind, await api.AddressAsync(kind, cancellationToken), selector);
+        foreach (var rule in lane.Order.Fleet.Workloads)
+        {
+            foreach (var kind in rule.Kinds.Distinct())
+                await observation.WatchAsync(WorkloadType.Of(kind), rule.Selector, lane.Cluster, cancellationToken);
+        }
         return observation;
     }
 
@@ -50,30 +44,18 @@ internal sealed class RegionObservation : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _observation.DisposeAsync();
 
-    private void Watch(WorkloadKind kind, ResourceAddress address, string selector)
+    private async Task WatchAsync(
+        WorkloadType type,
+        string selector,
+        RegionCluster cluster,
+        CancellationToken cancellationToken
+    )
     {
-        switch (kind)
-        {
-            case WorkloadKind.Deployment:
-                var deployments = Watch<V1Deployment>(address, selector);
-                _parts.Add(state => state with { Deployments = [.. state.Deployments, .. deployments()] });
-                break;
-            case WorkloadKind.StatefulSet:
-                var statefulSets = Watch<V1StatefulSet>(address, selector);
-                _parts.Add(state => state with { StatefulSets = [.. state.StatefulSets, .. statefulSets()] });
-                break;
-            case WorkloadKind.DaemonSet:
-                var daemonSets = Watch<V1DaemonSet>(address, selector);
-                _parts.Add(state => state with { DaemonSets = [.. state.DaemonSets, .. daemonSets()] });
-                break;
-            case WorkloadKind.CronJob:
-                var cronJobs = Watch<V1CronJob>(address, selector);
-                _parts.Add(state => state with { CronJobs = [.. state.CronJobs, .. cronJobs()] });
-                break;
-        }
+        var selected = await type.WatchAsync(_observation, cluster, selector, cancellationToken);
+        _parts.Add(state => state with { Selected = [.. state.Selected, .. selected()] });
     }
 
-    private Func<IReadOnlyList<T>> Watch<T>(ResourceAddress address, string? selector = null)
+    private Func<IReadOnlyList<T>> WatchAll<T>(string @namespace)
         where T : class, IKubernetesObject<V1ObjectMeta> =>
-        _observation.Watch<T>(address, selector is null ? ResourceSelector.All : new ResourceSelector(selector));
+        _observation.Watch<T>(ResourceAddress.Of<T>(@namespace), ResourceSelector.All);
 }

@@ -14,12 +14,16 @@ public static class VerifyStage
     /// </exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
-        var api = new WorkloadApi(lane.Cluster);
         var deadline = new Deadline(lane.Time, lane.Order.RolloutTimeout);
-        var changes = await ImageChanges.PlanAsync(api, lane.Order, lane.Cluster.Region, cancellationToken);
+        var changes = await ImageChanges.PlanAsync(
+            new WorkloadApi(lane.Cluster),
+            lane.Order,
+            lane.Cluster.Region,
+            cancellationToken
+        );
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
-        var unseen = await WaitAsync(lane, api, deadline, cancellationToken);
+        var unseen = await WaitAsync(lane, deadline, cancellationToken);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out{unseen}, {page}") with
         {
@@ -28,14 +32,9 @@ public static class VerifyStage
     }
 
     // Where no pod is wanted, none can fail: that is done, and it is no proof.
-    private static async Task<string> WaitAsync(
-        Lane lane,
-        WorkloadApi api,
-        Deadline deadline,
-        CancellationToken cancellationToken
-    )
+    private static async Task<string> WaitAsync(Lane lane, Deadline deadline, CancellationToken cancellationToken)
     {
-        await using var observation = await RegionObservation.StartAsync(lane, api, cancellationToken);
+        await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);
         var watch = new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback);
         var states = await watch.WaitAsync(cancellationToken);
         var empty = states.Where(state => state.IsScaledToZero).Select(state => $"{state.Workload}").ToArray();

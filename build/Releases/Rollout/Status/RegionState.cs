@@ -11,17 +11,8 @@ namespace Releases.Rollout.Status;
 /// </summary>
 public sealed record RegionState
 {
-    /// <summary>The Deployments that the rules select.</summary>
-    public IReadOnlyList<V1Deployment> Deployments { get; init; } = [];
-
-    /// <summary>The StatefulSets that the rules select.</summary>
-    public IReadOnlyList<V1StatefulSet> StatefulSets { get; init; } = [];
-
-    /// <summary>The DaemonSets that the rules select.</summary>
-    public IReadOnlyList<V1DaemonSet> DaemonSets { get; init; } = [];
-
-    /// <summary>The CronJobs that the rules select.</summary>
-    public IReadOnlyList<V1CronJob> CronJobs { get; init; } = [];
+    /// <summary>The workloads that the rules select.</summary>
+    public IReadOnlyList<WorkloadObject> Selected { get; init; } = [];
 
     /// <summary>All ReplicaSets of the namespace.</summary>
     public IReadOnlyList<V1ReplicaSet> ReplicaSets { get; init; } = [];
@@ -32,19 +23,38 @@ public sealed record RegionState
     /// <summary>The namespace's events.</summary>
     public IReadOnlyList<Corev1Event> Events { get; init; } = [];
 
+    /// <summary>The same workloads with the pods, their controllers and the events of another look.</summary>
+    public RegionState WithPodsOf(RegionState other) =>
+        this with
+        {
+            ReplicaSets = other.ReplicaSets,
+            Pods = other.Pods,
+            Events = other.Events,
+        };
+
     /// <summary>How every workload stands.</summary>
     public IEnumerable<WorkloadState> Workloads() =>
-        Deployments
+        Selected
             .Select(Of)
-            .Concat(StatefulSets.Select(Of))
-            .Concat(DaemonSets.Select(Of))
-            .Concat(CronJobs.Select(Of))
             .OrderBy(state => state.Workload.Kind)
             .ThenBy(state => state.Workload.Name, StringComparer.Ordinal);
 
-    private WorkloadState Of(V1Deployment deployment)
+    private WorkloadState Of(WorkloadObject selected) =>
+        selected.Workload.Kind switch
+        {
+            WorkloadKind.Deployment => Of(selected.Workload, (V1Deployment)selected.Model),
+            WorkloadKind.StatefulSet => Of(selected.Workload, (V1StatefulSet)selected.Model),
+            WorkloadKind.DaemonSet => Of(selected.Workload, (V1DaemonSet)selected.Model),
+            // It has nothing to roll out: its next Job is made from the template as it is then.
+            WorkloadKind.CronJob => new(
+                selected.Workload,
+                new RolloutStatus(IsDone: true, "its template has the image", 0, 0),
+                []
+            ),
+        };
+
+    private WorkloadState Of(Workload workload, V1Deployment deployment)
     {
-        var workload = Workload.Of(WorkloadKind.Deployment, deployment.Metadata, deployment.Spec.Template);
         var current = CurrentReplicaSet(deployment);
         var symptoms = current is null
             ? []
@@ -56,9 +66,8 @@ public sealed record RegionState
         };
     }
 
-    private WorkloadState Of(V1StatefulSet set)
+    private WorkloadState Of(Workload workload, V1StatefulSet set)
     {
-        var workload = Workload.Of(WorkloadKind.StatefulSet, set.Metadata, set.Spec.Template);
         // Until the controller has seen the newest template, the revision that it names is an older one.
         if (IsUnseen(set, set.Status?.ObservedGeneration))
             return new WorkloadState(workload, StatefulSetRollout.Of(set), [])
@@ -78,12 +87,12 @@ public sealed record RegionState
         };
     }
 
-    private WorkloadState Of(V1DaemonSet set)
+    private WorkloadState Of(Workload workload, V1DaemonSet set)
     {
         var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
         var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
         return new WorkloadState(
-            Workload.Of(WorkloadKind.DaemonSet, set.Metadata, set.Spec.Template),
+            workload,
             DaemonSetRollout.Of(set),
             [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
         )
@@ -92,14 +101,6 @@ public sealed record RegionState
             Family = FamilyOf(set.Uid(), [], pods),
         };
     }
-
-    // A CronJob has nothing to roll out: its next Job is made from the template as it is then.
-    private static WorkloadState Of(V1CronJob job) =>
-        new(
-            Workload.Of(WorkloadKind.CronJob, job.Metadata, job.Spec.JobTemplate.Spec.Template),
-            new RolloutStatus(IsDone: true, "its template has the image", 0, 0),
-            []
-        );
 
     // The controller copies the revision of the current ReplicaSet onto the Deployment. Until it has seen the newest
     // template there is no current one.

@@ -34,7 +34,7 @@ public sealed class MigrateStageTests : IAsyncDisposable
 
         failure.Reason.ShouldBe("OtherMigrationRuns");
         failure.Message.ShouldMatch(
-            "^Job migration of version 1.2.2 is running, started [0-9.]+s ago; it is left alone$"
+            "^Job migration of version 1.2.2 is running, started [0-9hms .]+ ago; it is left alone$"
         );
         failure.NextStep.ShouldNotBeNull().ShouldStartWith("wait until it has ended, then run the same command again");
         failure.NextStep.ShouldEndWith("logs job/migration --all-containers --tail=20");

@@ -1,6 +1,8 @@
+using k8s;
 using k8s.Models;
 using Releases.Fleets;
 using Releases.Rollout.Status;
+using Releases.Workloads;
 using static Releases.Tests.Rollout.Diagnosis.SickPods;
 
 namespace Releases.Tests.Rollout.Status;
@@ -12,7 +14,7 @@ public sealed class RegionStateTests
     {
         var state = new RegionState
         {
-            Deployments = [Deployment(generation: 2, observed: 2, revision: "5")],
+            Selected = Selected(Deployment(generation: 2, observed: 2, revision: "5")),
             ReplicaSets = [ReplicaSet("old", "4"), ReplicaSet("new", "5"), ReplicaSet("other", "5", owner: "uid-else")],
             Pods = [Sick("a", "uid-old"), Sick("b", "uid-new"), Sick("c", "uid-other")],
         };
@@ -29,7 +31,7 @@ public sealed class RegionStateTests
 
         new RegionState
         {
-            Deployments = [Deployment(generation: 2, observed: 2, revision: "5")],
+            Selected = Selected(Deployment(generation: 2, observed: 2, revision: "5")),
             ReplicaSets = [old, current],
         }
             .Workloads()
@@ -51,7 +53,7 @@ public sealed class RegionStateTests
         old.Status = new V1ReplicaSetStatus { Replicas = 1, AvailableReplicas = 1 };
         current.Status = new V1ReplicaSetStatus { Replicas = 1, AvailableReplicas = 0 };
 
-        var state = new RegionState { Deployments = [deployment], ReplicaSets = [old, current] }
+        var state = new RegionState { Selected = Selected(deployment), ReplicaSets = [old, current] }
             .Workloads()
             .Single();
 
@@ -62,7 +64,7 @@ public sealed class RegionStateTests
     public void Until_the_controller_has_seen_the_change_no_ReplicaSet_is_current() =>
         new RegionState
         {
-            Deployments = [Deployment(generation: 3, observed: 2, revision: "5")],
+            Selected = Selected(Deployment(generation: 3, observed: 2, revision: "5")),
             ReplicaSets = [ReplicaSet("new", "5")],
             Pods = [Sick("b", "uid-new")],
         }
@@ -89,7 +91,7 @@ public sealed class RegionStateTests
 
         new RegionState
         {
-            StatefulSets = [set],
+            Selected = Selected(set),
             Pods =
             [
                 Labelled(Sick("a", "uid-db"), "controller-revision-hash", "db-1"),
@@ -118,7 +120,7 @@ public sealed class RegionStateTests
 
         new RegionState
         {
-            DaemonSets = [set],
+            Selected = Selected(set),
             Pods =
             [
                 Labelled(Sick("a", "uid-agent"), "pod-template-generation", "1"),
@@ -143,7 +145,7 @@ public sealed class RegionStateTests
         var other = Deployment(1, 1, "1");
         other.Metadata.Name = "api";
 
-        var workloads = new RegionState { CronJobs = [job], Deployments = [Deployment(1, 1, "1"), other] }
+        var workloads = new RegionState { Selected = Selected(job, Deployment(1, 1, "1"), other) }
             .Workloads()
             .ToArray();
 
@@ -211,4 +213,11 @@ public sealed class RegionStateTests
         pod.Metadata.Labels = new Dictionary<string, string> { [label] = value };
         return pod;
     }
+
+    private static WorkloadObject[] Selected(params IKubernetesObject<V1ObjectMeta>[] objects) =>
+        [
+            .. objects.Select(each =>
+                WorkloadType.Of(Enum.Parse<WorkloadKind>(each.Kind ?? each.GetType().Name[2..])).Read(each)
+            ),
+        ];
 }

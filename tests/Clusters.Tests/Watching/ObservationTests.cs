@@ -4,10 +4,9 @@ using Foundation.Failures;
 using k8s.Models;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
-using Releases.Rollout;
 using static Loopback.WatchedPods;
 
-namespace Releases.Tests.Rollout;
+namespace Clusters.Tests.Watching;
 
 public sealed class ObservationTests
 {

@@ -1,12 +1,11 @@
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Clusters.Calls;
-using Clusters.Watching;
 using Foundation.Failures;
 using k8s;
 using k8s.Models;
 
-namespace Releases.Rollout;
+namespace Clusters.Watching;
 
 /// <summary>
 /// Several collections of a region watched together: keeps the newest state of each and tells when any of them has
