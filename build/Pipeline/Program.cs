@@ -1,6 +1,6 @@
 using Pipeline.Hosting;
 using Pipeline.Running;
 
-var environment = ReleaseEnvironment.OfThisProcess();
+var environment = RunEnvironment.OfThisProcess();
 using var interruption = new Interruption(environment.Errors, environment.StopNotice);
 return await ReleaseCommand.RunAsync(args, environment, interruption.Token);

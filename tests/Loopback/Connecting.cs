@@ -20,7 +20,10 @@ internal static class Connecting
         };
 
     public static ClusterConnection To(LoopbackServer server, ConnectionLimits? limits = null, string? token = null) =>
-        ClusterConnection.ToServer("uk", server.Address, TimeProvider.System, token, limits ?? Quick);
+        To(server.Address, limits ?? Quick, token);
+
+    public static ClusterConnection To(Uri server, ConnectionLimits limits, string? token = null) =>
+        Through(Kubeconfig(server, user: token is null ? "{}" : $"{{ token: {token} }}"), limits);
 
     public static Kubeconfig Kubeconfig(Uri server, string cluster = "", string user = "{}", string? folder = null) =>
         Clusters.Kubeconfigs.Kubeconfig.Parse(

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Limits;
-using Foundation.Secrets;
 using k8s;
 
 namespace Clusters.Calls;
@@ -68,30 +67,6 @@ public sealed class ClusterConnection : IDisposable
         TimeProvider time,
         ConnectionLimits? limits = null
     ) => new(region, endpoint, limits ?? ConnectionLimits.Default, time);
-
-    /// <summary>Makes a connection to a server that no kubeconfig describes, such as a stand-in on loopback.</summary>
-    /// <param name="region">The region's name, for errors.</param>
-    /// <param name="server">The server's address; with <c>https</c> its authority must be one of this
-    /// machine's.</param>
-    /// <param name="time">The clock of its delays.</param>
-    /// <param name="token">The bearer token, or <see langword="null"/>.</param>
-    /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
-    public static ClusterConnection ToServer(
-        string region,
-        Uri server,
-        TimeProvider time,
-        string? token = null,
-        ConnectionLimits? limits = null
-    )
-    {
-        var endpoint = new ClusterEndpoint
-        {
-            Context = server.Authority,
-            Server = server,
-            User = new KubeconfigUser { Token = token is null ? null : new Secret(token) },
-        };
-        return Open(region, endpoint, time, limits);
-    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

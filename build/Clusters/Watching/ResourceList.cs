@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Clusters.Calls;
 using Foundation.Limits;
 using k8s;
@@ -69,4 +70,14 @@ public static class ResourceList
                 return (items, list.Metadata?.ResourceVersion ?? "");
         }
     }
+}
+
+/// <summary>One page of the answer to a list call, whatever its kind.</summary>
+internal sealed class ResourcePage<T>
+{
+    [JsonPropertyName("metadata")]
+    public V1ListMeta? Metadata { get; set; }
+
+    [JsonPropertyName("items")]
+    public IList<T>? Items { get; set; }
 }

@@ -29,7 +29,7 @@ internal static class ManifestApply
             throw new UsageException(
                 $"{context.Fleet.Folder}: there are no manifests to apply; those in a folder 'jobs' are run by a release"
             );
-        preview.Write(context.Surroundings.Output);
+        preview.Write(context.RunEnvironment.Output);
         if (preview.Changing.Count == 0)
         {
             context.Say("nothing to apply: every region is as the manifests say");

@@ -69,7 +69,7 @@ public static class Confirmation
         if (!IsNeeded(context))
             return;
         var ask = Person(context);
-        var errors = context.Surroundings.Errors;
+        var errors = context.RunEnvironment.Errors;
         show(errors);
         await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
         // Reading a line knows no cancellation: it is left behind when the run is stopped.
@@ -82,5 +82,5 @@ public static class Confirmation
     private static bool IsNeeded(ReleaseContext context) => !context.Options.Yes;
 
     private static Func<string?> Person(ReleaseContext context) =>
-        context.Surroundings.Ask ?? throw new RefusedException(["nobody is there to ask: add --yes"]);
+        context.RunEnvironment.Ask ?? throw new RefusedException(["nobody is there to ask: add --yes"]);
 }

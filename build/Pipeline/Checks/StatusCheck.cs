@@ -1,8 +1,8 @@
 using Pipeline.Reports;
 using Pipeline.Running;
 using Pipeline.Terminal;
-using Releases.Live;
 using Releases.Records;
+using Releases.Surveys;
 
 namespace Pipeline.Checks;
 

@@ -29,7 +29,7 @@ public static class ReleaseCommand
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments,
-        ReleaseEnvironment environment,
+        RunEnvironment environment,
         CancellationToken cancellationToken
     )
     {
@@ -54,7 +54,7 @@ public static class ReleaseCommand
 
     private static async Task<int> RunAsync(
         CommandLine line,
-        ReleaseEnvironment environment,
+        RunEnvironment environment,
         CancellationToken cancellationToken
     )
     {
@@ -97,7 +97,7 @@ public static class ReleaseCommand
         }
     }
 
-    private static int Help(CommandLine line, ReleaseEnvironment environment)
+    private static int Help(CommandLine line, RunEnvironment environment)
     {
         if (line.Problems.Count > 0)
             throw new UsageException(line.Problems);
@@ -105,7 +105,7 @@ public static class ReleaseCommand
         return ExitCode.Done;
     }
 
-    private static int Show(CommandLine line, ReleaseEnvironment environment, CancellationToken cancellationToken)
+    private static int Show(CommandLine line, RunEnvironment environment, CancellationToken cancellationToken)
     {
         if (line.Problems.Count > 0)
             throw new UsageException(line.Problems);

@@ -36,7 +36,7 @@ internal static class RunEnd
         return CodeOf(journal, record, hostCode);
     }
 
-    private static void WriteSummary(ReleaseEnvironment environment, RunJournal journal)
+    private static void WriteSummary(RunEnvironment environment, RunJournal journal)
     {
         var record = journal.Record.Current;
         if (journal.IsOpen)

@@ -64,5 +64,5 @@ public static class ImagePush
     }
 
     private static string UsersConfiguration(ReleaseContext context) =>
-        context.Surroundings.Variable("DOCKER_CONFIG") ?? Path.Combine(context.Surroundings.Home, ".docker");
+        context.RunEnvironment.Variable("DOCKER_CONFIG") ?? Path.Combine(context.RunEnvironment.Home, ".docker");
 }

@@ -66,7 +66,7 @@ public sealed class Rehearsal : IAsyncDisposable
             images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
             await SeedAsync(request, plan, sample, images, clusters);
-            return new Rehearsal(files, clusters, images, Turn(request, files, clusters, images, await checkout));
+            return new Rehearsal(files, clusters, images, OnStage(request, files, clusters, images, await checkout));
         }
         catch
         {
@@ -167,7 +167,7 @@ public sealed class Rehearsal : IAsyncDisposable
             page.ReadAsync(cluster.PageUrl, request.Fleet!.PagePattern, request.Environment.Time, request.Cancelled);
     }
 
-    private static ReleaseRequest Turn(
+    private static ReleaseRequest OnStage(
         ReleaseRequest request,
         PrivateDirectory files,
         EmbeddedFleet clusters,
@@ -190,13 +190,13 @@ public sealed class Rehearsal : IAsyncDisposable
                 .. request.Waves.Select(wave =>
                     wave with
                     {
-                        Regions = [.. wave.Regions.Select(region => Turn(region, files, clusters[region.Name]))],
+                        Regions = [.. wave.Regions.Select(region => OnStage(region, files, clusters[region.Name]))],
                     }
                 ),
             ],
         };
 
-    private static Region Turn(Region region, PrivateDirectory files, EmbeddedCluster cluster) =>
+    private static Region OnStage(Region region, PrivateDirectory files, EmbeddedCluster cluster) =>
         region with
         {
             Provider = Provider.Drill,

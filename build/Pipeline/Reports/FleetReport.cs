@@ -2,7 +2,7 @@ using Foundation.Timing;
 using Pipeline.Reports.Fleets;
 using Pipeline.Reports.Markup;
 using Pipeline.Terminal;
-using Releases.Live;
+using Releases.Surveys;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports;

@@ -14,7 +14,7 @@ public static class ReportFile
     /// <param name="file">Where to.</param>
     /// <param name="record">The run's record.</param>
     /// <param name="environment">Where it says so.</param>
-    public static void WriteAtEnd(string file, RecordWriter record, ReleaseEnvironment environment)
+    public static void WriteAtEnd(string file, RecordWriter record, RunEnvironment environment)
     {
         // By way of the record's own format: the page is the same as one that is made of the record later.
         var written = RecordFormat.Read(file, RecordFormat.Write(record.Current));

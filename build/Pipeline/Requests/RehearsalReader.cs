@@ -15,7 +15,7 @@ public static class RehearsalReader
     /// <param name="request">What was asked for.</param>
     /// <param name="line">Tells which limits were given.</param>
     /// <param name="problems">Receives what is wrong.</param>
-    public static ReleaseRequest Turn(ReleaseRequest request, CommandLine line, ICollection<string> problems)
+    public static ReleaseRequest Rehearse(ReleaseRequest request, CommandLine line, ICollection<string> problems)
     {
         var options = request.Options;
         var versions = ReadVersions(options.Version, problems);

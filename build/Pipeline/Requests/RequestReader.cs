@@ -18,11 +18,7 @@ public static class RequestReader
     /// can be written. Touches nothing else.
     /// </summary>
     /// <exception cref="UsageException">Something is wrong; every problem, one line each.</exception>
-    public static ReleaseRequest Read(
-        CommandLine line,
-        ReleaseEnvironment environment,
-        CancellationToken cancellationToken
-    )
+    public static ReleaseRequest Read(CommandLine line, RunEnvironment environment, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
@@ -66,7 +62,7 @@ public static class RequestReader
                 problems
             );
         if (isDrill)
-            request = RehearsalReader.Turn(request, line, problems);
+            request = RehearsalReader.Rehearse(request, line, problems);
         if (targets.Any(target => target.Facts.NeedsVersion))
             CheckVersion(request, line, targets, problems);
         if (ProgressViews.ProblemOf(request) is { } unfit)

@@ -26,7 +26,7 @@ internal static class RollbackRun
         var regions = await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
-        VerdictReport.Write(context.Surroundings.Output, starts, "table");
+        VerdictReport.Write(context.RunEnvironment.Output, starts, "table");
         var risk = RollbackRisk.Of(starts, context.Options);
         if (risk.Refusals.Count > 0)
             throw new RefusedException(risk.Refusals, risk.NextStep);

@@ -43,8 +43,8 @@ public static class ProgressViews
             _ => !IsCi(request.Environment) && CanPaint(request.Environment),
         };
 
-    private static bool CanPaint(ReleaseEnvironment environment) => environment.Screen?.CanPaint == true;
+    private static bool CanPaint(RunEnvironment environment) => environment.Screen?.CanPaint == true;
 
-    private static bool IsCi(ReleaseEnvironment environment) =>
+    private static bool IsCi(RunEnvironment environment) =>
         environment.IsGitLab || !string.IsNullOrEmpty(environment.Variable("CI"));
 }

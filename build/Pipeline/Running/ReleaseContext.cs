@@ -66,10 +66,10 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     public ReleaseOptions Options => _request.Options;
 
     /// <summary>The process's surroundings.</summary>
-    public ReleaseEnvironment Surroundings => _request.Environment;
+    public RunEnvironment RunEnvironment => _request.Environment;
 
     /// <summary>Where the answer goes of a run that only answers a question.</summary>
-    public TextWriter Answer => _request.Answer ?? Surroundings.Output;
+    public TextWriter Answer => _request.Answer ?? RunEnvironment.Output;
 
     /// <summary>The record of an earlier run.</summary>
     public ReleaseRecord EarlierRecord =>

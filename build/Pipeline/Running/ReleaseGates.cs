@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Pipeline.GitLab;
 using Releases.Orders;
 using Releases.Records;
@@ -69,3 +70,9 @@ public sealed class ReleaseGates
     /// <summary>Waits for the end of all lanes.</summary>
     public Task EndAsync() => _lanes.EndAsync();
 }
+
+/// <summary>
+/// Lanes failed in a stage. Each region's own failure is in the record; this only marks the gate as failed.
+/// </summary>
+/// <param name="message">Which regions.</param>
+public sealed class LanesFailedException(string message) : ReleaseException(message);

@@ -19,7 +19,7 @@ public static class ReleaseOrders
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
         var actor = source is null
-            ? context.Options.Actor ?? context.Surroundings.User
+            ? context.Options.Actor ?? context.RunEnvironment.User
             : await context.Checkout.ActorAsync();
         var version = source?.Version ?? context.Options.Version!;
         return new ReleaseOrder
@@ -63,7 +63,7 @@ public static class ReleaseOrders
     /// <summary>What is applied of the fleet's manifests. It needs no checkout.</summary>
     public static ApplyOrder OfManifests(ReleaseContext context)
     {
-        var actor = context.Options.Actor ?? context.Surroundings.User;
+        var actor = context.Options.Actor ?? context.RunEnvironment.User;
         return new ApplyOrder
         {
             Fleet = context.Fleet,
@@ -78,7 +78,7 @@ public static class ReleaseOrders
     }
 
     private static LockHolder HolderOf(ReleaseContext context, string actor) =>
-        new(context.Options.CiJob ?? actor, context.Surroundings.Host, context.Surroundings.ProcessId);
+        new(context.Options.CiJob ?? actor, context.RunEnvironment.Host, context.RunEnvironment.ProcessId);
 
     // In a drill no image need be there.
     private static async Task<IReadOnlyDictionary<string, string?>> PinsAsync(

@@ -34,7 +34,7 @@ public sealed record ReleaseRequest
     public required ReleaseOptions Options { get; init; }
 
     /// <summary>The process's surroundings.</summary>
-    public required ReleaseEnvironment Environment { get; init; }
+    public required RunEnvironment Environment { get; init; }
 
     /// <summary>
     /// Where the answer of a run that only answers a question goes; <see langword="null"/> for every other run.

@@ -12,5 +12,5 @@ namespace Pipeline.Tasks;
 public sealed class ShowUsage : FrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override void Run(ReleaseContext context) => Usage.Write(context.Surroundings.Output);
+    public override void Run(ReleaseContext context) => Usage.Write(context.RunEnvironment.Output);
 }

@@ -1,5 +1,5 @@
 using Foundation.Text;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Terminal;
 

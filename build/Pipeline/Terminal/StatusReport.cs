@@ -1,6 +1,6 @@
 using Foundation.Timing;
 using Releases.Jobs;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Terminal;
 

@@ -16,11 +16,11 @@ public sealed class TestRun(ReleaseContext context)
     /// <summary>Names the folder that the tests and measurements were built into, with all that they use.</summary>
     public const string ArtifactsVariable = "RELEASE_TESTS_ARTIFACTS";
 
-    private string Tests => Path.Combine(context.Surroundings.Root, "tests");
+    private string Tests => Path.Combine(context.RunEnvironment.Root, "tests");
 
     // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay
     // clean.
-    private string Artifacts => Path.Combine(context.Surroundings.Root, ".build", "tests");
+    private string Artifacts => Path.Combine(context.RunEnvironment.Root, ".build", "tests");
 
     private const string BenchmarkProject = "Benchmarks";
 
@@ -32,7 +32,7 @@ public sealed class TestRun(ReleaseContext context)
     public async Task RunAsync(IReadOnlyList<TestSuite> suites)
     {
         context.Say("building the solution");
-        await BuildAsync(Path.Combine(context.Surroundings.Root, "release.slnx"));
+        await BuildAsync(Path.Combine(context.RunEnvironment.Root, "release.slnx"));
         var totals = TestTotals.None;
         var totalsLock = new Lock();
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancelled };
@@ -53,7 +53,7 @@ public sealed class TestRun(ReleaseContext context)
             lock (totalsLock)
             {
                 foreach (var line in output.Lines)
-                    context.Surroundings.Output.WriteLine(line);
+                    context.RunEnvironment.Output.WriteLine(line);
                 totals = totals.Add(TestTotals.Read(output.Lines, output.Succeeded));
                 context.Journal.LastLine = totals.ToString();
             }
@@ -86,16 +86,16 @@ public sealed class TestRun(ReleaseContext context)
     private DotNetSettings ShownSettings()
     {
         var settings = Settings();
-        settings.OnLine = context.Surroundings.Output.WriteLine;
+        settings.OnLine = context.RunEnvironment.Output.WriteLine;
         return settings;
     }
 
     private DotNetSettings Settings() =>
         new()
         {
-            WorkingDirectory = context.Surroundings.Root,
+            WorkingDirectory = context.RunEnvironment.Root,
             // The muxer that runs this program knows the SDK that build.sh found or installed.
-            ToolPath = context.Surroundings.Muxer,
+            ToolPath = context.RunEnvironment.Muxer,
             EnvironmentVariables = new Dictionary<string, string>
             {
                 [ProgramVariable] = OwnProgram,
@@ -107,7 +107,7 @@ public sealed class TestRun(ReleaseContext context)
 
     // Where GitLab finds it.
     private string ReportOf(TestSuite suite) =>
-        Path.Combine(context.Surroundings.Root, "artifacts", "tests", $"{suite.Name}.xml");
+        Path.Combine(context.RunEnvironment.Root, "artifacts", "tests", $"{suite.Name}.xml");
 
     private string AssemblyOf(string project) => Path.Combine(Artifacts, "bin", project, "release", $"{project}.dll");
 }

@@ -27,8 +27,8 @@ internal static class TestStack
     private static TestStackSettings Settings(ReleaseContext context, string script) =>
         new()
         {
-            ToolPath = Path.Combine(context.Surroundings.Root, "tests", "cluster", script),
-            WorkingDirectory = context.Surroundings.Root,
+            ToolPath = Path.Combine(context.RunEnvironment.Root, "tests", "cluster", script),
+            WorkingDirectory = context.RunEnvironment.Root,
             OnLine = context.ShowToolLine,
         };
 }

@@ -32,7 +32,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
     protected abstract string InstallHint { get; }
 
     /// <summary>The failures to recognise.</summary>
-    protected virtual IReadOnlyList<KnownFailure> KnownFailures(TSettings settings) => [];
+    protected virtual IReadOnlyList<FailureHint> FailureHints(TSettings settings) => [];
 
     /// <summary>Variables that every run of this tool needs; those of the settings win.</summary>
     protected virtual IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
@@ -60,7 +60,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
             return transcript.Output(exitCode);
 
         await ThrowIfInterruptedAsync(exitCode, cancellationToken);
-        throw ToolFailure.Of(Named(command), exitCode, transcript.Errors, KnownFailures(settings));
+        throw ToolFailure.Of(Named(command), exitCode, transcript.Errors, FailureHints(settings));
     }
 
     /// <inheritdoc/>

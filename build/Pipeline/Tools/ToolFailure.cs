@@ -15,7 +15,7 @@ internal static class ToolFailure
         string command,
         int exitCode,
         IEnumerable<string> errorLines,
-        IReadOnlyList<KnownFailure> known
+        IReadOnlyList<FailureHint> known
     )
     {
         var tail = errorLines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines).ToList();
@@ -34,3 +34,9 @@ internal static class ToolFailure
 
     private static bool Contains(string line, string text) => line.Contains(text, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A failure that people meet often, recognised by the tool's own words.</summary>
+/// <param name="Text">What the tool says, in any case; part of a line.</param>
+/// <param name="Message">What it means.</param>
+/// <param name="NextStep">The command to run, or the change to make.</param>
+public sealed record FailureHint(string Text, string Message, string NextStep);

@@ -36,3 +36,10 @@ public sealed record ToolHost(
     public static IToolLocator LocatorOf(ICakeContext context) =>
         context.Tools is ToolLocator ? new PathLocator() : context.Tools;
 }
+
+/// <summary>A context that has a clock, which tools take for their limits.</summary>
+public interface ITimedContext : ICakeContext
+{
+    /// <summary>The clock.</summary>
+    TimeProvider Time { get; }
+}

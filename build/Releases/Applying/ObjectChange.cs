@@ -15,3 +15,8 @@ public enum ObjectChange
     /// <summary>The server was asked to apply it, and what came of that is not known.</summary>
     Unknown,
 }
+
+/// <summary>An object, and what applying its manifest does to it or has done.</summary>
+/// <param name="Wanted">The object.</param>
+/// <param name="Change">What.</param>
+public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change);

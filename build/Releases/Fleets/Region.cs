@@ -48,3 +48,29 @@ public sealed record Region
     /// <summary>Whether that is its name, or one of its aliases.</summary>
     public bool IsCalled(string name) => Name == name || Aliases.Contains(name);
 }
+
+/// <summary>Where a region's cluster runs, and so how its credentials are fetched.</summary>
+public enum Provider
+{
+    /// <summary>Azure Kubernetes Service, through <c>az</c>.</summary>
+    Aks,
+
+    /// <summary>Google Kubernetes Engine, through <c>gcloud</c>.</summary>
+    Gke,
+
+    /// <summary>A context of a kubeconfig that is already there.</summary>
+    Context,
+
+    /// <summary>An embedded cluster of a drill.</summary>
+    Drill,
+}
+
+/// <summary>What a region is for, and so how strict its releases are.</summary>
+public enum Tier
+{
+    /// <summary>Serves customers: takes versions only.</summary>
+    Production,
+
+    /// <summary>Serves the team: takes any image tag.</summary>
+    Staging,
+}

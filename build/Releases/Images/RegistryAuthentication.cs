@@ -143,3 +143,8 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
     private static bool IsScheme(AuthenticationHeaderValue challenge, string scheme) =>
         challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>What logs in to an image registry.</summary>
+/// <param name="User">The user's name; not secret.</param>
+/// <param name="Password">A password, or a token that stands in for one.</param>
+public sealed record RegistryCredentials(string User, Secret Password);

@@ -21,7 +21,7 @@ internal static class MigrateCommand
     /// <param name="file">The manifest, for problems.</param>
     /// <exception cref="UsageException">No container migrates by a command of which the word <c>migrate</c> is
     /// one.</exception>
-    public static void Turn(JsonObject job, string repository, UnapplyStep step, string file)
+    public static void Replace(JsonObject job, string repository, UnapplyStep step, string file)
     {
         var words = Containers(job)
             .Where(container => RepositoryOf(container) == repository)

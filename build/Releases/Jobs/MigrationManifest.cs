@@ -37,7 +37,7 @@ public static class MigrationManifest
         if (purpose.Digest is { } digest)
             Pin(job, $"{order.Image}:{purpose.Version}", digest);
         if (purpose.Step is { } step)
-            MigrateCommand.Turn(job, order.Image, step, file);
+            MigrateCommand.Replace(job, order.Image, step, file);
         return job;
     }
 

@@ -79,3 +79,9 @@ public sealed record Notice(
     private static string Names(IReadOnlyList<RegionRecord> regions) =>
         regions.Count > 12 ? $"{regions.Count} regions" : string.Join(", ", regions.Select(region => region.Name));
 }
+
+/// <summary>A region in a notice.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="From">The version that ran before, when it could be read.</param>
+/// <param name="Outcome">How it ended, or <see cref="Outcome.Running"/> while it has not.</param>
+public sealed record NoticeRegion(string Name, string? From, Outcome Outcome);

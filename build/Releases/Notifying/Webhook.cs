@@ -48,3 +48,16 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
     private static bool IsHere(Uri address) =>
         address.IsLoopback || (IPAddress.TryParse(address.Host, out var number) && IPAddress.IsLoopback(number));
 }
+
+/// <summary>What a webhook wants to be sent.</summary>
+public enum WebhookKind
+{
+    /// <summary>The facts as JSON, for programs.</summary>
+    Json,
+
+    /// <summary>A text as Slack takes it; Mattermost and Rocket.Chat do, too.</summary>
+    Slack,
+
+    /// <summary>An adaptive card in a message, as Teams' workflows take it.</summary>
+    Teams,
+}

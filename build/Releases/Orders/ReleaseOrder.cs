@@ -1,4 +1,6 @@
 using Clusters.Locks;
+using Migrations;
+using Migrations.Verdicts;
 using Releases.Fleets;
 using Releases.Images;
 using Releases.Records;
@@ -75,3 +77,14 @@ public sealed record ReleaseOrder
     /// <summary>Limit of a region's rollout and live page together.</summary>
     public required TimeSpan RolloutTimeout { get; init; }
 }
+
+/// <summary>What a region un-applies before it goes back.</summary>
+/// <param name="From">The version that runs, whose image has the migrations.</param>
+/// <param name="Steps">The steps in order.</param>
+public sealed record UnapplyOrder(ImageTag From, IReadOnlyList<UnapplyStep> Steps);
+
+/// <summary>When a region that fails may get its former images back.</summary>
+/// <param name="Migrations">Judges the migrations between two versions.</param>
+/// <param name="AcceptsRisk">Whether a verdict that has to be investigated is taken. One that is unsafe never
+/// is.</param>
+public sealed record RestorePolicy(MigrationCheck Migrations, bool AcceptsRisk);

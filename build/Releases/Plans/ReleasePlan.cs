@@ -37,3 +37,40 @@ public sealed record ReleasePlan
     [JsonPropertyName("clear")]
     public bool IsClear => Findings.Count == 0;
 }
+
+/// <summary>What is with the tag of a version that shall be released.</summary>
+public enum TagState
+{
+    /// <summary>The checkout or its remote could not be read.</summary>
+    Unknown,
+
+    /// <summary>The release creates it.</summary>
+    Missing,
+
+    /// <summary>It is at the commit that is checked out.</summary>
+    Here,
+
+    /// <summary>It is at another commit.</summary>
+    Elsewhere,
+
+    /// <summary>What is released is no version and gets no tag.</summary>
+    None,
+}
+
+/// <summary>An image of a release.</summary>
+/// <param name="Reference">Repository and tag.</param>
+/// <param name="State">Whether the registry has it.</param>
+public sealed record PlannedImage(string Reference, ImageState State);
+
+/// <summary>Whether the registry has an image of a release.</summary>
+public enum ImageState
+{
+    /// <summary>The release builds it.</summary>
+    Missing,
+
+    /// <summary>The registry has it from the commit that is released.</summary>
+    Published,
+
+    /// <summary>The registry has it from another commit.</summary>
+    Foreign,
+}

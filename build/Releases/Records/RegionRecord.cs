@@ -55,3 +55,32 @@ public sealed record RegionRecord
     /// <summary>What went wrong, when something did.</summary>
     public FailureRecord? Failure { get; init; }
 }
+
+/// <summary>One stage of one region.</summary>
+/// <param name="Name">Which stage.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="StartedAt">When the lane entered it.</param>
+/// <param name="Seconds">How long it took; <see langword="null"/> while it runs and after a crash.</param>
+/// <param name="Detail">What was done, in a few words.</param>
+public sealed record StageRecord(
+    Stage Name,
+    Outcome Outcome,
+    DateTimeOffset StartedAt,
+    double? Seconds = null,
+    string? Detail = null
+);
+
+/// <summary>A workload whose images were changed.</summary>
+/// <param name="Kind">Its Kubernetes kind.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="From">The image that it ran before.</param>
+/// <param name="To">The image that it was given.</param>
+public sealed record WorkloadRecord(string Kind, string Name, string From, string To);
+
+/// <summary>An object that a manifest was applied to.</summary>
+/// <param name="Kind">Its Kubernetes kind.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Change">
+/// <c>created</c>, <c>configured</c> or <c>unchanged</c>; <c>unknown</c> when the server's answer did not come.
+/// </param>
+public sealed record ObjectRecord(string Kind, string Name, string Change);

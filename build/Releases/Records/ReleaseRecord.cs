@@ -76,3 +76,8 @@ public sealed record ReleaseRecord
     [JsonRequired]
     public IReadOnlyList<RegionRecord> Regions { get; init; } = [];
 }
+
+/// <summary>An image in the registry.</summary>
+/// <param name="Reference">Repository and tag.</param>
+/// <param name="Digest">The digest that the registry gave for it.</param>
+public sealed record ImageRecord(string Reference, string Digest);

@@ -58,3 +58,16 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
     /// <summary>Whether one version is not older than another.</summary>
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 }
+
+/// <summary>How a version grows.</summary>
+public enum Increment
+{
+    /// <summary>0.0.1: a bug fix.</summary>
+    Patch,
+
+    /// <summary>0.1: a feature.</summary>
+    Minor,
+
+    /// <summary>1.0: a change of platform, such as a Django or Python upgrade.</summary>
+    Major,
+}

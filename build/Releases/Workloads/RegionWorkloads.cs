@@ -69,3 +69,8 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
             "label the workloads, or correct `workloads` in the fleet file"
         );
 }
+
+/// <summary>A workload, or a lack of one, that no release can work with.</summary>
+/// <param name="Message">One line: what and where.</param>
+/// <param name="NextStep">What helps.</param>
+public sealed record WorkloadProblem(string Message, string NextStep);

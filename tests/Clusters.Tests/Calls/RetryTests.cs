@@ -196,7 +196,7 @@ public sealed class RetryTests
         var address = server.Address;
         await server.DisposeAsync();
         var limits = Connecting.Quick with { FirstContact = TimeSpan.FromMilliseconds(300) };
-        using var connection = ClusterConnection.ToServer("uk", address, TimeProvider.System, "super-secret", limits);
+        using var connection = Connecting.To(address, limits, "super-secret");
 
         var failure = await Should.ThrowAsync<ClusterUnreachableException>(() => ListAsync(connection));
 

@@ -51,7 +51,7 @@ public sealed partial class FolderArrowTests
         ["Releases/Applying"] = "Fleets Images Manifests Records Workloads",
         ["Releases/Jobs"] = "Fleets Images Manifests Orders Versions Workloads",
         ["Releases/Rollout"] = "Fleets Jobs Orders Records Regions Versions Workloads",
-        ["Releases/Live"] = "Fleets Jobs Records Regions Rollout Workloads",
+        ["Releases/Surveys"] = "Fleets Jobs Records Regions Rollout Workloads",
         ["Drill/Json"] = "",
         ["Drill/Settings"] = "",
         ["Drill/Images"] = "Json",

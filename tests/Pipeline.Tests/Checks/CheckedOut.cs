@@ -76,7 +76,7 @@ internal sealed class CheckedOut : IDisposable
         {
             Target = tasks[^1],
             Options = options,
-            Environment = Surroundings.Of(),
+            Environment = RunEnvironments.Of(),
             Fleet = Fleet(),
             Cancelled = TestContext.Current.CancellationToken,
         };

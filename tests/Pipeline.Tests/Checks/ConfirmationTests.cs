@@ -142,7 +142,7 @@ public sealed class ConfirmationTests : IDisposable
                 Yes = yes,
                 Version = ImageTag.TryParse("1.2.3"),
             },
-            Environment = Surroundings.Of() with { Ask = ask, Errors = _output },
+            Environment = RunEnvironments.Of() with { Ask = ask, Errors = _output },
             Waves =
             [
                 new Wave(

@@ -74,7 +74,7 @@ internal static class CommandRun
         );
     }
 
-    public static ReleaseEnvironment EnvironmentIn(
+    public static RunEnvironment EnvironmentIn(
         TemporaryFolder folder,
         TextWriter output,
         TextWriter errors,

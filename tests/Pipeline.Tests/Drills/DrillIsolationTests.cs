@@ -43,7 +43,7 @@ public sealed class DrillIsolationTests
         var request = RequestReader.Read(CommandLine.Parse(["--target=Drill"]), environment, CancellationToken.None);
         var asked = request with { Options = request.Options with { Builder = "acr" } };
 
-        var turned = RehearsalReader.Turn(asked, CommandLine.Parse([]), problems);
+        var turned = RehearsalReader.Rehearse(asked, CommandLine.Parse([]), problems);
 
         problems.ShouldBeEmpty();
         turned.Options.Builder.ShouldBe("docker");

@@ -208,7 +208,7 @@ public sealed class ArgumentTableTests : IDisposable
         {
             RequestReader.Read(
                 CommandLine.Parse([.. words.Select(Filled)]),
-                Surroundings.Of(),
+                RunEnvironments.Of(),
                 TestContext.Current.CancellationToken
             );
             return [];

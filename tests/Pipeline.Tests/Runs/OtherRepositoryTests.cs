@@ -58,7 +58,7 @@ public sealed class OtherRepositoryTests : IDisposable
             .. words.Split(' '),
             .. words.Contains("Patch") ? [] : (string[])["--version=1.2.3"],
         ]);
-        var environment = Surroundings.Of() with { Root = _folder["tool"], WorkingFolder = _folder[here] };
+        var environment = RunEnvironments.Of() with { Root = _folder["tool"], WorkingFolder = _folder[here] };
         return OtherRepository.Notice(
             line,
             RequestReader.Read(line, environment, TestContext.Current.CancellationToken)

@@ -50,7 +50,7 @@ public sealed class ProgressViewsTests : IDisposable
                 App = "",
                 Progress = progress,
             },
-            Environment = Surroundings.Of((variable, "true")) with
+            Environment = RunEnvironments.Of((variable, "true")) with
             {
                 Screen = isTerminal ? new Screen(TextWriter.Null, new Lazy<IAnsiConsole>(_console)) : null,
             },

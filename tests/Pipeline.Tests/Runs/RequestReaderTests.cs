@@ -143,7 +143,7 @@ public sealed class RequestReaderTests
         var separator = words.Contains('|') ? '|' : ' ';
         return RequestReader.Read(
             CommandLine.Parse(words.Split(separator)),
-            Surroundings.Of(variables),
+            RunEnvironments.Of(variables),
             TestContext.Current.CancellationToken
         );
     }

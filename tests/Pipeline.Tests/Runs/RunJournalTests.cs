@@ -26,7 +26,7 @@ public sealed class RunJournalTests : IDisposable
                     CiJob = "https://ci/1",
                     RecordFile = _folder["record.json"],
                 },
-                Environment = Surroundings.Of(),
+                Environment = RunEnvironments.Of(),
                 Waves = [new Wave(1, [Region("uk", Provider.Aks)]), new Wave(2, [Region("qatar", Provider.Gke)])],
                 Cancelled = CancellationToken.None,
             }

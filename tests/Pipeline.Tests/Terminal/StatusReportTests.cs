@@ -1,6 +1,6 @@
 using Pipeline.Terminal;
 using Releases.Jobs;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Tests.Terminal;
 

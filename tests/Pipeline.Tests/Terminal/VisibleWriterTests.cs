@@ -19,7 +19,7 @@ public sealed class VisibleWriterTests : IDisposable
 
     public void Dispose() => _terminal.Dispose();
 
-    private TextWriter Writer => (Surroundings.Of() with { Output = _terminal }).Output;
+    private TextWriter Writer => (RunEnvironments.Of() with { Output = _terminal }).Output;
 
     [Fact]
     public async Task However_it_is_written_nothing_commands_reorders_or_hides()
@@ -108,7 +108,7 @@ public sealed class VisibleWriterTests : IDisposable
     [InlineData("--target=Status\nnext: ./steal")]
     public async Task A_usage_error_shows_what_was_typed_in_one_line(string argument)
     {
-        var environment = Surroundings.Of() with { Errors = _terminal };
+        var environment = RunEnvironments.Of() with { Errors = _terminal };
 
         var code = await ReleaseCommand.RunAsync([argument], environment, TestContext.Current.CancellationToken);
 

@@ -295,7 +295,7 @@ public sealed class ExternalToolTests : IDisposable
 
         protected override string GetToolName() => "any";
 
-        protected override IReadOnlyList<KnownFailure> KnownFailures(AnySettings settings) =>
+        protected override IReadOnlyList<FailureHint> FailureHints(AnySettings settings) =>
             [new("you are not known", "nobody is logged in.", "any login")];
     }
 }

@@ -28,7 +28,7 @@ public sealed class MigrateCommandTests
     {
         var job = Job(Own(before));
 
-        MigrateCommand.Turn(job, Repository, Step, "migration.yaml");
+        MigrateCommand.Replace(job, Repository, Step, "migration.yaml");
 
         JsonNode.DeepEquals(job, Job(Own(after))).ShouldBeTrue(job.ToJsonString());
     }
@@ -39,7 +39,7 @@ public sealed class MigrateCommandTests
         const string Sidecar = """{ "image": "other:1", "command": ["migrate"] }""";
         var job = Job(Sidecar, Own("""{ "command": ["manage.py", "migrate"] }"""));
 
-        MigrateCommand.Turn(job, Repository, Step, "migration.yaml");
+        MigrateCommand.Replace(job, Repository, Step, "migration.yaml");
 
         var containers = job["spec"]!["template"]!["spec"]!["containers"]!;
         containers[0]!["command"]!.AsArray().Count.ShouldBe(1);
@@ -53,7 +53,7 @@ public sealed class MigrateCommandTests
     [InlineData("""{ "command": "manage.py migrate" }""", "has the word 'migrate'")]
     public void A_command_that_cannot_be_turned_is_a_mistake_of_the_manifest(string container, string problem) =>
         Should
-            .Throw<UsageException>(() => MigrateCommand.Turn(Job(Own(container)), Repository, Step, "migration.yaml"))
+            .Throw<UsageException>(() => MigrateCommand.Replace(Job(Own(container)), Repository, Step, "migration.yaml"))
             .Message.ShouldSatisfyAllConditions(
                 message => message.ShouldStartWith("migration.yaml:1: un-applying needs"),
                 message => message.ShouldContain(problem)

@@ -1,6 +1,6 @@
 using Pipeline.Reports.Markup;
 using Releases.Jobs;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Reports.Fleets;
 

@@ -1,6 +1,6 @@
 using Pipeline.Reports.Markup;
 using Releases.Jobs;
-using Releases.Live;
+using Releases.Surveys;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Fleets;

@@ -1,5 +1,5 @@
 using Pipeline.Reports.Markup;
-using Releases.Live;
+using Releases.Surveys;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Fleets;

@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Foundation.Text;
+
 namespace Pipeline.Reports.Markup;
 
 /// <summary>
@@ -9,4 +13,18 @@ public abstract class Node
     public static implicit operator Node(string text) => new TextNode(text);
 
     internal abstract void WriteTo(TextWriter page);
+}
+
+/// <summary>Text, whatever it looks like.</summary>
+internal sealed class TextNode(string text) : Node
+{
+    internal override void WriteTo(TextWriter page) => page.Write(EncodedText.Of(text));
+}
+
+/// <summary>Text from outside in a page: visible, and no markup.</summary>
+internal static class EncodedText
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    public static string Of(string text) => Encoder.Encode(VisibleText.Of(text));
 }

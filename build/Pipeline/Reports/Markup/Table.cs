@@ -22,3 +22,8 @@ public static class Table
     private static Element RowOf(Row row) =>
         Tag("tr", [Tag("th", row.Header).Set("scope", "row"), .. row.Cells.Select(cell => Tag("td", cell))]);
 }
+
+/// <summary>A row of a table.</summary>
+/// <param name="Header">What the row is about.</param>
+/// <param name="Cells">Its other cells.</param>
+public sealed record Row(Node Header, params IReadOnlyList<Node> Cells);

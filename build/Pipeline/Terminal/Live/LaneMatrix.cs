@@ -22,9 +22,6 @@ public sealed record LaneMatrix(IReadOnlyList<LaneRow> Rows)
     /// <summary>The stages of the lanes.</summary>
     public IEnumerable<Stage> Stages => Rows.Count == 0 ? [] : Rows[0].Stages.Select(cell => cell.Stage);
 
-    /// <summary>Whether no lane is on its way or may still start.</summary>
-    public bool HasEnded => !Rows.Any(row => row.State is LaneState.Running or LaneState.Waiting);
-
     /// <summary>The matrix after an event; the same when it is of no lane.</summary>
     public LaneMatrix After(RunEvent happened)
     {

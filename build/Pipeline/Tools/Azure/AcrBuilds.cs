@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Foundation.Failures;
 
 namespace Pipeline.Tools.Azure;
@@ -41,7 +42,7 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) => AzFailures.Registry(registry);
+    protected override IReadOnlyList<FailureHint> FailureHints(AzSettings settings) => AzFailures.Registry(registry);
 
     private ToolCommand Build(string contextDirectory, AcrBuildRequest request, AzSettings settings)
     {
@@ -102,4 +103,39 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
                 $"az acr task list-runs -r {registry} -o table"
             );
     }
+}
+
+/// <summary>What to build on ACR Tasks. They take no labels: an image built there does not say its commit.</summary>
+public sealed record AcrBuildRequest(string Repository, string Tag)
+{
+    /// <summary>The stage to build; the last one when <see langword="null"/>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Build arguments. Never secrets: they stay readable in the image's history and in the run.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The Dockerfile, relative to the context; <c>Dockerfile</c> when <see langword="null"/>.</summary>
+    public string? File { get; init; }
+}
+
+/// <summary>The run on ACR Tasks that a build was queued as.</summary>
+internal sealed partial class AcrRun
+{
+    /// <summary>Its id, as soon as az has said it.</summary>
+    public string? Id { get; private set; }
+
+    // "Queued a build with ID: ca1"
+    public void Read(string line)
+    {
+        var match = Queued().Match(line);
+        if (match.Success)
+            Id ??= match.Groups["id"].Value;
+    }
+
+    [GeneratedRegex(
+        @"Queued a (build|run) with ID: (?<id>[A-Za-z0-9]+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Queued();
 }

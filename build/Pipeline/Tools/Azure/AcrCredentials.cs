@@ -51,7 +51,7 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) => AzFailures.Registry(registry);
+    protected override IReadOnlyList<FailureHint> FailureHints(AzSettings settings) => AzFailures.Registry(registry);
 
     private async Task<RegistryCredentials?> TokenAsync(AzSettings settings, CancellationToken cancellationToken)
     {

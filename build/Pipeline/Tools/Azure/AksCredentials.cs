@@ -53,6 +53,11 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) =>
+    protected override IReadOnlyList<FailureHint> FailureHints(AzSettings settings) =>
         AzFailures.Cluster(cluster.Name, cluster.ResourceGroup);
 }
+
+/// <summary>A cluster of Azure Kubernetes Service.</summary>
+/// <param name="Name">The cluster's name.</param>
+/// <param name="ResourceGroup">The resource group that it is in.</param>
+public sealed record AksCluster(string Name, string ResourceGroup);

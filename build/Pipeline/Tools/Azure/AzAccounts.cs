@@ -26,5 +26,11 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
             : null;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(AzSettings settings) => AzFailures.Account;
+    protected override IReadOnlyList<FailureHint> FailureHints(AzSettings settings) => AzFailures.Account;
 }
+
+/// <summary>Who is logged in to Azure, and to which subscription.</summary>
+/// <param name="User">A person's address, or an application's id.</param>
+/// <param name="Subscription">The subscription's name.</param>
+/// <param name="SubscriptionId">The subscription's id.</param>
+public sealed record AzAccount(string User, string Subscription, string SubscriptionId);

@@ -4,7 +4,7 @@ namespace Pipeline.Tools.Azure;
 internal static class AzFailures
 {
     /// <summary>Failures of every command.</summary>
-    public static IReadOnlyList<KnownFailure> Account { get; } =
+    public static IReadOnlyList<FailureHint> Account { get; } =
     [
         new("az login", "nobody is logged in to Azure, or the log-in has expired.", "az login"),
         new("AADSTS", "the log-in to Azure is no longer accepted.", "az login"),
@@ -26,7 +26,7 @@ internal static class AzFailures
     ];
 
     /// <summary>Failures that are about a registry.</summary>
-    public static IReadOnlyList<KnownFailure> Registry(string name) =>
+    public static IReadOnlyList<FailureHint> Registry(string name) =>
         [
             new(
                 "could not be found in subscription",
@@ -42,7 +42,7 @@ internal static class AzFailures
         ];
 
     /// <summary>Failures that are about a cluster.</summary>
-    public static IReadOnlyList<KnownFailure> Cluster(string name, string resourceGroup) =>
+    public static IReadOnlyList<FailureHint> Cluster(string name, string resourceGroup) =>
         [
             new(
                 "ResourceGroupNotFound",

@@ -23,3 +23,10 @@ public abstract class AzTool(ToolHost host) : ExternalTool<AzSettings>(host)
     protected static ProcessArgumentBuilder Arguments(AzSettings settings, params IEnumerable<string> arguments) =>
         new ProcessArgumentBuilder().AppendData(arguments).AppendOption("--subscription", settings.Subscription);
 }
+
+/// <summary>How az is run: with the log-in of the user or of the pipeline.</summary>
+public sealed class AzSettings : ExternalToolSettings
+{
+    /// <summary>Name or id of the subscription; the log-in's default one when <see langword="null"/>.</summary>
+    public string? Subscription { get; set; }
+}

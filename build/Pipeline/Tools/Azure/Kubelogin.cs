@@ -40,3 +40,6 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     )]
     private static partial Regex Plugin();
 }
+
+/// <summary>How kubelogin is run.</summary>
+public sealed class KubeloginSettings : ExternalToolSettings;

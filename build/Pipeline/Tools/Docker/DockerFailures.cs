@@ -5,7 +5,7 @@ internal static class DockerFailures
 {
     private const string LogIn = "Check DOCKER_REGISTRY_PASSWORD and --registry-user, or log in with az login";
 
-    public static IReadOnlyList<KnownFailure> All { get; } =
+    public static IReadOnlyList<FailureHint> All { get; } =
     [
         new(
             "Cannot connect to the Docker daemon",

@@ -12,11 +12,21 @@ public abstract class DockerTool<TSettings>(ToolHost host) : ExternalTool<TSetti
     protected override string GetToolName() => "docker";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(TSettings settings) => DockerFailures.All;
+    protected override IReadOnlyList<FailureHint> FailureHints(TSettings settings) => DockerFailures.All;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
         settings.ConfigurationDirectory is { } directory
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["DOCKER_CONFIG"] = directory }
             : base.Variables(settings);
+}
+
+/// <summary>How docker is run.</summary>
+public class DockerSettings : ExternalToolSettings
+{
+    /// <summary>
+    /// Directory of the client's configuration, with its log-ins; the user's own when <see langword="null"/>. A private
+    /// one comes from <see cref="DockerConfiguration"/>.
+    /// </summary>
+    public string? ConfigurationDirectory { get; set; }
 }

@@ -77,3 +77,6 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
             OnLine = settings.OnLine,
         };
 }
+
+/// <summary>How dotnet is run: with the SDK that runs this program.</summary>
+public sealed class DotNetSettings : ExternalToolSettings;

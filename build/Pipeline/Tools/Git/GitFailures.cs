@@ -3,10 +3,10 @@ namespace Pipeline.Tools.Git;
 /// <summary>What git says, and what to do about it.</summary>
 internal static class GitFailures
 {
-    public static IReadOnlyList<KnownFailure> For(GitSettings settings) =>
+    public static IReadOnlyList<FailureHint> For(GitSettings settings) =>
         [.. Checkout(settings.WorkingDirectory?.FullPath ?? "."), .. Access(settings.Remote), .. Refs(settings.Remote)];
 
-    private static KnownFailure[] Checkout(string directory) =>
+    private static FailureHint[] Checkout(string directory) =>
         [
             new(
                 "not a git repository",
@@ -28,7 +28,7 @@ internal static class GitFailures
             ),
         ];
 
-    private static KnownFailure[] Access(string remote) =>
+    private static FailureHint[] Access(string remote) =>
         [
             new("Permission denied (publickey", $"{remote} does not accept this SSH key.", "ssh-add -l; ssh-add"),
             new(
@@ -59,7 +59,7 @@ internal static class GitFailures
             new("No such remote", $"there is no remote called {remote}.", "git remote -v"),
         ];
 
-    private static KnownFailure[] Refs(string remote) =>
+    private static FailureHint[] Refs(string remote) =>
         [
             new(
                 "couldn't find remote ref",

@@ -35,7 +35,7 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
         var clashes = output.ErrorLines.Where(line => line.Contains(Clobbered, StringComparison.Ordinal)).ToList();
         return output.Succeeded || clashes.Count > 0
             ? clashes.ConvertAll(ClashingTag)
-            : throw ToolFailure.Of("git fetch", output.ExitCode, output.ErrorLines, KnownFailures(settings));
+            : throw ToolFailure.Of("git fetch", output.ExitCode, output.ErrorLines, FailureHints(settings));
     }
 
     /// <summary>One tag of the remote, or <see langword="null"/> when it has none of that name.</summary>

@@ -16,7 +16,7 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     protected override string GetToolName() => "git";
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(GitSettings settings) => GitFailures.For(settings);
+    protected override IReadOnlyList<FailureHint> FailureHints(GitSettings settings) => GitFailures.For(settings);
 
     // Nothing but what is named goes with a push, whatever the user's settings say.
     private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];

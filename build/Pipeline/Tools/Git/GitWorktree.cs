@@ -152,7 +152,7 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
         var conflicts = await ConflictsAsync(cancellationToken);
         return conflicts.Count > 0
             ? conflicts
-            : throw ToolFailure.Of($"git {name}", output.ExitCode, output.ErrorLines, KnownFailures(_here));
+            : throw ToolFailure.Of($"git {name}", output.ExitCode, output.ErrorLines, FailureHints(_here));
     }
 
     private static IEnumerable<string> NamesOf(ToolOutput output) =>

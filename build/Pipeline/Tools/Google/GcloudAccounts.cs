@@ -22,5 +22,5 @@ public sealed class GcloudAccounts(ToolHost host) : GcloudTool(host)
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(GcloudSettings settings) => GcloudFailures.Account;
+    protected override IReadOnlyList<FailureHint> FailureHints(GcloudSettings settings) => GcloudFailures.Account;
 }

@@ -4,7 +4,7 @@ namespace Pipeline.Tools.Google;
 internal static class GcloudFailures
 {
     /// <summary>Failures of every command.</summary>
-    public static IReadOnlyList<KnownFailure> Account { get; } =
+    public static IReadOnlyList<FailureHint> Account { get; } =
     [
         new(
             "You do not currently have an active account selected",
@@ -21,7 +21,7 @@ internal static class GcloudFailures
     ];
 
     /// <summary>Failures that are about a cluster.</summary>
-    public static IReadOnlyList<KnownFailure> Cluster(GkeCluster cluster) =>
+    public static IReadOnlyList<FailureHint> Cluster(GkeCluster cluster) =>
         [
             .. Account,
             new(

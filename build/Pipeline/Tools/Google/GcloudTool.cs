@@ -13,3 +13,6 @@ public abstract class GcloudTool(ToolHost host) : ExternalTool<GcloudSettings>(h
     protected override IReadOnlyDictionary<string, string> Variables(GcloudSettings settings) =>
         new Dictionary<string, string>(StringComparer.Ordinal) { ["CLOUDSDK_CORE_DISABLE_PROMPTS"] = "1" };
 }
+
+/// <summary>How gcloud is run: with the log-in of the user or of the pipeline.</summary>
+public sealed class GcloudSettings : ExternalToolSettings;

@@ -30,7 +30,7 @@ public sealed class GkeCredentials(ToolHost host, GkeCluster cluster) : GcloudTo
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<KnownFailure> KnownFailures(GcloudSettings settings) =>
+    protected override IReadOnlyList<FailureHint> FailureHints(GcloudSettings settings) =>
         GcloudFailures.Cluster(cluster);
 
     private ToolCommand GetCredentials(string kubeconfig)
@@ -42,4 +42,14 @@ public sealed class GkeCredentials(ToolHost host, GkeCluster cluster) : GcloudTo
             Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["KUBECONFIG"] = kubeconfig },
         };
     }
+}
+
+/// <summary>A regional cluster of Google Kubernetes Engine.</summary>
+/// <param name="Name">The cluster's name.</param>
+/// <param name="Location">The region that it is in.</param>
+/// <param name="Project">The project that it belongs to.</param>
+public sealed record GkeCluster(string Name, string Location, string Project)
+{
+    /// <summary>The context that gcloud gives it in a kubeconfig.</summary>
+    public string Context => $"gke_{Project}_{Location}_{Name}";
 }

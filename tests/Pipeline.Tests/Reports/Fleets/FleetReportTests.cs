@@ -1,5 +1,5 @@
 using Pipeline.Reports;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Tests.Reports.Fleets;
 

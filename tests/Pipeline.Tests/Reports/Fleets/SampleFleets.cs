@@ -1,5 +1,5 @@
 using Releases.Jobs;
-using Releases.Live;
+using Releases.Surveys;
 
 namespace Pipeline.Tests.Reports.Fleets;
 

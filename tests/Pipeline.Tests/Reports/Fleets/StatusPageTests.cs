@@ -14,7 +14,7 @@ public sealed class StatusPageTests
         var run = await fleet.RunAsync("Status", $"--report={folder["fleet.html"]}", "--output=json");
 
         var page = ReadPage.Of(File.ReadAllText(folder["fleet.html"]));
-        var status = Releases.Live.FleetStatusFormat.Read("status", run.Output);
+        var status = Releases.Surveys.FleetStatusFormat.Read("status", run.Output);
         page.Html.ShouldBe(Pipeline.Reports.FleetReport.Write(status));
         page.Texts("#regions tbody th").ShouldBe(["north", "south"]);
     }

@@ -80,7 +80,7 @@ public sealed class GitCheckoutTests : IDisposable
     [Fact]
     public async Task Divergence_counts_the_commits_of_both_sides()
     {
-        (await _checkout.DivergenceAsync("main", _git.Settings, Ct)).IsLevel.ShouldBeTrue();
+        (await _checkout.DivergenceAsync("main", _git.Settings, Ct)).ShouldBe(new GitDivergence(0, 0));
         _git.Commit("there");
         _git.In("push", "--quiet", "origin", "main");
         _git.In("reset", "--quiet", "--hard", "HEAD~1");

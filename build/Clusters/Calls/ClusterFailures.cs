@@ -1,0 +1,104 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Text.Json;
+using Foundation.Failures;
+using Foundation.Limits;
+
+namespace Clusters.Calls;
+
+/// <summary>A cluster's server could not be reached, or did not answer, for as long as the limits allow.</summary>
+public sealed class ClusterUnreachableException : ReleaseException
+{
+    /// <summary>Creates the failure.</summary>
+    /// <param name="message">One line with region, server and reason.</param>
+    /// <param name="mayHaveHappened">Whether a change was sent whose answer never came.</param>
+    /// <param name="inner">What the transport said.</param>
+    public ClusterUnreachableException(string message, bool mayHaveHappened, Exception? inner)
+        : base(
+            message,
+            mayHaveHappened
+                ? "run the same command again: it reads what is there and does only what is left"
+                : "check the network, VPN or firewall between here and the cluster, then run the same command again",
+            inner
+        )
+    {
+        MayHaveHappened = mayHaveHappened;
+    }
+
+    /// <summary>
+    /// <see langword="true"/> when the call was a change that was sent and never answered: read the object back before
+    /// doing it again.
+    /// </summary>
+    public bool MayHaveHappened { get; }
+}
+
+/// <summary>A cluster's server understood a call and refused it.</summary>
+public sealed class ApiRefusalException : ReleaseException
+{
+    /// <summary>Creates the failure.</summary>
+    /// <param name="message">One line with region, what was being done, and the server's words.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="nextStep">What helps, or <see langword="null"/>.</param>
+    /// <param name="inner">The client's exception.</param>
+    public ApiRefusalException(string message, HttpStatusCode status, string? nextStep, Exception? inner)
+        : base(message, nextStep, inner)
+    {
+        Status = status;
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public HttpStatusCode Status { get; }
+}
+
+/// <summary>A server has answered, but with something that no Kubernetes API says, or with too much of it.</summary>
+public sealed class UnreadableAnswerException : ReleaseException
+{
+    /// <summary>Creates the failure.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="doing">What was being done, such as "reading api/v1/namespaces/shop/pods".</param>
+    /// <param name="what">What is wrong with the answer.</param>
+    /// <param name="inner">What found that, or <see langword="null"/>.</param>
+    public UnreadableAnswerException(string region, string doing, string what, Exception? inner = null)
+        : base(
+            $"{region}: {doing}: {what}",
+            "see that the server in the region's kubeconfig is its Kubernetes API, and not a proxy or another service",
+            inner
+        ) { }
+
+    /// <summary>The answer is larger than a limit.</summary>
+    internal static UnreadableAnswerException TooLarge(string region, string doing, string what, int limit) =>
+        new(region, doing, $"{what} is {TooLargeException.Words(limit)}");
+
+    // What the reader says of its place in the answer helps nobody.
+    internal static UnreadableAnswerException NotJson(string region, string doing, JsonException exception) =>
+        new(
+            region,
+            doing,
+            $"the answer is no JSON of a Kubernetes API ({exception.Message.Split(" Path: ")[0].TrimEnd('.')})",
+            exception
+        );
+}
+
+/// <summary>Why a server's certificate was refused; carries the reason out of the TLS handshake.</summary>
+internal sealed class UntrustedServerException(string reason) : AuthenticationException(reason)
+{
+    /// <summary>The reason within whatever the transport wrapped around it.</summary>
+    public static UntrustedServerException? Within(Exception? exception)
+    {
+        for (; exception is not null; exception = exception.InnerException)
+        {
+            if (exception is UntrustedServerException untrusted)
+                return untrusted;
+        }
+        return null;
+    }
+}
+
+/// <summary>
+/// The caller has cancelled a change that was under way, and its answer did not come in the grace after that: whether
+/// it has happened, or will, is not known.
+/// </summary>
+/// <param name="doing">What was being done, such as "setting the image of Deployment web".</param>
+/// <param name="inner">How the call ended.</param>
+public sealed class UnansweredChangeException(string doing, Exception inner)
+    : OperationCanceledException($"the answer to {doing} was outstanding", inner);

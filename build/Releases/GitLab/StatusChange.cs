@@ -1,4 +1,0 @@
-namespace Releases.GitLab;
-
-/// <summary>How a deployment goes on.</summary>
-internal sealed record StatusChange(DeploymentStatus Status);

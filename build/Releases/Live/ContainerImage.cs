@@ -1,6 +1,0 @@
-namespace Releases.Live;
-
-/// <summary>The image of a container.</summary>
-/// <param name="Name">The container.</param>
-/// <param name="Image">Its image, as the template says it.</param>
-public sealed record ContainerImage(string Name, string Image);

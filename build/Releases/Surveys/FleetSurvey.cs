@@ -1,0 +1,64 @@
+using Foundation.Failures;
+using Foundation.Timing;
+using Releases.Fleets;
+using Releases.Regions;
+using Releases.Rollout;
+
+namespace Releases.Surveys;
+
+/// <summary>Reads what the regions of a fleet run, all at the same time. Changes nothing.</summary>
+/// <param name="clusters">The regions' clusters.</param>
+/// <param name="fleet">The fleet's rules.</param>
+/// <param name="repository">The images' repository with its registry.</param>
+/// <param name="page">Reads live pages.</param>
+/// <param name="time">The clock.</param>
+public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string repository, LivePage page, TimeProvider time)
+{
+    /// <summary>How long one region may take, its credentials included.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    /// <summary>Reads the regions. One that cannot be read is unknown and does not hold up the others.</summary>
+    public async Task<FleetStatus> ReadAsync(IEnumerable<Region> regions, CancellationToken cancellationToken)
+    {
+        var readAt = time.GetUtcNow();
+        return new FleetStatus(
+            readAt,
+            await Task.WhenAll(regions.Select(region => ReadAsync(region, cancellationToken)))
+        );
+    }
+
+    private async Task<RegionStatus> ReadAsync(Region region, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var cluster = await clusters.ConnectAsync(region, either.Token);
+            var reading = await new RegionSurvey(region, cluster, fleet, repository, page, time).ReadAsync(
+                either.Token
+            );
+            return RegionHealth.Of(region, reading, time.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return RegionHealth.Unknown(region, $"it could not be read within {DurationText.OfLimit(Limit)}", null);
+        }
+        catch (UsageException exception)
+        {
+            return RegionHealth.Unknown(region, string.Join("; ", exception.Problems), null);
+        }
+        catch (ReleaseException exception)
+        {
+            return RegionHealth.Unknown(region, exception.Message, exception.NextStep);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A bug of ours, or a server that is none of Kubernetes', costs this region and not the others.
+            return RegionHealth.Unknown(
+                region,
+                $"unexpected: {exception.Message.ReplaceLineEndings(" ")}",
+                "this is a bug of the release tool: report it"
+            );
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Releases.Rollout.Diagnosis;
+using Releases.Rollout.Status;
+using Releases.Workloads;
+
+namespace Releases.Surveys;
+
+/// <summary>Judges a workload by one look at it, where a rollout's watch has time to wait.</summary>
+public static class WorkloadHealth
+{
+    /// <summary>What a workload runs and how it is.</summary>
+    /// <param name="running">The workload.</param>
+    /// <param name="state">How its rollout stands.</param>
+    public static WorkloadStatus Of(RunningWorkload running, WorkloadState state)
+    {
+        var (health, text) = Judge(state);
+        return new WorkloadStatus(
+            running.Workload.Kind.ToString(),
+            running.Workload.Name,
+            running.Version,
+            [.. running.Own.Select(container => new ContainerImage(container.Name, container.Image))],
+            state.Status.Ready,
+            state.Status.Wanted,
+            health,
+            text
+        );
+    }
+
+    /// <summary>The symptom that says most about a workload: of those that never heal the first.</summary>
+    public static Symptom? Foremost(WorkloadState state) => state.Symptoms.MinBy(symptom => symptom.Grace);
+
+    private static (Health, string) Judge(WorkloadState state)
+    {
+        var (status, symptom) = (state.Status, Foremost(state));
+        if (status.IsDone)
+            return (Health.Healthy, status.Text);
+        // What may heal is wrong all the same as long as it lasts.
+        if (symptom is not null)
+            return (Health.Unhealthy, $"{status.Text.TrimEnd('.')}; {symptom.Reason}: {symptom.Message}");
+        if (status.Stop is { } stop)
+            return (Health.Unhealthy, $"{stop.Reason}: {stop.Message}");
+        // Nobody rolls it out, so nothing is on its way: pods that served have stopped to.
+        return status.WasDone ? (Health.Unhealthy, status.Text) : (Health.Progressing, status.Text);
+    }
+}

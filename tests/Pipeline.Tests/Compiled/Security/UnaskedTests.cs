@@ -1,0 +1,35 @@
+using Drill.Faults;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Compiled.Security;
+
+/// <summary>Where nobody is there to ask, and nobody has said yes before, nothing is changed.</summary>
+public sealed class UnaskedTests
+{
+    public static TheoryData<string> Changing =>
+        ["Deploy", "Tag", "PushAcr", "MigrateCluster", "SetImage", "Rollback", "Unlock", "ApplyManifests"];
+
+    [Theory, MemberData(nameof(Changing))]
+    public async Task Without_a_yes_nothing_happens(string target)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        if (target == "Unlock")
+            fleet["north"].Faults.Add(FaultKind.LockHeld);
+        fleet.WriteManifest("added.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: added }\n");
+        using var folder = new TemporaryFolder();
+
+        await using var command = CompiledCommand.Start(
+            folder,
+            [$"--record={folder["record.json"]}", .. fleet.Words(target, [])],
+            new Dictionary<string, string>(fleet.Environment) { ["CI"] = "" }
+        );
+        var run = await command.EndAsync(folder["record.json"]);
+
+        run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("nobody is there to ask: add --yes");
+        fleet["north"]
+            .Requests.Where(request => request.IsWrite && !request.Path.Contains("accessreviews"))
+            .ShouldAllBe(request => request.Query.Contains("dryRun=All"));
+        fleet.Git("ls-remote", "--tags", "origin").ShouldNotContain("refs/tags/1.2.3");
+    }
+}
