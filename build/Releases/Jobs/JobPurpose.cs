@@ -29,6 +29,12 @@ public sealed record JobPurpose
     /// <summary>Which step of the way back it is, counted from 1; 0 for a migration forward.</summary>
     public int Number { get; private init; }
 
+    /// <summary>The older version that it is un-applied for; <see langword="null"/> for a migration forward.</summary>
+    public ImageTag? Back { get; private init; }
+
+    /// <summary>Whether nothing is left to un-apply after it.</summary>
+    public bool IsLast { get; private init; }
+
     /// <summary>What the version's tag is pinned to; <see langword="null"/> where it does not move.</summary>
     public string? Digest { get; private init; }
 
@@ -55,11 +61,14 @@ public sealed record JobPurpose
     /// <param name="older">The version that it is done for.</param>
     /// <param name="step">What is un-applied.</param>
     /// <param name="number">Which step it is, counted from 1.</param>
-    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number) =>
+    /// <param name="isLast">Whether nothing is left to un-apply after it.</param>
+    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number, bool isLast) =>
         new(newer)
         {
             Step = step,
             Number = number,
+            Back = older,
+            IsLast = isLast,
             Labels = new Dictionary<string, string>
             {
                 [ReleaseLabels.Version] = ReleaseLabels.ValueOf(newer),

@@ -37,6 +37,9 @@ internal sealed class MigrationRun : IAsyncDisposable
         _events = _observation.Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space), ResourceSelector.All);
     }
 
+    /// <summary>Whether the Job has failed, and not only the wait for it.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Waits for the end of the Job.</summary>
     /// <exception cref="StageFailedException">It failed, cannot start, vanished, or the time is up.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
@@ -96,6 +99,7 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
+        HasFailed = true;
         var culprit = FailedContainer.Of(_pods()) is { } failed && IsOther(failed) ? failed : null;
         var log = await SlowReading.WhileReadingAsync(
             _lane,

@@ -18,7 +18,9 @@ public static class UnapplyStage
         if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region) is not { Steps.Count: > 0 } way)
             return StageResult.NothingToDo("no migration has to be un-applied");
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
-        var purposes = way.Steps.Select((step, at) => JobPurpose.Unapply(way.From, lane.Order.Version, step, at + 1));
+        var purposes = way.Steps.Select(
+            (step, at) => JobPurpose.Unapply(way.From, lane.Order.Version, step, at + 1, at + 1 == way.Steps.Count)
+        );
         var done = new List<JobPurpose>();
         try
         {
@@ -56,7 +58,7 @@ public static class UnapplyStage
         foreach (var purpose in purposes)
         {
             lane.Journal.Say($"step {purpose.Number} of {purposes.Length}: {purpose.Doing}");
-            if (await new PurposefulJob(lane, purpose, deadline).RunAsync(cancellationToken))
+            if (await new PurposefulJob(lane, purpose, deadline).RunAsync(cancellationToken) is null)
                 ran++;
             done.Add(purpose);
         }
