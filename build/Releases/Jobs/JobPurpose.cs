@@ -1,5 +1,6 @@
 using k8s.Models;
 using Migrations.Verdicts;
+using Releases.Orders;
 using Releases.Versions;
 using Releases.Workloads;
 
@@ -76,6 +77,12 @@ public sealed record JobPurpose
                 [ReleaseLabels.Step] = ReleaseLabels.ValueOf($"{step.App}.{step.Target}"),
             },
         };
+
+    /// <summary>To un-apply a whole way back, step by step.</summary>
+    /// <param name="way">What is un-applied.</param>
+    /// <param name="older">The version that it is done for.</param>
+    public static IReadOnlyList<JobPurpose> WayBack(UnapplyOrder way, ImageTag older) =>
+        [.. way.Steps.Select((step, at) => Unapply(way.From, older, step, at + 1, at + 1 == way.Steps.Count))];
 
     /// <summary>The name of the Job.</summary>
     /// <param name="migration">The name of the migration Job, as the fleet file says it.</param>
