@@ -51,7 +51,7 @@ public sealed partial class FolderArrowTests
         ["Releases/Workloads"] = "Fleets Images Orders Versions",
         ["Releases/Applying"] = "Fleets Images Manifests Records Workloads",
         ["Releases/Jobs"] = "Fleets Images Manifests Orders Records Versions Workloads",
-        ["Releases/Rollout"] = "Fleets Jobs Orders Records Regions Versions Workloads",
+        ["Releases/Rollout"] = "Fleets Images Jobs Orders Records Regions Versions Workloads",
         ["Releases/Live"] = "Fleets Jobs Records Regions Rollout Workloads",
         ["Drill/Json"] = "",
         ["Drill/Settings"] = "",

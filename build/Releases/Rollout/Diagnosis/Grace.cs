@@ -26,4 +26,9 @@ public static class Grace
 
     /// <summary>A pod that no node takes: autoscalers need minutes for a new node.</summary>
     public static readonly TimeSpan Unschedulable = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A container beside the migration that goes on when that has ended: one that watches for the end needs a moment.
+    /// </summary>
+    public static readonly TimeSpan Beside = TimeSpan.FromSeconds(10);
 }

@@ -36,7 +36,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             return $"Job {job!.Name()} has migrated to {purpose.Version} already";
         }
         // Without its Job, only the note knows. Beside a Job of another purpose it may be older than that.
-        if (job is null && await _memory.DoneBeforeAsync(cancellationToken) is { } before)
+        if (job is not { Metadata.DeletionTimestamp: null } && await _memory.DoneBeforeAsync(cancellationToken) is { } before)
             return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
@@ -98,16 +98,36 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         try
         {
             await run.WaitAsync(cancellationToken);
-            await _memory.EndAsync(MigrationState.Done, cancellationToken);
+            await EndAsync(job, run, MigrationState.Done, cancellationToken);
         }
         catch (StageFailedException) when (run.HasFailed)
         {
-            await _memory.EndAsync(MigrationState.Failed, cancellationToken);
+            await EndAsync(job, run, MigrationState.Failed, cancellationToken);
             throw;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new LeftRunningException(lane, job, exception);
+        }
+    }
+
+    // A Job that another container keeps from ending is ended when its outcome is safe. Nobody waits for that here:
+    // whoever makes the next Job does.
+    private async Task EndAsync(V1Job job, MigrationRun run, MigrationState state, CancellationToken cancellationToken)
+    {
+        var isNoted = await _memory.EndAsync(state, cancellationToken);
+        if (run.GoesOn is not { } end || !isNoted)
+            return;
+        var others = string.Join(", ", end.Others);
+        lane.Journal.Say($"noted; Job {job.Name()} is deleted in the foreground, since {others} does not end by itself");
+        try
+        {
+            await lane.BeforeChangeAsync(cancellationToken);
+            await _jobs.DeleteAsync(job, cancellationToken);
+        }
+        catch (ReleaseException exception)
+        {
+            lane.Journal.Say(RunEventKind.Trouble, $"Job {job.Name()} is left with {others}: {exception.Message}");
         }
     }
 }
