@@ -87,11 +87,12 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Testing"] = "Running Tools",
         ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
         ["Pipeline/Applying"] = "Checks Running Terminal",
+        ["Pipeline/Cancelling"] = "Checks Running",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Checks Credentials Images Lines Reports Reverts Rollbacks Running Sources Targets Terminal Testing Tools",
+            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };

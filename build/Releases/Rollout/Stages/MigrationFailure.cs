@@ -87,7 +87,7 @@ internal static class MigrationFailure
             ) with
             {
                 Pod = symptom?.Pod ?? pod,
-                NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+                NextStep = $"run the same command again with a longer --migration-timeout: it joins the running Job; {Cancelling(lane)} shows and ends it",
             }
         );
     }
@@ -165,10 +165,13 @@ internal static class MigrationFailure
             Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {
                 NextStep =
-                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20",
+                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20; and this shows it, asks and ends it: {Cancelling(lane)}",
             }
         );
     }
+
+    /// <summary>The command that ends the migration of a region.</summary>
+    public static string Cancelling(Lane lane) => $"./build.sh --target=CancelMigration --regions={lane.Region.Name}";
 
     private static FailureRecord Of(
         Lane lane,
