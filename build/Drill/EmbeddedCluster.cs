@@ -97,6 +97,16 @@ public sealed class EmbeddedCluster
     public IReadOnlyList<JsonObject> GetAll(string resource) =>
         Plane.Do(() => List(resource).Select(found => found.Json.Copy()).ToArray());
 
+    /// <summary>Deletes an object as somebody's <c>kubectl delete</c> does; what it owns goes after it.</summary>
+    /// <param name="resource">The plural name with its group: <c>jobs.batch</c>.</param>
+    /// <param name="name">The object's name.</param>
+    public void Delete(string resource, string name) =>
+        Plane.Do(() =>
+        {
+            var found = List(resource).First(stored => stored.Name == name);
+            Plane.Objects.Delete(found.Key, new DeleteOptions(Propagation.Background));
+        });
+
     /// <summary>Deletes a pod as an eviction does. Its containers end, and its owner creates another pod.</summary>
     public void Evict(string pod) =>
         Plane.Do(() =>

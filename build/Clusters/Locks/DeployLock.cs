@@ -36,7 +36,7 @@ public sealed class DeployLock : IAsyncDisposable
 
     /// <summary>Who holds a region's lock now, or <see langword="null"/>.</summary>
     public static async Task<HeldLease?> ReadHolderAsync(RegionCluster cluster, CancellationToken cancellationToken) =>
-        HeldLease.Of(await new LeaseApi(cluster).ReadAsync(cancellationToken));
+        HeldLease.Of(await LeaseApi.OfLock(cluster).ReadAsync(cancellationToken));
 
     /// <summary>Takes the lock, waiting for it as long as allowed.</summary>
     /// <param name="cluster">The region's cluster.</param>
@@ -57,7 +57,7 @@ public sealed class DeployLock : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var api = new LeaseApi(cluster);
+        var api = LeaseApi.OfLock(cluster);
         var queue = new LockQueue(holder, new Deadline(time, wait), time, say);
         while (true)
         {
@@ -88,7 +88,7 @@ public sealed class DeployLock : IAsyncDisposable
     /// <summary>Frees a region's lock, whoever holds it.</summary>
     public static async Task BreakAsync(RegionCluster cluster, CancellationToken cancellationToken)
     {
-        var api = new LeaseApi(cluster);
+        var api = LeaseApi.OfLock(cluster);
         if (await api.ReadAsync(cancellationToken) is { } lease)
             await api.DeleteAsync(lease, cancellationToken);
     }
@@ -161,7 +161,7 @@ public sealed class DeployLock : IAsyncDisposable
         {
             ApiVersion = "coordination.k8s.io/v1",
             Kind = "Lease",
-            Metadata = new V1ObjectMeta { Name = LeaseApi.Name, ResourceVersion = present?.ResourceVersion() },
+            Metadata = new V1ObjectMeta { Name = LeaseApi.LockName, ResourceVersion = present?.ResourceVersion() },
             Spec = new V1LeaseSpec
             {
                 HolderIdentity = holder.Identity,

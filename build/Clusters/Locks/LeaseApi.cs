@@ -7,18 +7,29 @@ using k8s.Models;
 namespace Clusters.Locks;
 
 /// <summary>
-/// Reads and writes the Lease of a region's deploy lock; every write names the version that it was read at.
+/// Reads and writes a Lease of a region; every write names the version that it was read at.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
-internal sealed class LeaseApi(RegionCluster cluster)
+/// <param name="name">The Lease's name.</param>
+/// <param name="words">What reading, writing and deleting it are called in errors.</param>
+internal sealed class LeaseApi(RegionCluster cluster, string name, LeaseWords words)
 {
-    public const string Name = "release";
+    /// <summary>The name of the deploy lock's Lease.</summary>
+    public const string LockName = "release";
+
+    /// <summary>The Lease of the deploy lock.</summary>
+    public static LeaseApi OfLock(RegionCluster cluster) =>
+        new(
+            cluster,
+            LockName,
+            new LeaseWords("reading the deploy lock", "taking the deploy lock", "releasing the deploy lock")
+        );
 
     public async Task<V1Lease?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await Api.ReadNamespacedLeaseAsync(Name, cluster.Namespace, cancellationToken: cancellationToken);
+            return await Api.ReadNamespacedLeaseAsync(name, cluster.Namespace, cancellationToken: cancellationToken);
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -26,7 +37,7 @@ internal sealed class LeaseApi(RegionCluster cluster)
         }
         catch (HttpOperationException exception)
         {
-            throw ApiRefusal.From(cluster.Connection, "reading the deploy lock", exception);
+            throw ApiRefusal.From(cluster.Connection, words.Reading, exception);
         }
     }
 
@@ -40,7 +51,7 @@ internal sealed class LeaseApi(RegionCluster cluster)
                 ? await Api.CreateNamespacedLeaseAsync(lease, cluster.Namespace, cancellationToken: cancellationToken)
                 : await Api.ReplaceNamespacedLeaseAsync(
                     lease,
-                    Name,
+                    name,
                     cluster.Namespace,
                     cancellationToken: cancellationToken
                 );
@@ -57,7 +68,7 @@ internal sealed class LeaseApi(RegionCluster cluster)
         }
         catch (HttpOperationException exception)
         {
-            throw ApiRefusal.From(cluster.Connection, "taking the deploy lock", exception);
+            throw ApiRefusal.From(cluster.Connection, words.Writing, exception);
         }
     }
 
@@ -69,7 +80,7 @@ internal sealed class LeaseApi(RegionCluster cluster)
         {
             var unchanged = new V1Preconditions { Uid = lease.Uid(), ResourceVersion = lease.ResourceVersion() };
             await Api.DeleteNamespacedLeaseAsync(
-                Name,
+                name,
                 cluster.Namespace,
                 new V1DeleteOptions { Preconditions = unchanged },
                 cancellationToken: cancellationToken
@@ -83,9 +94,15 @@ internal sealed class LeaseApi(RegionCluster cluster)
         }
         catch (HttpOperationException exception)
         {
-            throw ApiRefusal.From(cluster.Connection, "releasing the deploy lock", exception);
+            throw ApiRefusal.From(cluster.Connection, words.Deleting, exception);
         }
     }
 
     private ICoordinationV1Operations Api => cluster.Connection.Client.CoordinationV1;
 }
+
+/// <summary>What is done to a Lease, in words.</summary>
+/// <param name="Reading">Such as "reading the deploy lock".</param>
+/// <param name="Writing">Such as "taking the deploy lock".</param>
+/// <param name="Deleting">Such as "releasing the deploy lock".</param>
+internal sealed record LeaseWords(string Reading, string Writing, string Deleting);

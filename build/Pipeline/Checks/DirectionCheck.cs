@@ -31,7 +31,7 @@ internal static class DirectionCheck
         plan = plan with { Serves = LiveVersion.Of(changes.Select(change => change.FromVersion)) };
         return order.IsRollback
             ? Back(context, order, RollbackOrigin.Of(context, plan, order.Version, changes, migratedTo), findings)
-            : Forward(context, order, plan, changes, findings);
+            : Forward(context, order, plan, changes, migratedTo, findings);
     }
 
     private static RegionPlan Forward(
@@ -39,6 +39,7 @@ internal static class DirectionCheck
         ReleaseOrder order,
         RegionPlan plan,
         IReadOnlyList<ImageChange> changes,
+        ReleaseVersion? migratedTo,
         Findings findings
     )
     {
@@ -53,6 +54,12 @@ internal static class DirectionCheck
             findings.Add(
                 $"{plan.Name}: a newer version is live{(plan.From is null ? " in part" : "")}, {live}",
                 $"release a version above {live}, or ./build.sh --target=Rollback --version={version} --regions={plan.Name}"
+            );
+        // Images that went back leave the schema of the newer version behind. What runs there already stays.
+        else if (migratedTo is not null && migratedTo > version && changes.Any(change => !change.IsNone))
+            findings.Add(
+                $"{plan.Name}: its database was migrated to a newer version, {migratedTo}",
+                $"release a version above {migratedTo}; or read ./build.sh --target=CheckRollback --version={version} --from={migratedTo}, then add --allow-downgrade"
             );
         return plan;
     }

@@ -51,7 +51,7 @@ internal static class WorkloadCheck
                 order,
                 plan,
                 changes,
-                order.IsRollback ? await MigratedToAsync(context.Fleet, cluster, context.Cancelled) : null,
+                await MigratedToAsync(context, order, cluster),
                 findings
             );
         return plan with
@@ -61,18 +61,17 @@ internal static class WorkloadCheck
         };
     }
 
-    /// <summary>
-    /// The version that a region's database was migrated to last, as far as the Job tells. Also where it failed: what
-    /// it had done by then is done.
-    /// </summary>
-    internal static async Task<ReleaseVersion?> MigratedToAsync(
-        Fleet fleet,
-        RegionCluster cluster,
-        CancellationToken cancellationToken
+    // On the way forward nothing but what every release may read is read.
+    private static async Task<ReleaseVersion?> MigratedToAsync(
+        ReleaseContext context,
+        ReleaseOrder order,
+        RegionCluster cluster
     )
     {
-        var job = await new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken);
-        return ReleaseVersion.TryParse(job?.GetLabel(ReleaseLabels.Version));
+        var notes = new MigrationNotes(cluster, context.Fleet.Migration.Job);
+        return order.IsRollback
+            ? await notes.SchemaAsync(context.Cancelled)
+            : ReleaseVersion.TryParse((await notes.ReadAsync(context.Cancelled))?.Schema);
     }
 
     private static void CheckPaused(RegionCluster cluster, IEnumerable<ImageChange> changes, Findings findings)

@@ -6,6 +6,7 @@ using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools.Git;
 using Releases.Fleets;
+using Releases.Jobs;
 using Releases.Plans;
 using Releases.Versions;
 using Releases.Workloads;
@@ -114,7 +115,7 @@ public static class RollbackVerdict
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var order = await ReleaseOrders.OfReleaseAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
-        var migratedTo = await WorkloadCheck.MigratedToAsync(context.Fleet, cluster, context.Cancelled);
+        var migratedTo = await new MigrationNotes(cluster, context.Fleet.Migration.Job).SchemaAsync(context.Cancelled);
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
         return (plan.JudgedFrom ?? plan.From) is { } version
             ? (version, region.Name)

@@ -56,8 +56,8 @@ internal static class UnapplyWays
     private static Task CheckManifestAsync(ReleaseContext context, ReleaseOrder order, string name, UnapplyOrder way)
     {
         var region = context.Regions.Single(each => each.Name == name);
-        foreach (var (at, step) in way.Steps.Index())
-            MigrationManifest.Render(order, region, JobPurpose.Unapply(way.From, order.Version, step, at + 1));
+        foreach (var purpose in JobPurpose.WayBack(way, order.Version))
+            MigrationManifest.Render(order, region, purpose);
         return Task.CompletedTask;
     }
 }

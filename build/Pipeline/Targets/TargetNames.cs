@@ -15,6 +15,9 @@ public static class TargetNames
     /// <summary><c>--target=BuildStatic</c>.</summary>
     public const string BuildStatic = nameof(BuildStatic);
 
+    /// <summary><c>--target=CancelMigration</c>.</summary>
+    public const string CancelMigration = nameof(CancelMigration);
+
     /// <summary><c>--target=CheckRollback</c>.</summary>
     public const string CheckRollback = nameof(CheckRollback);
 

@@ -76,7 +76,13 @@ public static class StatusReport
 
     private static string Details(RegionStatus region, string begin)
     {
-        if (region.Problems.Count == 0 && !region.Drifts && region.Migration?.Phase != JobPhase.Failed)
+        var schema = SchemaText.Of(region);
+        if (
+            region.Problems.Count == 0
+            && !region.Drifts
+            && region.Migration?.Phase != JobPhase.Failed
+            && schema is null
+        )
             return "";
         using var output = new StringWriter();
         foreach (var problem in region.Problems.Take(ShownProblems))
@@ -91,6 +97,8 @@ public static class StatusReport
                 $"{begin}migration: ",
                 $"to {migration.Version ?? "?"} failed: {migration.Reason}"
             );
+        if (schema is not null)
+            WrappedText.Write(output, $"{begin}schema: ", schema);
         if (region.NextStep is { } next)
             WrappedText.Write(output, $"{begin}next: ", next);
         return output.ToString();

@@ -1,5 +1,6 @@
 using k8s.Models;
 using Migrations.Verdicts;
+using Releases.Orders;
 using Releases.Versions;
 using Releases.Workloads;
 
@@ -29,6 +30,12 @@ public sealed record JobPurpose
     /// <summary>Which step of the way back it is, counted from 1; 0 for a migration forward.</summary>
     public int Number { get; private init; }
 
+    /// <summary>The older version that it is un-applied for; <see langword="null"/> for a migration forward.</summary>
+    public ImageTag? Back { get; private init; }
+
+    /// <summary>Whether nothing is left to un-apply after it.</summary>
+    public bool IsLast { get; private init; }
+
     /// <summary>What the version's tag is pinned to; <see langword="null"/> where it does not move.</summary>
     public string? Digest { get; private init; }
 
@@ -55,11 +62,14 @@ public sealed record JobPurpose
     /// <param name="older">The version that it is done for.</param>
     /// <param name="step">What is un-applied.</param>
     /// <param name="number">Which step it is, counted from 1.</param>
-    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number) =>
+    /// <param name="isLast">Whether nothing is left to un-apply after it.</param>
+    public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number, bool isLast) =>
         new(newer)
         {
             Step = step,
             Number = number,
+            Back = older,
+            IsLast = isLast,
             Labels = new Dictionary<string, string>
             {
                 [ReleaseLabels.Version] = ReleaseLabels.ValueOf(newer),
@@ -67,6 +77,12 @@ public sealed record JobPurpose
                 [ReleaseLabels.Step] = ReleaseLabels.ValueOf($"{step.App}.{step.Target}"),
             },
         };
+
+    /// <summary>To un-apply a whole way back, step by step.</summary>
+    /// <param name="way">What is un-applied.</param>
+    /// <param name="older">The version that it is done for.</param>
+    public static IReadOnlyList<JobPurpose> WayBack(UnapplyOrder way, ImageTag older) =>
+        [.. way.Steps.Select((step, at) => Unapply(way.From, older, step, at + 1, at + 1 == way.Steps.Count))];
 
     /// <summary>The name of the Job.</summary>
     /// <param name="migration">The name of the migration Job, as the fleet file says it.</param>

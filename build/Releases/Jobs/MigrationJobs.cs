@@ -73,6 +73,43 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         }
     }
 
+    /// <summary>Tells the cluster to remove a Job and its pods, these first. Does not wait for that.</summary>
+    /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <exception cref="ApiRefusalException">The cluster refuses.</exception>
+    public async Task DeleteAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new V1DeleteOptions
+            {
+                PropagationPolicy = "Foreground",
+                Preconditions = new V1Preconditions { Uid = job.Uid() },
+            };
+            await ChangingCall.SendAsync(
+                cluster.Connection.Time,
+                $"deleting Job {name}",
+                token =>
+                    cluster.Connection.Client.BatchV1.DeleteNamespacedJobAsync(
+                        name,
+                        cluster.Namespace,
+                        options,
+                        cancellationToken: token
+                    ),
+                cancellationToken
+            );
+        }
+        catch (HttpOperationException exception)
+            when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // Gone, or replaced by somebody else's: either way this one needs no deleting.
+        }
+        catch (HttpOperationException exception)
+        {
+            throw ApiRefusal.From(cluster.Connection, $"deleting Job {name}", exception);
+        }
+    }
+
     /// <summary>
     /// Whether any container of a Job has ever run. One of which none has, for want of its image or of a node, has done
     /// nothing that could be stopped half-way.
@@ -132,37 +169,4 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
                 || status.LastState?.Terminated is not null
                 || status.State is { Running: not null } or { Terminated: not null }
             );
-
-    private async Task DeleteAsync(V1Job job, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = new V1DeleteOptions
-            {
-                PropagationPolicy = "Foreground",
-                Preconditions = new V1Preconditions { Uid = job.Uid() },
-            };
-            await ChangingCall.SendAsync(
-                cluster.Connection.Time,
-                $"deleting Job {name}",
-                token =>
-                    cluster.Connection.Client.BatchV1.DeleteNamespacedJobAsync(
-                        name,
-                        cluster.Namespace,
-                        options,
-                        cancellationToken: token
-                    ),
-                cancellationToken
-            );
-        }
-        catch (HttpOperationException exception)
-            when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
-        {
-            // Gone, or replaced by somebody else's: either way this one needs no deleting.
-        }
-        catch (HttpOperationException exception)
-        {
-            throw ApiRefusal.From(cluster.Connection, $"deleting Job {name}", exception);
-        }
-    }
 }

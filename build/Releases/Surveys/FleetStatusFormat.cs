@@ -11,7 +11,7 @@ namespace Releases.Surveys;
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
-    Converters = [typeof(HealthNames), typeof(PhaseNames), typeof(UtcTime)]
+    Converters = [typeof(HealthNames), typeof(PhaseNames), typeof(MigrationStateNames), typeof(UtcTime)]
 )]
 [JsonSerializable(typeof(FleetStatus))]
 public sealed partial class FleetStatusFormat : JsonSerializerContext

@@ -34,6 +34,7 @@ public static class RegionHealth
             LastRelease = LastRelease.Of(reading.Workloads.Running.Select(running => running.Workload)),
             Lock = Of(reading.Lock, now),
             Migration = reading.Migration,
+            Migrated = reading.Migrated,
             Page = Of(region.Url, reading.Page, version),
         };
     }

@@ -1,4 +1,5 @@
 using Clusters.Locks;
+using Releases.Jobs;
 using Releases.Rollout;
 using Releases.Rollout.Status;
 using Releases.Workloads;
@@ -20,6 +21,9 @@ public sealed record RegionReading(
 
     /// <summary>The migration Job, when there is one.</summary>
     public MigrationStatus? Migration { get; init; }
+
+    /// <summary>What is noted of the last migration.</summary>
+    public MigrationNote? Migrated { get; init; }
 
     /// <summary>The public page, when the fleet names it.</summary>
     public LivePageReading? Page { get; init; }

@@ -1,3 +1,5 @@
+using Releases.Jobs;
+
 namespace Releases.Surveys;
 
 /// <summary>What one region runs.</summary>
@@ -52,6 +54,11 @@ public sealed record RegionStatus
 
     /// <summary>The migration Job that is there.</summary>
     public MigrationStatus? Migration { get; init; }
+
+    /// <summary>
+    /// What was migrated last, as a release has noted it; <see langword="null"/> where none has, which proves nothing.
+    /// </summary>
+    public MigrationNote? Migrated { get; init; }
 
     /// <summary>What its public page shows, when the fleet names it.</summary>
     public PageStatus? Page { get; init; }

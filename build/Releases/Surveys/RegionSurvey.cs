@@ -34,8 +34,9 @@ internal sealed class RegionSurvey(
         var rules = Task.WhenAll(fleet.Workloads.Select(rule => lists.OfRuleAsync(rule, cancellationToken)));
         var held = OrNothingAsync(() => DeployLock.ReadHolderAsync(cluster, cancellationToken));
         var job = OrNothingAsync(() => new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken));
+        var note = OrNothingAsync(() => new MigrationNotes(cluster, fleet.Migration.Job).ReadAsync(cancellationToken));
         var shown = ReadPageAsync(cancellationToken);
-        await Task.WhenAll(rules, held, job, shown);
+        await Task.WhenAll(rules, held, job, note, shown);
         var states = await WithPodsAsync(await rules, lists, cancellationToken);
         var selected = fleet.Workloads.Zip(
             states.Select(rule => (IReadOnlyList<Workload>)[.. rule.Select(state => state.Workload)])
@@ -48,6 +49,7 @@ internal sealed class RegionSurvey(
         {
             Lock = await held,
             Migration = await job is { } found ? MigrationStatus.Of(found) : null,
+            Migrated = await note,
             Page = await shown,
             Unread = [.. _unread],
         };

@@ -30,6 +30,9 @@ public static class ReleaseLabels
     /// <summary>Annotation: the images before the release, see <see cref="FormerImages"/>.</summary>
     public const string Former = "release.megsupporttools.com/former-images";
 
+    /// <summary>Annotation of the Lease that remembers the last migration.</summary>
+    public const string Migration = "release.megsupporttools.com/migration";
+
     /// <summary>The label's value for a version.</summary>
     public static string ValueOf(ImageTag version) => ValueOf(version.Text);
 

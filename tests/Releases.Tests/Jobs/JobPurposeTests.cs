@@ -16,10 +16,10 @@ public sealed class JobPurposeTests
         JobPurpose.Migrate(Older),
         JobPurpose.Migrate(Older, "sha256:aa"),
         JobPurpose.Migrate(Older, "sha256:bb"),
-        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "0002_notes", []), 1),
-        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), 1),
-        JobPurpose.Unapply(Newer, Older, new UnapplyStep("billing", "0002_notes", []), 1),
-        JobPurpose.Unapply(Newer, ImageTag.TryParse("1.2.3")!, new UnapplyStep("forms", "0002_notes", []), 1),
+        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "0002_notes", []), 1, isLast: true),
+        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), 1, isLast: true),
+        JobPurpose.Unapply(Newer, Older, new UnapplyStep("billing", "0002_notes", []), 1, isLast: true),
+        JobPurpose.Unapply(Newer, ImageTag.TryParse("1.2.3")!, new UnapplyStep("forms", "0002_notes", []), 1, isLast: true),
     ];
 
     [Fact]
@@ -72,13 +72,13 @@ public sealed class JobPurposeTests
     [Fact]
     public void Names_that_are_no_label_are_stood_for_by_their_hash()
     {
-        var purpose = JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", new string('x', 80), []), 1);
+        var purpose = JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", new string('x', 80), []), 1, isLast: true);
 
         purpose.Labels.Values.ShouldAllBe(value => value.Length <= 63);
     }
 
     private static JobPurpose Step(int number) =>
-        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), number);
+        JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), number, isLast: true);
 
     private static V1Job Job(JobPurpose purpose) =>
         new() { Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string>(purpose.Labels) } };

@@ -12,7 +12,8 @@ public static class HealthText
         region.Health is Health.Unhealthy or Health.Unknown
         || region.Drifts
         || region.Problems.Count > 0
-        || region.Migration?.Phase == JobPhase.Failed;
+        || region.Migration?.Phase == JobPhase.Failed
+        || SchemaText.Of(region) is not null;
 
     /// <summary>How the fleet is.</summary>
     public static Element Badge(FleetStatus status) =>

@@ -36,6 +36,8 @@ internal static class TroubleSection
             yield return $"its workloads run different versions: {Versions(region)}";
         if (region.Migration is { Phase: JobPhase.Failed } migration)
             yield return $"the migration to {migration.Version ?? "an unknown version"} failed: {migration.Reason}";
+        if (SchemaText.Of(region) is { } schema)
+            yield return schema;
     }
 
     private static string Versions(RegionStatus region) =>

@@ -16,7 +16,7 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
     public static FailedContainer? Of(IEnumerable<V1Pod> pods) =>
         pods.OrderByDescending(pod => pod.Metadata.CreationTimestamp)
             .Select(pod =>
-                First(pod, pod.Status?.InitContainerStatuses, isInit: true)
+                First(pod, (pod.Status?.InitContainerStatuses ?? []).Where(status => !IsSidecar(pod, status)), isInit: true)
                 ?? First(pod, pod.Status?.ContainerStatuses, isInit: false)
             )
             .FirstOrDefault(failed => failed is not null);
@@ -24,6 +24,13 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
     /// <inheritdoc/>
     public override string ToString() =>
         $"{(IsInit ? "init container" : "container")} {Name} ended with exit code {ExitCode}";
+
+    // The kubelet ends these when all others have, and then they often have an exit code of that (Kubernetes, "Sidecar
+    // Containers").
+    private static bool IsSidecar(V1Pod pod, V1ContainerStatus status) =>
+        (pod.Spec.InitContainers ?? []).Any(container =>
+            container.Name == status.Name && container.RestartPolicy == "Always"
+        );
 
     private static FailedContainer? First(V1Pod pod, IEnumerable<V1ContainerStatus>? statuses, bool isInit) =>
         (statuses ?? [])

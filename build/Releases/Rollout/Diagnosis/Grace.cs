@@ -26,4 +26,21 @@ public static class Grace
 
     /// <summary>A pod that no node takes: autoscalers need minutes for a new node.</summary>
     public static readonly TimeSpan Unschedulable = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A container beside the migration that goes on when that has ended: one that watches for the end needs a moment.
+    /// </summary>
+    public static readonly TimeSpan Beside = TimeSpan.FromSeconds(10);
+
+    /// <summary>A volume whose Secret, ConfigMap or claim is not there: it may come a moment later.</summary>
+    public static readonly TimeSpan MissingVolume = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// A disk, a sandbox or a network that a node does not get: it is given two minutes by the kubelet itself before it
+    /// says so (k8s.io/kubernetes, pkg/kubelet/volumemanager, podAttachAndMountTimeout), and tries again.
+    /// </summary>
+    public static readonly TimeSpan Preparation = TimeSpan.FromMinutes(5);
+
+    /// <summary>A pod of another revision that an ordered StatefulSet waits for: it may become ready yet.</summary>
+    public static readonly TimeSpan InOrder = TimeSpan.FromSeconds(60);
 }

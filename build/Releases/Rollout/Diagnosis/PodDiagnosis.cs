@@ -20,6 +20,8 @@ public static class PodDiagnosis
             yield break;
         if (Unschedulable(pod) is { } unschedulable)
             yield return unschedulable;
+        if (PreparationDiagnosis.Of(pod, events) is { } unprepared)
+            yield return unprepared;
         var containers = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []);
         foreach (var container in containers)
         {

@@ -21,9 +21,13 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     public bool IsSilence { get; init; }
 
     /// <summary>
-    /// The trouble behind the reason: two reasons take turns while the kubelet tries to pull an image again.
+    /// The trouble behind the reason: several reasons take turns while the kubelet tries to pull an image or to
+    /// prepare a pod again.
     /// </summary>
-    internal string Sort => Reason == "ImagePullBackOff" ? "ErrImagePull" : Reason;
+    internal string Sort =>
+        Reason == "ImagePullBackOff" ? "ErrImagePull"
+        : PreparationDiagnosis.Reasons.Contains(Reason) ? "FailedMount"
+        : Reason;
 
     /// <summary>
     /// What makes two sightings the same symptom, on one clock: the text may change, the place and the trouble do not.

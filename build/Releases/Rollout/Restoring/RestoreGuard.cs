@@ -40,7 +40,7 @@ internal static class RestoreGuard
             // Whatever the verdict says of the versions: without a migration the schema is still the former one.
             false => null,
             null =>
-                $"its migration Job is gone, so nobody knows here whether {lane.Order.Version} has migrated; {objection}",
+                $"its migration Job is gone and nothing was noted, so nobody knows here whether {lane.Order.Version} has migrated; {objection}",
         };
     }
 
@@ -74,13 +74,15 @@ internal static class RestoreGuard
     }
 
     // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did
-    // still there. A Job that is gone, with its time to live or by somebody's hand, proves nothing.
+    // still there. Without a note, a Job that is gone, with its time to live or by somebody's hand, proves nothing.
     private static async Task<bool?> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Stages.Contains(Stage.Migrate))
             return true;
-        var jobs = new MigrationJobs(lane.Cluster, lane.Order.Fleet.Migration.Job);
-        return await jobs.FindAsync(cancellationToken) is { } job
+        var name = lane.Order.Fleet.Migration.Job;
+        if (await new MigrationNotes(lane.Cluster, name).ReadAsync(cancellationToken) is { } note)
+            return note.MayHold(lane.Order.Version);
+        return await new MigrationJobs(lane.Cluster, name).FindAsync(cancellationToken) is { } job
             ? job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version)
             : null;
     }

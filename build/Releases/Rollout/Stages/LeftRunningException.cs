@@ -13,6 +13,6 @@ internal sealed class LeftRunningException(Lane lane, V1Job job, Exception inner
         // The clusters of a drill end with it.
         return lane.Region.Provider == Provider.Drill
             ? goesOn
-            : $"{goesOn}, and this ends it: {lane.Kubectl} delete job {job.Name()} --cascade=foreground";
+            : $"{goesOn}, and this ends it: {MigrationFailure.Cancelling(lane)}";
     }
 }

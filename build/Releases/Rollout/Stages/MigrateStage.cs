@@ -15,10 +15,8 @@ public static class MigrateStage
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
         await new SchemaDirection(lane, deadline).ForwardAsync(cancellationToken);
         var job = new PurposefulJob(lane, JobPurpose.Migrate(lane.Order.Version, lane.Order.Digest), deadline);
-        return await job.RunAsync(cancellationToken)
-            ? StageResult.Done($"migrated in {DurationText.Of(deadline.Elapsed)}")
-            : StageResult.NothingToDo(
-                $"Job {lane.Order.Fleet.Migration.Job} has migrated to {lane.Order.Version} already"
-            );
+        return await job.RunAsync(cancellationToken) is { } already
+            ? StageResult.NothingToDo(already)
+            : StageResult.Done($"migrated in {DurationText.Of(deadline.Elapsed)}");
     }
 }

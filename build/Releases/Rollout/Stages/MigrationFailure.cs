@@ -87,18 +87,58 @@ internal static class MigrationFailure
             ) with
             {
                 Pod = symptom?.Pod ?? pod,
-                NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+                NextStep = $"run the same command again with a longer --migration-timeout: it joins the running Job; {Cancelling(lane)} shows and ends it",
             }
         );
     }
 
-    public static StageFailedException Vanished(Lane lane, V1Job job) =>
+    /// <summary>The migration has failed, and another container keeps its Job from ending.</summary>
+    public static StageFailedException FailedBeside(
+        Lane lane,
+        V1Job job,
+        OwnEnd end,
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
+    ) =>
         new(
-            Of(lane, job, "JobDeleted", $"Job {job.Name()} was deleted by somebody else while it ran") with
+            Of(lane, job, "MigrationFailed", $"Job {job.Name()} failed: {end}; the Job is deleted", log, events) with
             {
-                NextStep = "find out who did, then run the same command again",
+                Pod = end.Pod,
+                NextStep =
+                    "mend what the log says, then run the same command again; a sidecar is best an init container with restartPolicy: Always",
             }
         );
+
+    /// <summary>The Job is gone, and nothing tells how it ended.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="job">The Job as it was.</param>
+    /// <param name="last">How its last attempt ended that was seen.</param>
+    public static StageFailedException Vanished(Lane lane, V1Job job, OwnEnd? last)
+    {
+        var seen = last is null ? "" : $"; of its last attempt that was seen, {last}";
+        var again = "run the same command again: Django applies only what is missing";
+        return new(
+            job.Spec?.TtlSecondsAfterFinished is { } seconds
+                ? Of(
+                    lane,
+                    job,
+                    "JobGone",
+                    $"Job {job.Name()} is gone and how it ended is not known{seen}; its manifest has ttlSecondsAfterFinished: {seconds}"
+                ) with
+                {
+                    NextStep = $"{again}; give ttlSecondsAfterFinished some hours, or take it off the manifest",
+                }
+                : Of(
+                    lane,
+                    job,
+                    "JobDeleted",
+                    $"Job {job.Name()} was deleted by somebody else while it ran, and how it ended is not known{seen}"
+                ) with
+                {
+                    NextStep = $"find out who did, then {again}",
+                }
+        );
+    }
 
     public static StageFailedException NotRemoved(Lane lane, V1Job job, Deadline deadline) =>
         new(
@@ -125,10 +165,13 @@ internal static class MigrationFailure
             Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {
                 NextStep =
-                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20",
+                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20; and this shows it, asks and ends it: {Cancelling(lane)}",
             }
         );
     }
+
+    /// <summary>The command that ends the migration of a region.</summary>
+    public static string Cancelling(Lane lane) => $"./build.sh --target=CancelMigration --regions={lane.Region.Name}";
 
     private static FailureRecord Of(
         Lane lane,

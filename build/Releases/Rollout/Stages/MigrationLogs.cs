@@ -13,7 +13,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
 
     private readonly LogTail _tail = new(KeptLines);
     private readonly ConcurrentDictionary<string, LogTail> _byContainer = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task> _readers = [];
+    private readonly Dictionary<(string Pod, string Container), Task> _readers = [];
     private readonly CancellationTokenSource _end = new();
 
     /// <summary>The last lines that were read so far.</summary>
@@ -30,14 +30,13 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     {
         foreach (var pod in pods.OrderBy(pod => pod.Metadata.CreationTimestamp))
         {
-            if (_readers.ContainsKey(pod.Name()))
-                continue;
-            LastPod = pod.Name();
-            _readers[pod.Name()] = Task.WhenAll(
-                (pod.Spec.InitContainers ?? [])
-                    .Concat(pod.Spec.Containers)
-                    .Select(container => ReadAsync(pod.Name(), container.Name))
-            );
+            foreach (var container in (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers))
+            {
+                if (_readers.ContainsKey((pod.Name(), container.Name)))
+                    continue;
+                LastPod = pod.Name();
+                _readers[(pod.Name(), container.Name)] = ReadAsync(pod.Name(), container.Name);
+            }
         }
     }
 
@@ -45,11 +44,24 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
     /// Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.
     /// </summary>
     /// <returns>The last lines.</returns>
-    public async Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellationToken) =>
+        DrainAsync(_readers.Values, cancellationToken);
+
+    /// <summary>The same of some containers, where others go on.</summary>
+    public Task<IReadOnlyList<string>> DrainAsync(
+        IReadOnlyCollection<string> containers,
+        CancellationToken cancellationToken
+    ) =>
+        DrainAsync(
+            _readers.Where(reader => containers.Contains(reader.Key.Container)).Select(reader => reader.Value),
+            cancellationToken
+        );
+
+    private async Task<IReadOnlyList<string>> DrainAsync(IEnumerable<Task> readers, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(_readers.Values).WaitAsync(DrainLimit, lane.Time, cancellationToken);
+            await Task.WhenAll(readers).WaitAsync(DrainLimit, lane.Time, cancellationToken);
         }
         catch (TimeoutException)
         {

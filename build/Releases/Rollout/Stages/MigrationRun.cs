@@ -18,6 +18,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     private readonly Observation _observation;
     private readonly SymptomLedger _symptoms;
     private readonly MigrationLogs _logs;
+    private readonly EndWatch _end;
     private readonly Func<IReadOnlyList<V1Job>> _jobs;
     private readonly Func<IReadOnlyList<V1Pod>> _pods;
     private readonly Func<IReadOnlyList<Corev1Event>> _events;
@@ -30,6 +31,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         _deadline = deadline;
         _symptoms = new SymptomLedger(lane.Time, lane.Order.Patience);
         _logs = new MigrationLogs(lane, deadline);
+        _end = new EndWatch(lane);
         _observation = new Observation(lane.Cluster, lane.Time);
         var space = lane.Cluster.Namespace;
         _jobs = _observation.Watch<V1Job>(ResourceAddress.Of<V1Job>(space), ResourceSelector.Named(job.Name()));
@@ -37,16 +39,24 @@ internal sealed class MigrationRun : IAsyncDisposable
         _events = _observation.Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space), ResourceSelector.All);
     }
 
-    /// <summary>Waits for the end of the Job.</summary>
+    /// <summary>Whether the migration has failed, and not only the wait for it.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>What goes on in the Job after the migration itself has ended, so that the Job never would.</summary>
+    public OwnEnd? GoesOn { get; private set; }
+
+    /// <summary>Waits for the end of the migration: of its Job, or of the Job's own containers.</summary>
     /// <exception cref="StageFailedException">It failed, cannot start, vanished, or the time is up.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await _observation.WaitAsync(_deadline.Wait(_symptoms.UntilFatal), cancellationToken);
+            var atMost = new[] { _symptoms.UntilFatal, _end.UntilItCounts }.Min();
+            await _observation.WaitAsync(_deadline.Wait(atMost), cancellationToken);
             if (_observation.IsComplete || _deadline.IsOver)
             {
                 _logs.Follow(_pods());
+                _end.See(_pods());
                 if (await HasEndedAsync(cancellationToken))
                     return;
             }
@@ -68,7 +78,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     {
         var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
         if (job is null && _observation.IsComplete)
-            throw MigrationFailure.Vanished(_lane, _job);
+            return HasEndedUnseen();
         var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
         if (state.Phase == JobPhase.Complete)
         {
@@ -77,6 +87,12 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         if (state.Phase == JobPhase.Failed)
             throw await FailedAsync(state, cancellationToken);
+        if (_end.Tell(_job))
+        {
+            GoesOn = _end.Last;
+            await _logs.DrainAsync([GoesOn!.Container], cancellationToken);
+            return GoesOn.IsDone ? true : throw FailedBeside();
+        }
         _symptoms.Note(Symptoms(job));
         if (_symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines, Events());
@@ -94,8 +110,25 @@ internal sealed class MigrationRun : IAsyncDisposable
             : false;
     }
 
+    // The last thing that was seen is all that is left of a Job that went before its end was.
+    private bool HasEndedUnseen()
+    {
+        if (_end.Last is not { IsDone: true } end)
+            throw MigrationFailure.Vanished(_lane, _job, _end.Last);
+        _lane.Journal.Say(RunEventKind.Trouble, $"Job {_job.Name()} is gone, but {end} before");
+        return true;
+    }
+
+    private StageFailedException FailedBeside()
+    {
+        HasFailed = true;
+        var log = _logs.LinesOf(GoesOn!.Container);
+        return MigrationFailure.FailedBeside(_lane, _job, GoesOn, log, Events());
+    }
+
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
+        HasFailed = true;
         var culprit = FailedContainer.Of(_pods()) is { } failed && IsOther(failed) ? failed : null;
         var log = await SlowReading.WhileReadingAsync(
             _lane,

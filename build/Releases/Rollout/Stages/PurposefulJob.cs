@@ -19,23 +19,31 @@ namespace Releases.Rollout.Stages;
 internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
 {
     private readonly MigrationJobs _jobs = new(lane.Cluster, purpose.NameOf(lane.Order.Fleet.Migration.Job));
+    private readonly MigrationMemory _memory = new(lane, purpose);
 
     /// <summary>Runs the Job, unless it has run.</summary>
-    /// <returns>Whether there was anything to run or to wait for.</returns>
+    /// <returns>Why there was nothing to run or to wait for; <see langword="null"/> when there was.</returns>
     /// <exception cref="StageFailedException">It failed, cannot start, or takes longer than the limit.</exception>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
         var manifest = MigrationManifest.Render(lane.Order, lane.Region, purpose);
         var job = await _jobs.FindAsync(cancellationToken);
         var state = job is null ? null : JobState.Of(job);
         var isOurs = job is not null && purpose.IsOf(job);
         if (isOurs && state!.Phase == JobPhase.Complete)
-            return false;
+        {
+            await _memory.EndAsync(MigrationState.Done, cancellationToken);
+            return $"Job {job!.Name()} has migrated to {purpose.Version} already";
+        }
+        // Without its Job, only the note knows. Beside a Job of another purpose it may be older than that.
+        if (job is not { Metadata.DeletionTimestamp: null } && await _memory.DoneBeforeAsync(cancellationToken) is { } before)
+            return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
+            await _memory.BeginAsync(cancellationToken);
             lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
             await FollowAsync(job!, cancellationToken);
-            return true;
+            return null;
         }
         if (job is not null)
         {
@@ -43,8 +51,9 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await direction.CheckEndedAsync(job, cancellationToken);
             await direction.RemoveAsync(job, cancellationToken);
         }
+        await _memory.BeginAsync(cancellationToken);
         await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
-        return true;
+        return null;
     }
 
     // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again
@@ -89,10 +98,36 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         try
         {
             await run.WaitAsync(cancellationToken);
+            await EndAsync(job, run, MigrationState.Done, cancellationToken);
+        }
+        catch (StageFailedException) when (run.HasFailed)
+        {
+            await EndAsync(job, run, MigrationState.Failed, cancellationToken);
+            throw;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new LeftRunningException(lane, job, exception);
+        }
+    }
+
+    // A Job that another container keeps from ending is ended when its outcome is safe. Nobody waits for that here:
+    // whoever makes the next Job does.
+    private async Task EndAsync(V1Job job, MigrationRun run, MigrationState state, CancellationToken cancellationToken)
+    {
+        var isNoted = await _memory.EndAsync(state, cancellationToken);
+        if (run.GoesOn is not { } end || !isNoted)
+            return;
+        var others = string.Join(", ", end.Others);
+        lane.Journal.Say($"noted; Job {job.Name()} is deleted in the foreground, since {others} does not end by itself");
+        try
+        {
+            await lane.BeforeChangeAsync(cancellationToken);
+            await _jobs.DeleteAsync(job, cancellationToken);
+        }
+        catch (ReleaseException exception)
+        {
+            lane.Journal.Say(RunEventKind.Trouble, $"Job {job.Name()} is left with {others}: {exception.Message}");
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
 {
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
+    private readonly OrderedWayBack _order = new(lane);
 
     /// <summary>Waits until all are rolled out.</summary>
     /// <returns>How they stand then.</returns>
@@ -57,6 +58,8 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
 
     private async Task ThrowIfDeadAsync(WorkloadState workload, CancellationToken cancellationToken)
     {
+        if (isWayBack)
+            await _order.GoOnAsync(workload, cancellationToken);
         var ledger = LedgerOf(workload);
         ledger.Note(workload.Symptoms);
         if (ledger.Fatal is { } symptom)

@@ -1,3 +1,4 @@
+using Foundation.Timing;
 using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;
@@ -14,12 +15,7 @@ internal static class SymptomNews
         foreach (var symptom in ledger.TakeNew())
             journal.Say(
                 RunEventKind.Trouble,
-                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {Text(ledger.LeftOf(symptom))}"
+                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {DurationText.Of(ledger.LeftOf(symptom))}"
             );
     }
-
-    private static string Text(TimeSpan left) =>
-        left >= TimeSpan.FromMinutes(2)
-            ? FormattableString.Invariant($"{left.TotalMinutes:0} min")
-            : FormattableString.Invariant($"{Math.Max(1, left.TotalSeconds):0} s");
 }

@@ -18,11 +18,11 @@ public static class UnapplyStage
         if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region) is not { Steps.Count: > 0 } way)
             return StageResult.NothingToDo("no migration has to be un-applied");
         var deadline = new Deadline(lane.Time, lane.Order.MigrationTimeout);
-        var purposes = way.Steps.Select((step, at) => JobPurpose.Unapply(way.From, lane.Order.Version, step, at + 1));
+        var purposes = JobPurpose.WayBack(way, lane.Order.Version);
         var done = new List<JobPurpose>();
         try
         {
-            var ran = await RunAsync(lane, [.. purposes], done, deadline, cancellationToken);
+            var ran = await RunAsync(lane, purposes, done, deadline, cancellationToken);
             return ran == 0
                 ? StageResult.NothingToDo($"un-applied before: {Names(done)}")
                 : StageResult.Done($"un-applied {Names(done)} in {DurationText.Of(deadline.Elapsed)}");
@@ -45,7 +45,7 @@ public static class UnapplyStage
 
     private static async Task<int> RunAsync(
         Lane lane,
-        JobPurpose[] purposes,
+        IReadOnlyList<JobPurpose> purposes,
         List<JobPurpose> done,
         Deadline deadline,
         CancellationToken cancellationToken
@@ -55,8 +55,8 @@ public static class UnapplyStage
         await new SchemaDirection(lane, deadline).BackAsync(purposes, cancellationToken);
         foreach (var purpose in purposes)
         {
-            lane.Journal.Say($"step {purpose.Number} of {purposes.Length}: {purpose.Doing}");
-            if (await new PurposefulJob(lane, purpose, deadline).RunAsync(cancellationToken))
+            lane.Journal.Say($"step {purpose.Number} of {purposes.Count}: {purpose.Doing}");
+            if (await new PurposefulJob(lane, purpose, deadline).RunAsync(cancellationToken) is null)
                 ran++;
             done.Add(purpose);
         }

@@ -88,7 +88,9 @@ internal static class VerifyFailure
                 Pod = pod,
                 Log = await SlowReading.WhileReadingAsync(lane, known, log),
                 Events = Evidence.EventsOf(Concerned(workload, pod, state), state.Events),
-                NextStep = pod is null
+                NextStep =
+                    symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
+                    : pod is null
                     ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
                     : $"{lane.Kubectl} describe pod {pod}",
             }

@@ -76,12 +76,15 @@ public sealed record RegionState
                 Family = [set.Uid()],
             };
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
+        var inTheWay = PodInTheWay.Of(set, Owned(set), Events);
+        var others = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events), inTheWay?.Symptom };
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
-            [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
+            [.. PodSymptoms(pods), .. others.OfType<Symptom>()]
         )
         {
+            InTheWay = inTheWay,
             ReadyPods = [.. Ready(set)],
             Family = FamilyOf(set.Uid(), [], pods),
         };

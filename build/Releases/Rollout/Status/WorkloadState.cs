@@ -20,6 +20,11 @@ public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IRea
     /// </summary>
     public IReadOnlyList<string> Family { get; init; } = [];
 
+    /// <summary>
+    /// The pod of another revision that an ordered StatefulSet waits for before it goes on, which may be for ever.
+    /// </summary>
+    public PodInTheWay? InTheWay { get; init; }
+
     /// <summary>Whether it should run pods and none is wanted, so that nothing of the release was seen in it.</summary>
     public bool IsScaledToZero => Workload.Kind != WorkloadKind.CronJob && Status is { IsDone: true, Wanted: 0 };
 }

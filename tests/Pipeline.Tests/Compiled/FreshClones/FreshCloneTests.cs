@@ -28,6 +28,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Credentials"] = ("", ExitCode.Failed),
         ["ApplyManifests"] = ("--regions=uk", ExitCode.Refused),
         ["Unlock"] = ("--regions=uk", ExitCode.Failed),
+        ["CancelMigration"] = ("--regions=uk --yes", ExitCode.Failed),
         ["StartPatch"] = ("--line=1.0", ExitCode.Usage),
         ["FinishPatch"] = ("--line=1.0", ExitCode.Usage),
         ["Revert"] = ("--commit=4f2a9c1", ExitCode.Usage),

@@ -8,7 +8,7 @@ namespace Pipeline.Tests.Compiled.Security;
 public sealed class UnaskedTests
 {
     public static TheoryData<string> Changing =>
-        ["Deploy", "Tag", "PushAcr", "MigrateCluster", "SetImage", "Rollback", "Unlock", "ApplyManifests"];
+        ["Deploy", "Tag", "PushAcr", "MigrateCluster", "SetImage", "Rollback", "Unlock", "ApplyManifests", "CancelMigration"];
 
     [Theory, MemberData(nameof(Changing))]
     public async Task Without_a_yes_nothing_happens(string target)
@@ -21,7 +21,7 @@ public sealed class UnaskedTests
 
         await using var command = CompiledCommand.Start(
             folder,
-            [$"--record={folder["record.json"]}", .. fleet.Words(target, [])],
+            [$"--record={folder["record.json"]}", .. fleet.Words(target, ["--regions=north"])],
             new Dictionary<string, string>(fleet.Environment) { ["CI"] = "" }
         );
         var run = await command.EndAsync(folder["record.json"]);

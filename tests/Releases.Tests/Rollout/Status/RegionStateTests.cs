@@ -85,7 +85,7 @@ public sealed class RegionStateTests
                 Uid = "uid-db",
                 Generation = generation,
             },
-            Spec = new() { Template = Template() },
+            Spec = new() { Template = Template(), PodManagementPolicy = "Parallel" },
             Status = new() { ObservedGeneration = 2, UpdateRevision = "db-2" },
         };
 

@@ -1,0 +1,136 @@
+using Foundation.Timing;
+using Clusters.Calls;
+using Clusters.Locks;
+using Foundation.Failures;
+using Foundation.Text;
+using k8s.Models;
+using Pipeline.Checks;
+using Pipeline.Running;
+using Releases.Fleets;
+using Releases.Jobs;
+using Releases.Surveys;
+using Releases.Records;
+using Releases.Workloads;
+
+namespace Pipeline.Cancelling;
+
+/// <summary>
+/// Ends migrations that run: shows what they have done, asks, notes it, deletes the Job in the foreground, and says what
+/// that leaves behind.
+/// </summary>
+internal static class MigrationCancel
+{
+    private const int ShownLines = 10;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Asks and ends, region by region.</summary>
+    /// <exception cref="UsageException">No region was named, or other targets were.</exception>
+    /// <exception cref="RefusedException">The person who was asked said no.</exception>
+    /// <exception cref="ReleaseException">A cluster does not answer, or a Job does not go.</exception>
+    public static async Task RunAsync(ReleaseContext context)
+    {
+        if (context.TaskNames.Count > 1)
+            throw new UsageException("CancelMigration runs alone: give no other --target beside it");
+        if (context.Options.Regions.Names.Count == 0)
+            throw new UsageException("CancelMigration ends migrations that run: name where with --regions=uk,qatar");
+        var actor = context.Options.Actor ?? context.RunEnvironment.User;
+        context.Record.Update(record => record with { Actor = actor });
+        Confirmation.RequireSomebody(context);
+        foreach (var region in context.Regions)
+            await CancelAsync(context, region, actor);
+    }
+
+    private static async Task CancelAsync(ReleaseContext context, Region region, string actor)
+    {
+        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+        var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);
+        if (running.Count == 0)
+            context.Say($"{region.Name}: no migration runs");
+        foreach (var migration in running)
+        {
+            Show(context, region, migration);
+            if (await DeployLock.ReadHolderAsync(cluster, context.Cancelled) is { } held)
+                context.Say($"{region.Name}: the deploy lock is held by {held}; a release that waits for this fails");
+            await Confirmation.AskAsync(context, _ => { }, $"End Job {migration.Job.Name()} in {region.Name}?");
+            await EndAsync(context, cluster, migration, actor);
+        }
+        context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
+    }
+
+    private static void Show(ReleaseContext context, Region region, RunningMigration migration)
+    {
+        var start = migration.Job.Status?.StartTime ?? migration.Job.Metadata.CreationTimestamp;
+        var age = start is { } since
+            ? $", for {DurationText.Of(context.Time.GetUtcNow().UtcDateTime - since)}"
+            : "";
+        context.Say($"{region.Name}: Job {migration.Job.Name()} of {VersionOf(migration.Job)} runs{age}");
+        foreach (var line in migration.PodLines)
+            context.Say($"  {line}");
+        foreach (var line in migration.Log.TakeLast(ShownLines))
+            context.Say($"  | {line}");
+        context.Say($"  {AppliedText(migration.Applied)}");
+    }
+
+    private static async Task EndAsync(
+        ReleaseContext context,
+        RegionCluster cluster,
+        RunningMigration migration,
+        string actor
+    )
+    {
+        var job = migration.Job;
+        var notes = new MigrationNotes(cluster, context.Fleet.Migration.Job);
+        var noted = await notes.ReadAsync(context.Cancelled);
+        var note = noted is not null && noted.Version == VersionOf(job) ? noted : New(job);
+        note = note with { State = MigrationState.Cancelled, Actor = actor, At = context.Time.GetUtcNow() };
+        await notes.WriteAsync(note, context.Cancelled);
+        context.Say($"{cluster.Region}: deleting Job {job.Name()} and its pods");
+        await RemoveAsync(context, cluster, job);
+        context.Say($"{cluster.Region}: Job {job.Name()} is gone. {Remains(cluster, migration)}");
+    }
+
+    private static async Task RemoveAsync(ReleaseContext context, RegionCluster cluster, V1Job job)
+    {
+        using var limit = new CancellationTokenSource(Limit, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.Cancelled);
+        try
+        {
+            await new MigrationJobs(cluster, job.Name()).RemoveAsync(job, either.Token);
+        }
+        catch (OperationCanceledException) when (!context.Cancelled.IsCancellationRequested)
+        {
+            throw new ReleaseException(
+                $"{cluster.Region}: Job {job.Name()} or its pods are still there after {DurationText.OfLimit(Limit)}",
+                $"{cluster.Kubectl} get pods --selector=job-name={job.Name()} --output=yaml"
+            );
+        }
+    }
+
+    // Of a Job that was made before regions had notes.
+    private static MigrationNote New(V1Job job) =>
+        new(VersionOf(job), MigrationState.Cancelled, VersionOf(job), "", DateTimeOffset.MinValue)
+        {
+            Back = job.GetLabel(ReleaseLabels.Back),
+        };
+
+    private static string VersionOf(V1Job job) => job.GetLabel(ReleaseLabels.Version) ?? "an unknown version";
+
+    private static string AppliedText(MigrateLog applied)
+    {
+        var done =
+            applied.Done.Count == 0
+                ? "its log names no migration that is done"
+                : $"done so far: {Counted.Of(applied.Done.Count, "migration")}: {string.Join(", ", applied.Done)}";
+        return applied.UnderWay is null ? done : $"{done}; under way: {applied.UnderWay}";
+    }
+
+    private static string Remains(RegionCluster cluster, RunningMigration migration)
+    {
+        var half =
+            migration.Applied.UnderWay is { } name
+                ? $"{name} was under way: it is undone where the database takes changes of the schema back with a transaction, as PostgreSQL does, and the migration is atomic; else look at it."
+                : "A migration under way is undone where the database takes it back with a transaction; else look at it.";
+        return $"{AppliedText(migration.Applied)}. {half} "
+            + $"The same version again applies only what is missing; before older code goes on for long: ./build.sh --target=Status --regions={cluster.Region}";
+    }
+}

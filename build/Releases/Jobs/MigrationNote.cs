@@ -1,0 +1,146 @@
+using Foundation.Timing;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Releases.Records;
+using Releases.Versions;
+
+namespace Releases.Jobs;
+
+/// <summary>How the migration that is noted on a region ended.</summary>
+public enum MigrationState
+{
+    /// <summary>It was begun. Whether it has ended, its Job tells while that is there.</summary>
+    Begun,
+
+    /// <summary>It ended well.</summary>
+    Done,
+
+    /// <summary>It failed. What it had done by then is done.</summary>
+    Failed,
+
+    /// <summary>A person has ended it. What it had done by then is done.</summary>
+    Cancelled,
+}
+
+/// <summary>
+/// What is noted in a region of its last migration. A Job goes with its time to live or by somebody's hand; this stays.
+/// A region without it is one of which nothing is known: that is not one in which nothing was migrated.
+/// </summary>
+/// <param name="Version">The version whose image ran.</param>
+/// <param name="State">How it ended.</param>
+/// <param name="Schema">The newest version of which migrations may be in the database.</param>
+/// <param name="Actor">Who ran it.</param>
+/// <param name="At">When this was noted.</param>
+public sealed record MigrationNote(
+    string Version,
+    MigrationState State,
+    string Schema,
+    string Actor,
+    DateTimeOffset At
+)
+{
+    /// <summary>What the version's tag was pinned to, where it moves.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>The older version that it was un-applied for; <see langword="null"/> for a migration forward.</summary>
+    public string? Back { get; init; }
+
+    /// <summary>The steps of the way back that are done, as <c>app.migration</c>.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>What has to be noted when a Job begins or ends.</summary>
+    /// <param name="before">What is noted so far.</param>
+    /// <param name="purpose">What the Job is for.</param>
+    /// <param name="state">How it stands.</param>
+    /// <param name="actor">Who runs it.</param>
+    /// <param name="at">When.</param>
+    public static MigrationNote Of(
+        MigrationNote? before,
+        JobPurpose purpose,
+        MigrationState state,
+        string actor,
+        DateTimeOffset at
+    )
+    {
+        var steps = before is not null && before.IsOfTheWay(purpose) ? before.Steps : [];
+        var isBack = purpose.IsLast && state == MigrationState.Done;
+        return new MigrationNote(
+            purpose.Version.Text,
+            state,
+            isBack ? purpose.Back!.Text : Newer(before?.Schema, purpose.Version.Text),
+            actor,
+            at
+        )
+        {
+            Digest = purpose.Digest,
+            Back = purpose.Back?.Text,
+            Steps =
+                purpose.Step is { } step && state == MigrationState.Done
+                    ? [.. steps.Append($"{step.App}.{step.Target}").Distinct()]
+                    : steps,
+        };
+    }
+
+    /// <summary>Whether this says that a purpose was reached. Of a tag that moves only with the same content.</summary>
+    public bool IsDone(JobPurpose purpose) =>
+        purpose.Step is { } step
+            ? IsOfTheWay(purpose) && Steps.Contains($"{step.App}.{step.Target}")
+            : Back is null
+                && State == MigrationState.Done
+                && Version == purpose.Version.Text
+                && Digest == purpose.Digest;
+
+    /// <summary>Whether migrations of a version may be in the database.</summary>
+    public bool MayHold(ImageTag version) =>
+        Schema == version.Text
+        || (version.Version is { } asked && ReleaseVersion.TryParse(Schema) is { } newest && newest >= asked);
+
+    /// <summary>The note's text.</summary>
+    public string Write() => JsonSerializer.Serialize(this, MigrationNoteFormat.Default.MigrationNote);
+
+    /// <summary>Reads a note; <see langword="null"/> where a text is none. Anybody may write an annotation.</summary>
+    public static MigrationNote? Read(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonSerializer.Deserialize(text, MigrationNoteFormat.Default.MigrationNote);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One line for people.</summary>
+    public override string ToString()
+    {
+        var what = Back is null ? $"migration to {Version}" : $"way back from {Version} to {Back}";
+        return FormattableString.Invariant(
+            $"{what} {State.ToString().ToLowerInvariant()} {UtcText.ForPeople(At)} by {Actor}"
+        );
+    }
+
+    private bool IsOfTheWay(JobPurpose purpose) =>
+        purpose.Back is { } back && Back == back.Text && Version == purpose.Version.Text;
+
+    // An older version that is released again takes nothing out of the database.
+    private static string Newer(string? schema, string version) =>
+        ReleaseVersion.TryParse(schema) is { } before && ReleaseVersion.TryParse(version) is { } now && before > now
+            ? schema!
+            : version;
+}
+
+/// <summary>A note as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters = [typeof(MigrationStateNames), typeof(UtcTime)]
+)]
+[JsonSerializable(typeof(MigrationNote))]
+internal sealed partial class MigrationNoteFormat : JsonSerializerContext;
+
+/// <summary>The states in small letters.</summary>
+internal sealed class MigrationStateNames()
+    : JsonStringEnumConverter<MigrationState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -1,0 +1,47 @@
+using k8s.Models;
+
+namespace Releases.Rollout.Diagnosis;
+
+/// <summary>
+/// Reads what keeps a node from preparing a pod: volumes, the sandbox, the network. Until that is done the containers
+/// say no more than <c>ContainerCreating</c>, and only events tell.
+/// </summary>
+public static class PreparationDiagnosis
+{
+    /// <summary>The reasons that kubelet and volume controllers give (k8s.io/kubernetes, pkg/kubelet/events).</summary>
+    public static IReadOnlyCollection<string> Reasons { get; } =
+    ["FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "NetworkNotReady"];
+
+    /// <summary>The symptom that a pod's events show, or <see langword="null"/>.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="events">The namespace's events. One that came once may be of a Secret that comes a second later;
+    /// one that repeats is trouble.</param>
+    public static Symptom? Of(V1Pod pod, IReadOnlyList<Corev1Event> events)
+    {
+        if (!IsBeingPrepared(pod))
+            return null;
+        var own = events.Where(entry => entry.InvolvedObject.Uid == pod.Uid()).ToArray();
+        // Whatever came later, such as a pull, was possible only because this had healed.
+        var newest = own.OrderBy(EventTime.Of).ThenBy(entry => entry.Type == "Warning").LastOrDefault();
+        if (newest is not { Reason: { } reason } || !Reasons.Contains(reason))
+            return null;
+        if (own.Where(entry => Reasons.Contains(entry.Reason)).Sum(entry => entry.Series?.Count ?? entry.Count ?? 1) < 2)
+            return null;
+        var message = (newest.Message ?? "the node cannot prepare the pod").ReplaceLineEndings(" ").Trim();
+        return new Symptom(reason, message, GraceOf(message)) { Pod = pod.Name() };
+    }
+
+    // A Secret or ConfigMap that is not there is somebody's slip; disks and networks of a node take minutes.
+    private static TimeSpan GraceOf(string message) =>
+        message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Grace.MissingVolume : Grace.Preparation;
+
+    private static bool IsBeingPrepared(V1Pod pod)
+    {
+        var statuses = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []);
+        return pod.Status?.Phase is "Pending" or null
+            && statuses.All(status =>
+                status.State?.Waiting is { Reason: null or "ContainerCreating" or "PodInitializing" }
+                || status.State is null
+            );
+    }
+}

@@ -1,0 +1,60 @@
+using Foundation.Timing;
+using k8s.Models;
+using Releases.Rollout.Diagnosis;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// Watches the own containers of a migration's newest pod, so that its end is known where the Job does not tell it: when
+/// another container goes on, and when the Job is gone.
+/// </summary>
+internal sealed class EndWatch(Lane lane)
+{
+    private string? _newest;
+    private long? _since;
+    private bool _isTold;
+
+    /// <summary>How the own containers of the newest pod ended, as far as that was seen.</summary>
+    public OwnEnd? Last { get; private set; }
+
+    /// <summary>How long until it counts though others go on; <see langword="null"/> while nothing has ended.</summary>
+    public TimeSpan? UntilItCounts =>
+        _since is not { } since ? null
+        : Grace - lane.Time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left
+        : TimeSpan.Zero;
+
+    private TimeSpan Grace => Diagnosis.Grace.Beside * lane.Order.Patience;
+
+    /// <summary>Takes what the pods show now. What was seen of one that is gone stays.</summary>
+    public void See(IEnumerable<V1Pod> pods)
+    {
+        var newest = pods.Where(pod => pod.Metadata.DeletionTimestamp is null)
+            .MaxBy(pod => pod.Metadata.CreationTimestamp ?? DateTime.MinValue);
+        if (newest is null)
+            return;
+        var isOther = newest.Uid() != _newest;
+        _newest = newest.Uid();
+        Last = OwnEnd.Of(newest, lane.Order.Image) ?? (isOther ? null : Last);
+        if (Last is not { Others.Count: > 0 })
+            _since = null;
+        else
+            _since ??= lane.Time.GetTimestamp();
+    }
+
+    /// <summary>Tells once that another container goes on.</summary>
+    /// <returns>Whether it has for so long that the end counts.</returns>
+    public bool Tell(V1Job job)
+    {
+        if (UntilItCounts is not { } left)
+            return false;
+        if (!_isTold)
+            lane.Journal.Say(
+                RunEventKind.Trouble,
+                FormattableString.Invariant(
+                    $"Job {job.Name()}: {Last}; what counts is the migration, and the Job is ended if that lasts {DurationText.OfLimit(Grace)}"
+                )
+            );
+        _isTold = true;
+        return left == TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,58 @@
+using Foundation.Failures;
+using Releases.Jobs;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>Notes in a region what becomes of a migration: before its Job is there, and when it has ended.</summary>
+/// <param name="lane">The lane.</param>
+/// <param name="purpose">What the Job is for.</param>
+internal sealed class MigrationMemory(Lane lane, JobPurpose purpose)
+{
+    private readonly MigrationNotes _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+
+    /// <summary>What an earlier run has noted of this purpose, when it is reached; its Job is gone.</summary>
+    /// <returns>One line; <see langword="null"/> when it is not known to be reached.</returns>
+    public async Task<string?> DoneBeforeAsync(CancellationToken cancellationToken)
+    {
+        if (await _notes.ReadAsync(cancellationToken) is not { } note)
+            return null;
+        if (note.IsDone(purpose))
+        {
+            lane.Journal.Say($"its Job is gone, but it was noted: {note}; to migrate again, first {_notes.Forgetting}");
+            return $"noted as done: {note}";
+        }
+        if (note.State == MigrationState.Begun && note.Version == purpose.Version.Text)
+            lane.Journal.Say(
+                RunEventKind.Trouble,
+                $"{note}, and its Job is gone: how it ended is not known; Django applies only what is missing"
+            );
+        return null;
+    }
+
+    /// <summary>Notes that a Job is about to run. Without this note no Job is made.</summary>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await lane.BeforeChangeAsync(cancellationToken);
+        await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, cancellationToken);
+    }
+
+    /// <summary>
+    /// Notes how a Job ended. Where that fails, the note still says that it was begun, and the Job tells the rest.
+    /// </summary>
+    /// <returns>Whether it was noted.</returns>
+    public async Task<bool> EndAsync(MigrationState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lane.BeforeChangeAsync(cancellationToken);
+            await _notes.NoteAsync(purpose, state, lane.Order.Actor, cancellationToken);
+            return true;
+        }
+        catch (ReleaseException exception)
+        {
+            lane.Journal.Say(RunEventKind.Trouble, $"how the migration ended is not noted: {exception.Message}");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Releases.Jobs;
+
+namespace Releases.Surveys;
+
+/// <summary>What a region's database holds beside what its workloads run, where that is worth a line.</summary>
+public static class SchemaText
+{
+    /// <summary>
+    /// One line; <see langword="null"/> when the schema is that of what runs, when nothing is known, and while a
+    /// migration runs.
+    /// </summary>
+    public static string? Of(RegionStatus region) =>
+        region.Migrated is not { } note || region.Migration?.Phase == JobPhase.Running ? null
+        : note.State == MigrationState.Begun && region.Migration is null
+            ? $"{note}; its Job is gone, and how it ended is not known"
+        : note.State is MigrationState.Failed or MigrationState.Cancelled && region.Migration is null ? $"{note}"
+        : region.Version is { } version && version != note.Schema
+            ? $"{version} runs on a schema that may be of {note.Schema} ({note})"
+        : null;
+}

@@ -1,0 +1,118 @@
+using Drill.Kubelet;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Jobs;
+using Releases.Surveys;
+using Releases.Records;
+
+namespace Pipeline.Tests.Runs;
+
+/// <summary>The way out of a migration that must not go on, without kubectl.</summary>
+public sealed class CancelMigrationTests
+{
+    [Fact]
+    public async Task It_shows_what_was_applied_asks_deletes_the_Job_and_says_what_that_leaves()
+    {
+        await using var fleet = await MigratingAsync();
+
+        var run = (await fleet.AskedAsync("y", "CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        run.Errors.ShouldContain("End Job migration in north? [y/N] ");
+        run.Output.ShouldContain("north: Job migration of 1.2.3 runs");
+        run.Output.ShouldContain("| Running migrations:");
+        run.Output.ShouldContain("done so far: 1 migration: audits.0041_audit_archived; under way: audits.0042_rewrite");
+        run.Output.ShouldContain("audits.0042_rewrite was under way: it is undone where the database");
+        run.Record.Target.ShouldBe("CancelMigration");
+        run.Region("north").Outcome.ShouldBe(Outcome.Succeeded);
+        fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task It_is_remembered_and_the_same_version_migrates_again()
+    {
+        await using var fleet = await MigratingAsync();
+        (await fleet.RunAsync("CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        var status = FleetStatusFormat.Read("status", (await fleet.RunAsync("Status", "--output=json")).Output);
+        status.Regions[0].Migrated.ShouldNotBeNull().State.ShouldBe(MigrationState.Cancelled);
+        (await fleet.RunAsync("Status")).Output.ShouldContain("schema: migration to 1.2.3 cancelled 20");
+
+        fleet["north"].MigrationScript = ContainerScripts.Migration;
+        var next = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        next.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task Who_says_no_leaves_it_running()
+    {
+        await using var fleet = await MigratingAsync();
+
+        (await fleet.AskedAsync("n", "CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Refused);
+
+        fleet["north"].Get("jobs.batch", "migration").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Where_nobody_can_be_asked_nothing_is_ended()
+    {
+        await using var fleet = await MigratingAsync();
+        fleet.Exported["CI"] = "";
+
+        (await fleet.RunAsync("CancelMigration", "--regions=north"))
+            .ShouldEndWith(ExitCode.Refused)
+            .ToString()
+            .ShouldContain("nobody is there to ask: add --yes");
+
+        fleet["north"].Get("jobs.batch", "migration").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Regions_have_to_be_named()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        (await fleet.RunAsync("CancelMigration"))
+            .ShouldEndWith(ExitCode.Usage)
+            .ToString()
+            .ShouldContain("name where with --regions=uk,qatar");
+    }
+
+    [Fact]
+    public async Task Where_none_runs_that_is_said()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+
+        var run = (await fleet.AskedAsync("n", "CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain("north: no migration runs");
+        fleet["north"].Get("jobs.batch", "migration").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_failure_of_a_version_that_has_to_wait_names_this_way_out()
+    {
+        await using var fleet = await MigratingAsync();
+        await fleet.PublishAsync("1.2.4");
+
+        var run = (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Failed);
+
+        run.Region("north")
+            .Failure!.NextStep.ShouldNotBeNull()
+            .ShouldEndWith("./build.sh --target=CancelMigration --regions=north");
+        (await fleet.RunAsync("Status", "--output=json")).Output.ShouldContain("\"schema\": \"1.2.3\"");
+    }
+
+    private static async Task<StagedFleet> MigratingAsync()
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].MigrationScript = _ =>
+            ContainerProgram.Serves(
+                "Running migrations:",
+                "  Applying audits.0041_audit_archived... OK",
+                "  Applying audits.0042_rewrite..."
+            );
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=2s")).ShouldEndWith(ExitCode.Failed);
+        return fleet;
+    }
+}

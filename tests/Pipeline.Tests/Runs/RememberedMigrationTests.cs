@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Drill.Faults;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Jobs;
+using Releases.Surveys;
+using Releases.Records;
+
+namespace Pipeline.Tests.Runs;
+
+/// <summary>What was migrated is known after the Job is gone, by its time to live or by somebody's hand.</summary>
+public sealed class RememberedMigrationTests
+{
+    [Fact]
+    public async Task A_second_run_knows_that_a_migration_is_done_whose_Job_is_gone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Skipped);
+        run.Output.ShouldContain("its Job is gone, but it was noted: migration to 1.2.3 done 20");
+        run.Output.ShouldContain("delete lease release-migration");
+        fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_deletes_the_note_as_well_has_it_migrated_again()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet["north"].Delete("leases.coordination.k8s.io", "release-migration");
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+        NoteOf(fleet)!.State.ShouldBe(MigrationState.Done);
+    }
+
+    [Fact]
+    public async Task A_moving_tag_with_another_content_migrates_again_though_its_Job_is_gone()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        const string tag = "--version=feature-login";
+        await fleet.PushAsync("feature-login");
+        (await fleet.RunAsync("Deploy", tag)).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        (await fleet.RunAsync("Deploy", tag)).StageOf("north", Stage.Migrate).ShouldBe(Outcome.Skipped);
+
+        await fleet.CommitAsync("NOTES.md", "another content");
+        await fleet.PushAsync("feature-login");
+        var run = (await fleet.RunAsync("Deploy", tag)).ShouldEndWith(ExitCode.Done);
+
+        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_failing_region_does_not_go_back_over_an_unsafe_migration_whose_Job_is_gone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", (StagedMigration.File, StagedMigration.Unsafe));
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+        (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.RunAsync("VerifyRollout", "--exclusive", "--on-failure=rollback");
+
+        run.ShouldEndWith(ExitCode.Failed).StageOf("north", Stage.Restore).ShouldBe(Outcome.Refused);
+        run.Region("north").Stages[^1].Detail!.ShouldStartWith("not rolled back: going back from 1.2.3 to 1.2.2 is unsafe");
+    }
+
+    [Fact]
+    public async Task An_older_version_is_refused_where_a_newer_one_has_migrated_and_its_images_went_back()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3");
+        await fleet.PublishAsync("1.2.4");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+
+        var run = (await fleet.RunAsync("MigrateCluster")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("north: its database was migrated to a newer version, 1.2.4");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+        // An older version takes nothing out of the database.
+        NoteOf(fleet)!.Schema.ShouldBe("1.2.4");
+    }
+
+    [Fact]
+    public async Task A_rollback_is_judged_from_the_schema_whose_Job_is_gone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3");
+        await fleet.PublishAsync("1.2.4", (StagedMigration.File, StagedMigration.Unsafe));
+        await fleet.ServeAsync("north", "1.2.3");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("1.2.3 is live, but a migration to 1.2.4 has run: judged from there");
+    }
+
+    [Fact]
+    public async Task Status_tells_what_the_database_holds_and_of_what_is_not_known_says_nothing()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        var text = (await fleet.RunAsync("Status")).ShouldEndWith(ExitCode.Done);
+        var status = FleetStatusFormat.Read("status", (await fleet.RunAsync("Status", "--output=json")).Output);
+
+        text.Output.ShouldContain("schema: 1.2.2 runs on a schema that may be of 1.2.3 (migration to 1.2.3 done 20");
+        status.Regions[0].Migrated.ShouldNotBeNull().State.ShouldBe(MigrationState.Done);
+        status.Regions[1].Migrated.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_is_noted_as_failed()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].Faults.Add(FaultKind.MigrationFails);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
+
+        NoteOf(fleet)!.State.ShouldBe(MigrationState.Failed);
+    }
+
+    private static MigrationNote? NoteOf(StagedFleet fleet) =>
+        MigrationNote.Read(
+            fleet["north"].Get("leases.coordination.k8s.io", "release-migration")?["metadata"]?["annotations"]
+                is JsonObject annotations
+                ? annotations["release.megsupporttools.com/migration"]?.GetValue<string>()
+                : null
+        );
+}
