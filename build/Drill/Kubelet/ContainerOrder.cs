@@ -87,10 +87,7 @@ internal sealed class ContainerOrder(
     {
         _isOver = true;
         if (inits.LastOrDefault(init => init is { IsSidecar: true, IsFinal: false }) is not { } sidecar)
-        {
-            pod.Publish();
             return;
-        }
 
         var runs = sidecar.State is ContainerState.Running;
         if (runs)
@@ -101,6 +98,7 @@ internal sealed class ContainerOrder(
             () =>
             {
                 sidecar.Kill();
+                pod.Publish();
                 EndSidecars();
             }
         );

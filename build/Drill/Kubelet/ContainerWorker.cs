@@ -23,11 +23,9 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
     public bool IsInit => isInit;
 
     /// <summary>
-    /// Whether it is an init container that goes on beside the others. Servers know these from 1.29 on (Kubernetes
-    /// documentation, "Sidecar Containers").
+    /// Whether it is an init container that goes on beside the others (Kubernetes documentation, "Sidecar Containers").
     /// </summary>
-    public bool IsSidecar { get; } =
-        isInit && spec.Text("restartPolicy") == "Always" && node.Plane.Region.Version.Minor >= 29;
+    public bool IsSidecar { get; } = isInit && spec.Text("restartPolicy") == "Always";
 
     public ContainerState State { get; private set; } =
         new ContainerState.Waiting(pod.HasInitContainers ? "PodInitializing" : "ContainerCreating");
