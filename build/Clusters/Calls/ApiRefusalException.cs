@@ -19,4 +19,14 @@ public sealed class ApiRefusalException : ReleaseException
 
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode Status { get; }
+
+    /// <summary>
+    /// Whether the server may have done what it was asked all the same: it failed half way, and not before it stores
+    /// anything, which is when it asks admission webhooks (Kubernetes documentation, "Dynamic Admission Control").
+    /// </summary>
+    public bool MayHaveHappened =>
+        Status >= HttpStatusCode.InternalServerError && !Message.Contains(FailedWebhook, StringComparison.Ordinal);
+
+    /// <summary>How the server says that it could not ask a webhook (k8s.io/apiserver, pkg/admission).</summary>
+    internal const string FailedWebhook = "failed calling webhook";
 }
