@@ -31,6 +31,9 @@ internal sealed class ClusterHost : IDisposable
             new StatefulSetController(Plane),
             new DaemonSetController(Plane),
             new JobController(Plane),
+            new FinishedJobs(Plane),
+            new AutoscalerController(Plane),
+            new DisruptionController(Plane),
             new GarbageCollector(Plane),
             _node,
         ];

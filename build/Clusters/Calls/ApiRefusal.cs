@@ -25,7 +25,11 @@ public static class ApiRefusal
         HttpStatusCode status,
         string? body,
         Exception? inner = null
-    ) => new($"{region}: {doing}: {(int)status} {Words(status, body)}", status, NextStep(status), inner);
+    )
+    {
+        var words = Words(status, body);
+        return new($"{region}: {doing}: {(int)status} {words}", status, NextStep(status, words), inner);
+    }
 
     // A Status object says it best; a proxy's HTML page is worth nothing in one line.
     private static string Words(HttpStatusCode status, string? body) =>
@@ -33,9 +37,14 @@ public static class ApiRefusal
             ? Shortened.To(words.ReplaceLineEndings(" "), InputLimits.Message)
             : status.ToString();
 
-    private static string? NextStep(HttpStatusCode status) =>
+    // The words of k8s.io/apiserver, pkg/admission/plugin/webhook/errors and .../webhook/generic.
+    private static string? NextStep(HttpStatusCode status, string words) =>
         status switch
         {
+            _ when words.Contains(ApiRefusalException.FailedWebhook, StringComparison.Ordinal) =>
+                "bring the webhook's pods back, or ask whoever runs it to; then run the same command again",
+            _ when words.Contains("admission webhook", StringComparison.Ordinal) =>
+                "a policy of the cluster refuses it: mend what it names, or ask whoever runs the policy",
             HttpStatusCode.Unauthorized => "log in again and fetch the region's credentials anew",
             HttpStatusCode.Forbidden =>
                 "ask for this permission in the region's namespace, or use an account that has it",

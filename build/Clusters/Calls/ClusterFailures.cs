@@ -48,6 +48,16 @@ public sealed class ApiRefusalException : ReleaseException
 
     /// <summary>The HTTP status.</summary>
     public HttpStatusCode Status { get; }
+
+    /// <summary>
+    /// Whether the server may have done what it was asked all the same: it failed half way, and not before it stores
+    /// anything, which is when it asks admission webhooks (Kubernetes documentation, "Dynamic Admission Control").
+    /// </summary>
+    public bool MayHaveHappened =>
+        Status >= HttpStatusCode.InternalServerError && !Message.Contains(FailedWebhook, StringComparison.Ordinal);
+
+    /// <summary>How the server says that it could not ask a webhook (k8s.io/apiserver, pkg/admission).</summary>
+    internal const string FailedWebhook = "failed calling webhook";
 }
 
 /// <summary>A server has answered, but with something that no Kubernetes API says, or with too much of it.</summary>

@@ -35,6 +35,8 @@ internal static class JobColumns
         Conditions.IsTrue(job.Json["status"], "Complete") ? "Complete"
         : Conditions.IsTrue(job.Json["status"], "Failed") ? "Failed"
         : job.IsBeingDeleted ? "Terminating"
+        : Conditions.IsTrue(job.Json["status"], "Suspended") ? "Suspended"
+        : Conditions.IsTrue(job.Json["status"], "FailureTarget") ? "FailureTarget"
         : "Running";
 
     private static JsonNode? Duration(Stored job, DateTimeOffset now) =>

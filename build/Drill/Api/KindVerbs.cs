@@ -29,8 +29,11 @@ internal static class KindVerbs
         if (kind.HasScale)
             yield return new Subresource("scale", "autoscaling", "v1", "Scale", ["get", "patch", "update"]);
 
-        if (kind.Is("", "Pod"))
-            yield return new Subresource("log", "", null, "Pod", ["get"]);
+        if (!kind.Is("", "Pod"))
+            yield break;
+
+        yield return new Subresource("eviction", "policy", "v1", "Eviction", ["create"]);
+        yield return new Subresource("log", "", null, "Pod", ["get"]);
     }
 
     public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];

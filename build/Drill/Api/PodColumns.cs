@@ -23,28 +23,53 @@ internal static class PodColumns
 
     private static System.Text.Json.Nodes.JsonNode? Ready(Stored pod)
     {
-        var ready = pod.Json.Items("status.containerStatuses").Count(status => status.Flag("ready"));
-        return $"{ready}/{pod.Json.Items("spec.containers").Count()}";
+        var sidecars = Sidecars(pod);
+        var ready =
+            pod.Json.Items("status.containerStatuses").Count(status => status.Flag("ready"))
+            + pod.Json.Items("status.initContainerStatuses")
+                .Count(status => sidecars.Contains(status.Text("name")) && status.Flag("ready"));
+        return $"{ready}/{pod.Json.Items("spec.containers").Count() + sidecars.Count}";
     }
 
-    private static string Status(Stored pod)
+    private static HashSet<string?> Sidecars(Stored pod) =>
+        [
+            .. pod.Json.Items("spec.initContainers")
+                .Where(init => init.Text("restartPolicy") == "Always")
+                .Select(init => init.Text("name")),
+        ];
+
+    /// <summary>The status, as printPod in pkg/printers/internalversion has it.</summary>
+    private static string Status(Stored pod) =>
+        pod.IsBeingDeleted ? "Terminating" : Initializing(pod) ?? OfContainers(pod) ?? pod.Phase();
+
+    private static string? Initializing(Stored pod)
     {
-        if (pod.IsBeingDeleted)
-            return "Terminating";
+        var (sidecars, inits) = (Sidecars(pod), pod.Json.Items("status.initContainerStatuses").ToArray());
+        for (var index = 0; index < inits.Length; index++)
+        {
+            var init = inits[index];
+            var isUp = sidecars.Contains(init.Text("name")) && init.Flag("started");
+            if (isUp || init.Number("state.terminated.exitCode") == 0)
+                continue;
 
-        if (pod.IsFinished())
-            return pod.Phase() == "Succeeded" ? "Completed" : "Error";
+            return init.Text("state.terminated.reason") is { } ended ? $"Init:{ended}"
+                : init.Text("state.waiting.reason") is { } waiting and not "PodInitializing" ? $"Init:{waiting}"
+                : $"Init:{index}/{inits.Length}";
+        }
 
-        var inits = pod.Json.Items("status.initContainerStatuses").ToArray();
-        var done = inits.Count(init => init.Number("state.terminated.exitCode") == 0);
-        if (done < inits.Length)
-            return inits[done].Text("state.waiting.reason") is { } waiting and not "PodInitializing"
-                ? $"Init:{waiting}"
-                : $"Init:{done}/{inits.Length}";
+        return null;
+    }
 
-        return pod.Json.Items("status.containerStatuses")
-                .Select(status => status.Text("state.waiting.reason") ?? status.Text("state.terminated.reason"))
-                .FirstOrDefault(reason => reason is not null)
-            ?? pod.Phase();
+    private static string? OfContainers(Stored pod)
+    {
+        var statuses = pod.Json.Items("status.containerStatuses").ToArray();
+        var reason = statuses
+            .Select(status => status.Text("state.waiting.reason") ?? status.Text("state.terminated.reason"))
+            .FirstOrDefault(found => found is not null);
+        return reason == "Completed" && statuses.Any(status => status.At("state.running") is not null)
+            ? pod.IsReady()
+                ? "Running"
+                : "NotReady"
+            : reason;
     }
 }

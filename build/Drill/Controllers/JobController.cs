@@ -13,6 +13,8 @@ internal sealed class JobController(ControlPlane plane) : IController
 {
     private const string Component = "job-controller";
     private const string Started = "started";
+    private const string Suspended = "Suspended";
+    private const string FailureTarget = "FailureTarget";
     private const int FirstRetrySeconds = 10;
     private const int LongestRetrySeconds = 600;
 
@@ -25,15 +27,14 @@ internal sealed class JobController(ControlPlane plane) : IController
         if (plane.Store.Get(key) is not { IsBeingDeleted: false } job)
             return;
 
-        if (IsFinished(job.Json["status"]))
-        {
-            ExpireLater(job);
+        if (FinishedJobs.IsFinished(job))
             return;
-        }
 
         Start(job);
         var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]));
-        if (Failure(job, state) is var (reason, message) && reason is not null)
+        if (Conditions.Find(job.Json["status"], FailureTarget) is { } target)
+            Fail(job, state, target.Text("reason")!, target.Text("message")!);
+        else if (Failure(job, state) is var (reason, message) && reason is not null)
             Fail(job, state, reason, message);
         else if (state.Succeeded >= state.Completions)
             Complete(job, state);
@@ -41,15 +42,25 @@ internal sealed class JobController(ControlPlane plane) : IController
             Continue(job, state);
     }
 
-    private static bool IsFinished(JsonNode? status) =>
-        Conditions.IsTrue(status, "Complete") || Conditions.IsTrue(status, "Failed");
-
+    /// <summary>Begins to count the Job's time, at its start and again when it is resumed.</summary>
     private void Start(Stored job)
     {
-        if (job.Json.At("status.startTime") is not null || job.Json.Flag("spec.suspend"))
+        var wasSuspended = Conditions.IsTrue(job.Json["status"], Suspended);
+        if (IsSuspended(job) || (job.Json.At("status.startTime") is not null && !wasSuspended))
             return;
 
-        WriteStatus(job, status => status["startTime"] = plane.Now.ToSeconds());
+        WriteStatus(
+            job,
+            status =>
+            {
+                status["startTime"] = plane.Now.ToSeconds();
+                if (wasSuspended)
+                    Set(status, Suspended, "JobResumed", "Job resumed", holds: false);
+            }
+        );
+        if (wasSuspended)
+            plane.Events.Normal(job, Component, "Resumed", "Job resumed");
+
         plane.Moments.Mark(job.Uid, Started, plane.Now);
         if (job.Json.Number("spec.activeDeadlineSeconds") is { } seconds)
             plane.After(plane.Seconds(seconds), () => plane.Enqueue(this, job.Key));
@@ -62,7 +73,8 @@ internal sealed class JobController(ControlPlane plane) : IController
 
         var started = plane.Moments.Of(job.Uid, Started, plane.Store.Get(job.Key)!.Json.Moment("status.startTime"));
         return
-            job.Json.Number("spec.activeDeadlineSeconds") is { } seconds
+            !IsSuspended(job)
+            && job.Json.Number("spec.activeDeadlineSeconds") is { } seconds
             && started + plane.Seconds(seconds) <= plane.Now
             ? ("DeadlineExceeded", "Job was active longer than specified deadline")
             : (null, "");
@@ -70,8 +82,14 @@ internal sealed class JobController(ControlPlane plane) : IController
 
     private void Continue(Stored job, JobTally state)
     {
+        if (IsSuspended(job))
+        {
+            Suspend(job, state);
+            return;
+        }
+
         WriteStatus(job, state.WriteTo);
-        if (job.Json.Flag("spec.suspend") || state.Missing == 0)
+        if (state.Missing == 0)
             return;
 
         if (state.LastFailure is { } failed && failed + RetryAfter(state.Failed) is var due && due > plane.Now)
@@ -82,6 +100,36 @@ internal sealed class JobController(ControlPlane plane) : IController
 
         for (var missing = state.Missing; missing > 0; missing--)
             CreatePod(job);
+    }
+
+    private static bool IsSuspended(Stored job) => job.Json.Flag("spec.suspend");
+
+    /// <summary>Deletes the pods of a suspended Job. They count neither as succeeded nor as failed.</summary>
+    private void Suspend(Stored job, JobTally state)
+    {
+        DeletePods(job, state);
+        var isNews = !Conditions.IsTrue(job.Json["status"], Suspended);
+        WriteStatus(
+            job,
+            status =>
+            {
+                state.WriteTo(status);
+                status.SetCount("active", 0);
+                status.SetCount("ready", 0);
+                Set(status, Suspended, "JobSuspended", "Job suspended");
+            }
+        );
+        if (isNews)
+            plane.Events.Normal(job, Component, "Suspended", "Job suspended");
+    }
+
+    private void DeletePods(Stored job, JobTally state)
+    {
+        foreach (var pod in state.Active)
+        {
+            plane.Objects.Delete(pod.Key, new DeleteOptions());
+            plane.Events.Normal(job, Component, "SuccessfulDelete", $"Deleted pod: {pod.Name}");
+        }
     }
 
     /// <summary>How long the Job waits after a failure: 10 seconds, doubled each time, up to ten minutes.</summary>
@@ -111,21 +159,30 @@ internal sealed class JobController(ControlPlane plane) : IController
             status =>
             {
                 state.WriteTo(status);
-                Finish(status, "Complete", null, null);
+                Finish(
+                    job,
+                    status,
+                    "Complete",
+                    "SuccessCriteriaMet",
+                    HasTargets ? "CompletionsReached" : null,
+                    HasTargets ? "Reached expected number of succeeded pods" : null
+                );
                 status["completionTime"] = plane.Now.ToSeconds();
             }
         );
         plane.Events.Normal(job, Component, "Completed", "Job completed");
     }
 
+    /// <summary>
+    /// Ends the pods, and then the Job. From 1.31 on the Job is failed only when its pods are gone (Kubernetes
+    /// documentation, "Jobs", "Termination of Job pods").
+    /// </summary>
     private void Fail(Stored job, JobTally state, string reason, string message)
     {
-        foreach (var pod in state.Active)
-        {
-            plane.Objects.Delete(pod.Key, new DeleteOptions());
-            plane.Events.Normal(job, Component, "SuccessfulDelete", $"Deleted pod: {pod.Name}");
-        }
-
+        DeletePods(job, state);
+        var waits =
+            HasTargets
+            && plane.Store.Owned(job, plane.Kinds["", "Pod"]).Any(pod => pod.IsBeingDeleted && !pod.IsFinished());
         WriteStatus(
             job,
             status =>
@@ -134,30 +191,31 @@ internal sealed class JobController(ControlPlane plane) : IController
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);
-                Finish(status, "Failed", reason, message);
+                if (waits)
+                    Set(status, FailureTarget, reason, message);
+                else
+                    Finish(job, status, "Failed", FailureTarget, reason, message);
             }
         );
-        plane.Events.Warning(job, Component, reason, message);
+        if (!waits)
+            plane.Events.Warning(job, Component, reason, message);
     }
 
-    private void Finish(JsonObject status, string type, string? reason, string? message) =>
-        Conditions.Set(status, type, true, reason, message, plane.Now).Default("lastProbeTime", plane.Now.ToSeconds());
+    private bool HasTargets => plane.Region.Version.Minor >= 31;
 
-    private void ExpireLater(Stored job)
+    private void Finish(Stored job, JsonObject status, string type, string target, string? reason, string? message)
     {
-        if (job.Json.Number("spec.ttlSecondsAfterFinished") is not { } seconds)
-            return;
+        plane.Moments.Mark(job.Uid, FinishedJobs.Finished, plane.Now);
+        if (HasTargets)
+            Set(status, target, reason, message);
 
-        var finished = job
-            .Json.Items("status.conditions")
-            .Select(condition => condition.Moment("lastTransitionTime"))
-            .Max();
-        var due = finished + plane.Seconds(seconds);
-        if (due > plane.Now)
-            plane.After(due.Value - plane.Now, () => plane.Enqueue(this, job.Key));
-        else
-            plane.Objects.Delete(job.Key, new DeleteOptions(Propagation.Foreground, Uid: job.Uid));
+        Set(status, type, reason, message);
     }
+
+    private void Set(JsonObject status, string type, string? reason, string? message, bool holds = true) =>
+        Conditions
+            .Set(status, type, holds, reason, message, plane.Now)
+            .Default("lastProbeTime", plane.Now.ToSeconds());
 
     private void WriteStatus(Stored job, Action<JsonObject> write) =>
         plane.Objects.Update(

@@ -21,8 +21,8 @@ internal sealed class JobTally
 
         // Pods that somebody deleted still count, since the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
-        Failed = Math.Max(pods.Count(pod => pod.Phase() == "Failed"), job.Json.Number("status.failed") ?? 0);
-        LastFailure = pods.Where(pod => pod.Phase() == "Failed").Select(EndOf).Max();
+        Failed = Math.Max(pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
+        LastFailure = pods.Where(HasFailed).Select(EndOf).Max();
     }
 
     public int Completions { get; }
@@ -60,6 +60,9 @@ internal sealed class JobTally
         status.SetCount("failed", Failed);
         status.SetCount("ready", Active.Count(pod => pod.IsReady()));
     }
+
+    /// <summary>A pod that is deleted ends as failed too; that says nothing of the Job.</summary>
+    private static bool HasFailed(Stored pod) => pod.Phase() == "Failed" && !pod.IsBeingDeleted;
 
     private static int Restarts(Stored pod) =>
         pod

@@ -37,11 +37,15 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
     private static string Name(Stored set, int ordinal) =>
         string.Create(CultureInfo.InvariantCulture, $"{set.Name}-{ordinal}");
 
-    /// <returns>All pods are there, and ready where they come in order.</returns>
+    /// <summary>
+    /// Creates the pods that are missing. In order, each waits for all before it to be available, also for one that
+    /// never will be: not even a new template replaces it then (Kubernetes documentation, "StatefulSets", "Forced
+    /// rollback").
+    /// </summary>
+    /// <returns>Whether there is more to do.</returns>
     private bool Fill(Stored set, int replicas, string current, string update)
     {
         var ordered = set.Json.Text("spec.podManagementPolicy") != "Parallel";
-        var complete = true;
         for (var ordinal = 0; ordinal < replicas; ordinal++)
         {
             var pod = Pod(set, ordinal);
@@ -50,13 +54,17 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
             else if (pod is null)
                 CreatePod(set, ordinal, ordinal < Partition(set) ? current : update);
 
-            complete &= Pod(set, ordinal) is { IsBeingDeleted: false } present && present.IsReady();
-            if (!complete && ordered)
+            if (ordered && !IsAvailable(set, ordinal))
                 return false;
         }
 
-        return complete;
+        return true;
     }
+
+    private bool IsAvailable(Stored set, int ordinal) =>
+        Pod(set, ordinal) is { IsBeingDeleted: false } pod && AvailabilityOf(set).Holds(pod);
+
+    private Availability AvailabilityOf(Stored set) => new(plane, set.Json.Number("spec.minReadySeconds") ?? 0);
 
     private bool Shrink(Stored set, int replicas)
     {
@@ -78,11 +86,14 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
 
         for (var ordinal = (set.Json.Number("spec.replicas") ?? 1) - 1; ordinal >= Partition(set); ordinal--)
         {
-            if (Pod(set, ordinal) is not { } pod || pod.Label(TemplateHistory.Label) == update)
-                continue;
+            if (Pod(set, ordinal) is { IsBeingDeleted: false } pod && pod.Label(TemplateHistory.Label) != update)
+            {
+                DeletePod(set, pod);
+                return false;
+            }
 
-            DeletePod(set, pod);
-            return false;
+            if (!IsAvailable(set, ordinal))
+                return false;
         }
 
         return true;
@@ -133,7 +144,7 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
     private void WriteStatus(Stored set, int replicas, string current, string update)
     {
         var pods = plane.Store.Owned(set, plane.Kinds["", "Pod"]).Where(pod => pod.IsActive()).ToArray();
-        var availability = new Availability(plane, set.Json.Number("spec.minReadySeconds") ?? 0);
+        var availability = AvailabilityOf(set);
         availability.LookAgain(this, set.Key, pods);
         var updated = Count(update);
         if (updated == replicas && pods.Length == replicas && pods.All(pod => pod.IsReady()))

@@ -31,6 +31,12 @@ internal abstract class Fault
     /// <summary>How many lines a followed log lives for; null for no such limit.</summary>
     public virtual int? LinesPerLog => null;
 
+    /// <summary>Refuses a request to create or to change an object, by throwing.</summary>
+    public virtual void Review(ObjectKey key, bool isNew, WriteOptions options) { }
+
+    /// <summary>Changes a new object, as a webhook of somebody else's may.</summary>
+    public virtual void Mutate(Stored created) { }
+
     /// <summary>Refuses a new pod by throwing.</summary>
     public virtual void Admit(Stored pod) { }
 

@@ -26,6 +26,30 @@ public sealed class FaultKind
     public static FaultKind MigrationHangs { get; } =
         new("migration-hangs", "the migration never ends", (r, p) => new MigrationHangs { Reach = r, Plane = p });
 
+    /// <summary>A Job's pods get a proxy that runs on when the migration has ended.</summary>
+    public static FaultKind MigrationSidecar { get; } =
+        new(
+            "migration-sidecar",
+            "a proxy beside the migration never ends",
+            (r, p) => new MigrationSidecar { Reach = r, Plane = p }
+        );
+
+    /// <summary>A Job's pods get an init container that ends with exit code 1.</summary>
+    public static FaultKind MigrationInitFails { get; } =
+        new(
+            "migration-init-fails",
+            "an init container of the migration ends with an error",
+            (r, p) => new MigrationInitFails { Reach = r, Plane = p }
+        );
+
+    /// <summary>New Jobs are suspended.</summary>
+    public static FaultKind JobSuspended { get; } =
+        new("job-suspended", "a queue suspends new Jobs", (r, p) => new JobSuspended { Reach = r, Plane = p });
+
+    /// <summary>New Jobs are removed five seconds after their end.</summary>
+    public static FaultKind JobExpires { get; } =
+        new("job-expires", "Jobs are removed soon after their end", (r, p) => new JobExpires { Reach = r, Plane = p });
+
     /// <summary>The registry does not know the new images.</summary>
     public static FaultKind ImageMissing { get; } =
         new(
@@ -42,6 +66,10 @@ public sealed class FaultKind
             (r, p) => new ImageFlaky { Reach = r, Plane = p }
         );
 
+    /// <summary>The new version's pods mount a Secret that does not exist.</summary>
+    public static FaultKind MountFails { get; } =
+        new("mount-fails", "new pods mount a Secret that is missing", (r, p) => new MountFails { Reach = r, Plane = p });
+
     /// <summary>The new version's containers end with an error right after their start.</summary>
     public static FaultKind CrashLoop { get; } =
         new("crash-loop", "the new version crashes at its start", (r, p) => new CrashLoop { Reach = r, Plane = p });
@@ -57,6 +85,22 @@ public sealed class FaultKind
     /// <summary>A quota refuses the new version's pods.</summary>
     public static FaultKind Quota { get; } =
         new("quota", "a quota refuses the new pods", (r, p) => new QuotaExceeded { Reach = r, Plane = p });
+
+    /// <summary>Pods that are deleted end but stay, for a finalizer.</summary>
+    public static FaultKind PodStuck { get; } =
+        new("pod-stuck", "a finalizer keeps deleted pods", (r, p) => new PodStuck { Reach = r, Plane = p });
+
+    /// <summary>The number of replicas grows while the release rolls out.</summary>
+    public static FaultKind ReplicasChange { get; } =
+        new(
+            "replicas-change",
+            "an autoscaler adds replicas during the rollout",
+            (r, p) => new ReplicasChange { Reach = r, Plane = p }
+        );
+
+    /// <summary>Workloads and pods are refused, since an admission webhook does not answer.</summary>
+    public static FaultKind WebhookDown { get; } =
+        new("webhook-down", "an admission webhook is down", (r, p) => new WebhookDown { Reach = r, Plane = p });
 
     /// <summary>Every connection to the API is reset.</summary>
     public static FaultKind ApiDown { get; } =
@@ -91,12 +135,20 @@ public sealed class FaultKind
     [
         MigrationFails,
         MigrationHangs,
+        MigrationSidecar,
+        MigrationInitFails,
+        JobSuspended,
+        JobExpires,
         ImageMissing,
         ImageFlaky,
+        MountFails,
         CrashLoop,
         NeverReady,
         Unschedulable,
         Quota,
+        PodStuck,
+        ReplicasChange,
+        WebhookDown,
         ApiDown,
         ApiThrottled,
         WatchDrops,

@@ -1,6 +1,7 @@
 using Drill.Engine;
 using Drill.Kubelet;
 using Drill.Pages;
+using Drill.Registry;
 using Drill.Storage;
 
 namespace Drill.Faults;
@@ -8,7 +9,7 @@ namespace Drill.Faults;
 /// <summary>
 /// The faults that a cluster has now. They reach pods of a new revision. Pods that already serve stay healthy.
 /// </summary>
-public sealed class FaultSet : IPodTrouble, IPageTrouble
+public sealed class FaultSet : IPodTrouble, IPageTrouble, IAdmission
 {
     private readonly ControlPlane _plane;
     private volatile IReadOnlyList<(FaultKind Kind, Fault Fault)> _armed = [];
@@ -16,7 +17,7 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
     internal FaultSet(ControlPlane plane)
     {
         _plane = plane;
-        plane.Objects.Admission = Admit;
+        plane.Objects.Admission = this;
     }
 
     /// <summary>
@@ -69,13 +70,25 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble
             Remove(kind);
     }
 
-    private void Admit(Stored pod)
+    void IAdmission.Review(ObjectKey key, bool isNew, WriteOptions options)
     {
-        if (!pod.Kind.Is("", "Pod"))
+        foreach (var fault in Active)
+            fault.Review(key, isNew, options);
+    }
+
+    void IAdmission.Mutate(Stored created)
+    {
+        foreach (var fault in Active)
+            fault.Mutate(created);
+    }
+
+    void IAdmission.Admit(Stored created)
+    {
+        if (!created.Kind.Is("", "Pod"))
             return;
 
-        foreach (var fault in Active.Where(fault => fault.Reach.Covers(pod)))
-            fault.Admit(pod);
+        foreach (var fault in Active.Where(fault => fault.Reach.Covers(created)))
+            fault.Admit(created);
     }
 
     string? IPodTrouble.KeepsUnscheduled(ObjectKey pod) =>

@@ -28,6 +28,17 @@ public sealed record ContainerStart(
     /// <summary>The words of its command and arguments; empty where the image says what runs.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>
+    /// It runs beside the pod's containers for as long as they do (Kubernetes documentation, "Sidecar Containers").
+    /// </summary>
+    public bool IsSidecar { get; init; }
+
+    /// <summary>It is the first of the pod's containers, init containers aside.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>The database that the cluster's migrations work on.</summary>
+    internal DjangoDatabase Database { get; init; } = new();
+
     internal static ContainerStart Of(Stored pod, JsonObject container, bool isInit, int restarts) =>
         new(
             pod.Namespace,
@@ -41,6 +52,7 @@ public sealed record ContainerStart(
         )
         {
             Command = [.. Words(container, "command"), .. Words(container, "args")],
+            IsFirst = !isInit && pod.Json.Items("spec.containers").FirstOrDefault().Text("name") == container.Text("name"),
         };
 
     private static IEnumerable<string> Words(JsonObject container, string name) =>
@@ -54,6 +66,15 @@ public sealed record ContainerProgram(IReadOnlyList<string> Lines, int? ExitCode
 {
     /// <summary>The container logs all lines and ends in the moment of its start, whatever the pace.</summary>
     public bool AtOnce { get; init; }
+
+    /// <summary>
+    /// The exit code when it is told to stop: 0 of a server, which listens to the signal; 137 of what has to be killed
+    /// in the middle of its work.
+    /// </summary>
+    public int StopCode { get; init; } = ExitCode is null ? 0 : 137;
+
+    /// <summary>Called with the position of each line once it is logged; the work is done then.</summary>
+    internal Action<int>? Logged { get; init; }
 
     /// <summary>Runs until it is stopped.</summary>
     public static ContainerProgram Serves(params IReadOnlyList<string> lines) => new(lines, null);

@@ -7,20 +7,25 @@ namespace Drill.Kubelet;
 /// <summary>Takes one container through all its runs: image, start, readiness, end, back-off, restart.</summary>
 internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject spec, bool isInit)
 {
-    private const double ErrImagePullSeconds = 2;
-    private const double RetrySeconds = 10;
+    private const double ProbeSeconds = 10;
 
     private readonly ControlPlane _plane = node.Plane;
     private readonly BackOff _restarts = new();
-    private readonly ImagePull _image = new(node, pod, spec);
+    private readonly ContainerPreparation _preparation = new(node, pod, spec);
     private string _containerId = "";
     private ContainerState? _lastState;
     private DateTimeOffset _startedAt;
+    private ContainerProgram? _program;
     private int _run;
 
     public string Name { get; } = spec.Text("name") ?? "";
 
     public bool IsInit => isInit;
+
+    /// <summary>
+    /// Whether it is an init container that goes on beside the others (Kubernetes documentation, "Sidecar Containers").
+    /// </summary>
+    public bool IsSidecar { get; } = isInit && spec.Text("restartPolicy") == "Always";
 
     public ContainerState State { get; private set; } =
         new ContainerState.Waiting(pod.HasInitContainers ? "PodInitializing" : "ContainerCreating");
@@ -34,6 +39,9 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
 
     public bool HasStarted => _run > 0;
 
+    /// <summary>Whether it runs, and its startup probe has succeeded where it has one.</summary>
+    public bool IsUp { get; private set; }
+
     public ContainerOutput? Log { get; private set; }
 
     public ContainerOutput? PreviousLog { get; private set; }
@@ -41,11 +49,25 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
     /// <summary>Runs the container for the first time.</summary>
     public void Begin() => Prepare();
 
-    public void Stop()
+    /// <summary>Ends the logs. Called when the pod is gone.</summary>
+    public void Forget()
     {
         IsReady = false;
         Log?.Complete();
         PreviousLog?.Complete();
+    }
+
+    /// <summary>Ends the container for good, as the kubelet does with a signal. One that does not run stays as it is.</summary>
+    public void Kill()
+    {
+        IsFinal = true;
+        IsReady = false;
+        IsUp = false;
+        if (State is not ContainerState.Running)
+            return;
+
+        State = new ContainerState.Terminated(_program!.StopCode, _startedAt, _plane.Now, _containerId);
+        Log!.Complete();
     }
 
     /// <summary>Runs the readiness probe now, before its next period.</summary>
@@ -60,51 +82,27 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
             ["lastState"] = _lastState?.ToJson() ?? [],
             ["ready"] = IsReady,
             ["restartCount"] = RestartCount,
-            ["image"] = _image.Reference,
-            ["imageID"] = HasStarted ? _image.Id : "",
+            ["image"] = _preparation.Image.Reference,
+            ["imageID"] = HasStarted ? _preparation.Image.Id : "",
         };
         if (_containerId.Length > 0)
             status["containerID"] = _containerId;
 
-        status["started"] = State is ContainerState.Running;
+        status["started"] = IsUp;
         return status;
     }
 
     private void Prepare()
     {
-        if (MissingReference.Find(_plane, pod, spec) is { } missing)
-        {
-            Wait("CreateContainerConfigError", missing);
-            pod.Warn("Failed", $"Error: {missing}", Name);
-            pod.After(_plane.Seconds(RetrySeconds), Prepare);
-            return;
-        }
-
-        _image.Fetch(Start, PullFailed, Wait);
+        if (!IsFinal)
+            _preparation.Run(() => pod.After(_plane.Pace.Start, Run), Wait);
     }
-
-    private void PullFailed(string message, int backOffSeconds)
-    {
-        Wait("ErrImagePull", message);
-        pod.Warn("Failed", $"Failed to pull image \"{_image.Reference}\": {message}", Name);
-        pod.Warn("Failed", "Error: ErrImagePull", Name);
-        pod.After(
-            _plane.Seconds(ErrImagePullSeconds),
-            () =>
-            {
-                var backOff = KubeletMessages.BackOffPull(_image.Reference);
-                pod.Note("BackOff", backOff, Name);
-                pod.Warn("Failed", "Error: ImagePullBackOff", Name);
-                Wait("ImagePullBackOff", backOff);
-                pod.After(_plane.Seconds(backOffSeconds - ErrImagePullSeconds), Prepare);
-            }
-        );
-    }
-
-    private void Start() => pod.After(_plane.Pace.Start, Run);
 
     private void Run()
     {
+        if (IsFinal)
+            return;
+
         if (HasStarted)
         {
             RestartCount++;
@@ -120,23 +118,41 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         State = new ContainerState.Running(_startedAt);
         pod.Note("Created", $"Created container {Name}", Name);
         pod.Note("Started", $"Started container {Name}", Name);
+        var starts = spec["startupProbe"] is not null;
+        IsUp = !starts;
         pod.Publish();
-        var program = pod.ProgramOf(spec, isInit, RestartCount);
+        var program = _program = pod.ProgramOf(this, spec, RestartCount);
         var isProbed = spec["readinessProbe"] is not null;
+        if (starts || IsSidecar)
+            pod.After(starts ? _plane.Pace.Ready : TimeSpan.Zero, () => Rise(current));
 
         // Without a probe a container is ready as soon as it runs, even if it crashes next.
-        if (!isInit && !(isProbed && program is { AtOnce: true, ExitCode: not null }))
+        if ((!isInit || IsSidecar) && !(isProbed && program is { AtOnce: true, ExitCode: not null }))
             pod.After(isProbed ? _plane.Pace.Ready : TimeSpan.Zero, () => Probe(current));
 
-        Continue(program, 0);
+        Continue(program, current, 0);
     }
 
-    private void Continue(ContainerProgram program, int line)
+    private void Rise(int risen)
     {
+        if (risen != _run || State is not ContainerState.Running)
+            return;
+
+        IsUp = true;
+        pod.Publish();
+        pod.Order.Rose(this);
+    }
+
+    private void Continue(ContainerProgram program, int run, int line)
+    {
+        if (run != _run || State is not ContainerState.Running)
+            return;
+
         if (line < program.Lines.Count)
         {
             Log!.Write(_plane.Now, program.Lines[line]);
-            pod.After(program.AtOnce ? TimeSpan.Zero : _plane.Pace.LogLine, () => Continue(program, line + 1));
+            program.Logged?.Invoke(line);
+            pod.After(program.AtOnce ? TimeSpan.Zero : _plane.Pace.LogLine, () => Continue(program, run, line + 1));
         }
         else if (program.ExitCode is { } code)
         {
@@ -153,7 +169,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         if (!ready)
         {
             pod.Warn("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503", Name);
-            pod.After(_plane.Seconds(spec.Number("readinessProbe.periodSeconds") ?? RetrySeconds), () => Probe(probed));
+            pod.After(_plane.Seconds(spec.Number("readinessProbe.periodSeconds") ?? ProbeSeconds), () => Probe(probed));
         }
 
         if (ready == IsReady)
@@ -167,11 +183,12 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
     {
         State = new ContainerState.Terminated(code, _startedAt, _plane.Now, _containerId);
         IsReady = false;
-        IsFinal = !pod.Restarts(this, code);
+        IsUp = false;
+        IsFinal = !pod.Order.Restarts(this, code);
         Log!.Complete();
         pod.Publish();
         if (IsFinal)
-            pod.Ended(this, code);
+            pod.Order.Ended(this, code);
         else
             WaitForRestart();
     }

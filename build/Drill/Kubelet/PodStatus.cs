@@ -4,11 +4,7 @@ using Drill.Json;
 namespace Drill.Kubelet;
 
 /// <summary>Writes a pod's status from the state of its containers (k8s.io/kubernetes, pkg/kubelet/status).</summary>
-internal sealed class PodStatus(
-    IReadOnlyList<ContainerWorker> inits,
-    IReadOnlyList<ContainerWorker> containers,
-    string restartPolicy
-)
+internal sealed class PodStatus(IReadOnlyList<ContainerWorker> inits, IReadOnlyList<ContainerWorker> containers)
 {
     private string? _address;
     private DateTimeOffset _boundAt;
@@ -42,26 +38,41 @@ internal sealed class PodStatus(
         status["containerStatuses"] = new JsonArray([.. containers.Select(container => container.ToStatus())]);
     }
 
-    private bool Initialized =>
-        inits.All(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } });
+    private IEnumerable<ContainerWorker> Incomplete => inits.Where(init => init.IsSidecar ? !init.IsUp : !EndedWell(init));
 
-    /// <summary>An init container that ended well counts as ready.</summary>
+    private bool HasRun => containers.Any(container => container.HasStarted);
+
+    /// <summary>An init container that ended well counts as ready; a sidecar is as ready as it says.</summary>
     private static JsonObject InitStatus(ContainerWorker init)
     {
         var status = init.ToStatus();
-        status["ready"] = init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } };
+        if (!init.IsSidecar)
+            status["ready"] = EndedWell(init);
+
         return status;
     }
 
+    private static bool EndedWell(ContainerWorker init) =>
+        init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: 0 } };
+
+    /// <summary>
+    /// The phase, as getPhase in pkg/kubelet/kubelet_pods.go has it. Sidecars do not count, but a pod is not over while
+    /// one of its containers runs.
+    /// </summary>
     private string Phase()
     {
-        if (inits.Any(init => init is { IsFinal: true, State: ContainerState.Terminated { ExitCode: not 0 } }))
-            return "Failed";
+        var runs = inits.Concat(containers).Any(container => container.State is ContainerState.Running);
+        var initFailed = inits.Any(init =>
+            init is { IsSidecar: false, IsFinal: true, State: ContainerState.Terminated { ExitCode: not 0 } }
+        );
+        if (initFailed)
+            return runs ? "Pending" : "Failed";
 
-        if (!Initialized || containers.Any(container => !container.HasStarted))
+        var isOver = containers.All(container => container.IsFinal);
+        if (!isOver && ((!HasRun && Incomplete.Any()) || containers.Any(container => !container.HasStarted)))
             return "Pending";
 
-        if (restartPolicy == "Always" || containers.Any(container => !container.IsFinal))
+        if (runs || !isOver)
             return "Running";
 
         return containers.All(container => container.State is ContainerState.Terminated { ExitCode: 0 })
@@ -77,14 +88,19 @@ internal sealed class PodStatus(
             return;
         }
 
-        var incomplete = inits.Where(init => !init.IsFinal).Select(init => init.Name).ToArray();
-        var unready = containers.Where(container => !container.IsReady).Select(container => container.Name).ToArray();
+        var incomplete = HasRun ? [] : Incomplete.Select(init => init.Name).ToArray();
+        var initialized = incomplete.Length == 0;
+        var unready = containers
+            .Concat(inits.Where(init => init.IsSidecar))
+            .Where(container => !container.IsReady)
+            .Select(container => container.Name)
+            .ToArray();
         var completed = phase is "Succeeded" ? "PodCompleted" : null;
         var (reason, message) = unready.Length == 0 ? (null, null) : Why("ContainersNotReady", "unready", unready);
-        var (initReason, initMessage) = Initialized
+        var (initReason, initMessage) = initialized
             ? (null, null)
             : Why("ContainersNotInitialized", "incomplete", incomplete);
-        Conditions.Set(status, "Initialized", Initialized, completed ?? initReason, initMessage, now);
+        Conditions.Set(status, "Initialized", initialized, completed ?? initReason, initMessage, now);
         Conditions.Set(
             status,
             "Ready",

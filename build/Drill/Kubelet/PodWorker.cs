@@ -17,6 +17,7 @@ internal sealed class PodWorker
     private readonly IReadOnlyList<ContainerWorker> _inits;
     private readonly IReadOnlyList<ContainerWorker> _containers;
     private readonly PodStatus _status;
+    private readonly PodVolumes _volumes;
     private bool _scheduled;
     private bool _stopping;
     private bool _gone;
@@ -38,7 +39,9 @@ internal sealed class PodWorker
         [
             .. _spec.Items("containers").Select(container => new ContainerWorker(node, this, container, false)),
         ];
-        _status = new PodStatus(_inits, _containers, _spec.Text("restartPolicy") ?? "Always");
+        _status = new PodStatus(_inits, _containers);
+        Order = new ContainerOrder(_plane, this, _inits, _containers, _spec.Text("restartPolicy") ?? "Always");
+        _volumes = new PodVolumes(_plane, this, _spec, Order.BeginNext);
     }
 
     public ObjectKey Key { get; }
@@ -49,6 +52,9 @@ internal sealed class PodWorker
 
     public bool HasInitContainers { get; }
 
+    /// <summary>Which container starts and ends when.</summary>
+    public ContainerOrder Order { get; }
+
     public IEnumerable<ContainerWorker> All => _inits.Concat(_containers);
 
     public void Begin() => After(_plane.Pace.Schedule, Schedule);
@@ -58,6 +64,8 @@ internal sealed class PodWorker
     {
         if (!_scheduled)
             Schedule();
+        else
+            _volumes.LookAgain();
 
         foreach (var container in _containers)
             container.Probe();
@@ -70,17 +78,10 @@ internal sealed class PodWorker
             return;
 
         _stopping = true;
-        foreach (var container in _containers.Where(container => container.State is ContainerState.Running))
-            Note("Killing", $"Stopping container {container.Name}", container.Name);
+        foreach (var container in All.Where(container => container.State is ContainerState.Running))
+            NoteKilling(container);
 
-        _plane.After(
-            _plane.Pace.Stop,
-            () =>
-            {
-                if (!_gone)
-                    _plane.Objects.Delete(Key, new DeleteOptions(GraceSeconds: 0, Uid: Uid));
-            }
-        );
+        _plane.After(_plane.Pace.Stop, Finish);
     }
 
     /// <summary>Ends the pod's logs and timers. Called when the pod is gone from the store.</summary>
@@ -88,7 +89,7 @@ internal sealed class PodWorker
     {
         _gone = true;
         foreach (var container in All)
-            container.Stop();
+            container.Forget();
     }
 
     public void After(TimeSpan delay, Action action) =>
@@ -107,32 +108,17 @@ internal sealed class PodWorker
     public void Warn(string reason, string message, string? container) =>
         _plane.Events.Warning(Current, "kubelet", reason, message, container);
 
-    public bool Restarts(ContainerWorker container, int exitCode)
-    {
-        var policy = _spec.Text("restartPolicy");
-        return container.IsInit
-            ? exitCode != 0 && policy != "Never"
-            : policy == "Always" || (policy == "OnFailure" && exitCode != 0);
-    }
+    public void NoteKilling(ContainerWorker container) =>
+        Note("Killing", $"Stopping container {container.Name}", container.Name);
 
-    public ContainerProgram ProgramOf(JsonObject container, bool isInit, int restarts)
+    public ContainerProgram ProgramOf(ContainerWorker worker, JsonObject container, int restarts)
     {
-        var start = ContainerStart.Of(Current, container, isInit, restarts);
+        var start = ContainerStart.Of(Current, container, worker.IsInit, restarts) with
+        {
+            IsSidecar = worker.IsSidecar,
+            Database = _node.Scripts.Database,
+        };
         return _node.Trouble.Run(Key, start) ?? _node.Scripts.For(start);
-    }
-
-    /// <summary>
-    /// Starts the next init container, or the containers after the last. Called when a container ended for good.
-    /// </summary>
-    public void Ended(ContainerWorker container, int exitCode)
-    {
-        if (!container.IsInit || exitCode != 0)
-            return;
-
-        if (_inits.FirstOrDefault(init => !init.IsFinal) is { } next)
-            next.Begin();
-        else
-            BeginContainers();
     }
 
     public void Publish()
@@ -177,10 +163,7 @@ internal sealed class PodWorker
         );
         _status.Bind(_plane.Now, _node.NextAddress());
         Publish();
-        if (_inits.Count > 0)
-            _inits[0].Begin();
-        else
-            BeginContainers();
+        _volumes.Mount();
     }
 
     private string Bind()
@@ -198,10 +181,20 @@ internal sealed class PodWorker
         return name;
     }
 
-    private void BeginContainers()
+    /// <summary>
+    /// Ends all containers, and the pod unless a finalizer keeps it. From 1.27 on the kubelet writes how the containers
+    /// ended before it lets the pod go.
+    /// </summary>
+    private void Finish()
     {
-        Publish();
-        foreach (var container in _containers)
-            container.Begin();
+        if (_gone)
+            return;
+
+        Order.KillAll();
+
+        if (_plane.Region.Version.Minor >= 27)
+            Publish();
+
+        _plane.Objects.Delete(Key, new DeleteOptions(GraceSeconds: 0, Uid: Uid));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ObjectDefaults(ClusterVersion version)
 
     public void Apply(ResourceKind kind, JsonObject body)
     {
+        if (version.Minor < 29)
+            DropUnknown(body);
+
         switch (kind.Name)
         {
             case "Pod":
@@ -37,6 +40,16 @@ internal sealed class ObjectDefaults(ClusterVersion version)
             case "Namespace":
                 DefaultNamespace(body);
                 break;
+        }
+    }
+
+    /// <summary>A server drops fields that it does not know: sidecars came with 1.29.</summary>
+    private static void DropUnknown(JsonObject body)
+    {
+        foreach (var path in new[] { "spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec" })
+        {
+            foreach (var init in body.Items($"{path}.initContainers"))
+                init.Remove("restartPolicy");
         }
     }
 

@@ -8,8 +8,8 @@ namespace Drill.Registry;
 /// <summary>Creates, updates and deletes objects by the server's rules, for requests and controllers alike.</summary>
 internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeProvider time, ObjectDefaults defaults)
 {
-    /// <summary>Asked before an object is created; throws to refuse it.</summary>
-    public Action<Stored>? Admission { get; set; }
+    /// <summary>Asked before an object is created or changed; null where nobody is asked.</summary>
+    public IAdmission? Admission { get; set; }
 
     public ObjectStore Store => store;
 
@@ -33,10 +33,12 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
         if (kind.HasStatus)
             body["status"] = new JsonObject();
 
+        Admission?.Review(key, isNew: true, options);
+        Admission?.Mutate(new Stored(key, 0, body));
         defaults.Apply(kind, body);
         Validation.Check(kind, key.Name, body);
         ManagedFields.Track(null, body, options, time.GetUtcNow());
-        Admission?.Invoke(new Stored(key, 0, body));
+        Admission?.Admit(new Stored(key, 0, body));
         return options.DryRun ? new Stored(key, 0, body) : store.Put(key, body);
     }
 
@@ -49,6 +51,7 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
     public Stored Update(ObjectKey key, WriteOptions options, Func<JsonObject, JsonObject> change)
     {
         var present = store.Get(key) ?? throw ApiFailure.NotFound(key.Kind, key.Name);
+        Admission?.Review(key, isNew: false, options);
         var next = change(present.Json.Copy());
         UpdateRules.CheckVersion(present, next);
         UpdateRules.Keep(present, next, options);

@@ -103,6 +103,45 @@ internal sealed class ApiFailure : Exception
             []
         );
 
+    /// <summary>An eviction that a PodDisruptionBudget does not allow now.</summary>
+    public static ApiFailure BudgetSpent(string budget, int desired, int healthy) =>
+        new(
+            429,
+            "TooManyRequests",
+            "Cannot evict pod as it would violate the pod's disruption budget.",
+            new JsonObject
+            {
+                ["causes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["reason"] = "DisruptionBudget",
+                        ["message"] =
+                            $"The disruption budget {budget} needs {desired} healthy pods and has {healthy} currently",
+                    }
+                ),
+            }
+        );
+
+    /// <summary>An eviction of a pod that several budgets cover.</summary>
+    public static ApiFailure ManyBudgets() =>
+        new(
+            500,
+            "",
+            "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."
+        );
+
+    /// <summary>A request that an admission webhook should have judged, and that it did not answer.</summary>
+    public static ApiFailure WebhookFailed(string webhook, string why)
+    {
+        var message = $"failed calling webhook \"{webhook}\": failed to call webhook: {why}";
+        return new(
+            500,
+            "InternalError",
+            $"Internal error occurred: {message}",
+            new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["message"] = message }) }
+        );
+    }
+
     /// <summary>A patch that does not fit its object. The real server does not name the reason.</summary>
     public static ApiFailure PatchDoesNotFit() =>
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);

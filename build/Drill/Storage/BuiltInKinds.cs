@@ -134,6 +134,7 @@ internal static class BuiltInKinds
             new("policy", "PodDisruptionBudget", "poddisruptionbudgets", version.Minor < 21 ? ["v1beta1"] : ["v1"])
             {
                 HasStatus = true,
+                CountsGeneration = true,
                 ShortNames = ["pdb"],
             },
             new(Rbac, "Role", "roles", "v1"),

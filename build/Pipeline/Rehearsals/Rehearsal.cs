@@ -135,6 +135,13 @@ public sealed class Rehearsal : IAsyncDisposable
         {
             foreach (var manifest in sample.Manifests(images.Repository, plan.Versions.From))
                 cluster.Apply(manifest);
+            cluster.Apply(
+                FormerMigration.Manifest(
+                    request.Fleet!.Migration.Job,
+                    images.Repository,
+                    plan.Versions.From.ToString()
+                )
+            );
         }
         await WaitForPagesAsync(request, clusters, plan);
         foreach (var cluster in clusters.Clusters)
@@ -153,7 +160,10 @@ public sealed class Rehearsal : IAsyncDisposable
 
         async Task WaitAsync(EmbeddedCluster cluster)
         {
-            while (await ReadAsync(cluster) is var reading && reading.Version != plan.Versions.From.ToString())
+            while (
+                await ReadAsync(cluster) is var reading
+                && (reading.Version != plan.Versions.From.ToString() || !HasMigrated(cluster, request))
+            )
             {
                 if (deadline.IsOver)
                     throw new ReleaseException(
@@ -162,6 +172,9 @@ public sealed class Rehearsal : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20), request.Environment.Time, request.Cancelled);
             }
         }
+
+        static bool HasMigrated(EmbeddedCluster cluster, ReleaseRequest request) =>
+            cluster.Get("jobs.batch", request.Fleet!.Migration.Job)?["status"]?["completionTime"] is not null;
 
         Task<LivePageReading> ReadAsync(EmbeddedCluster cluster) =>
             page.ReadAsync(cluster.PageUrl, request.Fleet!.PagePattern, request.Environment.Time, request.Cancelled);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Clusters.Calls;
 using Releases.Workloads;
 
@@ -66,7 +65,7 @@ public sealed class OpenChanges
         exception switch
         {
             ClusterUnreachableException unreachable => !unreachable.MayHaveHappened,
-            ApiRefusalException refusal => refusal.Status < HttpStatusCode.InternalServerError,
+            ApiRefusalException refusal => !refusal.MayHaveHappened,
             UnansweredChangeException => false,
             OperationCanceledException => true,
             _ => false,

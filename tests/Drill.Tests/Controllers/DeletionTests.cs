@@ -30,6 +30,61 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task A_pod_with_a_finalizer_ends_but_stays_and_so_does_its_job()
+    {
+        await using var stage = await Stage.OpenAsync(Pace.Instant with { Stop = TimeSpan.FromSeconds(5) });
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("working") with { StopCode = 137 };
+        stage.Cluster.Apply(Manifests.Migration());
+        var pod = stage.Cluster.GetAll("pods").Single().Text("metadata.name");
+        await FinalizeAsync(stage, pod!, """["example.com/billing"]""");
+
+        await stage.Rest.DeleteAsync($"{Manifests.Jobs}/migration", """{"propagationPolicy":"Foreground"}""");
+        stage.Pass(3600);
+        var stuck = stage.Cluster.GetAll("pods").Single();
+        var job = stage.Cluster.Get("jobs.batch", "migration");
+        await FinalizeAsync(stage, pod!, "null");
+
+        stuck.At("metadata.deletionTimestamp").ShouldNotBeNull();
+        stuck.Text("status.phase").ShouldBe("Failed");
+        stuck.At("status")
+            .Items("containerStatuses")
+            .Single()
+            .Number("state.terminated.exitCode")
+            .ShouldBe(137);
+        job.ShouldNotBeNull().At("metadata.deletionTimestamp").ShouldNotBeNull();
+        stage.Cluster.GetAll("pods").ShouldBeEmpty();
+        stage.Cluster.Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_rollout_ends_though_an_old_pod_stays_for_its_finalizer()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.Apply(Manifests.Web());
+        await FinalizeAsync(
+            stage,
+            stage.Cluster.GetAll("pods")[0].Text("metadata.name")!,
+            """["example.com/billing"]"""
+        );
+
+        stage.Cluster.Apply(Manifests.Web("1.2.3"));
+
+        stage.Cluster.GetAll("pods").Count(pod => pod.At("metadata.deletionTimestamp") is null).ShouldBe(3);
+        stage.Cluster.GetAll("pods").Count.ShouldBe(4);
+        var status = stage.Cluster.Get("deployments.apps", "web")!["status"];
+        (status.Number("replicas"), status.Number("updatedReplicas"), status.Number("availableReplicas")).ShouldBe(
+            (3, 3, 3)
+        );
+    }
+
+    private static Task FinalizeAsync(Stage stage, string pod, string finalizers) =>
+        stage.Rest.PatchAsync(
+            $"{Manifests.Pods}/{pod}",
+            $$"""{"metadata":{"finalizers":{{finalizers}} } }""",
+            "application/merge-patch+json"
+        );
+
+    [Fact]
     public async Task Background_deletion_removes_the_object_at_once_and_its_dependents_after()
     {
         await using var stage = await Stage.OpenAsync(Pace.Instant with { Stop = TimeSpan.FromSeconds(5) });

@@ -73,7 +73,64 @@ public sealed class StatefulSetTests
         Status(stage).Number("replicas").ShouldBe(1);
     }
 
-    private static string Manifest(string version, string strategy = "{}") =>
+    [Fact]
+    public async Task In_order_a_pod_that_never_starts_is_waited_for_for_ever_even_by_a_mended_template()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.ImageExists = image => image != "db:2";
+        stage.Cluster.Apply(Manifest("1"));
+
+        stage.Cluster.Apply(Manifest("2"));
+        stage.Pass(600);
+        var broken = Images(stage);
+        stage.Cluster.Apply(Manifest("1"));
+        stage.Pass(3600);
+        var mended = Images(stage);
+        stage.Cluster.Evict("db-2");
+        stage.Pass(60);
+
+        broken.ShouldBe("db:1,db:1,db:2");
+        mended.ShouldBe("db:1,db:1,db:2");
+        Images(stage).ShouldBe("db:1,db:1,db:1");
+        Status(stage).Number("readyReplicas").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task In_parallel_a_mended_template_replaces_the_pod_that_never_starts()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.ImageExists = image => image != "db:2";
+        stage.Cluster.Apply(Manifest("1", policy: "Parallel"));
+
+        stage.Cluster.Apply(Manifest("2", policy: "Parallel"));
+        stage.Pass(600);
+        var broken = Images(stage);
+        stage.Cluster.Apply(Manifest("1", policy: "Parallel"));
+        stage.Pass(60);
+
+        broken.ShouldBe("db:1,db:1,db:2");
+        Images(stage).ShouldBe("db:1,db:1,db:1");
+    }
+
+    [Fact]
+    public async Task A_pod_that_ends_for_its_finalizer_only_is_waited_for()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.Apply(Manifest("1"));
+        await stage.Rest.PatchAsync(
+            $"{Manifests.Pods}/db-2",
+            """{"metadata":{"finalizers":["example.com/billing"]}}""",
+            "application/merge-patch+json"
+        );
+
+        stage.Cluster.Apply(Manifest("2"));
+        stage.Pass(3600);
+
+        Images(stage).ShouldBe("db:1,db:1,db:1");
+        (Status(stage).Number("updatedReplicas"), Status(stage).Number("readyReplicas")).ShouldBe((null, 2));
+    }
+
+    private static string Manifest(string version, string strategy = "{}", string policy = "OrderedReady") =>
         $$"""
             apiVersion: apps/v1
             kind: StatefulSet
@@ -82,6 +139,7 @@ public sealed class StatefulSetTests
               replicas: 3
               serviceName: db
               updateStrategy: {{strategy}}
+              podManagementPolicy: {{policy}}
               selector: { matchLabels: { app: db } }
               template:
                 metadata: { labels: { app: db } }

@@ -32,6 +32,25 @@ internal static class DaysAtAStage
             Passes("image-flaky", Stage.Migrate, "it heals: a registry may blink for 90 s"),
             Fails("unschedulable", Stage.Migrate, "Unschedulable", "after 5 min").Or("Unschedulable"),
             Fails("quota", Stage.Migrate, "FailedCreate", "after 60 s").Or("exceeded quota"),
+            Fails("migration-sidecar", Stage.Migrate, "MigrationTimeout", "at `--migration-timeout`") with
+            {
+                Limits = ["--migration-timeout=2s"],
+            },
+            Fails("migration-init-fails", Stage.Migrate, "BackoffLimitExceeded", "when the Job has failed"),
+            Fails("job-suspended", Stage.Migrate, "Suspended", "after 5 min").Or("Suspended"),
+            Passes("job-expires", Stage.Migrate, "it passes: the Job was seen to complete") with
+            {
+                MigrationPods = 0,
+            },
+            Fails("mount-fails", Stage.Migrate, "MigrationTimeout", "at `--migration-timeout`").Or("FailedMount") with
+            {
+                Limits = ["--migration-timeout=2s"],
+            },
+            Fails("pod-stuck", Stage.Migrate, "JobNotRemoved", "at `--migration-timeout`")
+                .Or("removing the former Job") with
+            {
+                Limits = ["--migration-timeout=2s"],
+            },
             Never("crash-loop", Stage.Migrate, "a Job that fails is `migration-fails`"),
             Never("never-ready", Stage.Migrate, "a Job has nothing to be ready for"),
             Never("page-stale", Stage.Migrate, "no image changes, so no page does"),
@@ -62,8 +81,15 @@ internal static class DaysAtAStage
             stage == Stage.Verify
                 ? Never("image-flaky", stage, OnTheNode)
                 : Passes("image-flaky", stage, "it heals: a registry may blink for 90 s"),
+            Serving("mount-fails", stage, "ProgressDeadlineExceeded", "at the Deployment's `progressDeadlineSeconds`")
+                .Or("FailedMount"),
+            Passes("pod-stuck", stage, "it passes: old pods that end count for nobody"),
             Never("migration-fails", stage, "the migration has ended"),
             Never("migration-hangs", stage, "the migration has ended"),
+            Never("migration-sidecar", stage, "the migration has ended"),
+            Never("migration-init-fails", stage, "the migration has ended"),
+            Never("job-suspended", stage, "the migration has ended"),
+            Never("job-expires", stage, "the migration has ended"),
         ];
 
     private static IEnumerable<GameDay> OfTheApi(Stage stage) =>
@@ -71,6 +97,13 @@ internal static class DaysAtAStage
             (Fails("api-down", stage, "ClusterUnreachable", "after 75 s") with { Live = "^unknown: " }).Or(
                 "trying again"
             ),
+            Passes("replicas-change", stage, "it passes: the rollout has as many pods as are asked for"),
+            stage == Stage.Verify
+                ? Fails("webhook-down", stage, "FailedCreate", "after 60 s").Or("failed calling webhook") with
+                {
+                    Live = Either,
+                }
+                : Fails("webhook-down", stage, stage == Stage.Migrate ? "ApiRefusal" : "InternalServerError", "at once, when it is asked"),
             Passes("api-throttled", stage, "it heals: what was refused is sent again after its `Retry-After`"),
             Passes("watch-drops", stage, "it heals: watches go on where they were cut"),
             stage == Stage.Migrate

@@ -28,6 +28,34 @@ internal static class DaysFromTheStart
             LogLine = "Running migrations:",
             Limits = ["--migration-timeout=4s"],
         },
+        Failing("migration-sidecar", Stage.Migrate, "MigrationTimeout") with
+        {
+            Message = "^Job migration has not ended within 4s and goes on in the cluster$",
+            NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+            Known = "at `--migration-timeout`",
+            LogLine = "  Applying audits.0042_issue_due_date... OK",
+            Limits = ["--migration-timeout=4s"],
+        },
+        Failing("mount-fails", Stage.Migrate, "MigrationTimeout") with
+        {
+            Message = "^Job migration has not ended within 4s and goes on in the cluster$",
+            NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
+            Known = "at `--migration-timeout`",
+            Limits = ["--migration-timeout=4s"],
+        },
+        Failing("pod-stuck", Stage.Migrate, "JobNotRemoved") with
+        {
+            Message = "^the former Job migration or its pods are still there after 4s",
+            NextStep = "^with --serve: kubectl --context uk --namespace default get pods --selector=job-name=migration$",
+            Known = "at `--migration-timeout`",
+            Limits = ["--migration-timeout=4s"],
+        },
+        Failing("job-suspended", Stage.Migrate, "Suspended") with
+        {
+            Message = "^Job migration cannot start: spec.suspend is set, so nobody runs it until that is taken back; ",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
+            Known = "after 5 min",
+        },
         Failing("unschedulable", Stage.Migrate, "Unschedulable") with
         {
             Known = "after 5 min",
@@ -71,6 +99,27 @@ internal static class DaysFromTheStart
             Message = "^Job migration failed: Job has reached the specified backoff limit$",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
             LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
+        },
+        Failing("migration-init-fails", Stage.Migrate, "BackoffLimitExceeded") with
+        {
+            Known = "when the Job has failed",
+            Message = "^Job migration failed: .*; init container wait-for-database ended with exit code 1$",
+            NextStep = "^with --serve: kubectl --context uk .* logs migration-.* --container=wait-for-database$",
+            LogLine = "waiting for db:5432",
+        },
+        Failing("webhook-down", Stage.Migrate, "ApiRefusal") with
+        {
+            Known = "at once, when it is asked",
+            Message = "^uk: creating Job migration: 500 Internal error occurred: failed calling webhook ",
+            NextStep = "^bring the webhook's pods back",
+        },
+        Healing("job-expires") with
+        {
+            Known = "it passes: the Job was seen to complete",
+        },
+        Healing("replicas-change") with
+        {
+            Known = "it passes: the rollout has as many pods as are asked for",
         },
         Healing("image-flaky") with
         {

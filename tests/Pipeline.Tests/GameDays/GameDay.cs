@@ -37,6 +37,9 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
     /// <summary>The last stage that the region entered, and why it failed there.</summary>
     public (Stage Stage, string Reason)? Failure { get; init; }
 
+    /// <summary>How many pods of a migration that ended are left.</summary>
+    public int MigrationPods { get; init; } = 1;
+
     /// <summary>What the message of the failure or of the refusal says, as a regular expression.</summary>
     public string Message { get; init; } = "";
 

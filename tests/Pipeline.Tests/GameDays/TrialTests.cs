@@ -87,7 +87,7 @@ public abstract class TrialTests<T>(T regions) : IClassFixture<T>
                 pod["metadata"]!["labels"]?["job-name"] is not null
                 && pod["status"]!["phase"]!.GetValue<string>() == "Succeeded"
             )
-            .ShouldBe(1);
+            .ShouldBe(region.Trial.Day.MigrationPods);
     }
 
     private (GameDay Day, Recovery? Recovery, FinishedRun Run) Of(string name) =>

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Drill;
 using Drill.Faults;
 using Loopback;
+using Pipeline.Rehearsals;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 using Releases.Records;
@@ -50,6 +51,8 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         var lifting = trial.Recovery == Recovery.InTheRun ? LiftInTimeAsync(ended.Token) : Task.CompletedTask;
         if (KeepsPodsBack)
             GiveMoreTime();
+        if (Kind == FaultKind.PodStuck)
+            await MigrateFormerAsync();
         await using var heart = new Heartbeat();
         await using var own = new HurriedTime(heart, KeepsPodsBack ? RenewalStep : Heartbeat.Pause);
         // Where it is lifted in time, a busy machine gets the time to lift it.
@@ -63,7 +66,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         if (trial.Recovery != Recovery.NextRun)
             return;
         Cluster.Faults.Clear();
-        if (Kind == FaultKind.MigrationHangs)
+        if (Kind == FaultKind.MigrationHangs || Kind == FaultKind.MigrationSidecar)
             Cluster.Evict(NameOfMigrationPod());
         // A pull that failed shows until the next one; what has failed for the cluster, too, until the pods are up.
         while (Cluster.GetAll("pods").Any(WaitsForItsImage))
@@ -71,6 +74,14 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         while (trial.Day.Failure is { Stage: Stage.Verify } && !Deployments().All(IsRolledOut))
             await Task.Delay(Look);
         Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
+    }
+
+    // Only a Job that has to make room for another one has pods that are waited for.
+    private async Task MigrateFormerAsync()
+    {
+        Cluster.Apply(FormerMigration.Manifest("migration", fleet.Image, StagedFleet.From));
+        while (Cluster.GetAll("pods").All(pod => pod["status"]?["phase"]?.GetValue<string>() != "Succeeded"))
+            await Task.Delay(Look);
     }
 
     // So that the deadline of the rollout does not come first.

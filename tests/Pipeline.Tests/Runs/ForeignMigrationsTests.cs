@@ -58,10 +58,10 @@ public sealed class ForeignMigrationsTests
                     - { name: proxy, image: "registry.example/proxy:1" }
             """
         );
-        fleet["north"].MigrationScript = start =>
+        fleet["north"].ServiceScript = start =>
             start.Container == "proxy"
                 ? ContainerProgram.Exits(3, "proxy: no credentials")
-                : ContainerScripts.Migration(start);
+                : ContainerScripts.Service(start);
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
 

@@ -15,12 +15,14 @@ public static class Suspension
             )
             : null;
 
-    // The server notes which client has set each field (Kubernetes, "Server-Side Apply", field management).
+    // The server notes which client has set each field (Kubernetes, "Server-Side Apply", field management). What a
+    // webhook changes at the creation is noted as the creator's, who is not to blame for it.
     private static string By(V1Job job) =>
-        job.Metadata.ManagedFields?.LastOrDefault(entry =>
-            entry.FieldsV1?.ToString()?.Contains("\"f:suspend\"", StringComparison.Ordinal) == true
-        )
+        job.Metadata.ManagedFields?.LastOrDefault(entry => Has(entry, "suspend") && !Has(entry, "template"))
             is { Manager: { Length: > 0 } manager }
             ? $" by {manager}"
             : "";
+
+    private static bool Has(V1ManagedFieldsEntry entry, string field) =>
+        entry.FieldsV1?.ToString()?.Contains($"\"f:{field}\"", StringComparison.Ordinal) == true;
 }

@@ -89,8 +89,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
 
     private static bool MayBeThere(ReleaseException exception) =>
         exception is ClusterUnreachableException { MayHaveHappened: true }
-        || exception
-            is ApiRefusalException { Status: HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError };
+        || exception is ApiRefusalException { Status: HttpStatusCode.Conflict } or ApiRefusalException { MayHaveHappened: true };
 
     private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
     {

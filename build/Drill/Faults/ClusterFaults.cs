@@ -1,0 +1,171 @@
+using System.Text.Json.Nodes;
+using Drill.Json;
+using Drill.Registry;
+using Drill.Storage;
+
+namespace Drill.Faults;
+
+/// <summary>New pods mount a Secret that nobody has created.</summary>
+internal sealed class MountFails : Fault
+{
+    private const string Name = "megforms-settings";
+    private const string Volume = "settings";
+
+    private ObjectKey Key => new(Plane.Kinds["", "Secret"], Plane.Region.Namespace, Name);
+
+    public override void Mutate(Stored created)
+    {
+        if (!created.Kind.Is("", "Pod") || !Reach.Covers(created))
+            return;
+
+        var spec = created.Json.Ensure("spec");
+        Add(spec, "volumes", new() { ["name"] = Volume, ["secret"] = new JsonObject { ["secretName"] = Name } });
+        var mount = new JsonObject { ["name"] = Volume, ["mountPath"] = "/etc/settings" };
+        Add(spec.Items("containers").First(), "volumeMounts", mount);
+    }
+
+    public override void Arm()
+    {
+        if (Plane.Store.Get(Key) is not null)
+            Plane.Objects.Delete(Key, new DeleteOptions());
+    }
+
+    public override void Lift() =>
+        Plane.Objects.Create(
+            Key.Kind,
+            Key.Namespace,
+            new JsonObject { ["metadata"] = new JsonObject { ["name"] = Name } },
+            WriteOptions.Internal
+        );
+
+    private static void Add(JsonObject holder, string list, JsonObject item)
+    {
+        if (holder[list] is JsonArray items)
+            items.Add(item);
+        else
+            holder[list] = new JsonArray(item);
+    }
+}
+
+/// <summary>Something has put a finalizer on the pods and does not take it away, so that deleted pods stay.</summary>
+internal sealed class PodStuck : Fault
+{
+    private const string Finalizer = "example.com/backup";
+
+    public override void Arm() => ChangeAll(finalizers => finalizers.Add(Finalizer));
+
+    public override void Mutate(Stored created)
+    {
+        if (created.Kind.Is("", "Pod"))
+            Change(created.Json, finalizers => finalizers.Add(Finalizer));
+    }
+
+    public override void Lift() => ChangeAll(finalizers => finalizers.RemoveAll(name => name == Finalizer));
+
+    private void ChangeAll(Action<List<string>> change)
+    {
+        foreach (var pod in Plane.Store.List(Plane.Kinds["", "Pod"]).ToArray())
+        {
+            Plane.Objects.Update(
+                pod.Key,
+                WriteOptions.Internal,
+                json =>
+                {
+                    Change(json, change);
+                    return json;
+                }
+            );
+        }
+    }
+
+    private static void Change(JsonObject pod, Action<List<string>> change)
+    {
+        var finalizers = (pod.At("metadata.finalizers") as JsonArray ?? []).Select(name => name.AsText()!).ToList();
+        change(finalizers);
+        var list = new JsonArray([.. finalizers.Select(name => JsonValue.Create(name))]);
+        pod.Ensure("metadata").SetOrRemove("finalizers", list.Count == 0 ? null : list);
+    }
+}
+
+/// <summary>
+/// An admission webhook that everybody has to ask has no pod any more, and its failure policy is to refuse (Kubernetes
+/// documentation, "Dynamic Admission Control").
+/// </summary>
+internal sealed class WebhookDown : Fault
+{
+    private const string Name = "validate.policy.example.com";
+    private const string Why =
+        "Post \"https://policy-webhook.policy.svc:443/validate?timeout=10s\": no endpoints available for service \"policy-webhook\"";
+
+    public override void Review(ObjectKey key, bool isNew, WriteOptions options)
+    {
+        // The cluster's own controllers are asked too, but such a rule names only what runs containers.
+        var isAsked = key.Kind.Is("", "Pod") ? isNew : options.Manager is not null && RunsContainers(key.Kind);
+        if (isAsked && !options.IsStatus)
+            throw ApiFailure.WebhookFailed(Name, Why);
+    }
+
+    private static bool RunsContainers(ResourceKind kind) =>
+        kind.Group is "apps" or "batch" && kind.Name is not ("ReplicaSet" or "ControllerRevision");
+}
+
+/// <summary>
+/// An autoscaler sees a load that grows: at each look it asks for one pod more of each Deployment, up to twice as many
+/// as there were.
+/// </summary>
+internal sealed class ReplicasChange : Fault
+{
+    // The default of kube-controller-manager's --horizontal-pod-autoscaler-sync-period.
+    private const double LookSeconds = 15;
+
+    private readonly Dictionary<ObjectKey, int> _former = [];
+    private bool _lifted;
+
+    public override void Arm()
+    {
+        foreach (var deployment in Deployments())
+            _former[deployment.Key] = Replicas(deployment);
+
+        Plane.After(Plane.Seconds(LookSeconds), Look);
+    }
+
+    public override void Lift()
+    {
+        _lifted = true;
+        foreach (var deployment in Deployments())
+        {
+            if (_former.TryGetValue(deployment.Key, out var former))
+                Scale(deployment, former);
+        }
+    }
+
+    private void Look()
+    {
+        if (_lifted)
+            return;
+
+        foreach (var deployment in Deployments())
+        {
+            if (_former.TryGetValue(deployment.Key, out var former) && Replicas(deployment) < 2 * former)
+                Scale(deployment, Replicas(deployment) + 1);
+        }
+
+        Plane.After(Plane.Seconds(LookSeconds), Look);
+    }
+
+    private Stored[] Deployments() =>
+        [.. Plane.Store.List(Plane.Kinds["apps", "Deployment"]).Where(found => !found.IsBeingDeleted)];
+
+    private static int Replicas(Stored deployment) => deployment.Json.Number("spec.replicas") ?? 1;
+
+    private void Scale(Stored deployment, int replicas) =>
+        Plane.Objects.Update(
+            deployment.Key,
+            WriteOptions.Internal,
+            json =>
+            {
+                json.Ensure("spec")["replicas"] = replicas;
+                return json;
+            }
+        );
+}
