@@ -38,6 +38,28 @@ public sealed class DeployLock : IAsyncDisposable
     public static async Task<HeldLease?> ReadHolderAsync(RegionCluster cluster, CancellationToken cancellationToken) =>
         HeldLease.Of(await LeaseApi.OfLock(cluster).ReadAsync(cancellationToken));
 
+    /// <summary>
+    /// Who holds a region's lock now, judged as whoever takes it would: one that seems to have expired is watched for
+    /// as long as a renewal takes.
+    /// </summary>
+    public static async Task<HeldLease?> WatchHolderAsync(
+        RegionCluster cluster,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var first = await ReadHolderAsync(cluster, cancellationToken);
+        var watch = new Deadline(time, LeaseKeeper.Pace + LockQueue.Pace);
+        while (first is not null && first.Expires <= time.GetUtcNow() && !watch.IsOver)
+        {
+            await Task.Delay(LockQueue.Pace, time, cancellationToken);
+            var now = await ReadHolderAsync(cluster, cancellationToken);
+            if (now != first)
+                return now is null ? null : now with { IsRenewed = true };
+        }
+        return first;
+    }
+
     /// <summary>Takes the lock, waiting for it as long as allowed.</summary>
     /// <param name="cluster">The region's cluster.</param>
     /// <param name="holder">Who takes it.</param>

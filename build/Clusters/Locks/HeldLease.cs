@@ -9,6 +9,11 @@ namespace Clusters.Locks;
 /// <param name="Expires">When it is free if the holder renews it no more.</param>
 public sealed record HeldLease(string Holder, DateTimeOffset Since, DateTimeOffset Expires)
 {
+    /// <summary>
+    /// Whether it was seen to be renewed, whatever its times say: the clocks of two machines need not agree.
+    /// </summary>
+    public bool IsRenewed { get; init; }
+
     /// <summary>Reads a Lease; <see langword="null"/> when nobody holds it.</summary>
     public static HeldLease? Of(V1Lease? lease)
     {

@@ -1,8 +1,8 @@
-using Foundation.Timing;
 using Clusters.Calls;
 using Clusters.Locks;
 using Foundation.Failures;
 using Foundation.Text;
+using Foundation.Timing;
 using k8s.Models;
 using Pipeline.Checks;
 using Pipeline.Running;
@@ -15,8 +15,8 @@ using Releases.Workloads;
 namespace Pipeline.Cancelling;
 
 /// <summary>
-/// Ends migrations that run: shows what they have done, asks, notes it, deletes the Job in the foreground, and says what
-/// that leaves behind.
+/// Ends migrations that run: shows what they have done, asks, notes it, deletes the Job in the foreground, and says
+/// what that leaves behind.
 /// </summary>
 internal static class MigrationCancel
 {
@@ -91,16 +91,17 @@ internal static class MigrationCancel
 
     private static async Task RemoveAsync(ReleaseContext context, RegionCluster cluster, V1Job job)
     {
+        var removal = new JobRemoval(cluster, job);
         using var limit = new CancellationTokenSource(Limit, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.Cancelled);
         try
         {
-            await new MigrationJobs(cluster, job.Name()).RemoveAsync(job, either.Token);
+            await removal.RunAsync(text => context.Say($"{cluster.Region}: {text}"), either.Token);
         }
         catch (OperationCanceledException) when (!context.Cancelled.IsCancellationRequested)
         {
             throw new ReleaseException(
-                $"{cluster.Region}: Job {job.Name()} or its pods are still there after {DurationText.OfLimit(Limit)}",
+                $"{cluster.Region}: {removal.Remains} is still there after {DurationText.OfLimit(Limit)}",
                 $"{cluster.Kubectl} get pods --selector=job-name={job.Name()} --output=yaml"
             );
         }

@@ -57,6 +57,12 @@ internal static class WorkloadCheck
         return plan with
         {
             Changes = [.. changes.Where(change => !change.IsNone).Select(Changed)],
+            ScaledToZero =
+            [
+                .. changes
+                    .Where(change => change.Workload.IsScaledToZero)
+                    .Select(change => change.Workload.ToString()),
+            ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
         };
     }

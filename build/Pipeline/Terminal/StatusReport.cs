@@ -122,6 +122,7 @@ public static class StatusReport
         var migrating = regions.Where(region => region.Migration?.Phase == JobPhase.Running);
         foreach (var running in migrating.GroupBy(region => region.Migration!.Version))
             WrappedText.Write(output, "Migration: ", $"to {running.Key ?? "?"} runs in {Names(running)}");
+        ScaledToZero.Write(output, regions.Select(region => (region.Name, region.ScaledToZero)));
         foreach (var unread in regions.SelectMany(region => region.Unread).Take(ShownProblems))
             WrappedText.Write(output, "Not read: ", unread);
     }
@@ -129,7 +130,9 @@ public static class StatusReport
     private static string Locked(IGrouping<string, RegionStatus> locked)
     {
         var since = locked.Min(region => region.Lock!.Since);
-        var expired = locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)" : "";
+        var expired = locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)"
+            : locked.Any(region => region.Lock!.HasOtherClock) ? " (renewed just now, by a clock that differs from this machine's)"
+            : "";
         return $"held by {locked.Key} since {UtcText.ForPeople(since)}{expired}";
     }
 

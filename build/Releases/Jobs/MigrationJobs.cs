@@ -51,28 +51,6 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         ];
     }
 
-    /// <summary>
-    /// Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before.
-    /// </summary>
-    /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
-    public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
-    {
-        await DeleteAsync(job, cancellationToken);
-        var jobs = new ResourceWatch<V1Job>(cluster.Connection, cluster.Namespace, ResourceSelector.Named(name));
-        await foreach (var snapshot in jobs.SnapshotsAsync(cancellationToken))
-        {
-            if (snapshot.Find(name)?.Uid() != job.Uid())
-                break;
-        }
-        var pods = new ResourceWatch<V1Pod>(cluster.Connection, cluster.Namespace, PodsOf(job));
-        await foreach (var snapshot in pods.SnapshotsAsync(cancellationToken))
-        {
-            if (snapshot.Count == 0)
-                break;
-        }
-    }
-
     /// <summary>Tells the cluster to remove a Job and its pods, these first. Does not wait for that.</summary>
     /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>

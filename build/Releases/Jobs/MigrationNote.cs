@@ -1,6 +1,6 @@
-using Foundation.Timing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Foundation.Timing;
 using Releases.Records;
 using Releases.Versions;
 
@@ -115,9 +115,7 @@ public sealed record MigrationNote(
     public override string ToString()
     {
         var what = Back is null ? $"migration to {Version}" : $"way back from {Version} to {Back}";
-        return FormattableString.Invariant(
-            $"{what} {State.ToString().ToLowerInvariant()} {UtcText.ForPeople(At)} by {Actor}"
-        );
+        return $"{what} {State.ToString().ToLowerInvariant()} {UtcText.ForPeople(At)} by {Actor}";
     }
 
     private bool IsOfTheWay(JobPurpose purpose) =>

@@ -38,6 +38,11 @@ public sealed record RegionPlan
     /// <summary>The workloads that have the image already, by kind and name.</summary>
     public IReadOnlyList<string> Unchanged { get; init; } = [];
 
+    /// <summary>
+    /// The workloads of which no pod is wanted, by kind and name: nothing will be seen to run in them.
+    /// </summary>
+    public IReadOnlyList<string> ScaledToZero { get; init; } = [];
+
     /// <summary>Who holds the deploy lock, and since when.</summary>
     public string? Lock { get; init; }
 

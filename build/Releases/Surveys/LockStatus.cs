@@ -5,4 +5,6 @@ namespace Releases.Surveys;
 /// <param name="Since">Since when.</param>
 /// <param name="Expires">When it is free if the holder renews it no more.</param>
 /// <param name="IsExpired">Whether that is over: its holder is gone, and the next release takes it.</param>
-public sealed record LockStatus(string Holder, DateTimeOffset Since, DateTimeOffset Expires, bool IsExpired);
+/// <param name="HasOtherClock">Whether it is renewed though its times say that it has expired: the holder's clock and
+/// this machine's differ.</param>
+public sealed record LockStatus(string Holder, DateTimeOffset Since, DateTimeOffset Expires, bool IsExpired, bool HasOtherClock = false);

@@ -33,6 +33,12 @@ public static class RegionHealth
             Workloads = workloads,
             LastRelease = LastRelease.Of(reading.Workloads.Running.Select(running => running.Workload)),
             Lock = Of(reading.Lock, now),
+            ScaledToZero =
+            [
+                .. reading
+                    .Workloads.Running.Where(running => running.Workload.IsScaledToZero)
+                    .Select(running => running.Workload.ToString()),
+            ],
             Migration = reading.Migration,
             Migrated = reading.Migrated,
             Page = Of(region.Url, reading.Page, version),
@@ -92,7 +98,13 @@ public static class RegionHealth
     }
 
     private static LockStatus? Of(HeldLease? lease, DateTimeOffset now) =>
-        lease is null ? null : new LockStatus(lease.Holder, lease.Since, lease.Expires, lease.Expires <= now);
+        lease is null ? null : new LockStatus(
+                lease.Holder,
+                lease.Since,
+                lease.Expires,
+                lease.Expires <= now && !lease.IsRenewed,
+                lease.Expires <= now && lease.IsRenewed
+            );
 
     private static PageStatus? Of(Uri? url, LivePageReading? page, string? version) =>
         url is null || page is null

@@ -46,6 +46,11 @@ public sealed record RegionStatus
     /// <summary>The workloads that the fleet's rules select.</summary>
     public IReadOnlyList<WorkloadStatus> Workloads { get; init; } = [];
 
+    /// <summary>
+    /// Those of which no pod is wanted, by kind and name: what their template says was not seen to run.
+    /// </summary>
+    public IReadOnlyList<string> ScaledToZero { get; init; } = [];
+
     /// <summary>The release that changed a workload last, when one left a note.</summary>
     public LastRelease? LastRelease { get; init; }
 

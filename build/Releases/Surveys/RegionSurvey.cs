@@ -32,7 +32,7 @@ internal sealed class RegionSurvey(
     {
         var lists = new RegionLists(cluster);
         var rules = Task.WhenAll(fleet.Workloads.Select(rule => lists.OfRuleAsync(rule, cancellationToken)));
-        var held = OrNothingAsync(() => DeployLock.ReadHolderAsync(cluster, cancellationToken));
+        var held = OrNothingAsync(() => DeployLock.WatchHolderAsync(cluster, time, cancellationToken));
         var job = OrNothingAsync(() => new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken));
         var note = OrNothingAsync(() => new MigrationNotes(cluster, fleet.Migration.Job).ReadAsync(cancellationToken));
         var shown = ReadPageAsync(cancellationToken);

@@ -15,6 +15,9 @@ public sealed record Workload(WorkloadKind Kind, string Name, IReadOnlyList<Work
     /// <summary>Whether its controller stands still, so that no change would reach a pod.</summary>
     public bool IsPaused { get; init; }
 
+    /// <summary>Whether no pod of it is wanted, so that none can show that a version runs.</summary>
+    public bool IsScaledToZero { get; init; }
+
     /// <summary>Reads a workload from what its kind keeps as a pod template.</summary>
     public static Workload Of(WorkloadKind kind, V1ObjectMeta metadata, V1PodTemplateSpec template) =>
         new(

@@ -16,12 +16,16 @@ public abstract class WorkloadType
     )
     {
         IsPaused = deployment => deployment.Spec.Paused == true,
+        Replicas = deployment => deployment.Spec.Replicas,
     };
 
     private static readonly WorkloadType StatefulSets = new Typed<V1StatefulSet>(
         WorkloadKind.StatefulSet,
         set => set.Spec.Template
-    );
+    )
+    {
+        Replicas = set => set.Spec.Replicas,
+    };
 
     private static readonly WorkloadType DaemonSets = new Typed<V1DaemonSet>(
         WorkloadKind.DaemonSet,
@@ -81,6 +85,8 @@ public abstract class WorkloadType
     {
         public Func<T, bool> IsPaused { get; init; } = _ => false;
 
+        public Func<T, int?> Replicas { get; init; } = _ => null;
+
         public Func<RegionCluster, CancellationToken, Task<ResourceAddress>> Find { get; init; } =
             (cluster, _) => Task.FromResult(ResourceAddress.Of<T>(cluster.Namespace));
 
@@ -119,7 +125,15 @@ public abstract class WorkloadType
         public override WorkloadObject Read(IKubernetesObject<V1ObjectMeta> item)
         {
             var model = (T)item;
-            return new(Workload.Of(kind, item.Metadata, template(model)) with { IsPaused = IsPaused(model) }, item);
+            var workload = Workload.Of(kind, item.Metadata, template(model));
+            return new(
+                workload with
+                {
+                    IsPaused = IsPaused(model),
+                    IsScaledToZero = Replicas(model) == 0,
+                },
+                item
+            );
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
@@ -21,6 +22,26 @@ public sealed class NeverStartedTests
 
         run.Output.ShouldContain("no container of Job migration has ever run, so it is replaced");
         run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_its_pod_to_go_is_told_what_holds_it()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+        var pod = fleet["north"].GetAll("pods").Single(each => each["metadata"]!["labels"]?["job-name"] is not null);
+        var name = pod["metadata"]!["name"]!.GetValue<string>();
+        fleet.Change("north", "pods", name, json => json["metadata"]!["finalizers"] = new JsonArray("example.com/hold"));
+
+        var run = (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=8s")).ShouldEndWith(
+            ExitCode.Failed
+        );
+
+        run.Output.ShouldContain($"waiting for pod {name}, held by finalizer example.com/hold");
+        run.Region("north")
+            .Failure!.Message.ShouldBe(
+                $"the former Job migration does not go: pod {name}, held by finalizer example.com/hold is still there after 8s"
+            );
     }
 
     [Fact]

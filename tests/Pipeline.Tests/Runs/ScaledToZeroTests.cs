@@ -11,9 +11,7 @@ public sealed class ScaledToZeroTests
     public async Task It_is_done_and_run_and_record_say_that_nothing_was_seen()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
-        var deployment = fleet["north"].Get("deployments.apps", "static")!;
-        deployment["spec"]!["replicas"] = 0;
-        fleet["north"].Apply(deployment.ToJsonString());
+        ScaleDown(fleet);
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
@@ -23,5 +21,28 @@ public sealed class ScaledToZeroTests
             .Stages.Single(stage => stage.Name == Stage.Verify)
             .Detail.ShouldNotBeNull()
             .ShouldContain("(of Deployment static no pod is wanted, and none was seen)");
+    }
+
+    [Fact]
+    public async Task Plan_and_Status_warn_of_it()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        ScaleDown(fleet);
+
+        var plan = await fleet.RunAsync("Plan");
+        var status = await fleet.RunAsync("Status");
+
+        const string warning =
+            "Warning: no pod is wanted of Deployment static, so none shows that a version runs: north";
+        plan.Output.ReplaceLineEndings(" ").ShouldContain(warning);
+        status.Output.ReplaceLineEndings(" ").ShouldContain(warning);
+        (await fleet.RunAsync("Status", "--output=json")).Output.ShouldContain("\"scaledToZero\": [");
+    }
+
+    private static void ScaleDown(StagedFleet fleet)
+    {
+        var deployment = fleet["north"].Get("deployments.apps", "static")!;
+        deployment["spec"]!["replicas"] = 0;
+        fleet["north"].Apply(deployment.ToJsonString());
     }
 }

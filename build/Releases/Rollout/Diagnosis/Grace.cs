@@ -1,3 +1,5 @@
+using Foundation.Timing;
+
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
@@ -8,6 +10,11 @@ public static class Grace
 {
     /// <summary>Container restarts of the new revision that are too many, whatever the time.</summary>
     public const int Restarts = 3;
+
+    /// <summary>
+    /// How long a container has to run until its restarts are forgotten (Kubernetes, "Pod Lifecycle", restart policy).
+    /// </summary>
+    public static readonly TimeSpan Recovered = TimeSpan.FromMinutes(10);
 
     /// <summary>It never heals.</summary>
     public static readonly TimeSpan None = TimeSpan.Zero;
@@ -21,8 +28,30 @@ public static class Grace
     /// <summary>A configuration that the kubelet's cache may not have seen yet.</summary>
     public static readonly TimeSpan ConfigurationCache = TimeSpan.FromSeconds(30);
 
-    /// <summary>A quota that leaves no room for a new pod: old pods that end make room.</summary>
+    /// <summary>
+    /// A quota that leaves no room for a new pod: old pods that end make room, see <see cref="WithRoom"/>.
+    /// </summary>
     public static readonly TimeSpan Quota = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// What is kept beyond the time that old pods have to end, until their controller and the quota's have seen it.
+    /// </summary>
+    public static readonly TimeSpan Room = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// A symptom that heals when old pods end is given as long as these may take, where that is longer than its own
+    /// grace: the manifest says how long (<c>terminationGracePeriodSeconds</c>; Kubernetes, "Pod Lifecycle").
+    /// </summary>
+    /// <param name="symptom">A symptom of the new pods.</param>
+    /// <param name="ending">How long an old pod may take to end.</param>
+    public static Symptom WithRoom(Symptom symptom, TimeSpan ending) =>
+        symptom.NeedsRoom && ending + Room > symptom.Grace
+            ? symptom with
+            {
+                Grace = ending + Room,
+                Because = $"old pods have {DurationText.OfLimit(ending)} to end",
+            }
+            : symptom;
 
     /// <summary>A pod that no node takes: autoscalers need minutes for a new node.</summary>
     public static readonly TimeSpan Unschedulable = TimeSpan.FromMinutes(5);

@@ -17,8 +17,8 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
     public bool IsDone => ExitCode == 0;
 
     /// <summary>
-    /// Reads a pod; <see langword="null"/> while one of its own containers may still run, and where it is being deleted:
-    /// who is told to end may say that it ended well.
+    /// Reads a pod; <see langword="null"/> while one of its own containers may still run, and where it is being
+    /// deleted: who is told to end may say that it ended well.
     /// </summary>
     /// <param name="pod">A pod of the migration Job.</param>
     /// <param name="repository">The release's repository: containers that run it are its own. Where none does, all

@@ -45,6 +45,7 @@ public static class PodDiagnosis
         {
             Pod = pod.Name(),
             IsSilence = condition is null,
+            NeedsRoom = true,
         };
     }
 
@@ -55,7 +56,7 @@ public static class PodDiagnosis
 
     private static Symptom? Of(V1Pod pod, V1ContainerStatus status, IReadOnlyList<Corev1Event> events)
     {
-        var symptom = Waiting(pod, status, events) ?? Restarting(status);
+        var symptom = Waiting(pod, status, events) ?? Restarting(pod, status);
         return symptom is null
             ? null
             : symptom with
@@ -74,16 +75,32 @@ public static class PodDiagnosis
         if (WaitingReason.GraceOf(waiting.Reason, message) is not { } grace)
             return null;
         return waiting.Reason == CrashLoop
-            ? new Symptom(waiting.Reason, Crash(status), status.RestartCount >= Grace.Restarts ? Grace.None : grace)
+            ? new Symptom(waiting.Reason, Crash(status), HasCrashedOften(status) ? Grace.None : grace)
             : new Symptom(waiting.Reason, message, grace);
     }
 
     // A restart that recovers is no trouble; one that keeps coming is, even between two crashes. It has the same name
     // in both.
-    private static Symptom? Restarting(V1ContainerStatus status) =>
-        status is { Ready: false, RestartCount: >= Grace.Restarts, LastState.Terminated: { } }
+    private static Symptom? Restarting(V1Pod pod, V1ContainerStatus status) =>
+        status is { Ready: false, LastState.Terminated: { } } && HasCrashedOften(status) && !HasRunFor(pod, status)
             ? new Symptom(CrashLoop, Crash(status), Grace.None)
             : null;
+
+    // A container that had run for long before it ended has begun to count anew, as the kubelet's own back-off has.
+    private static bool HasCrashedOften(V1ContainerStatus status) =>
+        status.RestartCount >= Grace.Restarts
+        && !(
+            (status.State?.Terminated ?? status.LastState?.Terminated)
+                is { StartedAt: { } started, FinishedAt: { } finished }
+            && finished - started >= Grace.Recovered
+        );
+
+    // Both times are the cluster's: whatever this machine's clock says, restarts before that are history.
+    private static bool HasRunFor(V1Pod pod, V1ContainerStatus status) =>
+        status.State?.Running?.StartedAt is { } started
+        && pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Ready", Status: "False" })
+            is { LastTransitionTime: { } unready }
+        && unready - started >= Grace.Recovered;
 
     // While the kubelet backs off it says only that; what the registry said stands in the event before.
     private static string? MessageOf(

@@ -33,7 +33,8 @@ public static class ReplicaDiagnosis
     public static Symptom Of(string? reason, string? message)
     {
         var text = (message ?? "a pod could not be created").ReplaceLineEndings(" ");
-        return new Symptom(reason ?? "FailedCreate", text, GraceOf(text));
+        var grace = GraceOf(text);
+        return new Symptom(reason ?? "FailedCreate", text, grace) { NeedsRoom = grace > Grace.None };
     }
 
     // A quota's refusal is worded as forbidden too, but it can heal.

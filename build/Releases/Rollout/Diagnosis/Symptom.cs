@@ -17,6 +17,12 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// </summary>
     public bool HasRestarted { get; init; }
 
+    /// <summary>Whether it heals when pods of the former revision end.</summary>
+    public bool NeedsRoom { get; init; }
+
+    /// <summary>Where its grace comes from, when that is not the usual one.</summary>
+    public string? Because { get; init; }
+
     /// <summary>Whether nobody has said so, and only the long silence about it is the trouble.</summary>
     public bool IsSilence { get; init; }
 

@@ -5,8 +5,8 @@ using Releases.Rollout.Diagnosis;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Watches the own containers of a migration's newest pod, so that its end is known where the Job does not tell it: when
-/// another container goes on, and when the Job is gone.
+/// Watches the own containers of a migration's newest pod, so that its end is known where the Job does not tell it:
+/// when another container goes on, and when the Job is gone.
 /// </summary>
 internal sealed class EndWatch(Lane lane)
 {
@@ -50,9 +50,7 @@ internal sealed class EndWatch(Lane lane)
         if (!_isTold)
             lane.Journal.Say(
                 RunEventKind.Trouble,
-                FormattableString.Invariant(
-                    $"Job {job.Name()}: {Last}; what counts is the migration, and the Job is ended if that lasts {DurationText.OfLimit(Grace)}"
-                )
+                $"Job {job.Name()}: {Last}; what counts is the migration, and the Job is ended if that lasts {DurationText.OfLimit(Grace)}"
             );
         _isTold = true;
         return left == TimeSpan.Zero;

@@ -140,13 +140,13 @@ internal static class MigrationFailure
         );
     }
 
-    public static StageFailedException NotRemoved(Lane lane, V1Job job, Deadline deadline) =>
+    public static StageFailedException NotRemoved(Lane lane, V1Job job, JobRemoval removal, Deadline deadline) =>
         new(
             Of(
                 lane,
                 job,
                 "JobNotRemoved",
-                $"the former Job {job.Name()} or its pods are still there after {DurationText.OfLimit(deadline.Limit)}"
+                $"the former Job {job.Name()} does not go: {removal.Remains} is still there after {DurationText.OfLimit(deadline.Limit)}"
             ) with
             {
                 NextStep = $"{lane.Kubectl} get pods --selector=job-name={job.Name()}",

@@ -56,15 +56,16 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
     {
         await lane.BeforeChangeAsync(cancellationToken);
         lane.Journal.Say($"removing the former Job {job.Name()}");
+        var removal = new JobRemoval(lane.Cluster, job);
         using var limit = new CancellationTokenSource(deadline.Left, lane.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await new MigrationJobs(lane.Cluster, job.Name()).RemoveAsync(job, either.Token);
+            await removal.RunAsync(text => lane.Journal.Say(RunEventKind.Waiting, text), either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw MigrationFailure.NotRemoved(lane, job, deadline);
+            throw MigrationFailure.NotRemoved(lane, job, removal, deadline);
         }
     }
 

@@ -15,7 +15,12 @@ internal static class SymptomNews
         foreach (var symptom in ledger.TakeNew())
             journal.Say(
                 RunEventKind.Trouble,
-                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {DurationText.Of(ledger.LeftOf(symptom))}"
+                $"{whose}: {symptom.Reason}: {symptom.Message.TrimEnd('.')}; fatal if it lasts {Text(ledger.LeftOf(symptom))}{Because(symptom)}"
             );
     }
+
+    private static string Because(Symptom symptom) => symptom.Because is { } why ? $", since {why}" : "";
+
+    private static string Text(TimeSpan left) =>
+        DurationText.OfLimit(TimeSpan.FromSeconds(Math.Max(1, Math.Round(left.TotalSeconds))));
 }

@@ -69,6 +69,21 @@ internal static class VerifyFailure
     private static IReadOnlyList<string> Concerned(WorkloadState workload, string? pod, RegionState state) =>
         pod is null ? workload.Family : [.. state.Pods.Where(each => each.Name() == pod).Select(each => each.Uid())];
 
+    private static Symptom? Unready(WorkloadState workload, RegionState state) =>
+        state
+            .Pods.Where(pod => workload.Family.Contains(pod.Uid()) && pod.Metadata.DeletionTimestamp is null)
+            .SelectMany(pod =>
+                (pod.Status?.ContainerStatuses ?? [])
+                    .Where(status => !status.Ready)
+                    .Select(status => new Symptom("NotReady", "", Grace.None)
+                    {
+                        Pod = pod.Name(),
+                        Container = status.Name,
+                        HasRestarted = status.RestartCount > 0,
+                    })
+            )
+            .FirstOrDefault();
+
     private static async Task<StageFailedException> WithEvidenceAsync(
         Lane lane,
         WorkloadState workload,
@@ -79,15 +94,17 @@ internal static class VerifyFailure
         CancellationToken cancellationToken
     )
     {
-        var pod = symptom?.Pod;
         var known = $"{workload.Workload}: {message}";
-        var log = Evidence.LastLinesAsync(lane, symptom, cancellationToken);
+        // Where nothing is wrong that a pod would say, its log does.
+        var shown = symptom is { Pod: not null } ? symptom : Unready(workload, state);
+        var pod = shown?.Pod;
+        var log = Evidence.LastLinesAsync(lane, shown, cancellationToken);
         return new StageFailedException(
             new FailureRecord(Stage.Verify, reason, known)
             {
                 Pod = pod,
                 Log = await SlowReading.WhileReadingAsync(lane, known, log),
-                Events = Evidence.EventsOf(Concerned(workload, pod, state), state.Events),
+                Events = Evidence.EventsOf(Concerned(workload, symptom?.Pod, state), state.Events),
                 NextStep =
                     symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
                     : pod is null

@@ -59,7 +59,8 @@ public sealed record RegionState
         var symptoms = current is null
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
-        return new WorkloadState(workload, StatusOf(deployment, current), [.. symptoms])
+        var all = ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Owned);
+        return new WorkloadState(workload, StatusOf(deployment, current), [.. WithRoom(symptoms, all)])
         {
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
             Family = current is null ? [deployment.Uid()] : FamilyOf(deployment.Uid(), [current.Uid()], Owned(current)),
@@ -81,7 +82,7 @@ public sealed record RegionState
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
-            [.. PodSymptoms(pods), .. others.OfType<Symptom>()]
+            [.. WithRoom(PodSymptoms(pods).Concat(others.OfType<Symptom>()), Owned(set))]
         )
         {
             InTheWay = inTheWay,
@@ -94,10 +95,11 @@ public sealed record RegionState
     {
         var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
         var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
+        var refused = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>();
         return new WorkloadState(
             workload,
             DaemonSetRollout.Of(set),
-            [.. PodSymptoms(pods), .. new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>()]
+            [.. WithRoom(PodSymptoms(pods).Concat(refused), Owned(set))]
         )
         {
             ReadyPods = [.. Ready(set)],
@@ -145,6 +147,12 @@ public sealed record RegionState
 
     private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
         child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;
+
+    private static IEnumerable<Symptom> WithRoom(IEnumerable<Symptom> symptoms, IEnumerable<V1Pod> pods)
+    {
+        var seconds = pods.Max(pod => pod.Spec?.TerminationGracePeriodSeconds) ?? 0;
+        return symptoms.Select(symptom => Grace.WithRoom(symptom, TimeSpan.FromSeconds(seconds)));
+    }
 
     private IEnumerable<Symptom> PodSymptoms(IEnumerable<V1Pod> pods) =>
         pods.SelectMany(pod => PodDiagnosis.Of(pod, Events));
