@@ -58,11 +58,11 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
         try
         {
             return await ChangingCall.SendAsync(
-                    cluster.Connection.Time,
-                    $"noting {what}",
-                    token => _api.WriteAsync(lease, token),
-                    cancellationToken
-                )
+                cluster.Connection.Time,
+                $"noting {what}",
+                token => _api.WriteAsync(lease, token),
+                cancellationToken
+            )
                 is not null;
         }
         catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && mayTryAgain)

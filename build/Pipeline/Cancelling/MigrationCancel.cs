@@ -8,8 +8,8 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Jobs;
-using Releases.Surveys;
 using Releases.Records;
+using Releases.Surveys;
 using Releases.Workloads;
 
 namespace Pipeline.Cancelling;
@@ -60,9 +60,7 @@ internal static class MigrationCancel
     private static void Show(ReleaseContext context, Region region, RunningMigration migration)
     {
         var start = migration.Job.Status?.StartTime ?? migration.Job.Metadata.CreationTimestamp;
-        var age = start is { } since
-            ? $", for {DurationText.Of(context.Time.GetUtcNow().UtcDateTime - since)}"
-            : "";
+        var age = start is { } since ? $", for {DurationText.Of(context.Time.GetUtcNow().UtcDateTime - since)}" : "";
         context.Say($"{region.Name}: Job {migration.Job.Name()} of {VersionOf(migration.Job)} runs{age}");
         foreach (var line in migration.PodLines)
             context.Say($"  {line}");
@@ -127,10 +125,9 @@ internal static class MigrationCancel
 
     private static string Remains(RegionCluster cluster, RunningMigration migration)
     {
-        var half =
-            migration.Applied.UnderWay is { } name
-                ? $"{name} was under way: it is undone where the database takes changes of the schema back with a transaction, as PostgreSQL does, and the migration is atomic; else look at it."
-                : "A migration under way is undone where the database takes it back with a transaction; else look at it.";
+        var half = migration.Applied.UnderWay is { } name
+            ? $"{name} was under way: it is undone where the database takes changes of the schema back with a transaction, as PostgreSQL does, and the migration is atomic; else look at it."
+            : "A migration under way is undone where the database takes it back with a transaction; else look at it.";
         return $"{AppliedText(migration.Applied)}. {half} "
             + $"The same version again applies only what is missing; before older code goes on for long: ./build.sh --target=Status --regions={cluster.Region}";
     }

@@ -59,9 +59,7 @@ internal static class WorkloadCheck
             Changes = [.. changes.Where(change => !change.IsNone).Select(Changed)],
             ScaledToZero =
             [
-                .. changes
-                    .Where(change => change.Workload.IsScaledToZero)
-                    .Select(change => change.Workload.ToString()),
+                .. changes.Where(change => change.Workload.IsScaledToZero).Select(change => change.Workload.ToString()),
             ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
         };

@@ -130,8 +130,10 @@ public static class StatusReport
     private static string Locked(IGrouping<string, RegionStatus> locked)
     {
         var since = locked.Min(region => region.Lock!.Since);
-        var expired = locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)"
-            : locked.Any(region => region.Lock!.HasOtherClock) ? " (renewed just now, by a clock that differs from this machine's)"
+        var expired =
+            locked.All(region => region.Lock!.IsExpired) ? " (expired: the next release takes it)"
+            : locked.Any(region => region.Lock!.HasOtherClock)
+                ? " (renewed just now, by a clock that differs from this machine's)"
             : "";
         return $"held by {locked.Key} since {UtcText.ForPeople(since)}{expired}";
     }

@@ -15,7 +15,7 @@ namespace Releases.Jobs;
 public sealed class JobRemoval(RegionCluster cluster, V1Job job)
 {
     // Pods that have ended go at once. One that takes longer is held by something.
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     // Of these the cluster itself takes care (Kubernetes, "Garbage Collection" and "Jobs").
     private static readonly string[] Usual = ["foregroundDeletion", "orphan", "batch.kubernetes.io/job-tracking"];
@@ -47,11 +47,7 @@ public sealed class JobRemoval(RegionCluster cluster, V1Job job)
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        var jobs = new ResourceWatch<V1Job>(
-            cluster.Connection,
-            cluster.Namespace,
-            ResourceSelector.Named(job.Name())
-        );
+        var jobs = new ResourceWatch<V1Job>(cluster.Connection, cluster.Namespace, ResourceSelector.Named(job.Name()));
         await foreach (var snapshot in jobs.SnapshotsAsync(cancellationToken))
         {
             if (snapshot.Find(job.Name())?.Uid() != job.Uid())

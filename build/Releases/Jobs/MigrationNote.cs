@@ -31,13 +31,7 @@ public enum MigrationState
 /// <param name="Schema">The newest version of which migrations may be in the database.</param>
 /// <param name="Actor">Who ran it.</param>
 /// <param name="At">When this was noted.</param>
-public sealed record MigrationNote(
-    string Version,
-    MigrationState State,
-    string Schema,
-    string Actor,
-    DateTimeOffset At
-)
+public sealed record MigrationNote(string Version, MigrationState State, string Schema, string Actor, DateTimeOffset At)
 {
     /// <summary>What the version's tag was pinned to, where it moves.</summary>
     public string? Digest { get; init; }

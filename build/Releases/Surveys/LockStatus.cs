@@ -7,4 +7,10 @@ namespace Releases.Surveys;
 /// <param name="IsExpired">Whether that is over: its holder is gone, and the next release takes it.</param>
 /// <param name="HasOtherClock">Whether it is renewed though its times say that it has expired: the holder's clock and
 /// this machine's differ.</param>
-public sealed record LockStatus(string Holder, DateTimeOffset Since, DateTimeOffset Expires, bool IsExpired, bool HasOtherClock = false);
+public sealed record LockStatus(
+    string Holder,
+    DateTimeOffset Since,
+    DateTimeOffset Expires,
+    bool IsExpired,
+    bool HasOtherClock = false
+);

@@ -98,7 +98,9 @@ public static class RegionHealth
     }
 
     private static LockStatus? Of(HeldLease? lease, DateTimeOffset now) =>
-        lease is null ? null : new LockStatus(
+        lease is null
+            ? null
+            : new LockStatus(
                 lease.Holder,
                 lease.Since,
                 lease.Expires,

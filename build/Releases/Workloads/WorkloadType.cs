@@ -126,14 +126,7 @@ public abstract class WorkloadType
         {
             var model = (T)item;
             var workload = Workload.Of(kind, item.Metadata, template(model));
-            return new(
-                workload with
-                {
-                    IsPaused = IsPaused(model),
-                    IsScaledToZero = Replicas(model) == 0,
-                },
-                item
-            );
+            return new(workload with { IsPaused = IsPaused(model), IsScaledToZero = Replicas(model) == 0 }, item);
         }
     }
 }

@@ -28,25 +28,18 @@ internal static class DaysFromTheStart
             LogLine = "Running migrations:",
             Limits = ["--migration-timeout=4s"],
         },
-        Failing("migration-sidecar", Stage.Migrate, "MigrationTimeout") with
+        Failing("mount-fails", Stage.Migrate, "FailedMount") with
         {
-            Message = "^Job migration has not ended within 4s and goes on in the cluster$",
-            NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
-            Known = "at `--migration-timeout`",
-            LogLine = "  Applying audits.0042_issue_due_date... OK",
-            Limits = ["--migration-timeout=4s"],
-        },
-        Failing("mount-fails", Stage.Migrate, "MigrationTimeout") with
-        {
-            Message = "^Job migration has not ended within 4s and goes on in the cluster$",
-            NextStep = "run the same command again with a longer --migration-timeout: it joins the running Job",
-            Known = "at `--migration-timeout`",
-            Limits = ["--migration-timeout=4s"],
+            Message = "^Job migration cannot start: MountVolume.SetUp failed for volume ",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
+            Known = "after 60 s",
         },
         Failing("pod-stuck", Stage.Migrate, "JobNotRemoved") with
         {
-            Message = "^the former Job migration or its pods are still there after 4s",
-            NextStep = "^with --serve: kubectl --context uk --namespace default get pods --selector=job-name=migration$",
+            Message =
+                "^the former Job migration does not go: pod migration-.*, held by finalizer example.com/backup is still there after 4s",
+            NextStep =
+                "^with --serve: kubectl --context uk --namespace default get pods --selector=job-name=migration$",
             Known = "at `--migration-timeout`",
             Limits = ["--migration-timeout=4s"],
         },
@@ -73,7 +66,7 @@ internal static class DaysFromTheStart
         {
             Known = "at the Deployment's `progressDeadlineSeconds`",
             Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
-            NextStep = "^with --serve: kubectl --context uk --namespace default describe deployment (web|static)$",
+            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod (web|static)-",
         },
         Failing("crash-loop", Stage.Verify, "CrashLoopBackOff") with
         {
@@ -112,6 +105,10 @@ internal static class DaysFromTheStart
             Known = "at once, when it is asked",
             Message = "^uk: creating Job migration: 500 Internal error occurred: failed calling webhook ",
             NextStep = "^bring the webhook's pods back",
+        },
+        Healing("migration-sidecar") with
+        {
+            Known = "it passes: what counts is the migration, and the Job is ended",
         },
         Healing("job-expires") with
         {

@@ -2,8 +2,8 @@ using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Jobs;
-using Releases.Surveys;
 using Releases.Records;
+using Releases.Surveys;
 
 namespace Pipeline.Tests.Runs;
 
@@ -20,7 +20,9 @@ public sealed class CancelMigrationTests
         run.Errors.ShouldContain("End Job migration in north? [y/N] ");
         run.Output.ShouldContain("north: Job migration of 1.2.3 runs");
         run.Output.ShouldContain("| Running migrations:");
-        run.Output.ShouldContain("done so far: 1 migration: audits.0041_audit_archived; under way: audits.0042_rewrite");
+        run.Output.ShouldContain(
+            "done so far: 1 migration: audits.0041_audit_archived; under way: audits.0042_rewrite"
+        );
         run.Output.ShouldContain("audits.0042_rewrite was under way: it is undone where the database");
         run.Record.Target.ShouldBe("CancelMigration");
         run.Region("north").Outcome.ShouldBe(Outcome.Succeeded);
@@ -112,7 +114,9 @@ public sealed class CancelMigrationTests
                 "  Applying audits.0041_audit_archived... OK",
                 "  Applying audits.0042_rewrite..."
             );
-        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=2s")).ShouldEndWith(ExitCode.Failed);
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=2s")).ShouldEndWith(
+            ExitCode.Failed
+        );
         return fleet;
     }
 }

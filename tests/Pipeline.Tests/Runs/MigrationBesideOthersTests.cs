@@ -23,7 +23,7 @@ public sealed class MigrationBesideOthersTests
     public async Task A_sidecar_that_never_ends_does_not_keep_a_migration_from_being_done()
     {
         await using var fleet = await WithJobAsync(Proxy);
-        fleet["north"].MigrationScript = start => Script(start, ContainerScripts.Migration);
+        fleet["north"].MigrationScript = ContainerScripts.Migration;
 
         var run = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Done);
 
@@ -39,7 +39,7 @@ public sealed class MigrationBesideOthersTests
     public async Task A_migration_that_fails_beside_a_sidecar_is_told_with_its_log_and_the_Job_is_ended()
     {
         await using var fleet = await WithJobAsync(Proxy);
-        fleet["north"].MigrationScript = start => Script(start, _ => ContainerProgram.Exits(1, "no such table"));
+        fleet["north"].MigrationScript = _ => ContainerProgram.Exits(1, "no such table");
 
         var run = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Failed);
 
@@ -49,7 +49,7 @@ public sealed class MigrationBesideOthersTests
         failure.Log.ShouldBe(["no such table"]);
 
         // Nothing holds the mended migration up.
-        fleet["north"].MigrationScript = start => Script(start, ContainerScripts.Migration);
+        fleet["north"].MigrationScript = ContainerScripts.Migration;
         var next = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Done);
         next.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
     }
@@ -58,10 +58,10 @@ public sealed class MigrationBesideOthersTests
     public async Task A_sidecar_that_ends_a_moment_later_is_waited_for()
     {
         await using var fleet = await WithJobAsync(Proxy);
-        fleet["north"].MigrationScript = start =>
-            start.Container == "migration"
-                ? ContainerScripts.Migration(start)
-                : ContainerProgram.Exits(0, [.. Enumerable.Range(1, 12).Select(number => $"proxy {number}")]);
+        fleet["north"].ServiceScript = start =>
+            start.Container == "database-proxy"
+                ? ContainerProgram.Exits(0, [.. Enumerable.Range(1, 12).Select(number => $"proxy {number}")])
+                : ContainerScripts.Service(start);
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
@@ -75,10 +75,10 @@ public sealed class MigrationBesideOthersTests
         await using var fleet = await WithJobAsync(
             Proxy.Replace("backoffLimit: 1", "ttlSecondsAfterFinished: 0", StringComparison.Ordinal)
         );
-        fleet["north"].MigrationScript = start =>
-            start.Container == "migration"
-                ? ContainerScripts.Migration(start)
-                : ContainerProgram.Exits(0, [.. Enumerable.Range(1, 12).Select(number => $"proxy {number}")]);
+        fleet["north"].ServiceScript = start =>
+            start.Container == "database-proxy"
+                ? ContainerProgram.Exits(0, [.. Enumerable.Range(1, 12).Select(number => $"proxy {number}")])
+                : ContainerScripts.Service(start);
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
@@ -104,7 +104,7 @@ public sealed class MigrationBesideOthersTests
         failure.Message.ShouldContain("how it ended is not known");
         failure.NextStep!.ShouldContain("run the same command again: Django applies only what is missing");
 
-        fleet["north"].MigrationScript = start => Script(start, ContainerScripts.Migration);
+        fleet["north"].MigrationScript = ContainerScripts.Migration;
         var next = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Done);
         next.Output.ShouldContain("its Job is gone: how it ended is not known; Django applies only what is missing");
 
@@ -116,9 +116,6 @@ public sealed class MigrationBesideOthersTests
             fleet["north"].Delete("jobs.batch", "migration");
         }
     }
-
-    private static ContainerProgram Script(ContainerStart start, Func<ContainerStart, ContainerProgram> migration) =>
-        start.Container == "migration" ? migration(start) : ContainerProgram.Serves("proxy: listening");
 
     private static async Task<StagedFleet> WithJobAsync(string spec)
     {

@@ -31,7 +31,12 @@ public sealed class NeverStartedTests
         (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
         var pod = fleet["north"].GetAll("pods").Single(each => each["metadata"]!["labels"]?["job-name"] is not null);
         var name = pod["metadata"]!["name"]!.GetValue<string>();
-        fleet.Change("north", "pods", name, json => json["metadata"]!["finalizers"] = new JsonArray("example.com/hold"));
+        fleet.Change(
+            "north",
+            "pods",
+            name,
+            json => json["metadata"]!["finalizers"] = new JsonArray("example.com/hold")
+        );
 
         var run = (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=8s")).ShouldEndWith(
             ExitCode.Failed

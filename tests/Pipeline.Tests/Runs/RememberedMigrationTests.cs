@@ -3,8 +3,8 @@ using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Jobs;
-using Releases.Surveys;
 using Releases.Records;
+using Releases.Surveys;
 
 namespace Pipeline.Tests.Runs;
 
@@ -70,7 +70,9 @@ public sealed class RememberedMigrationTests
         var run = await fleet.RunAsync("VerifyRollout", "--exclusive", "--on-failure=rollback");
 
         run.ShouldEndWith(ExitCode.Failed).StageOf("north", Stage.Restore).ShouldBe(Outcome.Refused);
-        run.Region("north").Stages[^1].Detail!.ShouldStartWith("not rolled back: going back from 1.2.3 to 1.2.2 is unsafe");
+        run.Region("north")
+            .Stages[^1]
+            .Detail!.ShouldStartWith("not rolled back: going back from 1.2.3 to 1.2.2 is unsafe");
     }
 
     [Fact]

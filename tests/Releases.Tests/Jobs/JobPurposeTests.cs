@@ -19,7 +19,13 @@ public sealed class JobPurposeTests
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "0002_notes", []), 1, isLast: true),
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", "zero", []), 1, isLast: true),
         JobPurpose.Unapply(Newer, Older, new UnapplyStep("billing", "0002_notes", []), 1, isLast: true),
-        JobPurpose.Unapply(Newer, ImageTag.TryParse("1.2.3")!, new UnapplyStep("forms", "0002_notes", []), 1, isLast: true),
+        JobPurpose.Unapply(
+            Newer,
+            ImageTag.TryParse("1.2.3")!,
+            new UnapplyStep("forms", "0002_notes", []),
+            1,
+            isLast: true
+        ),
     ];
 
     [Fact]
@@ -72,7 +78,13 @@ public sealed class JobPurposeTests
     [Fact]
     public void Names_that_are_no_label_are_stood_for_by_their_hash()
     {
-        var purpose = JobPurpose.Unapply(Newer, Older, new UnapplyStep("forms", new string('x', 80), []), 1, isLast: true);
+        var purpose = JobPurpose.Unapply(
+            Newer,
+            Older,
+            new UnapplyStep("forms", new string('x', 80), []),
+            1,
+            isLast: true
+        );
 
         purpose.Labels.Values.ShouldAllBe(value => value.Length <= 63);
     }

@@ -53,7 +53,9 @@ public sealed class MigrateCommandTests
     [InlineData("""{ "command": "manage.py migrate" }""", "has the word 'migrate'")]
     public void A_command_that_cannot_be_turned_is_a_mistake_of_the_manifest(string container, string problem) =>
         Should
-            .Throw<UsageException>(() => MigrateCommand.Replace(Job(Own(container)), Repository, Step, "migration.yaml"))
+            .Throw<UsageException>(() =>
+                MigrateCommand.Replace(Job(Own(container)), Repository, Step, "migration.yaml")
+            )
             .Message.ShouldSatisfyAllConditions(
                 message => message.ShouldStartWith("migration.yaml:1: un-applying needs"),
                 message => message.ShouldContain(problem)

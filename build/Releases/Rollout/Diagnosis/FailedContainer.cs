@@ -16,8 +16,11 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
     public static FailedContainer? Of(IEnumerable<V1Pod> pods) =>
         pods.OrderByDescending(pod => pod.Metadata.CreationTimestamp)
             .Select(pod =>
-                First(pod, (pod.Status?.InitContainerStatuses ?? []).Where(status => !IsSidecar(pod, status)), isInit: true)
-                ?? First(pod, pod.Status?.ContainerStatuses, isInit: false)
+                First(
+                    pod,
+                    (pod.Status?.InitContainerStatuses ?? []).Where(status => !IsSidecar(pod, status)),
+                    isInit: true
+                ) ?? First(pod, pod.Status?.ContainerStatuses, isInit: false)
             )
             .FirstOrDefault(failed => failed is not null);
 

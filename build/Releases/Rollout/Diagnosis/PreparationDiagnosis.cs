@@ -25,7 +25,9 @@ public static class PreparationDiagnosis
         var newest = own.OrderBy(EventTime.Of).ThenBy(entry => entry.Type == "Warning").LastOrDefault();
         if (newest is not { Reason: { } reason } || !Reasons.Contains(reason))
             return null;
-        if (own.Where(entry => Reasons.Contains(entry.Reason)).Sum(entry => entry.Series?.Count ?? entry.Count ?? 1) < 2)
+        if (
+            own.Where(entry => Reasons.Contains(entry.Reason)).Sum(entry => entry.Series?.Count ?? entry.Count ?? 1) < 2
+        )
             return null;
         var message = (newest.Message ?? "the node cannot prepare the pod").ReplaceLineEndings(" ").Trim();
         return new Symptom(reason, message, GraceOf(message)) { Pod = pod.Name() };

@@ -1,5 +1,4 @@
 using k8s.Models;
-using Releases.Fleets;
 
 namespace Releases.Rollout.Stages;
 
@@ -7,12 +6,6 @@ namespace Releases.Rollout.Stages;
 internal sealed class LeftRunningException(Lane lane, V1Job job, Exception inner)
     : OperationCanceledException(Words(lane, job), inner)
 {
-    private static string Words(Lane lane, V1Job job)
-    {
-        var goesOn = $"Job {job.Name()} goes on in the cluster; the same command joins it";
-        // The clusters of a drill end with it.
-        return lane.Region.Provider == Provider.Drill
-            ? goesOn
-            : $"{goesOn}, and this ends it: {MigrationFailure.Cancelling(lane)}";
-    }
+    private static string Words(Lane lane, V1Job job) =>
+        $"Job {job.Name()} goes on in the cluster; the same command joins it{MigrationFailure.Cancelling(lane, "this shows and ends it")}";
 }

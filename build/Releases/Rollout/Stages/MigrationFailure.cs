@@ -1,5 +1,6 @@
 using Foundation.Timing;
 using k8s.Models;
+using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
@@ -87,7 +88,8 @@ internal static class MigrationFailure
             ) with
             {
                 Pod = symptom?.Pod ?? pod,
-                NextStep = $"run the same command again with a longer --migration-timeout: it joins the running Job; {Cancelling(lane)} shows and ends it",
+                NextStep =
+                    $"run the same command again with a longer --migration-timeout: it joins the running Job{Cancelling(lane, "this shows and ends it")}",
             }
         );
     }
@@ -165,13 +167,19 @@ internal static class MigrationFailure
             Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {
                 NextStep =
-                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20; and this shows it, asks and ends it: {Cancelling(lane)}",
+                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20{Cancelling(lane, "and this shows it, asks and ends it")}",
             }
         );
     }
 
-    /// <summary>The command that ends the migration of a region.</summary>
-    public static string Cancelling(Lane lane) => $"./build.sh --target=CancelMigration --regions={lane.Region.Name}";
+    /// <summary>
+    /// The command that ends the migration of a region, behind words that lead to it; nothing in a drill, after which
+    /// it would mean the real region.
+    /// </summary>
+    public static string Cancelling(Lane lane, string words) =>
+        lane.Region.Provider == Provider.Drill
+            ? ""
+            : $"; {words}: ./build.sh --target=CancelMigration --regions={lane.Region.Name}";
 
     private static FailureRecord Of(
         Lane lane,

@@ -108,7 +108,7 @@ internal static class VerifyFailure
                 NextStep =
                     symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
                     : pod is null
-                    ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
+                        ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
                     : $"{lane.Kubectl} describe pod {pod}",
             }
         );

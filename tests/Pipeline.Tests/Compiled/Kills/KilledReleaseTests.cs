@@ -63,7 +63,7 @@ public sealed class KilledReleaseTests
         first.Region("north").Outcome.ShouldBe(Outcome.Interrupted);
         first.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Interrupted);
         const string goesOn =
-            "Job migration goes on in the cluster; the same command joins it, and this ends it: ./build.sh --target=CancelMigration --regions=north";
+            "Job migration goes on in the cluster; the same command joins it; this shows and ends it: ./build.sh --target=CancelMigration --regions=north";
         first.Region("north").Stages.ShouldHaveSingleItem().Detail.ShouldBe($"interrupted; {goesOn}");
         first.Output.ReplaceLineEndings(" ").ShouldContain("goes on in the cluster");
         first.Errors.ShouldContain("Stopping: finishing what is in flight. Once more ends at once.");

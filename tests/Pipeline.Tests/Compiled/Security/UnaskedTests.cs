@@ -8,7 +8,17 @@ namespace Pipeline.Tests.Compiled.Security;
 public sealed class UnaskedTests
 {
     public static TheoryData<string> Changing =>
-        ["Deploy", "Tag", "PushAcr", "MigrateCluster", "SetImage", "Rollback", "Unlock", "ApplyManifests", "CancelMigration"];
+        [
+            "Deploy",
+            "Tag",
+            "PushAcr",
+            "MigrateCluster",
+            "SetImage",
+            "Rollback",
+            "Unlock",
+            "ApplyManifests",
+            "CancelMigration",
+        ];
 
     [Theory, MemberData(nameof(Changing))]
     public async Task Without_a_yes_nothing_happens(string target)

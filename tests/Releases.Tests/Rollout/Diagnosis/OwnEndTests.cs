@@ -13,7 +13,12 @@ public sealed class OwnEndTests
         var pod = Pod("Never", ("migration", $"{Repository}:1.2.3", 1));
         pod.Spec.InitContainers =
         [
-            new V1Container { Name = "proxy", Image = "proxy:1", RestartPolicy = "Always" },
+            new V1Container
+            {
+                Name = "proxy",
+                Image = "proxy:1",
+                RestartPolicy = "Always",
+            },
             new V1Container { Name = "wait", Image = "client:1" },
         ];
         pod.Status.InitContainerStatuses = [Ended("proxy", 143), Ended("wait", 0)];
