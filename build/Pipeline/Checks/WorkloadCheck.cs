@@ -1,7 +1,5 @@
 using Clusters.Calls;
-using k8s.Models;
 using Pipeline.Running;
-using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
 using Releases.Plans;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
@@ -53,5 +54,7 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
         pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
     private static int OrdinalOf(V1Pod pod) =>
-        int.TryParse(pod.Name().AsSpan(pod.Name().LastIndexOf('-') + 1), out var ordinal) ? ordinal : int.MaxValue;
+        int.TryParse(pod.Name().AsSpan(pod.Name().LastIndexOf('-') + 1), CultureInfo.InvariantCulture, out var ordinal)
+            ? ordinal
+            : int.MaxValue;
 }
