@@ -106,6 +106,17 @@ public sealed class FaultKind
     public static FaultKind ApiDown { get; } =
         new("api-down", "the API server cannot be reached", (r, p) => new ApiDown { Reach = r, Plane = p });
 
+    /// <summary>
+    /// The plugin of the region's kubeconfig waits for a login. Whoever writes the kubeconfig gives it such a plugin:
+    /// the cluster itself is well.
+    /// </summary>
+    public static FaultKind PluginHangs { get; } =
+        new(
+            "plugin-hangs",
+            "the credential plugin waits for somebody to log in",
+            (r, p) => new PluginHangs { Reach = r, Plane = p }
+        );
+
     /// <summary>Every other request is answered with 429 and Retry-After.</summary>
     public static FaultKind ApiThrottled { get; } =
         new("api-throttled", "the API server answers 429", (r, p) => new ApiThrottled { Reach = r, Plane = p });
@@ -149,6 +160,7 @@ public sealed class FaultKind
         PodStuck,
         ReplicasChange,
         WebhookDown,
+        PluginHangs,
         ApiDown,
         ApiThrottled,
         WatchDrops,

@@ -8,6 +8,13 @@ internal static class DaysFromTheStart
     /// <summary>The days, the slow ones first.</summary>
     public static IReadOnlyList<GameDay> All { get; } =
     [
+        new("plugin-hangs", Running.ExitCode.Refused, Outcome.Skipped)
+        {
+            Neighbour = Outcome.Skipped,
+            Known = "30 s, before anything was touched",
+            Message = "^uk: the credential plugin dotnet(.exe)? failed: no answer within 30s; it said: To sign in, ",
+            NextStep = "do what it asks, by any kubectl command with this cluster, then run the same command again",
+        },
         new("api-throttled", Running.ExitCode.Done, Outcome.Succeeded)
         {
             Limits = ["--migration-timeout=2m", "--rollout-timeout=2m"],
