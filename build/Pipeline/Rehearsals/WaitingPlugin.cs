@@ -19,7 +19,7 @@ internal static class WaitingPlugin
     public static bool IsAskedFor(IReadOnlyList<string> arguments) => arguments is [Word];
 
     /// <summary>Asks for a login, and waits for it in vain.</summary>
-    public static async Task<int> RunAsync(ReleaseEnvironment environment, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(RunEnvironment environment, CancellationToken cancellationToken)
     {
         await environment.Errors.WriteLineAsync(
             "To sign in, use a web browser to open the page https://login.example/device and enter the code DRILL."
