@@ -32,9 +32,9 @@ internal static class DaysAtAStage
             Passes("image-flaky", Stage.Migrate, "it heals: a registry may blink for 90 s"),
             Fails("unschedulable", Stage.Migrate, "Unschedulable", "after 5 min").Or("Unschedulable"),
             Fails("quota", Stage.Migrate, "FailedCreate", "after 60 s").Or("exceeded quota"),
-            Fails("migration-sidecar", Stage.Migrate, "MigrationTimeout", "at `--migration-timeout`") with
+            Passes("migration-sidecar", Stage.Migrate, "it passes: the migration's own end counts, 10 s after it") with
             {
-                Limits = ["--migration-timeout=2s"],
+                MigrationPods = 0,
             },
             Fails("migration-init-fails", Stage.Migrate, "BackoffLimitExceeded", "when the Job has failed"),
             Fails("job-suspended", Stage.Migrate, "Suspended", "after 5 min").Or("Suspended"),
@@ -42,10 +42,7 @@ internal static class DaysAtAStage
             {
                 MigrationPods = 0,
             },
-            Fails("mount-fails", Stage.Migrate, "MigrationTimeout", "at `--migration-timeout`").Or("FailedMount") with
-            {
-                Limits = ["--migration-timeout=2s"],
-            },
+            Fails("mount-fails", Stage.Migrate, "FailedMount", "after 60 s").Or("FailedMount"),
             Fails("pod-stuck", Stage.Migrate, "JobNotRemoved", "at `--migration-timeout`")
                 .Or("removing the former Job") with
             {
@@ -81,8 +78,7 @@ internal static class DaysAtAStage
             stage == Stage.Verify
                 ? Never("image-flaky", stage, OnTheNode)
                 : Passes("image-flaky", stage, "it heals: a registry may blink for 90 s"),
-            Serving("mount-fails", stage, "ProgressDeadlineExceeded", "at the Deployment's `progressDeadlineSeconds`")
-                .Or("FailedMount"),
+            Serving("mount-fails", stage, "FailedMount", "after 60 s").Or("FailedMount"),
             Passes("pod-stuck", stage, "it passes: old pods that end count for nobody"),
             Never("migration-fails", stage, "the migration has ended"),
             Never("migration-hangs", stage, "the migration has ended"),

@@ -66,7 +66,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         if (trial.Recovery != Recovery.NextRun)
             return;
         Cluster.Faults.Clear();
-        if (Kind == FaultKind.MigrationHangs || Kind == FaultKind.MigrationSidecar)
+        if (Kind == FaultKind.MigrationHangs)
             Cluster.Evict(NameOfMigrationPod());
         // A pull that failed shows until the next one; what has failed for the cluster, too, until the pods are up.
         while (Cluster.GetAll("pods").Any(WaitsForItsImage))
