@@ -68,7 +68,11 @@ public sealed class FaultKind
 
     /// <summary>The new version's pods mount a Secret that does not exist.</summary>
     public static FaultKind MountFails { get; } =
-        new("mount-fails", "new pods mount a Secret that is missing", (r, p) => new MountFails { Reach = r, Plane = p });
+        new(
+            "mount-fails",
+            "new pods mount a Secret that is missing",
+            (r, p) => new MountFails { Reach = r, Plane = p }
+        );
 
     /// <summary>The new version's containers end with an error right after their start.</summary>
     public static FaultKind CrashLoop { get; } =

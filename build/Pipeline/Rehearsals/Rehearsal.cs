@@ -62,7 +62,12 @@ public sealed class Rehearsal : IAsyncDisposable
             images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
             await SeedAsync(request, plan, sample, images, clusters);
-            return new Rehearsal(files, clusters, images, OnStage(request, plan, files, clusters, images, await checkout));
+            return new Rehearsal(
+                files,
+                clusters,
+                images,
+                OnStage(request, plan, files, clusters, images, await checkout)
+            );
         }
         catch
         {
@@ -132,11 +137,7 @@ public sealed class Rehearsal : IAsyncDisposable
             foreach (var manifest in sample.Manifests(images.Repository, plan.Versions.From))
                 cluster.Apply(manifest);
             cluster.Apply(
-                FormerVersion.Migration(
-                    request.Fleet!.Migration.Job,
-                    images.Repository,
-                    plan.Versions.From.ToString()
-                )
+                FormerVersion.Migration(request.Fleet!.Migration.Job, images.Repository, plan.Versions.From.ToString())
             );
         }
         await FormerVersion.WaitAsync(request, clusters, plan);
@@ -170,7 +171,10 @@ public sealed class Rehearsal : IAsyncDisposable
                 .. request.Waves.Select(wave =>
                     wave with
                     {
-                        Regions = [.. wave.Regions.Select(region => OnStage(region, plan, files, clusters[region.Name]))],
+                        Regions =
+                        [
+                            .. wave.Regions.Select(region => OnStage(region, plan, files, clusters[region.Name])),
+                        ],
                     }
                 ),
             ],

@@ -99,7 +99,12 @@ internal static class DaysAtAStage
                 {
                     Live = Either,
                 }
-                : Fails("webhook-down", stage, stage == Stage.Migrate ? "ApiRefusal" : "InternalServerError", "at once, when it is asked"),
+                : Fails(
+                    "webhook-down",
+                    stage,
+                    stage == Stage.Migrate ? "ApiRefusal" : "InternalServerError",
+                    "at once, when it is asked"
+                ),
             Never("plugin-hangs", stage, "the token that was fetched before still holds"),
             Passes("api-throttled", stage, "it heals: what was refused is sent again after its `Retry-After`"),
             Passes("watch-drops", stage, "it heals: watches go on where they were cut"),

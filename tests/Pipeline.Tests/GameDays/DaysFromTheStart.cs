@@ -44,7 +44,8 @@ internal static class DaysFromTheStart
         Failing("pod-stuck", Stage.Migrate, "JobNotRemoved") with
         {
             Message = "^the former Job migration or its pods are still there after 4s",
-            NextStep = "^with --serve: kubectl --context uk --namespace default get pods --selector=job-name=migration$",
+            NextStep =
+                "^with --serve: kubectl --context uk --namespace default get pods --selector=job-name=migration$",
             Known = "at `--migration-timeout`",
             Limits = ["--migration-timeout=4s"],
         },

@@ -21,7 +21,10 @@ public sealed class OpenChangesTests
             { new ClusterUnreachableException("broken", mayHaveHappened: true, null), true },
             { new ClusterUnreachableException("refused", mayHaveHappened: false, null), false },
             { new ApiRefusalException("500", HttpStatusCode.InternalServerError, null, null), true },
-            { new ApiRefusalException("failed calling webhook", HttpStatusCode.InternalServerError, null, null), false },
+            {
+                new ApiRefusalException("failed calling webhook", HttpStatusCode.InternalServerError, null, null),
+                false
+            },
             { new ApiRefusalException("504", HttpStatusCode.GatewayTimeout, null, null), true },
             { new ApiRefusalException("403", HttpStatusCode.Forbidden, null, null), false },
             { new OperationCanceledException(), false },

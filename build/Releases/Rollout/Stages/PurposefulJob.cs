@@ -36,7 +36,10 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             return $"Job {job!.Name()} has migrated to {purpose.Version} already";
         }
         // Without its Job, only the note knows. Beside a Job of another purpose it may be older than that.
-        if (job is not { Metadata.DeletionTimestamp: null } && await _memory.DoneBeforeAsync(cancellationToken) is { } before)
+        if (
+            job is not { Metadata.DeletionTimestamp: null }
+            && await _memory.DoneBeforeAsync(cancellationToken) is { } before
+        )
             return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
@@ -89,7 +92,9 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
 
     private static bool MayBeThere(ReleaseException exception) =>
         exception is ClusterUnreachableException { MayHaveHappened: true }
-        || exception is ApiRefusalException { Status: HttpStatusCode.Conflict } or ApiRefusalException { MayHaveHappened: true };
+        || exception
+            is ApiRefusalException { Status: HttpStatusCode.Conflict }
+                or ApiRefusalException { MayHaveHappened: true };
 
     private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
     {
@@ -118,7 +123,9 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         if (run.GoesOn is not { } end || !isNoted)
             return;
         var others = string.Join(", ", end.Others);
-        lane.Journal.Say($"noted; Job {job.Name()} is deleted in the foreground, since {others} does not end by itself");
+        lane.Journal.Say(
+            $"noted; Job {job.Name()} is deleted in the foreground, since {others} does not end by itself"
+        );
         try
         {
             await lane.BeforeChangeAsync(cancellationToken);
