@@ -33,7 +33,8 @@ internal static class PodColumns
 
     private static HashSet<string?> Sidecars(Stored pod) =>
         [
-            .. pod.Json.Items("spec.initContainers")
+            .. pod
+                .Json.Items("spec.initContainers")
                 .Where(init => init.Text("restartPolicy") == "Always")
                 .Select(init => init.Text("name")),
         ];

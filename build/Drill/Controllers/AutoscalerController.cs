@@ -82,7 +82,9 @@ internal sealed class AutoscalerController(ControlPlane plane) : IController
     {
         var reference = scaler.Json.At("spec.scaleTargetRef");
         var (group, _) = KindCatalog.Split(reference.Text("apiVersion") ?? "");
-        var kind = plane.Kinds.All.FirstOrDefault(kind => kind.HasScale && kind.Is(group, reference.Text("kind") ?? ""));
+        var kind = plane.Kinds.All.FirstOrDefault(kind =>
+            kind.HasScale && kind.Is(group, reference.Text("kind") ?? "")
+        );
         return kind is null
             ? null
             : plane.Store.Get(new ObjectKey(kind, scaler.Namespace, reference.Text("name") ?? ""));

@@ -73,7 +73,9 @@ internal sealed class DisruptionController(ControlPlane plane) : IController
     }
 
     private Stored? Workload(Stored pod) =>
-        ControllerOf(pod) is { } owner ? (owner.Kind.Is("apps", "ReplicaSet") ? ControllerOf(owner) ?? owner : owner) : null;
+        ControllerOf(pod) is { } owner
+            ? (owner.Kind.Is("apps", "ReplicaSet") ? ControllerOf(owner) ?? owner : owner)
+            : null;
 
     private Stored? ControllerOf(Stored owned)
     {

@@ -18,6 +18,8 @@ internal sealed class JobController(ControlPlane plane) : IController
     private const int FirstRetrySeconds = 10;
     private const int LongestRetrySeconds = 600;
 
+    private readonly JobConditions _conditions = new(plane);
+
     private ResourceKind Kind => plane.Kinds["batch", "Job"];
 
     public void Observe(StoreChange change) => plane.Notice(this, Kind, change);
@@ -55,7 +57,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             {
                 status["startTime"] = plane.Now.ToSeconds();
                 if (wasSuspended)
-                    Set(status, Suspended, "JobResumed", "Job resumed", holds: false);
+                    _conditions.Set(status, Suspended, "JobResumed", "Job resumed", holds: false);
             }
         );
         if (wasSuspended)
@@ -116,7 +118,7 @@ internal sealed class JobController(ControlPlane plane) : IController
                 state.WriteTo(status);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
-                Set(status, Suspended, "JobSuspended", "Job suspended");
+                _conditions.Set(status, Suspended, "JobSuspended", "Job suspended");
             }
         );
         if (isNews)
@@ -159,13 +161,13 @@ internal sealed class JobController(ControlPlane plane) : IController
             status =>
             {
                 state.WriteTo(status);
-                Finish(
+                _conditions.Finish(
                     job,
                     status,
                     "Complete",
                     "SuccessCriteriaMet",
-                    HasTargets ? "CompletionsReached" : null,
-                    HasTargets ? "Reached expected number of succeeded pods" : null
+                    _conditions.HasTargets ? "CompletionsReached" : null,
+                    _conditions.HasTargets ? "Reached expected number of succeeded pods" : null
                 );
                 status["completionTime"] = plane.Now.ToSeconds();
             }
@@ -181,7 +183,7 @@ internal sealed class JobController(ControlPlane plane) : IController
     {
         DeletePods(job, state);
         var waits =
-            HasTargets
+            _conditions.HasTargets
             && plane.Store.Owned(job, plane.Kinds["", "Pod"]).Any(pod => pod.IsBeingDeleted && !pod.IsFinished());
         WriteStatus(
             job,
@@ -192,30 +194,14 @@ internal sealed class JobController(ControlPlane plane) : IController
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);
                 if (waits)
-                    Set(status, FailureTarget, reason, message);
+                    _conditions.Set(status, FailureTarget, reason, message);
                 else
-                    Finish(job, status, "Failed", FailureTarget, reason, message);
+                    _conditions.Finish(job, status, "Failed", FailureTarget, reason, message);
             }
         );
         if (!waits)
             plane.Events.Warning(job, Component, reason, message);
     }
-
-    private bool HasTargets => plane.Region.Version.Minor >= 31;
-
-    private void Finish(Stored job, JsonObject status, string type, string target, string? reason, string? message)
-    {
-        plane.Moments.Mark(job.Uid, FinishedJobs.Finished, plane.Now);
-        if (HasTargets)
-            Set(status, target, reason, message);
-
-        Set(status, type, reason, message);
-    }
-
-    private void Set(JsonObject status, string type, string? reason, string? message, bool holds = true) =>
-        Conditions
-            .Set(status, type, holds, reason, message, plane.Now)
-            .Default("lastProbeTime", plane.Now.ToSeconds());
 
     private void WriteStatus(Stored job, Action<JsonObject> write) =>
         plane.Objects.Update(

@@ -24,6 +24,9 @@ internal sealed class ApiDown : Fault
     }
 }
 
+/// <summary>It strikes before the cluster is asked, so the cluster does nothing of it.</summary>
+internal sealed class PluginHangs : Fault;
+
 internal sealed class ApiThrottled : Fault
 {
     private int _requests;

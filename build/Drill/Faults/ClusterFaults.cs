@@ -19,7 +19,15 @@ internal sealed class MountFails : Fault
             return;
 
         var spec = created.Json.Ensure("spec");
-        Add(spec, "volumes", new() { ["name"] = Volume, ["secret"] = new JsonObject { ["secretName"] = Name } });
+        Add(
+            spec,
+            "volumes",
+            new()
+            {
+                ["name"] = Volume,
+                ["secret"] = new JsonObject { ["secretName"] = Name },
+            }
+        );
         var mount = new JsonObject { ["name"] = Volume, ["mountPath"] = "/etc/settings" };
         Add(spec.Items("containers").First(), "volumeMounts", mount);
     }

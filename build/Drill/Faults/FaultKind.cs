@@ -68,7 +68,11 @@ public sealed class FaultKind
 
     /// <summary>The new version's pods mount a Secret that does not exist.</summary>
     public static FaultKind MountFails { get; } =
-        new("mount-fails", "new pods mount a Secret that is missing", (r, p) => new MountFails { Reach = r, Plane = p });
+        new(
+            "mount-fails",
+            "new pods mount a Secret that is missing",
+            (r, p) => new MountFails { Reach = r, Plane = p }
+        );
 
     /// <summary>The new version's containers end with an error right after their start.</summary>
     public static FaultKind CrashLoop { get; } =
@@ -105,6 +109,17 @@ public sealed class FaultKind
     /// <summary>Every connection to the API is reset.</summary>
     public static FaultKind ApiDown { get; } =
         new("api-down", "the API server cannot be reached", (r, p) => new ApiDown { Reach = r, Plane = p });
+
+    /// <summary>
+    /// The plugin of the region's kubeconfig waits for a login. Whoever writes the kubeconfig gives it such a plugin:
+    /// the cluster itself is well.
+    /// </summary>
+    public static FaultKind PluginHangs { get; } =
+        new(
+            "plugin-hangs",
+            "the credential plugin waits for somebody to log in",
+            (r, p) => new PluginHangs { Reach = r, Plane = p }
+        );
 
     /// <summary>Every other request is answered with 429 and Retry-After.</summary>
     public static FaultKind ApiThrottled { get; } =
@@ -149,6 +164,7 @@ public sealed class FaultKind
         PodStuck,
         ReplicasChange,
         WebhookDown,
+        PluginHangs,
         ApiDown,
         ApiThrottled,
         WatchDrops,

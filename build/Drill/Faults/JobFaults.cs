@@ -62,7 +62,12 @@ internal sealed class JobSuspended : Fault
 
     public override void Lift()
     {
-        foreach (var job in Plane.Store.List(Plane.Kinds["batch", "Job"]).Where(job => _suspended.Contains(job.Uid)).ToArray())
+        foreach (
+            var job in Plane
+                .Store.List(Plane.Kinds["batch", "Job"])
+                .Where(job => _suspended.Contains(job.Uid))
+                .ToArray()
+        )
         {
             Plane.Objects.Update(
                 job.Key,

@@ -52,7 +52,8 @@ public sealed record ContainerStart(
         )
         {
             Command = [.. Words(container, "command"), .. Words(container, "args")],
-            IsFirst = !isInit && pod.Json.Items("spec.containers").FirstOrDefault().Text("name") == container.Text("name"),
+            IsFirst =
+                !isInit && pod.Json.Items("spec.containers").FirstOrDefault().Text("name") == container.Text("name"),
         };
 
     private static IEnumerable<string> Words(JsonObject container, string name) =>

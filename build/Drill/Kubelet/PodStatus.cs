@@ -38,7 +38,8 @@ internal sealed class PodStatus(IReadOnlyList<ContainerWorker> inits, IReadOnlyL
         status["containerStatuses"] = new JsonArray([.. containers.Select(container => container.ToStatus())]);
     }
 
-    private IEnumerable<ContainerWorker> Incomplete => inits.Where(init => init.IsSidecar ? !init.IsUp : !EndedWell(init));
+    private IEnumerable<ContainerWorker> Incomplete =>
+        inits.Where(init => init.IsSidecar ? !init.IsUp : !EndedWell(init));
 
     private bool HasRun => containers.Any(container => container.HasStarted);
 

@@ -33,6 +33,8 @@ public static class ReleaseCommand
         CancellationToken cancellationToken
     )
     {
+        if (WaitingPlugin.IsAskedFor(arguments))
+            return await WaitingPlugin.RunAsync(environment, cancellationToken);
         SecretKeeper.Open();
         StartedPrograms.Open();
         foreach (var value in environment.SecretVariables)

@@ -1,15 +1,13 @@
 using Drill;
+using Drill.Faults;
 using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
-using Foundation.Http;
 using Foundation.Secrets;
 using Foundation.Text;
-using Foundation.Timing;
 using Pipeline.Running;
 using Pipeline.Tools;
 using Releases.Fleets;
-using Releases.Rollout;
 
 namespace Pipeline.Rehearsals;
 
@@ -19,8 +17,6 @@ namespace Pipeline.Rehearsals;
 /// </summary>
 public sealed class Rehearsal : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-
     private readonly PrivateDirectory _files;
     private readonly EmbeddedFleet _clusters;
     private readonly RehearsedImages _images;
@@ -66,7 +62,12 @@ public sealed class Rehearsal : IAsyncDisposable
             images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
             await SeedAsync(request, plan, sample, images, clusters);
-            return new Rehearsal(files, clusters, images, OnStage(request, files, clusters, images, await checkout));
+            return new Rehearsal(
+                files,
+                clusters,
+                images,
+                OnStage(request, plan, files, clusters, images, await checkout)
+            );
         }
         catch
         {
@@ -136,52 +137,19 @@ public sealed class Rehearsal : IAsyncDisposable
             foreach (var manifest in sample.Manifests(images.Repository, plan.Versions.From))
                 cluster.Apply(manifest);
             cluster.Apply(
-                FormerMigration.Manifest(
-                    request.Fleet!.Migration.Job,
-                    images.Repository,
-                    plan.Versions.From.ToString()
-                )
+                FormerVersion.Migration(request.Fleet!.Migration.Job, images.Repository, plan.Versions.From.ToString())
             );
         }
-        await WaitForPagesAsync(request, clusters, plan);
+        await FormerVersion.WaitAsync(request, clusters, plan);
         foreach (var cluster in clusters.Clusters)
             cluster.ImageExists = images.Exists(plan.Versions.To);
         foreach (var fault in plan.Faults)
             clusters[fault.Region].Faults.Add(fault.Kind);
     }
 
-    // Faults reach only what comes after them: the previous version has to serve first.
-    private static async Task WaitForPagesAsync(ReleaseRequest request, EmbeddedFleet clusters, RehearsalPlan plan)
-    {
-        using var http = new HttpClient(HttpTransport.Create());
-        var page = new LivePage(http);
-        var deadline = new Deadline(request.Environment.Time, StartLimit);
-        await Task.WhenAll(clusters.Clusters.Select(WaitAsync));
-
-        async Task WaitAsync(EmbeddedCluster cluster)
-        {
-            while (
-                await ReadAsync(cluster) is var reading
-                && (reading.Version != plan.Versions.From.ToString() || !HasMigrated(cluster, request))
-            )
-            {
-                if (deadline.IsOver)
-                    throw new ReleaseException(
-                        $"{cluster.Name}: the embedded cluster does not serve {plan.Versions.From}: {reading.Text}"
-                    );
-                await Task.Delay(TimeSpan.FromMilliseconds(20), request.Environment.Time, request.Cancelled);
-            }
-        }
-
-        static bool HasMigrated(EmbeddedCluster cluster, ReleaseRequest request) =>
-            cluster.Get("jobs.batch", request.Fleet!.Migration.Job)?["status"]?["completionTime"] is not null;
-
-        Task<LivePageReading> ReadAsync(EmbeddedCluster cluster) =>
-            page.ReadAsync(cluster.PageUrl, request.Fleet!.PagePattern, request.Environment.Time, request.Cancelled);
-    }
-
     private static ReleaseRequest OnStage(
         ReleaseRequest request,
+        RehearsalPlan plan,
         PrivateDirectory files,
         EmbeddedFleet clusters,
         RehearsedImages images,
@@ -203,18 +171,27 @@ public sealed class Rehearsal : IAsyncDisposable
                 .. request.Waves.Select(wave =>
                     wave with
                     {
-                        Regions = [.. wave.Regions.Select(region => OnStage(region, files, clusters[region.Name]))],
+                        Regions =
+                        [
+                            .. wave.Regions.Select(region => OnStage(region, plan, files, clusters[region.Name])),
+                        ],
                     }
                 ),
             ],
         };
 
-    private static Region OnStage(Region region, PrivateDirectory files, EmbeddedCluster cluster) =>
+    private static Region OnStage(Region region, RehearsalPlan plan, PrivateDirectory files, EmbeddedCluster cluster) =>
         region with
         {
             Provider = Provider.Drill,
             Cluster = cluster.Name,
-            Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(cluster.Kubeconfig)),
+            Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(KubeconfigOf(cluster, plan))),
             Url = cluster.PageUrl,
         };
+
+    // The one fault that strikes on this side of the cluster.
+    private static string KubeconfigOf(EmbeddedCluster cluster, RehearsalPlan plan) =>
+        plan.Faults.Contains(new RehearsedFault(cluster.Name, FaultKind.PluginHangs))
+            ? WaitingPlugin.In(cluster.Kubeconfig)
+            : cluster.Kubeconfig;
 }

@@ -46,11 +46,7 @@ public sealed class DeletionTests
 
         stuck.At("metadata.deletionTimestamp").ShouldNotBeNull();
         stuck.Text("status.phase").ShouldBe("Failed");
-        stuck.At("status")
-            .Items("containerStatuses")
-            .Single()
-            .Number("state.terminated.exitCode")
-            .ShouldBe(137);
+        stuck.At("status").Items("containerStatuses").Single().Number("state.terminated.exitCode").ShouldBe(137);
         job.ShouldNotBeNull().At("metadata.deletionTimestamp").ShouldNotBeNull();
         stage.Cluster.GetAll("pods").ShouldBeEmpty();
         stage.Cluster.Get("jobs.batch", "migration").ShouldBeNull();

@@ -147,11 +147,7 @@ public sealed class MetFaultTests
         stage.Cluster.Apply(Manifests.Web());
         stage.Cluster.Faults.Add(FaultKind.WebhookDown);
 
-        var refused = await stage.Rest.PatchAsync(
-            $"{Manifests.Deployments}/web",
-            """{"spec":{"replicas":4}}""",
-            Merge
-        );
+        var refused = await stage.Rest.PatchAsync($"{Manifests.Deployments}/web", """{"spec":{"replicas":4}}""", Merge);
         var lease = await stage.Rest.PostAsync(
             Manifests.Leases,
             """{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"a"}}"""
@@ -176,10 +172,12 @@ public sealed class MetFaultTests
             .Cluster.GetAll("events")
             .ShouldContain(found =>
                 found.Text("reason") == "FailedCreate"
-                && found.Text("message")!.StartsWith(
-                    "Error creating: Internal error occurred: failed calling webhook",
-                    StringComparison.Ordinal
-                )
+                && found
+                    .Text("message")!
+                    .StartsWith(
+                        "Error creating: Internal error occurred: failed calling webhook",
+                        StringComparison.Ordinal
+                    )
             );
     }
 

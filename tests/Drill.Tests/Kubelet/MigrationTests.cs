@@ -51,7 +51,10 @@ public sealed class MigrationTests
     }
 
     [Theory]
-    [InlineData("0040", "  Unapplying audits.0042_issue_due_date... OK\n  Unapplying audits.0041_audit_archived... OK\n")]
+    [InlineData(
+        "0040",
+        "  Unapplying audits.0042_issue_due_date... OK\n  Unapplying audits.0041_audit_archived... OK\n"
+    )]
     [InlineData("0041_audit_archived", "  Unapplying audits.0042_issue_due_date... OK\n")]
     [InlineData("0042", "  No migrations to apply.\n")]
     public async Task A_way_back_unapplies_the_newest_first_and_is_remembered_too(string target, string log)

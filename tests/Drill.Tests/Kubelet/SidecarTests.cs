@@ -15,10 +15,7 @@ public sealed class SidecarTests
         await using var stage = await Stage.OpenAsync();
 
         stage.Cluster.Apply(
-            Pod(
-                $$"""[ { name: first, image: "app:1" }, { {{Proxy}} }, { name: second, image: "app:1" } ]""",
-                "Always"
-            )
+            Pod($$"""[ { name: first, image: "app:1" }, { {{Proxy}} }, { name: second, image: "app:1" } ]""", "Always")
         );
 
         var status = Status(stage);
@@ -54,7 +51,9 @@ public sealed class SidecarTests
         stage.Cluster.ServiceScript = start =>
             start.Container == "app" ? ContainerProgram.Exits(0) : ContainerScripts.Service(start);
 
-        stage.Cluster.Apply(Pod($$"""[ { {{Proxy}} }, { {{Proxy.Replace("proxy", "logs", StringComparison.Ordinal)}} } ]"""));
+        stage.Cluster.Apply(
+            Pod($$"""[ { {{Proxy}} }, { {{Proxy.Replace("proxy", "logs", StringComparison.Ordinal)}} } ]""")
+        );
         var phases = new List<string?> { Status(stage).Text("phase") };
         stage.Pass(4);
         var between = (StateOf(stage, "logs").At("terminated"), StateOf(stage, "proxy").At("running"));

@@ -33,7 +33,7 @@ internal static class DaysAtAStage
             Passes("image-flaky", Stage.Migrate, "it heals: a registry may blink for 90 s"),
             Fails("unschedulable", Stage.Migrate, "Unschedulable", "after 5 min").Or("Unschedulable"),
             Fails("quota", Stage.Migrate, "FailedCreate", "after 60 s").Or("exceeded quota"),
-            Passes("migration-sidecar", Stage.Migrate, Beside) with
+            Passes("migration-sidecar", Stage.Migrate, "it passes: the migration's own end counts, 10 s after it") with
             {
                 MigrationPods = 0,
             },
@@ -106,6 +106,7 @@ internal static class DaysAtAStage
                     stage == Stage.Migrate ? "ApiRefusal" : "InternalServerError",
                     "at once, when it is asked"
                 ),
+            Never("plugin-hangs", stage, "the token that was fetched before still holds"),
             Passes("api-throttled", stage, "it heals: what was refused is sent again after its `Retry-After`"),
             Passes("watch-drops", stage, "it heals: watches go on where they were cut"),
             stage == Stage.Migrate

@@ -8,6 +8,13 @@ internal static class DaysFromTheStart
     /// <summary>The days, the slow ones first.</summary>
     public static IReadOnlyList<GameDay> All { get; } =
     [
+        new("plugin-hangs", Running.ExitCode.Refused, Outcome.Skipped)
+        {
+            Neighbour = Outcome.Skipped,
+            Known = "30 s, before anything was touched",
+            Message = "^uk: the credential plugin dotnet(.exe)? failed: no answer within 30s; it said: To sign in, ",
+            NextStep = "do what it asks, by any kubectl command with this cluster, then run the same command again",
+        },
         new("api-throttled", Running.ExitCode.Done, Outcome.Succeeded)
         {
             Limits = ["--migration-timeout=2m", "--rollout-timeout=2m"],
@@ -30,7 +37,7 @@ internal static class DaysFromTheStart
         },
         Failing("mount-fails", Stage.Migrate, "FailedMount") with
         {
-            Message = "^Job migration cannot start: MountVolume.SetUp failed for volume ",
+            Message = "^Job migration cannot start: MountVolume.SetUp failed for volume \"settings\" : secret ",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
             Known = "after 60 s",
         },
@@ -108,7 +115,7 @@ internal static class DaysFromTheStart
         },
         Healing("migration-sidecar") with
         {
-            Known = "it passes: what counts is the migration, and the Job is ended",
+            Known = "it passes: the migration's own end counts, 10 s after it",
         },
         Healing("job-expires") with
         {

@@ -66,7 +66,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         if (trial.Recovery != Recovery.NextRun)
             return;
         Cluster.Faults.Clear();
-        if (Kind == FaultKind.MigrationHangs || Kind == FaultKind.MigrationSidecar)
+        if (Kind == FaultKind.MigrationHangs)
             Cluster.Evict(NameOfMigrationPod());
         // A pull that failed shows until the next one; what has failed for the cluster, too, until the pods are up.
         while (Cluster.GetAll("pods").Any(WaitsForItsImage))
@@ -79,7 +79,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
     // Only a Job that has to make room for another one has pods that are waited for.
     private async Task MigrateFormerAsync()
     {
-        Cluster.Apply(FormerMigration.Manifest("migration", fleet.Image, StagedFleet.From));
+        Cluster.Apply(FormerVersion.Migration("migration", fleet.Image, StagedFleet.From));
         while (Cluster.GetAll("pods").All(pod => pod["status"]?["phase"]?.GetValue<string>() != "Succeeded"))
             await Task.Delay(Look);
     }
