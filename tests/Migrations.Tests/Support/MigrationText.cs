@@ -6,11 +6,20 @@ internal static class MigrationText
     private const string Imports = """
         import django.contrib.postgres.constraints
         import django.contrib.postgres.operations
+        import django.contrib.postgres.fields
+        import django.contrib.postgres.indexes
+        import django.core.files.storage
+        import django.core.serializers.json
         import django.db.models.deletion
+        import django.db.models.manager
+        import django_add_default_value
+        import django_migration_linter
         from django.conf import settings
         from django.db import migrations, models
 
         import shop.fields
+        import shop.operations
+        import taggit.managers
         """;
 
     public static string Of(string operations, string dependencies = "", string more = "") =>
