@@ -1,5 +1,7 @@
 using Migrations.Model;
 using Migrations.Rules;
+using Migrations.Rules.Effects;
+using Migrations.Schema;
 using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
@@ -55,44 +57,62 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
 
     private void Replay(HashSet<MigrationKey> added)
     {
-        var state = new ProjectState();
+        var (state, schema) = (new ProjectState(), new DatabaseSchema());
+        var steps = new OperationSteps(newer, state, schema);
+        var comparison = new SchemaComparison(OldCode(), schema, (app, model) => state.Find(app, model) is not null);
+        var effects = new NetEffects(comparison);
+        var judged = new List<(Migration Migration, List<(OperationContext Context, int Number)> Operations)>();
         foreach (var key in _graph.Order)
         {
             var migration = newer[key]!;
             var isAdded = added.Contains(key);
-            var known = isAdded
-                ? _squashes
-                    .CoveredBy(key)
-                    .Where(part => _squashes.IsIn(older, part))
-                    .Order(MigrationKey.Ordinal)
-                    .ToList()
-                : [];
-            var replay = new StateReplay(
-                state,
-                key.App,
-                newer.LabelOf(key.App),
-                isAdded && known.Count == 0,
-                migration.Path
-            );
-            var judged = new List<OperationVerdict>();
-            foreach (var operation in migration.Source.Operations)
+            var operations = new List<(OperationContext, int)>();
+            foreach (var context in migration.Source.Operations.SelectMany(each => steps.Apply(migration, each)))
             {
                 if (isAdded)
-                    judged.AddRange(Judge(Context(migration, operation, state)));
-                replay.Apply(operation);
+                    operations.Add((context, effects.Note(context.Place, comparison.Expand(context))));
             }
-            if (known.Count > 0)
-                judged.Add(PartlyKnown(migration, known));
             if (isAdded)
-                _added[key] = Change(migration, MigrationChangeKind.Added, judged);
+                judged.Add((migration, operations));
         }
+        var conclusions = effects.Conclude();
+        foreach (var (migration, operations) in judged)
+            _added[migration.Key] = Change(
+                migration,
+                MigrationChangeKind.Added,
+                [
+                    .. operations.Select(each =>
+                        Verdict(each.Context, Judge(each.Context, conclusions.GetValueOrDefault(each.Number)))
+                    ),
+                    .. PartlyKnown(migration),
+                ]
+            );
+    }
+
+    private OldCode OldCode()
+    {
+        var (state, schema) = (new ProjectState(), new DatabaseSchema());
+        var steps = new OperationSteps(older, state, schema);
+        foreach (var migration in new MigrationGraph(older).Order.Select(key => older[key]!))
+        {
+            foreach (var operation in migration.Source.Operations)
+                _ = steps.Apply(migration, operation).Count();
+        }
+        return new(schema, state, older);
+    }
+
+    // What an operation leaves in the schema, and what no schema shows of it.
+    private static Judgement Judge(OperationContext context, Judgement? effect)
+    {
+        var own = OperationRules.Judge(context);
+        if (effect is null || own.Verdict > effect.Verdict)
+            return own;
+        var isSaid = effect.Verdict > Verdicts.Verdict.Clear || own.Reason.Length == 0;
+        return own with { Verdict = effect.Verdict, Reason = isSaid ? effect.Reason : own.Reason };
     }
 
     private OperationContext Context(Migration migration, Operation operation, ProjectState state) =>
         new(operation, state, migration.Key.App, newer, migration.Path);
-
-    private static IEnumerable<OperationVerdict> Judge(OperationContext context) =>
-        OperationRules.Judge(context).Select(judged => Verdict(judged.Context, judged.Judgement));
 
     private static OperationVerdict Verdict(OperationContext context, Judgement judgement) =>
         new(
@@ -103,6 +123,16 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             judgement.Reversible,
             judgement.Loses
         );
+
+    private IEnumerable<OperationVerdict> PartlyKnown(Migration migration)
+    {
+        var known = _squashes
+            .CoveredBy(migration.Key)
+            .Where(part => _squashes.IsIn(older, part))
+            .Order(MigrationKey.Ordinal)
+            .ToList();
+        return known.Count > 0 ? [PartlyKnown(migration, known)] : [];
+    }
 
     private static OperationVerdict PartlyKnown(Migration migration, List<MigrationKey> known) =>
         new(

@@ -181,6 +181,6 @@ internal sealed class ExpressionParser
                     Line = LineOf(start),
                 }
             )
-            : Opaque(start, $"the operator '{what}'");
+            : Bounded(new UnaryExpression(what, operand) { Range = Since(start), Line = LineOf(start) });
     }
 }

@@ -9,6 +9,9 @@ namespace Migrations.Python.Evaluation;
 /// </summary>
 internal sealed class Evaluator
 {
+    /// <summary>What stands before an operator in the path of a call that stands for it.</summary>
+    public const string Operator = "operator.";
+
     private const int GreatestHeight = 300;
     private const long GreatestSize = 4_000_000;
 
@@ -46,7 +49,12 @@ internal sealed class Evaluator
             CollectionExpression collection => Collection(collection, scope, depth),
             DictionaryExpression dictionary => Dictionary(dictionary, scope, depth),
             BinaryExpression { Name: "+" } sum => Sum(sum, scope, depth),
-            BinaryExpression binary => Unknown(binary, $"the operator '{binary.Name}'"),
+            BinaryExpression binary => Combine(
+                binary,
+                [Evaluate(binary.Left, scope, depth), Evaluate(binary.Right, scope, depth)]
+            ) ?? Unknown(binary, $"the operator '{binary.Name}'"),
+            UnaryExpression unary => Combine(unary, Evaluate(unary.Operand, scope, depth))
+                ?? Unknown(unary, $"the operator '{unary.Name}'"),
             CallExpression call => _calls.Evaluate(call, scope, depth),
             OpaqueExpression opaque => Unknown(opaque, opaque.What),
             _ => Unknown(expression, "an expression"),
@@ -150,6 +158,27 @@ internal sealed class Evaluator
         return new MappingValue(entries) { Line = expression.Line };
     }
 
-    private PythonValue Sum(BinaryExpression sum, Scope scope, int depth) =>
-        Sum(sum, Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
+    private PythonValue Sum(BinaryExpression sum, Scope scope, int depth)
+    {
+        var (left, right) = (Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
+        return Combine(sum, [left, right]) ?? Sum(sum, left, right);
+    }
+
+    // Conditions and expressions of the database are put together by operators: Q(a=1) | Q(b=2), F("a") + 1.
+    private static PythonValue? Combine(BinaryExpression whole, IReadOnlyList<PythonValue> operands) =>
+        operands.Any(IsOfDatabase) ? Operation(whole.Name, whole.Line, operands) : null;
+
+    private static PythonValue? Combine(UnaryExpression whole, PythonValue operand) =>
+        IsOfDatabase(operand) ? Operation(whole.Name, whole.Line, [operand]) : null;
+
+    private static CallValue Operation(string name, int line, IReadOnlyList<PythonValue> operands) =>
+        new(new ReferenceValue(Operator + name) { Line = line }, operands, []) { Line = line };
+
+    private static bool IsOfDatabase(PythonValue value) =>
+        value is CallValue call
+        && (
+            call.Path.StartsWith(DjangoPaths.Models, StringComparison.Ordinal)
+            || call.Path.StartsWith(DjangoPaths.Postgres, StringComparison.Ordinal)
+            || call.Path.StartsWith(Operator, StringComparison.Ordinal)
+        );
 }

@@ -1,7 +1,7 @@
 using Migrations.Python.Evaluation;
 using Migrations.Python.Values;
 
-namespace Migrations.Rules;
+namespace Migrations.Schema;
 
 /// <summary>A field as a migration writes it (Django documentation, "Model field reference").</summary>
 internal sealed class FieldDefinition
@@ -49,6 +49,21 @@ internal sealed class FieldDefinition
         Name.EndsWith("ForeignKey", StringComparison.Ordinal)
         || Name.EndsWith("OneToOneField", StringComparison.Ordinal)
         || (!IsManyToMany && _attributes.ContainsKey("on_delete"));
+
+    /// <summary>
+    /// Whether it is a manager that stands among the fields (taggit's <c>TaggableManager</c>): it has no column.
+    /// </summary>
+    public bool IsManager => !IsDjango && Name.EndsWith("Manager", StringComparison.Ordinal);
+
+    /// <summary>Whether Django makes a table of links for it.</summary>
+    public bool HasLinks => IsManyToMany && !Has("through");
+
+    /// <summary>Whether it has a column in the table of its model.</summary>
+    public bool HasColumn => !IsManyToMany && !IsManager;
+
+    /// <summary>Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).</summary>
+    public bool IsIndexed =>
+        HasColumn && IsUnique is not true && Flag("db_index", unset: IsForeignKey || Name == "SlugField") is not false;
 
     /// <summary>Whether the database computes it.</summary>
     public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";
