@@ -46,12 +46,8 @@ internal sealed class ModelOptionRule : IOperationRule
             );
         var kept = after.Select(Text).ToHashSet();
         return before.All(set => kept.Contains(Text(set)))
-            ? Judgement.Clear("What is unique together stays the same.")
-            : Judgement.Clear(
-                "What is unique together stays the same.",
-                "nothing, but it fails once rows repeat",
-                reversible: null
-            );
+            ? Judgement.Clear("")
+            : Judgement.Clear("", "nothing, but it fails once rows repeat", reversible: null);
     }
 
     private static string Text(IReadOnlyList<string> set) => string.Join(',', set.Order(StringComparer.Ordinal));

@@ -50,7 +50,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         if (Find(reference, model) is not var (app, target))
         {
             var column = field["to_field"] is TextValue { Text: not "id" } named ? named.Text : "";
-            return new(Key(reference), column, reference.Display, false, isConstraint, isParent);
+            return new(Key(reference, step.Label), column, reference.Display, false, isConstraint, isParent);
         }
         var name = SchemaNames.TableOf(step.Tree.LabelOf(app), target);
         var table = step.Schema.Named(name);
@@ -84,7 +84,12 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         return null;
     }
 
-    private static string Key(ModelReference reference) => ProjectState.Lower(reference.Display);
+    private static string Key(ModelReference reference, string label) =>
+        ProjectState.Lower(
+            reference.Name.Length > 0 && reference.Label.Length == 0
+                ? $"{label}.{reference.Name}"
+                : reference.Display
+        );
 
     private static string KeyOf(ModelState target, FieldDefinition field) =>
         field["to_field"] is TextValue named

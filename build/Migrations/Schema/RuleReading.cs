@@ -97,8 +97,8 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
     private static IEnumerable<string> Texts(PythonValue? value) =>
         value is SequenceValue list ? list.Items.OfType<TextValue>().Select(text => text.Text) : [];
 
-    private ImmutableSortedSet<string> Ids(IEnumerable<string> fields) =>
-        [.. fields.Select(Id)];
+    private ImmutableArray<string> Ids(IEnumerable<string> fields) =>
+        [.. fields.Select(Id).Distinct()];
 
     private string Id(string field)
     {

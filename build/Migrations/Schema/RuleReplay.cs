@@ -134,10 +134,10 @@ internal static class RuleReplay
         var before = step.Operation.Text("old_name") is { Length: > 0 } name ? $"index:{name}" : IndexTogether;
         var columns = Sets(step.Operation["old_fields"]) is [var set]
             ? Reading(step, table.Id).Together(RuleKind.Index, set).Columns
-            : ImmutableSortedSet<string>.Empty;
+            : [];
         foreach (var rule in table.Rules.Values.Where(rule => rule.Holders.Contains(before)))
         {
-            if (columns.Count > 0 && !rule.Columns.SetEquals(columns))
+            if (columns.Length > 0 && !rule.Columns.Order().SequenceEqual(columns.Order()))
                 continue;
             var holders = rule.Holders.Remove(before).Add($"index:{step.Operation.Text("new_name")}");
             step.Schema.Set(table with { Rules = table.Rules.SetItem(rule.Key, rule with { Holders = holders }) });

@@ -59,12 +59,12 @@ internal enum RuleKind
 
 /// <summary>A constraint or an index. Two are the same when they demand the same, whatever their names are.</summary>
 /// <param name="Kind">What it demands.</param>
-/// <param name="Columns">The identities of its columns; empty where it consists of expressions.</param>
+/// <param name="Columns">The identities of its columns, in order; none where it consists of expressions.</param>
 /// <param name="Definition">Its expressions, condition and options as one text.</param>
-internal sealed record SchemaRule(RuleKind Kind, ImmutableSortedSet<string> Columns, string Definition)
+internal sealed record SchemaRule(RuleKind Kind, ImmutableArray<string> Columns, string Definition)
 {
     /// <summary>What identifies it.</summary>
-    public string Key { get; } = $"{Kind}({string.Join(',', Columns)}){Definition}";
+    public string Key { get; } = $"{Kind}({string.Join(',', Columns.Order(StringComparer.Ordinal))}){Definition}";
 
     /// <summary>Why it is there: the names of constraints, indexes, fields and options that demand it.</summary>
     public ImmutableHashSet<string> Holders { get; init; } = [];

@@ -143,7 +143,7 @@ internal static class SqlReplay
             SqlChangeKind.Check => RuleKind.Check,
             _ => RuleKind.Index,
         };
-        var columns = (change.Columns ?? []).Select(name => table.Named(name)?.Id ?? name).ToImmutableSortedSet();
+        var columns = (change.Columns ?? []).Select(name => table.Named(name)?.Id ?? name).Distinct().ToImmutableArray();
         var isReadable = change.Columns is not null && (kind == RuleKind.Check || change.Text.Length == 0);
         return new(kind, columns, change.Text)
         {

@@ -67,7 +67,7 @@ internal sealed class ColumnChanges(
             return null;
         if (isSameTable(old.Table, next.Table))
         {
-            return old.Column == next.Column || old.Column.Length == 0 || next.Column.Length == 0
+            return old.Column == next.Column
                 ? null
                 : Judgement.Unsafe(
                     "Older code writes values of another field than the database wants.",

@@ -44,14 +44,16 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
                     $"Whether the default differs from row to row, as the unique column needs, is not known ({Unknown().First().Place})."
                 );
         }
-        if (rule.Columns.Count > 0 && left.Count == rule.Columns.Count)
+        if (rule.Columns.Length > 0 && left.Count == rule.Columns.Length)
             return Judgement.Unsafe(
                 left[0] is ConstantValue { Name: "None" }
                     ? "The second row that older code adds repeats NULL and is refused."
                     : "The second row that older code adds repeats the default of a unique column and is refused."
             );
         return Judgement.Unsafe(
-            $"Rows that older code writes are refused when they repeat what must be unique ({RuleComparison.Names(table, rule)})."
+            rule.Columns.Length == 1
+                ? $"Rows that older code writes are refused when {RuleComparison.Names(table, rule)} repeats."
+                : $"Rows that older code writes are refused when ({RuleComparison.Names(table, rule)}) repeat."
         );
     }
 

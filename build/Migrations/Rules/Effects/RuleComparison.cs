@@ -34,8 +34,8 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         if (rule.Kind != RuleKind.Unique)
             return Judgement.Investigate("Older code may meet rows that the constraint kept out.");
         return Judgement.Investigate(
-            rule.Columns.Count == 1 && rule.Condition is null
-                ? "Older code may meet values that repeat."
+            rule.Columns.Length == 1 && rule.Condition is null
+                ? $"Older code may meet values of {Names(table, rule)} that repeat."
                 : $"Older code may meet rows that repeat ({Names(table, rule)})."
         );
     }
@@ -46,11 +46,11 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         && stronger is { Condition: null, Expressions.Count: 0, Doubt: null }
         && weaker.Expressions.Count == 0
         && (weaker.NullsDiffer || !stronger.NullsDiffer)
-        && stronger.Columns.IsSubsetOf(weaker.Columns);
+        && stronger.Columns.All(weaker.Columns.Contains);
 
     /// <summary>The columns of a rule for people.</summary>
     public static string Names(SchemaTable table, SchemaRule rule) =>
-        rule.Columns.Count > 0
+        rule.Columns.Length > 0
             ? string.Join(", ", rule.Columns.Select(id => table.Columns.GetValueOrDefault(id)?.Name ?? id))
             : string.Join(", ", rule.Expressions.Select(Words));
 

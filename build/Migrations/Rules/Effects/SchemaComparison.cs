@@ -74,6 +74,6 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
         !old.HasModel(app, model) ? Judgement.Clear("Older code does not know the model.")
         : hasModel(app, model) ? Judgement.Clear("The model has its name again.")
         : Judgement.Investigate(
-            "The content type gets another name: older code that asks for it (permissions, generic relations) finds none."
+            "The table keeps its name, but not the content type: older code finds no permissions and generic relations by it."
         );
 }
