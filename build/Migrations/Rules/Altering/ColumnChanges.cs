@@ -74,6 +74,11 @@ internal sealed class ColumnChanges(
                     reversible: null
                 );
         }
+        if (!next.IsConstraint)
+            return Judgement.Investigate(
+                $"Older code takes keys of {next.Display} for those of {old.Display}.",
+                reversible: null
+            );
         return IsCertain(old) && IsCertain(next)
             ? Judgement.Unsafe(
                 $"Older code writes keys of {old.Display} where the database wants those of {next.Display}.",
