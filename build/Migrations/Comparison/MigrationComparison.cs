@@ -108,7 +108,12 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         if (effect is null || own.Verdict > effect.Verdict)
             return own;
         var isSaid = effect.Verdict > Verdicts.Verdict.Clear || own.Reason.Length == 0;
-        return own with { Verdict = effect.Verdict, Reason = isSaid ? effect.Reason : own.Reason };
+        return own with
+        {
+            Verdict = effect.Verdict,
+            Reason = isSaid ? effect.Reason : own.Reason,
+            OnTheWay = effect.OnTheWay,
+        };
     }
 
     private OperationContext Context(Migration migration, Operation operation, ProjectState state) =>
@@ -122,7 +127,12 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             judgement.Reason,
             judgement.Reversible,
             judgement.Loses
-        );
+        )
+        {
+            Left = !judgement.IsLeft ? Verdicts.Verdict.Clear
+                : judgement.OnTheWay > judgement.Verdict ? judgement.OnTheWay
+                : judgement.Verdict,
+        };
 
     private IEnumerable<OperationVerdict> PartlyKnown(Migration migration)
     {

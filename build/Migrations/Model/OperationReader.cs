@@ -27,9 +27,10 @@ internal static class OperationReader
         };
 
     /// <summary>An operation that is not known.</summary>
-    public static Operation Unknown(PythonValue source, string doubt) =>
+    public static Operation Unknown(PythonValue source, string doubt, bool isAboutOrder = false) =>
         new()
         {
+            IsAboutOrder = isAboutOrder,
             Name = "Unknown",
             Line = source.Line,
             Source = source,

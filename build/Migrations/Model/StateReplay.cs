@@ -23,7 +23,8 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
     {
         if (operation.Doubt is not null)
         {
-            Doubt(operation);
+            if (!operation.IsAboutOrder)
+                Doubt(operation);
             return;
         }
         if (!ApplyToModel(operation) && !ApplyToField(operation))

@@ -61,13 +61,36 @@ internal sealed class StatementParser
                 _cursor.Advance();
                 ReadFunction(start, isPlain: false);
                 return;
-            case "if" or "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async":
+            case "if":
+                ReadIf();
+                return;
+            case "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async":
                 AddOpaque(_cursor.Index, _cursor.Line, $"'{_cursor.Word}'", isUnderstood: true);
                 return;
             default:
                 ReadSimple();
                 return;
         }
+    }
+
+    private void ReadIf()
+    {
+        var (start, line) = (_cursor.Index, _cursor.Line);
+        var blocks = new List<ConditionalBlock>();
+        do
+        {
+            var hasCondition = !_cursor.Is("else");
+            _cursor.Advance();
+            var condition = hasCondition ? new ExpressionParser(_cursor).Read() : null;
+            blocks.Add(new(condition, ReadBody()));
+        } while (_cursor.Trouble is null && blocks[^1].Condition is not null && (_cursor.Is("elif") || _cursor.Is("else")));
+        if (_cursor.Trouble is null)
+        {
+            Add(start, line, range => new IfStatement(blocks) { Range = range, Line = line });
+            return;
+        }
+        _cursor.Forget();
+        AddOpaque(start, line, "'if'", isUnderstood: true);
     }
 
     private void ReadDecorated()

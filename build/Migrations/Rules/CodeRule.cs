@@ -1,3 +1,4 @@
+using Migrations.Python;
 using Migrations.Python.Values;
 
 namespace Migrations.Rules;
@@ -20,14 +21,18 @@ internal sealed class CodeRule : IOperationRule
             : (Loses(context, backwards), true);
         if (IsNoop(context.Operation[forwards]))
             return Judgement.Clear("It does nothing.", loses, reversible);
-        return isSql && !context.IsUnread
+        var isLeft = reversible && IsNoop(context.Operation[backwards]);
+        return Forwards(context, isSql, loses, reversible) with { IsLeft = isLeft };
+    }
+
+    private static Judgement Forwards(OperationContext context, bool isSql, string loses, bool reversible) =>
+        isSql && !context.IsUnread
             ? Judgement.Clear("The SQL changes nothing that older code uses.", loses, reversible)
             : Judgement.Investigate(
                 $"What the {(isSql ? "SQL" : "code")} does to what older code reads and writes must be read ({context.Place}).",
                 loses,
                 reversible
             );
-    }
 
     private static string Loses(OperationContext context, string backwards) =>
         IsNoop(context.Operation[backwards]) ? "nothing: what it did stays" : $"what {backwards} takes back";
@@ -40,6 +45,8 @@ internal sealed class CodeRule : IOperationRule
                     or DjangoPaths.Migrations + "RunPython.noop",
             TextValue text => string.IsNullOrWhiteSpace(text.Text),
             SequenceValue sequence => sequence.Items.Count == 0,
+            DefinitionValue definition => definition.DoesNothing,
+            UnknownValue { What: ExpressionParser.EmptyLambda } => true,
             _ => false,
         };
 }

@@ -14,7 +14,10 @@ internal static class SchemaReplay
     public static IReadOnlyList<SchemaThing> Apply(SchemaStep step)
     {
         if (step.Operation.Doubt is not null)
-            Doubt(step);
+        {
+            if (!step.Operation.IsAboutOrder)
+                Doubt(step);
+        }
         else if (step.Operation.Name == "RunSQL")
             SqlReplay.Apply(step);
         else if (step.ModelName.Length > 0 && !step.IsWithoutTable)

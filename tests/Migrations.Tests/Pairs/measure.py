@@ -100,7 +100,7 @@ def migrations_of(operations):
     from django.conf import settings
     from django.db import migrations, models
     names = {"django": django, "settings": settings, "migrations": migrations, "models": models,
-             "forwards": lambda apps, schema_editor: None}
+             "forwards": lambda apps, schema_editor: None, "nothing": lambda apps, schema_editor: None}
     text = ",\n".join(operations)
     return eval(f"[{text}]", names)
 

@@ -95,6 +95,9 @@ internal static class OperationTable
         migrations.RunSQL(migrations.RunSQL.noop, migrations.RunSQL.noop) | Clear | does nothing | yes | what it did stays
         migrations.RunPython(forwards) | Investigate | code | no | no reverse_code
         migrations.RunPython(forwards, migrations.RunPython.noop) | Investigate | code | yes | what it did stays
+        migrations.RunPython(forwards, nothing) | Investigate | code | yes | what it did stays
+        migrations.RunPython(forwards, lambda apps, schema_editor: None) | Investigate | code | yes | what it did stays
+        migrations.RunPython(nothing, nothing) | Clear | does nothing | yes | what it did stays
         migrations.RunPython(migrations.RunPython.noop) | Clear | does nothing | no | no reverse_code
         # Nesting
         migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel('Order')]) | Clear | nothing in the database | yes | nothing

@@ -22,12 +22,19 @@ internal static class MigrationText
         import taggit.managers
         """;
 
+    /// <summary>What the function does that migrations run.</summary>
+    public const string Body = "apps.get_model('shop', 'Order').objects.update(number=1)";
+
     public static string Of(string operations, string dependencies = "", string more = "") =>
         $$"""
             {{Imports}}
 
 
             def forwards(apps, schema_editor):
+                {{Body}}
+
+
+            def nothing(apps, schema_editor):
                 pass
 
 

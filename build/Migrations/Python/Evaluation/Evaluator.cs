@@ -49,12 +49,9 @@ internal sealed class Evaluator
             CollectionExpression collection => Collection(collection, scope, depth),
             DictionaryExpression dictionary => Dictionary(dictionary, scope, depth),
             BinaryExpression { Name: "+" } sum => Sum(sum, scope, depth),
-            BinaryExpression binary => Combine(
-                binary,
-                [Evaluate(binary.Left, scope, depth), Evaluate(binary.Right, scope, depth)]
-            ) ?? Unknown(binary, $"the operator '{binary.Name}'"),
-            UnaryExpression unary => Combine(unary, Evaluate(unary.Operand, scope, depth))
-                ?? Unknown(unary, $"the operator '{unary.Name}'"),
+            BinaryExpression binary => Binary(binary, scope, depth),
+            UnaryExpression unary => Unary(unary, Evaluate(unary.Operand, scope, depth)),
+            ConditionalExpression choice => Choice(choice, scope, depth),
             CallExpression call => _calls.Evaluate(call, scope, depth),
             OpaqueExpression opaque => Unknown(opaque, opaque.What),
             _ => Unknown(expression, "an expression"),
@@ -87,7 +84,18 @@ internal sealed class Evaluator
 
     /// <summary>A function or class of the file.</summary>
     public DefinitionValue Definition(Statement statement, string name) =>
-        new(name, _fingerprints.Of(statement.Range)) { Line = statement.Line };
+        new(name, _fingerprints.Of(statement.Range))
+        {
+            Line = statement.Line,
+            DoesNothing =
+                statement is FunctionStatement { IsPlain: true } function
+                && StatementParser.Read(Text, function.Body).All(DoesNothing),
+        };
+
+    private static bool DoesNothing(Statement statement) =>
+        statement is ReturnStatement { Value: null or NameExpression { Name: "None" } }
+            or ExpressionStatement { Value: LiteralExpression }
+        || statement is OpaqueStatement { What: SimpleStatementParser.Pass };
 
     // An unknown operand stands for an unknown number of items.
     private static IReadOnlyList<PythonValue>? Items(PythonValue value, CollectionKind kind) =>
@@ -124,7 +132,8 @@ internal sealed class Evaluator
 
     private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
         Evaluate(expression.Target, scope, depth) is ReferenceValue target
-            ? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}")) { Line = expression.Line }
+            ? Conditions.Known($"{target.Path}.{expression.Name}", expression.Line)
+                ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}")) { Line = expression.Line }
             : Unknown(expression, $"the attribute '{expression.Name}'");
 
     private SequenceValue Collection(CollectionExpression expression, Scope scope, int depth)
@@ -163,6 +172,25 @@ internal sealed class Evaluator
         var (left, right) = (Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
         return Combine(sum, [left, right]) ?? Sum(sum, left, right);
     }
+
+    private PythonValue Binary(BinaryExpression binary, Scope scope, int depth)
+    {
+        var (left, right) = (Evaluate(binary.Left, scope, depth), Evaluate(binary.Right, scope, depth));
+        return Conditions.Compare(binary, left, right)
+            ?? Combine(binary, [left, right])
+            ?? Unknown(binary, $"the operator '{binary.Name}'");
+    }
+
+    private PythonValue Unary(UnaryExpression unary, PythonValue operand) =>
+        Conditions.Not(unary, operand) ?? Combine(unary, operand) ?? Unknown(unary, $"the operator '{unary.Name}'");
+
+    private PythonValue Choice(ConditionalExpression choice, Scope scope, int depth) =>
+        Conditions.Holds(Evaluate(choice.Condition, scope, depth)) switch
+        {
+            true => Evaluate(choice.Then, scope, depth),
+            false => Evaluate(choice.Otherwise, scope, depth),
+            null => Unknown(choice, "a conditional expression"),
+        };
 
     // Conditions and expressions of the database are put together by operators: Q(a=1) | Q(b=2), F("a") + 1.
     private static PythonValue? Combine(BinaryExpression whole, IReadOnlyList<PythonValue> operands) =>

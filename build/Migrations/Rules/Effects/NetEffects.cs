@@ -45,7 +45,14 @@ internal sealed class NetEffects(SchemaComparison comparison)
                 list.Add(Of(entry, final, answering));
             }
         }
-        return findings.ToDictionary(entry => entry.Key, entry => Together(entry.Value));
+        return findings.ToDictionary(
+            entry => entry.Key,
+            entry =>
+                Together(entry.Value) with
+                {
+                    OnTheWay = entry.Value.Max(finding => finding.OnTheWay),
+                }
+        );
     }
 
     // The first operation since when the thing is what it is in the end.
@@ -60,10 +67,14 @@ internal sealed class NetEffects(SchemaComparison comparison)
     private Finding Of(Entry entry, Judgement final, int answering)
     {
         if (entry.Operation == answering)
-            return new(final, false);
-        return entry.Judgement.Verdict > final.Verdict
-            ? new(Judgement.Clear($"It does not last: {_places[answering]} changes it again."), true)
-            : new(entry.Judgement with { Verdict = Verdict.Clear }, entry.Judgement.Verdict > Verdict.Clear);
+            return new(final, false, entry.Judgement.Verdict);
+        return entry.Judgement.Verdict > Verdict.Clear
+            ? new(
+                Judgement.Clear($"What counts is what {_places[answering]} makes of it."),
+                true,
+                entry.Judgement.Verdict
+            )
+            : new(entry.Judgement, false, Verdict.Clear);
     }
 
     private static bool AreSame(Judgement left, Judgement right) =>
@@ -90,5 +101,5 @@ internal sealed class NetEffects(SchemaComparison comparison)
 
     private sealed record Entry(int Operation, Judgement Judgement);
 
-    private sealed record Finding(Judgement Judgement, bool IsUndone);
+    private sealed record Finding(Judgement Judgement, bool IsUndone, Verdict OnTheWay);
 }
