@@ -31,6 +31,9 @@ internal static class MigrationSourceReader
                 : null;
         }
 
+        // What Django had before version 1.7; it passes over such files.
+        if (type.Bases is [ReferenceValue parent, ..] && parent.Path.StartsWith("south.", StringComparison.Ordinal))
+            return null;
         var doubts = module.Troubles.Concat(Doubts(type)).Select(trouble => Doubtful(text, trouble));
         return new()
         {

@@ -71,6 +71,13 @@ internal sealed class FieldDefinition
     /// <summary>An attribute, or <see langword="null"/> when it is not set.</summary>
     public PythonValue? this[string attribute] => _attributes.GetValueOrDefault(attribute);
 
+    /// <summary>Whether it points to another model.</summary>
+    public bool IsRelation => IsForeignKey || IsManyToMany;
+
+    /// <summary>Whether a call makes a field, by its name.</summary>
+    public static bool IsField(CallValue call) =>
+        call.Name.EndsWith("Field", StringComparison.Ordinal) || call.Name.EndsWith("ForeignKey", StringComparison.Ordinal);
+
     /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
     public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;
 

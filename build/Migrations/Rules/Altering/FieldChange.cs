@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
 using Migrations.Schema;
 using Migrations.Verdicts;
@@ -11,18 +10,6 @@ namespace Migrations.Rules.Altering;
 /// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
 internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
-    // Attributes that Django keeps out of the database (Field.non_db_attrs, and what the fields add to it), and those
-    // that change there what no row shows.
-    private static readonly FrozenSet<string> HarmlessOptions = FrozenSet.Create([
-        .. new[] { "verbose_name", "help_text", "validators", "related_name", "related_query_name", "editable" },
-        .. new[] { "blank", "limit_choices_to", "error_messages", "default", "serialize", "auto_now", "upload_to" },
-        .. new[] { "auto_now_add", "unique_for_date", "unique_for_month", "unique_for_year", "db_comment" },
-        .. new[] { "parent_link", "auto_created", "swappable", "allow_unicode", "path", "match", "recursive" },
-        .. new[] { "allow_files", "allow_folders", "width_field", "height_field", "db_collation", "encoder" },
-        .. new[] { "decoder", "storage", "symmetrical", "through_fields", "through", "size", "default_bounds" },
-        .. new[] { "protocol", "unpack_ipv4", "db_tablespace" },
-    ]);
-
     private readonly List<Judgement> _findings = [];
 
     /// <summary>The judgement: the worst of what is different.</summary>
@@ -108,7 +95,7 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
                 $"{name} changes, and with it what older code finds in the database.",
                 reversible: null
             ),
-            _ when HarmlessOptions.Contains(name) => null,
+            _ when FieldOptions.Harmless.Contains(name) => null,
             _ => Judgement.Investigate($"What {name} changes in the database is not known ({after.Place})."),
         };
 
