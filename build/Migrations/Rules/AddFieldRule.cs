@@ -20,7 +20,7 @@ internal sealed class AddFieldRule : IOperationRule
                 $"What field it is, is known to the running program only ({context.Place}).",
                 loses
             );
-        if (field.IsManager)
+        if (field.IsManager || field.IsGeneric)
             return Judgement.Clear($"{field.Name} has no column.");
         if (field.HasLinks && !field.IsDjango && !field.Has("to"))
             return Judgement.Investigate($"What {field.Name} makes in the database is not known ({context.Place}).", loses);

@@ -47,10 +47,11 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         var reference = ModelReference.Of(field["to"]);
         var isConstraint = field.Flag("db_constraint", unset: true) is not false;
         var isParent = field.Flag("parent_link") is true;
+        var isFollowed = field.IsFollowed;
         if (Find(reference, model) is not var (app, target))
         {
             var column = field["to_field"] is TextValue { Text: not "id" } named ? named.Text : "";
-            return new(Key(reference, step.Label), column, reference.Display, false, isConstraint, isParent);
+            return new(Key(reference, step.Label), column, reference.Display, false, isConstraint, isParent, isFollowed);
         }
         var name = SchemaNames.TableOf(step.Tree.LabelOf(app), target);
         var table = step.Schema.Named(name);
@@ -62,7 +63,8 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
             reference.Name == "self" ? target.Name : reference.Display,
             true,
             isConstraint,
-            isParent
+            isParent,
+            isFollowed
         );
     }
 

@@ -58,8 +58,18 @@ internal sealed class FieldDefinition
     /// <summary>Whether Django makes a table of links for it.</summary>
     public bool HasLinks => IsManyToMany && !Has("through");
 
+    /// <summary>Whether it is one of the content types' relations, which stand on columns of other fields.</summary>
+    public bool IsGeneric => Name is "GenericForeignKey" or "GenericRelation";
+
     /// <summary>Whether it has a column in the table of its model.</summary>
-    public bool HasColumn => !IsManyToMany && !IsManager;
+    public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric;
+
+    /// <summary>
+    /// Whether the database itself does what has to be done when the row goes that it points to (<c>DB_CASCADE</c> and its
+    /// like, unlike <c>CASCADE</c>).
+    /// </summary>
+    public bool IsFollowed =>
+        this["on_delete"] is ReferenceValue reference && reference.Name.StartsWith("DB_", StringComparison.Ordinal);
 
     /// <summary>Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).</summary>
     public bool IsIndexed =>

@@ -45,7 +45,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
 
     /// <summary>The rule of a check.</summary>
     public static SchemaRule Check(PythonValue? condition, string? text = null) =>
-        new(RuleKind.Check, [], text ?? (condition is null ? "" : ValueText.Of(condition))) { Condition = condition };
+        new(RuleKind.Check, [], text ?? (condition is null ? "" : ConditionText.Of(condition))) { Condition = condition };
 
     private SchemaRule Unique(CallValue call)
     {
@@ -86,7 +86,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
         };
 
     private static string Options(CallValue call, PythonValue? condition, IReadOnlyList<PythonValue> expressions) =>
-        (Set(condition) is { } set ? $" where {ValueText.Of(set)}" : "")
+        (Set(condition) is { } set ? $" where {ConditionText.Of(set)}" : "")
         + string.Concat(expressions.Select(each => $" {ValueText.Of(each)}"))
         + (call["opclasses"] is { } classes ? $" {ValueText.Of(classes)}" : "");
 

@@ -40,11 +40,14 @@ internal sealed record SchemaColumn(string Id, string Name, string Owner)
 /// <param name="IsKnown">Whether a migration here makes the table.</param>
 /// <param name="IsConstraint">Whether the database refuses keys of no row.</param>
 /// <param name="IsParent">Whether the rows extend those of the target.</param>
+/// <param name="IsFollowed">Whether the database itself does what has to be done when the target goes (<c>DB_CASCADE</c>).
+/// </param>
 internal sealed record ForeignTarget(
     string Table,
     string Column,
     string Display,
     bool IsKnown,
     bool IsConstraint,
-    bool IsParent
+    bool IsParent,
+    bool IsFollowed = false
 );

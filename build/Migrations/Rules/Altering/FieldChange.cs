@@ -90,7 +90,11 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
         name switch
         {
             "choices" => ChoiceChange.Compare(old, next, after.Place),
-            "on_delete" when !IsOfDatabase(old) && !IsOfDatabase(next) => null,
+            "on_delete" => before.Field is { IsFollowed: true } && after.Field is { IsRelation: true, IsFollowed: false }
+                ? Judgement.Investigate(
+                    "Older code leaves it to the database to follow when a row goes, and the database no longer does."
+                )
+                : null,
             "expression" or "output_field" or "db_persist" => Judgement.Unsafe(
                 $"{name} changes, and with it what older code finds in the database.",
                 reversible: null
@@ -98,11 +102,6 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
             _ when FieldOptions.Harmless.Contains(name) => null,
             _ => Judgement.Investigate($"What {name} changes in the database is not known ({after.Place})."),
         };
-
-    // DB_CASCADE and its like are rules of the database, unlike CASCADE.
-    private static bool IsOfDatabase(PythonValue? value) =>
-        value is not null
-        && (value is not ReferenceValue reference || reference.Name.StartsWith("DB_", StringComparison.Ordinal));
 
     private static Judgement Harmless(List<string> quiet) =>
         Judgement.Clear(

@@ -35,7 +35,7 @@ internal static class AddedColumn
     /// rows that point to a row by itself, and only those that it knows. <see langword="null"/> when there are none.
     /// </summary>
     public static string? Obstacle(OldCode old, SchemaColumn column) =>
-        column.Target is { IsConstraint: true } target
+        column.Target is { IsConstraint: true, IsFollowed: false } target
         && (!target.IsKnown || (old.Schema[target.Table] is { } pointed && old.Knows(pointed.Name)))
             ? target.Display
             : null;

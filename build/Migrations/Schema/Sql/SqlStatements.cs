@@ -12,11 +12,11 @@ internal static class SqlStatements
     private static readonly SqlChange Nothing = new(SqlChangeKind.Nothing);
 
     private static readonly string[] Harmless =
-    ["set", "reset", "comment", "analyze", "vacuum", "begin", "commit", "lock", "checkpoint"];
+    ["set", "reset", "comment", "analyze", "vacuum", "begin", "commit", "lock", "checkpoint", "grant", "reindex"];
 
     // What is new stands beside what older code knows.
     private static readonly string[] New =
-    ["extension", "schema", "sequence", "view", "function", "procedure", "type", "collation", "role", "domain"];
+    ["extension", "schema", "sequence", "view", "function", "procedure", "type", "collation", "role", "domain", "statistics"];
 
     /// <summary>
     /// The changes of <c>RunSQL</c>'s argument: a string, or a list of strings and of pairs with parameters.
@@ -27,6 +27,7 @@ internal static class SqlStatements
             null or ConstantValue { Name: "None" } => [],
             ReferenceValue { Path: DjangoPaths.Migrations + "RunSQL.noop" } => [],
             TextValue text => Read(text.Text),
+            CallValue { Path: "textwrap.dedent" or "inspect.cleandoc", Positional: [var inner] } => Read(inner),
             SequenceValue list => [.. list.Items.SelectMany(ReadItem)],
             _ => [Unknown],
         };
@@ -45,6 +46,8 @@ internal static class SqlStatements
     private static IReadOnlyList<SqlChange> Read(SqlCursor cursor)
     {
         if (Harmless.Any(word => cursor.Take(word)))
+            return [Nothing];
+        if (cursor.Take("alter", "index"))
             return [Nothing];
         if (cursor.Take("alter", "table"))
             return SqlTableChanges.Read(cursor);
