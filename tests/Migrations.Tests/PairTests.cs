@@ -29,5 +29,6 @@ public sealed class PairTests
         changes.Max(change => change.Verdict).ShouldBe(pair.Verdict, $"{pair.Truth}\n{reasons}");
     }
 
-    private static string Words(OperationVerdict said) => $"{said.Verdict} {said.Operation} {said.Target}: {said.Reason}";
+    private static string Words(OperationVerdict said) =>
+        $"{said.Verdict} {said.Operation} {said.Target}: {said.Reason}";
 }

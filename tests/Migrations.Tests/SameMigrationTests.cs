@@ -158,7 +158,9 @@ public sealed class SameMigrationTests : IDisposable
         _repository
             .With(
                 "shop/migrations/0001_initial.py",
-                MigrationText.Of(Run).Replace(MigrationText.Body, $"# note\n    {MigrationText.Body}", StringComparison.Ordinal)
+                MigrationText
+                    .Of(Run)
+                    .Replace(MigrationText.Body, $"# note\n    {MigrationText.Body}", StringComparison.Ordinal)
             )
             .Tag("1.1.0");
         _repository

@@ -180,10 +180,7 @@ public sealed class VersionsTests : IDisposable
             """;
         _repository.With("shop/migrations/0001_initial.py", Text).Tag("1.0.0");
         _repository
-            .With(
-                "shop/migrations/0001_initial.py",
-                Edited.Replace(" | None = None", "", StringComparison.Ordinal)
-            )
+            .With("shop/migrations/0001_initial.py", Edited.Replace(" | None = None", "", StringComparison.Ordinal))
             .Tag("1.1.0");
         _repository
             .With("shop/migrations/0001_initial.py", Edited.Replace("row.save", "row.delete", StringComparison.Ordinal))

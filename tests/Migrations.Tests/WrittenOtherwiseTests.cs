@@ -12,65 +12,65 @@ public sealed class WrittenOtherwiseTests
     [Theory]
     [InlineData(
         """
-        class Migration(migrations.Migration):
-            FIELD = models.IntegerField(null=True)
-            def forwards(apps, schema_editor):
-                pass
-            class Meta:
-                pass
-            operations = [migrations.AddField('order', 'y', FIELD), migrations.RunPython(forwards)]
-        """,
+            class Migration(migrations.Migration):
+                FIELD = models.IntegerField(null=True)
+                def forwards(apps, schema_editor):
+                    pass
+                class Meta:
+                    pass
+                operations = [migrations.AddField('order', 'y', FIELD), migrations.RunPython(forwards)]
+            """,
         Verdict.Clear
     )]
     [InlineData(
         """
-        class Migration(migrations.Migration):
-            operations = []
-            if connection.vendor == "postgresql":
-                operations = [migrations.AddField('order', 'y', models.IntegerField(null=True))]
+            class Migration(migrations.Migration):
+                operations = []
+                if connection.vendor == "postgresql":
+                    operations = [migrations.AddField('order', 'y', models.IntegerField(null=True))]
+                else:
+                    operations += [migrations.RemoveField('order', 'x')]
+            """,
+        Verdict.Clear
+    )]
+    [InlineData(
+        """
+            if connection.vendor in ("sqlite", "mysql"):
+                todo = []
+            elif not connection.vendor.startswith:
+                todo = 1
             else:
-                operations += [migrations.RemoveField('order', 'x')]
-        """,
-        Verdict.Clear
-    )]
-    [InlineData(
-        """
-        if connection.vendor in ("sqlite", "mysql"):
-            todo = []
-        elif not connection.vendor.startswith:
-            todo = 1
-        else:
-            todo = [migrations.RemoveField('order', 'x')]
-        class Migration(migrations.Migration):
-            operations = todo
-        """,
+                todo = [migrations.RemoveField('order', 'x')]
+            class Migration(migrations.Migration):
+                operations = todo
+            """,
         Verdict.Investigate
     )]
     [InlineData(
         """
-        class Migration(migrations.Migration):
-            operations = [migrations.RemoveField('order', 'x')] if connection.vendor != 'mysql' else []
-        """,
+            class Migration(migrations.Migration):
+                operations = [migrations.RemoveField('order', 'x')] if connection.vendor != 'mysql' else []
+            """,
         Verdict.Unsafe
     )]
     [InlineData(
         """
-        if settings.SOMETHING:
-            todo = []
-        else:
-            todo = [migrations.RemoveField('order', 'x')]
-        class Migration(migrations.Migration):
-            operations = todo
-        """,
+            if settings.SOMETHING:
+                todo = []
+            else:
+                todo = [migrations.RemoveField('order', 'x')]
+            class Migration(migrations.Migration):
+                operations = todo
+            """,
         Verdict.Investigate
     )]
     [InlineData(
         """
-        class Migration(migrations.Migration):
-            operations = [migrations.AddField('order', 'y', models.IntegerField(null=True))]
-            def apply(self, project_state, schema_editor, collect_sql=False):
-                pass
-        """,
+            class Migration(migrations.Migration):
+                operations = [migrations.AddField('order', 'y', models.IntegerField(null=True))]
+                def apply(self, project_state, schema_editor, collect_sql=False):
+                    pass
+            """,
         Verdict.Investigate
     )]
     public void It_is_read_as_far_as_it_is_known(string migration, Verdict verdict)
@@ -104,7 +104,10 @@ public sealed class WrittenOtherwiseTests
         var odd = ("shop/0002_odd", Odd);
         var last = (
             "shop/0003_last",
-            MigrationText.After("0002_odd", "migrations.AlterField('order', 'x', models.BigIntegerField(null=True, help_text='x'))")
+            MigrationText.After(
+                "0002_odd",
+                "migrations.AlterField('order', 'x', models.BigIntegerField(null=True, help_text='x'))"
+            )
         );
 
         var changes = Judging.Compare([first, odd], [first, odd, last]).Changes;

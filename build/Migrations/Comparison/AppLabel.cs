@@ -1,4 +1,3 @@
-using Migrations.Python;
 using Migrations.Python.Evaluation;
 using Migrations.Python.Values;
 

@@ -33,9 +33,9 @@ internal static class EditedText
             {
                 Line = value.Line,
             },
-            MappingValue mapping => new MappingValue(
-                [.. mapping.Entries.Select(entry => KeyValuePair.Create(Plain(entry.Key), Plain(entry.Value)))]
-            )
+            MappingValue mapping => new MappingValue([
+                .. mapping.Entries.Select(entry => KeyValuePair.Create(Plain(entry.Key), Plain(entry.Value))),
+            ])
             {
                 Line = value.Line,
             },
@@ -50,7 +50,8 @@ internal static class EditedText
     private static CallValue Plain(CallValue call)
     {
         var isField = FieldDefinition.IsField(call);
-        var isTextFirst = isField && call.Positional is [TextValue, ..] && FieldDefinition.Of(call) is { IsRelation: false };
+        var isTextFirst =
+            isField && call.Positional is [TextValue, ..] && FieldDefinition.Of(call) is { IsRelation: false };
         var keywords = call.Keywords.Where(keyword =>
             isField ? !FieldOptions.Harmless.Contains(keyword.Key) : !HarmlessArguments.Contains(keyword.Key)
         );
@@ -66,13 +67,11 @@ internal static class EditedText
 
     private static PythonValue Options(CallValue call, KeyValuePair<string, PythonValue> argument) =>
         call.Name == "CreateModel" && argument is { Key: "options", Value: MappingValue options }
-            ? new MappingValue(
-                [
-                    .. options.Entries.Where(entry =>
-                        entry.Key is not TextValue name || !HarmlessOptions.Contains(name.Text)
-                    ),
-                ]
-            )
+            ? new MappingValue([
+                .. options.Entries.Where(entry =>
+                    entry.Key is not TextValue name || !HarmlessOptions.Contains(name.Text)
+                ),
+            ])
             {
                 Line = options.Line,
             }

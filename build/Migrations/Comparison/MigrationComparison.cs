@@ -1,7 +1,5 @@
 using Migrations.Model;
 using Migrations.Rules;
-using Migrations.Rules.Effects;
-using Migrations.Schema;
 using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
@@ -22,7 +20,12 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
     public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
     {
         var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
-        Replay(added);
+        foreach (var (migration, operations) in new AddedMigrations(older, newer, _graph).Judge(added))
+            _added[migration.Key] = Change(
+                migration,
+                MigrationChangeKind.Added,
+                [.. operations.Select(each => Verdict(each.Context, each.Judgement)), .. PartlyKnown(migration)]
+            );
         foreach (var key in added.Where(key => !_added.ContainsKey(key)).Order(MigrationKey.Ordinal).ToList())
             _added[key] = Change(
                 newer[key]!,
@@ -55,67 +58,6 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         return parts.Count == 0 || parts.Any(part => !_squashes.IsIn(older, part) && !newer.Contains(part));
     }
 
-    private void Replay(HashSet<MigrationKey> added)
-    {
-        var (state, schema) = (new ProjectState(), new DatabaseSchema());
-        var steps = new OperationSteps(newer, state, schema);
-        var comparison = new SchemaComparison(OldCode(), schema, (app, model) => state.Find(app, model) is not null);
-        var effects = new NetEffects(comparison);
-        var judged = new List<(Migration Migration, List<(OperationContext Context, int Number)> Operations)>();
-        foreach (var key in _graph.Order)
-        {
-            var migration = newer[key]!;
-            var isAdded = added.Contains(key);
-            var operations = new List<(OperationContext, int)>();
-            foreach (var context in migration.Source.Operations.SelectMany(each => steps.Apply(migration, each)))
-            {
-                if (isAdded)
-                    operations.Add((context, effects.Note(context.Place, comparison.Expand(context))));
-            }
-            if (isAdded)
-                judged.Add((migration, operations));
-        }
-        var conclusions = effects.Conclude();
-        foreach (var (migration, operations) in judged)
-            _added[migration.Key] = Change(
-                migration,
-                MigrationChangeKind.Added,
-                [
-                    .. operations.Select(each =>
-                        Verdict(each.Context, Judge(each.Context, conclusions.GetValueOrDefault(each.Number)))
-                    ),
-                    .. PartlyKnown(migration),
-                ]
-            );
-    }
-
-    private OldCode OldCode()
-    {
-        var (state, schema) = (new ProjectState(), new DatabaseSchema());
-        var steps = new OperationSteps(older, state, schema);
-        foreach (var migration in new MigrationGraph(older).Order.Select(key => older[key]!))
-        {
-            foreach (var operation in migration.Source.Operations)
-                _ = steps.Apply(migration, operation).Count();
-        }
-        return new(schema, state, older);
-    }
-
-    // What an operation leaves in the schema, and what no schema shows of it.
-    private static Judgement Judge(OperationContext context, Judgement? effect)
-    {
-        var own = OperationRules.Judge(context);
-        if (effect is null || own.Verdict > effect.Verdict)
-            return own;
-        var isSaid = effect.Verdict > Verdicts.Verdict.Clear || own.Reason.Length == 0;
-        return own with
-        {
-            Verdict = effect.Verdict,
-            Reason = isSaid ? effect.Reason : own.Reason,
-            OnTheWay = effect.OnTheWay,
-        };
-    }
-
     private OperationContext Context(Migration migration, Operation operation, ProjectState state) =>
         new(operation, state, migration.Key.App, newer, migration.Path);
 
@@ -129,7 +71,8 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             judgement.Loses
         )
         {
-            Left = !judgement.IsLeft ? Verdicts.Verdict.Clear
+            Left =
+                !judgement.IsLeft ? Verdicts.Verdict.Clear
                 : judgement.OnTheWay > judgement.Verdict ? judgement.OnTheWay
                 : judgement.Verdict,
         };

@@ -23,10 +23,7 @@ internal sealed class VersionTrees
             .Select(group => (group.Key, Label: MigrationFolders.LabelWithin(group)))
             .Where(entry => entry.Label is not null)
             .ToDictionary(entry => entry.Key, entry => entry.Label!);
-        var apps = new AppMatching(
-            Folders(snapshot.Older, older, called),
-            Folders(snapshot.Newer, newer, called)
-        );
+        var apps = new AppMatching(Folders(snapshot.Older, older, called), Folders(snapshot.Newer, newer, called));
         Older = Tree(snapshot.Older, older, apps.Older, apps.Labels);
         Newer = Tree(snapshot.Newer, newer, apps.Newer, apps.Labels);
     }

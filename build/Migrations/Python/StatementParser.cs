@@ -29,8 +29,7 @@ internal sealed class StatementParser
     {
         switch (_cursor.Kind)
         {
-            // The block of a header that could not be read was skipped with it; what is left over has no meaning of its
-            // own.
+            // What is left of a header that could not be read means nothing by itself.
             case TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent:
                 _cursor.Advance();
                 return;
@@ -83,14 +82,15 @@ internal sealed class StatementParser
             _cursor.Advance();
             var condition = hasCondition ? new ExpressionParser(_cursor).Read() : null;
             blocks.Add(new(condition, ReadBody()));
-        } while (_cursor.Trouble is null && blocks[^1].Condition is not null && (_cursor.Is("elif") || _cursor.Is("else")));
-        if (_cursor.Trouble is null)
-        {
-            Add(start, line, range => new IfStatement(blocks) { Range = range, Line = line });
-            return;
-        }
+        } while (
+            _cursor.Trouble is null && blocks[^1].Condition is not null && (_cursor.Is("elif") || _cursor.Is("else"))
+        );
+        var isRead = _cursor.Trouble is null;
         _cursor.Forget();
-        AddOpaque(start, line, "'if'", isUnderstood: true);
+        if (isRead)
+            Add(start, line, range => new IfStatement(blocks) { Range = range, Line = line });
+        else
+            AddOpaque(start, line, "'if'", isUnderstood: true);
     }
 
     private void ReadDecorated()

@@ -23,7 +23,10 @@ internal sealed class AddFieldRule : IOperationRule
         if (field.IsManager || field.IsGeneric)
             return Judgement.Clear($"{field.Name} has no column.");
         if (field.HasLinks && !field.IsDjango && !field.Has("to"))
-            return Judgement.Investigate($"What {field.Name} makes in the database is not known ({context.Place}).", loses);
+            return Judgement.Investigate(
+                $"What {field.Name} makes in the database is not known ({context.Place}).",
+                loses
+            );
         if (field.IsManyToMany)
             return Judgement.Clear("Older code does not use the links.", loses);
         return Judgement.Clear("", field.IsGenerated ? "nothing: the values are derived" : loses);

@@ -18,9 +18,7 @@ internal sealed class FieldRule : IOperationRule
             return Judgement.Clear("The field has no column.");
         if (context.Operation.Name == "RenameField")
             return Judgement.Clear(
-                field is { IsComplete: true } && field.Has("db_column")
-                    ? "The column keeps its name by db_column."
-                    : ""
+                field is { IsComplete: true } && field.Has("db_column") ? "The column keeps its name by db_column." : ""
             );
         var reversible = CanComeBack(field);
         var loses =

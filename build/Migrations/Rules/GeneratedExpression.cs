@@ -37,7 +37,8 @@ internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
         if (output is null || output.Name == "TextField")
             return output is not null;
         if (ColumnTypes.IsText(output))
-            return ColumnTypes.Length(output) is not { } limit || (LengthOf(field["expression"]) ?? long.MaxValue) <= limit;
+            return ColumnTypes.Length(output) is not { } limit
+                || (LengthOf(field["expression"]) ?? long.MaxValue) <= limit;
         return Source(field["expression"]) is { } source
             ? ColumnTypes.Compare(source, output, "") is null or { Verdict: not Verdicts.Verdict.Unsafe }
             : field["expression"] is CallValue { Name: "Length" }

@@ -1,4 +1,3 @@
-using Migrations.Python.Values;
 using Migrations.Schema;
 
 namespace Migrations.Rules;

@@ -51,7 +51,15 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         if (Find(reference, model) is not var (app, target))
         {
             var column = field["to_field"] is TextValue { Text: not "id" } named ? named.Text : "";
-            return new(Key(reference, step.Label), column, reference.Display, false, isConstraint, isParent, isFollowed);
+            return new(
+                Key(reference, step.Label),
+                column,
+                reference.Display,
+                false,
+                isConstraint,
+                isParent,
+                isFollowed
+            );
         }
         var name = SchemaNames.TableOf(step.Tree.LabelOf(app), target);
         var table = step.Schema.Named(name);
@@ -88,9 +96,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
 
     private static string Key(ModelReference reference, string label) =>
         ProjectState.Lower(
-            reference.Name.Length > 0 && reference.Label.Length == 0
-                ? $"{label}.{reference.Name}"
-                : reference.Display
+            reference.Name.Length > 0 && reference.Label.Length == 0 ? $"{label}.{reference.Name}" : reference.Display
         );
 
     private static string KeyOf(ModelState target, FieldDefinition field) =>

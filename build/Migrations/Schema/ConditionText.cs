@@ -51,7 +51,8 @@ internal static class ConditionText
         ];
         if (query["_negated"] is not ConstantValue { Name: "True" })
             return (connector, parts);
-        var inner = parts.Count == 1 ? parts[0] : $"{connector}({string.Join(',', parts.Order(StringComparer.Ordinal))})";
+        var inner =
+            parts.Count == 1 ? parts[0] : $"{connector}({string.Join(',', parts.Order(StringComparer.Ordinal))})";
         return (And, [$"NOT({inner})"]);
     }
 

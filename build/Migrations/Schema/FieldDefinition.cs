@@ -86,7 +86,8 @@ internal sealed class FieldDefinition
 
     /// <summary>Whether a call makes a field, by its name.</summary>
     public static bool IsField(CallValue call) =>
-        call.Name.EndsWith("Field", StringComparison.Ordinal) || call.Name.EndsWith("ForeignKey", StringComparison.Ordinal);
+        call.Name.EndsWith("Field", StringComparison.Ordinal)
+        || call.Name.EndsWith("ForeignKey", StringComparison.Ordinal);
 
     /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
     public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;

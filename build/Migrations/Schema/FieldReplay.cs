@@ -1,5 +1,3 @@
-using Migrations.Model;
-
 namespace Migrations.Schema;
 
 /// <summary>Makes, changes, renames and drops columns as operations on fields do.</summary>
@@ -40,11 +38,7 @@ internal static class FieldReplay
     /// <summary>Renames a field.</summary>
     public static void Rename(SchemaStep step)
     {
-        var (table, before, after) = (
-            step.Table(),
-            step.Operation.Text("old_name"),
-            step.Operation.Text("new_name")
-        );
+        var (table, before, after) = (step.Table(), step.Operation.Text("old_name"), step.Operation.Text("new_name"));
         var field = FieldOf(step, before);
         if (field is { HasColumn: false })
         {
@@ -85,7 +79,9 @@ internal static class FieldReplay
 
     // SQL's own default stays, unless Django fills NULLs on the way and drops the default after it.
     private static Python.Values.PythonValue? Kept(SchemaColumn before, SchemaColumn after) =>
-        before.Field is null || before.Field.Has("db_default") || (before.IsNullable is true && after.IsNullable is false)
+        before.Field is null
+        || before.Field.Has("db_default")
+        || (before.IsNullable is true && after.IsNullable is false)
             ? null
             : before.Default;
 

@@ -48,16 +48,18 @@ internal static class LinkReplay
         {
             var isRenamed =
                 step.Operation.Name == "RenameModel" && app == step.App && ProjectState.Lower(model.Name) == oldName;
-            var isOwn = app == step.App && string.Equals(model.Name, step.ModelName, StringComparison.OrdinalIgnoreCase);
+            var isOwn =
+                app == step.App && string.Equals(model.Name, step.ModelName, StringComparison.OrdinalIgnoreCase);
             if (model.HasNoTable || (!isOwn && step.Operation.Name != "RenameModel"))
                 continue;
             if (step.After.Find(app, isRenamed ? newName : model.Name) is not { } later)
                 continue;
             foreach (var (name, field) in model.Fields)
             {
-                var nextName = step.Operation.Name == "RenameField" && isOwn && name == step.Operation.Text("old_name")
-                    ? newName
-                    : name;
+                var nextName =
+                    step.Operation.Name == "RenameField" && isOwn && name == step.Operation.Text("old_name")
+                        ? newName
+                        : name;
                 if (
                     Of(step, app, model, name, field) is { } before
                     && later.Fields.GetValueOrDefault(nextName) is { } next

@@ -12,7 +12,14 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
 {
     // Indexes that keep hashes, parts or summaries of values, not the values.
     private static readonly string[] WithoutValues =
-    ["HashIndex", "GinIndex", "GistIndex", "SpGistIndex", "BrinIndex", "BloomIndex"];
+    [
+        "HashIndex",
+        "GinIndex",
+        "GistIndex",
+        "SpGistIndex",
+        "BrinIndex",
+        "BloomIndex",
+    ];
 
     /// <summary>The rule of columns that are unique or indexed together; names as fields have them.</summary>
     public SchemaRule Together(RuleKind kind, IEnumerable<string> fields) =>
@@ -20,14 +27,15 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
 
     /// <summary>What a constraint demands.</summary>
     public SchemaRule Constraint(PythonValue? value) =>
-        value is not CallValue call ? Doubtful()
-        : call.Name switch
-        {
-            "UniqueConstraint" => Unique(call),
-            "CheckConstraint" => Check(call["check"] ?? call["condition"] ?? call.Positional.FirstOrDefault()),
-            "ExclusionConstraint" => Exclusion(call),
-            _ => Doubtful(),
-        };
+        value is not CallValue call
+            ? Doubtful()
+            : call.Name switch
+            {
+                "UniqueConstraint" => Unique(call),
+                "CheckConstraint" => Check(call["check"] ?? call["condition"] ?? First(call)),
+                "ExclusionConstraint" => Exclusion(call),
+                _ => Doubtful(),
+            };
 
     /// <summary>What an index demands.</summary>
     public SchemaRule Index(PythonValue? value)
@@ -45,7 +53,10 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
 
     /// <summary>The rule of a check.</summary>
     public static SchemaRule Check(PythonValue? condition, string? text = null) =>
-        new(RuleKind.Check, [], text ?? (condition is null ? "" : ConditionText.Of(condition))) { Condition = condition };
+        new(RuleKind.Check, [], text ?? (condition is null ? "" : ConditionText.Of(condition)))
+        {
+            Condition = condition,
+        };
 
     private SchemaRule Unique(CallValue call)
     {
@@ -70,7 +81,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
         var names = expressions
             .OfType<SequenceValue>()
             .Select(pair => pair.Items.Count > 0 ? pair.Items[0] : null)
-            .Select(item => item as TextValue ?? (item as CallValue)?.Positional.FirstOrDefault() as TextValue)
+            .Select(item => item as TextValue ?? First(item as CallValue) as TextValue)
             .OfType<TextValue>()
             .Select(name => name.Text);
         return new(RuleKind.Exclusion, Ids(names), Options(call, call["condition"], expressions))
@@ -90,6 +101,8 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
         + string.Concat(expressions.Select(each => $" {ValueText.Of(each)}"))
         + (call["opclasses"] is { } classes ? $" {ValueText.Of(classes)}" : "");
 
+    private static PythonValue? First(CallValue? call) => call is { Positional: [var first, ..] } ? first : null;
+
     private static string Class(CallValue call) => call.Name == "Index" ? "" : $" using {call.Name}";
 
     private static PythonValue? Set(PythonValue? value) => value is ConstantValue { Name: "None" } ? null : value;
@@ -97,8 +110,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
     private static IEnumerable<string> Texts(PythonValue? value) =>
         value is SequenceValue list ? list.Items.OfType<TextValue>().Select(text => text.Text) : [];
 
-    private ImmutableArray<string> Ids(IEnumerable<string> fields) =>
-        [.. fields.Select(Id).Distinct()];
+    private ImmutableArray<string> Ids(IEnumerable<string> fields) => [.. fields.Select(Id).Distinct()];
 
     private string Id(string field)
     {

@@ -1,6 +1,5 @@
 using Migrations.Model;
 using Migrations.Python.Values;
-using Migrations.Schema.Sql;
 
 namespace Migrations.Schema;
 
@@ -115,9 +114,8 @@ internal static class SchemaReplay
     private static void Doubt(SchemaStep step)
     {
         var named = StateReplay.NamedModels(step.Before, step.App, step.Operation);
-        var models = named.Count > 0
-            ? named.Select(name => step.Before.Find(step.App, name)!)
-            : step.Before.ModelsOf(step.App);
+        var models =
+            named.Count > 0 ? named.Select(name => step.Before.Find(step.App, name)!) : step.Before.ModelsOf(step.App);
         foreach (var model in models)
         {
             if (step.Schema.Named(SchemaNames.TableOf(step.Label, model)) is not { } table)

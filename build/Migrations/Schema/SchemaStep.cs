@@ -146,9 +146,7 @@ internal sealed record SchemaStep(
         {
             var known = Schema[table]!;
             var left = rule with { Holders = rule.Holders.Remove(holder) };
-            var rules = left.Holders.Count == 0
-                ? known.Rules.Remove(rule.Key)
-                : known.Rules.SetItem(rule.Key, left);
+            var rules = left.Holders.Count == 0 ? known.Rules.Remove(rule.Key) : known.Rules.SetItem(rule.Key, left);
             Schema.Set(known with { Rules = rules });
             Touch(ThingKind.Rule, table, rule.Key);
         }

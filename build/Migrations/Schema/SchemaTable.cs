@@ -24,8 +24,7 @@ internal sealed record SchemaTable(string Id, string Name, string Owner)
         ImmutableDictionary<string, SchemaColumn>.Empty;
 
     /// <summary>What must not repeat, by <see cref="SchemaRule.Key"/>.</summary>
-    public ImmutableDictionary<string, SchemaRule> Rules { get; init; } =
-        ImmutableDictionary<string, SchemaRule>.Empty;
+    public ImmutableDictionary<string, SchemaRule> Rules { get; init; } = ImmutableDictionary<string, SchemaRule>.Empty;
 
     /// <summary>A column by its name.</summary>
     public SchemaColumn? Named(string name)

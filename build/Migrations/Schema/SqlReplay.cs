@@ -143,11 +143,15 @@ internal static class SqlReplay
             SqlChangeKind.Check => RuleKind.Check,
             _ => RuleKind.Index,
         };
-        var columns = (change.Columns ?? []).Select(name => table.Named(name)?.Id ?? name).Distinct().ToImmutableArray();
+        var columns = (change.Columns ?? [])
+            .Select(name => table.Named(name)?.Id ?? name)
+            .Distinct()
+            .ToImmutableArray();
         var isReadable = change.Columns is not null && (kind == RuleKind.Check || change.Text.Length == 0);
         return new(kind, columns, change.Text)
         {
-            Condition = kind == RuleKind.Check || !isReadable ? new UnknownValue("SQL", change.Text) { Line = 0 } : null,
+            Condition =
+                kind == RuleKind.Check || !isReadable ? new UnknownValue("SQL", change.Text) { Line = 0 } : null,
             Expressions = change.Columns is null ? [new UnknownValue("SQL", change.Text) { Line = 0 }] : [],
             StoresValues = kind == RuleKind.Index && change.StoresValues,
         };

@@ -90,8 +90,7 @@ internal static class TableReplay
         var given = step.Operation.Text("table");
         var name =
             model is not null ? SchemaNames.TableOf(step.Label, model)
-            : step.Operation.Name == "RenameModel"
-                ? SchemaNames.UsualTable(step.Label, step.Operation.Text("new_name"))
+            : step.Operation.Name == "RenameModel" ? SchemaNames.UsualTable(step.Label, step.Operation.Text("new_name"))
             : given.Length > 0 ? given
             : SchemaNames.UsualTable(step.Label, step.ModelName);
         Rename(step, table, name);

@@ -262,12 +262,15 @@ def measure_with(connection, before, after, values, has_rows):
     cursor = connection.cursor()
     cursor.execute("DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     base = open(os.path.join(HERE, "base.py.txt"), encoding="utf-8").read().rstrip(",\n")
-    old = apply(connection, ProjectState(), [base] + before, "0001_initial")
+    new = apply(connection, ProjectState(), [base] + before, "0001_initial")
+    # Models of their own: those that later operations touch find one another.
+    old = ProjectState()
+    for operation in migrations_of([base] + before):
+        operation.state_forwards("shop", old)
     rows = Rows()
     with transaction.atomic():
         for model in models_of(old) if has_rows else []:
             rows.create(model)
-    new = old.clone()
     for index, operations in enumerate(after):
         new = apply(connection, new, operations, f"{index + 2:04}_next")
     for model in models_of(old):

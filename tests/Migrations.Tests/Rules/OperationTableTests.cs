@@ -109,7 +109,9 @@ public sealed class OperationTableTests
             )
             """;
 
-        Judging.Added(Models, Changes).Select(judged => judged.Verdict)
+        Judging
+            .Added(Models, Changes)
+            .Select(judged => judged.Verdict)
             .ShouldBe([Verdict.Clear, Verdict.Clear, Verdict.Unsafe, Verdict.Clear]);
     }
 }

@@ -11,7 +11,10 @@ internal static class Conditions
     private const string Vendor = "postgresql";
 
     private static readonly string[] VendorNames =
-    ["django.db.connection.vendor", "django.db.backends.base.base.BaseDatabaseWrapper.vendor"];
+    [
+        "django.db.connection.vendor",
+        "django.db.backends.base.base.BaseDatabaseWrapper.vendor",
+    ];
 
     /// <summary>What a name of Django stands for, where that is known; otherwise <see langword="null"/>.</summary>
     public static PythonValue? Known(string path, int line) =>
@@ -29,11 +32,11 @@ internal static class Conditions
             "in" => Constant(IsIn(left, right), expression.Line),
             "not" => Constant(!IsIn(left, right), expression.Line),
             "and" => Holds(left) is { } first ? (first ? right : left)
-                : Holds(right) is false ? right
-                : null,
+            : Holds(right) is false ? right
+            : null,
             "or" => Holds(left) is { } first ? (first ? left : right)
-                : Holds(right) is true ? right
-                : null,
+            : Holds(right) is true ? right
+            : null,
             _ => null,
         };
 

@@ -93,8 +93,9 @@ internal sealed class Evaluator
         };
 
     private static bool DoesNothing(Statement statement) =>
-        statement is ReturnStatement { Value: null or NameExpression { Name: "None" } }
-            or ExpressionStatement { Value: LiteralExpression }
+        statement
+            is ReturnStatement { Value: null or NameExpression { Name: "None" } }
+                or ExpressionStatement { Value: LiteralExpression }
         || statement is OpaqueStatement { What: SimpleStatementParser.Pass };
 
     // An unknown operand stands for an unknown number of items.
@@ -133,7 +134,10 @@ internal sealed class Evaluator
     private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
         Evaluate(expression.Target, scope, depth) is ReferenceValue target
             ? Conditions.Known($"{target.Path}.{expression.Name}", expression.Line)
-                ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}")) { Line = expression.Line }
+                ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}"))
+                {
+                    Line = expression.Line,
+                }
             : Unknown(expression, $"the attribute '{expression.Name}'");
 
     private SequenceValue Collection(CollectionExpression expression, Scope scope, int depth)

@@ -38,7 +38,9 @@ internal sealed class Unsaid(PythonText text, TokenRange range)
     {
         if (!text.Is(index, ":") || index < range.Start + 2 || text.Tokens[index - 1].Kind != TokenKind.Name)
             return false;
-        if (!(text.Is(index - 2, "(") || text.Is(index - 2, ",") || text.Is(index - 2, "*") || text.Is(index - 2, "**")))
+        if (
+            !(text.Is(index - 2, "(") || text.Is(index - 2, ",") || text.Is(index - 2, "*") || text.Is(index - 2, "**"))
+        )
             return false;
         var open = Opening(index);
         return open >= range.Start + 2 && text.Is(open - 2, "def");

@@ -8,11 +8,7 @@ namespace Migrations.Rules.Altering;
 /// <param name="before">The column as older code expects it.</param>
 /// <param name="after">The column as it is.</param>
 /// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
-internal sealed class ColumnChanges(
-    SchemaColumn before,
-    SchemaColumn after,
-    Func<string, string, bool> isSameTable
-)
+internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
     /// <summary>The attributes that are compared here, with the type, and as names, constraints and indexes.</summary>
     public static FrozenSet<string> Judged { get; } =
@@ -93,8 +89,10 @@ internal sealed class ColumnChanges(
     // A setting may name any model.
     private static bool IsCertain(ForeignTarget target) =>
         target.IsKnown
-        || (target.Display.Contains('.', StringComparison.Ordinal)
-            && !target.Display.StartsWith("settings.", StringComparison.Ordinal));
+        || (
+            target.Display.Contains('.', StringComparison.Ordinal)
+            && !target.Display.StartsWith("settings.", StringComparison.Ordinal)
+        );
 
     private Judgement? ForeignKeyConstraint()
     {

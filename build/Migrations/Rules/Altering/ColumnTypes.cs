@@ -70,7 +70,8 @@ internal static class ColumnTypes
     private static Judgement? Parameters(FieldDefinition before, FieldDefinition after, string place)
     {
         if (before.Has("base_field") || after.Has("base_field"))
-            return FieldDefinition.Of(before["base_field"]) is { IsComplete: true } inner
+            return
+                FieldDefinition.Of(before["base_field"]) is { IsComplete: true } inner
                 && FieldDefinition.Of(after["base_field"]) is { IsComplete: true } next
                 ? Compare(inner, next, place)
                 : Judgement.Investigate($"What the array holds is not known ({place}).", reversible: null);

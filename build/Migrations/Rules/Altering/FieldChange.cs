@@ -1,6 +1,5 @@
 using Migrations.Python.Values;
 using Migrations.Schema;
-using Migrations.Verdicts;
 
 namespace Migrations.Rules.Altering;
 
@@ -62,8 +61,7 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
         if (before.Field is not { } old || after.Field is not { } next)
             return;
         // Foreign keys to what no migration here makes store what that stores.
-        var areUnknownKeys =
-            old.IsForeignKey && next.IsForeignKey && (before.Stored is null || after.Stored is null);
+        var areUnknownKeys = old.IsForeignKey && next.IsForeignKey && (before.Stored is null || after.Stored is null);
         if (!areUnknownKeys && ColumnTypes.Compare(before.Stored ?? old, after.Stored ?? next, after.Place) is { } type)
             _findings.Add(type);
     }
@@ -90,7 +88,8 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
         name switch
         {
             "choices" => ChoiceChange.Compare(old, next, after.Place),
-            "on_delete" => before.Field is { IsFollowed: true } && after.Field is { IsRelation: true, IsFollowed: false }
+            "on_delete" => before.Field is { IsFollowed: true }
+            && after.Field is { IsRelation: true, IsFollowed: false }
                 ? Judgement.Investigate(
                     "Older code leaves it to the database to follow when a row goes, and the database no longer does."
                 )

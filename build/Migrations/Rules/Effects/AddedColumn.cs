@@ -58,7 +58,7 @@ internal static class AddedColumn
             : Judgement.Investigate($"The expression may reject what older code writes ({column.Place}).");
 
     private static SchemaColumn? Known(OldCode old, SchemaTable table, string field) =>
-        old.Schema.Named(table.Name)?.Columns.Values.FirstOrDefault(column =>
-            column.Owner.EndsWith($".{field}", StringComparison.Ordinal)
-        );
+        old
+            .Schema.Named(table.Name)
+            ?.Columns.Values.FirstOrDefault(column => column.Owner.EndsWith($".{field}", StringComparison.Ordinal));
 }

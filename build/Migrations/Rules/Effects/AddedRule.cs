@@ -39,7 +39,9 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
         {
             var isGenerated = Unknown().Any(column => column.Field is { IsGenerated: true });
             return isGenerated
-                ? Judgement.Unsafe("Rows that older code writes are refused when what the database computes of them repeats.")
+                ? Judgement.Unsafe(
+                    "Rows that older code writes are refused when what the database computes of them repeats."
+                )
                 : Judgement.Investigate(
                     $"Whether the default differs from row to row, as the unique column needs, is not known ({Unknown().First().Place})."
                 );
@@ -60,18 +62,24 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
     private Judgement Check() =>
         Condition() switch
         {
-            Truth.True or Truth.Null or Truth.NotFalse => Judgement.Clear("All that older code writes passes the check."),
+            Truth.True or Truth.Null or Truth.NotFalse => Judgement.Clear(
+                "All that older code writes passes the check."
+            ),
             Truth.False => Judgement.Unsafe(
                 "Every row that older code adds breaks the new check: it leaves out the columns that the check wants."
             ),
-            Truth.Unknown => Judgement.Investigate("Rows that older code writes are refused when they break the new check."),
+            Truth.Unknown => Judgement.Investigate(
+                "Rows that older code writes are refused when they break the new check."
+            ),
         };
 
     private Judgement Index()
     {
         var expression = new GeneratedExpression(ByField);
         if (rule.Expressions.FirstOrDefault(each => !expression.IsTotal(each)) is { })
-            return Judgement.Investigate("The index computes an expression, which may fail for what older code writes.");
+            return Judgement.Investigate(
+                "The index computes an expression, which may fail for what older code writes."
+            );
         if (!rule.StoresValues)
             return Judgement.Clear("Indexes change speed, not what is allowed.");
         var known = rule.Columns.Select(id => former?.Columns.GetValueOrDefault(id)).OfType<SchemaColumn>().ToList();

@@ -81,8 +81,7 @@ internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
         table.Assumed.ContainsKey(former.Id) || old.Knows(table.Name, former.Name);
 
     private SchemaColumn? Former(SchemaTable table, string columnId) =>
-        old.Schema.Named(table.Name)?.Columns.GetValueOrDefault(columnId)
-        ?? table.Assumed.GetValueOrDefault(columnId);
+        old.Schema.Named(table.Name)?.Columns.GetValueOrDefault(columnId) ?? table.Assumed.GetValueOrDefault(columnId);
 
     private SchemaColumn? Expected(SchemaTable table, string name) =>
         old.Knows(table.Name, name) ? old.Schema.Named(table.Name)?.Named(name) : null;

@@ -10,17 +10,19 @@ namespace Migrations.Rules.Effects;
 /// </summary>
 internal sealed class NetEffects(SchemaComparison comparison)
 {
+    private const int MostReasons = 3;
+
     private readonly Dictionary<SchemaThing, List<Entry>> _history = [];
     private readonly List<string> _places = [];
 
     /// <summary>Notes an operation that has just been applied.</summary>
-    /// <param name="place">Its file and line.</param>
     /// <param name="touched">What it has touched.</param>
+    /// <param name="context">The operation.</param>
     /// <returns>The operation's number.</returns>
-    public int Note(string place, IEnumerable<SchemaThing> touched)
+    public int Note(IEnumerable<SchemaThing> touched, OperationContext context)
     {
         var number = _places.Count;
-        _places.Add(place);
+        _places.Add(context.Place);
         foreach (var thing in touched)
         {
             if (!_history.TryGetValue(thing, out var entries))
@@ -47,11 +49,7 @@ internal sealed class NetEffects(SchemaComparison comparison)
         }
         return findings.ToDictionary(
             entry => entry.Key,
-            entry =>
-                Together(entry.Value) with
-                {
-                    OnTheWay = entry.Value.Max(finding => finding.OnTheWay),
-                }
+            entry => Together(entry.Value) with { OnTheWay = entry.Value.Max(finding => finding.OnTheWay) }
         );
     }
 
@@ -96,8 +94,6 @@ internal sealed class NetEffects(SchemaComparison comparison)
             ? $"{string.Join("; ", different.Take(MostReasons))}; and {different.Count - MostReasons} more."
             : $"{string.Join("; ", different)}.";
     }
-
-    private const int MostReasons = 3;
 
     private sealed record Entry(int Operation, Judgement Judgement);
 

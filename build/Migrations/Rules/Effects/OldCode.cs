@@ -36,7 +36,8 @@ internal sealed class OldCode
         _tables.TryGetValue(table, out var columns) && columns.Contains(column);
 
     /// <summary>The columns that it has of a table.</summary>
-    public IReadOnlyCollection<string> ColumnsOf(string table) => _tables.TryGetValue(table, out var found) ? found : [];
+    public IReadOnlyCollection<string> ColumnsOf(string table) =>
+        _tables.TryGetValue(table, out var found) ? found : [];
 
     /// <summary>Whether it has a model.</summary>
     public bool HasModel(string app, string model) => _models.Contains((app, model));

@@ -36,12 +36,14 @@ internal static class QueryCondition
         condition switch
         {
             CallValue { Path: Query } query => OfQuery(query, written),
-            CallValue { Path: Evaluator.Operator + "&", Positional: [var left, var right] } => All(
-                [Of(left, written), Of(right, written)]
-            ),
-            CallValue { Path: Evaluator.Operator + "|", Positional: [var left, var right] } => Any(
-                [Of(left, written), Of(right, written)]
-            ),
+            CallValue { Path: Evaluator.Operator + "&", Positional: [var left, var right] } => All([
+                Of(left, written),
+                Of(right, written),
+            ]),
+            CallValue { Path: Evaluator.Operator + "|", Positional: [var left, var right] } => Any([
+                Of(left, written),
+                Of(right, written),
+            ]),
             CallValue { Path: Evaluator.Operator + "~", Positional: [var inner] } => Not(Of(inner, written)),
             _ => Truth.Unknown,
         };

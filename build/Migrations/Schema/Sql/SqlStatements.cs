@@ -12,11 +12,35 @@ internal static class SqlStatements
     private static readonly SqlChange Nothing = new(SqlChangeKind.Nothing);
 
     private static readonly string[] Harmless =
-    ["set", "reset", "comment", "analyze", "vacuum", "begin", "commit", "lock", "checkpoint", "grant", "reindex"];
+    [
+        "set",
+        "reset",
+        "comment",
+        "analyze",
+        "vacuum",
+        "begin",
+        "commit",
+        "lock",
+        "checkpoint",
+        "grant",
+        "reindex",
+    ];
 
     // What is new stands beside what older code knows.
     private static readonly string[] New =
-    ["extension", "schema", "sequence", "view", "function", "procedure", "type", "collation", "role", "domain", "statistics"];
+    [
+        "extension",
+        "schema",
+        "sequence",
+        "view",
+        "function",
+        "procedure",
+        "type",
+        "collation",
+        "role",
+        "domain",
+        "statistics",
+    ];
 
     /// <summary>
     /// The changes of <c>RunSQL</c>'s argument: a string, or a list of strings and of pairs with parameters.
