@@ -3,7 +3,8 @@ using Migrations.Model;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Compares the operations of a migration that both versions have; formatting, imports and what no database shows do not count.
+/// Compares the operations of a migration that both versions have; formatting, imports and what no database shows
+/// do not count.
 /// </summary>
 internal static class EditedMigration
 {

@@ -5,8 +5,8 @@ using Migrations.Schema;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Writes operations so that two texts are equal where the database is: without the options that stay out of it, and with
-/// the names of what was imported, not where from.
+/// Writes operations so that two texts are equal where the database is: without the options that stay out of it,
+/// and with the names of what was imported, not where from.
 /// </summary>
 internal static class EditedText
 {

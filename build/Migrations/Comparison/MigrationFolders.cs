@@ -4,8 +4,8 @@ using Migrations.Model;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Tells which apps the folders of migrations belong to: the folder around <c>migrations</c>. A folder with another name
-/// (setting <c>MIGRATION_MODULES</c>) belongs to the folder around it, unless that has more of them.
+/// Tells which apps the folders of migrations belong to: the folder around <c>migrations</c>. A folder with another
+/// name (setting <c>MIGRATION_MODULES</c>) belongs to the folder around it, unless that has more of them.
 /// </summary>
 internal sealed class MigrationFolders
 {

@@ -2,7 +2,9 @@ using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges how dropped and renamed fields can be un-applied; what they mean for older code the schema shows.</summary>
+/// <summary>
+/// Judges how dropped and renamed fields can be un-applied; what they mean for older code the schema shows.
+/// </summary>
 internal sealed class FieldRule : IOperationRule
 {
     /// <inheritdoc/>

@@ -4,7 +4,9 @@ using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges how operations on tables can be un-applied; what they mean for older code the schema shows.</summary>
+/// <summary>
+/// Judges how operations on tables can be un-applied; what they mean for older code the schema shows.
+/// </summary>
 internal sealed class ModelRule : IOperationRule
 {
     /// <inheritdoc/>

@@ -4,8 +4,8 @@ using Migrations.Rules.Altering;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges operations by themselves: whether they can be un-applied, what that loses, and what no schema shows. The rules
-/// are those that the project keeps about Django migrations and rolling back.
+/// Judges operations by themselves: whether they can be un-applied, what that loses, and what no schema shows. The
+/// rules are those that the project keeps about Django migrations and rolling back.
 /// </summary>
 internal static class OperationRules
 {

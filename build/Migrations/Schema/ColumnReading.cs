@@ -76,7 +76,9 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         );
     }
 
-    /// <summary>The model that a reference means, with its app; <see langword="null"/> where no migration makes it.</summary>
+    /// <summary>
+    /// The model that a reference means, with its app; <see langword="null"/> where no migration makes it.
+    /// </summary>
     public (string App, ModelState Model)? Find(ModelReference reference, string ownModel)
     {
         if (reference.Name.Length == 0)

@@ -4,8 +4,8 @@ using Migrations.Python.Values;
 namespace Migrations.Schema;
 
 /// <summary>
-/// Writes conditions in one way: <c>Q(a=1, b=2)</c>, <c>Q(("a", 1), ("b", 2))</c> and <c>Q(b=2) &amp; Q(a=1)</c> are the
-/// same.
+/// Writes conditions in one way: <c>Q(a=1, b=2)</c>, <c>Q(("a", 1), ("b", 2))</c> and <c>Q(b=2) &amp; Q(a=1)</c>
+/// are the same.
 /// </summary>
 internal static class ConditionText
 {

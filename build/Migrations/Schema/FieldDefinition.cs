@@ -65,13 +65,15 @@ internal sealed class FieldDefinition
     public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric;
 
     /// <summary>
-    /// Whether the database itself does what has to be done when the row goes that it points to (<c>DB_CASCADE</c> and its
-    /// like, unlike <c>CASCADE</c>).
+    /// Whether the database itself does what has to be done when the row goes that it points to (<c>DB_CASCADE</c>
+    /// and its like, unlike <c>CASCADE</c>).
     /// </summary>
     public bool IsFollowed =>
         this["on_delete"] is ReferenceValue reference && reference.Name.StartsWith("DB_", StringComparison.Ordinal);
 
-    /// <summary>Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).</summary>
+    /// <summary>
+    /// Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).
+    /// </summary>
     public bool IsIndexed =>
         HasColumn && IsUnique is not true && Flag("db_index", unset: IsForeignKey || Name == "SlugField") is not false;
 

@@ -6,8 +6,8 @@ namespace Migrations.Schema;
 internal static class FieldOptions
 {
     /// <summary>
-    /// Options that Django keeps out of the database (<c>Field.non_db_attrs</c>, and what the fields add to it), and those
-    /// that change there what no row shows.
+    /// Options that Django keeps out of the database (<c>Field.non_db_attrs</c>, and what the fields add to it),
+    /// and those that change there what no row shows.
     /// </summary>
     public static FrozenSet<string> Harmless { get; } =
         FrozenSet.Create([

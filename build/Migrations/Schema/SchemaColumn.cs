@@ -11,7 +11,9 @@ internal sealed record SchemaColumn(string Id, string Name, string Owner)
     /// <summary>The field that it belongs to; <see langword="null"/> when SQL made it or it is not known.</summary>
     public FieldDefinition? Field { get; init; }
 
-    /// <summary>The field that says its type: for a foreign key the field that it points to, if that is known.</summary>
+    /// <summary>
+    /// The field that says its type: for a foreign key the field that it points to, if that is known.
+    /// </summary>
     public FieldDefinition? Stored { get; init; }
 
     /// <summary>Whether it takes NULL; <see langword="null"/> when only the running program knows.</summary>
@@ -40,7 +42,8 @@ internal sealed record SchemaColumn(string Id, string Name, string Owner)
 /// <param name="IsKnown">Whether a migration here makes the table.</param>
 /// <param name="IsConstraint">Whether the database refuses keys of no row.</param>
 /// <param name="IsParent">Whether the rows extend those of the target.</param>
-/// <param name="IsFollowed">Whether the database itself does what has to be done when the target goes (<c>DB_CASCADE</c>).
+/// <param name="IsFollowed">Whether the database itself does what has to be done when the target goes
+/// (<c>DB_CASCADE</c>).
 /// </param>
 internal sealed record ForeignTarget(
     string Table,

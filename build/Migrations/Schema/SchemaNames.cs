@@ -9,7 +9,9 @@ namespace Migrations.Schema;
 /// <param name="To">The column that points to the field's target.</param>
 internal sealed record LinkNames(string Table, string From, string To);
 
-/// <summary>The names that Django gives to tables and columns (documentation, "Options.db_table", "db_column").</summary>
+/// <summary>
+/// The names that Django gives to tables and columns (documentation, "Options.db_table", "db_column").
+/// </summary>
 internal static class SchemaNames
 {
     /// <summary>The table of a model.</summary>

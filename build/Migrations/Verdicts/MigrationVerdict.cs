@@ -27,7 +27,8 @@ public sealed record MigrationVerdict
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
 
     /// <summary>
-    /// What remains of it once the added migrations are un-applied: operations whose reverse does nothing leave their effect.
+    /// What remains of it once the added migrations are un-applied: operations whose reverse does nothing leave
+    /// their effect.
     /// </summary>
     public MigrationVerdict AfterUnapplying()
     {

@@ -6,7 +6,8 @@ namespace Migrations.Python.Evaluation;
 
 /// <summary>
 /// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file,
-/// without comments, line breaks within brackets, kinds of quotes, trailing commas, annotations, imports and docstrings.
+/// without comments, line breaks within brackets, kinds of quotes, trailing commas, annotations, imports and
+/// docstrings.
 /// </summary>
 internal sealed class Fingerprints
 {

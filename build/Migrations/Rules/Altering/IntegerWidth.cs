@@ -8,8 +8,8 @@ namespace Migrations.Rules.Altering;
 internal static class IntegerWidth
 {
     /// <summary>
-    /// What the difference means; <see langword="null"/> when one of them is no whole number, or counts by itself and the
-    /// other does not.
+    /// What the difference means; <see langword="null"/> when one of them is no whole number, or counts by itself
+    /// and the other does not.
     /// </summary>
     public static Judgement? Compare(FieldDefinition before, FieldDefinition after)
     {

@@ -4,7 +4,9 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.Effects;
 
-/// <summary>What older code knows of the database: the tables and columns of its models, as its own migrations leave them.</summary>
+/// <summary>
+/// What older code knows of the database: the tables and columns of its models, as its own migrations leave them.
+/// </summary>
 internal sealed class OldCode
 {
     private readonly Dictionary<string, HashSet<string>> _tables = [];

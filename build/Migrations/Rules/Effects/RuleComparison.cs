@@ -40,7 +40,9 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         );
     }
 
-    /// <summary>Whether rows that fulfil one demand fulfil another one: what is unique is unique together with more.</summary>
+    /// <summary>
+    /// Whether rows that fulfil one demand fulfil another one: what is unique is unique together with more.
+    /// </summary>
     public static bool Implies(SchemaRule stronger, SchemaRule weaker) =>
         stronger.Kind == RuleKind.Unique
         && stronger is { Condition: null, Expressions.Count: 0, Doubt: null }

@@ -55,7 +55,9 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
         return [.. tokens.Skip(start).Take(_place - start)];
     }
 
-    /// <summary>Takes what stands in brackets, split at its commas; <see langword="null"/> when no bracket comes next.</summary>
+    /// <summary>
+    /// Takes what stands in brackets, split at its commas; <see langword="null"/> when no bracket comes next.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<SqlToken>>? TakeBrackets()
     {
         if (!Take("("))
