@@ -12,9 +12,12 @@ public static class MigrationFiles
     /// <param name="paths">Paths in a repository, with slashes.</param>
     public static IReadOnlyList<string> Of(IReadOnlyCollection<string> paths)
     {
-        var folders = paths.Where(RelevantFiles.IsMigration).Select(FolderOf).ToHashSet();
+        var folders = paths.Where(IsInMigrationFolder).Select(FolderOf).ToHashSet();
         return [.. paths.Where(path => folders.Contains(FolderOf(path)))];
     }
+
+    private static bool IsInMigrationFolder(string path) =>
+        RelevantFiles.IsMigration(path) && RelevantFiles.IsMigrationFolder(RelevantFiles.FolderOf(path));
 
     private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
 }

@@ -158,13 +158,15 @@ public sealed class SameMigrationTests : IDisposable
         _repository
             .With(
                 "shop/migrations/0001_initial.py",
-                MigrationText.Of(Run).Replace("    pass", "    # note\n    pass", StringComparison.Ordinal)
+                MigrationText
+                    .Of(Run)
+                    .Replace(MigrationText.Body, $"# note\n    {MigrationText.Body}", StringComparison.Ordinal)
             )
             .Tag("1.1.0");
         _repository
             .With(
                 "shop/migrations/0001_initial.py",
-                MigrationText.Of(Run).Replace("    pass", "    return 1", StringComparison.Ordinal)
+                MigrationText.Of(Run).Replace(MigrationText.Body, "return 1", StringComparison.Ordinal)
             )
             .Tag("1.2.0");
 

@@ -1,10 +1,10 @@
 using Migrations.Model;
-using Migrations.Python.Values;
 
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Compares the operations of a migration that both versions have; formatting and imports do not count.
+/// Compares the operations of a migration that both versions have; formatting, imports and what no database shows
+/// do not count.
 /// </summary>
 internal static class EditedMigration
 {
@@ -31,7 +31,12 @@ internal static class EditedMigration
     }
 
     private static List<(string Text, Operation Operation)> Texts(Migration migration) =>
-        [.. migration.Source.Operations.Select(operation => (ValueText.Of(operation.Source), operation))];
+        [
+            .. migration
+                .Source.Operations.Select(operation => (Text: EditedText.Of(operation), Operation: operation))
+                .Where(entry => entry.Text is not null)
+                .Select(entry => (entry.Text!, entry.Operation)),
+        ];
 
     private static IEnumerable<Operation> Except(
         List<(string Text, Operation Operation)> all,

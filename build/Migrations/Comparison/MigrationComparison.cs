@@ -20,7 +20,12 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
     public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
     {
         var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
-        Replay(added);
+        foreach (var (migration, operations) in new AddedMigrations(older, newer, _graph).Judge(added))
+            _added[migration.Key] = Change(
+                migration,
+                MigrationChangeKind.Added,
+                [.. operations.Select(each => Verdict(each.Context, each.Judgement)), .. PartlyKnown(migration)]
+            );
         foreach (var key in added.Where(key => !_added.ContainsKey(key)).Order(MigrationKey.Ordinal).ToList())
             _added[key] = Change(
                 newer[key]!,
@@ -53,46 +58,8 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         return parts.Count == 0 || parts.Any(part => !_squashes.IsIn(older, part) && !newer.Contains(part));
     }
 
-    private void Replay(HashSet<MigrationKey> added)
-    {
-        var state = new ProjectState();
-        foreach (var key in _graph.Order)
-        {
-            var migration = newer[key]!;
-            var isAdded = added.Contains(key);
-            var known = isAdded
-                ? _squashes
-                    .CoveredBy(key)
-                    .Where(part => _squashes.IsIn(older, part))
-                    .Order(MigrationKey.Ordinal)
-                    .ToList()
-                : [];
-            var replay = new StateReplay(
-                state,
-                key.App,
-                newer.LabelOf(key.App),
-                isAdded && known.Count == 0,
-                migration.Path
-            );
-            var judged = new List<OperationVerdict>();
-            foreach (var operation in migration.Source.Operations)
-            {
-                if (isAdded)
-                    judged.AddRange(Judge(Context(migration, operation, state)));
-                replay.Apply(operation);
-            }
-            if (known.Count > 0)
-                judged.Add(PartlyKnown(migration, known));
-            if (isAdded)
-                _added[key] = Change(migration, MigrationChangeKind.Added, judged);
-        }
-    }
-
     private OperationContext Context(Migration migration, Operation operation, ProjectState state) =>
         new(operation, state, migration.Key.App, newer, migration.Path);
-
-    private static IEnumerable<OperationVerdict> Judge(OperationContext context) =>
-        OperationRules.Judge(context).Select(judged => Verdict(judged.Context, judged.Judgement));
 
     private static OperationVerdict Verdict(OperationContext context, Judgement judgement) =>
         new(
@@ -102,7 +69,23 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             judgement.Reason,
             judgement.Reversible,
             judgement.Loses
-        );
+        )
+        {
+            Left =
+                !judgement.IsLeft ? Verdicts.Verdict.Clear
+                : judgement.OnTheWay > judgement.Verdict ? judgement.OnTheWay
+                : judgement.Verdict,
+        };
+
+    private IEnumerable<OperationVerdict> PartlyKnown(Migration migration)
+    {
+        var known = _squashes
+            .CoveredBy(migration.Key)
+            .Where(part => _squashes.IsIn(older, part))
+            .Order(MigrationKey.Ordinal)
+            .ToList();
+        return known.Count > 0 ? [PartlyKnown(migration, known)] : [];
+    }
 
     private static OperationVerdict PartlyKnown(Migration migration, List<MigrationKey> known) =>
         new(

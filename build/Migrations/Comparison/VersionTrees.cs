@@ -14,10 +14,18 @@ internal sealed class VersionTrees
     {
         _snapshot = snapshot;
         ReadSources(cancellationToken);
-        var (before, after) = (Folders(snapshot.Older), Folders(snapshot.Newer));
-        var apps = new AppMatching(before, after);
-        Older = Tree(snapshot.Older, apps.Older, apps.Labels);
-        Newer = Tree(snapshot.Newer, apps.Newer, apps.Labels);
+        var older = new MigrationFolders(Known(snapshot.Older).Select(each => each.File));
+        var newer = new MigrationFolders(Known(snapshot.Newer).Select(each => each.File));
+        // What migrations call their app may stand in one version only.
+        var called = Known(snapshot.Older)
+            .Concat(Known(snapshot.Newer))
+            .GroupBy(each => each.File.Folder)
+            .Select(group => (group.Key, Label: MigrationFolders.LabelWithin(group)))
+            .Where(entry => entry.Label is not null)
+            .ToDictionary(entry => entry.Key, entry => entry.Label!);
+        var apps = new AppMatching(Folders(snapshot.Older, older, called), Folders(snapshot.Newer, newer, called));
+        Older = Tree(snapshot.Older, older, apps.Older, apps.Labels);
+        Newer = Tree(snapshot.Newer, newer, apps.Newer, apps.Labels);
     }
 
     /// <summary>The version whose code shall run.</summary>
@@ -49,40 +57,54 @@ internal sealed class VersionTrees
     private static IEnumerable<GitTreeFile> Migrations(GitVersionFiles version) =>
         version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path));
 
-    private List<AppFolder> Folders(GitVersionFiles version)
+    private List<AppFolder> Folders(
+        GitVersionFiles version,
+        MigrationFolders folders,
+        IReadOnlyDictionary<string, string> called
+    )
     {
         var configurations = version
             .Files.Where(file => !file.IsSubmodule && RelevantFiles.IsAppConfiguration(file.Path))
-            .ToDictionary(file => file.Folder, file => _snapshot.Contents.GetValueOrDefault(file.ObjectId));
+            .Where(file => _snapshot.Contents.ContainsKey(file.ObjectId))
+            .ToLookup(file => file.Folder, file => _snapshot.Contents[file.ObjectId]);
         return
         [
-            .. Migrations(version)
-                .Where(file => _sources[file.ObjectId] is not null)
-                .GroupBy(AppOf)
+            .. Known(version)
+                .GroupBy(each => folders.AppOf(each.File))
                 .Select(group => new AppFolder(
                     group.Key,
-                    AppLabel.Of(group.Key, configurations.GetValueOrDefault(group.Key)),
-                    group.Select(NameOf).ToHashSet()
+                    called.GetValueOrDefault(group.First().File.Folder)
+                        ?? AppLabel.Of(group.Key, configurations[group.Key]),
+                    group.Select(each => NameOf(each.File)).ToHashSet()
                 )),
         ];
     }
 
+    private IEnumerable<(GitTreeFile File, MigrationSource Source)> Known(GitVersionFiles version)
+    {
+        foreach (var file in Migrations(version))
+        {
+            if (_sources[file.ObjectId] is { } source)
+                yield return (file, source);
+        }
+    }
+
     private MigrationTree Tree(
         GitVersionFiles version,
+        MigrationFolders folders,
         IReadOnlyDictionary<string, string> apps,
         IReadOnlyDictionary<string, string> labels
     ) =>
         new(
-            from file in Migrations(version)
-            let source = _sources[file.ObjectId]
-            where source is not null
-            select new Migration(new(apps[AppOf(file)], NameOf(file)), file.Path, file.ObjectId, source),
+            Known(version)
+                .Select(each => new Migration(
+                    new(apps[folders.AppOf(each.File)], NameOf(each.File)),
+                    each.File.Path,
+                    each.File.ObjectId,
+                    each.Source
+                )),
             labels
         );
-
-    // The folder around "migrations".
-    private static string AppOf(GitTreeFile file) =>
-        file.Folder.LastIndexOf('/') is var slash and >= 0 ? file.Folder[..slash] : "";
 
     private static string NameOf(GitTreeFile file) => file.Name[..^".py".Length];
 }

@@ -38,6 +38,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
     {
         var before = older.Select(file => (file.Path, file.ObjectId)).ToHashSet();
         var after = newer.Select(file => (file.Path, file.ObjectId)).ToHashSet();
+        var apps = older.Concat(newer).Where(IsMigration).Select(AppOf).ToHashSet();
         return
         [
             .. older
@@ -45,6 +46,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
                 .Where(file => !file.IsSubmodule)
                 .Where(file =>
                     RelevantFiles.IsRead(file.Path)
+                    && (!RelevantFiles.IsAppConfiguration(file.Path) || apps.Contains(file.Folder))
                     && (
                         RelevantFiles.IsMigration(file.Path)
                         || RelevantFiles.IsAppConfiguration(file.Path)
@@ -55,4 +57,9 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
                 .Select(file => file.ObjectId),
         ];
     }
+
+    private static bool IsMigration(GitTreeFile file) => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path);
+
+    // The folder around the one that holds the migrations.
+    private static string AppOf(GitTreeFile file) => RelevantFiles.FolderOf(file.Folder).ToString();
 }

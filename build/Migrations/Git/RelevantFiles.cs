@@ -21,24 +21,38 @@ internal static partial class RelevantFiles
     public static bool IsRead(string path) => IsMigration(path) || IsAppConfiguration(path) || IsDependencyList(path);
 
     /// <summary>
-    /// Whether Django would look for a migration there: a module right within a package <c>migrations</c>.
+    /// Whether it may be a migration: a module right within a package <c>migrations</c>, or in one that the setting
+    /// <c>MIGRATION_MODULES</c> may name. Its content says whether it is one.
     /// </summary>
-    public static bool IsMigration(string path)
-    {
-        var slash = path.LastIndexOf('/');
-        if (slash < 0 || !path.EndsWith(".py", StringComparison.Ordinal))
-            return false;
-        var folder = path.AsSpan(0, slash);
-        var name = path.AsSpan(slash + 1, path.Length - slash - 4);
-        return (folder.SequenceEqual("migrations") || folder.EndsWith("/migrations", StringComparison.Ordinal))
-            && name.Length > 0
-            && name[0] is not ('_' or '~')
-            && !name.Contains('.');
-    }
+    public static bool IsMigration(string path) =>
+        NameOf(path) is { Length: > 0 } name && (IsMigrationFolder(FolderOf(path)) || IsNumbered(name));
+
+    /// <summary>Whether a folder is called as those are that hold migrations.</summary>
+    public static bool IsMigrationFolder(ReadOnlySpan<char> folder) =>
+        folder[(folder.LastIndexOf('/') + 1)..].Contains("migration", StringComparison.Ordinal);
 
     /// <summary>Whether it may name the label of an app.</summary>
     public static bool IsAppConfiguration(string path) =>
-        path == "apps.py" || path.EndsWith("/apps.py", StringComparison.Ordinal);
+        path is "apps.py" or "__init__.py"
+        || path.EndsWith("/apps.py", StringComparison.Ordinal)
+        || path.EndsWith("/__init__.py", StringComparison.Ordinal);
+
+    /// <summary>The folder of a file; empty at the top.</summary>
+    public static ReadOnlySpan<char> FolderOf(string path) => path.AsSpan(0, Math.Max(0, path.LastIndexOf('/')));
+
+    // Django's own way to name migrations: "0012_order_total".
+    private static bool IsNumbered(ReadOnlySpan<char> name) =>
+        name.Length > 5 && name[4] == '_' && !name[..4].ContainsAnyExceptInRange('0', '9');
+
+    // The name of a module in a folder; empty for all that Django passes over.
+    private static ReadOnlySpan<char> NameOf(string path)
+    {
+        var slash = path.LastIndexOf('/');
+        if (slash < 0 || !path.EndsWith(".py", StringComparison.Ordinal))
+            return [];
+        var name = path.AsSpan(slash + 1, path.Length - slash - 4);
+        return name.Length > 0 && name[0] is not ('_' or '~') && !name.Contains('.') ? name : [];
+    }
 
     /// <summary>Whether it says which packages are installed.</summary>
     public static bool IsDependencyList(string path) => DependencyList().IsMatch(FolderAndName(path));

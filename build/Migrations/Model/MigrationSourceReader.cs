@@ -10,8 +10,12 @@ internal static class MigrationSourceReader
     private const string ClassName = "Migration";
     private const string Base = DjangoPaths.Migrations + ClassName;
 
-    // What a migration may define without changing what it does.
-    private static readonly string[] Harmless = ["Meta", "__str__", "__repr__"];
+    // The functions of a migration that say what it does (Django, Migration); what else it defines its operations use.
+    private static readonly string[] Own =
+    [
+        .. new[] { "apply", "unapply", "mutate_state", "operations", "dependencies", "run_before", "replaces" },
+        .. new[] { "__init__", "__new__", "__getattr__", "__getattribute__", "__init_subclass__", "atomic" },
+    ];
 
     /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
     public static MigrationSource? Read(ReadOnlySpan<byte> bytes) => Read(new PythonText(bytes));
@@ -27,6 +31,9 @@ internal static class MigrationSourceReader
                 : null;
         }
 
+        // What Django had before version 1.7; it passes over such files.
+        if (type.Bases is [ReferenceValue parent, ..] && parent.Path.StartsWith("south.", StringComparison.Ordinal))
+            return null;
         var doubts = module.Troubles.Concat(Doubts(type)).Select(trouble => Doubtful(text, trouble));
         return new()
         {
@@ -47,11 +54,11 @@ internal static class MigrationSourceReader
         new() { Operations = [OperationReader.Unknown(new UnknownValue(why, objectId) { Line = 1 }, why)] };
 
     // Two files with the same doubt are equal only when they are equal as a whole.
-    private static Operation Doubtful(PythonText text, Trouble trouble)
+    private static Operation Doubtful(PythonText text, Trouble trouble, bool isAboutOrder = false)
     {
         var fingerprint = new Fingerprints(text, []).Of(new(0, text.Tokens.Length));
         var source = new UnknownValue(trouble.What, fingerprint) { Line = trouble.Line };
-        return OperationReader.Unknown(source, $"{trouble.What} was not understood");
+        return OperationReader.Unknown(source, $"{trouble.What} was not understood", isAboutOrder);
     }
 
     // A class within a condition or broken code, or one that comes from another module.
@@ -73,7 +80,7 @@ internal static class MigrationSourceReader
     {
         if (type.Bases is not [ReferenceValue { Path: Base }])
             yield return new(type.Line, "what the class derives from");
-        foreach (var method in type.Methods.Except(Harmless))
+        foreach (var method in type.Methods.Intersect(Own))
             yield return new(type.Line, $"the class's own {method}()");
     }
 
@@ -97,7 +104,7 @@ internal static class MigrationSourceReader
         {
             if (type.Attributes.GetValueOrDefault(name) is not { IsKnown: false } value)
                 continue;
-            yield return Doubtful(text, new(value.Line, $"'{name}'"));
+            yield return Doubtful(text, new(value.Line, $"'{name}'"), isAboutOrder: true);
         }
     }
 }

@@ -10,14 +10,13 @@ internal sealed class ModelReading(string place)
     private string? _doubt;
 
     /// <summary>Reads <c>CreateModel</c>.</summary>
-    public ModelState Read(Operation operation, bool isNew)
+    public ModelState Read(Operation operation)
     {
-        var fields = Fields(operation, isNew);
+        var fields = Fields(operation);
         var options = Options(operation);
         return new()
         {
             Name = operation.Text("name"),
-            IsNew = isNew,
             Fields = fields,
             Options = options,
             Doubt = _doubt,
@@ -30,7 +29,7 @@ internal sealed class ModelReading(string place)
             .Entries.Where(entry => entry.Key is TextValue)
             .Select(entry => KeyValuePair.Create(((TextValue)entry.Key).Text, entry.Value));
 
-    private ImmutableDictionary<string, FieldState> Fields(Operation operation, bool isNew)
+    private ImmutableDictionary<string, FieldState> Fields(Operation operation)
     {
         var fields = ImmutableDictionary.CreateBuilder<string, FieldState>();
         if (operation["fields"] is not SequenceValue list)
@@ -41,7 +40,7 @@ internal sealed class ModelReading(string place)
         foreach (var item in list.Items)
         {
             if (item is SequenceValue { Items: [TextValue name, var definition] })
-                fields[name.Text] = new(definition, isNew);
+                fields[name.Text] = new(definition);
             else
                 _doubt = place;
         }

@@ -9,9 +9,6 @@ internal sealed record ModelState
     /// <summary>Its name, spelled as in the code.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Whether the older code does not know it.</summary>
-    public bool IsNew { get; init; }
-
     /// <summary>Why it may be something else, or <see langword="null"/>.</summary>
     public string? Doubt { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed class Operation
     /// <summary>Why it is not known, or <see langword="null"/> when it is.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>Whether the doubt is about the order of migrations alone, and no model is in doubt.</summary>
+    public bool IsAboutOrder { get; init; }
+
     /// <summary>Its arguments by name.</summary>
     public IReadOnlyDictionary<string, PythonValue> Arguments { get; init; } = new Dictionary<string, PythonValue>();
 

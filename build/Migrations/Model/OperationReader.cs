@@ -6,6 +6,8 @@ namespace Migrations.Model;
 /// <summary>Reads operations from the values of a file.</summary>
 internal static class OperationReader
 {
+    private static readonly string[] Packages = ["django_migration_linter.", "django_add_default_value."];
+
     /// <summary>The operations of a list; what is none becomes one that is not known.</summary>
     public static IReadOnlyList<Operation> ReadAll(PythonValue? value) =>
         value switch
@@ -25,9 +27,10 @@ internal static class OperationReader
         };
 
     /// <summary>An operation that is not known.</summary>
-    public static Operation Unknown(PythonValue source, string doubt) =>
+    public static Operation Unknown(PythonValue source, string doubt, bool isAboutOrder = false) =>
         new()
         {
+            IsAboutOrder = isAboutOrder,
             Name = "Unknown",
             Line = source.Line,
             Source = source,
@@ -36,8 +39,11 @@ internal static class OperationReader
 
     private static Operation Read(CallValue call)
     {
-        var isDjango = call.Path == DjangoPaths.Migrations + call.Name || call.Path == DjangoPaths.Postgres + call.Name;
-        if (!isDjango || OperationSignatures.Of(call.Name) is not { } parameters)
+        var isKnown =
+            call.Path == DjangoPaths.Migrations + call.Name
+            || call.Path == DjangoPaths.Postgres + call.Name
+            || Packages.Any(package => call.Path.StartsWith(package, StringComparison.Ordinal));
+        if (!isKnown || OperationSignatures.Of(call.Name) is not { } parameters)
         {
             return new()
             {

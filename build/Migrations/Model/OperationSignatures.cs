@@ -49,6 +49,9 @@ internal static class OperationSignatures
         ["HStoreExtension"] = Extension,
         ["TrigramExtension"] = Extension,
         ["UnaccentExtension"] = Extension,
+        // Of packages: django-migration-linter, django-add-default-value.
+        ["IgnoreMigration"] = [],
+        ["AddDefaultValue"] = ["model_name", "name", "value"],
     }.ToFrozenDictionary();
 
     /// <summary>The operations that are known.</summary>

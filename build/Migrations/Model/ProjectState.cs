@@ -50,6 +50,16 @@ internal sealed class ProjectState
             _apps[app] = models.Remove(Lower(model));
     }
 
+    /// <summary>The models of an app.</summary>
+    public IEnumerable<ModelState> ModelsOf(string app) => _apps.TryGetValue(app, out var models) ? models.Values : [];
+
+    /// <summary>Notes that anything may have happened to a model.</summary>
+    public void Doubt(string app, string model, string why)
+    {
+        if (Find(app, model) is { } known)
+            Set(app, Doubtful(known, why));
+    }
+
     /// <summary>Notes that anything may have happened to the models of an app.</summary>
     public void Doubt(string app, string why)
     {
@@ -66,6 +76,7 @@ internal sealed class ProjectState
         };
 
 #pragma warning disable CA1308 // Django compares names of models in lower case.
-    private static string Lower(string name) => name.ToLowerInvariant();
+    /// <summary>A model's name as Django compares it.</summary>
+    public static string Lower(string name) => name.ToLowerInvariant();
 #pragma warning restore CA1308
 }

@@ -7,9 +7,8 @@ namespace Migrations.Model;
 /// <param name="state">The models.</param>
 /// <param name="app">The app of the migration.</param>
 /// <param name="label">The label of that app.</param>
-/// <param name="isNew">Whether the older code does not know what the operation makes.</param>
 /// <param name="file">The migration's file, to tell where a doubt comes from.</param>
-internal sealed class StateReplay(ProjectState state, string app, string label, bool isNew, string file)
+internal sealed class StateReplay(ProjectState state, string app, string label, string file)
 {
     // What AlterModelOptions resets when it does not name it (Django, ALTER_OPTION_KEYS).
     private static readonly string[] Alterable =
@@ -24,19 +23,44 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
     {
         if (operation.Doubt is not null)
         {
-            state.Doubt(app, $"{file}:{operation.Line}");
+            if (!operation.IsAboutOrder)
+                Doubt(operation);
             return;
         }
         if (!ApplyToModel(operation) && !ApplyToField(operation))
             ApplyNested(operation);
     }
 
+    // An operation that is not known changes the models that it names; where it names none, any of its app.
+    private void Doubt(Operation operation)
+    {
+        var why = $"{file}:{operation.Line}";
+        var named = NamedModels(state, app, operation);
+        if (named.Count == 0)
+            state.Doubt(app, why);
+        foreach (var model in named)
+            state.Doubt(app, model, why);
+    }
+
+    /// <summary>The models of an app that an operation names in its arguments.</summary>
+    public static IReadOnlyList<string> NamedModels(ProjectState state, string app, Operation operation) =>
+        operation.Source is CallValue call
+            ?
+            [
+                .. call
+                    .Positional.Concat(call.Keywords.Select(keyword => keyword.Value))
+                    .OfType<TextValue>()
+                    .Select(text => text.Text[(text.Text.LastIndexOf('.') + 1)..])
+                    .Where(name => state.Find(app, name) is not null),
+            ]
+            : [];
+
     private bool ApplyToModel(Operation operation)
     {
         switch (operation.Name)
         {
             case "CreateModel":
-                state.Set(app, new ModelReading($"{file}:{operation.Line}").Read(operation, isNew));
+                state.Set(app, new ModelReading($"{file}:{operation.Line}").Read(operation));
                 return true;
             case "DeleteModel":
                 state.Remove(app, operation.Text("name"));
@@ -70,7 +94,7 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
         switch (operation.Name)
         {
             case "AddField" or "AlterField":
-                Change(model, fields => fields.SetItem(name, Field(operation, fields.GetValueOrDefault(name))));
+                Change(model, fields => fields.SetItem(name, Field(operation)));
                 return true;
             case "RemoveField":
                 Change(model, fields => fields.Remove(name));
@@ -84,22 +108,17 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
         }
     }
 
-    // What changes the state alone leaves the tables as they are, and the older code may know those.
     private void ApplyNested(Operation operation)
     {
         if (operation.Name is not ("RunSQL" or "SeparateDatabaseAndState"))
             return;
-        var inner = new StateReplay(state, app, label, isNew: false, file);
+        var inner = new StateReplay(state, app, label, file);
         foreach (var nested in OperationReader.ReadAll(operation["state_operations"]))
             inner.Apply(nested);
     }
 
-    private FieldState Field(Operation operation, FieldState? before)
-    {
-        var definition = operation["field"] ?? new UnknownValue("a field", "") { Line = operation.Line };
-        var isNewField = operation.Name == "AddField" ? isNew : before?.IsNew ?? false;
-        return new(definition, isNewField);
-    }
+    private static FieldState Field(Operation operation) =>
+        new(operation["field"] ?? new UnknownValue("a field", "") { Line = operation.Line });
 
     private static ImmutableDictionary<string, FieldState> Rename(
         ImmutableDictionary<string, FieldState> fields,

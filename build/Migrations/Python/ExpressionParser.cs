@@ -8,6 +8,9 @@ namespace Migrations.Python;
 /// </summary>
 internal sealed class ExpressionParser
 {
+    /// <summary>What a lambda is called that does nothing.</summary>
+    public const string EmptyLambda = "a lambda that does nothing";
+
     private const int DeepestNesting = 300;
     private const int GreatestHeight = 300;
     private const int PowerStrength = 11;
@@ -105,8 +108,7 @@ internal sealed class ExpressionParser
                 _cursor.Advance();
         }
         _cursor.Expect(":");
-        Read();
-        return Opaque(start, "a lambda");
+        return Opaque(start, Read() is NameExpression { Name: "None" } ? EmptyLambda : "a lambda");
     }
 
     private Expression ReadConditional()
@@ -121,11 +123,13 @@ internal sealed class ExpressionParser
         if (!_cursor.Take("if"))
             return value;
 
-        ReadBinary(1);
+        var condition = ReadBinary(1);
         // The filter of a comprehension looks like this too, without an else; its bracket skips it.
         _cursor.Expect("else");
-        Read();
-        return Opaque(start, "a conditional expression");
+        var otherwise = Read();
+        return Bounded(
+            new ConditionalExpression(condition, value, otherwise) { Range = Since(start), Line = LineOf(start) }
+        );
     }
 
     private Expression ReadBinary(int weakest)
@@ -181,6 +185,6 @@ internal sealed class ExpressionParser
                     Line = LineOf(start),
                 }
             )
-            : Opaque(start, $"the operator '{what}'");
+            : Bounded(new UnaryExpression(what, operand) { Range = Since(start), Line = LineOf(start) });
     }
 }

@@ -5,6 +5,9 @@ namespace Migrations.Python;
 /// <summary>Reads statements of one line: imports, assignments, calls (Language Reference 7).</summary>
 internal sealed class SimpleStatementParser(TokenCursor cursor)
 {
+    /// <summary>What a statement that does nothing is called.</summary>
+    public const string Pass = "'pass'";
+
     private readonly ExpressionParser _expressions = new(cursor);
 
     /// <summary>Reads one, up to its line's end or semicolon.</summary>

@@ -29,8 +29,7 @@ internal sealed class StatementParser
     {
         switch (_cursor.Kind)
         {
-            // The block of a header that could not be read was skipped with it; what is left over has no meaning of its
-            // own.
+            // What is left of a header that could not be read means nothing by itself.
             case TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent:
                 _cursor.Advance();
                 return;
@@ -61,13 +60,37 @@ internal sealed class StatementParser
                 _cursor.Advance();
                 ReadFunction(start, isPlain: false);
                 return;
-            case "if" or "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async":
+            case "if":
+                ReadIf();
+                return;
+            case "elif" or "else" or "try" or "except" or "finally" or "for" or "while" or "with" or "async":
                 AddOpaque(_cursor.Index, _cursor.Line, $"'{_cursor.Word}'", isUnderstood: true);
                 return;
             default:
                 ReadSimple();
                 return;
         }
+    }
+
+    private void ReadIf()
+    {
+        var (start, line) = (_cursor.Index, _cursor.Line);
+        var blocks = new List<ConditionalBlock>();
+        do
+        {
+            var hasCondition = !_cursor.Is("else");
+            _cursor.Advance();
+            var condition = hasCondition ? new ExpressionParser(_cursor).Read() : null;
+            blocks.Add(new(condition, ReadBody()));
+        } while (
+            _cursor.Trouble is null && blocks[^1].Condition is not null && (_cursor.Is("elif") || _cursor.Is("else"))
+        );
+        var isRead = _cursor.Trouble is null;
+        _cursor.Forget();
+        if (isRead)
+            Add(start, line, range => new IfStatement(blocks) { Range = range, Line = line });
+        else
+            AddOpaque(start, line, "'if'", isUnderstood: true);
     }
 
     private void ReadDecorated()

@@ -1,8 +1,11 @@
+using Migrations.Python;
 using Migrations.Python.Values;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges SQL and Python that a migration runs: what it does is for a person to read.</summary>
+/// <summary>
+/// Judges SQL and Python that a migration runs. What is plain SQL the schema shows; all else is for a person to read.
+/// </summary>
 internal sealed class CodeRule : IOperationRule
 {
     /// <inheritdoc/>
@@ -13,22 +16,23 @@ internal sealed class CodeRule : IOperationRule
     {
         var isSql = context.Operation.Name == "RunSQL";
         var (forwards, backwards) = isSql ? ("sql", "reverse_sql") : ("code", "reverse_code");
-        if (context.Operation.IsNone(backwards))
-        {
-            var why = $"it cannot be un-applied: there is no {backwards}";
-            return IsNoop(context.Operation[forwards])
-                ? Judgement.Clear("It does nothing.", why, reversible: false)
-                : Judgement.Investigate(Reason(context, isSql), why, reversible: false);
-        }
+        var (loses, reversible) = context.Operation.IsNone(backwards)
+            ? ($"it cannot be un-applied: there is no {backwards}", false)
+            : (Loses(context, backwards), true);
         if (IsNoop(context.Operation[forwards]))
-            return Judgement.Clear("It does nothing.", Loses(context, backwards));
-        return Judgement.Investigate(Reason(context, isSql), Loses(context, backwards));
+            return Judgement.Clear("It does nothing.", loses, reversible);
+        var isLeft = reversible && IsNoop(context.Operation[backwards]);
+        return Forwards(context, isSql, loses, reversible) with { IsLeft = isLeft };
     }
 
-    private static string Reason(OperationContext context, bool isSql) =>
-        isSql
-            ? $"What the SQL does to what older code reads and writes must be read ({context.Place})."
-            : $"What the code does to what older code reads and writes must be read ({context.Place}).";
+    private static Judgement Forwards(OperationContext context, bool isSql, string loses, bool reversible) =>
+        isSql && !context.IsUnread
+            ? Judgement.Clear("The SQL changes nothing that older code uses.", loses, reversible)
+            : Judgement.Investigate(
+                $"What the {(isSql ? "SQL" : "code")} does to what older code reads and writes must be read ({context.Place}).",
+                loses,
+                reversible
+            );
 
     private static string Loses(OperationContext context, string backwards) =>
         IsNoop(context.Operation[backwards]) ? "nothing: what it did stays" : $"what {backwards} takes back";
@@ -41,6 +45,8 @@ internal sealed class CodeRule : IOperationRule
                     or DjangoPaths.Migrations + "RunPython.noop",
             TextValue text => string.IsNullOrWhiteSpace(text.Text),
             SequenceValue sequence => sequence.Items.Count == 0,
+            DefinitionValue definition => definition.DoesNothing,
+            UnknownValue { What: ExpressionParser.EmptyLambda } => true,
             _ => false,
         };
 }

@@ -1,8 +1,6 @@
-using Migrations.Python.Values;
-
 namespace Migrations.Rules;
 
-/// <summary>Judges constraints.</summary>
+/// <summary>Judges how constraints can be un-applied; what they mean for older code the schema shows.</summary>
 internal sealed class ConstraintRule : IOperationRule
 {
     /// <inheritdoc/>
@@ -18,29 +16,16 @@ internal sealed class ConstraintRule : IOperationRule
             ),
             "ValidateConstraint" => Judgement.Clear("The constraint already applies to what is written."),
             _ when context.Model is { HasNoTable: true } => Judgement.Clear("Django does not manage its table."),
-            _ when context.IsNewModel => Judgement.Clear("Older code does not know the table."),
-            "RemoveConstraint" => Judgement.Investigate(
-                "Older code may meet rows that the constraint kept out.",
-                "nothing, but it fails on rows that break the constraint",
-                reversible: null
-            ),
-            _ => Add(context),
+            "RemoveConstraint" => Remove(context),
+            _ => Judgement.Clear(""),
         };
 
-    private static Judgement Add(OperationContext context) =>
-        (context.Operation["constraint"] as CallValue)?.Name switch
-        {
-            "UniqueConstraint" => Judgement.Unsafe(
-                "Rows that older code writes are refused when they repeat what must be unique."
-            ),
-            "CheckConstraint" => Judgement.Investigate(
-                "Rows that older code writes are refused when they break the new check."
-            ),
-            "ExclusionConstraint" => Judgement.Investigate(
-                "Rows that older code writes are refused when they overlap others."
-            ),
-            _ => Judgement.Investigate(
-                $"What the constraint demands is known to the running program only ({context.Place})."
-            ),
-        };
+    // A constraint that no migration here makes is in no schema.
+    private static Judgement Remove(OperationContext context)
+    {
+        const string Loses = "nothing, but it fails on rows that break the constraint";
+        return context.Touched.Count > 0
+            ? Judgement.Clear("", Loses, reversible: null)
+            : Judgement.Investigate("Older code may meet rows that the constraint kept out.", Loses, reversible: null);
+    }
 }

@@ -1,8 +1,10 @@
-using Migrations.Python.Values;
+using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges what drops and renames columns.</summary>
+/// <summary>
+/// Judges how dropped and renamed fields can be un-applied; what they mean for older code the schema shows.
+/// </summary>
 internal sealed class FieldRule : IOperationRule
 {
     /// <inheritdoc/>
@@ -13,49 +15,30 @@ internal sealed class FieldRule : IOperationRule
     {
         if (context.Model is { HasNoTable: true })
             return Judgement.Clear("Django does not manage its table.");
-        return context.Operation.Name == "RemoveField" ? Remove(context) : Rename(context);
-    }
-
-    private static Judgement Remove(OperationContext context)
-    {
-        var reversible = CanComeBack(context);
+        var field = context.Field is { Doubt: null } known ? FieldDefinition.Of(known.Definition) : null;
+        if (field is { HasColumn: false, HasLinks: false })
+            return Judgement.Clear("The field has no column.");
+        if (context.Operation.Name == "RenameField")
+            return Judgement.Clear(
+                field is { IsComplete: true } && field.Has("db_column") ? "The column keeps its name by db_column." : ""
+            );
+        var reversible = CanComeBack(field);
         var loses =
             $"the values of {context.FieldName}"
             + (reversible is null ? "; it fails where rows exist that need one" : "");
-        if (context.IsNewModel || context.Field is { IsNew: true })
-            return Judgement.Clear("Older code does not know the column.", loses, reversible);
-        return Judgement.Unsafe(
-            $"Older code still reads and writes {context.ModelDisplay}.{context.FieldName}.",
-            loses,
-            reversible
-        );
+        return Judgement.Clear("", loses, reversible);
     }
 
     // Un-applying adds the column again; rows that exist then need a value for it.
-    private static bool? CanComeBack(OperationContext context) =>
-        context.Field is { Doubt: null } field
-        && FieldDefinition.Of(field.Definition) is { IsComplete: true } definition
-            ? definition.IsManyToMany
-            || definition.IsNullable is true
-            || definition.Has("default")
-            || definition.Has("db_default")
-            || (definition.Flag("blank") is true && definition.Name is "CharField" or "TextField")
-                ? true
-                : null
+    private static bool? CanComeBack(FieldDefinition? field) =>
+        field is { IsComplete: true }
+        && (
+            field.IsManyToMany
+            || field.IsNullable is true
+            || field.Has("default")
+            || field.Has("db_default")
+            || (field.Flag("blank") is true && field.Name is "CharField" or "TextField")
+        )
+            ? true
             : null;
-
-    private static Judgement Rename(OperationContext context)
-    {
-        if (context.IsNewModel || context.Field is { IsNew: true })
-            return Judgement.Clear("Older code does not know the column.");
-        var keepsColumn =
-            context.Field is { Doubt: null } field
-            && FieldDefinition.Of(field.Definition) is { IsComplete: true } definition
-            && definition["db_column"] is TextValue { Text.Length: > 0 };
-        return keepsColumn
-            ? Judgement.Clear("The column keeps its name by db_column.")
-            : Judgement.Unsafe(
-                $"Older code looks for the column of {context.ModelDisplay}.{context.FieldName}, which has another name now."
-            );
-    }
 }

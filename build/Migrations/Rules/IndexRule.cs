@@ -1,6 +1,6 @@
 namespace Migrations.Rules;
 
-/// <summary>Judges indexes: they change speed, not what is allowed.</summary>
+/// <summary>Judges indexes: they change speed, and what is allowed only where a value may not fit.</summary>
 internal sealed class IndexRule : IOperationRule
 {
     /// <inheritdoc/>

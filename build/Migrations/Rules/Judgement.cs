@@ -10,6 +10,12 @@ namespace Migrations.Rules;
 /// <param name="Loses">What un-applying loses.</param>
 internal sealed record Judgement(Verdict Verdict, string Reason, bool? Reversible, string Loses)
 {
+    /// <summary>Whether un-applying does nothing and so leaves the effect.</summary>
+    public bool IsLeft { get; init; }
+
+    /// <summary>The worst on the way, before later operations; what is left when those are un-applied.</summary>
+    public Verdict OnTheWay { get; init; }
+
     /// <summary>Nothing is lost.</summary>
     public const string Nothing = "nothing";
 

@@ -1,12 +1,10 @@
-using Migrations.Python.Values;
+using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges what changes a model's options.</summary>
+/// <summary>Judges what changes a model's options; what it means for older code the schema shows.</summary>
 internal sealed class ModelOptionRule : IOperationRule
 {
-    private const string OrderOption = "order_with_respect_to";
-
     /// <inheritdoc/>
     public IReadOnlyCollection<string> Operations { get; } =
     [
@@ -27,90 +25,29 @@ internal sealed class ModelOptionRule : IOperationRule
                 "Only what Django knows of the model changes, nothing in the database."
             ),
             "AlterModelManagers" => Judgement.Clear("Only the model's managers change, nothing in the database."),
+            _ when context.Model is { HasNoTable: true } => Judgement.Clear("Django does not manage its table."),
             "AlterIndexTogether" => Judgement.Clear("Indexes change speed, not what is allowed."),
             "AlterUniqueTogether" => UniqueTogether(context),
-            _ => Order(context),
+            _ => Judgement.Clear("The column _order stays.", "the order of the rows"),
         };
 
     private static Judgement UniqueTogether(OperationContext context)
     {
-        if (Untouched(context) is { } untouched)
-            return untouched;
-        var after = Sets(context.Operation["unique_together"]);
-        if (context.Model is not { Doubt: null } model || after is null)
+        const string Option = "unique_together";
+        var after = RuleReplay.Sets(context.Operation[Option]);
+        var before = context.Model is { Doubt: null } model
+            ? RuleReplay.Sets(model.Options.GetValueOrDefault(Option))
+            : null;
+        if (after is null || before is null)
             return Judgement.Investigate(
                 $"What was unique together before is not known ({context.Place}).",
                 reversible: null
             );
-        if (Sets(model.Options.GetValueOrDefault("unique_together")) is not { } before)
-            return Judgement.Investigate(
-                $"What was unique together before is not known ({context.Place}).",
-                reversible: null
-            );
-
-        var removed = before.Except(after).ToList();
-        bool? reversible = removed.Count == 0 ? true : null;
-        if (after.Except(before).FirstOrDefault() is { } added)
-            return Judgement.Unsafe(
-                $"Rows that older code writes are refused when ({added}) repeat.",
-                reversible: reversible
-            );
-        return removed.Count > 0
-            ? Judgement.Investigate(
-                $"Older code may meet rows that repeat ({removed[0]}).",
-                "nothing, but it fails once rows repeat",
-                reversible
-            )
-            : Judgement.Clear("What is unique together stays the same.");
+        var kept = after.Select(Text).ToHashSet();
+        return before.All(set => kept.Contains(Text(set)))
+            ? Judgement.Clear("")
+            : Judgement.Clear("", "nothing, but it fails once rows repeat", reversible: null);
     }
 
-    private static Judgement Order(OperationContext context)
-    {
-        const string Loses = "the order of the rows";
-        if (Untouched(context) is { } untouched)
-            return untouched;
-        if (context.Model is { Doubt: null } model)
-        {
-            var before = model.Options.GetValueOrDefault(OrderOption);
-            var isSet = before is not (null or ConstantValue);
-            if (isSet != !context.Operation.IsNone(OrderOption))
-            {
-                return isSet
-                    ? Judgement.Unsafe("Older code still reads the column _order, which is dropped.", Loses)
-                    : Judgement.Unsafe("Older code leaves out the column _order, which must not be empty.", Loses);
-            }
-            if (isSet)
-                return Judgement.Clear("The column _order stays.", Loses);
-        }
-        return Judgement.Unsafe("The column _order comes or goes, which older code does not expect.", Loses);
-    }
-
-    private static Judgement? Untouched(OperationContext context) =>
-        context.Model is { HasNoTable: true } ? Judgement.Clear("Django does not manage its table.")
-        : context.IsNewModel ? Judgement.Clear("Older code does not know the table.")
-        : null;
-
-    // One set may be written without the outer brackets (Django, normalize_together).
-    private static HashSet<string>? Sets(PythonValue? value)
-    {
-        switch (value)
-        {
-            case null or ConstantValue { Name: "None" }:
-            case CallValue { Name: "set" or "frozenset", Positional: [], Keywords: [] }:
-                return [];
-            case CallValue { Name: "set" or "frozenset", Positional: [SequenceValue inner], Keywords: [] }:
-                return Sets(inner);
-            case MappingValue { Entries: [] }:
-                return [];
-            case SequenceValue { IsKnown: true } sequence:
-                return sequence.Items.All(item => item is TextValue) && sequence.Items.Count > 0
-                    ? [Names(sequence)]
-                    : [.. sequence.Items.OfType<SequenceValue>().Select(Names)];
-            default:
-                return null;
-        }
-    }
-
-    private static string Names(SequenceValue set) =>
-        string.Join(", ", set.Items.OfType<TextValue>().Select(name => name.Text));
+    private static string Text(IReadOnlyList<string> set) => string.Join(',', set.Order(StringComparer.Ordinal));
 }

@@ -26,11 +26,31 @@ public sealed record MigrationVerdict
     [JsonIgnore]
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
 
-    /// <summary>What remains of it once the added migrations are un-applied.</summary>
+    /// <summary>
+    /// What remains of it once the added migrations are un-applied: operations whose reverse does nothing leave
+    /// their effect.
+    /// </summary>
     public MigrationVerdict AfterUnapplying()
     {
-        var left = Migrations.Where(migration => migration.Change != MigrationChangeKind.Added).ToArray();
+        var left = Migrations.Select(Unapplied).OfType<MigrationChange>().ToArray();
         return this with { Migrations = left, Verdict = WorstOf(left, OtherChanges), Unapply = UnapplyPlan.Nothing };
+    }
+
+    private static MigrationChange? Unapplied(MigrationChange migration)
+    {
+        if (migration.Change != MigrationChangeKind.Added)
+            return migration;
+        var left = migration
+            .Operations.Where(operation => operation.Left > Verdicts.Verdict.Clear)
+            .Select(operation => operation with { Verdict = operation.Left })
+            .ToArray();
+        return left.Length == 0
+            ? null
+            : migration with
+            {
+                Operations = left,
+                Verdict = left.Max(operation => operation.Verdict),
+            };
     }
 
     /// <summary>The worst of what is said of migrations and of all else.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migrations.Verdicts;
 
 /// <summary>What is said of one operation of a migration.</summary>
@@ -15,4 +17,12 @@ public sealed record OperationVerdict(
     string Reason,
     bool? Reversible,
     string Loses
-);
+)
+{
+    /// <summary>
+    /// What older code does once it was un-applied, where un-applying does nothing and so leaves the effect; clear
+    /// otherwise.
+    /// </summary>
+    [JsonIgnore]
+    public Verdict Left { get; init; }
+}

@@ -44,13 +44,13 @@ internal static class AlterFieldTable
         DecimalField(max_digits=5, decimal_places=2) | DecimalField(max_digits=7, decimal_places=2) | Investigate | more digits
         DecimalField(max_digits=5, decimal_places=2) | DecimalField(max_digits=5, decimal_places=3) | Unsafe | do not fit
         # Uniqueness
-        IntegerField() | IntegerField(unique=True) | Unsafe | refused when the value repeats
-        IntegerField(unique=True) | IntegerField() | Investigate | values that repeat
-        ForeignKey('shop.other', models.CASCADE) | OneToOneField('shop.other', models.CASCADE) | Unsafe | repeats
+        IntegerField() | IntegerField(unique=True) | Unsafe | refused when x repeats
+        IntegerField(unique=True) | IntegerField() | Investigate | values of x that repeat
+        ForeignKey('shop.other', models.CASCADE) | OneToOneField('shop.other', models.CASCADE) | Unsafe | when x_id repeats
         IntegerField() | IntegerField(primary_key=True) | Unsafe | primary key
         IntegerField() | IntegerField(db_index=True) | Clear | db_index
         # Columns, keys, defaults of the database
-        IntegerField() | IntegerField(db_column='y') | Unsafe | column x, which is y now
+        IntegerField() | IntegerField(db_column='y') | Unsafe | column x of Order, which is y now
         IntegerField() | IntegerField(db_column='x') | Clear | stays as it was
         ForeignKey('shop.other', models.CASCADE) | ForeignKey('shop.third', models.CASCADE) | Unsafe | keys of shop.other
         ForeignKey('auth.User', models.CASCADE) | ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE) | Investigate | same model

@@ -22,22 +22,22 @@ internal static class OperationTable
         # DeleteModel, RenameModel, AlterModelTable
         migrations.DeleteModel('Order') | Unsafe | still reads and writes the table of Order | yes | comes back empty
         migrations.DeleteModel('Foreign') | Clear | does not manage | yes | nothing
-        migrations.RenameModel('Order', 'Purchase') | Unsafe | under the name of Order | yes | nothing
-        migrations.RenameModel('Named', 'Purchase') | Investigate | keeps its name named | yes | nothing
-        migrations.AlterModelTable('order', 'orders') | Unsafe | shop_Order, which is now orders | yes | nothing
+        migrations.RenameModel('Order', 'Purchase') | Unsafe | table shop_order, which is shop_purchase now | yes | nothing
+        migrations.RenameModel('Named', 'Purchase') | Investigate | not the content type | yes | nothing
+        migrations.AlterModelTable('order', 'orders') | Unsafe | shop_order, which is orders now | yes | nothing
         migrations.AlterModelTable('order', 'shop_order') | Clear | keeps its name | yes | nothing
         migrations.AlterModelTable('order', None) | Clear | keeps its name | yes | nothing
         # Options
         migrations.AlterModelTableComment('order', 'x') | Clear | comment | yes | nothing
         migrations.AlterModelOptions('order', {'ordering': ['id']}) | Clear | nothing in the database | yes | nothing
         migrations.AlterModelManagers('order', []) | Clear | managers | yes | nothing
-        migrations.AlterUniqueTogether('customer', {('id', 'x')}) | Unsafe | refused when (id, x) repeat | yes | nothing
+        migrations.AlterUniqueTogether('customer', {('id', 'x')}) | Clear | unique already | yes | nothing
         migrations.AlterUniqueTogether('order', set()) | Investigate | repeat (number, note) | ? | fails once rows repeat
-        migrations.AlterUniqueTogether('order', {('number', 'id')}) | Unsafe | refused | ? | nothing
+        migrations.AlterUniqueTogether('order', {('number', 'kept')}) | Unsafe | refused when (number, kept_column) repeat | ? | nothing
         migrations.AlterUniqueTogether('order', [['number', 'note']]) | Clear | stays the same | yes | nothing
         migrations.AlterIndexTogether('order', {('id', 'number')}) | Clear | speed | yes | nothing
-        migrations.AlterOrderWithRespectTo('order', 'customer') | Unsafe | leaves out the column _order | yes | the order
-        migrations.AlterOrderWithRespectTo('ordered', None) | Unsafe | still reads the column _order | yes | the order
+        migrations.AlterOrderWithRespectTo('order', 'customer') | Unsafe | must not be empty | yes | the order
+        migrations.AlterOrderWithRespectTo('ordered', None) | Unsafe | still reads and writes Ordered._order | yes | the order
         # AddField
         migrations.AddField('order', 'x', models.TextField(null=True)) | Clear | puts NULL there | yes | the values of x
         migrations.AddField('order', 'x', models.IntegerField(db_default=0)) | Clear | puts its default there | yes | the values of x
@@ -59,7 +59,7 @@ internal static class OperationTable
         # RemoveField, RenameField
         migrations.RemoveField('order', 'note') | Unsafe | still reads and writes Order.note | yes | the values of note
         migrations.RemoveField('order', 'number') | Unsafe | still reads and writes Order.number | ? | the values of number
-        migrations.RenameField('order', 'number', 'code') | Unsafe | another name now | yes | nothing
+        migrations.RenameField('order', 'number', 'code') | Unsafe | which is code now | yes | nothing
         migrations.RenameField('order', 'kept', 'code') | Clear | keeps its name by db_column | yes | nothing
         # AlterField has a table of its own; one row each way stands here.
         migrations.AlterField('order', 'number', models.IntegerField(verbose_name='No.')) | Clear | Only verbose_name changes | yes | nothing
@@ -71,7 +71,7 @@ internal static class OperationTable
         django.contrib.postgres.operations.AddIndexConcurrently('order', models.Index(fields=['number'], name='n')) | Clear | speed | yes | nothing
         django.contrib.postgres.operations.RemoveIndexConcurrently('order', 'n') | Clear | speed | yes | nothing
         # Constraints
-        migrations.AddConstraint('order', models.UniqueConstraint(fields=['number'], name='n')) | Unsafe | refused when they repeat | yes | nothing
+        migrations.AddConstraint('order', models.UniqueConstraint(fields=['number'], name='n')) | Unsafe | refused when number repeats | yes | nothing
         migrations.AddConstraint('order', models.CheckConstraint(condition=models.Q(number__gt=0), name='n')) | Investigate | break the new check | yes | nothing
         migrations.AddConstraint('order', django.contrib.postgres.constraints.ExclusionConstraint(name='n')) | Investigate | overlap | yes | nothing
         django.contrib.postgres.operations.AddConstraintNotValid('order', models.CheckConstraint(condition=models.Q(number__gt=0), name='n')) | Investigate | break the new check | yes | nothing
@@ -95,11 +95,17 @@ internal static class OperationTable
         migrations.RunSQL(migrations.RunSQL.noop, migrations.RunSQL.noop) | Clear | does nothing | yes | what it did stays
         migrations.RunPython(forwards) | Investigate | code | no | no reverse_code
         migrations.RunPython(forwards, migrations.RunPython.noop) | Investigate | code | yes | what it did stays
+        migrations.RunPython(forwards, nothing) | Investigate | code | yes | what it did stays
+        migrations.RunPython(forwards, lambda apps, schema_editor: None) | Investigate | code | yes | what it did stays
+        migrations.RunPython(nothing, nothing) | Clear | does nothing | yes | what it did stays
         migrations.RunPython(migrations.RunPython.noop) | Clear | does nothing | no | no reverse_code
         # Nesting
         migrations.SeparateDatabaseAndState(state_operations=[migrations.DeleteModel('Order')]) | Clear | nothing in the database | yes | nothing
         migrations.SeparateDatabaseAndState(database_operations=[migrations.SeparateDatabaseAndState([migrations.RunSQL('DROP TABLE x')])]) | Investigate | SQL | no | no reverse_sql
         migrations.SeparateDatabaseAndState([migrations.DeleteModel('Order')], []) | Unsafe | still reads and writes | yes | comes back empty
+        # Packages
+        django_migration_linter.IgnoreMigration() | Clear | changes nothing | yes | nothing
+        django_add_default_value.AddDefaultValue('order', 'number', 3) | Clear | default | yes | nothing
         # Anything else
         migrations.Frobnicate('order') | Investigate | no operation of Django that is known | ? | unknown
         shop.fields.AddMoney('order', 'price') | Investigate | no operation of Django that is known | ? | unknown

@@ -96,17 +96,22 @@ public sealed class OperationTableTests
     }
 
     [Fact]
-    public void Nested_operations_see_what_those_before_them_did()
+    public void Of_nested_operations_the_last_state_counts()
     {
         const string Changes = """
             migrations.SeparateDatabaseAndState(
                 database_operations=[
                     migrations.AlterField("order", "number", models.IntegerField(null=True)),
-                    migrations.AlterField("order", "number", models.IntegerField()),
+                    migrations.AlterField("order", "number", models.IntegerField(help_text="x")),
+                    migrations.RenameField("order", "number", "code"),
+                    migrations.AlterField("order", "code", models.BigIntegerField()),
                 ]
             )
             """;
 
-        Judging.Added(Models, Changes).Select(judged => judged.Verdict).ShouldBe([Verdict.Investigate, Verdict.Unsafe]);
+        Judging
+            .Added(Models, Changes)
+            .Select(judged => judged.Verdict)
+            .ShouldBe([Verdict.Clear, Verdict.Clear, Verdict.Unsafe, Verdict.Clear]);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
             case FunctionStatement function:
                 scope.Define(function.Name, function);
                 break;
+            case IfStatement choice when Chosen(choice) is { } body:
+                Read(StatementParser.Read(evaluator.Text, body));
+                break;
             case ClassStatement type:
                 Define(type);
                 break;
@@ -46,9 +49,26 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
                 Disturb(statement, opaque.What);
                 break;
             default:
-                Disturb(statement, (statement as OpaqueStatement)?.What ?? "a statement");
+                Disturb(
+                    statement,
+                    statement is IfStatement ? "'if'" : (statement as OpaqueStatement)?.What ?? "a statement"
+                );
                 break;
         }
+    }
+
+    // The block that counts, empty when none does; null when only the running program knows.
+    private TokenRange? Chosen(IfStatement choice)
+    {
+        foreach (var (condition, body) in choice.Blocks)
+        {
+            var holds = condition is null ? true : Conditions.Holds(evaluator.Evaluate(condition, scope));
+            if (holds is null)
+                return null;
+            if (holds is true)
+                return body;
+        }
+        return new(choice.Range.End, choice.Range.End);
     }
 
     private void Import(ImportStatement statement)

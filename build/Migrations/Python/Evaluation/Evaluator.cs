@@ -9,6 +9,9 @@ namespace Migrations.Python.Evaluation;
 /// </summary>
 internal sealed class Evaluator
 {
+    /// <summary>What stands before an operator in the path of a call that stands for it.</summary>
+    public const string Operator = "operator.";
+
     private const int GreatestHeight = 300;
     private const long GreatestSize = 4_000_000;
 
@@ -46,7 +49,9 @@ internal sealed class Evaluator
             CollectionExpression collection => Collection(collection, scope, depth),
             DictionaryExpression dictionary => Dictionary(dictionary, scope, depth),
             BinaryExpression { Name: "+" } sum => Sum(sum, scope, depth),
-            BinaryExpression binary => Unknown(binary, $"the operator '{binary.Name}'"),
+            BinaryExpression binary => Binary(binary, scope, depth),
+            UnaryExpression unary => Unary(unary, Evaluate(unary.Operand, scope, depth)),
+            ConditionalExpression choice => Choice(choice, scope, depth),
             CallExpression call => _calls.Evaluate(call, scope, depth),
             OpaqueExpression opaque => Unknown(opaque, opaque.What),
             _ => Unknown(expression, "an expression"),
@@ -79,7 +84,19 @@ internal sealed class Evaluator
 
     /// <summary>A function or class of the file.</summary>
     public DefinitionValue Definition(Statement statement, string name) =>
-        new(name, _fingerprints.Of(statement.Range)) { Line = statement.Line };
+        new(name, _fingerprints.Of(statement.Range))
+        {
+            Line = statement.Line,
+            DoesNothing =
+                statement is FunctionStatement { IsPlain: true } function
+                && StatementParser.Read(Text, function.Body).All(DoesNothing),
+        };
+
+    private static bool DoesNothing(Statement statement) =>
+        statement
+            is ReturnStatement { Value: null or NameExpression { Name: "None" } }
+                or ExpressionStatement { Value: LiteralExpression }
+        || statement is OpaqueStatement { What: SimpleStatementParser.Pass };
 
     // An unknown operand stands for an unknown number of items.
     private static IReadOnlyList<PythonValue>? Items(PythonValue value, CollectionKind kind) =>
@@ -116,7 +133,11 @@ internal sealed class Evaluator
 
     private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
         Evaluate(expression.Target, scope, depth) is ReferenceValue target
-            ? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}")) { Line = expression.Line }
+            ? Conditions.Known($"{target.Path}.{expression.Name}", expression.Line)
+                ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}"))
+                {
+                    Line = expression.Line,
+                }
             : Unknown(expression, $"the attribute '{expression.Name}'");
 
     private SequenceValue Collection(CollectionExpression expression, Scope scope, int depth)
@@ -150,6 +171,46 @@ internal sealed class Evaluator
         return new MappingValue(entries) { Line = expression.Line };
     }
 
-    private PythonValue Sum(BinaryExpression sum, Scope scope, int depth) =>
-        Sum(sum, Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
+    private PythonValue Sum(BinaryExpression sum, Scope scope, int depth)
+    {
+        var (left, right) = (Evaluate(sum.Left, scope, depth), Evaluate(sum.Right, scope, depth));
+        return Combine(sum, [left, right]) ?? Sum(sum, left, right);
+    }
+
+    private PythonValue Binary(BinaryExpression binary, Scope scope, int depth)
+    {
+        var (left, right) = (Evaluate(binary.Left, scope, depth), Evaluate(binary.Right, scope, depth));
+        return Conditions.Compare(binary, left, right)
+            ?? Combine(binary, [left, right])
+            ?? Unknown(binary, $"the operator '{binary.Name}'");
+    }
+
+    private PythonValue Unary(UnaryExpression unary, PythonValue operand) =>
+        Conditions.Not(unary, operand) ?? Combine(unary, operand) ?? Unknown(unary, $"the operator '{unary.Name}'");
+
+    private PythonValue Choice(ConditionalExpression choice, Scope scope, int depth) =>
+        Conditions.Holds(Evaluate(choice.Condition, scope, depth)) switch
+        {
+            true => Evaluate(choice.Then, scope, depth),
+            false => Evaluate(choice.Otherwise, scope, depth),
+            null => Unknown(choice, "a conditional expression"),
+        };
+
+    // Conditions and expressions of the database are put together by operators: Q(a=1) | Q(b=2), F("a") + 1.
+    private static PythonValue? Combine(BinaryExpression whole, IReadOnlyList<PythonValue> operands) =>
+        operands.Any(IsOfDatabase) ? Operation(whole.Name, whole.Line, operands) : null;
+
+    private static PythonValue? Combine(UnaryExpression whole, PythonValue operand) =>
+        IsOfDatabase(operand) ? Operation(whole.Name, whole.Line, [operand]) : null;
+
+    private static CallValue Operation(string name, int line, IReadOnlyList<PythonValue> operands) =>
+        new(new ReferenceValue(Operator + name) { Line = line }, operands, []) { Line = line };
+
+    private static bool IsOfDatabase(PythonValue value) =>
+        value is CallValue call
+        && (
+            call.Path.StartsWith(DjangoPaths.Models, StringComparison.Ordinal)
+            || call.Path.StartsWith(DjangoPaths.Postgres, StringComparison.Ordinal)
+            || call.Path.StartsWith(Operator, StringComparison.Ordinal)
+        );
 }

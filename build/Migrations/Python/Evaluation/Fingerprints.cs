@@ -6,7 +6,8 @@ namespace Migrations.Python.Evaluation;
 
 /// <summary>
 /// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file,
-/// without comments, line breaks within brackets, kinds of quotes and trailing commas.
+/// without comments, line breaks within brackets, kinds of quotes, trailing commas, annotations, imports and
+/// docstrings.
 /// </summary>
 internal sealed class Fingerprints
 {
@@ -78,8 +79,13 @@ internal sealed class Fingerprints
     private void Append(StringBuilder code, TokenRange range)
     {
         var commas = new Stack<(bool IsCall, int Count)>();
+        var unsaid = new Unsaid(_text, range);
         for (var index = range.Start; index < range.End; index++)
         {
+            while (index < range.End && unsaid.EndOf(index) is var end && end > index)
+                index = end;
+            if (index >= range.End)
+                break;
             var token = _text.Tokens[index];
             if (token.Kind == TokenKind.Operator && IsTrailingComma(index, commas))
                 continue;

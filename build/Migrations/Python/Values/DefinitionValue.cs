@@ -6,6 +6,9 @@ internal sealed class DefinitionValue(string name, string fingerprint) : PythonV
     /// <summary>Its name.</summary>
     public string Name => name;
 
+    /// <summary>Whether it is a function that does nothing when it is called.</summary>
+    public bool DoesNothing { get; init; }
+
     /// <summary>Equal for definitions that differ in formatting and comments only.</summary>
     public string Fingerprint => fingerprint;
 }

@@ -1,6 +1,9 @@
+using Migrations.Python.Values;
+using Migrations.Schema;
+
 namespace Migrations.Rules.Altering;
 
-/// <summary>Judges changed fields against what they were.</summary>
+/// <summary>Judges how changed fields can be un-applied; what they mean for older code the schema shows.</summary>
 internal sealed class AlterFieldRule : IOperationRule
 {
     /// <inheritdoc/>
@@ -11,31 +14,33 @@ internal sealed class AlterFieldRule : IOperationRule
     {
         if (context.Model is { HasNoTable: true })
             return Judgement.Clear("Django does not manage its table.");
-        if (FieldDefinition.Of(context.Operation["field"]) is not { IsComplete: true } after)
-            return Unknown($"What the field becomes is known to the running program only ({context.Place}).");
-        if (context.IsNewModel)
-            return Judgement.Clear("Older code does not know the table.");
-        if (context.Field is { IsNew: true, Doubt: null })
-            return AddFieldRule.Column(context, after);
-        return Before(context, out var why) is { } before
-            ? new FieldChange(context, before, after).Judge()
-            : Unknown($"The field as it was is not known: {why}.");
+        if (FieldDefinition.Of(context.Operation["field"]) is not { IsComplete: true } next)
+            return Judgement.Investigate(
+                $"What the field becomes is known to the running program only ({context.Place}).",
+                Judgement.Unknown,
+                reversible: null
+            );
+        var old = FieldDefinition.Of(context.Field?.Definition);
+        if (context.Altered is not var (before, after))
+            return Relation(context, old, next);
+        var change = new FieldChange(before, after, static (left, right) => left == right).Judge();
+        var (was, becomes) = (before.Field?.IsUnique, after.Field?.IsUnique);
+        if (was is not true || becomes is true)
+            return Judgement.Clear("", change.Loses, change.Reversible);
+        return Judgement.Clear("", "nothing, but it fails once values repeat", reversible: null);
     }
 
-    private static FieldDefinition? Before(OperationContext context, out string why)
+    // Many-to-many fields and managers have no column.
+    private static Judgement Relation(OperationContext context, FieldDefinition? old, FieldDefinition next)
     {
-        var field = context.Field;
-        why =
-            field?.Doubt is { } doubt ? $"{doubt} may have changed it"
-            : field is not null ? $"{context.Place} changes what only the running program knows"
-            : context.Model?.Doubt is { } modelDoubt ? $"{modelDoubt} may have made it"
-            : context.State.DoubtOf(context.App) is { } appDoubt ? $"{appDoubt} may have made it"
-            : "no earlier migration makes it";
-        return field is { Doubt: null } && FieldDefinition.Of(field.Definition) is { IsComplete: true } known
-            ? known
-            : null;
+        if (old is null)
+            return Judgement.Investigate(
+                "The field as it was is not known: no earlier migration makes it.",
+                Judgement.Unknown,
+                reversible: null
+            );
+        return old.IsManyToMany == next.IsManyToMany && ValueText.AreEqual(old["through"], next["through"])
+            ? Judgement.Clear("Only what Django knows of the relation changes, nothing in the database.")
+            : Judgement.Investigate($"Django refuses to turn such a field into the other one ({context.Place}).");
     }
-
-    private static Judgement Unknown(string reason) =>
-        Judgement.Investigate(reason, Judgement.Unknown, reversible: null);
 }

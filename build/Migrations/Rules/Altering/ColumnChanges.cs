@@ -1,51 +1,46 @@
 using System.Collections.Frozen;
-using Migrations.Model;
 using Migrations.Python.Values;
+using Migrations.Schema;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>Compares what two fields demand of their column, other than its type.</summary>
-internal static class ColumnChanges
+/// <summary>Compares what two states of a column demand, other than its type.</summary>
+/// <param name="before">The column as older code expects it.</param>
+/// <param name="after">The column as it is.</param>
+/// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
+internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
-    /// <summary>The attributes that are compared here and with the type.</summary>
+    /// <summary>The attributes that are compared here, with the type, and as names, constraints and indexes.</summary>
     public static FrozenSet<string> Judged { get; } =
         FrozenSet.Create([
             .. new[] { "null", "unique", "primary_key", "max_length", "db_column", "to", "to_field", "db_default" },
-            .. new[] { "max_digits", "decimal_places", "db_constraint" },
+            .. new[] { "max_digits", "decimal_places", "db_constraint", "base_field", "db_index" },
         ]);
 
     /// <summary>What is different, each thing by itself.</summary>
-    public static IEnumerable<Judgement> Compare(
-        OperationContext context,
-        FieldDefinition before,
-        FieldDefinition after
-    )
+    public IEnumerable<Judgement> Compare()
     {
-        Judgement?[] findings =
-        [
-            Null(context, before, after),
-            Unique(context, before, after),
-            Column(context, before, after),
-            Target(context, before, after),
-            DatabaseDefault(before, after),
-            Digits(context, before, after),
-            ForeignKeyConstraint(before, after),
-        ];
+        Judgement?[] findings = [Retyped(), Null(), Key(), Target(), ForeignKeyConstraint(), DatabaseDefault()];
         return findings.OfType<Judgement>();
     }
 
-    private static Judgement? Null(OperationContext context, FieldDefinition before, FieldDefinition after)
+    private Judgement? Retyped() =>
+        after.Retyped is { } place && before.Retyped != place
+            ? Judgement.Investigate($"SQL gives the column another type: what it takes must be read ({place}).")
+            : null;
+
+    private Judgement? Null()
     {
-        if (before.IsManyToMany || ValueText.AreEqual(before["null"], after["null"]))
+        if (before.IsNullable == after.IsNullable && before.IsNullable is not null)
             return null;
         if (before.IsNullable is not { } took || after.IsNullable is not { } takes)
-            return Judgement.Investigate(
-                $"Whether the column takes NULL is known to the running program only ({context.Place}).",
-                reversible: null
-            );
-        if (took == takes)
-            return null;
-        return takes
+            return ValueText.AreEqual(before.Field?["null"], after.Field?["null"])
+                ? null
+                : Judgement.Investigate(
+                    $"Whether the column takes NULL is known to the running program only ({after.Place}).",
+                    reversible: null
+                );
+        return takes && !took
             ? Judgement.Investigate(
                 "Older code may meet NULL, which it does not expect.",
                 "nothing, but it fails where NULL was stored",
@@ -54,119 +49,67 @@ internal static class ColumnChanges
             : Judgement.Unsafe("Older code still writes NULL, which the column refuses now.");
     }
 
-    private static Judgement? Unique(OperationContext context, FieldDefinition before, FieldDefinition after)
-    {
-        if (
-            !ValueText.AreEqual(before["primary_key"], after["primary_key"])
-            && before.Flag("primary_key") != after.Flag("primary_key")
-        )
-            return Judgement.Unsafe("The primary key changes, by which older code finds its rows.", reversible: null);
-        if (before.IsUnique == after.IsUnique && before.IsUnique is not null)
-            return null;
-        return (before.IsUnique, after.IsUnique) switch
-        {
-            (null, _) or (_, null) => ValueText.AreEqual(before["unique"], after["unique"])
-                ? null
-                : Judgement.Investigate(
-                    $"Whether values must be unique is known to the running program only ({context.Place}).",
-                    reversible: null
-                ),
-            (_, true) => Judgement.Unsafe("Rows that older code writes are refused when the value repeats."),
-            _ => Judgement.Investigate(
-                "Older code may meet values that repeat.",
-                "nothing, but it fails once values repeat",
-                reversible: null
-            ),
-        };
-    }
-
-    private static Judgement? Column(OperationContext context, FieldDefinition before, FieldDefinition after)
-    {
-        if (after.IsManyToMany)
-            return null;
-        if (ColumnName(context, before) is not { } old || ColumnName(context, after) is not { } next)
-        {
-            return ValueText.AreEqual(before["db_column"], after["db_column"])
-                ? null
-                : Judgement.Investigate(
-                    $"The name of the column is known to the running program only ({context.Place})."
-                );
-        }
-        return
-            string.Equals(old, next, StringComparison.Ordinal) || (!before.Has("db_column") && !after.Has("db_column"))
-            ? null
-            : Judgement.Unsafe($"Older code looks for the column {old}, which is {next} now.");
-    }
-
-    private static string? ColumnName(OperationContext context, FieldDefinition field) =>
-        field.Has("db_column") ? (field["db_column"] as TextValue)?.Text
-        : field.IsForeignKey ? $"{context.FieldName}_id"
-        : context.FieldName;
-
-    private static Judgement? Target(OperationContext context, FieldDefinition before, FieldDefinition after)
-    {
-        var (old, next) = (ModelReference.Of(before["to"]), ModelReference.Of(after["to"]));
-        var isRelation = before.Has("to") && after.Has("to");
-        if (
-            isRelation
-            && !ValueText.AreEqual(before["to"], after["to"])
-            && old.Matches(next, context.Label) is not true
-        )
-        {
-            return old.Matches(next, context.Label) is false
-                ? Judgement.Unsafe(
-                    $"Older code writes keys of {old.Display} where the database wants those of {next.Display}.",
-                    reversible: null
-                )
-                : Judgement.Investigate(
-                    $"Whether it points to the same model as before is not known ({context.Place}).",
-                    reversible: null
-                );
-        }
-        return ValueText.AreEqual(before["to_field"], after["to_field"])
-            ? null
-            : Judgement.Unsafe("Older code writes values of another field than the database wants.", reversible: null);
-    }
-
-    private static Judgement? DatabaseDefault(FieldDefinition before, FieldDefinition after) =>
-        before.Has("db_default") && !after.Has("db_default")
-            ? Judgement.Unsafe("Older code leaves the value to a default of the database that is gone.")
+    private Judgement? Key() =>
+        before.Field is { } old
+        && after.Field is { } next
+        && !ValueText.AreEqual(old["primary_key"], next["primary_key"])
+        && old.Flag("primary_key") != next.Flag("primary_key")
+            ? Judgement.Unsafe("The primary key changes, by which older code finds its rows.", reversible: null)
             : null;
 
-    private static Judgement? Digits(OperationContext context, FieldDefinition before, FieldDefinition after)
+    private Judgement? Target()
     {
-        if (
-            ValueText.AreEqual(before["max_digits"], after["max_digits"])
-            && ValueText.AreEqual(before["decimal_places"], after["decimal_places"])
-        )
+        if (before.Target is not { } old || after.Target is not { } next)
             return null;
-        var (oldDigits, oldPlaces) = (before.Number("max_digits"), before.Number("decimal_places"));
-        var (digits, places) = (after.Number("max_digits"), after.Number("decimal_places"));
-        if ((oldDigits, oldPlaces, digits, places) is not ({ }, { }, { }, { }))
+        if (isSameTable(old.Table, next.Table))
+        {
+            return old.Column == next.Column
+                ? null
+                : Judgement.Unsafe(
+                    "Older code writes values of another field than the database wants.",
+                    reversible: null
+                );
+        }
+        if (!next.IsConstraint)
             return Judgement.Investigate(
-                $"The digits of the column are not known ({context.Place}).",
+                $"Older code takes keys of {next.Display} for those of {old.Display}.",
                 reversible: null
             );
-        return places >= oldPlaces && digits - places >= oldDigits - oldPlaces
-            ? Judgement.Investigate(
-                "Older code may meet numbers with more digits than it expects.",
-                "digits that do not fit back",
+        return IsCertain(old) && IsCertain(next)
+            ? Judgement.Unsafe(
+                $"Older code writes keys of {old.Display} where the database wants those of {next.Display}.",
                 reversible: null
             )
-            : Judgement.Unsafe("Numbers that older code writes do not fit any more.", reversible: null);
+            : Judgement.Investigate(
+                $"Whether it points to the same model as before is not known ({after.Place}).",
+                reversible: null
+            );
     }
 
-    private static Judgement? ForeignKeyConstraint(FieldDefinition before, FieldDefinition after)
+    // A setting may name any model.
+    private static bool IsCertain(ForeignTarget target) =>
+        target.IsKnown
+        || (
+            target.Display.Contains('.', StringComparison.Ordinal)
+            && !target.Display.StartsWith("settings.", StringComparison.Ordinal)
+        );
+
+    private Judgement? ForeignKeyConstraint()
     {
-        var (had, has) = (before.Flag("db_constraint", unset: true), after.Flag("db_constraint", unset: true));
-        if (had == has)
+        var (had, has) = (before.Target is { IsConstraint: true }, after.Target is { IsConstraint: true });
+        if (had == has || before.Field is null || after.Field is null)
             return null;
-        return has is false
-            ? Judgement.Investigate(
+        return has
+            ? Judgement.Investigate("Older code may write keys that the database refuses now.")
+            : Judgement.Investigate(
                 "Older code may meet keys of rows that do not exist.",
                 "nothing, but it fails where such keys are",
                 reversible: null
-            )
-            : Judgement.Investigate("Older code may write keys that the database refuses now.");
+            );
     }
+
+    private Judgement? DatabaseDefault() =>
+        before.Field is { } field && field.Has("db_default") && after.Default is null
+            ? Judgement.Unsafe("Older code leaves the value to a default of the database that is gone.")
+            : null;
 }

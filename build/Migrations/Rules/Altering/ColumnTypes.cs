@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Migrations.Python.Values;
+using Migrations.Schema;
 using Migrations.Verdicts;
 
 namespace Migrations.Rules.Altering;
@@ -20,25 +21,16 @@ internal static class ColumnTypes
         ["URLField"] = 200,
     }.ToFrozenDictionary();
 
-    // Each column takes all that the ones before it take.
-    private static readonly string[][] Widening =
-    [
-        ["SmallIntegerField", "IntegerField", "BigIntegerField"],
-        ["PositiveSmallIntegerField", "PositiveIntegerField", "PositiveBigIntegerField"],
-        ["SmallAutoField", "AutoField", "BigAutoField"],
-    ];
-
-    private static readonly string[][] Same =
-    [
-        ["BooleanField", "NullBooleanField"],
-    ];
+    private static readonly string[] Boolean = ["BooleanField", "NullBooleanField"];
 
     /// <summary>What the types' difference means, or <see langword="null"/> when they are the same.</summary>
     public static Judgement? Compare(FieldDefinition before, FieldDefinition after, string place)
     {
         if (IsText(before) && IsText(after))
             return Lengths(before, after, place);
-        if (before.Type == after.Type || AreSame(before, after))
+        if (AreNamedAlike(before, after))
+            return Parameters(before, after, place);
+        if (Boolean.Contains(before.Name) && Boolean.Contains(after.Name) && before.IsDjango && after.IsDjango)
             return null;
         if (!before.IsDjango || !after.IsDjango)
             return Judgement.Investigate(
@@ -46,37 +38,52 @@ internal static class ColumnTypes
                 Judgement.Unknown,
                 reversible: null
             );
-
-        var change = $"The column changes from {before.Name} to {after.Name}";
-        return Widens(before, after)
-            ? Judgement.Investigate(
-                $"{change}: older code may meet values that it does not expect.",
-                "values that do not fit back",
-                reversible: null
-            )
+        if (IntegerWidth.Compare(before, after) is { } number)
+            return number;
+        return IsText(before) && after.Name == "TextField"
+            ? Wider(before, after)
             : Judgement.Unsafe(
-                $"{change}, which older code does not write.",
+                $"The column changes from {before.Name} to {after.Name}, which older code does not write.",
                 "values that do not fit back",
                 reversible: null
             );
     }
 
-    private static bool AreSame(FieldDefinition before, FieldDefinition after) =>
-        (before.IsForeignKey && after.IsForeignKey && before.IsDjango && after.IsDjango)
-        || (before.IsDjango && after.IsDjango && before.Name == after.Name)
-        || Array.Exists(
-            Same,
-            names => names.Contains(before.Name) && names.Contains(after.Name) && before.IsDjango && after.IsDjango
+    /// <summary>The column takes more than older code expects.</summary>
+    public static Judgement Wider(FieldDefinition before, FieldDefinition after) =>
+        Judgement.Investigate(
+            $"The column changes from {before.Name} to {after.Name}: older code may meet values that it does not expect.",
+            "values that do not fit back",
+            reversible: null
         );
 
-    private static bool IsText(FieldDefinition field) => field.IsDjango && LongestText.ContainsKey(field.Name);
+    /// <summary>Whether it is one of Django's texts with a length.</summary>
+    public static bool IsText(FieldDefinition field) => field.IsDjango && LongestText.ContainsKey(field.Name);
 
-    private static bool Widens(FieldDefinition before, FieldDefinition after) =>
-        (IsText(before) && after.Name == "TextField")
-        || Array.Exists(
-            Widening,
-            names => names.Contains(before.Name) && Array.IndexOf(names, after.Name) > Array.IndexOf(names, before.Name)
-        );
+    /// <summary>The most characters that such a text has; <see langword="null"/> for any number.</summary>
+    public static long? Length(FieldDefinition field) => field.Number("max_length") ?? LongestText[field.Name];
+
+    // A class of the project's own may have moved to another module.
+    private static bool AreNamedAlike(FieldDefinition before, FieldDefinition after) =>
+        before.Name == after.Name && before.IsDjango == after.IsDjango;
+
+    private static Judgement? Parameters(FieldDefinition before, FieldDefinition after, string place)
+    {
+        if (before.Has("base_field") || after.Has("base_field"))
+            return
+                FieldDefinition.Of(before["base_field"]) is { IsComplete: true } inner
+                && FieldDefinition.Of(after["base_field"]) is { IsComplete: true } next
+                ? Compare(inner, next, place)
+                : Judgement.Investigate($"What the array holds is not known ({place}).", reversible: null);
+        if (!before.IsDjango && !ValueText.AreEqual(before["max_length"], after["max_length"]))
+            return Custom(before, after, place);
+        return Digits(before, after, place);
+    }
+
+    private static Judgement? Custom(FieldDefinition before, FieldDefinition after, string place) =>
+        before.Number("max_length") is { } old && after.Number("max_length") is { } next
+            ? Longer(old, next)
+            : Judgement.Investigate($"The lengths of the column are not known ({place}).", reversible: null);
 
     private static Judgement? Lengths(FieldDefinition before, FieldDefinition after, string place)
     {
@@ -87,9 +94,11 @@ internal static class ColumnTypes
                 : Judgement.Investigate($"The lengths of the column are not known ({place}).", reversible: null);
         }
         var (old, next) = (Length(before), Length(after));
-        if (old == next)
-            return null;
-        return old is null || next < old
+        return old == next ? null : Longer(old, next);
+    }
+
+    private static Judgement Longer(long? old, long? next) =>
+        old is null || next < old
             ? Judgement.Unsafe(
                 $"Older code still writes up to {Characters(old)}, and the column takes {Characters(next)}."
             )
@@ -99,13 +108,30 @@ internal static class ColumnTypes
                 null,
                 "values that are too long to fit back"
             );
-    }
 
     private static bool IsReadable(FieldDefinition field) =>
         !field.Has("max_length") || field.Number("max_length") is not null;
 
-    private static long? Length(FieldDefinition field) => field.Number("max_length") ?? LongestText[field.Name];
-
     private static string Characters(long? length) =>
         length is { } known ? $"{known} characters" : "any number of characters";
+
+    private static Judgement? Digits(FieldDefinition before, FieldDefinition after, string place)
+    {
+        if (
+            ValueText.AreEqual(before["max_digits"], after["max_digits"])
+            && ValueText.AreEqual(before["decimal_places"], after["decimal_places"])
+        )
+            return null;
+        var (oldDigits, oldPlaces) = (before.Number("max_digits"), before.Number("decimal_places"));
+        var (digits, places) = (after.Number("max_digits"), after.Number("decimal_places"));
+        if ((oldDigits, oldPlaces, digits, places) is not ({ }, { }, { }, { }))
+            return Judgement.Investigate($"The digits of the column are not known ({place}).", reversible: null);
+        return places >= oldPlaces && digits - places >= oldDigits - oldPlaces
+            ? Judgement.Investigate(
+                "Older code may meet numbers with more digits than it expects.",
+                "digits that do not fit back",
+                reversible: null
+            )
+            : Judgement.Unsafe("Numbers that older code writes do not fit any more.", reversible: null);
+    }
 }

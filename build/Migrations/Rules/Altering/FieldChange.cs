@@ -1,84 +1,41 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
+using Migrations.Schema;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>What is different between a field as it was and as it becomes, put together into one judgement.</summary>
-internal sealed class FieldChange(OperationContext context, FieldDefinition before, FieldDefinition after)
+/// <summary>What is different between two states of a column, put together into one judgement.</summary>
+/// <param name="before">The column as older code expects it.</param>
+/// <param name="after">The column as it is.</param>
+/// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
+internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
-    // Attributes that Django keeps out of the database (Field.non_db_attrs, and what the fields add to it).
-    private static readonly FrozenSet<string> HarmlessOptions = FrozenSet.Create([
-        .. new[]
-        {
-            "verbose_name",
-            "help_text",
-            "validators",
-            "related_name",
-            "related_query_name",
-            "editable",
-            "blank",
-        },
-        .. new[]
-        {
-            "limit_choices_to",
-            "error_messages",
-            "default",
-            "serialize",
-            "auto_now",
-            "auto_now_add",
-            "upload_to",
-        },
-        .. new[] { "unique_for_date", "unique_for_month", "unique_for_year", "db_comment", "db_index", "parent_link" },
-        .. new[] { "auto_created", "swappable", "allow_unicode", "path", "match", "recursive", "allow_files" },
-        .. new[] { "allow_folders", "width_field", "height_field" },
-    ]);
-
     private readonly List<Judgement> _findings = [];
 
     /// <summary>The judgement: the worst of what is different.</summary>
     public Judgement Judge()
     {
-        if (ColumnTypes.Compare(before, after, context.Place) is { } type)
-            _findings.Add(type);
-        _findings.AddRange(ColumnChanges.Compare(context, before, after));
-
+        if (before.Doubt is { } doubt)
+            return Judgement.Investigate(
+                $"The field as it was is not known: {doubt}.",
+                Judgement.Unknown,
+                reversible: null
+            );
+        if (after.Doubt is not null)
+            return Judgement.Investigate(
+                $"What the field becomes is known to the running program only ({after.Place}).",
+                Judgement.Unknown,
+                reversible: null
+            );
+        Types();
+        _findings.AddRange(new ColumnChanges(before, after, isSameTable).Compare());
         var quiet = new List<string>();
-        foreach (var attribute in before.Attributes.Union(after.Attributes).Order(StringComparer.Ordinal))
-        {
-            if (ColumnChanges.Judged.Contains(attribute) || ValueText.AreEqual(before[attribute], after[attribute]))
-                continue;
-            quiet.Add(attribute);
-            if (Attribute(attribute) is { } finding)
-                _findings.Add(finding);
-        }
+        if (before.Field is { } old && after.Field is { } next)
+            Attributes(old, next, quiet);
         return _findings.Count > 0 ? Together(_findings) : Harmless(quiet);
     }
 
-    private Judgement? Attribute(string name) =>
-        name switch
-        {
-            "choices" => ChoiceChange.Compare(before[name], after[name], context.Place),
-            "on_delete" when !IsOfDatabase(before[name]) && !IsOfDatabase(after[name]) => null,
-            "db_table" or "base_field" or "expression" => Judgement.Unsafe(
-                $"{name} changes, and with it what older code finds in the database.",
-                reversible: null
-            ),
-            _ when HarmlessOptions.Contains(name) => null,
-            _ => Judgement.Investigate($"What {name} changes in the database is not known ({context.Place})."),
-        };
-
-    // DB_CASCADE and its like are rules of the database, unlike CASCADE.
-    private static bool IsOfDatabase(PythonValue? value) =>
-        value is not ReferenceValue reference || reference.Name.StartsWith("DB_", StringComparison.Ordinal);
-
-    private static Judgement Harmless(List<string> quiet) =>
-        Judgement.Clear(
-            quiet.Count == 0
-                ? "The column stays as it was."
-                : $"Only {string.Join(", ", quiet)} {(quiet.Count == 1 ? "changes" : "change")}, which older code does not notice."
-        );
-
-    private static Judgement Together(List<Judgement> findings)
+    /// <summary>Several judgements as one: the worst of them, with all that is lost.</summary>
+    public static Judgement Together(IReadOnlyList<Judgement> findings)
     {
         var worst = findings.Max(finding => finding.Verdict);
         var reasons = findings.Where(finding => finding.Verdict == worst).Select(finding => finding.Reason).Distinct();
@@ -88,8 +45,8 @@ internal sealed class FieldChange(OperationContext context, FieldDefinition befo
             .Distinct()
             .ToList();
         bool? reversible =
-            findings.Exists(finding => finding.Reversible is false) ? false
-            : findings.Exists(finding => finding.Reversible is null) ? null
+            findings.Any(finding => finding.Reversible is false) ? false
+            : findings.Any(finding => finding.Reversible is null) ? null
             : true;
         return new(
             worst,
@@ -98,6 +55,59 @@ internal sealed class FieldChange(OperationContext context, FieldDefinition befo
             losses.Count > 0 ? string.Join("; ", losses) : Judgement.Nothing
         );
     }
+
+    private void Types()
+    {
+        if (before.Field is not { } old || after.Field is not { } next)
+            return;
+        // Foreign keys to what no migration here makes store what that stores.
+        var areUnknownKeys = old.IsForeignKey && next.IsForeignKey && (before.Stored is null || after.Stored is null);
+        if (!areUnknownKeys && ColumnTypes.Compare(before.Stored ?? old, after.Stored ?? next, after.Place) is { } type)
+            _findings.Add(type);
+    }
+
+    private void Attributes(FieldDefinition old, FieldDefinition next, List<string> quiet)
+    {
+        foreach (var attribute in old.Attributes.Union(next.Attributes).Order(StringComparer.Ordinal))
+        {
+            if (ValueText.AreEqual(old[attribute], next[attribute]))
+                continue;
+            if (ColumnChanges.Judged.Contains(attribute))
+            {
+                if (attribute == "db_index")
+                    quiet.Add(attribute);
+                continue;
+            }
+            quiet.Add(attribute);
+            if (Attribute(attribute, old[attribute], next[attribute]) is { } finding)
+                _findings.Add(finding);
+        }
+    }
+
+    private Judgement? Attribute(string name, PythonValue? old, PythonValue? next) =>
+        name switch
+        {
+            "choices" => ChoiceChange.Compare(old, next, after.Place),
+            "on_delete" => before.Field is { IsFollowed: true }
+            && after.Field is { IsRelation: true, IsFollowed: false }
+                ? Judgement.Investigate(
+                    "Older code leaves it to the database to follow when a row goes, and the database no longer does."
+                )
+                : null,
+            "expression" or "output_field" or "db_persist" => Judgement.Unsafe(
+                $"{name} changes, and with it what older code finds in the database.",
+                reversible: null
+            ),
+            _ when FieldOptions.Harmless.Contains(name) => null,
+            _ => Judgement.Investigate($"What {name} changes in the database is not known ({after.Place})."),
+        };
+
+    private static Judgement Harmless(List<string> quiet) =>
+        Judgement.Clear(
+            quiet.Count == 0
+                ? "The column stays as it was."
+                : $"Only {string.Join(", ", quiet)} {(quiet.Count == 1 ? "changes" : "change")}, which older code does not notice."
+        );
 
     private static string Sentence(IEnumerable<string> reasons) =>
         string.Join("; ", reasons.Select(reason => reason.TrimEnd('.'))) + ".";

@@ -1,7 +1,7 @@
 using Migrations.Python.Evaluation;
 using Migrations.Python.Values;
 
-namespace Migrations.Rules;
+namespace Migrations.Schema;
 
 /// <summary>A field as a migration writes it (Django documentation, "Model field reference").</summary>
 internal sealed class FieldDefinition
@@ -50,11 +50,46 @@ internal sealed class FieldDefinition
         || Name.EndsWith("OneToOneField", StringComparison.Ordinal)
         || (!IsManyToMany && _attributes.ContainsKey("on_delete"));
 
+    /// <summary>
+    /// Whether it is a manager that stands among the fields (taggit's <c>TaggableManager</c>): it has no column.
+    /// </summary>
+    public bool IsManager => !IsDjango && Name.EndsWith("Manager", StringComparison.Ordinal);
+
+    /// <summary>Whether Django makes a table of links for it.</summary>
+    public bool HasLinks => IsManyToMany && !Has("through");
+
+    /// <summary>Whether it is one of the content types' relations, which stand on columns of other fields.</summary>
+    public bool IsGeneric => Name is "GenericForeignKey" or "GenericRelation";
+
+    /// <summary>Whether it has a column in the table of its model.</summary>
+    public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric;
+
+    /// <summary>
+    /// Whether the database itself does what has to be done when the row goes that it points to (<c>DB_CASCADE</c>
+    /// and its like, unlike <c>CASCADE</c>).
+    /// </summary>
+    public bool IsFollowed =>
+        this["on_delete"] is ReferenceValue reference && reference.Name.StartsWith("DB_", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).
+    /// </summary>
+    public bool IsIndexed =>
+        HasColumn && IsUnique is not true && Flag("db_index", unset: IsForeignKey || Name == "SlugField") is not false;
+
     /// <summary>Whether the database computes it.</summary>
     public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";
 
     /// <summary>An attribute, or <see langword="null"/> when it is not set.</summary>
     public PythonValue? this[string attribute] => _attributes.GetValueOrDefault(attribute);
+
+    /// <summary>Whether it points to another model.</summary>
+    public bool IsRelation => IsForeignKey || IsManyToMany;
+
+    /// <summary>Whether a call makes a field, by its name.</summary>
+    public static bool IsField(CallValue call) =>
+        call.Name.EndsWith("Field", StringComparison.Ordinal)
+        || call.Name.EndsWith("ForeignKey", StringComparison.Ordinal);
 
     /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
     public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;

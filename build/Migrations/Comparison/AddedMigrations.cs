@@ -1,0 +1,78 @@
+using Migrations.Model;
+using Migrations.Rules;
+using Migrations.Rules.Effects;
+using Migrations.Schema;
+using Migrations.Verdicts;
+
+namespace Migrations.Comparison;
+
+/// <summary>Judges the migrations that only the newer version has, by what they leave in the schema.</summary>
+/// <param name="older">The version whose code shall run.</param>
+/// <param name="newer">The version whose schema is there.</param>
+/// <param name="graph">The order of the newer version's migrations.</param>
+internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, MigrationGraph graph)
+{
+    /// <summary>Replays all migrations of the newer version and judges some of them.</summary>
+    /// <param name="added">Those that are judged.</param>
+    /// <returns>The judged ones that run, in order, with their operations.</returns>
+    public IEnumerable<(
+        Migration Migration,
+        IReadOnlyList<(OperationContext Context, Judgement Judgement)> Operations
+    )> Judge(IReadOnlySet<MigrationKey> added)
+    {
+        var (state, schema) = (new ProjectState(), new DatabaseSchema());
+        var steps = new OperationSteps(newer, state, schema);
+        var comparison = new SchemaComparison(OldCode(), schema, (app, model) => state.Find(app, model) is not null);
+        var effects = new NetEffects(comparison);
+        var judged = new List<(Migration Migration, List<(OperationContext Context, int Number)> Operations)>();
+        foreach (var migration in graph.Order.Select(key => newer[key]!))
+        {
+            var contexts = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each));
+            if (added.Contains(migration.Key))
+                judged.Add(
+                    (migration, [.. contexts.Select(each => (each, effects.Note(comparison.Expand(each), each)))])
+                );
+            else
+                _ = contexts.Count();
+        }
+        var conclusions = effects.Conclude();
+        return judged.Select(each =>
+            (
+                each.Migration,
+                (IReadOnlyList<(OperationContext, Judgement)>)
+                    [
+                        .. each.Operations.Select(operation =>
+                            (
+                                operation.Context,
+                                Judge(operation.Context, conclusions.GetValueOrDefault(operation.Number))
+                            )
+                        ),
+                    ]
+            )
+        );
+    }
+
+    private OldCode OldCode()
+    {
+        var (state, schema) = (new ProjectState(), new DatabaseSchema());
+        var steps = new OperationSteps(older, state, schema);
+        foreach (var migration in new MigrationGraph(older).Order.Select(key => older[key]!))
+            _ = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each)).Count();
+        return new(schema, state, older);
+    }
+
+    // What an operation leaves in the schema, and what no schema shows of it.
+    private static Judgement Judge(OperationContext context, Judgement? effect)
+    {
+        var own = OperationRules.Judge(context);
+        if (effect is null || own.Verdict > effect.Verdict)
+            return own;
+        var isSaid = effect.Verdict > Verdict.Clear || own.Reason.Length == 0;
+        return own with
+        {
+            Verdict = effect.Verdict,
+            Reason = isSaid ? effect.Reason : own.Reason,
+            OnTheWay = effect.OnTheWay,
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using Migrations.Git;
+using Migrations.Model;
+
+namespace Migrations.Comparison;
+
+/// <summary>
+/// Tells which apps the folders of migrations belong to: the folder around <c>migrations</c>. A folder with another
+/// name (setting <c>MIGRATION_MODULES</c>) belongs to the folder around it, unless that has more of them.
+/// </summary>
+internal sealed class MigrationFolders
+{
+    private const string Usual = "migrations";
+
+    private readonly Dictionary<string, string> _apps = [];
+
+    /// <summary>Sorts the files of one version.</summary>
+    public MigrationFolders(IEnumerable<GitTreeFile> migrations)
+    {
+        foreach (var around in migrations.Select(file => file.Folder).Distinct().GroupBy(Around))
+        {
+            var folders = around.ToList();
+            foreach (var folder in folders)
+                _apps[folder] = folders.Count == 1 || IsUsual(folder) ? around.Key : folder;
+        }
+    }
+
+    /// <summary>The app of a migration's file.</summary>
+    public string AppOf(GitTreeFile file) => _apps[file.Folder];
+
+    /// <summary>
+    /// The label that migrations in a folder of another name use for one another; <see langword="null"/> in folders
+    /// called <c>migrations</c>, whose app is the folder around them, and where no migration depends on another one.
+    /// </summary>
+    public static string? LabelWithin(IEnumerable<(GitTreeFile File, MigrationSource Source)> migrations)
+    {
+        var all = migrations.ToList();
+        if (all.Exists(each => IsUsual(each.File.Folder)))
+            return null;
+        var names = all.Select(each => each.File.Name[..^".py".Length]).ToHashSet();
+        return all.SelectMany(each => each.Source.Dependencies)
+            .Where(dependency => names.Contains(dependency.Name))
+            .GroupBy(dependency => dependency.Label)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault()
+            ?.Key;
+    }
+
+    private static bool IsUsual(string folder) =>
+        folder == Usual || folder.EndsWith($"/{Usual}", StringComparison.Ordinal);
+
+    private static string Around(string folder) => RelevantFiles.FolderOf(folder).ToString();
+}

@@ -1,0 +1,78 @@
+using Migrations.Model;
+using Migrations.Python.Values;
+using Migrations.Schema;
+
+namespace Migrations.Rules.Effects;
+
+/// <summary>
+/// What older code knows of the database: the tables and columns of its models, as its own migrations leave them.
+/// </summary>
+internal sealed class OldCode
+{
+    private readonly Dictionary<string, HashSet<string>> _tables = [];
+    private readonly HashSet<(string App, string Model)> _models = [];
+
+    /// <summary>Collects it.</summary>
+    /// <param name="schema">The database that it expects.</param>
+    /// <param name="state">Its models.</param>
+    /// <param name="tree">Its migrations.</param>
+    public OldCode(DatabaseSchema schema, ProjectState state, MigrationTree tree)
+    {
+        Schema = schema;
+        foreach (var (app, model) in state.Models)
+        {
+            _models.Add((app, ProjectState.Lower(model.Name)));
+            if (model.Options.GetValueOrDefault("proxy") is not ConstantValue { Name: "True" })
+                Add(tree.LabelOf(app), model);
+        }
+    }
+
+    /// <summary>The database that it expects.</summary>
+    public DatabaseSchema Schema { get; }
+
+    /// <summary>Whether it has a table.</summary>
+    public bool Knows(string table) => _tables.ContainsKey(table);
+
+    /// <summary>Whether it has a column.</summary>
+    public bool Knows(string table, string column) =>
+        _tables.TryGetValue(table, out var columns) && columns.Contains(column);
+
+    /// <summary>The columns that it has of a table.</summary>
+    public IReadOnlyCollection<string> ColumnsOf(string table) =>
+        _tables.TryGetValue(table, out var found) ? found : [];
+
+    /// <summary>Whether it has a model.</summary>
+    public bool HasModel(string app, string model) => _models.Contains((app, model));
+
+    private void Add(string label, ModelState model)
+    {
+        var name = SchemaNames.TableOf(label, model);
+        var columns = Columns(name);
+        foreach (var (field, state) in model.Fields)
+        {
+            var definition = FieldDefinition.Of(state.Definition);
+            if (definition is { HasLinks: true })
+            {
+                var links = SchemaNames.LinksOf(label, model, field, definition);
+                Columns(links.Table).UnionWith([links.From, links.To]);
+            }
+            else if (definition is not { HasColumn: false })
+                columns.Add(SchemaNames.ColumnOf(field, definition) ?? field);
+        }
+        // What has no field of its own: the order of rows, the link to a parent, and what is not known of a model.
+        foreach (var column in (Schema.Named(name)?.Columns.Values ?? []).Where(column => IsImplied(column, model)))
+            columns.Add(column.Name);
+    }
+
+    private static bool IsImplied(SchemaColumn column, ModelState model) =>
+        model.Doubt is not null
+        || column.Target is { IsParent: true }
+        || (column.Field?.Name == "OrderWrt" && model.Options.ContainsKey("order_with_respect_to"));
+
+    private HashSet<string> Columns(string table)
+    {
+        if (!_tables.TryGetValue(table, out var columns))
+            _tables[table] = columns = [];
+        return columns;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Migrations.Rules;
+
+/// <summary>Judges operations of packages whose effect is known.</summary>
+internal sealed class PackageRule : IOperationRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Operations { get; } = ["IgnoreMigration", "AddDefaultValue"];
+
+    /// <inheritdoc/>
+    public Judgement Judge(OperationContext context) =>
+        context.Operation.Name == "IgnoreMigration"
+            ? Judgement.Clear("It tells a linter something and changes nothing.")
+            : Judgement.Clear("The database gets a default, which older code may leave the value to.");
+}

@@ -1,0 +1,74 @@
+namespace Migrations.Schema;
+
+/// <summary>What kind of thing of a schema is meant.</summary>
+internal enum ThingKind
+{
+    /// <summary>A table.</summary>
+    Table,
+
+    /// <summary>A column.</summary>
+    Column,
+
+    /// <summary>A constraint or an index.</summary>
+    Rule,
+
+    /// <summary>A model's content type.</summary>
+    ContentType,
+}
+
+/// <summary>A thing of a schema, whatever its name is by now.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Table">The table's identity; the app for a content type.</param>
+/// <param name="Item">The identity of the column or rule, or the model's name; empty for a table.</param>
+internal sealed record SchemaThing(ThingKind Kind, string Table, string Item = "");
+
+/// <summary>The tables of a database as the operations up to some point leave them.</summary>
+internal sealed class DatabaseSchema
+{
+    private readonly Dictionary<string, SchemaTable> _tables = [];
+    private readonly Dictionary<string, string> _names = [];
+    private readonly HashSet<string> _used = [];
+
+    /// <summary>A table by its identity, or <see langword="null"/>.</summary>
+    public SchemaTable? this[string id] => _tables.GetValueOrDefault(id);
+
+    /// <summary>All tables.</summary>
+    public IReadOnlyCollection<SchemaTable> Tables => _tables.Values;
+
+    /// <summary>A table by its name, or <see langword="null"/>.</summary>
+    public SchemaTable? Named(string name) =>
+        _names.TryGetValue(name, out var id) ? _tables.GetValueOrDefault(id) : null;
+
+    /// <summary>An identity that no table and no column of a table had before.</summary>
+    /// <param name="scope">The table's identity for a column; empty for a table.</param>
+    /// <param name="name">The name that it is made with.</param>
+    public string NewId(string scope, string name)
+    {
+        var id = name;
+        for (var count = 2; !_used.Add($"{scope}.{id}"); count++)
+            id = $"{name}#{count}";
+        return id;
+    }
+
+    /// <summary>Sets a table under its identity and its name.</summary>
+    public void Set(SchemaTable table)
+    {
+        if (_tables.TryGetValue(table.Id, out var before) && before.Name != table.Name)
+            Forget(before);
+        _tables[table.Id] = table;
+        _names[table.Name] = table.Id;
+    }
+
+    /// <summary>Takes a table away.</summary>
+    public void Drop(string id)
+    {
+        if (_tables.Remove(id, out var table))
+            Forget(table);
+    }
+
+    private void Forget(SchemaTable table)
+    {
+        if (_names.GetValueOrDefault(table.Name) == table.Id)
+            _names.Remove(table.Name);
+    }
+}
