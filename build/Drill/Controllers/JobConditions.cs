@@ -21,7 +21,5 @@ internal sealed class JobConditions(ControlPlane plane)
     }
 
     public void Set(JsonObject status, string type, string? reason, string? message, bool holds = true) =>
-        Conditions
-            .Set(status, type, holds, reason, message, plane.Now)
-            .Default("lastProbeTime", plane.Now.ToSeconds());
+        Conditions.Set(status, type, holds, reason, message, plane.Now).Default("lastProbeTime", plane.Now.ToSeconds());
 }

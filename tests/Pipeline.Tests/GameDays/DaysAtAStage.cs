@@ -8,7 +8,6 @@ internal static class DaysAtAStage
 {
     private const string New = @"^1\.2\.3$";
     private const string Old = @"^1\.2\.2$";
-    private const string Beside = "it passes: what counts is the migration, and the Job is ended";
     private const string OnTheNode = "pods that run have brought the image to their node";
 
     // A CronJob has its image at once, and so have pods that were made before the fault.
