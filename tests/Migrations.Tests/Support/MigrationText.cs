@@ -19,6 +19,7 @@ internal static class MigrationText
 
         import shop.fields
         import shop.operations
+        import modelcluster.fields
         import taggit.managers
         """;
 
