@@ -3,7 +3,9 @@ using Drill.Json;
 
 namespace Drill.Kubelet;
 
-/// <summary>What has to be there before a container can run: its environment's ConfigMaps and Secrets, its image.</summary>
+/// <summary>
+/// What has to be there before a container can run: its environment's ConfigMaps and Secrets, its image.
+/// </summary>
 internal sealed class ContainerPreparation(NodeAgent node, PodWorker pod, JsonObject spec)
 {
     private const double ErrImagePullSeconds = 2;

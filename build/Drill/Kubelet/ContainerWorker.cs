@@ -57,7 +57,9 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         PreviousLog?.Complete();
     }
 
-    /// <summary>Ends the container for good, as the kubelet does with a signal. One that does not run stays as it is.</summary>
+    /// <summary>
+    /// Ends the container for good, as the kubelet does with a signal. One that does not run stays as it is.
+    /// </summary>
     public void Kill()
     {
         IsFinal = true;

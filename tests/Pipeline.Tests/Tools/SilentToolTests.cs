@@ -21,7 +21,7 @@ public sealed class SilentToolTests : IDisposable
 
         // The waits begin when the process runs, so the first may end a little later than its half minute.
         foreach (var sign in Signs)
-            sign.ShouldMatch("^still running: any fetch, for [0-9]+s$");
+            sign.ShouldMatch("^still running: any fetch, for [0-9hms ]+$");
         await EndAsync(run);
     }
 

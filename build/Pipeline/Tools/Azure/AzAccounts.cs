@@ -21,8 +21,11 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
 
     // Extensions and wrappers of az print what they like.
     private static AzAccount? Read(string text) =>
-        LooseJson.TryParse(text) is { } json && json.Find("user") is { } user
-            ? new(user.Text("name") ?? "", json.Text("name") ?? "", json.Text("id") ?? "")
+        LooseJson.TryParse(text) is { } json
+        && json.Find("user")?.Text("name") is { } user
+        && json.Text("name") is { } name
+        && json.Text("id") is { } id
+            ? new(user, name, id)
             : null;
 
     /// <inheritdoc/>
