@@ -52,6 +52,9 @@ public sealed class EmbeddedCluster
         set => Plane.Do(() => _host.Images.Exists = value);
     }
 
+    /// <summary>The migrations of the release that the region's database has not applied.</summary>
+    public IReadOnlyList<string> UnappliedMigrations => Plane.Do(() => _host.Scripts.Database.Left);
+
     /// <summary>What the containers of Jobs do; <see cref="ContainerScripts.Migration"/> unless set.</summary>
     public Func<ContainerStart, ContainerProgram> MigrationScript
     {

@@ -15,6 +15,9 @@ internal sealed class DjangoDatabase
     // The version that is live has applied the first.
     private int _applied = 1;
 
+    /// <summary>The migrations of the release that are not applied.</summary>
+    public IReadOnlyList<string> Left => Names[_applied..];
+
     /// <summary>Runs <c>migrate</c> to its end.</summary>
     /// <param name="command">The words of the command: they may name an app and a migration to go back to.</param>
     public ContainerProgram Migrate(IReadOnlyList<string> command) =>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Clusters.Locks;
 using Drill;
+using Drill.Faults;
 using Drill.Settings;
 using Loopback;
 using Migrations;
@@ -58,6 +59,10 @@ internal sealed class ScheduledRun : IAsyncDisposable
 
     /// <summary>Whether the run was killed; then its record ends where that was.</summary>
     public bool IsKilled { get; private set; }
+
+    /// <summary>Whether the day has a fault in a region.</summary>
+    public bool Has(string region, FaultKind kind) =>
+        _schedule.Faults.Any(fault => Names[fault.Region] == region && fault.Kind == kind);
 
     /// <summary>What the run has written down.</summary>
     public ReleaseRecord Record { get; private set; } = null!;
