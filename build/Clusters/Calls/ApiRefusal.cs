@@ -44,7 +44,7 @@ public static class ApiRefusal
             _ when words.Contains(ApiRefusalException.FailedWebhook, StringComparison.Ordinal) =>
                 "bring the webhook's pods back, or ask whoever runs it to; then run the same command again",
             _ when words.Contains("admission webhook", StringComparison.Ordinal) =>
-                "a policy of the cluster refuses it: mend what it names, or ask whoever runs the policy",
+                "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy",
             HttpStatusCode.Unauthorized => "log in again and fetch the region's credentials anew",
             HttpStatusCode.Forbidden =>
                 "ask for this permission in the region's namespace, or use an account that has it",

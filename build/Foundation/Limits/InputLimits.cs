@@ -49,7 +49,7 @@ public static class InputLimits
     public const int Message = 1000;
 
     /// <summary>
-    /// How many problems of one file are collected; whoever has more mends these first. Each costs a look at all names
+    /// How many problems of one file are collected; whoever has more fixes these first. Each costs a look at all names
     /// that may have been meant.
     /// </summary>
     public const int Problems = 100;

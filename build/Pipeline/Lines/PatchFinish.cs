@@ -75,7 +75,7 @@ internal static class PatchFinish
         if (conflicts.Count > 0)
             throw new RefusedException(
                 [$"{line.Branch} and {main} conflict in {Names(conflicts)}; nothing was changed"],
-                $"git checkout {main} && git pull && git merge --no-ff {git.Remote}/{line.Branch}, mend the files, git commit, git push"
+                $"git checkout {main} && git pull && git merge --no-ff {git.Remote}/{line.Branch}, fix the files, git commit, git push"
             );
         var merged = await worktree.HeadAsync(cancelled);
         await Confirmation.AskAsync(context, _ => { }, $"Push the merge of {line.Branch} to {main}?");

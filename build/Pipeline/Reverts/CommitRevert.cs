@@ -106,7 +106,7 @@ internal static class CommitRevert
         if (conflicts.Count > 0)
             throw new RefusedException(
                 [$"{commit.ShortId} cannot be taken back by itself: {string.Join(", ", conflicts)} changed since"],
-                $"git checkout -b {commit.Branch} {git.Remote}/{branch} && git revert {(commit.IsMerge ? "-m 1 " : "")}{commit.ShortId}, and mend the files"
+                $"git checkout -b {commit.Branch} {git.Remote}/{branch} && git revert {(commit.IsMerge ? "-m 1 " : "")}{commit.ShortId}, and fix the files"
             );
         var made =
             await worktree.CommitAsync(MessageOf(commit, stays), cancelled)

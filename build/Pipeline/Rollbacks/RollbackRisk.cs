@@ -25,10 +25,10 @@ internal sealed class RollbackRisk
 
     /// <summary>What to do instead of a rollback that is refused.</summary>
     public string NextStep =>
-        _impossible.Count > 0 ? "mend forward with a patch release, or go back without --unapply-migrations"
+        _impossible.Count > 0 ? "fix forward with a patch release, or go back without --unapply-migrations"
         : _options.UnapplyMigrations
-            ? "mend forward with a patch release, or look at each line above and add --accept-migration-risk"
-        : "mend forward with a patch release, add --unapply-migrations, or look at each line above and add --accept-migration-risk";
+            ? "fix forward with a patch release, or look at each line above and add --accept-migration-risk"
+        : "fix forward with a patch release, add --unapply-migrations, or look at each line above and add --accept-migration-risk";
 
     /// <summary>Weighs the verdicts of all versions that regions are taken back from.</summary>
     public static RollbackRisk Of(IEnumerable<RegionsVerdict> starts, ReleaseOptions options)

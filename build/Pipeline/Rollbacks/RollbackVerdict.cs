@@ -45,7 +45,7 @@ public static class RollbackVerdict
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
                 [$"going back to {to}: {VerdictWords.OfGoingBack(worst)}"],
-                "mend forward with a patch release, or un-apply the migrations first"
+                "fix forward with a patch release, or un-apply the migrations first"
             );
     }
 

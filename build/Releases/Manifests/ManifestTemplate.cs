@@ -98,7 +98,7 @@ public sealed class ManifestTemplate
     private void Add(List<string> problems, long line, string what)
     {
         if (problems.Count == InputLimits.Problems)
-            throw new UsageException([.. problems.Distinct(), $"{_file}: more is wrong; mend this first"]);
+            throw new UsageException([.. problems.Distinct(), $"{_file}: more is wrong; fix this first"]);
         problems.Add($"{_file}:{line}: {Shortened.To(what, InputLimits.Message)}");
     }
 

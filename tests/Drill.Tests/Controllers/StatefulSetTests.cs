@@ -85,12 +85,12 @@ public sealed class StatefulSetTests
         var broken = Images(stage);
         stage.Cluster.Apply(Manifest("1"));
         stage.Pass(3600);
-        var mended = Images(stage);
+        var repaired = Images(stage);
         stage.Cluster.Evict("db-2");
         stage.Pass(60);
 
         broken.ShouldBe("db:1,db:1,db:2");
-        mended.ShouldBe("db:1,db:1,db:2");
+        repaired.ShouldBe("db:1,db:1,db:2");
         Images(stage).ShouldBe("db:1,db:1,db:1");
         Status(stage).Number("readyReplicas").ShouldBe(3);
     }

@@ -157,7 +157,7 @@ internal static class DaysFromTheStart
         {
             Known = known,
             Restore = Outcome.Succeeded,
-            NextStep = "^mend what is said above, then release again",
+            NextStep = "^fix what is said above, then release again",
             Limits = [GameDay.OnFailure, .. limits],
         };
 

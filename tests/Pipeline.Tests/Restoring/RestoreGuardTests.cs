@@ -32,7 +32,7 @@ public sealed class RestoreGuardTests
             RestoreTests.Images(fleet).ShouldBe(New);
             RefusalOf(run)
                 .ShouldBe(
-                    "not rolled back: going back from 1.2.3 to 1.2.2 is unsafe (forms.0003_reviewer); mend forward with a patch release, or read ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
+                    "not rolled back: going back from 1.2.3 to 1.2.2 is unsafe (forms.0003_reviewer); fix forward with a patch release, or read ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
                 );
             run.Region("north").Failure!.NextStep.ShouldNotBeNull().ShouldStartWith("kubectl ");
         }

@@ -141,7 +141,7 @@ public sealed class RevertTests : IDisposable
     public async Task A_conflict_leaves_everything_as_it_was()
     {
         var commit = Push("page", "broken");
-        Push("page", "mended");
+        Push("page", "fixed");
         var before = _app.Everything();
 
         var run = await _app.RunAsync("Revert", $"--commit={commit}");

@@ -56,7 +56,7 @@ public sealed class UnapplyTests
 
         run.ShouldEndWith(ExitCode.Refused)
             .Output.ShouldContain("- forms.0004_fill cannot be un-applied: RunSQL UPDATE forms_form SET owner = 1");
-        run.Output.ShouldContain("next: mend forward with a patch release, or go back without --unapply-migrations");
+        run.Output.ShouldContain("next: fix forward with a patch release, or go back without --unapply-migrations");
         Commands.ShouldBeEmpty();
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
     }

@@ -48,7 +48,7 @@ public sealed class MigrationBesideOthersTests
         failure.Message.ShouldStartWith("Job migration failed: container migration ended with exit code 1");
         failure.Log.ShouldBe(["no such table"]);
 
-        // Nothing holds the mended migration up.
+        // Nothing holds the fixed migration up.
         fleet["north"].MigrationScript = ContainerScripts.Migration;
         var next = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Done);
         next.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);

@@ -30,7 +30,7 @@ internal static class ScheduleChecks
         return checkout;
     }
 
-    /// <summary>Runs a day, checks what it has left, and mends it.</summary>
+    /// <summary>Runs a day, checks what it has left, and fixes it.</summary>
     /// <returns>Whether its run was killed.</returns>
     public static async Task<bool> RunAsync(FaultSchedule schedule, string checkout, Heartbeat heart)
     {
@@ -129,10 +129,10 @@ internal static class ScheduleChecks
     }
 
     // Whatever the day has left, the same command ends it well when nothing is wrong any more.
-    private static void CheckMended(ScheduledRun run, ReleaseRecord mended, FaultSchedule schedule)
+    private static void CheckMended(ScheduledRun run, ReleaseRecord again, FaultSchedule schedule)
     {
-        var about = $"{schedule}\n{RecordFormat.Write(run.Record)}\nand again\n{RecordFormat.Write(mended)}";
-        foreach (var region in mended.Regions)
+        var about = $"{schedule}\n{RecordFormat.Write(run.Record)}\nand again\n{RecordFormat.Write(again)}";
+        foreach (var region in again.Regions)
         {
             (region.Outcome, region.Live).ShouldBe((Outcome.Succeeded, "1.2.3"), about);
             New(run, region.Name).Length.ShouldBe(3, about);

@@ -61,7 +61,7 @@ public sealed class HostileFleetTests : IDisposable
         var problems = SampleFleet.ProblemsAfter(("[production, uk, qatar]", $"[{names}]"));
 
         problems.Count.ShouldBe(InputLimits.Problems + 1);
-        problems[^1].ShouldBe("fleet.yaml: more is wrong; mend this first");
+        problems[^1].ShouldBe("fleet.yaml: more is wrong; fix this first");
     }
 
     private static string Problem(string text) => Should.Throw<UsageException>(() => SampleFleet.Parse(text)).Message;

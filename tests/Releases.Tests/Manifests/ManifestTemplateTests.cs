@@ -165,7 +165,7 @@ public sealed class ManifestTemplateTests
     {
         var problems = Rendering.ProblemsOf($"a: \"{string.Concat(Enumerable.Repeat("$NOBODY ", 100_000))}\"");
 
-        problems[^1].ShouldBe("job.yaml: more is wrong; mend this first");
+        problems[^1].ShouldBe("job.yaml: more is wrong; fix this first");
         problems.Count.ShouldBe(2);
     }
 

@@ -20,7 +20,7 @@ internal sealed class FleetProblems(string file)
     public void Add(long line, string what)
     {
         if (_lines.Count == InputLimits.Problems)
-            throw new UsageException([.. Lines, $"{file}: more is wrong; mend this first"]);
+            throw new UsageException([.. Lines, $"{file}: more is wrong; fix this first"]);
         _lines.Add((line, _lines.Count), $"{file}:{line}: {Shortened.To(what, InputLimits.Message)}");
     }
 }

@@ -5,7 +5,7 @@ namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
 /// The pod that a StatefulSet waits for. One that starts its pods in order waits until each is ready, even where it is
-/// of a revision that was given up: neither a way back nor a mended release replaces it (Kubernetes, "StatefulSets",
+/// of a revision that was given up: neither a way back nor a fixed release replaces it (Kubernetes, "StatefulSets",
 /// forced rollback).
 /// </summary>
 /// <param name="Pod">The pod.</param>

@@ -47,8 +47,8 @@ public static class LaneFailure
     /// </summary>
     internal static string NextStepAfterRestore(Lane lane) =>
         lane.Region.Provider == Provider.Drill
-            ? "mend what is said above, then release again"
-            : $"mend what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
+            ? "fix what is said above, then release again"
+            : $"fix what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
 
     private static string Reason(ReleaseException exception) =>
         exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);

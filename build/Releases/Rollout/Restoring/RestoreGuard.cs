@@ -64,7 +64,7 @@ internal static class RestoreGuard
                 Verdict.Investigate =>
                     $"going back from {version} to {former} has to be investigated ({Worst(verdict)}); read {Command(version, former)}, then go back by hand, or let a next run do it with --accept-migration-risk",
                 Verdict.Unsafe =>
-                    $"going back from {version} to {former} is unsafe ({Worst(verdict)}); mend forward with a patch release, or read {Command(version, former)}",
+                    $"going back from {version} to {former} is unsafe ({Worst(verdict)}); fix forward with a patch release, or read {Command(version, former)}",
             };
         }
         catch (ReleaseException exception)
