@@ -1,6 +1,6 @@
 using Migrations.Model;
 using Migrations.Rules;
-using Migrations.Rules.Effects;
+using Migrations.Rules.OlderCode;
 using Migrations.Schema;
 using Migrations.Verdicts;
 

@@ -3,7 +3,8 @@ using Migrations.Schema;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges how dropped and renamed fields can be un-applied; what they mean for older code the schema shows.
+/// Judges how dropped and renamed fields can be un-applied. What they mean for older code the schema shows:
+/// <see cref="OlderCode.ColumnComparison"/>.
 /// </summary>
 internal sealed class FieldRule : IOperationRule
 {

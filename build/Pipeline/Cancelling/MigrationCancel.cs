@@ -77,7 +77,7 @@ internal static class MigrationCancel
     )
     {
         var job = migration.Job;
-        var notes = new MigrationNotes(cluster, context.Fleet.Migration.Job);
+        var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
         var noted = await notes.ReadAsync(context.Cancelled);
         var note = noted is not null && noted.Version == VersionOf(job) ? noted : New(job);
         note = note with { State = MigrationState.Cancelled, Actor = actor, At = context.Time.GetUtcNow() };

@@ -25,10 +25,10 @@ public static class PreflightChecks
         );
         OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
-        foreach (var line in PlanText.Lines(plan))
+        foreach (var line in WaveLines.Of(plan))
             context.Say(line);
         foreach (var entry in plan.Migrations)
-            context.Say(VerdictText.OneLine(entry, plan.Version));
+            context.Say(VerdictHeading.WithFirstReason(entry, plan.Version));
         context.Say($"nothing speaks against {plan.Version}");
         await Confirmation.AskAsync(context, plan);
     }

@@ -70,7 +70,7 @@ internal static class WorkloadCheck
         RegionCluster cluster
     )
     {
-        var notes = new MigrationNotes(cluster, context.Fleet.Migration.Job);
+        var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
         return order.IsRollback
             ? await notes.SchemaAsync(context.Cancelled)
             : ReleaseVersion.TryParse((await notes.ReadAsync(context.Cancelled))?.Schema);

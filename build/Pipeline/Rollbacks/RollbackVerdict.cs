@@ -115,7 +115,9 @@ public static class RollbackVerdict
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var order = await ReleaseOrders.OfReleaseAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
-        var migratedTo = await new MigrationNotes(cluster, context.Fleet.Migration.Job).SchemaAsync(context.Cancelled);
+        var migratedTo = await new MigrationNoteStore(cluster, context.Fleet.Migration.Job).SchemaAsync(
+            context.Cancelled
+        );
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
         return (plan.JudgedFrom ?? plan.From) is { } version
             ? (version, region.Name)

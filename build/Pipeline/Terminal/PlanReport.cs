@@ -50,7 +50,7 @@ public static class PlanReport
         output.WriteLine();
         foreach (var entry in plan.Migrations)
         {
-            var heading = VerdictText.Heading(entry, plan.Version);
+            var heading = VerdictHeading.Of(entry, plan.Version);
             if (isMarkdown)
                 output.WriteLine($"## {PlainProgress.Printable(heading)}{Environment.NewLine}");
             else

@@ -34,7 +34,9 @@ internal sealed class RegionSurvey(
         var rules = Task.WhenAll(fleet.Workloads.Select(rule => lists.OfRuleAsync(rule, cancellationToken)));
         var held = OrNothingAsync(() => DeployLock.WatchHolderAsync(cluster, time, cancellationToken));
         var job = OrNothingAsync(() => new MigrationJobs(cluster, fleet.Migration.Job).FindAsync(cancellationToken));
-        var note = OrNothingAsync(() => new MigrationNotes(cluster, fleet.Migration.Job).ReadAsync(cancellationToken));
+        var note = OrNothingAsync(() =>
+            new MigrationNoteStore(cluster, fleet.Migration.Job).ReadAsync(cancellationToken)
+        );
         var shown = ReadPageAsync(cancellationToken);
         await Task.WhenAll(rules, held, job, note, shown);
         var states = await WithPodsAsync(await rules, lists, cancellationToken);

@@ -5,12 +5,6 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Reads the symptoms of one pod of the new revision.</summary>
 public static class PodDiagnosis
 {
-    /// <summary>
-    /// The reason of a container that ends again and again, whether it waits, runs or has just ended when it is looked
-    /// at.
-    /// </summary>
-    public const string CrashLoop = "CrashLoopBackOff";
-
     /// <summary>The symptoms that the pod shows now.</summary>
     /// <param name="pod">A pod of the current revision; older ones are nobody's business.</param>
     /// <param name="events">The namespace's events; the reason of a failed pull may stand only there.</param>
@@ -56,7 +50,7 @@ public static class PodDiagnosis
 
     private static Symptom? Of(V1Pod pod, V1ContainerStatus status, IReadOnlyList<Corev1Event> events)
     {
-        var symptom = Waiting(pod, status, events) ?? Restarting(pod, status);
+        var symptom = Waiting(pod, status, events) ?? CrashLoop.Between(pod, status);
         return symptom is null
             ? null
             : symptom with
@@ -72,35 +66,12 @@ public static class PodDiagnosis
         if (status.State?.Waiting is not { } waiting)
             return null;
         var message = OneLine(MessageOf(pod, waiting, status, events), $"image {status.Image}");
-        if (WaitingReason.GraceOf(waiting.Reason, message) is not { } grace)
+        if (WaitingGrace.Of(waiting.Reason, message) is not { } grace)
             return null;
-        return waiting.Reason == CrashLoop
-            ? new Symptom(waiting.Reason, Crash(status), HasCrashedOften(status) ? Grace.None : grace)
+        return waiting.Reason == CrashLoop.Reason
+            ? CrashLoop.Waiting(status, grace)
             : new Symptom(waiting.Reason, message, grace);
     }
-
-    // A restart that recovers is no trouble; one that keeps coming is, even between two crashes. It has the same name
-    // in both.
-    private static Symptom? Restarting(V1Pod pod, V1ContainerStatus status) =>
-        status is { Ready: false, LastState.Terminated: { } } && HasCrashedOften(status) && !HasRunFor(pod, status)
-            ? new Symptom(CrashLoop, Crash(status), Grace.None)
-            : null;
-
-    // A container that had run for long before it ended has begun to count anew, as the kubelet's own back-off has.
-    private static bool HasCrashedOften(V1ContainerStatus status) =>
-        status.RestartCount >= Grace.Restarts
-        && !(
-            (status.State?.Terminated ?? status.LastState?.Terminated)
-                is { StartedAt: { } started, FinishedAt: { } finished }
-            && finished - started >= Grace.Recovered
-        );
-
-    // Both times are the cluster's: whatever this machine's clock says, restarts before that are history.
-    private static bool HasRunFor(V1Pod pod, V1ContainerStatus status) =>
-        status.State?.Running?.StartedAt is { } started
-        && pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Ready", Status: "False" })
-            is { LastTransitionTime: { } unready }
-        && unready - started >= Grace.Recovered;
 
     // While the kubelet backs off it says only that; what the registry said stands in the event before.
     private static string? MessageOf(
@@ -120,17 +91,6 @@ public static class PodDiagnosis
                     && message.Contains($"\"{status.Image}\"", StringComparison.Ordinal)
                 )
                 ?? waiting.Message;
-
-    private static string Crash(V1ContainerStatus status)
-    {
-        var last = status.State?.Terminated ?? status.LastState?.Terminated;
-        var end = last is null ? "" : $", last with exit code {last.ExitCode}{Named(last.Reason)}";
-        return $"container {status.Name} ended {Times(status.RestartCount)}{end}";
-    }
-
-    private static string Named(string? reason) => reason is null or "Error" or "Completed" ? "" : $" ({reason})";
-
-    private static string Times(int restarts) => restarts <= 1 ? "once" : $"{restarts} times";
 
     private static string OneLine(string? text, string otherwise) =>
         string.IsNullOrWhiteSpace(text) ? otherwise : text.ReplaceLineEndings(" ").Trim();

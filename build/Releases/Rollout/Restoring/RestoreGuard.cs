@@ -80,7 +80,7 @@ internal static class RestoreGuard
         if (lane.Order.Stages.Contains(Stage.Migrate))
             return true;
         var name = lane.Order.Fleet.Migration.Job;
-        if (await new MigrationNotes(lane.Cluster, name).ReadAsync(cancellationToken) is { } note)
+        if (await new MigrationNoteStore(lane.Cluster, name).ReadAsync(cancellationToken) is { } note)
             return note.MayHold(lane.Order.Version);
         return await new MigrationJobs(lane.Cluster, name).FindAsync(cancellationToken) is { } job
             ? job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version)

@@ -158,5 +158,5 @@ internal sealed class MigrationRun : IAsyncDisposable
     }
 
     // A container that ends is the Job's business: it counts the attempts and decides when to give up.
-    private static bool MayStopAJob(Symptom symptom) => symptom.Reason != PodDiagnosis.CrashLoop;
+    private static bool MayStopAJob(Symptom symptom) => symptom.Reason != CrashLoop.Reason;
 }

@@ -19,7 +19,7 @@ namespace Releases.Rollout.Stages;
 internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
 {
     private readonly MigrationJobs _jobs = new(lane.Cluster, purpose.NameOf(lane.Order.Fleet.Migration.Job));
-    private readonly MigrationMemory _memory = new(lane, purpose);
+    private readonly MigrationNoting _memory = new(lane, purpose);
 
     /// <summary>Runs the Job, unless it has run.</summary>
     /// <returns>Why there was nothing to run or to wait for; <see langword="null"/> when there was.</returns>

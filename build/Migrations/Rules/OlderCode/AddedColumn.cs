@@ -1,7 +1,7 @@
 using Migrations.Python.Values;
 using Migrations.Schema;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>Judges columns that older code does not know in tables that it writes: it leaves them out.</summary>
 internal static class AddedColumn

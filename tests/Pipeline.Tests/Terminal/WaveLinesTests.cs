@@ -3,12 +3,12 @@ using Releases.Plans;
 
 namespace Pipeline.Tests.Terminal;
 
-public sealed class PlanTextTests
+public sealed class WaveLinesTests
 {
     [Fact]
     public void Regions_that_go_the_same_way_share_a_line() =>
-        PlanText
-            .Lines(
+        WaveLines
+            .Of(
                 Of(("uk", 1, "1.2.2"), ("au", 2, "1.2.2"), ("us", 2, "1.2.2"), ("ksa", 2, "1.2.1"), ("uae", 2, null))
             )
             .ShouldBe([
@@ -20,8 +20,8 @@ public sealed class PlanTextTests
 
     [Fact]
     public void A_hundred_regions_of_one_version_are_one_line() =>
-        PlanText
-            .Lines(Of([.. Enumerable.Range(1, 100).Select(number => ($"region{number}", 1, "1.2.2"))]))
+        WaveLines
+            .Of(Of([.. Enumerable.Range(1, 100).Select(number => ($"region{number}", 1, "1.2.2"))]))
             .ShouldHaveSingleItem()
             .ShouldStartWith("wave 1: 1.2.2 -> 1.2.3 in 100 regions: region1, region2,");
 

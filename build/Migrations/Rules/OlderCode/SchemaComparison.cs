@@ -1,6 +1,6 @@
 using Migrations.Schema;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>Compares what older code expects of a thing with what the newer schema has of it.</summary>
 /// <param name="old">What older code knows.</param>

@@ -1,7 +1,7 @@
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>What the kubelet's waiting reasons mean for a rollout.</summary>
-internal static class WaitingReason
+internal static class WaitingGrace
 {
     // What registries and engines say when an image will not appear by waiting.
     private static readonly string[] HopelessPulls =
@@ -19,13 +19,13 @@ internal static class WaitingReason
     /// <summary>How long the reason may last, or <see langword="null"/> when it is no trouble at all.</summary>
     /// <param name="reason">The reason of a waiting container.</param>
     /// <param name="message">Its message.</param>
-    public static TimeSpan? GraceOf(string? reason, string message) =>
+    public static TimeSpan? Of(string? reason, string message) =>
         reason switch
         {
             "InvalidImageName" or "ErrImageNeverPull" or "CreateContainerError" or "RunContainerError" => Grace.None,
             "CreateContainerConfigError" => IsCacheDelay(message) ? Grace.ConfigurationCache : Grace.None,
             "ErrImagePull" or "ImagePullBackOff" or "ImageInspectError" or "RegistryUnavailable" => PullGrace(message),
-            "CrashLoopBackOff" => Grace.CrashLoop,
+            CrashLoop.Reason => Grace.CrashLoop,
             _ => null,
         };
 

@@ -1,7 +1,7 @@
 using Migrations.Python.Values;
 using Migrations.Schema;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>Judges a new constraint or index on a table that older code writes.</summary>
 /// <param name="old">What older code knows.</param>

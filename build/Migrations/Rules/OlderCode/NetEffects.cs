@@ -1,7 +1,7 @@
 using Migrations.Schema;
 using Migrations.Verdicts;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>
 /// What a series of operations leaves for older code. Each thing that they touch is compared as it is in the end with

@@ -6,9 +6,9 @@ namespace Releases.Rollout.Stages;
 /// <summary>Notes in a region what becomes of a migration: before its Job is there, and when it has ended.</summary>
 /// <param name="lane">The lane.</param>
 /// <param name="purpose">What the Job is for.</param>
-internal sealed class MigrationMemory(Lane lane, JobPurpose purpose)
+internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
-    private readonly MigrationNotes _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+    private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
 
     /// <summary>What an earlier run has noted of this purpose, when it is reached; its Job is gone.</summary>
     /// <returns>One line; <see langword="null"/> when it is not known to be reached.</returns>

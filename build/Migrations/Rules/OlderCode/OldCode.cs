@@ -2,7 +2,7 @@ using Migrations.Model;
 using Migrations.Python.Values;
 using Migrations.Schema;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>
 /// What older code knows of the database: the tables and columns of its models, as its own migrations leave them.

@@ -5,10 +5,10 @@ namespace Pipeline.Terminal;
 /// <summary>
 /// What a run is about to do, in lines: however many regions there are, as few as there are differences.
 /// </summary>
-public static class PlanText
+public static class WaveLines
 {
     /// <summary>A sentence for all regions of a wave that go from the same version.</summary>
-    public static IEnumerable<string> Lines(ReleasePlan plan) =>
+    public static IEnumerable<string> Of(ReleasePlan plan) =>
         plan
             .Regions.GroupBy(region => (region.Wave, region.From))
             .Select(group => $"wave {group.Key.Wave}: {group.Key.From ?? "?"} -> {plan.Version} in {Names(group)}");

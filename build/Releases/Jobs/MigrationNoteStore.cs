@@ -10,7 +10,7 @@ namespace Releases.Jobs;
 /// <summary>What a region remembers of its migrations, beyond the life of their Jobs.</summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="job">The name of the migration Job, as the fleet file says it.</param>
-public sealed class MigrationNotes(RegionCluster cluster, string job)
+public sealed class MigrationNoteStore(RegionCluster cluster, string job)
 {
     private readonly RegionNote _note = new(cluster, NameOf(job), ReleaseLabels.Migration, "what was migrated");
 

@@ -1,7 +1,7 @@
 using Migrations.Python.Values;
 using Migrations.Schema;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>Compares what constraints and indexes demand of what older code writes.</summary>
 internal sealed class RuleComparison(OldCode old, DatabaseSchema now)

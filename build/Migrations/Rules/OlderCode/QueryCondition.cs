@@ -1,7 +1,7 @@
 using Migrations.Python.Evaluation;
 using Migrations.Python.Values;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>What a condition is for a row, as SQL has it, and what may not be known of it.</summary>
 internal enum Truth

@@ -3,20 +3,20 @@ using Migrations.Verdicts;
 namespace Pipeline.Terminal;
 
 /// <summary>What a release's migrations mean, in the words of the terminal.</summary>
-public static class VerdictText
+public static class VerdictHeading
 {
     /// <summary>
     /// One line for each live version: how many migrations run, and whether that can be rolled back afterwards.
     /// </summary>
     /// <param name="start">What is known.</param>
     /// <param name="to">The release.</param>
-    public static string OneLine(RegionsVerdict start, string to) =>
-        Heading(start, to) + (start.Verdict is { } verdict ? First(verdict) : "");
+    public static string WithFirstReason(RegionsVerdict start, string to) =>
+        Of(start, to) + (start.Verdict is { } verdict ? First(verdict) : "");
 
     /// <summary>The same without the first reason, to stand above all of them.</summary>
     /// <param name="start">What is known.</param>
     /// <param name="to">The release.</param>
-    public static string Heading(RegionsVerdict start, string to) =>
+    public static string Of(RegionsVerdict start, string to) =>
         start.Verdict is { } verdict
             ? $"{start.From} -> {to}: {Running(verdict)}; {VerdictWords.OfGoingBackAfterwards(verdict.Verdict)}"
             : $"{start.From} -> {to}: migrations cannot be compared: {start.Trouble}";

@@ -2,7 +2,7 @@ using Migrations.Rules.Altering;
 using Migrations.Schema;
 using Migrations.Verdicts;
 
-namespace Migrations.Rules.Effects;
+namespace Migrations.Rules.OlderCode;
 
 /// <summary>Compares columns that older code knows, and those that it leaves out of what it writes.</summary>
 internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
