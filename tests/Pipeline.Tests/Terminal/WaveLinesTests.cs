@@ -8,9 +8,7 @@ public sealed class WaveLinesTests
     [Fact]
     public void Regions_that_go_the_same_way_share_a_line() =>
         WaveLines
-            .Of(
-                Of(("uk", 1, "1.2.2"), ("au", 2, "1.2.2"), ("us", 2, "1.2.2"), ("ksa", 2, "1.2.1"), ("uae", 2, null))
-            )
+            .Of(Of(("uk", 1, "1.2.2"), ("au", 2, "1.2.2"), ("us", 2, "1.2.2"), ("ksa", 2, "1.2.1"), ("uae", 2, null)))
             .ShouldBe([
                 "wave 1: 1.2.2 -> 1.2.3 in uk",
                 "wave 2: 1.2.2 -> 1.2.3 in 2 regions: au, us",
