@@ -179,8 +179,8 @@ publish() {
 }
 
 # The compiler's intermediate files are its own, so that it never meets an IDE or a test that builds the same projects.
-# When this script is killed and the compiler goes on, the next run waits for it: by the lock, which it keeps open, or by
-# its number in the lock's folder.
+# When this script is killed and the compiler goes on, the next run waits for it: by the lock, which it keeps open,
+# or by its number in the lock's folder.
 compiler() {
     # shellcheck disable=SC2016
     sh -c '[ ! -d "$1" ] || echo $$ >"$1/compiler"; shift; exec "$@"' sh "$lock.folder" \

@@ -3,7 +3,9 @@ using Migrations.Verdicts;
 
 namespace Migrations.Tests;
 
-/// <summary>Where migrations are, what an edit is, and what is new to the older version, on real repositories.</summary>
+/// <summary>
+/// Where migrations are, what an edit is, and what is new to the older version, on real repositories.
+/// </summary>
 public sealed class VersionsTests : IDisposable
 {
     private const string Order =

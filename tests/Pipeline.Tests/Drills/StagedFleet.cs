@@ -53,7 +53,24 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// <summary>Starts regions, each a wave of its own, that serve the previous version.</summary>
     public static Task<StagedFleet> StartAsync(params string[] regions) => StartAsync("production", regions);
 
-    /// <summary>The same, with regions that take any image tag.</summary>
+    /// <summary>Starts the region "north" with a migration Job of one's own.</summary>
+    /// <param name="spec">The manifest's <c>spec</c>, with its key.</param>
+    public static async Task<StagedFleet> WithJobAsync(string spec)
+    {
+        var fleet = await StartAsync("north");
+        fleet.WriteManifest(
+            "jobs/migration.yaml",
+            $"""
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {"{"} name: migration {"}"}
+            {spec}
+            """
+        );
+        return fleet;
+    }
+
+    /// <summary>Starts regions that take any image tag.</summary>
     public static Task<StagedFleet> StartStagingAsync(params string[] regions) => StartAsync("staging", regions);
 
     private static async Task<StagedFleet> StartAsync(string tier, string[] regions)

@@ -13,7 +13,7 @@ public sealed class ForeignMigrationsTests
     [InlineData("$IMAGE:$VERSION")]
     public async Task An_init_container_that_fails_is_named_with_its_exit_code_and_its_log(string image)
     {
-        await using var fleet = await WithJobAsync(
+        await using var fleet = await StagedFleet.WithJobAsync(
             $"""
             spec:
               backoffLimit: 1
@@ -46,7 +46,7 @@ public sealed class ForeignMigrationsTests
     [Fact]
     public async Task A_container_beside_the_migration_that_fails_is_named_too()
     {
-        await using var fleet = await WithJobAsync(
+        await using var fleet = await StagedFleet.WithJobAsync(
             """
             spec:
               backoffLimit: 0
@@ -73,7 +73,7 @@ public sealed class ForeignMigrationsTests
     [Fact]
     public async Task A_Job_that_somebody_has_suspended_is_told_at_once_with_who_did()
     {
-        await using var fleet = await WithJobAsync(
+        await using var fleet = await StagedFleet.WithJobAsync(
             """
             spec:
               suspend: true
@@ -90,20 +90,5 @@ public sealed class ForeignMigrationsTests
         run.ShouldEndWith(ExitCode.Failed);
         run.Output.ShouldContain("trouble: Job migration: Suspended: spec.suspend is set");
         run.Region("north").Failure!.Message.ShouldContain("it shows Suspended: spec.suspend is set");
-    }
-
-    private static async Task<StagedFleet> WithJobAsync(string spec)
-    {
-        var fleet = await StagedFleet.StartAsync("north");
-        fleet.WriteManifest(
-            "jobs/migration.yaml",
-            $"""
-            apiVersion: batch/v1
-            kind: Job
-            metadata: {"{"} name: migration {"}"}
-            {spec}
-            """
-        );
-        return fleet;
     }
 }

@@ -5,7 +5,9 @@ using Releases.Records;
 
 namespace Pipeline.Tests.Runs;
 
-/// <summary>A container beside the migration that never ends, and Jobs that are gone before their end was seen.</summary>
+/// <summary>
+/// A container beside the migration that never ends, and Jobs that are gone before their end was seen.
+/// </summary>
 public sealed class MigrationBesideOthersTests
 {
     private const string Proxy = """
@@ -22,7 +24,7 @@ public sealed class MigrationBesideOthersTests
     [Fact]
     public async Task A_sidecar_that_never_ends_does_not_keep_a_migration_from_being_done()
     {
-        await using var fleet = await WithJobAsync(Proxy);
+        await using var fleet = await StagedFleet.WithJobAsync(Proxy);
         fleet["north"].MigrationScript = ContainerScripts.Migration;
 
         var run = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Done);
@@ -38,7 +40,7 @@ public sealed class MigrationBesideOthersTests
     [Fact]
     public async Task A_migration_that_fails_beside_a_sidecar_is_told_with_its_log_and_the_Job_is_ended()
     {
-        await using var fleet = await WithJobAsync(Proxy);
+        await using var fleet = await StagedFleet.WithJobAsync(Proxy);
         fleet["north"].MigrationScript = _ => ContainerProgram.Exits(1, "no such table");
 
         var run = (await fleet.RunInHasteAsync(_ => { })).ShouldEndWith(ExitCode.Failed);
@@ -57,7 +59,7 @@ public sealed class MigrationBesideOthersTests
     [Fact]
     public async Task A_sidecar_that_ends_a_moment_later_is_waited_for()
     {
-        await using var fleet = await WithJobAsync(Proxy);
+        await using var fleet = await StagedFleet.WithJobAsync(Proxy);
         fleet["north"].ServiceScript = start =>
             start.Container == "database-proxy"
                 ? ContainerProgram.Exits(0, [.. Enumerable.Range(1, 12).Select(number => $"proxy {number}")])
@@ -72,7 +74,7 @@ public sealed class MigrationBesideOthersTests
     [Fact]
     public async Task A_Job_that_goes_as_soon_as_it_has_ended_has_migrated()
     {
-        await using var fleet = await WithJobAsync(
+        await using var fleet = await StagedFleet.WithJobAsync(
             Proxy.Replace("backoffLimit: 1", "ttlSecondsAfterFinished: 0", StringComparison.Ordinal)
         );
         fleet["north"].ServiceScript = start =>
@@ -91,7 +93,9 @@ public sealed class MigrationBesideOthersTests
     [InlineData("ttlSecondsAfterFinished: 5", "JobGone", "its manifest has ttlSecondsAfterFinished: 5")]
     public async Task A_Job_that_is_gone_in_mid_run_is_told_as_not_known(string line, string reason, string words)
     {
-        await using var fleet = await WithJobAsync(Proxy.Replace("backoffLimit: 1", line, StringComparison.Ordinal));
+        await using var fleet = await StagedFleet.WithJobAsync(
+            Proxy.Replace("backoffLimit: 1", line, StringComparison.Ordinal)
+        );
         fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
         var isDeleted = false;
 
@@ -115,20 +119,5 @@ public sealed class MigrationBesideOthersTests
             isDeleted = true;
             fleet["north"].Delete("jobs.batch", "migration");
         }
-    }
-
-    private static async Task<StagedFleet> WithJobAsync(string spec)
-    {
-        var fleet = await StagedFleet.StartAsync("north");
-        fleet.WriteManifest(
-            "jobs/migration.yaml",
-            $"""
-            apiVersion: batch/v1
-            kind: Job
-            metadata: {"{"} name: migration {"}"}
-            {spec}
-            """
-        );
-        return fleet;
     }
 }

@@ -26,7 +26,7 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
         if (set.Spec.PodManagementPolicy == "Parallel" || set.Spec.UpdateStrategy?.Type == "OnDelete")
             return null;
         // The controller goes through its pods in order, and waits at the first that is not ready.
-        var first = owned.Where(pod => !IsReady(pod)).OrderBy(OrdinalOf).FirstOrDefault();
+        var first = owned.Where(pod => !pod.IsReady()).OrderBy(OrdinalOf).FirstOrDefault();
         if (
             first is not { Metadata.DeletionTimestamp: null }
             || first.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision
@@ -49,9 +49,6 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
             }
         );
     }
-
-    private static bool IsReady(V1Pod pod) =>
-        pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true;
 
     private static int OrdinalOf(V1Pod pod) =>
         int.TryParse(pod.Name().AsSpan(pod.Name().LastIndexOf('-') + 1), CultureInfo.InvariantCulture, out var ordinal)

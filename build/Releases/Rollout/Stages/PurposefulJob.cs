@@ -19,7 +19,7 @@ namespace Releases.Rollout.Stages;
 internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
 {
     private readonly MigrationJobs _jobs = new(lane.Cluster, purpose.NameOf(lane.Order.Fleet.Migration.Job));
-    private readonly MigrationNoting _memory = new(lane, purpose);
+    private readonly MigrationNoting _noting = new(lane, purpose);
 
     /// <summary>Runs the Job, unless it has run.</summary>
     /// <returns>Why there was nothing to run or to wait for; <see langword="null"/> when there was.</returns>
@@ -32,18 +32,18 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         var isOurs = job is not null && purpose.IsOf(job);
         if (isOurs && state!.Phase == JobPhase.Complete)
         {
-            await _memory.EndAsync(MigrationState.Done, cancellationToken);
+            await _noting.EndAsync(MigrationState.Done, cancellationToken);
             return $"Job {job!.Name()} has migrated to {purpose.Version} already";
         }
         // Without its Job, only the note knows. Beside a Job of another purpose it may be older than that.
         if (
             job is not { Metadata.DeletionTimestamp: null }
-            && await _memory.DoneBeforeAsync(cancellationToken) is { } before
+            && await _noting.DoneBeforeAsync(cancellationToken) is { } before
         )
             return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
-            await _memory.BeginAsync(cancellationToken);
+            await _noting.BeginAsync(cancellationToken);
             lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
             await FollowAsync(job!, cancellationToken);
             return null;
@@ -54,7 +54,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await direction.CheckEndedAsync(job, cancellationToken);
             await direction.RemoveAsync(job, cancellationToken);
         }
-        await _memory.BeginAsync(cancellationToken);
+        await _noting.BeginAsync(cancellationToken);
         await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
         return null;
     }
@@ -119,7 +119,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     // whoever makes the next Job does.
     private async Task EndAsync(V1Job job, MigrationRun run, MigrationState state, CancellationToken cancellationToken)
     {
-        var isNoted = await _memory.EndAsync(state, cancellationToken);
+        var isNoted = await _noting.EndAsync(state, cancellationToken);
         if (run.GoesOn is not { } end || !isNoted)
             return;
         var others = string.Join(", ", end.Others);

@@ -139,11 +139,7 @@ public sealed record RegionState
     private IEnumerable<V1Pod> Owned(IMetadata<V1ObjectMeta> owner) => Pods.Where(pod => IsOwnedBy(pod, owner));
 
     private IEnumerable<V1Pod> Ready(IMetadata<V1ObjectMeta> owner) =>
-        Owned(owner)
-            .Where(pod =>
-                pod.Metadata.DeletionTimestamp is null
-                && pod.Status?.Conditions?.Any(condition => condition is { Type: "Ready", Status: "True" }) == true
-            );
+        Owned(owner).Where(pod => pod.Metadata.DeletionTimestamp is null && pod.IsReady());
 
     private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
         child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;
