@@ -8,8 +8,7 @@ namespace Pipeline.Requests;
 /// <summary>Turns a request for a drill into one for the release that it rehearses.</summary>
 public static class RehearsalReader
 {
-    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RolloutTimeout = TimeSpan.FromSeconds(20);
+    private const int ShortestLimitSeconds = 20;
 
     /// <summary>Reads what is rehearsed, and sets the limits of an embedded cluster where none were given.</summary>
     /// <param name="request">What was asked for.</param>
@@ -23,6 +22,7 @@ public static class RehearsalReader
         var faults = options
             .Faults.Select(fault => RehearsedFault.Read(fault, regions, problems))
             .OfType<RehearsedFault>();
+        var limit = LimitOf(regions.Length);
         return request with
         {
             Rehearsal = new RehearsalPlan(versions, [.. faults], options.Serve, request.Environment.DrillPace),
@@ -46,8 +46,8 @@ public static class RehearsalReader
                 // Whatever was asked for: nothing of a drill may be built where real releases are.
                 Builder = "docker",
                 Yes = true,
-                MigrationTimeout = line.Has("migration-timeout") ? options.MigrationTimeout : MigrationTimeout,
-                RolloutTimeout = line.Has("rollout-timeout") ? options.RolloutTimeout : RolloutTimeout,
+                MigrationTimeout = line.Has("migration-timeout") ? options.MigrationTimeout : limit,
+                RolloutTimeout = line.Has("rollout-timeout") ? options.RolloutTimeout : limit,
             },
         };
     }
@@ -62,6 +62,9 @@ public static class RehearsalReader
         if (options.Serve)
             problems.Add("--serve: only a drill has clusters to keep up; add --target=Drill or leave it out");
     }
+
+    // All clusters share this machine: a hundred of them are slow where its processors have other work.
+    private static TimeSpan LimitOf(int regions) => TimeSpan.FromSeconds(Math.Max(ShortestLimitSeconds, regions));
 
     private static RehearsalVersions ReadVersions(ImageTag? tag, ICollection<string> problems)
     {

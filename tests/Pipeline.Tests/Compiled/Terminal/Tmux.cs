@@ -62,6 +62,8 @@ internal sealed partial class Tmux : IAsyncDisposable
             "--yes",
             // What hangs shall hang for as long as a busy test machine takes to look at it.
             "--migration-timeout=10m",
+            // And what is slow on it shall not be taken for a failure.
+            "--rollout-timeout=10m",
             $"--record={tmux._folder["record.json"]}",
             .. arguments,
         ];
