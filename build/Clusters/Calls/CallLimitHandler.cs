@@ -50,7 +50,7 @@ internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvid
         }
     }
 
-    // To ask again would bring the same.
+    // Asking again would bring the same answer.
     private static bool IsTooLarge(Exception exception) =>
         exception is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded };
 }

@@ -22,7 +22,7 @@ internal sealed class ClusterClient : Kubernetes
         HttpClientTimeout = Timeout.InfiniteTimeSpan;
     }
 
-    /// <summary>Reads an answer; what is none is an expected failure, not one of ours.</summary>
+    /// <summary>Reads an answer. One that cannot be read is an expected failure, not a bug of ours.</summary>
     protected override async Task<HttpOperationResponse<T>> CreateResultAsync<T>(
         HttpRequestMessage httpRequest,
         HttpResponseMessage httpResponse,

@@ -60,7 +60,7 @@ public sealed class ApiRefusalException : ReleaseException
     internal const string FailedWebhook = "failed calling webhook";
 }
 
-/// <summary>A server has answered, but with something that no Kubernetes API says, or with too much of it.</summary>
+/// <summary>A server has answered with something that is no Kubernetes object, or with too much of it.</summary>
 public sealed class UnreadableAnswerException : ReleaseException
 {
     /// <summary>Creates the failure.</summary>
@@ -79,7 +79,7 @@ public sealed class UnreadableAnswerException : ReleaseException
     internal static UnreadableAnswerException TooLarge(string region, string doing, string what, int limit) =>
         new(region, doing, $"{what} is {TooLargeException.Words(limit)}");
 
-    // What the reader says of its place in the answer helps nobody.
+    // Where in the answer the reader stopped helps nobody.
     internal static UnreadableAnswerException NotJson(string region, string doing, JsonException exception) =>
         new(
             region,

@@ -39,7 +39,7 @@ internal static class ConnectionPipeline
     {
         var transport = new SocketsHttpHandler
         {
-            // A redirect would carry the token to whatever address the answer names.
+            // A redirect would carry the token to the address that the answer names.
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip,

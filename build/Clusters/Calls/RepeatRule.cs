@@ -3,9 +3,9 @@ using Foundation.Json;
 namespace Clusters.Calls;
 
 /// <summary>
-/// Whether a call may be sent again when nobody knows if the server acted on the first one. Only what provably cannot
-/// do harm twice: reads and reviews, dry runs, patches that say the result and not the step, and changes that the
-/// server refuses (409) once the version or identity that they name is gone.
+/// Whether a call may be sent again when nobody knows if the server acted on the first one. Only calls that do no harm
+/// when they are done twice: reads and reviews, dry runs, patches that say the result and not the step, and changes
+/// that the server refuses (409) once the version or identity that they name is gone.
 /// </summary>
 internal static class RepeatRule
 {

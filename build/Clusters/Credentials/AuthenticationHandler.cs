@@ -84,8 +84,8 @@ internal sealed class AuthenticationHandler(
 }
 
 /// <summary>
-/// Has the credential before the limit of a call begins. A plugin has a limit of its own; within the call's it would be
-/// taken for a server that does not answer, and nobody would hear what the plugin says.
+/// Fetches the credential before the limit of a call begins. A plugin has a limit of its own. Within the call's limit,
+/// a slow plugin would look like a server that does not answer, and its words would be lost.
 /// </summary>
 internal sealed class CredentialFirstHandler(CredentialSource credentials) : DelegatingHandler
 {

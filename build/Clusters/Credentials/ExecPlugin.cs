@@ -22,7 +22,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         using var process = Start();
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        // What it has written before it is ended is heard, too.
+        // What it has written before it is killed counts, too.
         using var heard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var end = either.Token.Register(() => heard.CancelAfter(LastWords));
         var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, heard.Token);

@@ -17,7 +17,7 @@ internal static partial class OpaqueText
         return masked.Length <= LongestLine ? masked : masked[..LongestLine] + "…";
     }
 
-    // Up to the last space: half of a token would not be known for one.
+    // Up to the last space: half of a token does not look like one.
     private static string Beginning(string line) =>
         line.Length <= LongestSearch ? line
         : line.LastIndexOf(' ', LongestSearch) is var end and > 0 ? line[..end] + " …"

@@ -39,8 +39,8 @@ public sealed class DeployLock : IAsyncDisposable
         HeldLease.Of(await LeaseApi.OfLock(cluster).ReadAsync(cancellationToken));
 
     /// <summary>
-    /// Who holds a region's lock now, judged as whoever takes it would: one that seems to have expired is watched for
-    /// as long as a renewal takes.
+    /// Who holds a region's lock now, judged as taking it would: a lock that seems to have expired is watched for as
+    /// long as a renewal takes.
     /// </summary>
     public static async Task<HeldLease?> WatchHolderAsync(
         RegionCluster cluster,
@@ -107,7 +107,7 @@ public sealed class DeployLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Frees a region's lock, whoever holds it.</summary>
+    /// <summary>Frees a region's lock, no matter who holds it.</summary>
     public static async Task BreakAsync(RegionCluster cluster, CancellationToken cancellationToken)
     {
         var api = LeaseApi.OfLock(cluster);
@@ -148,7 +148,7 @@ public sealed class DeployLock : IAsyncDisposable
         }
         catch (Exception)
         {
-            // It expires by itself, and whoever comes next is told whose it was.
+            // It expires by itself, and the next run is told whose it was.
         }
     }
 

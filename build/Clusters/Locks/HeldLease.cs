@@ -30,7 +30,7 @@ public sealed record HeldLease(string Holder, DateTimeOffset Since, DateTimeOffs
     /// <summary>One line for people.</summary>
     public override string ToString() => $"{Holder}, since {UtcText.ForPeople(Since)}";
 
-    // Whoever may write a Lease may write any time into it.
+    // Any time may stand in a Lease, since people can write one by hand.
     private static DateTimeOffset After(DateTimeOffset time, TimeSpan duration) =>
         duration > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
         : duration < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue

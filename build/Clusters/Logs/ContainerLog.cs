@@ -8,7 +8,7 @@ namespace Clusters.Logs;
 
 /// <summary>
 /// Follows what a container writes, through all its runs: from the first line that the server still has, every line
-/// once, whatever becomes of the connection.
+/// once, even where the connection breaks.
 /// </summary>
 public sealed class ContainerLog
 {
@@ -43,7 +43,7 @@ public sealed class ContainerLog
     )
     {
         var run = await WaitForRunAsync(0, cancellationToken);
-        // Of a container that restarted before anyone looked, the server still has the run before the present one.
+        // A container may have restarted before anyone looked. The server still has the log of its previous run.
         for (var number = Math.Max(0, (run?.Restarts ?? 0) - 1); run is not null; number++)
         {
             var log = new ContainerRunLog(

@@ -11,7 +11,7 @@ internal sealed class ContainerRunLog(
     Func<CancellationToken, Task<ContainerRun?>> present
 )
 {
-    // The log of an ended run either is on the node or never will be.
+    // The node has the log of an ended run, or will never have it.
     private const int TriesAfterTheEnd = 6;
     private readonly ReplayFilter _shown = new();
 
@@ -45,7 +45,7 @@ internal sealed class ContainerRunLog(
         connection.Say($"the end of the log of run {number + 1} cannot be read: {logPath.Split('?')[0]}");
     }
 
-    // Of a pod that is gone, or whose server is silent, nobody knows whether its run goes on: reading tells.
+    // The pod is gone, or its server is silent. Reading the log tells whether the run goes on.
     private async Task<LogSource> SourceAsync(CancellationToken cancellationToken)
     {
         try

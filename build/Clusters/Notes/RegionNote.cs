@@ -6,9 +6,9 @@ using k8s.Models;
 namespace Clusters.Notes;
 
 /// <summary>
-/// A text that later runs have to find in a region. It is an annotation of a Lease that nobody holds: whoever may take
-/// the deploy lock may write it, no controller copies or collects it, and neither a manifest nor <c>kubectl rollout
-/// undo</c> takes it back, as they do with annotations of workloads.
+/// A text that later runs have to find in a region. It is an annotation of a Lease that nobody holds: the permissions
+/// of the deploy lock are enough to write it, no controller copies or collects it, and neither a manifest nor
+/// <c>kubectl rollout undo</c> takes it back, as they do with annotations of workloads.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="name">The Lease's name.</param>
@@ -45,7 +45,7 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
         }
     }
 
-    // Of an answer that got lost, reading again tells whether the text has arrived.
+    // The answer got lost. Reading again tells whether the text has arrived.
     private async Task<bool> TryWriteAsync(string text, bool mayTryAgain, CancellationToken cancellationToken)
     {
         var lease = await _api.ReadAsync(cancellationToken);

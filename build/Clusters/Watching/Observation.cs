@@ -49,7 +49,7 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
             }
             catch (Exception exception)
             {
-                // A bug in a watch, too, has to end the wait at once and not at its limit.
+                // Even a bug in a watch has to end the wait at once, not at its limit.
                 _changes.Writer.TryComplete(exception);
             }
         }
@@ -63,7 +63,7 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
     /// <exception cref="ReleaseException">A collection cannot be watched at all.</exception>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        // Said first: a wait of no length would never come to it.
+        // Checked first: a wait of no length would not get there.
         if (_changes.Reader.Completion.IsFaulted)
             await _changes.Reader.Completion;
         using var limit = new CancellationTokenSource(atMost, time);

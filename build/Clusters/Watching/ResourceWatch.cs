@@ -7,9 +7,9 @@ using k8s.Models;
 namespace Clusters.Watching;
 
 /// <summary>
-/// Follows a collection for as long as its caller wants to know: lists it and watches it from there. Whatever ends the
-/// watch (the server's limit, a broken or silently dead connection), it goes on after a jittered delay from the version
-/// that it reached, and where the server no longer knows that version (410 Gone), lists again.
+/// Follows a collection for as long as its caller wants to know: lists it and watches it from there. When the watch
+/// ends (at the server's limit, or with a broken or silently dead connection), it goes on after a jittered delay from
+/// the version that it reached, and where the server no longer knows that version (410 Gone), lists again.
 /// </summary>
 /// <typeparam name="T">The objects' model; <see cref="V1CronJob"/> also reads <c>batch/v1beta1</c>.</typeparam>
 public sealed class ResourceWatch<T>

@@ -75,7 +75,7 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
     private UnreadableAnswerException Nameless() =>
         new(connection.Region, Watching, "an event is about an object without name or version");
 
-    // The line is whole and JSON by now: whatever is wrong with the object would be wrong the next time, too.
+    // The line is whole and is JSON, so reading it again would fail in the same way.
     private TObject Read<TObject>(WatchEvent change)
         where TObject : class
     {

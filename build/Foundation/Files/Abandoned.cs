@@ -4,8 +4,8 @@ namespace Foundation.Files;
 
 /// <summary>
 /// Private folders whose process is gone: killed, or ended with the machine. A process marks its folder by a file that
-/// it keeps locked; the system takes the lock away with the process, however it ends, and a number that another process
-/// has by now misleads nobody.
+/// it keeps locked; the system drops the lock when the process ends, however it ends. A process id would mislead where
+/// another process has it by now.
 /// </summary>
 internal static class Abandoned
 {
@@ -57,8 +57,8 @@ internal static class Abandoned
         }
     }
 
-    // The administrator may remove anybody's folders, who could exchange them for links meanwhile. The one part of the
-    // framework that tells an owner is that which archives files; it follows no links.
+    // The administrator may remove the folders of every user, and their owners could exchange them for links meanwhile.
+    // Only the framework's archive writer tells who owns a file; it follows no links.
     internal static int OwnerOf(DirectoryInfo folder)
     {
         using var archive = new MemoryStream();

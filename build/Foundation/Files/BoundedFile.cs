@@ -29,7 +29,7 @@ public static class BoundedFile
         CancellationToken cancellationToken
     )
     {
-        // Whoever opens a pipe waits for its writer, and no cancellation reaches that wait.
+        // Opening a pipe waits for its writer, and no cancellation reaches that wait.
         var reading = Task.Run(() => ReadNowAsync(path, limit, cancellationToken), cancellationToken);
         try
         {

@@ -6,8 +6,8 @@ namespace Foundation.Files;
 
 /// <summary>
 /// A temporary directory that only this user can enter (mode 0700) and whose files only this user can read (mode 0600).
-/// It is removed when disposed, and when the process ends in any orderly way; whoever handles Ctrl-C disposes it, since
-/// a process that dies of SIGINT runs no exit handlers.
+/// It is removed when disposed, and when the process ends in any orderly way; code that handles Ctrl-C has to dispose
+/// it, since a process that dies of SIGINT runs no exit handlers.
 /// </summary>
 public sealed class PrivateDirectory : IDisposable
 {
@@ -143,7 +143,7 @@ public sealed class PrivateDirectory : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Also when somebody cleaned the temporary directory before: what we wanted is done then.
+            // Somebody has cleaned the temporary directory before: there is nothing left to do.
         }
         return !Directory.Exists(folder);
     }

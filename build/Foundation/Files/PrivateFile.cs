@@ -4,7 +4,7 @@ using Foundation.Secrets;
 
 namespace Foundation.Files;
 
-/// <summary>A file that only this user can read (mode 0600; on Windows, whoever may enter its folder).</summary>
+/// <summary>A file that only this user can read (mode 0600; on Windows, everybody who may enter its folder).</summary>
 public static class PrivateFile
 {
     /// <summary>Writes a secret to a file. One that is there is replaced in one step, and its mode with it.</summary>

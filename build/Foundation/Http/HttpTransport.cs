@@ -2,13 +2,12 @@ using System.Net;
 
 namespace Foundation.Http;
 
-/// <summary>Connections over HTTP to whatever is not a cluster.</summary>
+/// <summary>HTTP connections to everything but clusters.</summary>
 public static class HttpTransport
 {
     /// <summary>
-    /// A transport that keeps to the proxies of the environment, but for this machine itself: what listens on loopback
-    /// is not to be reached through another machine. It follows no redirect: one would take a secret to wherever it
-    /// leads.
+    /// A transport that keeps to the proxies of the environment, but for this machine itself: no other machine reaches
+    /// what listens on loopback here. It follows no redirect: that could take a secret to any address.
     /// </summary>
     public static SocketsHttpHandler Create() =>
         new SocketsHttpHandler { AllowAutoRedirect = false, Proxy = new ProxyForOthers(HttpClient.DefaultProxy) };

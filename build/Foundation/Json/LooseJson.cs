@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Foundation.Json;
 
 /// <summary>
-/// JSON that others have written: what is not as expected is not there. Nothing throws, since a parser's message can
-/// quote the text, and the text can be a secret.
+/// JSON that others have written: a value of another type than expected counts as absent. Nothing throws, since a
+/// parser's message can quote the text, and the text can be a secret.
 /// </summary>
 public static class LooseJson
 {

@@ -15,7 +15,7 @@ public static class BoundedRead
         var piece = new byte[Piece];
         while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
         {
-            // Before it is kept: what comes without an end shall not fill the memory.
+            // Counted before it is kept: a stream without an end must not fill the memory.
             if (all.Length + read > limit)
                 throw new TooLargeException(limit);
             all.Write(piece, 0, read);
@@ -55,7 +55,7 @@ public static class BoundedRead
         }
         catch (OperationCanceledException)
         {
-            // The last words of a program that hangs are those that tell why.
+            // The last words of a program that hangs tell why it hangs.
         }
         return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
     }

@@ -1,8 +1,8 @@
 namespace Foundation.Limits;
 
 /// <summary>
-/// How much is read of what others have written. Whatever is larger is refused or cut, and said to be. Far above all
-/// that is met in earnest, and far below what a machine cannot bear.
+/// How much is read of what others have written. What is larger is refused or cut, with a message. The limits are far
+/// above what real releases need, and far below what exhausts a machine.
 /// </summary>
 public static class InputLimits
 {
@@ -49,8 +49,8 @@ public static class InputLimits
     public const int Message = 1000;
 
     /// <summary>
-    /// How many problems of one file are collected; whoever has more fixes these first. Each costs a look at all names
-    /// that may have been meant.
+    /// How many problems of one file are collected; a file with more is fixed in several rounds. Each problem costs a
+    /// comparison with all names that may have been meant.
     /// </summary>
     public const int Problems = 100;
 

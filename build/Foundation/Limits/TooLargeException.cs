@@ -1,8 +1,8 @@
 namespace Foundation.Limits;
 
 /// <summary>
-/// Something is larger than what is read of it. An <see cref="IOException"/>, so that whoever says what cannot be read
-/// says this, too.
+/// Something is larger than what is read of it. An <see cref="IOException"/>, so that code which reports unreadable
+/// files reports this as well.
 /// </summary>
 public sealed class TooLargeException(int limit) : IOException($"it is {Words(limit)}")
 {

@@ -15,6 +15,6 @@ public sealed record ChildCommand(string File)
     /// <summary>Where it works; where this program does when <see langword="null"/>.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables on top of those that it inherits. What it was given by name is not taken away.</summary>
+    /// <summary>Variables on top of those that it inherits. They reach the child even when they hold secrets.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables { get; init; } = [];
 }

@@ -97,7 +97,7 @@ public static partial class ChildEnvironment
 
         return Needs.TryGetValue(program, out var needed)
             ? needed.Any(beginning => variable.StartsWith(beginning, StringComparison.Ordinal))
-            // What a plugin of somebody else's reads is not known; the secrets of GitLab are none of it.
+            // Which variables a plugin reads is not known; it has no use for the secrets of GitLab.
             : !own.Contains(value) && !OfGitLab().IsMatch(variable);
     }
 

@@ -1,8 +1,8 @@
 namespace Foundation.Processes;
 
 /// <summary>
-/// Tells whoever wants to know which programs a run starts. It is told by <see cref="ChildProcess"/>, the one way to
-/// start a program, so no caller can forget to.
+/// Tells a listener which programs a run starts. It hears of them from <see cref="ChildProcess"/>, the one way to start
+/// a program, so no caller can forget to.
 /// </summary>
 /// <remarks>It belongs to the flow of calls that opened it, as <see cref="Secrets.SecretKeeper"/> does.</remarks>
 public sealed class StartedPrograms

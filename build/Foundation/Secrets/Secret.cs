@@ -4,7 +4,7 @@ namespace Foundation.Secrets;
 
 /// <summary>
 /// A password, token or kubeconfig. It prints as <c>***</c> wherever it ends up by accident: in a message, in a log, in
-/// a debugger. Whoever needs the value has to ask for it by name.
+/// a debugger. Code that needs the value asks for it by name.
 /// </summary>
 [DebuggerDisplay("***")]
 public sealed class Secret

@@ -14,8 +14,8 @@ namespace Foundation.Secrets;
 public sealed class SecretKeeper
 {
     /// <summary>
-    /// The shortest secret that is looked for in text. A shorter one would be found in half of all words, and to mask
-    /// those would tell it.
+    /// The shortest secret that is looked for in text. A shorter one stands in many words by chance, and masking it
+    /// there would give it away.
     /// </summary>
     public const int ShortestSought = 6;
 
@@ -40,7 +40,7 @@ public sealed class SecretKeeper
 
     private void Add(string secret)
     {
-        // A text of several lines, such as a kubeconfig, holds secrets; whoever reads it learns those.
+        // A text of several lines, such as a kubeconfig, is no secret itself: its reader makes known the secrets in it.
         if (secret.Length < ShortestSought || secret.Contains('\n', StringComparison.Ordinal))
             return;
         lock (_lock)
@@ -70,7 +70,7 @@ public sealed class SecretKeeper
         return forms.Aggregate(text, (rest, form) => rest.Replace(form, Mask, StringComparison.Ordinal));
     }
 
-    // As it is, in an address, and in JSON by the ways in which others and we write it.
+    // Plain, URL-encoded, and escaped for JSON as others and we do it.
     private static IEnumerable<string> Forms(string secret) =>
         [
             secret,

@@ -3,7 +3,7 @@ namespace Foundation.Text;
 /// <summary>Finds what a person most likely meant by a mistyped name.</summary>
 public static class NearestName
 {
-    // Nobody mistypes more than that, and comparing takes the product of both lengths.
+    // No mistyped name is longer, and comparing costs the product of both lengths.
     private const int Longest = 100;
 
     /// <summary>The closest of the known names, or <see langword="null"/> when none is close.</summary>

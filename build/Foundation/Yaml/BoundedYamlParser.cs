@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Foundation.Yaml;
 
 /// <summary>
-/// Passes a parser's events on while they are few enough. It counts before anybody builds a tree of them: whoever does
-/// goes down the nesting, and whoever walks the tree goes through every alias again.
+/// Passes a parser's events on while they are few enough. It counts before a tree is built of them: building recurses
+/// into the nesting, and a walk of the tree goes through every alias again.
 /// </summary>
 internal sealed class BoundedYamlParser(IParser inner) : IParser
 {
@@ -62,7 +62,7 @@ internal sealed class BoundedYamlParser(IParser inner) : IParser
     private void Close()
     {
         var (anchor, before) = _open.Pop();
-        // An anchor of the same name within is the newer one.
+        // An anchor of the same name inside it is the newer one.
         if (!anchor.IsEmpty && _sizes[anchor] is null)
             _sizes[anchor] = _values + _aliased - before;
     }
@@ -76,7 +76,7 @@ internal sealed class BoundedYamlParser(IParser inner) : IParser
     private long SizeOf(AnchorAlias alias) =>
         !_sizes.TryGetValue(alias.Value, out var size)
             ? throw Refused(alias, "no anchor of this alias stands before it")
-            // Whoever walks such a tree never comes back.
+            // A walk of such a tree never ends.
             : size ?? throw Refused(alias, "a node contains itself through this alias");
 
     private void Add(ParsingEvent next, long count, bool isAliased)

@@ -27,7 +27,7 @@ public static class YamlText
         }
     }
 
-    /// <summary>The same for whoever has other words for what is wrong.</summary>
+    /// <summary>The same, for a caller that words its own errors.</summary>
     /// <exception cref="YamlLimitException">There is too much of it.</exception>
     /// <exception cref="YamlException">The text is no YAML; the message may quote it.</exception>
     public static IReadOnlyList<YamlNode> Load(string text)

@@ -5,8 +5,8 @@ using Foundation.Timing;
 namespace Pipeline.Announcements;
 
 /// <summary>
-/// What one audience is told, one thing after another and beside the release: it is never slower for it, and never
-/// fails for it.
+/// What one audience is told, one thing after another, beside the release: telling never slows a release and never
+/// fails it.
 /// </summary>
 internal sealed class Errands : IAsyncDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class Errands : IAsyncDisposable
             }
             catch (Exception exception)
             {
-                // Even a bug in here is no reason for a release to fail; the line that says so is there for it.
+                // Even a bug in here is no reason for a release to fail: a line tells of it.
                 var next = (exception as ReleaseException)?.NextStep is { } step ? $"; {step}" : "";
                 if (_said.Add(exception.Message))
                     _say($"{exception.Message}{next}; the release goes on");

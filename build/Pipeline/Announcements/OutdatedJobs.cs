@@ -38,7 +38,7 @@ public sealed class OutdatedJobs(
             await server.CancelAsync(job, cancellationToken);
             say($"GitLab: cancelled {job.Name} of {tag}: a newer version exists, and this release goes by hand");
         }
-        // Ended half way, it would leave a migration that nobody waits for.
+        // A job that was ended half way would leave a migration that nobody waits for.
         foreach (var job in jobs.Where(job => job.IsRunning))
             say($"GitLab: {job.Name} of {tag} runs already and was left alone; the deploy lock keeps the two apart");
     }

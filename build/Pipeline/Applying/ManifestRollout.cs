@@ -54,7 +54,7 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
         }
         catch (Exception exception)
         {
-            // What was applied before is on record. Other regions go on, after a bug of ours as well.
+            // What was applied before is in the record. Other regions go on, even after a bug of ours.
             var failure = LaneFailure.Of(exception, null);
             context.Record.Update(region.Name, record => record with { Outcome = Outcome.Failed, Failure = failure });
             return false;

@@ -18,7 +18,7 @@ public static class Confirmation
     public static bool IsFor(ReleaseContext context) =>
         context.TaskNames.Overlaps([.. StageTable.ChangingTargets, TargetNames.Tag, TargetNames.PushAcr]);
 
-    /// <summary>Makes sure that somebody can say yes, before a run takes the time to find out about what.</summary>
+    /// <summary>Makes sure that somebody can say yes, before a run spends time on its checks.</summary>
     /// <exception cref="RefusedException">Nobody is there to ask.</exception>
     public static void RequireSomebody(ReleaseContext context)
     {

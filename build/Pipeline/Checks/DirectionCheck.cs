@@ -48,7 +48,7 @@ internal static class DirectionCheck
             context.Say($"{plan.Name}: its workloads do not agree on a version, so the one that is live is unknown");
         if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
             return plan;
-        // Of a region half way to a newer version, too, what is newer must not go back in passing.
+        // In a region half way to a newer version, newer workloads must not go back unnoticed.
         var live = changes.Max(change => ReleaseVersion.TryParse(change.FromVersion));
         if (live is not null && live > version)
             findings.Add(

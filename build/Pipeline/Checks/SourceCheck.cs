@@ -31,7 +31,7 @@ public static class SourceCheck
         if (source.Version.Version is not { } version)
             return;
         CheckTag(source, findings);
-        // Whoever tagged this commit has passed the rest; CI runs on the tag without a branch.
+        // The run that tagged this commit has passed the rest. CI runs on the tag, without a branch.
         if (source.IsTagged || !context.Prepares(TargetNames.Tag))
             return;
         CheckIncrement(context, source, version, findings);

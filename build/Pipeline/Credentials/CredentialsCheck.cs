@@ -56,7 +56,7 @@ internal static class CredentialsCheck
         return access with { Account = await account };
     }
 
-    // What keeps the account from being read keeps the credentials from being fetched, and is told by those.
+    // The same failure keeps the credentials from being fetched, and is told there.
     private static async Task<string?> AccountAsync(CloudAccounts accounts, Region region)
     {
         try

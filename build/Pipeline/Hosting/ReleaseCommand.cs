@@ -47,7 +47,7 @@ public static class ReleaseCommand
         if (output.Failure is not { } lost)
             return code;
         environment.Errors.WriteLine($"error: the output could not be written: {lost}");
-        // What was done is done, and the exit code says so. An answer that nobody has got is none.
+        // The work was done, and the exit code says so. An answer that could not be written is a failure.
         return code == ExitCode.Done && IsAnswer(line) ? ExitCode.Failed : code;
     }
 
@@ -85,7 +85,7 @@ public static class ReleaseCommand
         {
             return ExitCode.Interrupted;
         }
-        // A bug of ours, or a system that has run out of something.
+        // A bug of ours, or a machine without memory, disk or file handles.
         catch (Exception exception)
         {
             var what = exception.GetBaseException();

@@ -42,7 +42,7 @@ internal static class PatchFinish
             await MergeAsync(context, line, patched, main, before);
     }
 
-    // Whoever finishes means all of the patch, and only what was pushed is merged.
+    // Finishing means all of the patch, and only what was pushed is merged.
     private static async Task CheckNothingIsLeftBehindAsync(ReleaseContext context, PatchLine line, string patched)
     {
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);

@@ -110,7 +110,7 @@ public sealed class CommandLine
     private void Take(KnownArgument known, string? value)
     {
         var isMissing = !known.IsFlag && string.IsNullOrEmpty(value);
-        // Which of the two is meant, nobody can know.
+        // It is not known which of the two is meant.
         if (!known.IsRepeatable && !_given.Add(known))
             _problems.Add($"--{known.Name} is given twice; give it once");
         if (isMissing)
@@ -139,7 +139,7 @@ public sealed class CommandLine
         _host.Add($"--{known.Name}={value}");
     }
 
-    // The first letter will do for Cake.
+    // Cake takes the first letter alone, too.
     private static bool IsVerbosity(string value) =>
         Verbosities.Any(name =>
             name.Equals(value, StringComparison.OrdinalIgnoreCase)

@@ -29,7 +29,7 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
 
     public IReadOnlyList<string> List(string name) => List(name, ',', ' ');
 
-    /// <summary>The option's parts. One that was given has some: nothing shall not turn into everything.</summary>
+    /// <summary>The option's parts. An empty list is an error: it must not come to mean all.</summary>
     public IReadOnlyList<string> List(string name, params char[] separators)
     {
         if (Find(name) is not { } found)

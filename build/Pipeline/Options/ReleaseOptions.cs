@@ -19,7 +19,7 @@ public sealed record ReleaseOptions
     /// <summary>The release, when it was named; else <see cref="Bump"/> finds it.</summary>
     public ImageTag? Version { get; init; }
 
-    /// <summary>The e-mail address of whoever releases, as GitLab says; git's own where it does not.</summary>
+    /// <summary>The e-mail address of the person who releases, as GitLab says; git's own where it does not.</summary>
     public string? ActorEmail { get; init; }
 
     /// <summary>The guards that the run goes past, by the arguments that say so.</summary>

@@ -25,7 +25,7 @@ internal static class WebhookOptions
     {
         if (name.Contains("://", StringComparison.Ordinal))
         {
-            // Shown nowhere, though it is too late for the process list.
+            // It is shown nowhere, though the process list has shown it already.
             _ = new Secret(name);
             reader.Note(
                 $"--notify: an address is a secret, and a command line is seen by everybody on this machine; write it into a file, --notify=FILE, or set {Variable}"
@@ -55,7 +55,7 @@ internal static class WebhookOptions
         }
     }
 
-    // Not even a wrong address is shown: most of it is right, and a secret.
+    // A wrong address is not shown either: most of it is right, and a secret.
     private static Webhook[] Parse(OptionReader reader, string source, string[] texts)
     {
         var webhooks = texts.Select(Webhook.TryParse).OfType<Webhook>().ToArray();

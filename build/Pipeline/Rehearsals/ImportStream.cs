@@ -9,7 +9,7 @@ namespace Pipeline.Rehearsals;
 /// <param name="at">When.</param>
 internal sealed class ImportStream(string branch, string author, DateTimeOffset at) : IDisposable
 {
-    /// <summary>The address of whoever commits in a drill; nobody has it.</summary>
+    /// <summary>The address of the commits of a drill; nobody has it.</summary>
     public const string Email = "drill@example.invalid";
 
     private const string Plain = "100644";

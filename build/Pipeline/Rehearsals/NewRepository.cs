@@ -14,7 +14,7 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
 
     private readonly GitCheckout _existing = new(host);
 
-    // There is no such folder, and nobody makes it.
+    // A folder that does not exist, and that nobody makes.
     private string NoHooks => Path.Combine(Checkout, ".git", "no-hooks");
 
     private string Checkout => Path.Combine(folder, Clone);

@@ -12,7 +12,7 @@ internal static class WaitingPlugin
 {
     private const string Word = "--wait-for-login";
 
-    // It is ended long before; but nobody ends it whose parent was killed.
+    // The drill ends it long before, unless the drill itself was killed.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>Whether the program was started as the plugin.</summary>

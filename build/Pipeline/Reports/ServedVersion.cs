@@ -19,8 +19,7 @@ public static class ServedVersion
             return region.From ?? "not known";
         if (OutcomeOf(region, Stage.Verify) == Outcome.Succeeded)
             return record.Version;
-        // The run was killed while images were changed: the last change may have arrived, whatever was written down of
-        // it.
+        // The run was killed while it changed images: the last change may have arrived without being recorded.
         return OutcomeOf(region, Stage.Restore) is not null
             ? NotKnown
             : OutcomeOf(region, Stage.SetImage) switch

@@ -40,7 +40,7 @@ internal static class MisplacedArguments
     {
         foreach (var (argument, takes) in All.Where(entry => !IsRefusedElsewhere(entry.Argument, targets)))
         {
-            // A target that does not exist is told of already, and might have been meant to take it.
+            // A target that does not exist is a problem already, and the argument may belong to the one that was meant.
             if (!line.Has(argument) || targets.Count < line.Targets.Count || targets.Any(takes))
                 continue;
             var names = string.Join(", ", TargetCatalog.All.Where(takes).Select(target => target.Name));

@@ -43,7 +43,7 @@ public static class RehearsalReader
             {
                 Version = ImageTag.Of(versions.To),
                 Bump = null,
-                // Whatever was asked for: nothing of a drill may be built where real releases are.
+                // No argument may lead the build of a drill to where real releases are.
                 Builder = "docker",
                 Yes = true,
                 MigrationTimeout = line.Has("migration-timeout") ? options.MigrationTimeout : limit,

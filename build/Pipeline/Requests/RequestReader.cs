@@ -115,7 +115,7 @@ public static class RequestReader
         var back = targets.FirstOrDefault(target => target.Facts.Version == VersionNeed.Earlier);
         if (request.Options is { Version: null, Bump: null })
         {
-            // One that was given and is wrong, or misspelt, is among the problems already.
+            // A wrong or misspelt argument is among the problems already.
             if (given is null && !line.Has("version") && !line.HasMisspelt("version"))
                 problems.Add(
                     back is null

@@ -62,8 +62,8 @@ public static class RollbackVerdict
         ];
     }
 
-    // What was released is what the remote's tags name. Where there is no remote, and for what is no version, the names
-    // of the checkout count.
+    // The remote's tags tell what was released. Without a remote, and for names that are no versions, the names of the
+    // checkout count.
     private static async Task<IReadOnlyDictionary<string, string>> CommitsAsync(
         ReleaseContext context,
         IReadOnlyList<string> names
@@ -81,7 +81,7 @@ public static class RollbackVerdict
             );
     }
 
-    // A version that nobody released is a question without an answer; refused is what the answer speaks against.
+    // A version that nobody released cannot be judged: that is an error of the command line, not a refusal.
     private static async Task<IReadOnlyDictionary<ReleaseVersion, string>> TaggedAsync(
         ReleaseContext context,
         ReleaseVersion[] versions

@@ -15,7 +15,7 @@ public static class ReleaseOrders
     public static async Task<ReleaseOrder> OfReleaseAsync(ReleaseContext context)
     {
         var stages = context.TaskNames.Select(StageTable.OfTarget).OfType<Stage>().ToHashSet();
-        // Who only looks at a version that was named needs no checkout and asks no remote.
+        // Looking at a version that was named needs no checkout and no remote.
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
         var actor = source is null

@@ -47,7 +47,7 @@ public sealed class RunJournal
     /// <summary>Notes what ended a task, where Cake would go on and keep it to itself. The first one counts.</summary>
     public void NoteFailure(Exception exception) => _failure ??= CauseOf(exception);
 
-    /// <summary>Notes what an answer comes to that has said by itself all that there is to say.</summary>
+    /// <summary>Notes the outcome of an answer that needs no further words.</summary>
     public void Conclude(Outcome outcome) => _answer = outcome;
 
     /// <summary>Completes the record with how the run ended.</summary>
@@ -126,7 +126,7 @@ public sealed class RunJournal
             ],
         };
 
-    // What a failure of ours was caused by is for diagnostics: the failure itself says what to do.
+    // The cause of an expected failure is for diagnostics: its own message says what to do.
     private static Exception? CauseOf(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

@@ -37,7 +37,7 @@ public sealed class Checkout(
     public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? machineUser;
 
     /// <summary>
-    /// The e-mail address of whoever releases: as GitLab says, else git's; none where somebody else was named.
+    /// The e-mail address of the person who releases: as GitLab says, else git's; none where somebody else was named.
     /// </summary>
     public async Task<string?> ActorEmailAsync() =>
         options.ActorEmail ?? (options.Actor is null ? await _email.Value : null);
@@ -52,7 +52,7 @@ public sealed class Checkout(
     )
     {
         var git = SettingsOf(options);
-        // First of all: outside of a checkout, git takes the remote's name for a folder.
+        // Asked first: outside of a checkout, git takes the remote's name for a folder.
         var head = await context.GitHeadAsync(git, cancellationToken);
         var remote = await context.GitRemoteRefsAsync(git, cancellationToken);
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();

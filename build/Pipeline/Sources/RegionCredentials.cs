@@ -12,7 +12,7 @@ namespace Pipeline.Sources;
 
 /// <summary>
 /// Fetches a region's credentials from its provider into a private file that goes with the run. The user's own
-/// kubeconfig is read at the most, never written.
+/// kubeconfig may be read, and is never written.
 /// </summary>
 /// <param name="context">Runs az and gcloud.</param>
 /// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
@@ -88,7 +88,7 @@ public sealed class RegionCredentials(
     private ClusterEndpoint FromContext(Region region) =>
         Within(region, () => Kubeconfig.Read(region.Kubeconfig ?? UsersKubeconfig(region)).Select(region.Cluster));
 
-    // What a kubeconfig says of itself names file and context; several regions can come from one.
+    // Errors of a kubeconfig name its file and context; name the region as well, since several can come from one file.
     private static ClusterEndpoint Within(Region region, Func<ClusterEndpoint> read)
     {
         try

@@ -42,7 +42,7 @@ public sealed class ReleaseImages(
     /// <exception cref="ReleaseException">There is none, with the command that helps.</exception>
     public Task<RegistryCredentials> CredentialsAsync() => _credentials.Value;
 
-    // What logs in to the fleet's registry is nobody else's business, wherever the images are said to be.
+    // The login is for the fleet's registry alone, even where --image names another one.
     private static async Task<RegistryCredentials> FindCredentialsAsync(
         ICakeContext context,
         Fleet fleet,

@@ -47,7 +47,7 @@ public static class CredentialsReport
             output.WriteLine($"  next: {next}");
     }
 
-    // What is thrown far from here names the region, too.
+    // Errors from other places already name the region.
     private static string Unnamed(RegionAccess region, string line) =>
         line.StartsWith($"{region.Region.Name}: ", StringComparison.Ordinal)
             ? line[(region.Region.Name.Length + 2)..]

@@ -30,8 +30,8 @@ public static class Summary
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
             WriteFailure(output, region, region.Failure!, colours, sections);
-        // What a run did not look at is no news of it.
-        // A refusal touched nothing, and what keeps a region from being read is among its findings.
+        // A run says nothing of what it did not look at. A refusal touched nothing, and what keeps a region from being
+        // read is among its findings.
         foreach (
             var region in record.Regions.Where(region =>
                 region.Live is not null && IsUnknown(region) && Serving.Read(region.Live) != LiveVersion.NotRead
@@ -89,7 +89,7 @@ public static class Summary
     {
         output.WriteLine();
         output.WriteLine($"[{region.Name}] the live version is {PlainProgress.Printable(region.Live!)}");
-        // Its clusters have ended with it; the same name means a real region.
+        // The drill's clusters have ended with it; elsewhere the same name means a real region.
         if (!isDrill)
             output.WriteLine($"  next: ./build.sh --target=Status --regions={region.Name}");
     }

@@ -6,7 +6,7 @@ public enum Tone
     /// <summary>Nothing in particular.</summary>
     Plain,
 
-    /// <summary>What one looks at first.</summary>
+    /// <summary>What a reader looks at first.</summary>
     Strong,
 
     /// <summary>Done.</summary>
@@ -15,7 +15,7 @@ public enum Tone
     /// <summary>Failed.</summary>
     Bad,
 
-    /// <summary>May heal, or wants a look.</summary>
+    /// <summary>May heal by itself, or needs a look.</summary>
     Warning,
 
     /// <summary>Goes on at the moment.</summary>

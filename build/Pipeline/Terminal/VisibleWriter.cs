@@ -4,8 +4,8 @@ using Foundation.Text;
 namespace Pipeline.Terminal;
 
 /// <summary>
-/// A terminal, or the log of a job, as the run may write to it: whatever a text holds, it commands, reorders and hides
-/// nothing there. What the tool itself says to a terminal goes past it: colours, the marks of sections, the picture.
+/// A terminal, or the log of a job, as the run may write to it: no text can command the terminal, reorder its letters
+/// or hide any. Only the tool's own colours, section marks and picture go past this writer.
 /// </summary>
 public sealed class VisibleWriter : TextWriter
 {

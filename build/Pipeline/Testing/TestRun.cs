@@ -68,7 +68,7 @@ public sealed class TestRun(ReleaseContext context)
         await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), ShownSettings(), context.Cancelled);
     }
 
-    // Style is judged where a change has to pass; here it would take half of the time. All else is as in build.sh.
+    // CI judges the style of a change; here that would take half of the time. All else is as in build.sh.
     private Task BuildAsync(string project) =>
         context.DotNetBuildAsync(
             project,

@@ -128,7 +128,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
 
     private async Task ShowLifeAsync(Task exit, ToolCommand command, CancellationToken end)
     {
-        // Whoever wants its lines sees those.
+        // A command whose lines are shown is its own sign of life.
         if (command.OnLine is not null)
             return;
         var start = host.Time.GetTimestamp();
@@ -146,7 +146,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         }
     }
 
-    // Ctrl-C on a terminal goes to the tool as well, which may end before the word of it has reached us.
+    // Ctrl-C on a terminal goes to the tool as well, which may end before the signal has reached us.
     private async Task ThrowIfInterruptedAsync(int exitCode, CancellationToken cancellationToken)
     {
         if (exitCode == Interrupted)

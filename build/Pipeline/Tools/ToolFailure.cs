@@ -5,8 +5,8 @@ namespace Pipeline.Tools;
 /// <summary>Turns what a tool said when it failed into one line and the next step.</summary>
 internal static class ToolFailure
 {
-    // A build's error output is the whole build. What went wrong is at its end, and an earlier line of somebody's
-    // program is not to be mistaken for the tool's own words.
+    // A build's error output is the whole build. What went wrong is at its end. An earlier line of the program that is
+    // built must not be mistaken for the tool's own words.
     private const int TailLines = 20;
 
     private static readonly string[] ErrorPrefixes = ["fatal:", "error:", "denied:", "unauthorized:", "! ["];

@@ -37,7 +37,7 @@ public sealed class Element : Node
     /// <summary>
     /// A link to the web, where the address leads there; else the address as text, since it may run something.
     /// </summary>
-    /// <param name="address">The address, from wherever.</param>
+    /// <param name="address">The address, which others may have written.</param>
     public static Node LinkToWeb(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
             ? Tag("a", address).With("href", uri.AbsoluteUri).Set("rel", "noreferrer noopener")

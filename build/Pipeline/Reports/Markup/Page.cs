@@ -5,8 +5,7 @@ namespace Pipeline.Reports.Markup;
 /// <summary>A whole page in one file, which fetches and runs nothing.</summary>
 public static class Page
 {
-    // Keeps its promise even if something else should fail: no address is fetched, no script is run, no other style
-    // applies.
+    // Holds even if escaping should fail somewhere: no address is fetched, no script is run, no other style applies.
     private static string Policy =>
         $"default-src 'none'; style-src {StyleSheet.Hash}; base-uri 'none'; form-action 'none'";
 

@@ -24,7 +24,7 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
     /// <summary>The row after an event of its lane.</summary>
     public LaneRow After(RunEvent happened)
     {
-        // Why it failed is what one looks for, until something is done about it.
+        // The reason of a failure stays until something is done about it.
         if (State == LaneState.Failed && happened.Kind is RunEventKind.Trouble or RunEventKind.Waiting)
             return this;
         return this with
@@ -44,7 +44,7 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
         return stage is null ? Stages : [.. Stages.Select(cell => cell.Stage == stage ? cell.After(happened) : cell)];
     }
 
-    // What has no column of its own, such as what a lane does after it has failed, is named.
+    // A stage without a column of its own, such as the one after a failure, is named.
     private string TextOf(RunEvent happened) =>
         happened.Stage is { } stage && Stages.All(cell => cell.Stage != stage)
             ? $"{stage.Facts().Words}: {happened.Text}"

@@ -58,7 +58,7 @@ public sealed class LiveProgress(
     {
         _timer?.Dispose();
         _timer = null;
-        // The summary says how it ended, but not what was going on where it was stopped.
+        // The summary says how the run ended, but not what was going on when it was stopped.
         screen.Close(keep: _matrix?.Rows.Any(row => row.State == LaneState.Interrupted) == true);
     }
 

@@ -13,10 +13,10 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
     public const string TokenUser = "00000000-0000-0000-0000-000000000000";
 
     /// <summary>
-    /// A token of three hours for whoever is logged in; where there is none to be had, the password of the registry's
+    /// A token of three hours for the account that is logged in; where there is none, the password of the registry's
     /// admin user.
     /// </summary>
-    /// <exception cref="ReleaseException">Neither is to be had.</exception>
+    /// <exception cref="ReleaseException">There is neither.</exception>
     public async Task<RegistryCredentials> GetAsync(AzSettings settings, CancellationToken cancellationToken)
     {
         try

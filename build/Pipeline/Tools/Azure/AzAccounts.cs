@@ -19,7 +19,7 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
             );
     }
 
-    // Extensions and wrappers of az print what they like.
+    // Extensions and wrappers of az can print anything.
     private static AzAccount? Read(string text) =>
         LooseJson.TryParse(text) is { } json
         && json.Find("user")?.Text("name") is { } user

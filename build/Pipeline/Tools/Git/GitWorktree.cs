@@ -5,8 +5,8 @@ using Foundation.Files;
 namespace Pipeline.Tools.Git;
 
 /// <summary>
-/// A second checkout of the repository in a temporary folder, for work that must not touch the user's own. Gone when
-/// disposed, with whatever is not on a branch by then.
+/// A second checkout of the repository in a temporary folder, for work that must not touch the user's own. It is
+/// removed when disposed, with everything that is not on a branch by then.
 /// </summary>
 public sealed class GitWorktree : GitTool, IAsyncDisposable
 {
@@ -26,7 +26,7 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
             DrillFolder = origin.DrillFolder,
             EnvironmentVariables = new Dictionary<string, string>(origin.EnvironmentVariables)
             {
-                // A file is called what it is called, brackets and all.
+                // Names are taken as they are, not as patterns.
                 ["GIT_LITERAL_PATHSPECS"] = "1",
             },
         };
@@ -126,8 +126,8 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     {
         try
         {
-            // This one alone, and not cancelled with the run: `prune` would forget whatever else lies on a disk that is
-            // away just now.
+            // This one alone, and not cancelled with the run: `prune` would also forget worktrees on a disk that is not
+            // mounted now.
             string[] arguments = ["remove", "--force", "--force", Path];
             await RunAsync(_origin, "worktree", arguments, CancellationToken.None);
         }

@@ -77,7 +77,7 @@ internal sealed class ToolProcess : IToolProcess
         }
         catch (OperationCanceledException)
         {
-            // The process is gone; whoever still holds its output writes for itself.
+            // The process is gone. A child of it that still holds the output is not waited for.
         }
     }
 
