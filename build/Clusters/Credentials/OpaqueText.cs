@@ -13,7 +13,7 @@ internal static partial class OpaqueText
     /// <summary>The line with tokens replaced by asterisks, and cut to a length that fits a terminal.</summary>
     public static string Mask(string line)
     {
-        var masked = Token().Replace(Beginning(line), "***");
+        var masked = Token().Replace(Beginning(line), Hidden);
         return masked.Length <= LongestLine ? masked : masked[..LongestLine] + "…";
     }
 
@@ -23,12 +23,18 @@ internal static partial class OpaqueText
         : line.LastIndexOf(' ', LongestSearch) is var end and > 0 ? line[..end] + " …"
         : "…";
 
+    private static string Hidden(Match match) =>
+        match.Groups["bearer"] is { Success: true } bearer ? $"{bearer.Value}***"
+        : match.Groups["word"].Success && !IsMixed(match.Value) ? match.Value
+        : "***";
+
+    private static bool IsMixed(string word) => word.Any(char.IsAsciiDigit) && word.Any(char.IsAsciiLetter);
+
     // Web tokens, Google's access tokens, what follows "Bearer", and long words of letters and digits that are no host
     // name.
     [GeneratedRegex(
-        @"eyJ[\w\-]{10,}(?:\.[\w\-]*)*|ya29\.[\w\-.]+|(?<=[Bb]earer )\S+|\b(?=[\w+=\-]*\d)(?=[\w+=\-]*[A-Za-z])[\w+=\-]{40,}",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        @"eyJ[\w\-]{10,}(?:\.[\w\-]*)*|ya29\.[\w\-.]+|(?<bearer>[Bb]earer )\S+|(?<word>[\w+=\-]{40,})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Token();
 }

@@ -78,6 +78,6 @@ internal sealed partial class ManifestEndpoint(BlobStore blobs, ManifestStore ma
     }
 
     // OCI distribution specification, "Pulling manifests": the form of a tag.
-    [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex TagForm();
 }

@@ -81,8 +81,7 @@ internal sealed partial class RegistryEndpoint(BlobStore blobs, ManifestStore ma
     // OCI distribution specification, "Pulling manifests": the form of a name.
     [GeneratedRegex(
         @"^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex RepositoryForm();
 }

@@ -81,9 +81,12 @@ internal static partial class Yaml
             _ => JsonValue.Create(text),
         };
 
-    [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[-+]?[0-9]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Integer();
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Float();
 }

@@ -67,8 +67,7 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
     /// </summary>
     [GeneratedRegex(
         @"\A([\w.-]+(:[0-9]+)?/)?[a-z0-9]+([._/-]+[a-z0-9]+)*(:\w[\w.-]{0,127})?(@[a-z0-9]+:[0-9a-f]{32,})?\z",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex ReferenceForm();
 }

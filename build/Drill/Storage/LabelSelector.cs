@@ -22,7 +22,7 @@ internal sealed partial class LabelSelector
         if (string.IsNullOrWhiteSpace(text))
             return Everything;
 
-        return new LabelSelector([.. Separator().Split(text).Select(part => ParseRequirement(part.Trim()))]);
+        return new LabelSelector([.. Parts(text).Select(part => ParseRequirement(part.Trim()))]);
     }
 
     /// <summary>Reads the form that workloads and Services carry in their spec.</summary>
@@ -69,20 +69,36 @@ internal sealed partial class LabelSelector
         };
     }
 
-    [GeneratedRegex(@",(?![^()]*\))", RegexOptions.None, 1000)]
-    private static partial Regex Separator();
+    // At the commas, but for those between the parentheses of a set.
+    private static IEnumerable<string> Parts(string text)
+    {
+        var start = 0;
+        var depth = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            depth += text[at] switch
+            {
+                '(' => 1,
+                ')' => -1,
+                _ => 0,
+            };
+            if (text[at] != ',' || depth > 0)
+                continue;
+            yield return text[start..at];
+            start = at + 1;
+        }
+        yield return text[start..];
+    }
 
     [GeneratedRegex(
         @"^(?<key>[\w./-]+)\s+(?<op>in|notin)\s*\((?<values>[^()]*)\)$",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex SetBased();
 
     [GeneratedRegex(
         @"^(?<not>!?)\s*(?<key>[\w./-]+)\s*((?<op>==|!=|=)\s*(?<value>[\w.-]*))?$",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Equality();
 

@@ -48,6 +48,6 @@ public sealed partial class SecretRedactor
     private const int ShortestLine = 20;
 
     // Up to the last @ before the path: a password that nobody encoded may hold one.
-    [GeneratedRegex(@"://[^/\s]+@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"://[^/\s]+@", RegexOptions.NonBacktracking)]
     private static partial Regex UrlUser();
 }

@@ -5,9 +5,11 @@ namespace Migrations.Comparison;
 /// <summary>Reads which packages a file names, and in which version: requirements, lock files, project files.</summary>
 internal static partial class PackageList
 {
-    private const int RegexLimit = 2000;
     private const RegexOptions Options =
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
+        RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture
+        | RegexOptions.Multiline
+        | RegexOptions.NonBacktracking;
 
     /// <summary>
     /// The versions by package; a package without one has the version <c>any</c>. Never throws on any text.
@@ -15,15 +17,8 @@ internal static partial class PackageList
     public static IReadOnlyDictionary<string, string> Read(string path, string text)
     {
         var packages = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        try
-        {
-            foreach (Match match in Pattern(path).Matches(text))
-                packages[Normalize(match.Groups["name"].Value)] = Version(match.Groups["version"].Value);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            packages.Clear();
-        }
+        foreach (Match match in Pattern(path).Matches(text))
+            packages[Normalize(match.Groups["name"].Value)] = Version(match.Groups["version"].Value);
         return packages;
     }
 
@@ -52,30 +47,28 @@ internal static partial class PackageList
         : known;
 
     // An address of a package may carry a password.
-    [GeneratedRegex(@"//[^/@\s]*@", Options, RegexLimit)]
+    [GeneratedRegex(@"//[^/@\s]*@", Options)]
     private static partial Regex UserOfAddress();
 
-    [GeneratedRegex("[-_.]+", Options, RegexLimit)]
+    [GeneratedRegex("[-_.]+", Options)]
     private static partial Regex Separators();
 
     [GeneratedRegex(
         @"^[ \t]*(?<name>[A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]\r\n]*\])?[ \t]*(?<version>[^;#\s\\][^;#\r\n\\]*)?",
-        Options,
-        RegexLimit
+        Options
     )]
     private static partial Regex Requirement();
 
-    [GeneratedRegex(@"^name = ""(?<name>[^""\r\n]+)""\r?\nversion = ""(?<version>[^""\r\n]+)""", Options, RegexLimit)]
+    [GeneratedRegex(@"^name = ""(?<name>[^""\r\n]+)""\r?\nversion = ""(?<version>[^""\r\n]+)""", Options)]
     private static partial Regex LockTable();
 
-    [GeneratedRegex(@"""(?<name>[\w.-]+)"": \{[^{}]*?""version"": ""(?<version>[^""]+)""", Options, RegexLimit)]
+    [GeneratedRegex(@"""(?<name>[\w.-]+)"": \{[^{}]*?""version"": ""(?<version>[^""]+)""", Options)]
     private static partial Regex Json();
 
     // "django>=4.2" in a list of requirements, and django = "^4.2" in a table of them.
     [GeneratedRegex(
         @"[""'](?<name>[A-Za-z][\w.-]*)(\[[^\]\r\n]*\])?[ \t]*(?<version>(==|>=|<=|~=|!=|<|>)[^""';\r\n]*)|^(?<name>[A-Za-z][\w.-]*)[ \t]*=[ \t]*""(?<version>[\^~=<>*][^""\r\n]*)""",
-        Options,
-        RegexLimit
+        Options
     )]
     private static partial Regex Quoted();
 }

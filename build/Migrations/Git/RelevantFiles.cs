@@ -5,9 +5,11 @@ namespace Migrations.Git;
 /// <summary>Which files of a repository say something about rolling back.</summary>
 internal static partial class RelevantFiles
 {
-    private const int RegexLimit = 1000;
     private const RegexOptions Options =
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase;
+        RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture
+        | RegexOptions.IgnoreCase
+        | RegexOptions.NonBacktracking;
 
     /// <summary>Whether a file is listed at all.</summary>
     public static bool IsRelevant(string path) =>
@@ -72,18 +74,16 @@ internal static partial class RelevantFiles
 
     [GeneratedRegex(
         @"^(requirements/[^/]+\.(txt|in)|([^/]*/)?([\w.-]*(requirements|constraints)[\w.-]*\.(txt|in)|Pipfile(\.lock)?|(poetry|uv|pdm)\.lock|pyproject\.toml|setup\.(py|cfg)))$",
-        Options,
-        RegexLimit
+        Options
     )]
     private static partial Regex DependencyList();
 
-    [GeneratedRegex(@"^(settings/[^/]+|([^/]*/)?[\w-]*settings[\w-]*)\.py$", Options, RegexLimit)]
+    [GeneratedRegex(@"^(settings/[^/]+|([^/]*/)?[\w-]*settings[\w-]*)\.py$", Options)]
     private static partial Regex Settings();
 
     [GeneratedRegex(
         @"^((cron\.d/[^/]+|tasks/[^/]+\.py)|([^/]*/)?(crontab|[\w.-]*\.cron|[\w-]*cron[\w-]*\.(py|ya?ml)|(tasks|celery|celeryconfig|celery_app|schedules?)\.py))$",
-        Options,
-        RegexLimit
+        Options
     )]
     private static partial Regex TaskDefinition();
 }

@@ -44,8 +44,7 @@ internal sealed partial record BearerChallenge(string Realm, string? Service, st
 
     [GeneratedRegex(
         @"\b(?<name>[A-Za-z]{1,64})=""(?<value>[^""]*)""",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Parameter();
 }

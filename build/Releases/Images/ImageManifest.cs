@@ -53,8 +53,7 @@ internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
     // OCI image specification, "Digests".
     [GeneratedRegex(
         @"^[a-z0-9]+([+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Form();
 }

@@ -14,7 +14,7 @@ public sealed partial record RegistryImage(string Registry, string Repository, s
     public static RegistryImage Parse(string text)
     {
         var match = Form().Match(text);
-        if (!match.Success)
+        if (!match.Success || !IsRegistry(match.Groups["registry"].Value))
             throw new UsageException($"'{text}' names no image: expected REGISTRY/REPOSITORY:TAG.");
 
         return new(match.Groups["registry"].Value, match.Groups["repository"].Value, match.Groups["tag"].Value);
@@ -29,12 +29,13 @@ public sealed partial record RegistryImage(string Registry, string Repository, s
     /// <inheritdoc/>
     public override string ToString() => $"{Registry}/{Repository}:{Tag}";
 
-    // The grammar of the distribution project's reference package, without digests; a first component is a registry
-    // only when it has a dot or a port or is localhost.
+    // A first component is a registry only when it has a dot or a port or is localhost.
+    private static bool IsRegistry(string name) => name == "localhost" || name.AsSpan().ContainsAny('.', ':');
+
+    // The grammar of the distribution project's reference package, without digests.
     [GeneratedRegex(
-        @"^(?<registry>(?=localhost[:/]|[^/]*[.:])(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]+)?)/(?<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*):(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})\z",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        @"^(?<registry>(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9][A-Za-z0-9.-]*)(:[0-9]+)?)/(?<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*):(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Form();
 }

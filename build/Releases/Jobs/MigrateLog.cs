@@ -26,8 +26,7 @@ public sealed partial record MigrateLog(IReadOnlyList<string> Done, string? Unde
 
     [GeneratedRegex(
         @"^\s*(Applying|Unapplying) (?<name>[\w.]+?)\.\.\.(?<end> (OK|FAKED)( \(.*\))?)?\s*$",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Step();
 }

@@ -63,6 +63,6 @@ public sealed partial class OnePlaceTests
     private static IEnumerable<string> Lines(string file) =>
         File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(^|/)(bin|obj)/", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|/)(bin|obj)/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Generated();
 }

@@ -96,11 +96,10 @@ public sealed partial class RunEnvironmentTests
         @"(?<!(?<!\bSystem)\.|\w)(?<read>Environment\.(?!NewLine\b)[A-Z]\w*|TimeProvider\.System\b|DateTime(Offset)?\.((Utc)?Now|Today)\b|"
             + @"Process\.GetCurrentProcess\b|Stopwatch\.(StartNew|GetTimestamp)\b|Thread\.Sleep\b|Dns\.GetHostName\b|"
             + @"Console\.(Out|Error|In|Is\w+Redirected|Read\w*|Write\w*|OutputEncoding)\b|AnsiConsole\.(Profile|Console|Write\w*|Markup\w*)\b)",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture
     )]
     private static partial Regex Read();
 
-    [GeneratedRegex(@"(^|/)(bin|obj)/", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(^|/)(bin|obj)/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Generated();
 }

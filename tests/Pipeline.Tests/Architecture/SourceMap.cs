@@ -115,38 +115,44 @@ internal sealed partial class SourceMap
             [.. regex.Matches(text).Select(match => match.Groups[group].Value)];
     }
 
-    [GeneratedRegex(@"//[^\n]*|/\*.*?\*/", RegexOptions.Singleline | RegexOptions.CultureInvariant, 5000)]
+    [GeneratedRegex(
+        @"//[^\n]*|/\*.*?\*/",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Comment();
 
     // What stands in the holes of an interpolated text is code, so those stay.
     [GeneratedRegex(
         "(?<!\\$)\"\"\".*?\"\"\"|(?<![$\"])@?\"(\\\\.|[^\"\\\\\\n])*\"",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        5000
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Quoted();
 
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        @"^namespace (?<name>[\w.]+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex NamespaceLine();
 
-    [GeneratedRegex(@"^using (static )?(?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        @"^using (static )?(?<name>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex UsingLine();
 
     // Types inside of others begin further right.
     [GeneratedRegex(
         @"^((public|internal|sealed|static|abstract|partial|readonly|file) )*(class|record struct|record class|record|struct|interface|enum) (?<name>[A-Z]\w*)",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        5000
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Declaration();
 
     [GeneratedRegex(
         @"^((public|internal) )?delegate [^;(]*? (?<name>[A-Z]\w*)(<[^>]*>)?\(",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        5000
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex DelegateDeclaration();
 
-    [GeneratedRegex(@"(?<!\w)(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();
 }

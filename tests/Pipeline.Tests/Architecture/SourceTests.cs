@@ -57,6 +57,33 @@ public sealed partial class SourceTests
             .SelectMany(file => SystemClock().Matches(File.ReadAllText(file)))
             .ShouldBeEmpty();
 
+    // A limit in time strikes where a busy machine stops a thread for as long: a pattern that cannot run away needs none.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Every_pattern_takes_time_in_proportion_to_its_text(string project) =>
+        Files(project)
+            .SelectMany(file => Patterns(File.ReadAllText(file)))
+            .Where(pattern => !pattern.Contains("NonBacktracking", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_pattern_has_a_limit_in_time(string project) =>
+        Files(project)
+            .SelectMany(file => TimedPattern().Matches(File.ReadAllText(file)))
+            .Select(pattern => pattern.Value)
+            .ShouldBeEmpty();
+
+    // What the patterns of a file share stands in a constant of the name.
+    private static IEnumerable<string> Patterns(string source) =>
+        Pattern()
+            .Matches(source)
+            .Select(pattern =>
+                pattern.Value.TrimEnd() is var value && value.EndsWith(" Options", StringComparison.Ordinal)
+                    ? $"{value} = {SharedOptions().Match(source).Value}"
+                    : value
+            );
+
     private static IEnumerable<string> Files(string project) =>
         Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "build", project), "*.cs", SearchOption.AllDirectories)
@@ -98,4 +125,19 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"[/\\](bin|obj)[/\\]", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Generated();
+
+    [GeneratedRegex(
+        @"\[GeneratedRegex\(([^""()]|""""""[^""]*""""""|@?""([^""]|"""")*"")*",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Pattern();
+
+    [GeneratedRegex("RegexOptions Options =[^;]*;", RegexOptions.NonBacktracking)]
+    private static partial Regex SharedOptions();
+
+    [GeneratedRegex(
+        "matchTimeout|RegexMatchTimeoutException|(RegexOptions\\.\\w+|Options),\\s*(\\d+|\\w*Limit)\\s*\\)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex TimedPattern();
 }

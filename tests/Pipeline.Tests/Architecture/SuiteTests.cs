@@ -56,13 +56,15 @@ public sealed partial class SuiteTests
     private static bool IsLeftOut(string name) =>
         TestSuite.LongRunning[0].Filter.Skip(1).Any(start => name.StartsWith(start[..^1], StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^namespace (?<name>[\w.]+);",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Namespace();
 
     [GeneratedRegex(
         @"\bCompiled\.Compiled|\bReleaseProgram\b|Tests\.Compiled|""release\.dll""",
-        RegexOptions.None,
-        1000
+        RegexOptions.NonBacktracking
     )]
     private static partial Regex StartsTheProgram();
 }

@@ -48,11 +48,10 @@ public sealed partial class DocumentedCommandsTests
 
     [GeneratedRegex(
         "^```sh\n(?<commands>.*?)^```",
-        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Blocks();
 
-    [GeneratedRegex("""[^\s"]*"[^"]*"[^\s"]*|\S+""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""[^\s"]*"[^"]*"[^\s"]*|\S+""", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 }

@@ -129,6 +129,9 @@ public sealed partial class QuestionTests
         fleet["north"].Get("leases.coordination.k8s.io", "release")?["spec"]?["holderIdentity"] is not null;
 
     // A question is written, or its answer read.
-    [GeneratedRegex(@"\[y/N\]|\bask\(\)|Task\.Run\(ask|\bAsk[!?]*(\.Invoke)?\(\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\[y/N\]|\bask\(\)|Task\.Run\(ask|\bAsk[!?]*(\.Invoke)?\(\)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Asks();
 }

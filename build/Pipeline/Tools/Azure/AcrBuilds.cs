@@ -134,8 +134,7 @@ internal sealed partial class AcrRun
 
     [GeneratedRegex(
         @"Queued a (build|run) with ID: (?<id>[A-Za-z0-9]+)",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Queued();
 }

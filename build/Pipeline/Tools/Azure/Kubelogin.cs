@@ -35,8 +35,7 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
 
     [GeneratedRegex(
         @"^\s*(- )?(command: *""?([^\s""]*/)?kubelogin(\.exe)?""?|name: *""?azure""?)\s*$",
-        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Plugin();
 }

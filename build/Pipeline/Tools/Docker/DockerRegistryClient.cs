@@ -51,8 +51,7 @@ public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<Doc
     // "1.2.3: digest: sha256:… size: 528"
     [GeneratedRegex(
         @"\bdigest: (?<digest>sha256:[0-9a-f]{64})\b",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Pushed();
 }

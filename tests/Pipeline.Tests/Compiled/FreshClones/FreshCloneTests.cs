@@ -117,9 +117,12 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
 
     private const string StackTrace = @"(?m)^\s+at \S+\(|Unhandled exception";
 
-    [GeneratedRegex("--target=(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("--target=(?<name>[A-Za-z]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NamedTarget();
 
-    [GeneratedRegex(@"^([Ee]rror: |- )\S|: not logged in$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^([Ee]rror: |- )\S|: not logged in$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Reason();
 }
