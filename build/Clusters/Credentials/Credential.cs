@@ -13,6 +13,23 @@ internal sealed class Credential(Secret? token, X509Certificate2? certificate)
     public X509Certificate2? Certificate => certificate;
 }
 
+/// <summary>A credential that a server takes for a while.</summary>
+/// <param name="Credential">The credential.</param>
+/// <param name="ExpiresAt">
+/// When the server will stop taking it, or <see langword="null"/> for "until it is refused".
+/// </param>
+internal sealed record ExpiringCredential(Credential Credential, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The same with a certificate, unless it has one of its own.</summary>
+    public ExpiringCredential WithDefault(X509Certificate2? certificate) =>
+        Credential.Certificate is null && certificate is not null
+            ? this with
+            {
+                Credential = new Credential(Credential.Token, certificate),
+            }
+            : this;
+}
+
 /// <summary>Where the credential of a call comes from. Safe to use from several calls at once.</summary>
 internal abstract class CredentialSource
 {

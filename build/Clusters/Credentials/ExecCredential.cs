@@ -8,19 +8,14 @@ using Foundation.Text;
 
 namespace Clusters.Credentials;
 
-/// <summary>What a credential plugin answered.</summary>
-internal sealed class ExecCredential(Credential credential, DateTimeOffset? expiresAt)
+/// <summary>What a credential plugin prints.</summary>
+internal static class ExecCredential
 {
-    public Credential Credential => credential;
-
-    /// <summary>When the server will stop taking it, or <see langword="null"/> for "until it is refused".</summary>
-    public DateTimeOffset? ExpiresAt => expiresAt;
-
     /// <summary>Reads an <c>ExecCredential</c>.</summary>
     /// <param name="json">The plugin's output; never shown.</param>
     /// <param name="apiVersion">What was asked for; the answer must be of the same version.</param>
     /// <param name="failure">Makes the error from what is wrong.</param>
-    public static ExecCredential Parse(string json, string apiVersion, Func<string, ReleaseException> failure)
+    public static ExpiringCredential Parse(string json, string apiVersion, Func<string, ReleaseException> failure)
     {
         var root = LooseJson.TryParse(json) ?? throw failure("it printed something that is not JSON");
         if (root.Text("kind") != "ExecCredential")
@@ -32,7 +27,7 @@ internal sealed class ExecCredential(Credential credential, DateTimeOffset? expi
             : throw failure("it printed no credential");
     }
 
-    private static ExecCredential From(JsonElement status, Func<string, ReleaseException> failure)
+    private static ExpiringCredential From(JsonElement status, Func<string, ReleaseException> failure)
     {
         var token = status.Text("token");
         var certificate = status.Text("clientCertificateData");

@@ -17,7 +17,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
 
     /// <summary>The credential that the plugin printed.</summary>
     /// <exception cref="ReleaseException">It is missing, failed, took too long or printed something else.</exception>
-    public async Task<ExecCredential> RunAsync(CancellationToken cancellationToken)
+    public async Task<ExpiringCredential> RunAsync(CancellationToken cancellationToken)
     {
         using var process = Start();
         using var timeout = new CancellationTokenSource(limit, time);

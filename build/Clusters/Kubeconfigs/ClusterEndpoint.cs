@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Clusters.Credentials;
 
 namespace Clusters.Kubeconfigs;
 
@@ -25,6 +26,19 @@ public sealed class ClusterEndpoint
     internal Uri? Proxy { get; init; }
 
     internal KubeconfigUser User { get; init; } = KubeconfigUser.Anonymous;
+
+    /// <summary>The same endpoint, called with the tokens of an account instead of the kubeconfig's own user.</summary>
+    public ClusterEndpoint With(AccountTokens tokens) =>
+        new()
+        {
+            Context = Context,
+            Server = Server,
+            Namespace = Namespace,
+            TlsServerName = TlsServerName,
+            Authorities = Authorities,
+            Proxy = Proxy,
+            User = new KubeconfigUser { Tokens = tokens },
+        };
 
     /// <inheritdoc/>
     public override string ToString() => $"{Context} ({Server})";

@@ -17,10 +17,14 @@ internal sealed class KubeconfigUser
 
     public ExecPluginSettings? Plugin { get; init; }
 
+    /// <summary>Tokens of an account that several clusters take; they go before all else.</summary>
+    public AccountTokens? Tokens { get; init; }
+
     /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
     public CredentialSource ToSource(string region, TimeSpan pluginLimit, TimeProvider time) =>
-        Plugin is { } plugin
-            ? new ExecCredentialSource(new ExecPlugin(region, plugin, pluginLimit, time), Certificate, time)
+        Tokens is { } tokens ? RenewedCredential.Of(tokens)
+        : Plugin is { } plugin
+            ? RenewedCredential.Of(new ExecPlugin(region, plugin, pluginLimit, time), Certificate, time)
         : TokenFile is { } file ? new TokenFileCredential(region, file, Certificate)
         : new FixedCredential(
             Token is null && Certificate is null ? Credential.Anonymous : new Credential(Token, Certificate)

@@ -47,6 +47,11 @@ public static class KnownArguments
             "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name",
             "DOCKER_REGISTRY_USER"
         ),
+        new(
+            "cloud-access",
+            "api|cli",
+            "asks the clouds after one login of az and gcloud each, or asks these for each region"
+        ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),

@@ -31,6 +31,7 @@ public static class ReleaseOptionsReader
             App = PathOf(reader, "app", workingFolder) ?? root,
             Image = ReadImage(reader),
             Builder = reader.Text("builder") ?? "docker",
+            AsksCommandLines = reader.Choice("cloud-access", "api", "api", "cli") == "cli",
             TailMigration = reader.Flag("tail-migration"),
             MigrationTimeout = reader.Duration("migration-timeout", ReleaseOptions.DefaultMigrationTimeout),
             RolloutTimeout = reader.Duration("rollout-timeout", ReleaseOptions.DefaultRolloutTimeout),

@@ -29,8 +29,13 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
+        var logins = request.Options.AsksCommandLines
+            ? null
+            : new CloudLogins(this, request.Environment.Variable, request.Environment.Home, Time);
         Credentials = new RegionCredentials(
             this,
+            logins,
+            Say,
             request.Environment.Variable,
             request.Environment.Home,
             request.Environment.WorkingFolder
@@ -44,7 +49,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
                 Record.Update(region.Name, entry => entry with { Server = server.GetLeftPart(UriPartial.Path) })
         );
         Images = new Lazy<ReleaseImages>(() =>
-            new ReleaseImages(this, Fleet, Options, request.RegistryPassword, Time, Cancelled)
+            new ReleaseImages(this, logins, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );
         _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
         Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);

@@ -3,6 +3,7 @@ using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Secrets;
+using Pipeline.Clouds;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Google;
 using Releases.Fleets;
@@ -15,11 +16,17 @@ namespace Pipeline.Sources;
 /// kubeconfig may be read, and is never written.
 /// </summary>
 /// <param name="context">Runs az and gcloud.</param>
+/// <param name="logins">
+/// The logins that regions share; <see langword="null"/> to ask az and gcloud for each region.
+/// </param>
+/// <param name="say">Shows a line.</param>
 /// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
 /// <param name="home">The user's folder, for the same.</param>
 /// <param name="workingFolder">What relative paths in it are relative to.</param>
 public sealed class RegionCredentials(
     ICakeContext context,
+    CloudLogins? logins,
+    Action<string> say,
     Func<string, string?> variable,
     string home,
     string workingFolder
@@ -59,12 +66,18 @@ public sealed class RegionCredentials(
     private async Task<ClusterEndpoint> FromAzureAsync(Region region, CancellationToken cancellationToken)
     {
         var cluster = new AksCluster(region.Cluster, region.ResourceGroup!);
-        var settings = new AzSettings { Subscription = region.Subscription };
+        var kubeconfig =
+            await FromApiAsync(region, "az", () => logins!.AksAsync(cluster, region.Subscription, cancellationToken))
+            ?? await context.AksKubeconfigAsync(
+                cluster,
+                new AzSettings { Subscription = region.Subscription },
+                cancellationToken
+            );
         var file = await context.AksWriteKubeconfigAsync(
             cluster,
+            kubeconfig,
             _files.Value,
             region.Name,
-            settings,
             cancellationToken
         );
         return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
@@ -72,17 +85,39 @@ public sealed class RegionCredentials(
 
     private async Task<ClusterEndpoint> FromGoogleAsync(Region region, CancellationToken cancellationToken)
     {
-        context.RequireGkeAuthPlugin();
         var cluster = new GkeCluster(region.Cluster, region.Location!, region.Project!);
-        var settings = new GcloudSettings();
+        var kubeconfig = await FromApiAsync(region, "gcloud", () => logins!.GkeAsync(cluster, cancellationToken));
+        if (kubeconfig is not null)
+        {
+            var path = _files.Value.Write(region.Name, kubeconfig);
+            return Within(region, () => OnlyContextOf(Kubeconfig.Read(path)).With(logins!.Google));
+        }
+        context.RequireGkeAuthPlugin();
         var file = await context.GkeWriteKubeconfigAsync(
             cluster,
             _files.Value,
             region.Name,
-            settings,
+            new GcloudSettings(),
             cancellationToken
         );
         return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
+    }
+
+    // Nothing where the command lines are to be asked: as the person wanted it, or because the cloud's answer was none.
+    private async Task<T?> FromApiAsync<T>(Region region, string client, Func<Task<T>> ask)
+        where T : class
+    {
+        if (logins is null)
+            return null;
+        try
+        {
+            return await ask();
+        }
+        catch (UnexpectedAnswerException exception)
+        {
+            say($"{region.Name}: {exception.Message.TrimEnd('.')}; asking {client} instead");
+            return null;
+        }
     }
 
     private ClusterEndpoint FromContext(Region region) =>

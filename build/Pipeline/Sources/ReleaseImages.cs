@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cake.Core;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Pipeline.Clouds;
 using Pipeline.Options;
 using Pipeline.Tools.Azure;
 using Releases.Fleets;
@@ -12,6 +13,7 @@ namespace Pipeline.Sources;
 
 /// <summary>The images of a release and the registry that they go to.</summary>
 /// <param name="context">Runs az.</param>
+/// <param name="logins">The logins that regions share; <see langword="null"/> to ask az alone.</param>
 /// <param name="fleet">Names the registry.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="password">The registry's password from the environment, when it is there.</param>
@@ -19,6 +21,7 @@ namespace Pipeline.Sources;
 /// <param name="cancellationToken">Stops what runs.</param>
 public sealed class ReleaseImages(
     ICakeContext context,
+    CloudLogins? logins,
     Fleet fleet,
     ReleaseOptions options,
     Secret? password,
@@ -29,7 +32,7 @@ public sealed class ReleaseImages(
     private readonly ConcurrentDictionary<RegistryImage, bool> _ofThisRun = [];
 
     private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
-        FindCredentialsAsync(context, fleet, options, password, cancellationToken)
+        FindCredentialsAsync(context, logins, fleet, options, password, cancellationToken)
     );
 
     /// <summary>Repository of the images with its registry.</summary>
@@ -45,6 +48,7 @@ public sealed class ReleaseImages(
     // The login is for the fleet's registry alone, even where --image names another one.
     private static async Task<RegistryCredentials> FindCredentialsAsync(
         ICakeContext context,
+        CloudLogins? logins,
         Fleet fleet,
         ReleaseOptions options,
         Secret? password,
@@ -57,9 +61,18 @@ public sealed class ReleaseImages(
             throw new UsageException(
                 $"--image: {registry} is not the fleet's registry {fleet.Registry}, whose credentials go nowhere else; give those of {registry}: --registry-user=NAME and DOCKER_REGISTRY_PASSWORD"
             );
-        return password is not null
-            ? new RegistryCredentials(options.RegistryUser ?? fleet.RegistryName, password)
-            : await context.AcrCredentialsAsync(fleet.RegistryName, new AzSettings(), cancellationToken);
+        if (password is not null)
+            return new RegistryCredentials(options.RegistryUser ?? fleet.RegistryName, password);
+        try
+        {
+            if (logins is not null)
+                return await logins.RegistryAsync(fleet.Registry, cancellationToken);
+        }
+        catch (UnexpectedAnswerException)
+        {
+            // az knows more ways to a login, such as the registry's admin user.
+        }
+        return await context.AcrCredentialsAsync(fleet.RegistryName, new AzSettings(), cancellationToken);
     }
 
     private static string RegistryOf(string repository) => RegistryImage.Parse($"{repository}:any").Registry;

@@ -19,7 +19,7 @@ internal static class ToolFailure
     )
     {
         var tail = errorLines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines).ToList();
-        var failure = known.FirstOrDefault(known => tail.Exists(line => Contains(line, known.Text)));
+        var failure = FailureHint.Find(known, tail);
         return failure is null
             ? new ReleaseException($"{command} failed with exit code {exitCode}{Quoted(UsefulLine(tail))}")
             : new ReleaseException($"{command}: {failure.Message}", failure.NextStep);
@@ -31,12 +31,15 @@ internal static class ToolFailure
         ErrorPrefixes.Any(prefix => line.TrimStart().StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     private static string Quoted(string? line) => line is null ? ", and said nothing." : $": {line.Trim()}";
-
-    private static bool Contains(string line, string text) => line.Contains(text, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>A failure that people meet often, recognised by the tool's own words.</summary>
 /// <param name="Text">What the tool says, in any case; part of a line.</param>
 /// <param name="Message">What it means.</param>
 /// <param name="NextStep">The command to run, or the change to make.</param>
-public sealed record FailureHint(string Text, string Message, string NextStep);
+public sealed record FailureHint(string Text, string Message, string NextStep)
+{
+    /// <summary>The first of the hints that one of the lines shows; <see langword="null"/> when none does.</summary>
+    public static FailureHint? Find(IReadOnlyList<FailureHint> hints, IReadOnlyList<string> lines) =>
+        hints.FirstOrDefault(hint => lines.Any(line => line.Contains(hint.Text, StringComparison.OrdinalIgnoreCase)));
+}

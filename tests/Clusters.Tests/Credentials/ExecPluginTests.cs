@@ -62,7 +62,7 @@ public sealed class ExecPluginTests : IDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var expiry = time.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         Plugin($"echo run >> '{Log}'; {Print("t", $", \"expirationTimestamp\": \"{expiry}\"")}");
-        var source = new ExecCredentialSource(
+        using var source = RenewedCredential.Of(
             new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(5), time),
             null,
             time

@@ -12,6 +12,8 @@ public sealed class RegionCredentialsTests : IDisposable
     private readonly PrivateDirectory _folder = PrivateDirectory.Create();
     private readonly RegionCredentials _credentials = new(
         Substitute.For<ICakeContext>(),
+        logins: null,
+        say: _ => { },
         _ => null,
         "/nobody",
         "/nowhere"

@@ -34,18 +34,22 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
     }
 
     /// <summary>
-    /// Writes the kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the
-    /// file uses the log-in of az, instead of asking for a code in a browser.
+    /// Writes a kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the file
+    /// uses the log-in of az, instead of asking for a code in a browser.
     /// </summary>
-    /// <exception cref="ReleaseException">As before, or kubelogin is needed and not there.</exception>
+    /// <param name="kubeconfig">The kubeconfig, as az or Azure gave it.</param>
+    /// <param name="directory">Where.</param>
+    /// <param name="fileName">The file's name there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ReleaseException">kubelogin is needed and not there, or failed.</exception>
     public async Task<string> WriteKubeconfigAsync(
+        Secret kubeconfig,
         PrivateDirectory directory,
         string fileName,
-        AzSettings settings,
         CancellationToken cancellationToken
     )
     {
-        var kubeconfig = await KubeconfigAsync(settings, cancellationToken);
+        ArgumentNullException.ThrowIfNull(directory);
         var path = directory.Write(fileName, kubeconfig);
         if (Kubelogin.IsNeededBy(kubeconfig))
             await _kubelogin.UseAzureCliAsync(path, cancellationToken);

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Core.Annotations;
 using Foundation.Files;
+using Foundation.Secrets;
 using Releases.Images;
 
 namespace Pipeline.Tools.Azure;
@@ -16,6 +17,14 @@ public static class AzureAliases
         AzSettings settings,
         CancellationToken cancellationToken
     ) => new AzAccounts(ToolHost.Of(context)).ShowAsync(settings, cancellationToken);
+
+    /// <inheritdoc cref="AzAccounts.LoginAsync"/>
+    [CakeMethodAlias]
+    public static Task<AzureLogin> AzLoginAsync(
+        this ICakeContext context,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    ) => new AzAccounts(ToolHost.Of(context)).LoginAsync(settings, cancellationToken);
 
     /// <inheritdoc cref="AcrCredentials.GetAsync"/>
     [CakeMethodAlias]
@@ -43,20 +52,29 @@ public static class AzureAliases
             cancellationToken
         );
 
+    /// <inheritdoc cref="AksCredentials.KubeconfigAsync"/>
+    [CakeMethodAlias]
+    public static Task<Secret> AksKubeconfigAsync(
+        this ICakeContext context,
+        AksCluster cluster,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    ) => new AksCredentials(ToolHost.Of(context), cluster).KubeconfigAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="AksCredentials.WriteKubeconfigAsync"/>
     [CakeMethodAlias]
     public static Task<string> AksWriteKubeconfigAsync(
         this ICakeContext context,
         AksCluster cluster,
+        Secret kubeconfig,
         PrivateDirectory directory,
         string fileName,
-        AzSettings settings,
         CancellationToken cancellationToken
     ) =>
         new AksCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(
+            kubeconfig,
             directory,
             fileName,
-            settings,
             cancellationToken
         );
 }

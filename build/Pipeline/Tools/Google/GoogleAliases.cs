@@ -16,6 +16,14 @@ public static class GoogleAliases
         CancellationToken cancellationToken
     ) => new GcloudAccounts(ToolHost.Of(context)).ActiveAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="GcloudAccounts.LoginAsync"/>
+    [CakeMethodAlias]
+    public static Task<GoogleLogin> GcloudLoginAsync(
+        this ICakeContext context,
+        GcloudSettings settings,
+        CancellationToken cancellationToken
+    ) => new GcloudAccounts(ToolHost.Of(context)).LoginAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GkeAuthPlugin.Require"/>
     [CakeMethodAlias]
     public static void RequireGkeAuthPlugin(this ICakeContext context)

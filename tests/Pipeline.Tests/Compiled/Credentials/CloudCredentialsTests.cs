@@ -173,7 +173,7 @@ public sealed class CloudCredentialsTests
             fleet,
             folder,
             "Credentials",
-            [$"--fleet={folder["fleet.yaml"]}", .. arguments]
+            ["--cloud-access=cli", $"--fleet={folder["fleet.yaml"]}", .. arguments]
         );
         return await command.EndAsync(folder["record.json"]);
     }

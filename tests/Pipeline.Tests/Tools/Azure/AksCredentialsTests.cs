@@ -149,11 +149,15 @@ public sealed class AksCredentialsTests : IDisposable
         failure.NextStep.ShouldBe("az account show --output json");
     }
 
-    private Task<string> WriteAsync() =>
-        new AksCredentials(_tools.Host, Cluster).WriteKubeconfigAsync(
+    private async Task<string> WriteAsync()
+    {
+        var credentials = new AksCredentials(_tools.Host, Cluster);
+        var kubeconfig = await credentials.KubeconfigAsync(new(), TestContext.Current.CancellationToken);
+        return await credentials.WriteKubeconfigAsync(
+            kubeconfig,
             _private,
             "uk.yaml",
-            new(),
             TestContext.Current.CancellationToken
         );
+    }
 }
