@@ -19,10 +19,15 @@ internal sealed class JobController(ControlPlane plane) : IController
     private const int LongestRetrySeconds = 600;
 
     private readonly JobConditions _conditions = new(plane);
+    private readonly CountedFailures _failures = new(plane);
 
     private ResourceKind Kind => plane.Kinds["batch", "Job"];
 
-    public void Observe(StoreChange change) => plane.Notice(this, Kind, change);
+    public void Observe(StoreChange change)
+    {
+        _failures.Observe(change);
+        plane.Notice(this, Kind, change);
+    }
 
     public void Reconcile(ObjectKey key)
     {
@@ -33,7 +38,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
 
         Start(job);
-        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]));
+        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]), _failures.Of(job));
         if (Conditions.Find(job.Json["status"], FailureTarget) is { } target)
             Fail(job, state, target.Text("reason")!, target.Text("message")!);
         else if (Failure(job, state) is var (reason, message) && reason is not null)
@@ -104,7 +109,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             CreatePod(job);
     }
 
-    private static bool IsSuspended(Stored job) => job.Json.Flag("spec.suspend");
+    internal static bool IsSuspended(Stored job) => job.Json.Flag("spec.suspend");
 
     /// <summary>Deletes the pods of a suspended Job. They count neither as succeeded nor as failed.</summary>
     private void Suspend(Stored job, JobTally state)

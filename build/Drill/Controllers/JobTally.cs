@@ -11,7 +11,12 @@ internal sealed class JobTally
     private readonly int _parallelism;
     private readonly bool _restartsInPlace;
 
-    public JobTally(Stored job, IReadOnlyList<Stored> pods)
+    /// <param name="job">The Job.</param>
+    /// <param name="pods">Its pods that are there.</param>
+    /// <param name="failures">
+    /// The uids of its pods that count as failed, gone ones included. Null where only pods that are there count.
+    /// </param>
+    public JobTally(Stored job, IReadOnlyList<Stored> pods, IReadOnlySet<string>? failures)
     {
         Completions = job.Json.Number("spec.completions") ?? 1;
         _parallelism = job.Json.Number("spec.parallelism") ?? 1;
@@ -21,7 +26,7 @@ internal sealed class JobTally
 
         // Pods that somebody deleted still count, since the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
-        Failed = Math.Max(pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
+        Failed = Math.Max(failures?.Count ?? pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
         LastFailure = pods.Where(HasFailed).Select(EndOf).Max();
     }
 
@@ -61,7 +66,7 @@ internal sealed class JobTally
         status.SetCount("ready", Active.Count(pod => pod.IsReady()));
     }
 
-    /// <summary>A pod that is deleted ends as failed too; that says nothing of the Job.</summary>
+    /// <summary>A pod that is deleted ends as failed too; before 1.26 that says nothing of the Job.</summary>
     private static bool HasFailed(Stored pod) => pod.Phase() == "Failed" && !pod.IsBeingDeleted;
 
     private static int Restarts(Stored pod) =>

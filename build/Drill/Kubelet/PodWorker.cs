@@ -144,7 +144,7 @@ internal sealed class PodWorker
         if (_scheduled)
             return;
 
-        if (_node.Trouble.KeepsUnscheduled(Key) is { } obstacle)
+        if ((_node.Trouble.KeepsUnscheduled(Key) ?? PodClaims.Missing(_plane, Key, _spec)) is { } obstacle)
         {
             _status.Unschedulable = obstacle;
             _plane.Events.Warning(Current, "default-scheduler", "FailedScheduling", obstacle);

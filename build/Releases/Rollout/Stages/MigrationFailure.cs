@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Timing;
 using k8s.Models;
 using Releases.Fleets;
@@ -60,9 +61,30 @@ internal static class MigrationFailure
             ) with
             {
                 Pod = symptom.Pod,
-                NextStep = symptom.Pod is null
-                    ? $"{lane.Kubectl} describe job {job.Name()}"
+                NextStep =
+                    symptom.Reason == ApiRefusalException.WebhookReason ? ApiRefusalException.WebhookNextStep
+                    : symptom.IsMissingClaim ? $"{lane.Kubectl} get persistentvolumeclaims"
+                    : symptom.Pod is null ? $"{lane.Kubectl} describe job {job.Name()}"
+                    : symptom.Reason == CrashLoop.Reason
+                        ? $"{lane.Kubectl} logs {symptom.Pod} --container={symptom.Container} --previous"
                     : $"{lane.Kubectl} describe pod {symptom.Pod}",
+            }
+        );
+
+    /// <summary>The Job is gone, and its controller had said that it failed.</summary>
+    public static StageFailedException FailedUnseen(
+        Lane lane,
+        V1Job job,
+        JobObituary told,
+        string? pod,
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
+    ) =>
+        new(
+            Of(lane, job, told.Reason, $"Job {job.Name()} failed and is gone: {told.Message}", log, events) with
+            {
+                Pod = pod,
+                NextStep = "fix what the log says, then run the same command again",
             }
         );
 
