@@ -95,7 +95,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
         }
 
-        WriteStatus(job, state.WriteTo);
+        WriteStatus(job, status => state.WriteTo(status, plane.Region.Version));
         if (state.Missing == 0)
             return;
 
@@ -120,7 +120,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 _conditions.Set(status, Suspended, "JobSuspended", "Job suspended");
@@ -165,7 +165,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version);
                 _conditions.Finish(
                     job,
                     status,
@@ -194,7 +194,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
+using Drill.Settings;
 using Drill.Storage;
 
 namespace Drill.Controllers;
@@ -10,6 +11,7 @@ internal sealed class JobTally
     private readonly int _backOffLimit;
     private readonly int _parallelism;
     private readonly bool _restartsInPlace;
+    private readonly int _terminating;
 
     /// <param name="job">The Job.</param>
     /// <param name="pods">Its pods that are there.</param>
@@ -23,6 +25,7 @@ internal sealed class JobTally
         _backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
         _restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
         Active = [.. pods.Where(pod => pod.IsActive())];
+        _terminating = pods.Count(pod => pod.IsBeingDeleted && !pod.IsFinished());
 
         // Pods that somebody deleted still count, since the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
@@ -58,12 +61,21 @@ internal sealed class JobTally
         }
     }
 
-    public void WriteTo(JsonObject status)
+    /// <summary>Writes the counts, with those that servers of a version send besides.</summary>
+    public void WriteTo(JsonObject status, ClusterVersion version)
     {
         status.SetCount("active", Active.Count);
         status.SetCount("succeeded", Succeeded);
         status.SetCount("failed", Failed);
-        status.SetCount("ready", Active.Count(pod => pod.IsReady()));
+        var ready = Active.Count(pod => pod.IsReady());
+        status.SetCount("ready", ready);
+        // These are pointers upstream, so that zeros are sent (k8s.io/api, batch/v1).
+        if (version.Minor >= 24)
+            status["ready"] = ready;
+        if (version.Minor >= 26)
+            status["uncountedTerminatedPods"] = new JsonObject();
+        if (version.Minor >= 29)
+            status["terminating"] = _terminating;
     }
 
     /// <summary>A pod that is deleted ends as failed too; before 1.26 that says nothing of the Job.</summary>

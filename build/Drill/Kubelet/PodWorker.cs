@@ -132,6 +132,9 @@ internal sealed class PodWorker
             json =>
             {
                 _status.WriteTo(json, _plane.Now);
+                // PodObservedGenerationTracking is on by default from 1.34 on.
+                if (json.Long("metadata.generation") is { } generation)
+                    json.Ensure("status")["observedGeneration"] = generation;
                 return json;
             }
         );

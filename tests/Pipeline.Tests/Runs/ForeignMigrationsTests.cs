@@ -107,6 +107,35 @@ public sealed class ForeignMigrationsTests
     }
 
     [Fact]
+    public async Task A_Secret_that_cannot_be_mounted_is_trouble_at_once_and_a_failure_with_its_events()
+    {
+        await using var fleet = await StagedFleet.WithJobAsync(
+            """
+            spec:
+              backoffLimit: 0
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: migration
+                      image: "$IMAGE:$VERSION"
+                      command: [python, manage.py, migrate]
+                      volumeMounts: [ { name: db, mountPath: /db } ]
+                  volumes:
+                    - { name: db, secret: { secretName: megforms-db } }
+            """
+        );
+
+        var run = (await fleet.RunInHasteAsync(_ => { }, "--migration-timeout=1h")).ShouldEndWith(ExitCode.Failed);
+
+        run.Output.ShouldContain("trouble: Job migration: FailedMount: ");
+        var failure = run.Region("north").Failure.ShouldNotBeNull();
+        failure.Reason.ShouldBe("FailedMount");
+        failure.Message.ShouldContain("secret \"megforms-db\" not found");
+        failure.Events.ShouldContain(line => line.StartsWith("FailedMount: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_claim_that_nobody_made_is_named()
     {
         await using var fleet = await StagedFleet.WithJobAsync(

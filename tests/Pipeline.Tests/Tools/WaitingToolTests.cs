@@ -62,7 +62,7 @@ public sealed class WaitingToolTests : IDisposable
                 )
         );
 
-        failure.Message.ShouldStartWith("docker login did not end within 1m and was stopped; it said: asking the ");
+        failure.Message.ShouldStartWith("docker login did not end within 60s and was stopped; it said: asking the ");
         failure.Message.ShouldEndWith(": touch the security key");
         failure.Message.ShouldNotContain("hunter2");
     }
