@@ -153,6 +153,9 @@ public sealed class ForeignStatesTests(StackFixture stack)
 
     private static void Note(ReleaseRun run, string what, Stage stage) =>
         TestContext.Current.SendDiagnosticMessage(
-            string.Create(CultureInfo.InvariantCulture, $"{what}: known after {run.Stage("north", stage).Seconds:0.0} s")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what}: known after {run.Stage("north", stage).Seconds:0.0} s"
+            )
         );
 }

@@ -52,8 +52,7 @@ public sealed class EmbeddedStage : ClusterStage
             await _fleet.DisposeAsync();
     }
 
-    private EmbeddedRegion RegionNamed(string name) =>
-        new(name) { Namespace = Namespace, Version = _version };
+    private EmbeddedRegion RegionNamed(string name) => new(name) { Namespace = Namespace, Version = _version };
 
     private static ContainerProgram ProgramOf(ContainerStart start) =>
         start.Container switch

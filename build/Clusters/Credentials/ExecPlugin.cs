@@ -117,10 +117,7 @@ internal sealed class ExecPlugin(
     }
 
     private ReleaseException Told(string what) =>
-        new(
-            $"{region}: the credential plugin {Name} failed: {what}",
-            OneLine(settings.InstallHint)
-        );
+        new($"{region}: the credential plugin {Name} failed: {what}", OneLine(settings.InstallHint));
 
     private string FirstUsefulLine(string errors)
     {

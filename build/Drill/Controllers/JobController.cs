@@ -31,10 +31,7 @@ internal sealed class JobController(ControlPlane plane) : IController
 
     public void Reconcile(ObjectKey key)
     {
-        if (plane.Store.Get(key) is not { IsBeingDeleted: false } job)
-            return;
-
-        if (FinishedJobs.IsFinished(job))
+        if (plane.Store.Get(key) is not { IsBeingDeleted: false } job || FinishedJobs.IsFinished(job))
             return;
 
         Start(job);
@@ -95,7 +92,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
         }
 
-        WriteStatus(job, status => state.WriteTo(status, plane.Region.Version));
+        WriteStatus(job, status => state.WriteTo(status, plane.Region.Version.Minor));
         if (state.Missing == 0)
             return;
 
@@ -120,7 +117,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 _conditions.Set(status, Suspended, "JobSuspended", "Job suspended");
@@ -165,7 +162,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 _conditions.Finish(
                     job,
                     status,
@@ -194,7 +191,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Settings;
 using Drill.Storage;
 
 namespace Drill.Controllers;
@@ -61,8 +60,8 @@ internal sealed class JobTally
         }
     }
 
-    /// <summary>Writes the counts, with those that servers of a version send besides.</summary>
-    public void WriteTo(JsonObject status, ClusterVersion version)
+    /// <summary>Writes the counts, with those that servers of a minor version send besides.</summary>
+    public void WriteTo(JsonObject status, int minor)
     {
         status.SetCount("active", Active.Count);
         status.SetCount("succeeded", Succeeded);
@@ -70,11 +69,11 @@ internal sealed class JobTally
         var ready = Active.Count(pod => pod.IsReady());
         status.SetCount("ready", ready);
         // These are pointers upstream, so that zeros are sent (k8s.io/api, batch/v1).
-        if (version.Minor >= 24)
+        if (minor >= 24)
             status["ready"] = ready;
-        if (version.Minor >= 26)
+        if (minor >= 26)
             status["uncountedTerminatedPods"] = new JsonObject();
-        if (version.Minor >= 29)
+        if (minor >= 29)
             status["terminating"] = _terminating;
     }
 

@@ -133,7 +133,10 @@ internal sealed class WebhookHangs : WebhookDown
     public override TimeSpan HangsFor(HttpContext context) =>
         context.Request.Method is "POST" or "PUT" or "PATCH"
         && context.Request.Path.Value is { } path
-        && (path.StartsWith("/apis/apps/", StringComparison.Ordinal) || path.StartsWith("/apis/batch/", StringComparison.Ordinal))
+        && (
+            path.StartsWith("/apis/apps/", StringComparison.Ordinal)
+            || path.StartsWith("/apis/batch/", StringComparison.Ordinal)
+        )
             ? Plane.Seconds(TimeoutSeconds)
             : TimeSpan.Zero;
 }

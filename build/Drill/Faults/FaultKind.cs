@@ -108,7 +108,11 @@ public sealed class FaultKind
 
     /// <summary>Workloads and pods are refused, since an admission webhook answers nothing in its time.</summary>
     public static FaultKind WebhookHangs { get; } =
-        new("webhook-hangs", "an admission webhook does not answer", (r, p) => new WebhookHangs { Reach = r, Plane = p });
+        new(
+            "webhook-hangs",
+            "an admission webhook does not answer",
+            (r, p) => new WebhookHangs { Reach = r, Plane = p }
+        );
 
     /// <summary>Every connection to the API is reset.</summary>
     public static FaultKind ApiDown { get; } =

@@ -56,12 +56,7 @@ internal static class MigrationCancel
         answers.ThrowIfSomeRun();
     }
 
-    private static async Task CancelAsync(
-        ReleaseContext context,
-        Region region,
-        string actor,
-        CancelAnswers answers
-    )
+    private static async Task CancelAsync(ReleaseContext context, Region region, string actor, CancelAnswers answers)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);

@@ -13,7 +13,16 @@ public static partial class FailureWays
 {
     // They lead to other places or other regions, or are said anew.
     private static readonly string[] OfThatRunAlone =
-    ["target", "version", "bump", "regions", "record", "report", "dotenv", "progress"];
+    [
+        "target",
+        "version",
+        "bump",
+        "regions",
+        "record",
+        "report",
+        "dotenv",
+        "progress",
+    ];
 
     /// <summary>The ways, each with its name.</summary>
     /// <param name="record">What happened.</param>

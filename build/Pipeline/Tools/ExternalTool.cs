@@ -128,12 +128,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         }
     }
 
-    private async Task ShowLifeAsync(
-        Task exit,
-        ToolCommand command,
-        ToolTranscript transcript,
-        CancellationToken end
-    )
+    private async Task ShowLifeAsync(Task exit, ToolCommand command, ToolTranscript transcript, CancellationToken end)
     {
         // Whoever wants its lines sees those.
         if (command.OnLine is not null)

@@ -18,7 +18,13 @@ public sealed class FieldTests(RealStage real, StackFixture stack) : IClassFixtu
         ("/version", ["gitVersion"]),
         (
             "/apis/batch/v1/namespaces/{0}/jobs/ended",
-            ["metadata.uid", "spec.selector.matchLabels", "status.startTime", "status.succeeded", "status.conditions[].type"]
+            [
+                "metadata.uid",
+                "spec.selector.matchLabels",
+                "status.startTime",
+                "status.succeeded",
+                "status.conditions[].type",
+            ]
         ),
         ("/apis/batch/v1/namespaces/{0}/jobs/failed", ["status.failed", "status.conditions[].reason"]),
         (

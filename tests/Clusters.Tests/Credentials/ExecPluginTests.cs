@@ -165,7 +165,9 @@ public sealed class ExecPluginTests : IDisposable
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var limit = TimeSpan.FromSeconds(30);
-        var run = new ExecPlugin("uk", Settings(), limit, time, _ => { }).RunAsync(TestContext.Current.CancellationToken);
+        var run = new ExecPlugin("uk", Settings(), limit, time, _ => { }).RunAsync(
+            TestContext.Current.CancellationToken
+        );
         // One that cannot even start has an answer at once.
         while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -215,7 +217,10 @@ public sealed class ExecPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo 'To sign in, open https://login.example/device' >&2", "To sign in, open https://login.example/device")]
+    [InlineData(
+        "echo 'To sign in, open https://login.example/device' >&2",
+        "To sign in, open https://login.example/device"
+    )]
     [InlineData("printf 'Password for ada: ' >&2", "Password for ada:")]
     public async Task What_it_asks_is_heard_while_it_waits(string asking, string heard)
     {
@@ -257,7 +262,9 @@ public sealed class ExecPluginTests : IDisposable
     {
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System, _ => { }).RunAsync(cancel.Token);
+        var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System, _ => { }).RunAsync(
+            cancel.Token
+        );
         // One that cannot even start has an answer at once.
         while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -96,7 +96,7 @@ internal static class DaysFromTheStart
         Failing("migration-fails", Stage.Migrate, "BackoffLimitExceeded") with
         {
             Known = "when the Job has failed",
-            Message = "^Job migration failed: Job has reached the specified backoff limit$",
+            Message = "^Job migration failed: .*backoff limit; container migration ended with exit code 1$",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
             LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
         },

@@ -30,14 +30,14 @@ public sealed class FailureWaysTests
     [Fact]
     public void The_command_to_repeat_is_for_that_region_alone_with_the_arguments_of_the_run() =>
         Ways(
-                Stage.Verify,
-                Verdict.Clear,
-                "--target=Deploy",
-                "--bump=patch",
-                "--record=x.json",
-                "--app=my app",
-                "--tail-migration"
-            )["again"]
+            Stage.Verify,
+            Verdict.Clear,
+            "--target=Deploy",
+            "--bump=patch",
+            "--record=x.json",
+            "--app=my app",
+            "--tail-migration"
+        )["again"]
             .ShouldBe("./build.sh --target=Deploy --version=1.2.3 --regions=uk '--app=my app' --tail-migration");
 
     [Fact]

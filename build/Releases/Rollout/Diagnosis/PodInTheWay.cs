@@ -46,7 +46,9 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
             )
             {
                 Because =
-                    grace > Grace.InOrder ? $"by its probes it has {DurationText.OfLimit(grace)} to become ready" : null,
+                    grace > Grace.InOrder
+                        ? $"by its probes it has {DurationText.OfLimit(grace)} to become ready"
+                        : null,
                 Pod = first.Name(),
                 Container = shown?.Container,
                 HasRestarted = shown?.HasRestarted == true,

@@ -54,8 +54,7 @@ public sealed record WorkloadPace(TimeSpan Starting, TimeSpan Settling, TimeSpan
         return string.Join(", ", parts);
     }
 
-    private static TimeSpan StartOf(V1Container container) =>
-        Of(container.StartupProbe) + Of(container.ReadinessProbe);
+    private static TimeSpan StartOf(V1Container container) => Of(container.StartupProbe) + Of(container.ReadinessProbe);
 
     private static TimeSpan Of(V1Probe? probe) =>
         probe is null

@@ -122,7 +122,10 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         if (told is null && _end.Last is not { IsDone: true })
             throw MigrationFailure.Vanished(_lane, _job, _end.Last);
-        _lane.Journal.Say(RunEventKind.Trouble, $"Job {_job.Name()} is gone, but {told?.ToString() ?? $"{_end.Last}"} before");
+        _lane.Journal.Say(
+            RunEventKind.Trouble,
+            $"Job {_job.Name()} is gone, but {told?.ToString() ?? $"{_end.Last}"} before"
+        );
         return true;
     }
 
@@ -139,18 +142,25 @@ internal sealed class MigrationRun : IAsyncDisposable
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
         HasFailed = true;
-        var culprit = FailedContainer.Of(_pods()) is { } failed && IsOther(failed) ? failed : null;
-        var log = await SlowReading.WhileReadingAsync(
+        var failed = FailedContainer.Of(_pods());
+        var culprit = failed is not null && IsOther(failed) ? failed : null;
+        var words = MigrationFailure.Words(_job, state, failed);
+        var log = await SlowReading.WhileReadingAsync(_lane, words, _logs.DrainAsync(cancellationToken));
+        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } own)
+            log = own;
+        return MigrationFailure.Failed(
             _lane,
-            MigrationFailure.Words(_job, state, culprit),
-            _logs.DrainAsync(cancellationToken)
+            _job,
+            state.Reason,
+            words,
+            culprit,
+            failed?.Pod ?? _logs.LastPod,
+            log,
+            Events()
         );
-        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } words)
-            log = words;
-        return MigrationFailure.Failed(_lane, _job, state, culprit, _logs.LastPod, log, Events());
     }
 
-    // Where the container that migrates has failed, the failure is told in its words without naming it.
+    // Where it is the container that migrates, its log is the migration's.
     private bool IsOther(FailedContainer failed) =>
         failed.IsInit || _job.Spec?.Template.Spec.Containers is [var first, ..] && first.Name != failed.Name;
 

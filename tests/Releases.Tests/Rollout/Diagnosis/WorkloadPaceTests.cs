@@ -83,10 +83,7 @@ public sealed class WorkloadPaceTests
     {
         var pod = Pod(Running(isReady: false));
         pod.Metadata.Labels = new Dictionary<string, string> { ["controller-revision-hash"] = "db-1" };
-        pod.Spec = new V1PodSpec
-        {
-            Containers = [new() { Name = "web", StartupProbe = Slow }],
-        };
+        pod.Spec = new V1PodSpec { Containers = [new() { Name = "web", StartupProbe = Slow }] };
         var set = new V1StatefulSet
         {
             Spec = new(),
@@ -140,10 +137,7 @@ public sealed class WorkloadPaceTests
             Spec = new()
             {
                 Replicas = 1,
-                Template = new()
-                {
-                    Spec = new() { Containers = [new() { Name = "web", Image = Image }] },
-                },
+                Template = new() { Spec = new() { Containers = [new() { Name = "web", Image = Image }] } },
             },
             Status = new() { ObservedGeneration = 1 },
         };
