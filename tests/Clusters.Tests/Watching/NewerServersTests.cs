@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Clusters.Calls;
 using Clusters.Watching;
+using k8s;
 using k8s.Models;
 using Loopback;
 

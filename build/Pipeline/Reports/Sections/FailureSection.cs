@@ -1,4 +1,5 @@
 using Pipeline.Reports.Markup;
+using Pipeline.Terminal;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 
