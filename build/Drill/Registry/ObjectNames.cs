@@ -45,7 +45,7 @@ internal static partial class ObjectNames
     [GeneratedRegex(
         @"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z",
         RegexOptions.ExplicitCapture,
-        1000
+        Timeout.Infinite
     )]
     private static partial Regex Subdomain();
 }

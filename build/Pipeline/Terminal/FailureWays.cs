@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Migrations.Verdicts;
 using Pipeline.Targets;
 using Releases.Records;
@@ -9,7 +8,7 @@ namespace Pipeline.Terminal;
 /// What a person can do about a region that failed, beside the next look at the cluster: what it serves meanwhile,
 /// whether the way back is open, the command to repeat, and where to read on. All of it is in the record.
 /// </summary>
-public static partial class FailureWays
+public static class FailureWays
 {
     // They lead to other places or other regions, or are said anew.
     private static readonly string[] OfThatRunAlone =
@@ -87,8 +86,8 @@ public static partial class FailureWays
     private static string NameOf(string word) => word[2..].Split('=')[0];
 
     private static string Quoted(string word) =>
-        Plain().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    [GeneratedRegex(@"^[\w./:=,@+\-]+$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Plain();
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "_./:=,@+-".Contains(character, StringComparison.Ordinal);
 }

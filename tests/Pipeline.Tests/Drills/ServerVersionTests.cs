@@ -9,7 +9,7 @@ namespace Pipeline.Tests.Drills;
 public sealed class ServerVersionTests
 {
     [Theory]
-    [InlineData(20)]
+    [InlineData(21)]
     [InlineData(26)]
     [InlineData(36)]
     public async Task A_release_goes_through(int minor)
@@ -23,7 +23,7 @@ public sealed class ServerVersionTests
     }
 
     [Theory]
-    [InlineData(20)]
+    [InlineData(21)]
     [InlineData(26)]
     [InlineData(36)]
     public async Task A_migration_that_fails_is_known(int minor)

@@ -95,7 +95,13 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         _symptoms.Note(Symptoms(job));
         if (_symptoms.Fatal is { } symptom)
-            throw MigrationFailure.CannotStart(_lane, _job, symptom, LinesOf(symptom.Container), Events());
+            throw MigrationFailure.CannotStart(
+                _lane,
+                _job,
+                symptom,
+                await WordsOfAsync(symptom, cancellationToken),
+                Events()
+            );
         SymptomNews.Tell(_lane.Journal, _symptoms, $"Job {_job.Name()}");
         return _deadline.IsOver
             ? throw MigrationFailure.TooLong(
@@ -129,8 +135,13 @@ internal sealed class MigrationRun : IAsyncDisposable
         return true;
     }
 
-    private IReadOnlyList<string> LinesOf(string? container) =>
-        container is not null && _logs.LinesOf(container) is { Count: > 0 } lines ? lines : _logs.Lines;
+    // Of a container that has run the cluster is asked: what is followed may not have come yet.
+    private async Task<IReadOnlyList<string>> WordsOfAsync(Symptom symptom, CancellationToken cancellationToken) =>
+        symptom is { Container: not null, HasRestarted: true }
+        && await Evidence.LastLinesAsync(_lane, symptom, cancellationToken) is { Count: > 0 } last
+            ? last
+        : symptom.Container is { } name && _logs.LinesOf(name) is { Count: > 0 } lines ? lines
+        : _logs.Lines;
 
     private StageFailedException FailedBeside()
     {
