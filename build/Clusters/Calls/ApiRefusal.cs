@@ -42,7 +42,10 @@ public static class ApiRefusal
         status switch
         {
             _ when words.Contains(ApiRefusalException.FailedWebhook, StringComparison.Ordinal) =>
-                "bring the webhook's pods back, or ask whoever runs it to; then run the same command again",
+                ApiRefusalException.WebhookNextStep,
+            // pkg/endpoints/handlers/finisher: the server gives up on a change after 34 seconds.
+            _ when words.Contains("request did not complete within", StringComparison.Ordinal) =>
+                "an admission webhook or the cluster's storage is slow: ask whoever runs the cluster; then run the same command again, it reads what is there",
             _ when words.Contains("admission webhook", StringComparison.Ordinal) =>
                 "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy",
             HttpStatusCode.Unauthorized => "log in again and fetch the region's credentials anew",

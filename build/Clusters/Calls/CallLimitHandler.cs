@@ -8,7 +8,7 @@ namespace Clusters.Calls;
 /// Bounds every attempt of a call, its body included: the client library stops looking at the time, and at the
 /// cancellation token, once the headers are there. Bodies of streams are left alone.
 /// </summary>
-internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvider time) : DelegatingHandler
+internal sealed class CallLimitHandler(string region, ConnectionLimits limits, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -19,6 +19,7 @@ internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvid
         if (StreamedCall.Is(request) && !StreamedCall.IsWatch(request))
             return await base.SendAsync(request, cancellationToken);
 
+        var limit = LimitOf(request);
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         HttpResponseMessage? response = null;
@@ -49,6 +50,14 @@ internal sealed class CallLimitHandler(string region, TimeSpan limit, TimeProvid
             throw;
         }
     }
+
+    private TimeSpan LimitOf(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get
+        || request.Method == HttpMethod.Head
+        || request.RequestUri!.AbsolutePath.Contains("/leases", StringComparison.Ordinal)
+        || limits.Call > limits.Change
+            ? limits.Call
+            : limits.Change;
 
     // Asking again would bring the same answer.
     private static bool IsTooLarge(Exception exception) =>

@@ -57,7 +57,20 @@ public sealed class ApiRefusalException : ReleaseException
         Status >= HttpStatusCode.InternalServerError && !Message.Contains(FailedWebhook, StringComparison.Ordinal);
 
     /// <summary>How the server says that it could not ask a webhook (k8s.io/apiserver, pkg/admission).</summary>
-    internal const string FailedWebhook = "failed calling webhook";
+    public const string FailedWebhook = "failed calling webhook";
+
+    /// <summary>
+    /// The reason of all that is refused since a webhook cannot be asked, whoever asks: a run or a controller.
+    /// </summary>
+    public const string WebhookReason = "WebhookFailed";
+
+    /// <summary>What helps where a webhook cannot be asked.</summary>
+    public const string WebhookNextStep =
+        "bring the webhook's pods back, or ask whoever runs it to; then run the same command again";
+
+    /// <summary>The reason in one word, the same wherever it is refused.</summary>
+    public string Reason =>
+        Message.Contains(FailedWebhook, StringComparison.Ordinal) ? WebhookReason : Status.ToString();
 }
 
 /// <summary>A server has answered with something that is no Kubernetes object, or with too much of it.</summary>

@@ -13,6 +13,13 @@ public sealed record ConnectionLimits
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Longest single attempt of a change; 40 seconds. The server asks admission webhooks before it answers, each for up
+    /// to 30 seconds, and gives up after 34 (k8s.io/apiserver, requestTimeoutUpperBound): who waits for less hears
+    /// nothing of which one hangs. Not of a lock's renewal, which has to be known sooner.
+    /// </summary>
+    public TimeSpan Change { get; init; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>
     /// Longest time that one call is tried again against a server that has answered before; 75 seconds, so that a
     /// server may restart or be away for a minute. Shorter than the deploy lock lives without a renewal: a lane that
     /// loses its cluster says that, and not that it lost its lock.

@@ -19,13 +19,13 @@ internal static class ConnectionPipeline
     )
     {
         var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
-        var credentials = endpoint.User.ToSource(region, limits.Plugin, time);
+        var credentials = endpoint.User.ToSource(region, limits.Plugin, time, say);
         var authentication = new AuthenticationHandler(
             credentials,
             certificate => Transport(endpoint, certificate, trust, limits),
             endpoint.TlsServerName
         );
-        var limited = new CallLimitHandler(region, limits.Call, time) { InnerHandler = authentication };
+        var limited = new CallLimitHandler(region, limits, time) { InnerHandler = authentication };
         var prepared = new CredentialFirstHandler(credentials) { InnerHandler = limited };
         return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = prepared };
     }

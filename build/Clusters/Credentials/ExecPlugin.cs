@@ -7,12 +7,19 @@ using Foundation.Timing;
 
 namespace Clusters.Credentials;
 
-/// <summary>Runs a credential plugin once: no shell, no input, a limit, and its own words when it fails.</summary>
-internal sealed class ExecPlugin(string region, ExecPluginSettings settings, TimeSpan limit, TimeProvider time)
+/// <summary>
+/// Runs a credential plugin once: no shell, no input, a limit, its own words when it fails, and at once while it waits.
+/// </summary>
+internal sealed class ExecPlugin(
+    string region,
+    ExecPluginSettings settings,
+    TimeSpan limit,
+    TimeProvider time,
+    Action<string> say
+)
 {
     // Shorter values, such as "true", are settings: masking them would only garble the message.
     private const int ShortestSecret = 8;
-    private const int MostErrorBytes = 64 * 1024;
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>The credential that the plugin printed.</summary>
@@ -25,7 +32,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
         // What it has written before it is killed counts, too.
         using var heard = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var end = either.Token.Register(() => heard.CancelAfter(LastWords));
-        var errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, heard.Token);
+        var errors = new SpokenText(process.Errors, time, Say).ReadAsync(heard.Token);
         try
         {
             process.Input.Close();
@@ -110,10 +117,7 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
     }
 
     private ReleaseException Told(string what) =>
-        new(
-            $"{region}: the credential plugin {Path.GetFileName(settings.Command)} failed: {what}",
-            OneLine(settings.InstallHint)
-        );
+        new($"{region}: the credential plugin {Name} failed: {what}", OneLine(settings.InstallHint));
 
     private string FirstUsefulLine(string errors)
     {
@@ -124,6 +128,15 @@ internal sealed class ExecPlugin(string region, ExecPluginSettings settings, Tim
             )
             ?? lines.FirstOrDefault()
             ?? "it said nothing";
+        return Shown(line);
+    }
+
+    private void Say(string line) => say($"the credential plugin {Name} says: {Shown(line)}");
+
+    private string Name => Path.GetFileName(settings.Command);
+
+    private string Shown(string line)
+    {
         var given = settings
             .Environment.Select(each => each.Value)
             .Where(value => value.Reveal().Length >= ShortestSecret);

@@ -21,10 +21,14 @@ internal sealed class KubeconfigUser
     public AccountTokens? Tokens { get; init; }
 
     /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
-    public CredentialSource ToSource(string region, TimeSpan pluginLimit, TimeProvider time) =>
+    /// <param name="region">The region, as errors call it.</param>
+    /// <param name="pluginLimit">Longest run of a plugin.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="say">Hears what a plugin says while it waits.</param>
+    public CredentialSource ToSource(string region, TimeSpan pluginLimit, TimeProvider time, Action<string> say) =>
         Tokens is { } tokens ? RenewedCredential.Of(tokens)
         : Plugin is { } plugin
-            ? RenewedCredential.Of(new ExecPlugin(region, plugin, pluginLimit, time), Certificate, time)
+            ? RenewedCredential.Of(new ExecPlugin(region, plugin, pluginLimit, time, say), Certificate, time)
         : TokenFile is { } file ? new TokenFileCredential(region, file, Certificate)
         : new FixedCredential(
             Token is null && Certificate is null ? Credential.Anonymous : new Credential(Token, Certificate)

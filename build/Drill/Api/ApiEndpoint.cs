@@ -54,6 +54,9 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
             return;
         }
 
+        foreach (var hang in server.Faults.Active.Select(fault => fault.HangsFor(http)).ToArray())
+            await Task.Delay(hang, server.Plane.Time, http.RequestAborted);
+
         var segments = (http.Request.Path.Value ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (!isKnown && segments is not ["version" or "readyz" or "livez" or "healthz", ..])
             throw ApiFailure.Unauthorized();

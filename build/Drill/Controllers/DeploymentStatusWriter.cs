@@ -40,6 +40,9 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
                 var before = ((JsonObject)json["status"]!).Copy();
                 var status = json.Ensure("status");
                 Count(rollout, current, sets, status);
+                // DeploymentPodReplacementPolicy is on by default from 1.35 on.
+                if (plane.Region.Version.Minor >= 35)
+                    status["terminatingReplicas"] = sets.Sum(set => set.Json.Number("status.terminatingReplicas") ?? 0);
                 complete = IsComplete(rollout, status);
                 SetAvailable(rollout, status);
                 Judge(rollout, current, before, json, complete);

@@ -19,21 +19,23 @@ internal sealed class JobController(ControlPlane plane) : IController
     private const int LongestRetrySeconds = 600;
 
     private readonly JobConditions _conditions = new(plane);
+    private readonly CountedFailures _failures = new(plane);
 
     private ResourceKind Kind => plane.Kinds["batch", "Job"];
 
-    public void Observe(StoreChange change) => plane.Notice(this, Kind, change);
+    public void Observe(StoreChange change)
+    {
+        _failures.Observe(change);
+        plane.Notice(this, Kind, change);
+    }
 
     public void Reconcile(ObjectKey key)
     {
-        if (plane.Store.Get(key) is not { IsBeingDeleted: false } job)
-            return;
-
-        if (FinishedJobs.IsFinished(job))
+        if (plane.Store.Get(key) is not { IsBeingDeleted: false } job || FinishedJobs.IsFinished(job))
             return;
 
         Start(job);
-        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]));
+        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]), _failures.Of(job));
         if (Conditions.Find(job.Json["status"], FailureTarget) is { } target)
             Fail(job, state, target.Text("reason")!, target.Text("message")!);
         else if (Failure(job, state) is var (reason, message) && reason is not null)
@@ -90,7 +92,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
         }
 
-        WriteStatus(job, state.WriteTo);
+        WriteStatus(job, status => state.WriteTo(status, plane.Region.Version.Minor));
         if (state.Missing == 0)
             return;
 
@@ -104,7 +106,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             CreatePod(job);
     }
 
-    private static bool IsSuspended(Stored job) => job.Json.Flag("spec.suspend");
+    internal static bool IsSuspended(Stored job) => job.Json.Flag("spec.suspend");
 
     /// <summary>Deletes the pods of a suspended Job. They count neither as succeeded nor as failed.</summary>
     private void Suspend(Stored job, JobTally state)
@@ -115,7 +117,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 _conditions.Set(status, Suspended, "JobSuspended", "Job suspended");
@@ -160,7 +162,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 _conditions.Finish(
                     job,
                     status,
@@ -189,7 +191,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status);
+                state.WriteTo(status, plane.Region.Version.Minor);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);

@@ -10,18 +10,25 @@ internal sealed class JobTally
     private readonly int _backOffLimit;
     private readonly int _parallelism;
     private readonly bool _restartsInPlace;
+    private readonly int _terminating;
 
-    public JobTally(Stored job, IReadOnlyList<Stored> pods)
+    /// <param name="job">The Job.</param>
+    /// <param name="pods">Its pods that are there.</param>
+    /// <param name="failures">
+    /// The uids of its pods that count as failed, gone ones included. Null where only pods that are there count.
+    /// </param>
+    public JobTally(Stored job, IReadOnlyList<Stored> pods, IReadOnlySet<string>? failures)
     {
         Completions = job.Json.Number("spec.completions") ?? 1;
         _parallelism = job.Json.Number("spec.parallelism") ?? 1;
         _backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
         _restartsInPlace = job.Json.Text("spec.template.spec.restartPolicy") == "OnFailure";
         Active = [.. pods.Where(pod => pod.IsActive())];
+        _terminating = pods.Count(pod => pod.IsBeingDeleted && !pod.IsFinished());
 
         // Pods that somebody deleted still count, since the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
-        Failed = Math.Max(pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
+        Failed = Math.Max(failures?.Count ?? pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
         LastFailure = pods.Where(HasFailed).Select(EndOf).Max();
     }
 
@@ -53,15 +60,24 @@ internal sealed class JobTally
         }
     }
 
-    public void WriteTo(JsonObject status)
+    /// <summary>Writes the counts, with those that servers of a minor version send besides.</summary>
+    public void WriteTo(JsonObject status, int minor)
     {
         status.SetCount("active", Active.Count);
         status.SetCount("succeeded", Succeeded);
         status.SetCount("failed", Failed);
-        status.SetCount("ready", Active.Count(pod => pod.IsReady()));
+        var ready = Active.Count(pod => pod.IsReady());
+        status.SetCount("ready", ready);
+        // These are pointers upstream, so that zeros are sent (k8s.io/api, batch/v1).
+        if (minor >= 24)
+            status["ready"] = ready;
+        if (minor >= 26)
+            status["uncountedTerminatedPods"] = new JsonObject();
+        if (minor >= 29)
+            status["terminating"] = _terminating;
     }
 
-    /// <summary>A pod that is deleted ends as failed too; that says nothing of the Job.</summary>
+    /// <summary>A pod that is deleted ends as failed too; before 1.26 that says nothing of the Job.</summary>
     private static bool HasFailed(Stored pod) => pod.Phase() == "Failed" && !pod.IsBeingDeleted;
 
     private static int Restarts(Stored pod) =>

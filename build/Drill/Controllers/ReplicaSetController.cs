@@ -121,6 +121,10 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
                 status.SetCount("readyReplicas", pods.Count(pod => pod.IsReady()));
                 status.SetCount("availableReplicas", pods.Count(availability.Holds));
                 status["observedGeneration"] = json.Long("metadata.generation");
+                if (plane.Region.Version.Minor >= 35)
+                    status["terminatingReplicas"] = plane
+                        .Store.Owned(set, plane.Kinds["", "Pod"])
+                        .Count(pod => pod.IsBeingDeleted && !pod.IsFinished());
                 SetFailure(status, failure);
                 return json;
             }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Drill.Json;
 using Drill.Registry;
 using Drill.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Drill.Faults;
 
@@ -99,22 +100,45 @@ internal sealed class PodStuck : Fault
 /// An admission webhook that everybody has to ask has no pod any more, and its failure policy is to refuse (Kubernetes
 /// documentation, "Dynamic Admission Control").
 /// </summary>
-internal sealed class WebhookDown : Fault
+internal class WebhookDown : Fault
 {
     private const string Name = "validate.policy.example.com";
-    private const string Why =
-        "Post \"https://policy-webhook.policy.svc:443/validate?timeout=10s\": no endpoints available for service \"policy-webhook\"";
+    private const string Call = "Post \"https://policy-webhook.policy.svc:443/validate?timeout=10s\"";
+
+    protected virtual string Why => "no endpoints available for service \"policy-webhook\"";
 
     public override void Review(ObjectKey key, bool isNew, WriteOptions options)
     {
         // The cluster's own controllers are asked too, but such a rule names only what runs containers.
         var isAsked = key.Kind.Is("", "Pod") ? isNew : options.Manager is not null && RunsContainers(key.Kind);
         if (isAsked && !options.IsStatus)
-            throw ApiFailure.WebhookFailed(Name, Why);
+            throw ApiFailure.WebhookFailed(Name, $"{Call}: {Why}");
     }
 
     private static bool RunsContainers(ResourceKind kind) =>
         kind.Group is "apps" or "batch" && kind.Name is not ("ReplicaSet" or "ControllerRevision");
+}
+
+/// <summary>
+/// The webhook takes the call and says nothing: the server waits for the <c>timeoutSeconds</c> of its configuration,
+/// and refuses then.
+/// </summary>
+internal sealed class WebhookHangs : WebhookDown
+{
+    // The default of timeoutSeconds (Kubernetes documentation, "Dynamic Admission Control").
+    private const double TimeoutSeconds = 10;
+
+    protected override string Why => "context deadline exceeded";
+
+    public override TimeSpan HangsFor(HttpContext context) =>
+        context.Request.Method is "POST" or "PUT" or "PATCH"
+        && context.Request.Path.Value is { } path
+        && (
+            path.StartsWith("/apis/apps/", StringComparison.Ordinal)
+            || path.StartsWith("/apis/batch/", StringComparison.Ordinal)
+        )
+            ? Plane.Seconds(TimeoutSeconds)
+            : TimeSpan.Zero;
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ internal abstract class Fault
     /// <summary>Answers or breaks the request instead of the API; null when the request is let through.</summary>
     public virtual Func<HttpContext, Task>? Intercept(HttpContext context) => null;
 
+    /// <summary>How long the API does nothing before it answers a request.</summary>
+    public virtual TimeSpan HangsFor(HttpContext context) => TimeSpan.Zero;
+
     /// <summary>Watches and followed logs that are open break when the fault is armed.</summary>
     public virtual bool BreaksStreams => false;
 

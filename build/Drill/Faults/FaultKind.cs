@@ -106,6 +106,14 @@ public sealed class FaultKind
     public static FaultKind WebhookDown { get; } =
         new("webhook-down", "an admission webhook is down", (r, p) => new WebhookDown { Reach = r, Plane = p });
 
+    /// <summary>Workloads and pods are refused, since an admission webhook answers nothing in its time.</summary>
+    public static FaultKind WebhookHangs { get; } =
+        new(
+            "webhook-hangs",
+            "an admission webhook does not answer",
+            (r, p) => new WebhookHangs { Reach = r, Plane = p }
+        );
+
     /// <summary>Every connection to the API is reset.</summary>
     public static FaultKind ApiDown { get; } =
         new("api-down", "the API server cannot be reached", (r, p) => new ApiDown { Reach = r, Plane = p });
@@ -164,6 +172,7 @@ public sealed class FaultKind
         PodStuck,
         ReplicasChange,
         WebhookDown,
+        WebhookHangs,
         PluginHangs,
         ApiDown,
         ApiThrottled,

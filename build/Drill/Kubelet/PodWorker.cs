@@ -132,6 +132,9 @@ internal sealed class PodWorker
             json =>
             {
                 _status.WriteTo(json, _plane.Now);
+                // PodObservedGenerationTracking is on by default from 1.34 on.
+                if (json.Long("metadata.generation") is { } generation)
+                    json.Ensure("status")["observedGeneration"] = generation;
                 return json;
             }
         );
@@ -144,7 +147,7 @@ internal sealed class PodWorker
         if (_scheduled)
             return;
 
-        if (_node.Trouble.KeepsUnscheduled(Key) is { } obstacle)
+        if ((_node.Trouble.KeepsUnscheduled(Key) ?? PodClaims.Missing(_plane, Key, _spec)) is { } obstacle)
         {
             _status.Unschedulable = obstacle;
             _plane.Events.Warning(Current, "default-scheduler", "FailedScheduling", obstacle);

@@ -21,6 +21,9 @@ internal sealed class ObjectDefaults(ClusterVersion version)
                 PodDefaults.Apply(body.Ensure("spec"));
                 PodDefaults.Admit(body.Ensure("spec"));
                 StartPod(body);
+                // Pods have a generation from 1.33 on, and say from 1.34 on which one the kubelet has seen.
+                if (version.Minor >= 34)
+                    body.Ensure("metadata").Default("generation", 1);
                 break;
             case "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet":
                 WorkloadDefaults.Apply(kind.Name, body, version);

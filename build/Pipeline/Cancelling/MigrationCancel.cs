@@ -9,6 +9,7 @@ using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
+using Releases.Rollout.Lanes;
 using Releases.Surveys;
 using Releases.Workloads;
 
@@ -16,7 +17,7 @@ namespace Pipeline.Cancelling;
 
 /// <summary>
 /// Ends migrations that run: shows what they have done, asks, notes it, deletes the Job in the foreground, and says
-/// what that leaves behind.
+/// what that leaves behind. Who says no to one, or a cluster that fails, keeps nobody from being asked about the rest.
 /// </summary>
 internal static class MigrationCancel
 {
@@ -25,8 +26,8 @@ internal static class MigrationCancel
 
     /// <summary>Asks and ends, region by region.</summary>
     /// <exception cref="UsageException">No region was named, or other targets were.</exception>
-    /// <exception cref="RefusedException">The person who was asked said no.</exception>
-    /// <exception cref="ReleaseException">A cluster does not answer, or a Job does not go.</exception>
+    /// <exception cref="RefusedException">The person who was asked said no to all.</exception>
+    /// <exception cref="ReleaseException">Some were ended and others were not.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         if (context.TaskNames.Count > 1)
@@ -36,11 +37,26 @@ internal static class MigrationCancel
         var actor = context.Options.Actor ?? context.RunEnvironment.User;
         context.Record.Update(record => record with { Actor = actor });
         Confirmation.RequireSomebody(context);
+        var answers = new CancelAnswers();
         foreach (var region in context.Regions)
-            await CancelAsync(context, region, actor);
+        {
+            try
+            {
+                await CancelAsync(context, region, actor, answers);
+            }
+            catch (ReleaseException exception) when (exception is not RefusedException)
+            {
+                context.Say($"{region.Name}: not ended");
+                context.Record.Update(
+                    region.Name,
+                    entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }
+                );
+            }
+        }
+        answers.ThrowIfSomeRun();
     }
 
-    private static async Task CancelAsync(ReleaseContext context, Region region, string actor)
+    private static async Task CancelAsync(ReleaseContext context, Region region, string actor, CancelAnswers answers)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);
@@ -51,10 +67,19 @@ internal static class MigrationCancel
             Show(context, region, migration);
             if (await DeployLock.ReadHolderAsync(cluster, context.Cancelled) is { } held)
                 context.Say($"{region.Name}: the deploy lock is held by {held}; a release that waits for this fails");
-            await Confirmation.AskAsync(context, _ => { }, $"End Job {migration.Job.Name()} in {region.Name}?");
-            await EndAsync(context, cluster, migration, actor);
+            if (await Confirmation.IsGivenAsync(context, $"End Job {migration.Job.Name()} in {region.Name}?"))
+            {
+                await EndAsync(context, cluster, migration, actor);
+                answers.End(region.Name);
+            }
+            else
+            {
+                context.Say($"{region.Name}: Job {migration.Job.Name()} is left running");
+                answers.Leave(region.Name);
+            }
         }
-        context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
+        var outcome = answers.Leaves(region.Name) ? Outcome.Skipped : Outcome.Succeeded;
+        context.Record.Update(region.Name, entry => entry with { Outcome = outcome });
     }
 
     private static void Show(ReleaseContext context, Region region, RunningMigration migration)

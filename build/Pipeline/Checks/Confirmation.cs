@@ -66,16 +66,24 @@ public static class Confirmation
     /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
     public static async Task AskAsync(ReleaseContext context, Action<TextWriter> show, string question)
     {
+        if (IsNeeded(context))
+            show(context.RunEnvironment.Errors);
+        if (!await IsGivenAsync(context, question))
+            throw new RefusedException(["not confirmed"]);
+    }
+
+    /// <summary>Asks, and returns whether the answer is yes.</summary>
+    /// <exception cref="RefusedException">Nobody is there to ask.</exception>
+    public static async Task<bool> IsGivenAsync(ReleaseContext context, string question)
+    {
         if (!IsNeeded(context))
-            return;
+            return true;
         var ask = Person(context);
         var errors = context.RunEnvironment.Errors;
-        show(errors);
         await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
         // Reading a line knows no cancellation: it is left behind when the run is stopped.
         var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
-        if (answer?.Trim().ToUpperInvariant() is not ("Y" or "YES"))
-            throw new RefusedException(["not confirmed"]);
+        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
     // In CI and in drills --yes is said already.

@@ -29,7 +29,7 @@ public static class Summary
         if (ReachedRegions(record))
             WriteTable(output, record);
         foreach (var region in record.Regions.Where(region => region.Failure is not null))
-            WriteFailure(output, region, region.Failure!, colours, sections);
+            WriteFailure(output, record, region, region.Failure!, colours, sections);
         // A run says nothing of what it did not look at. A refusal touched nothing, and what keeps a region from being
         // read is among its findings.
         foreach (
@@ -110,6 +110,7 @@ public static class Summary
 
     private static void WriteFailure(
         TextWriter output,
+        ReleaseRecord record,
         RegionRecord region,
         FailureRecord failure,
         Colouring colours,
@@ -133,6 +134,8 @@ public static class Summary
             );
         if (failure.NextStep is { } next)
             output.WriteLine($"  next: {next}");
+        foreach (var (name, text) in FailureWays.Of(record, region))
+            output.WriteLine($"  {name}: {PlainProgress.Printable(text)}");
     }
 
     private static void WriteLines(TextWriter output, string title, IEnumerable<string> lines)

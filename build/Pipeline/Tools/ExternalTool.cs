@@ -23,6 +23,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
 
     // A person who watches a silent terminal begins to doubt after about half a minute.
     private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(30);
+
+    // Who says something and still runs after that may wait for a person.
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan InterruptGrace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The limit of a run whose settings name none.</summary>
@@ -55,7 +58,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         using var excess = new CancellationTokenSource();
         var transcript = new ToolTranscript(redactor, command.OnLine, excess.Cancel);
         using var process = Start(settings, command, transcript);
-        var exitCode = await WaitAsync(process, settings, command, excess.Token, cancellationToken);
+        var exitCode = await WaitAsync(process, settings, command, transcript, excess.Token, cancellationToken);
         if (exitCode == 0 || command.Answers.Contains(exitCode))
             return transcript.Output(exitCode);
 
@@ -101,6 +104,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         IToolProcess process,
         TSettings settings,
         ToolCommand command,
+        ToolTranscript transcript,
         CancellationToken excess,
         CancellationToken cancellationToken
     )
@@ -111,7 +115,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         try
         {
             var exit = process.WaitForExitAsync(either.Token);
-            await ShowLifeAsync(exit, command, either.Token);
+            await ShowLifeAsync(exit, command, transcript, either.Token);
             return await exit;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -120,30 +124,39 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
                 throw new ReleaseException(
                     $"{Named(command)} printed more than {ToolTranscript.LongestAnswer / 1024 / 1024} MiB and was stopped."
                 );
-            throw new ReleaseException(
-                $"{Named(command)} did not end within {DurationText.OfLimit(limit)} and was stopped."
-            );
+            throw ToolFailure.TooLong(Named(command), limit, transcript.Errors, FailureHints(settings));
         }
     }
 
-    private async Task ShowLifeAsync(Task exit, ToolCommand command, CancellationToken end)
+    private async Task ShowLifeAsync(Task exit, ToolCommand command, ToolTranscript transcript, CancellationToken end)
     {
         // A command whose lines are shown is its own sign of life.
         if (command.OnLine is not null)
             return;
         var start = host.Time.GetTimestamp();
-        while (true)
+        var lastSign = start;
+        while (await RunsOnAsync(exit, end))
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
-            var silence = Task.Delay(SilenceLimit, host.Time, over.Token);
-            if (await Task.WhenAny(exit, silence) == exit || end.IsCancellationRequested)
+            var said = transcript.TakeNewErrors();
+            foreach (var line in said)
+                host.Log.Information("{0} says: {1}", Named(command), line);
+            var isSilent = said.Count == 0 && host.Time.GetElapsedTime(lastSign) >= SilenceLimit;
+            if (isSilent)
             {
-                await over.CancelAsync();
-                return;
+                var lasted = DurationText.Of(host.Time.GetElapsedTime(start));
+                host.Log.Information("still running: {0}, for {1}", Named(command), lasted);
             }
-            var lasted = DurationText.Of(host.Time.GetElapsedTime(start));
-            host.Log.Information("still running: {0}, for {1}", Named(command), lasted);
+            if (isSilent || said.Count > 0)
+                lastSign = host.Time.GetTimestamp();
         }
+    }
+
+    private async Task<bool> RunsOnAsync(Task exit, CancellationToken end)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(end);
+        var isOver = await Task.WhenAny(exit, Task.Delay(Look, host.Time, over.Token)) == exit;
+        await over.CancelAsync();
+        return !isOver && !end.IsCancellationRequested;
     }
 
     // Ctrl-C on a terminal goes to the tool as well, which may end before the signal has reached us.

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Timing;
 
 namespace Pipeline.Tools;
 
@@ -11,6 +12,21 @@ internal static class ToolFailure
 
     private static readonly string[] ErrorPrefixes = ["fatal:", "error:", "denied:", "unauthorized:", "! ["];
 
+    /// <summary>A tool that was stopped at its limit: what it said last tells why it waited.</summary>
+    public static ReleaseException TooLong(
+        string command,
+        TimeSpan limit,
+        IEnumerable<string> errorLines,
+        IReadOnlyList<FailureHint> known
+    )
+    {
+        var tail = Tail(errorLines);
+        var stopped = $"{command} did not end within {DurationText.OfLimit(limit)} and was stopped";
+        return FailureHint.Find(known, tail) is { } failure
+            ? new ReleaseException($"{stopped}: {failure.Message}", failure.NextStep)
+            : new ReleaseException(tail is [.., var last] ? $"{stopped}; it said: {last.Trim()}" : $"{stopped}.");
+    }
+
     public static ReleaseException Of(
         string command,
         int exitCode,
@@ -18,12 +34,15 @@ internal static class ToolFailure
         IReadOnlyList<FailureHint> known
     )
     {
-        var tail = errorLines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines).ToList();
+        var tail = Tail(errorLines);
         var failure = FailureHint.Find(known, tail);
         return failure is null
             ? new ReleaseException($"{command} failed with exit code {exitCode}{Quoted(UsefulLine(tail))}")
             : new ReleaseException($"{command}: {failure.Message}", failure.NextStep);
     }
+
+    private static List<string> Tail(IEnumerable<string> lines) =>
+        [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines)];
 
     private static string? UsefulLine(List<string> lines) => lines.Find(IsError) ?? lines.LastOrDefault();
 

@@ -15,14 +15,39 @@ internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? on
     public const int LongestAnswer = 64 * 1024 * 1024;
 
     private const int LastLines = 2000;
+    private const int MostSaid = 20;
 
     private readonly Lock _lock = new();
     private readonly Queue<string> _output = [];
     private readonly Queue<string> _errors = [];
     private long _length;
+    private int _taken;
 
     /// <summary>The error output, without secrets: it ends in messages.</summary>
-    public IReadOnlyList<string> Errors => [.. _errors];
+    public IReadOnlyList<string> Errors
+    {
+        get
+        {
+            // Of a tool that was stopped something may still arrive.
+            lock (_lock)
+                return [.. _errors];
+        }
+    }
+
+    /// <summary>
+    /// What was said on the error output since this was asked last: no more than a person reads, since a tool that says
+    /// much talks to its log.
+    /// </summary>
+    public IReadOnlyList<string> TakeNewErrors()
+    {
+        lock (_lock)
+        {
+            string[] said = [.. _errors.Skip(_taken).Where(line => !string.IsNullOrWhiteSpace(line))];
+            var isMuch = _taken > MostSaid;
+            _taken = _errors.Count;
+            return isMuch ? [] : said;
+        }
+    }
 
     public string? AddOutput(string line) => Add(_output, line, redactor.Redact(line));
 

@@ -23,19 +23,26 @@ public sealed class RealStage : ClusterStage
     public override async ValueTask InitializeAsync()
     {
         var settings = _stack.Settings;
-        var folder = Directory.CreateTempSubdirectory("release-tests-contract-");
-        File.Copy(settings.Busybox, Path.Combine(folder.FullName, "busybox"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Dockerfile"), Dockerfile);
-        foreach (var tag in new[] { "1", "2" })
-            await _stack.Engine.PublishAsync(Image(tag), folder.FullName);
-        folder.Delete(recursive: true);
+        if (settings.ContractImage is null)
+            await PublishAsync(settings);
         await Command.RunAsync(Repository.Of("tests", "cluster", "namespace"), Namespace, settings.Context);
         var kubeconfig = await File.ReadAllTextAsync(settings.Kubeconfig);
         Api = Client(kubeconfig, settings.Context);
         Restricted = Client(kubeconfig, settings.RestrictedContext);
     }
 
-    public override string Image(string tag) => $"{_stack.Settings.Registry}/contract:{tag}";
+    private async Task PublishAsync(StackSettings settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("release-tests-contract-");
+        File.Copy(settings.Busybox, Path.Combine(folder.FullName, "busybox"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Dockerfile"), Dockerfile);
+        foreach (var tag in new[] { "1", "2" })
+            await _stack.Engine.PublishAsync(Image(tag), folder.FullName);
+        folder.Delete(recursive: true);
+    }
+
+    public override string Image(string tag) =>
+        $"{_stack.Settings.ContractImage ?? $"{_stack.Settings.Registry}/contract"}:{tag}";
 
     public override async ValueTask DisposeAsync()
     {

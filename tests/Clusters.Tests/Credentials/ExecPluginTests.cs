@@ -63,7 +63,7 @@ public sealed class ExecPluginTests : IDisposable
         var expiry = time.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         Plugin($"echo run >> '{Log}'; {Print("t", $", \"expirationTimestamp\": \"{expiry}\"")}");
         using var source = RenewedCredential.Of(
-            new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(5), time),
+            new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(5), time, _ => { }),
             null,
             time
         );
@@ -165,7 +165,9 @@ public sealed class ExecPluginTests : IDisposable
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var limit = TimeSpan.FromSeconds(30);
-        var run = new ExecPlugin("uk", Settings(), limit, time).RunAsync(TestContext.Current.CancellationToken);
+        var run = new ExecPlugin("uk", Settings(), limit, time, _ => { }).RunAsync(
+            TestContext.Current.CancellationToken
+        );
         // One that cannot even start has an answer at once.
         while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -214,12 +216,55 @@ public sealed class ExecPluginTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(
+        "echo 'To sign in, open https://login.example/device' >&2",
+        "To sign in, open https://login.example/device"
+    )]
+    [InlineData("printf 'Password for ada: ' >&2", "Password for ada:")]
+    public async Task What_it_asks_is_heard_while_it_waits(string asking, string heard)
+    {
+        await using var server = new LoopbackServer(Answer("t"));
+        Plugin($"{asking}\nwhile [ ! -e '{Log}' ]; do sleep 0.02; done\n{Print("t")}");
+        using var connection = Connect(server);
+        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.OnTrouble = line => said.TrySetResult(line);
+
+        var call = CallAsync(connection);
+        var line = await said.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        line.ShouldBe($"the credential plugin plugin says: {heard}");
+        call.IsCompleted.ShouldBeFalse();
+        await File.WriteAllTextAsync(Log, "", TestContext.Current.CancellationToken);
+        await call;
+    }
+
+    [Fact]
+    public async Task What_it_says_while_it_waits_shows_no_token()
+    {
+        await using var server = new LoopbackServer(Answer("t"));
+        Plugin(
+            $"echo 'Authorization: Bearer abcdefgh12345678' >&2\nwhile [ ! -e '{Log}' ]; do sleep 0.02; done\n{Print("t")}"
+        );
+        using var connection = Connect(server);
+        var said = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        connection.OnTrouble = line => said.TrySetResult(line);
+
+        var call = CallAsync(connection);
+
+        (await said.Task.WaitAsync(TestContext.Current.CancellationToken)).ShouldNotContain("abcdefgh12345678");
+        await File.WriteAllTextAsync(Log, "", TestContext.Current.CancellationToken);
+        await call;
+    }
+
     [Fact]
     public async Task Cancelling_ends_it_with_all_that_it_started()
     {
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System).RunAsync(cancel.Token);
+        var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System, _ => { }).RunAsync(
+            cancel.Token
+        );
         // One that cannot even start has an answer at once.
         while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -87,9 +87,9 @@ public sealed class JobTests
     }
 
     [Fact]
-    public async Task A_pod_that_disappears_is_replaced_without_failing_the_job()
+    public async Task Before_1_26_a_pod_that_disappears_is_replaced_without_failing_the_job()
     {
-        await using var stage = await Stage.OpenAsync();
+        await using var stage = await Stage.OpenAsync(version: new ClusterVersion(25, 0));
         stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("working");
         stage.Cluster.Apply(Manifests.Migration());
         var first = stage.Cluster.GetAll("pods").Single().Text("metadata.name")!;
@@ -99,6 +99,43 @@ public sealed class JobTests
 
         Conditions.IsTrue(Job(stage)["status"], "Complete").ShouldBeTrue();
         stage.Cluster.GetAll("pods").Single().Text("metadata.name").ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task From_1_26_on_a_pod_that_is_deleted_counts_as_failed_and_is_replaced()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("working");
+        stage.Cluster.Apply(Manifests.Migration("backoffLimit: 2"));
+        var first = stage.Cluster.GetAll("pods").Single().Text("metadata.name")!;
+
+        stage.Cluster.Evict(first);
+        stage.Pass(11);
+
+        Job(stage).Number("status.failed").ShouldBe(1);
+        stage.Cluster.GetAll("pods").Single().Text("metadata.name").ShouldNotBe(first);
+
+        // The second one fails by itself: what was deleted is not forgotten.
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Exits(1, "no");
+        stage.Cluster.Evict(stage.Cluster.GetAll("pods").Single().Text("metadata.name")!);
+        stage.Pass(21);
+
+        Job(stage).Number("status.failed").ShouldBe(3);
+        Conditions.Find(Job(stage)["status"], "Failed").Text("reason").ShouldBe("BackoffLimitExceeded");
+    }
+
+    [Fact]
+    public async Task From_1_26_on_a_job_without_a_second_attempt_fails_with_its_deleted_pod()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("working");
+        stage.Cluster.Apply(Manifests.Migration("backoffLimit: 0"));
+
+        stage.Cluster.Evict(stage.Cluster.GetAll("pods").Single().Text("metadata.name")!);
+        stage.Pass(31);
+
+        Conditions.Find(Job(stage)["status"], "Failed").Text("reason").ShouldBe("BackoffLimitExceeded");
+        stage.Cluster.GetAll("pods").ShouldBeEmpty();
     }
 
     [Fact]

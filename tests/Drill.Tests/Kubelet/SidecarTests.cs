@@ -108,7 +108,7 @@ public sealed class SidecarTests
         pod.Items("containerStatuses")
             .Select(status => status.Text("state.terminated.reason") ?? "running")
             .ShouldBe(["Completed", "running"]);
-        (job.Number("active"), job.Number("ready")).ShouldBe((1, null));
+        (job.Number("active"), job.Number("ready")).ShouldBe((1, 0));
         job.At("conditions").ShouldBeNull();
     }
 

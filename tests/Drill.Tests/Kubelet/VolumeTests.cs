@@ -55,6 +55,26 @@ public sealed class VolumeTests
         Status(stage).Text("phase").ShouldBe("Running");
     }
 
+    [Fact]
+    public async Task A_pod_whose_claim_is_missing_gets_no_node_until_somebody_makes_it()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.Apply(Pod("{ name: db, persistentVolumeClaim: { claimName: media } }"));
+
+        var condition = Conditions.Find(Status(stage), "PodScheduled");
+        condition.Text("reason").ShouldBe("Unschedulable");
+        condition
+            .Text("message")
+            .ShouldBe(
+                "0/1 nodes are available: persistentvolumeclaim \"media\" not found. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling."
+            );
+
+        stage.Cluster.Apply("{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: media } }");
+        stage.Pass(31);
+
+        Status(stage).Text("phase").ShouldBe("Running");
+    }
+
     [Theory]
     [InlineData("{ name: db, secret: { secretName: megforms-db, optional: true } }", "db")]
     [InlineData(Secret, "other")]

@@ -53,6 +53,10 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// <summary>Starts regions, each a wave of its own, that serve the previous version.</summary>
     public static Task<StagedFleet> StartAsync(params string[] regions) => StartAsync("production", regions);
 
+    /// <summary>The same on clusters of a version.</summary>
+    public static Task<StagedFleet> StartAsync(ClusterVersion version, params string[] regions) =>
+        StartAsync("production", regions, version);
+
     /// <summary>Starts the region "north" with a migration Job of one's own.</summary>
     /// <param name="spec">The manifest's <c>spec</c>, with its key.</param>
     public static async Task<StagedFleet> WithJobAsync(string spec)
@@ -73,13 +77,20 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// <summary>Starts regions that take any image tag.</summary>
     public static Task<StagedFleet> StartStagingAsync(params string[] regions) => StartAsync("staging", regions);
 
-    private static async Task<StagedFleet> StartAsync(string tier, string[] regions)
+    private static async Task<StagedFleet> StartAsync(string tier, string[] regions, ClusterVersion? version = null)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var clusters = await EmbeddedFleet.StartAsync(
             new EmbeddedFleetOptions
             {
-                Regions = [.. regions.Select(name => new EmbeddedRegion(name) { PageSelector = "app=web" })],
+                Regions =
+                [
+                    .. regions.Select(name => new EmbeddedRegion(name)
+                    {
+                        PageSelector = "app=web",
+                        Version = version ?? ClusterVersion.Default,
+                    }),
+                ],
                 TimeProvider = TimeProvider.System,
                 // Slow enough that a second run meets a migration that still runs.
                 Pace = CommandRun.Pace with

@@ -27,12 +27,20 @@ internal static class StagedRuns
         string answer,
         string target,
         params string[] arguments
+    ) => fleet.AskedAsync(() => answer, target, arguments);
+
+    /// <summary>The same, with a person who answers each question for itself.</summary>
+    public static Task<FinishedRun> AskedAsync(
+        this StagedFleet fleet,
+        Func<string?> answer,
+        string target,
+        params string[] arguments
     ) =>
         CommandRun.OfAsync(
             fleet.Words(target, arguments),
             fleet.Environment,
             TestContext.Current.CancellationToken,
-            ask: () => answer
+            ask: answer
         );
 
     /// <summary>Runs the whole chain on it, while somebody acts on what it says.</summary>

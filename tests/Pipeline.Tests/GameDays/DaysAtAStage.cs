@@ -94,17 +94,8 @@ internal static class DaysAtAStage
                 "trying again"
             ),
             Passes("replicas-change", stage, "it passes: the rollout has as many pods as are asked for"),
-            stage == Stage.Verify
-                ? Fails("webhook-down", stage, "FailedCreate", "after 60 s").Or("failed calling webhook") with
-                {
-                    Live = Either,
-                }
-                : Fails(
-                    "webhook-down",
-                    stage,
-                    stage == Stage.Migrate ? "ApiRefusal" : "InternalServerError",
-                    "at once, when it is asked"
-                ),
+            OfAWebhook("webhook-down", stage, "at once, when it is asked"),
+            OfAWebhook("webhook-hangs", stage, "after the webhook's `timeoutSeconds`, when it is asked"),
             Never("plugin-hangs", stage, "the token that was fetched before still holds"),
             Passes("api-throttled", stage, "it heals: what was refused is sent again after its `Retry-After`"),
             Passes("watch-drops", stage, "it heals: watches go on where they were cut"),
@@ -117,6 +108,14 @@ internal static class DaysAtAStage
                 Live = stage == Stage.Verify ? Either : Old,
             },
         ];
+
+    private static GameDay OfAWebhook(string fault, Stage stage, string asked) =>
+        stage == Stage.Verify
+            ? Fails(fault, stage, "WebhookFailed", "after 60 s").Or("failed calling webhook") with
+            {
+                Live = Either,
+            }
+            : Fails(fault, stage, "WebhookFailed", asked);
 
     private static string Noticed(Stage stage) =>
         stage == Stage.Verify ? "when the lock is renewed, every 10 s" : "at once, before the next change";

@@ -11,7 +11,7 @@ internal static class DaysFromTheStart
         new("plugin-hangs", Running.ExitCode.Refused, Outcome.Skipped)
         {
             Neighbour = Outcome.Skipped,
-            Known = "30 s, before anything was touched",
+            Known = "its words at once; 30 s, before anything was touched",
             Message = "^uk: the credential plugin dotnet(.exe)? failed: no answer within 30s; it said: To sign in, ",
             NextStep = "do what it asks, by any kubectl command with this cluster, then run the same command again",
         },
@@ -96,7 +96,7 @@ internal static class DaysFromTheStart
         Failing("migration-fails", Stage.Migrate, "BackoffLimitExceeded") with
         {
             Known = "when the Job has failed",
-            Message = "^Job migration failed: Job has reached the specified backoff limit$",
+            Message = "^Job migration failed: .*backoff limit; container migration ended with exit code 1$",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
             LogLine = "django.db.utils.OperationalError: canceling statement due to lock timeout",
         },
@@ -107,7 +107,13 @@ internal static class DaysFromTheStart
             NextStep = "^with --serve: kubectl --context uk .* logs migration-.* --container=wait-for-database$",
             LogLine = "waiting for db:5432",
         },
-        Failing("webhook-down", Stage.Migrate, "ApiRefusal") with
+        Failing("webhook-hangs", Stage.Migrate, "WebhookFailed") with
+        {
+            Known = "after the webhook's `timeoutSeconds`, when it is asked",
+            Message = "^uk: creating Job migration: 500 .*failed calling webhook .*: context deadline exceeded",
+            NextStep = "^bring the webhook's pods back",
+        },
+        Failing("webhook-down", Stage.Migrate, "WebhookFailed") with
         {
             Known = "at once, when it is asked",
             Message = "^uk: creating Job migration: 500 Internal error occurred: failed calling webhook ",

@@ -64,6 +64,10 @@ public sealed class GameDayTests(DrilledDays days) : IClassFixture<DrilledDays>
         }
         run.Region("uk").Failure!.NextStep.ShouldNotBeNull().ShouldMatch(day.NextStep);
         run.LastScreen.ShouldContain($"next: {run.Region("uk").Failure!.NextStep}");
+        run.LastScreen.ShouldContain(
+            $"runbook: docs/runbook.md, \"A region failed\": {run.Region("uk").Failure!.Reason}"
+        );
+        run.LastScreen.ShouldContain(line => line.StartsWith("way back: ", StringComparison.Ordinal) || day.Restores);
         run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 FAILED in .*: done in au; (half way|taken back|not) in uk\.$");
     }
 

@@ -35,6 +35,13 @@ public sealed class CommandLineTests
         line.Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("--version=1.2.3 --version=1.2.4", "--version is given twice; give it once")]
+    [InlineData("--regions=uk --REGIONS qatar", "--regions is given twice; give it once")]
+    [InlineData("--yes --yes", "--yes is given twice; give it once")]
+    public void The_same_option_twice_is_refused_and_the_last_one_does_not_win(string words, string problem) =>
+        CommandLine.Parse(words.Split(' ')).Problems.ShouldBe([problem]);
+
     [Fact]
     public void Without_a_target_it_is_the_default() => CommandLine.Parse([]).Targets.ShouldBe(["Default"]);
 

@@ -55,6 +55,43 @@ public sealed class CancelMigrationTests
     }
 
     [Fact]
+    public async Task Who_says_no_in_one_region_is_asked_about_the_rest_and_the_run_does_not_claim_that_nothing_was_touched()
+    {
+        await using var fleet = await MigratingAsync("north", "south", "west");
+        var answers = new Queue<string>(["y", "n", "y"]);
+
+        var run = (
+            await fleet.AskedAsync(answers.Dequeue, "CancelMigration", "--regions=north,south,west")
+        ).ShouldEndWith(ExitCode.Failed);
+
+        answers.ShouldBeEmpty();
+        run.Output.ShouldContain("south: Job migration is left running");
+        run.Output.ShouldContain("ended in north, west; left running in south, where it was not confirmed");
+        run.Output.ShouldContain("next: to end the rest: ./build.sh --target=CancelMigration --regions=south");
+        run.Record.Outcome.ShouldBe(Outcome.Failed);
+        run.Record.Regions.Select(region => region.Outcome)
+            .ShouldBe([Outcome.Succeeded, Outcome.Skipped, Outcome.Succeeded]);
+        fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+        fleet["south"].Get("jobs.batch", "migration").ShouldNotBeNull();
+        fleet["west"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_region_whose_cluster_refuses_keeps_nobody_from_being_asked_about_the_rest()
+    {
+        await using var fleet = await MigratingAsync("north", "south");
+        fleet["north"].Access.Deny("delete", "jobs.batch");
+
+        var run = (await fleet.AskedAsync("y", "CancelMigration", "--regions=north,south")).ShouldEndWith(
+            ExitCode.Failed
+        );
+
+        run.Region("north").Failure.ShouldNotBeNull().Message.ShouldContain("403");
+        run.Region("south").Outcome.ShouldBe(Outcome.Succeeded);
+        fleet["south"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Where_nobody_can_be_asked_nothing_is_ended()
     {
         await using var fleet = await MigratingAsync();
@@ -105,18 +142,26 @@ public sealed class CancelMigrationTests
         (await fleet.RunAsync("Status", "--output=json")).Output.ShouldContain("\"schema\": \"1.2.3\"");
     }
 
-    private static async Task<StagedFleet> MigratingAsync()
+    private static async Task<StagedFleet> MigratingAsync(params string[] regions)
     {
-        var fleet = await StagedFleet.StartAsync("north");
-        fleet["north"].MigrationScript = _ =>
-            ContainerProgram.Serves(
-                "Running migrations:",
-                "  Applying audits.0041_audit_archived... OK",
-                "  Applying audits.0042_rewrite..."
+        regions = regions is [] ? ["north"] : regions;
+        var fleet = await StagedFleet.StartAsync(regions);
+        foreach (var region in regions)
+        {
+            fleet[region].MigrationScript = _ =>
+                ContainerProgram.Serves(
+                    "Running migrations:",
+                    "  Applying audits.0041_audit_archived... OK",
+                    "  Applying audits.0042_rewrite..."
+                );
+            var run = await fleet.RunAsync(
+                "MigrateCluster",
+                "--exclusive",
+                "--migration-timeout=2s",
+                $"--regions={region}"
             );
-        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=2s")).ShouldEndWith(
-            ExitCode.Failed
-        );
+            run.ShouldEndWith(ExitCode.Failed);
+        }
         return fleet;
     }
 }

@@ -95,6 +95,10 @@ public sealed class SummaryTests
                   events:
                     Failed: x
                   next: kubectl describe pod web-1
+                  serves: 1.2.2
+                  way back: not judged yet: ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3
+                  again: ./build.sh --target=Deploy --version=1.2.3 --regions=uk
+                  runbook: docs/runbook.md, "A region failed": ImagePullBackOff
 
                 [qatar] the live version is unknown: no answer
                   next: ./build.sh --target=Status --regions=qatar

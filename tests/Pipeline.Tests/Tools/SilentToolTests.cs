@@ -26,6 +26,21 @@ public sealed class SilentToolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_tool_asks_is_shown_while_it_waits()
+    {
+        _tools.Add(
+            "any",
+            $"echo 'To sign in, use a web browser' >&2\nwhile [ ! -e '{_tools.PathOf("end")}' ]; do sleep 0.02; done"
+        );
+        var run = RunAsync(ToolCommand.Of("login"));
+
+        await UntilAsync(() => Lines.Length > 0);
+
+        Lines.ShouldBe(["any login says: To sign in, use a web browser"]);
+        await EndAsync(run);
+    }
+
+    [Fact]
     public async Task A_tool_whose_own_lines_are_shown_needs_no_other_sign()
     {
         var lines = new List<string>();
@@ -38,18 +53,24 @@ public sealed class SilentToolTests : IDisposable
         Signs.ShouldBeEmpty();
     }
 
-    private string[] Signs
+    private string[] Signs => Of("still");
+
+    private string[] Lines => Of("any login says");
+
+    private string[] Of(string beginning)
     {
-        get
-        {
-            lock (_tools.Log.Lines)
-                return [.. _tools.Log.Lines.Where(line => line.StartsWith("still", StringComparison.Ordinal))];
-        }
+        lock (_tools.Log.Lines)
+            return [.. _tools.Log.Lines.Where(line => line.StartsWith(beginning, StringComparison.Ordinal))];
     }
 
     private Task<ToolOutput> Start(ToolCommand command)
     {
         _tools.Add("any", $"echo step\nwhile [ ! -e '{_tools.PathOf("end")}' ]; do sleep 0.02; done");
+        return RunAsync(command);
+    }
+
+    private Task<ToolOutput> RunAsync(ToolCommand command)
+    {
         return new AnyTool(_tools.Host with { Time = _clock }).Run(
             command with
             {

@@ -1,4 +1,5 @@
 using Pipeline.Reports.Markup;
+using Pipeline.Terminal;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
 
@@ -16,12 +17,18 @@ internal static class FailureSection
         var failures = record
             .Regions.Select((region, number) => (Region: region, Number: number))
             .Where(entry => entry.Region.Failure is not null)
-            .Select(entry => FailureOf(entry.Region, entry.Region.Failure!, entry.Number, isOpen))
+            .Select(entry => FailureOf(record, entry.Region, entry.Region.Failure!, entry.Number, isOpen))
             .ToArray();
         return failures.Length == 0 ? null : new Section("failures", "Failures", [.. failures]);
     }
 
-    private static Element FailureOf(RegionRecord region, FailureRecord failure, int number, bool isOpen)
+    private static Element FailureOf(
+        ReleaseRecord record,
+        RegionRecord region,
+        FailureRecord failure,
+        int number,
+        bool isOpen
+    )
     {
         var id = $"failure-{number}";
         var stage = failure.Stage is { } named ? $" in {named.Facts().Words}" : "";
@@ -31,7 +38,15 @@ internal static class FailureSection
                 Tag("p", failure.Message).Class("message"),
                 failure.Pod is { } pod ? Tag("p", "Pod ", Signs.Code(pod)) : null,
                 Evidence(failure, isOpen),
-                failure.NextStep is { } next ? Tag("p", Tag("b", "Next"), " ", Signs.Code(next)) : null
+                failure.NextStep is { } next ? Tag("p", Tag("b", "Next"), " ", Signs.Code(next)) : null,
+                Tag(
+                    "dl",
+                    [
+                        .. FailureWays
+                            .Of(record, region)
+                            .SelectMany(way => new Node[] { Tag("dt", way.Name), Tag("dd", way.Text) }),
+                    ]
+                )
             )
             .Class("failure")
             .Set("aria-labelledby", id);

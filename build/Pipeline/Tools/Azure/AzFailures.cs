@@ -7,6 +7,7 @@ internal static class AzFailures
     public static IReadOnlyList<FailureHint> Account { get; } =
     [
         new("az login", "nobody is logged in to Azure, or the log-in has expired.", "az login"),
+        new("To sign in, use a web browser", "it waits for somebody to log in to Azure.", "az login"),
         new("AADSTS", "the log-in to Azure is no longer accepted.", "az login"),
         new(
             "The subscription of",

@@ -11,6 +11,11 @@ internal static class GcloudFailures
             "nobody is logged in to Google Cloud.",
             "gcloud auth login"
         ),
+        new(
+            "Go to the following link in your browser",
+            "it waits for somebody to log in to Google Cloud.",
+            "gcloud auth login"
+        ),
         new("Reauthentication", "the log-in to Google Cloud has expired.", "gcloud auth login"),
         new("invalid_grant", "the log-in to Google Cloud has expired.", "gcloud auth login"),
         new(

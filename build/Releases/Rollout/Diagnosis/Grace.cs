@@ -1,5 +1,3 @@
-using Foundation.Timing;
-
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
@@ -39,17 +37,31 @@ public static class Grace
     public static readonly TimeSpan Room = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// A symptom that heals when old pods end is given as long as these may take, where that is longer than its own
-    /// grace: the manifest says how long (<c>terminationGracePeriodSeconds</c>; Kubernetes, "Pod Lifecycle").
+    /// A symptom that heals when old pods end is given as long as that may take, where that is longer than its own
+    /// grace. Old pods end one after another, each when a new one serves; how long a new one may take to serve and an
+    /// old one to end, the manifest says (<see cref="WorkloadPace"/>).
     /// </summary>
     /// <param name="symptom">A symptom of the new pods.</param>
-    /// <param name="ending">How long an old pod may take to end.</param>
-    public static Symptom WithRoom(Symptom symptom, TimeSpan ending) =>
-        symptom.NeedsRoom && ending + Room > symptom.Grace
+    /// <param name="pace">How long the workload's pods may take.</param>
+    public static Symptom WithRoom(Symptom symptom, WorkloadPace pace) =>
+        symptom.NeedsRoom && pace.Replacing + Room > symptom.Grace
             ? symptom with
             {
-                Grace = ending + Room,
-                Because = $"old pods have {DurationText.OfLimit(ending)} to end",
+                Grace = pace.Replacing + Room,
+                Because = pace.ToString(),
+            }
+            : symptom;
+
+    /// <summary>
+    /// A symptom that the cluster itself does not wait for so long: a Deployment is given up at its
+    /// <c>progressDeadlineSeconds</c> (Kubernetes, "Deployments", progress deadline seconds).
+    /// </summary>
+    public static Symptom GivenUp(Symptom symptom, TimeSpan deadline) =>
+        deadline < symptom.Grace
+            ? symptom with
+            {
+                GivenUpAfter = deadline,
+                Because = $"progressDeadlineSeconds is {deadline.TotalSeconds}",
             }
             : symptom;
 
@@ -70,6 +82,9 @@ public static class Grace
     /// </summary>
     public static readonly TimeSpan Preparation = TimeSpan.FromMinutes(5);
 
-    /// <summary>A pod of another revision that an ordered StatefulSet waits for: it may become ready yet.</summary>
+    /// <summary>
+    /// A pod of another revision that an ordered StatefulSet waits for: it may become ready yet, and is given as long as
+    /// its probes give it where that is longer.
+    /// </summary>
     public static readonly TimeSpan InOrder = TimeSpan.FromSeconds(60);
 }

@@ -60,7 +60,24 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
             ? $"container {Container} ended with exit code {ExitCode}"
             : $"container {Container} ended with exit code {ExitCode}, but {string.Join(", ", Others)} beside it goes on";
 
-    // The kubelet starts a container anew that has failed, where the pod asks for it.
-    private static bool IsFinal(V1Pod pod, V1ContainerStatus status) =>
-        status.State?.Terminated is { } end && (end.ExitCode == 0 || pod.Spec.RestartPolicy == "Never");
+    // The kubelet starts a container anew that has failed, where the pod asks for it, or the container itself does, as it
+    // may from 1.34 on (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).
+    private static bool IsFinal(V1Pod pod, V1ContainerStatus status)
+    {
+        if (status.State?.Terminated is not { } end)
+            return false;
+        var container = pod.Spec.Containers.FirstOrDefault(container => container.Name == status.Name);
+        if (container?.RestartPolicyRules?.Any(rule => Restarts(rule, end.ExitCode)) == true)
+            return false;
+        return (container?.RestartPolicy ?? pod.Spec.RestartPolicy) switch
+        {
+            "Never" => true,
+            "Always" when container?.RestartPolicy is not null => false,
+            _ => end.ExitCode == 0,
+        };
+    }
+
+    private static bool Restarts(V1ContainerRestartRule rule, int exitCode) =>
+        rule is { Action: "Restart", ExitCodes: { OperatorProperty: var is_, Values: { } codes } }
+        && codes.Contains(exitCode) == (is_ == "In");
 }

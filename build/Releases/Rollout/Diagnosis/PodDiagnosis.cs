@@ -35,12 +35,15 @@ public static class PodDiagnosis
         );
         if (condition is null && !IsLeftAlone(pod))
             return null;
-        return new Symptom("Unschedulable", OneLine(condition?.Message, "no node takes the pod"), Grace.Unschedulable)
+        var message = OneLine(condition?.Message, "no node takes the pod");
+        var symptom = new Symptom("Unschedulable", message, Grace.Unschedulable)
         {
             Pod = pod.Name(),
             IsSilence = condition is null,
             NeedsRoom = true,
         };
+        // No node that an autoscaler brings has a claim that nobody made, and no pod that ends leaves it.
+        return symptom.IsMissingClaim ? symptom with { Grace = Grace.MissingVolume, NeedsRoom = false } : symptom;
     }
 
     // Where no scheduler works, nobody even says so.

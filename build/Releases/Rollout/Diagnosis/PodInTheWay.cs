@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foundation.Timing;
 using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
@@ -33,6 +34,7 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
         )
             return null;
         var shown = PodDiagnosis.Of(first, events).FirstOrDefault(symptom => !symptom.IsSilence);
+        var grace = WorkloadPace.StartOf(first.Spec) is var start && start > Grace.InOrder ? start : Grace.InOrder;
         var why = shown is null ? "not ready" : $"{shown.Reason}: {shown.Message}";
         return new PodInTheWay(
             first,
@@ -40,9 +42,13 @@ public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom 
             new Symptom(
                 Reason,
                 $"pod {first.Name()} of another revision is in the way ({why.TrimEnd('.')}); the StatefulSet starts its pods in order and waits for it",
-                Grace.InOrder
+                grace
             )
             {
+                Because =
+                    grace > Grace.InOrder
+                        ? $"by its probes it has {DurationText.OfLimit(grace)} to become ready"
+                        : null,
                 Pod = first.Name(),
                 Container = shown?.Container,
                 HasRestarted = shown?.HasRestarted == true,

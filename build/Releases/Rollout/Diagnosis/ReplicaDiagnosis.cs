@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
@@ -34,7 +35,9 @@ public static class ReplicaDiagnosis
     {
         var text = (message ?? "a pod could not be created").ReplaceLineEndings(" ");
         var grace = GraceOf(text);
-        return new Symptom(reason ?? "FailedCreate", text, grace) { NeedsRoom = grace > Grace.None };
+        return text.Contains(ApiRefusalException.FailedWebhook, StringComparison.Ordinal)
+            ? new Symptom(ApiRefusalException.WebhookReason, text, Grace.Quota)
+            : new Symptom(reason ?? "FailedCreate", text, grace) { NeedsRoom = grace > Grace.None };
     }
 
     // A quota's refusal is worded as forbidden too, but it can heal.

@@ -20,8 +20,21 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// <summary>Whether it heals when pods of the former revision end.</summary>
     public bool NeedsRoom { get; init; }
 
+    /// <summary>
+    /// Whether a pod waits for a claim that nobody made. The words are those of k8s.io/kubernetes, pkg/scheduler.
+    /// </summary>
+    public bool IsMissingClaim =>
+        Message.Contains("persistentvolumeclaim \"", StringComparison.Ordinal)
+        && Message.Contains("not found", StringComparison.Ordinal);
+
     /// <summary>Where its grace comes from, when that is not the usual one.</summary>
     public string? Because { get; init; }
+
+    /// <summary>
+    /// When the cluster gives the rollout up before the grace is over, counted from its last progress; no more than
+    /// what people are told.
+    /// </summary>
+    public TimeSpan? GivenUpAfter { get; init; }
 
     /// <summary>Whether nobody has said so, and only the long silence about it is the trouble.</summary>
     public bool IsSilence { get; init; }

@@ -46,8 +46,12 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     public IReadOnlyList<Symptom> TakeNew() =>
         [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];
 
-    /// <summary>How much longer a symptom may last.</summary>
-    public TimeSpan LeftOf(Symptom symptom) => GraceOf(symptom) - (time.GetUtcNow() - _seen[symptom.Identity].Since);
+    /// <summary>How much longer a symptom may last, by its grace or until the cluster gives up.</summary>
+    public TimeSpan LeftOf(Symptom symptom)
+    {
+        var left = GraceOf(symptom) - (time.GetUtcNow() - _seen[symptom.Identity].Since);
+        return symptom.GivenUpAfter is { } sooner && sooner * patience < left ? sooner * patience : left;
+    }
 
     private TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
 

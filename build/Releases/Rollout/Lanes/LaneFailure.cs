@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Records;
@@ -51,5 +52,7 @@ public static class LaneFailure
             : $"fix what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
 
     private static string Reason(ReleaseException exception) =>
-        exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
+        exception is ApiRefusalException refusal
+            ? refusal.Reason
+            : exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Timing;
 using k8s.Models;
 using Releases.Fleets;
@@ -14,23 +15,22 @@ internal static class MigrationFailure
     /// <summary>What is known at once.</summary>
     /// <param name="job">The Job.</param>
     /// <param name="failed">Its end.</param>
-    /// <param name="culprit">
-    /// The container that has failed, where it is not the one whose log is the migration's.
-    /// </param>
-    public static string Words(V1Job job, JobState failed, FailedContainer? culprit) =>
-        $"Job {job.Name()} failed: {failed.Message}{(culprit is null ? "" : $"; {culprit}")}";
+    /// <param name="container">The container that has failed, where one is seen to have.</param>
+    public static string Words(V1Job job, JobState failed, FailedContainer? container) =>
+        $"Job {job.Name()} failed: {failed.Message}{(container is null ? "" : $"; {container}")}";
 
     public static StageFailedException Failed(
         Lane lane,
         V1Job job,
-        JobState state,
+        string reason,
+        string words,
         FailedContainer? culprit,
         string? pod,
         IReadOnlyList<string> log,
         IReadOnlyList<string> events
     )
     {
-        var failure = Of(lane, job, state.Reason, Words(job, state, culprit), log, events) with { Pod = pod };
+        var failure = Of(lane, job, reason, words, log, events) with { Pod = pod };
         return new(
             culprit is null
                 ? failure
@@ -60,9 +60,30 @@ internal static class MigrationFailure
             ) with
             {
                 Pod = symptom.Pod,
-                NextStep = symptom.Pod is null
-                    ? $"{lane.Kubectl} describe job {job.Name()}"
+                NextStep =
+                    symptom.Reason == ApiRefusalException.WebhookReason ? ApiRefusalException.WebhookNextStep
+                    : symptom.IsMissingClaim ? $"{lane.Kubectl} get persistentvolumeclaims"
+                    : symptom.Pod is null ? $"{lane.Kubectl} describe job {job.Name()}"
+                    : symptom.Reason == CrashLoop.Reason
+                        ? $"{lane.Kubectl} logs {symptom.Pod} --container={symptom.Container} --previous"
                     : $"{lane.Kubectl} describe pod {symptom.Pod}",
+            }
+        );
+
+    /// <summary>The Job is gone, and its controller had said that it failed.</summary>
+    public static StageFailedException FailedUnseen(
+        Lane lane,
+        V1Job job,
+        JobObituary told,
+        string? pod,
+        IReadOnlyList<string> log,
+        IReadOnlyList<string> events
+    ) =>
+        new(
+            Of(lane, job, told.Reason, $"Job {job.Name()} failed and is gone: {told.Message}", log, events) with
+            {
+                Pod = pod,
+                NextStep = "fix what the log says, then run the same command again",
             }
         );
 

@@ -78,7 +78,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     {
         var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
         if (job is null && _observation.IsComplete)
-            return HasEndedUnseen();
+            return await HasEndedUnseenAsync(cancellationToken);
         var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
         if (state.Phase == JobPhase.Complete)
         {
@@ -95,7 +95,13 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         _symptoms.Note(Symptoms(job));
         if (_symptoms.Fatal is { } symptom)
-            throw MigrationFailure.CannotStart(_lane, _job, symptom, _logs.Lines, Events());
+            throw MigrationFailure.CannotStart(
+                _lane,
+                _job,
+                symptom,
+                await WordsOfAsync(symptom, cancellationToken),
+                Events()
+            );
         SymptomNews.Tell(_lane.Journal, _symptoms, $"Job {_job.Name()}");
         return _deadline.IsOver
             ? throw MigrationFailure.TooLong(
@@ -110,14 +116,32 @@ internal sealed class MigrationRun : IAsyncDisposable
             : false;
     }
 
-    // The last thing that was seen is all that is left of a Job that went before its end was.
-    private bool HasEndedUnseen()
+    // Of a Job that went before its end was seen, what its controller said of it stays; else the last thing that was
+    // seen is all that is left.
+    private async Task<bool> HasEndedUnseenAsync(CancellationToken cancellationToken)
     {
-        if (_end.Last is not { IsDone: true } end)
+        var told = await JobObituary.ReadAsync(_lane, _job, cancellationToken);
+        if (told is { IsComplete: false })
+        {
+            HasFailed = true;
+            throw MigrationFailure.FailedUnseen(_lane, _job, told, _logs.LastPod, _logs.Lines, Events());
+        }
+        if (told is null && _end.Last is not { IsDone: true })
             throw MigrationFailure.Vanished(_lane, _job, _end.Last);
-        _lane.Journal.Say(RunEventKind.Trouble, $"Job {_job.Name()} is gone, but {end} before");
+        _lane.Journal.Say(
+            RunEventKind.Trouble,
+            $"Job {_job.Name()} is gone, but {told?.ToString() ?? $"{_end.Last}"} before"
+        );
         return true;
     }
+
+    // Of a container that has run the cluster is asked: what is followed may not have come yet.
+    private async Task<IReadOnlyList<string>> WordsOfAsync(Symptom symptom, CancellationToken cancellationToken) =>
+        symptom is { Container: not null, HasRestarted: true }
+        && await Evidence.LastLinesAsync(_lane, symptom, cancellationToken) is { Count: > 0 } last
+            ? last
+        : symptom.Container is { } name && _logs.LinesOf(name) is { Count: > 0 } lines ? lines
+        : _logs.Lines;
 
     private StageFailedException FailedBeside()
     {
@@ -129,18 +153,25 @@ internal sealed class MigrationRun : IAsyncDisposable
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
         HasFailed = true;
-        var culprit = FailedContainer.Of(_pods()) is { } failed && IsOther(failed) ? failed : null;
-        var log = await SlowReading.WhileReadingAsync(
+        var failed = FailedContainer.Of(_pods());
+        var culprit = failed is not null && IsOther(failed) ? failed : null;
+        var words = MigrationFailure.Words(_job, state, failed);
+        var log = await SlowReading.WhileReadingAsync(_lane, words, _logs.DrainAsync(cancellationToken));
+        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } own)
+            log = own;
+        return MigrationFailure.Failed(
             _lane,
-            MigrationFailure.Words(_job, state, culprit),
-            _logs.DrainAsync(cancellationToken)
+            _job,
+            state.Reason,
+            words,
+            culprit,
+            failed?.Pod ?? _logs.LastPod,
+            log,
+            Events()
         );
-        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } words)
-            log = words;
-        return MigrationFailure.Failed(_lane, _job, state, culprit, _logs.LastPod, log, Events());
     }
 
-    // Where the container that migrates has failed, the failure is told in its words without naming it.
+    // Where it is the container that migrates, its log is the migration's.
     private bool IsOther(FailedContainer failed) =>
         failed.IsInit || _job.Spec?.Template.Spec.Containers is [var first, ..] && first.Name != failed.Name;
 
@@ -152,11 +183,17 @@ internal sealed class MigrationRun : IAsyncDisposable
         var (pods, events) = (_pods(), _events());
         // A Job has no condition for a pod that it cannot create; only its events tell, and only while it has none.
         var refused = pods.Count == 0 ? ReplicaDiagnosis.OfNewestEvent(_job.Uid(), events) : null;
-        return pods.SelectMany(pod => PodDiagnosis.Of(pod, events))
-            .Where(MayStopAJob)
+        return pods.SelectMany(pod => PodDiagnosis.Of(pod, events).Where(symptom => MayStopAJob(pod, symptom)))
             .Concat(new[] { refused, job is null ? null : Suspension.Of(job) }.OfType<Symptom>());
     }
 
-    // A container that ends is the Job's business: it counts the attempts and decides when to give up.
-    private static bool MayStopAJob(Symptom symptom) => symptom.Reason != CrashLoop.Reason;
+    // A container that ends is the Job's business: it counts the attempts and decides when to give up. Ends of a native
+    // sidecar it does not count, and those keep the migration from starting for as long as they go on.
+    private static bool MayStopAJob(V1Pod pod, Symptom symptom) =>
+        symptom.Reason != CrashLoop.Reason
+        || (
+            (pod.Spec.InitContainers ?? []).Any(container =>
+                container.Name == symptom.Container && container.RestartPolicy == "Always"
+            ) && (pod.Status?.ContainerStatuses ?? []).All(status => status.State?.Waiting is not null)
+        );
 }

@@ -72,10 +72,7 @@ public sealed class SetImageStage
         catch (ApiRefusalException refusal)
         {
             throw new StageFailedException(
-                new FailureRecord(Stage.SetImage, refusal.Status.ToString(), refusal.Message)
-                {
-                    NextStep = refusal.NextStep,
-                },
+                new FailureRecord(Stage.SetImage, refusal.Reason, refusal.Message) { NextStep = refusal.NextStep },
                 refusal
             );
         }

@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Timing;
 using k8s.Models;
 using Releases.Records;
@@ -106,7 +107,9 @@ internal static class VerifyFailure
                 Log = await SlowReading.WhileReadingAsync(lane, known, log),
                 Events = Evidence.EventsOf(Concerned(workload, symptom?.Pod, state), state.Events),
                 NextStep =
-                    symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
+                    symptom?.Reason == ApiRefusalException.WebhookReason ? ApiRefusalException.WebhookNextStep
+                    : symptom is { IsMissingClaim: true } ? $"{lane.Kubectl} get persistentvolumeclaims"
+                    : symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
                     : pod is null
                         ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
                     : $"{lane.Kubectl} describe pod {pod}",

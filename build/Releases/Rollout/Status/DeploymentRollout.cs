@@ -34,20 +34,35 @@ public static class DeploymentRollout
                 ready,
                 wanted,
                 progressing.Reason,
-                progressing.Message ?? "the rollout made no progress",
-                deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds
+                $"{(progressing.Message ?? "the rollout made no progress").TrimEnd('.')}; progressDeadlineSeconds is {DeadlineOf(deployment)}",
+                DeadlineOf(deployment)
             );
         if (updated < wanted)
             return RolloutStatus.Waiting($"{updated} of {wanted} pods updated", ready, wanted);
         if ((status.Replicas ?? 0) - updated is var old and > 0)
             return RolloutStatus.Waiting($"{Counted.Of(old, "old pod")} still to end", ready, wanted);
         return available < updated
-            ? RolloutStatus.Waiting($"{available} of {wanted} pods available", available, wanted) with
+            ? RolloutStatus.Waiting(
+                $"{available} of {wanted} pods available{Settling(deployment)}",
+                available,
+                wanted
+            ) with
             {
                 WasDone = Progressing(status) is { Reason: "NewReplicaSetAvailable" },
             }
             : RolloutStatus.Done(wanted);
     }
+
+    /// <summary>The seconds without progress after which the cluster gives the rollout up.</summary>
+    public static int DeadlineOf(V1Deployment deployment) =>
+        deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds;
+
+    // Pods that are ready and do not count yet look as if nothing went on.
+    private static string Settling(V1Deployment deployment) =>
+        deployment.Spec.MinReadySeconds is { } seconds and > 0
+        && (deployment.Status?.ReadyReplicas ?? 0) > (deployment.Status?.AvailableReplicas ?? 0)
+            ? $", {seconds} s after they are ready (minReadySeconds)"
+            : "";
 
     // A Deployment that goes back to an older ReplicaSet keeps the condition, with the name of the one that it left,
     // until the older one makes progress.

@@ -60,7 +60,13 @@ public sealed record RegionState
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
         var all = ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Owned);
-        return new WorkloadState(workload, StatusOf(deployment, current), [.. WithRoom(symptoms, all)])
+        var pace = WorkloadPace.Of(deployment.Spec.Template?.Spec, deployment.Spec.MinReadySeconds, all);
+        var deadline = TimeSpan.FromSeconds(DeploymentRollout.DeadlineOf(deployment));
+        return new WorkloadState(
+            workload,
+            StatusOf(deployment, current),
+            [.. WithRoom(symptoms, pace).Select(symptom => Grace.GivenUp(symptom, deadline))]
+        )
         {
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
             Family = current is null ? [deployment.Uid()] : FamilyOf(deployment.Uid(), [current.Uid()], Owned(current)),
@@ -82,7 +88,12 @@ public sealed record RegionState
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
-            [.. WithRoom(PodSymptoms(pods).Concat(others.OfType<Symptom>()), Owned(set))]
+            [
+                .. WithRoom(
+                    PodSymptoms(pods).Concat(others.OfType<Symptom>()),
+                    WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set))
+                ),
+            ]
         )
         {
             InTheWay = inTheWay,
@@ -99,7 +110,12 @@ public sealed record RegionState
         return new WorkloadState(
             workload,
             DaemonSetRollout.Of(set),
-            [.. WithRoom(PodSymptoms(pods).Concat(refused), Owned(set))]
+            [
+                .. WithRoom(
+                    PodSymptoms(pods).Concat(refused),
+                    WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set))
+                ),
+            ]
         )
         {
             ReadyPods = [.. Ready(set)],
@@ -144,11 +160,8 @@ public sealed record RegionState
     private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
         child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;
 
-    private static IEnumerable<Symptom> WithRoom(IEnumerable<Symptom> symptoms, IEnumerable<V1Pod> pods)
-    {
-        var seconds = pods.Max(pod => pod.Spec?.TerminationGracePeriodSeconds) ?? 0;
-        return symptoms.Select(symptom => Grace.WithRoom(symptom, TimeSpan.FromSeconds(seconds)));
-    }
+    private static IEnumerable<Symptom> WithRoom(IEnumerable<Symptom> symptoms, WorkloadPace pace) =>
+        symptoms.Select(symptom => Grace.WithRoom(symptom, pace));
 
     private IEnumerable<Symptom> PodSymptoms(IEnumerable<V1Pod> pods) =>
         pods.SelectMany(pod => PodDiagnosis.Of(pod, Events));

@@ -51,7 +51,10 @@ public sealed class HistoryTests
     {
         var refused = ReplicaDiagnosis.Of("FailedCreate", "exceeded quota: pods, used: 4, limited: 4");
 
-        var symptom = Grace.WithRoom(refused, TimeSpan.FromSeconds(ending));
+        var symptom = Grace.WithRoom(
+            refused,
+            new WorkloadPace(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(ending))
+        );
 
         symptom.Grace.ShouldBe(TimeSpan.FromSeconds(grace));
         symptom.Because.ShouldBe(ending == 120 ? "old pods have 2m to end" : null);
@@ -60,6 +63,9 @@ public sealed class HistoryTests
     [Fact]
     public void What_never_heals_is_given_no_time() =>
         Grace
-            .WithRoom(ReplicaDiagnosis.Of("FailedCreate", "pods is forbidden"), TimeSpan.FromHours(1))
+            .WithRoom(
+                ReplicaDiagnosis.Of("FailedCreate", "pods is forbidden"),
+                new WorkloadPace(TimeSpan.FromHours(1), TimeSpan.FromHours(1), TimeSpan.FromHours(1))
+            )
             .Grace.ShouldBe(Grace.None);
 }

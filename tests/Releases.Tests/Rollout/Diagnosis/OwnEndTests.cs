@@ -62,6 +62,42 @@ public sealed class OwnEndTests
         OwnEnd.Of(pod, Repository).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("OnFailure", 1, false)]
+    [InlineData("Never", 1, true)]
+    [InlineData("Always", 0, false)]
+    [InlineData(null, 1, true)]
+    public void A_container_with_a_restart_policy_of_its_own_has_ended_by_that_one(
+        string? policy,
+        int exitCode,
+        bool isEnd
+    )
+    {
+        var pod = Pod("Never", ("migration", $"{Repository}:1.2.3", exitCode));
+        pod.Spec.Containers[0].RestartPolicy = policy;
+
+        (OwnEnd.Of(pod, Repository) is not null).ShouldBe(isEnd);
+    }
+
+    [Theory]
+    [InlineData(42, false)]
+    [InlineData(1, true)]
+    public void An_exit_code_after_which_the_container_runs_again_is_no_end(int exitCode, bool isEnd)
+    {
+        var pod = Pod("Never", ("migration", $"{Repository}:1.2.3", exitCode));
+        pod.Spec.Containers[0].RestartPolicy = "Never";
+        pod.Spec.Containers[0].RestartPolicyRules =
+        [
+            new()
+            {
+                Action = "Restart",
+                ExitCodes = new() { OperatorProperty = "In", Values = [42] },
+            },
+        ];
+
+        (OwnEnd.Of(pod, Repository) is not null).ShouldBe(isEnd);
+    }
+
     private static V1Pod Pod(string policy, params (string Name, string Image, int? ExitCode)[] containers) =>
         new()
         {

@@ -1,4 +1,5 @@
 using Foundation.Limits;
+using k8s.Models;
 using Loopback;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
@@ -13,6 +14,28 @@ public sealed class EvidenceTests
         Pod = "web-1",
         Container = "web",
     };
+
+    [Fact]
+    public void Events_of_what_only_has_a_name_like_it_or_had_its_name_before_are_left_out()
+    {
+        Corev1Event[] events =
+        [
+            Warning("web-7d9", "uid-web", "Unhealthy", "probe of web failed"),
+            Warning("web-admin-5c4", "uid-admin", "Unhealthy", "probe of web-admin failed"),
+            Warning("web-7d9", "uid-before", "BackOff", "of a pod that had the name"),
+        ];
+
+        Evidence.EventsOf(["uid-web"], events).ShouldBe(["Unhealthy: probe of web failed"]);
+
+        static Corev1Event Warning(string name, string uid, string reason, string message) =>
+            new()
+            {
+                InvolvedObject = new() { Name = name, Uid = uid },
+                Type = "Warning",
+                Reason = reason,
+                Message = message,
+            };
+    }
 
     [Fact]
     public async Task A_line_of_megabytes_is_cut_before_it_reaches_the_record()

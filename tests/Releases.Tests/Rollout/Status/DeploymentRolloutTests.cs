@@ -80,7 +80,10 @@ public sealed class DeploymentRolloutTests
         DeploymentRollout
             .Of(deployment)
             .Stop.ShouldBe(
-                new RolloutStop("ProgressDeadlineExceeded", "timed out") { After = TimeSpan.FromMinutes(10) }
+                new RolloutStop("ProgressDeadlineExceeded", "timed out; progressDeadlineSeconds is 600")
+                {
+                    After = TimeSpan.FromMinutes(10),
+                }
             );
     }
 

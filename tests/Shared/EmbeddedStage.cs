@@ -1,18 +1,26 @@
-using ClusterContracts;
+using Drill;
 using Drill.Kubelet;
 using Drill.Settings;
 
-namespace Drill.Tests.Contracts;
+namespace ClusterContracts;
 
-/// <summary>An embedded cluster that answers as the real stack's version does.</summary>
+/// <summary>An embedded cluster that answers as a real one of its version does.</summary>
 public sealed class EmbeddedStage : ClusterStage
 {
+    private readonly ClusterVersion _version;
     private EmbeddedFleet? _fleet;
 
     public EmbeddedStage()
+        : this(ClusterVersion.OfTheRealStack) { }
+
+    internal EmbeddedStage(ClusterVersion version)
     {
+        _version = version;
         Namespace = "contract";
     }
+
+    /// <summary>How kubectl finds it, in its context <c>all</c>.</summary>
+    internal string Kubeconfig => _fleet!.Kubeconfig;
 
     public override async ValueTask InitializeAsync()
     {
@@ -44,8 +52,7 @@ public sealed class EmbeddedStage : ClusterStage
             await _fleet.DisposeAsync();
     }
 
-    private EmbeddedRegion RegionNamed(string name) =>
-        new(name) { Namespace = Namespace, Version = ClusterVersion.OfTheRealStack };
+    private EmbeddedRegion RegionNamed(string name) => new(name) { Namespace = Namespace, Version = _version };
 
     private static ContainerProgram ProgramOf(ContainerStart start) =>
         start.Container switch

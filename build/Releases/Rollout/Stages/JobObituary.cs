@@ -1,0 +1,55 @@
+using Clusters.Calls;
+using Clusters.Watching;
+using Foundation.Failures;
+using k8s.Models;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// How a Job that is gone has ended, by the events that its controller wrote about it; they stay for an hour, unless
+/// the server is told otherwise (k8s.io/kubernetes, pkg/controller/job; kube-apiserver, --event-ttl).
+/// </summary>
+/// <param name="IsComplete">Whether it was complete.</param>
+/// <param name="Reason">The event's reason.</param>
+/// <param name="Message">The event's words.</param>
+internal sealed record JobObituary(bool IsComplete, string Reason, string Message)
+{
+    private static readonly string[] Failures =
+    [
+        "BackoffLimitExceeded",
+        "DeadlineExceeded",
+        "PodFailurePolicy",
+        "MaxFailedIndexesExceeded",
+        "FailedIndexes",
+    ];
+
+    /// <summary>Reads it; <see langword="null"/> where nothing tells, or what tells cannot be read.</summary>
+    public static async Task<JobObituary?> ReadAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var events = await ResourceList.ReadAsync<Corev1Event>(
+                lane.Cluster.Connection,
+                ResourceAddress.Of<Corev1Event>(lane.Cluster.Namespace),
+                new ResourceSelector(Fields: $"involvedObject.uid={job.Uid()}"),
+                cancellationToken
+            );
+            return Of(job, events);
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads it from events.</summary>
+    public static JobObituary? Of(V1Job job, IEnumerable<Corev1Event> events) =>
+        events
+            .Where(entry => entry.InvolvedObject.Uid == job.Uid())
+            .Where(entry => entry.Reason == "Completed" || Failures.Contains(entry.Reason))
+            .Select(entry => new JobObituary(entry.Reason == "Completed", entry.Reason, entry.Message ?? ""))
+            .FirstOrDefault();
+
+    /// <inheritdoc/>
+    public override string ToString() => $"its controller had said {Reason}: {Message}";
+}

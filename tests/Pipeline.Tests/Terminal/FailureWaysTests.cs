@@ -1,0 +1,98 @@
+using Migrations.Verdicts;
+using Pipeline.Terminal;
+using Releases.Records;
+
+namespace Pipeline.Tests.Terminal;
+
+/// <summary>What the last screen says a person can do about a region that failed.</summary>
+public sealed class FailureWaysTests
+{
+    [Theory]
+    [InlineData(
+        Verdict.Clear,
+        "open, no schema obstacle found: ./build.sh --target=Rollback --version=1.2.2 --regions=uk"
+    )]
+    [InlineData(
+        Verdict.Investigate,
+        "investigate before you go: ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
+    )]
+    [InlineData(
+        Verdict.Unsafe,
+        "closed, unsafe: fix forward; why: ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
+    )]
+    public void Whether_the_way_back_is_open_is_said_with_its_command(Verdict verdict, string expected) =>
+        Ways(Stage.Verify, verdict)["way back"].ShouldBe(expected);
+
+    [Fact]
+    public void Where_no_image_was_changed_there_is_nothing_to_go_back_from() =>
+        Ways(Stage.Migrate, Verdict.Unsafe)["way back"].ShouldBe("not needed, no image was changed");
+
+    [Fact]
+    public void The_command_to_repeat_is_for_that_region_alone_with_the_arguments_of_the_run() =>
+        Ways(
+            Stage.Verify,
+            Verdict.Clear,
+            "--target=Deploy",
+            "--bump=patch",
+            "--record=x.json",
+            "--app=my app",
+            "--tail-migration"
+        )["again"]
+            .ShouldBe("./build.sh --target=Deploy --version=1.2.3 --regions=uk '--app=my app' --tail-migration");
+
+    [Fact]
+    public void What_serves_now_and_where_to_read_on_are_said()
+    {
+        var ways = Ways(Stage.Verify, Verdict.Clear);
+
+        ways["serves"].ShouldBe("mixed 1.2.2/1.2.3");
+        ways["runbook"].ShouldBe("docs/runbook.md, \"A region failed\": CrashLoopBackOff");
+    }
+
+    [Fact]
+    public void After_a_drill_no_command_leads_to_a_real_region() =>
+        WaysOf("Drill", Stage.Verify, Verdict.Clear).Values.ShouldAllBe(text => !text.Contains("./build.sh"));
+
+    private static Dictionary<string, string> Ways(Stage stage, Verdict verdict, params string[] arguments) =>
+        WaysOf("Deploy", stage, verdict, arguments);
+
+    private static Dictionary<string, string> WaysOf(
+        string target,
+        Stage stage,
+        Verdict verdict,
+        params string[] arguments
+    )
+    {
+        var region = new RegionRecord
+        {
+            Name = "uk",
+            Provider = "aks",
+            Wave = 1,
+            From = "1.2.2",
+            Live = "mixed 1.2.2/1.2.3",
+            Failure = new FailureRecord(stage, "CrashLoopBackOff", "x"),
+        };
+        var record = new ReleaseRecord
+        {
+            Target = target,
+            Version = "1.2.3",
+            Actor = "Ann",
+            Host = "laptop",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Arguments = arguments,
+            Migrations =
+            [
+                new MigrationVerdict
+                {
+                    From = "1.2.2",
+                    To = "1.2.3",
+                    Verdict = verdict,
+                    Migrations = [],
+                    OtherChanges = [],
+                },
+            ],
+            Regions = [region],
+        };
+        return FailureWays.Of(record, region).ToDictionary(way => way.Name, way => way.Text);
+    }
+}
