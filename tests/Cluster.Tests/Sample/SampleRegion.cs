@@ -4,7 +4,7 @@ using Cluster.Tests.Stack;
 namespace Cluster.Tests.Sample;
 
 /// <summary>A region of the application: a namespace of the cluster.</summary>
-public sealed class SampleRegion(StackSettings stack, string name, string space, string context)
+public sealed class SampleRegion(StackSettings stack, string name, string space, string context, string databasePort)
 {
     private const string Workloads = "deployments,statefulsets,daemonsets,cronjobs";
     private static readonly HttpClient Http = new();
@@ -15,10 +15,21 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
 
     public Kubectl Kubectl { get; } = new(stack, context, space);
 
-    /// <summary>Creates the namespace and starts the workloads in it.</summary>
-    public async Task CreateAsync(string manifests)
+    public SampleDatabase Database { get; } = new(stack, space, databasePort);
+
+    /// <summary>Creates the namespace and its database, and starts the workloads in it.</summary>
+    /// <param name="template">The database that it is a copy of.</param>
+    /// <param name="manifests">The workloads.</param>
+    public async Task CreateAsync(string template, string manifests)
     {
         await Command.RunAsync(Repository.Of("tests", "cluster", "namespace"), space, context);
+        await Command.RunAsync(
+            Repository.Of("tests", "cluster", "database"),
+            space,
+            context,
+            template,
+            databasePort
+        );
         await Kubectl.ApplyAsync(manifests);
     }
 
@@ -138,8 +149,11 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
         ];
 
     /// <summary>Takes the region away; the cluster does so in its own time.</summary>
-    public async Task DeleteAsync() =>
+    public async Task DeleteAsync()
+    {
         await Kubectl.RunAsync("delete", "namespace", space, "--wait=false", "--ignore-not-found");
+        await Database.DeleteAsync();
+    }
 
     private static string NameOf(JsonNode item) => (string)item["metadata"]!["name"]!;
 
