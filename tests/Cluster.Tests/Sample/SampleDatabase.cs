@@ -26,6 +26,9 @@ public sealed class SampleDatabase(StackSettings stack, string name, string port
     /// <summary>The rows of the last statement: a line each, columns with | between.</summary>
     public Task<string> QueryAsync(string statements) => _psql.RunAsync(statements);
 
+    /// <summary>A session that has run statements in a transaction and leaves it open.</summary>
+    public Task<OpenSession> HoldAsync(string statements) => OpenSession.BeginAsync(_psql, statements);
+
     /// <summary>The names of the migrations of <c>forms</c> that Django has recorded as applied.</summary>
     public async Task<IReadOnlyList<string>> AppliedAsync() =>
         (await QueryAsync("SELECT name FROM django_migrations WHERE app = 'forms' ORDER BY name")).Split('\n');
@@ -37,6 +40,9 @@ public sealed class SampleDatabase(StackSettings stack, string name, string port
                 $"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position"
             )
         ).Split('\n');
+
+    /// <summary>The database of the same name on another server.</summary>
+    public SampleDatabase On(string other) => new(stack, name, other);
 
     /// <summary>Takes it away with whoever works in it.</summary>
     public Task DeleteAsync() =>

@@ -22,6 +22,10 @@ public static class SampleMigrations
     /// <summary>Waits until the test says so.</summary>
     public static string ThatWaits { get; } = Running("waits", "migrations.RunPython.noop");
 
+    /// <summary>Adds a column, then waits until the test says so, with the lock of the table.</summary>
+    public static string ThatWaitsAfterwards { get; } =
+        Of($"{AddsColumn}, migrations.RunPython(waits, migrations.RunPython.noop)");
+
     /// <summary>Fails on a row that is there.</summary>
     public static string ThatFails { get; } = Of(RefusesNulls);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Tests.Stack;
 
@@ -54,6 +55,36 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     {
         var address = new Uri((await PageAddressAsync())!);
         return await Eventually.FindAsync($"answer of {address}", () => TryReadAsync(address));
+    }
+
+    /// <summary>What the application answers whoever reads from every table.</summary>
+    public Task<HttpStatusCode> ReadAsync() => AnswerAsync(address => new(HttpMethod.Get, address));
+
+    /// <summary>What the application answers whoever writes into every table.</summary>
+    public Task<HttpStatusCode> WriteAsync() =>
+        AnswerAsync(address =>
+            new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([new("title", "Written by a test")]) }
+        );
+
+    private async Task<HttpStatusCode> AnswerAsync(Func<Uri, HttpRequestMessage> request)
+    {
+        var address = new Uri((await PageAddressAsync())!);
+        var answer = await Eventually.FindAsync(
+            $"answer of {address}",
+            async () =>
+            {
+                try
+                {
+                    return await Http.SendAsync(request(address), TestContext.Current.CancellationToken);
+                }
+                catch (HttpRequestException exception)
+                    when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+                {
+                    return null;
+                }
+            }
+        );
+        return answer.StatusCode;
     }
 
     // While an old pod ends, the node's rules lead to it for a moment more, and nobody is there.
@@ -127,6 +158,24 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     /// <summary>Lets a migration go on that waits (see <see cref="SampleMigrations.ThatWaits"/>).</summary>
     public async Task LetMigrationGoOnAsync() =>
         await Kubectl.RunAsync("exec", await MigratingPodAsync(), "--", "/app/busybox", "touch", "/go-on");
+
+    /// <summary>Runs the Job of a CronJob now, to its end.</summary>
+    public async Task RunCronJobAsync(string cronJob)
+    {
+        var job = $"{cronJob}-now";
+        await Kubectl.RunAsync("create", "job", job, $"--from=cronjob/{cronJob}");
+        await Kubectl.RunAsync("wait", $"job/{job}", "--for=condition=complete", "--timeout=5m");
+    }
+
+    /// <summary>Lets the workloads work on the database of the same name on another server.</summary>
+    public Task MoveDatabaseAsync(string port) =>
+        Kubectl.RunAsync(
+            "patch",
+            "secret",
+            "database",
+            "--patch",
+            $$"""{ "stringData": { "PGPORT": "{{port}}" } }"""
+        );
 
     /// <summary>Lets the pods of a Deployment run only on nodes that there are none of.</summary>
     public Task MoveToNoNodeAsync(string deployment) =>
