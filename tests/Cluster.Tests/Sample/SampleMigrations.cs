@@ -73,5 +73,6 @@ public static class SampleMigrations
 
             """;
 
-    private static string Running(string function, string reverse) => Of($"migrations.RunPython({function}, {reverse})");
+    private static string Running(string function, string reverse) =>
+        Of($"migrations.RunPython({function}, {reverse})");
 }

@@ -24,13 +24,7 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     public async Task CreateAsync(string template, string manifests)
     {
         await Command.RunAsync(Repository.Of("tests", "cluster", "namespace"), space, context);
-        await Command.RunAsync(
-            Repository.Of("tests", "cluster", "database"),
-            space,
-            context,
-            template,
-            databasePort
-        );
+        await Command.RunAsync(Repository.Of("tests", "cluster", "database"), space, context, template, databasePort);
         await Kubectl.ApplyAsync(manifests);
     }
 
@@ -169,13 +163,7 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
 
     /// <summary>Lets the workloads work on the database of the same name on another server.</summary>
     public Task MoveDatabaseAsync(string port) =>
-        Kubectl.RunAsync(
-            "patch",
-            "secret",
-            "database",
-            "--patch",
-            $$"""{ "stringData": { "PGPORT": "{{port}}" } }"""
-        );
+        Kubectl.RunAsync("patch", "secret", "database", "--patch", $$"""{ "stringData": { "PGPORT": "{{port}}" } }""");
 
     /// <summary>Lets the pods of a Deployment run only on nodes that there are none of.</summary>
     public Task MoveToNoNodeAsync(string deployment) =>

@@ -30,14 +30,12 @@ public sealed class StackEngine : IDisposable
     /// <summary>Ends the processes of a pod's container at once, as the kernel does when memory runs out.</summary>
     public async Task KillAsync(string pod, string container)
     {
-        var id = await RunAsync(
-            [
-                "ps",
-                "--quiet",
-                $"--filter=label=io.kubernetes.pod.name={pod}",
-                $"--filter=label=io.kubernetes.container.name={container}",
-            ]
-        );
+        var id = await RunAsync([
+            "ps",
+            "--quiet",
+            $"--filter=label=io.kubernetes.pod.name={pod}",
+            $"--filter=label=io.kubernetes.container.name={container}",
+        ]);
         await RunAsync(["kill", id.Trim()]);
     }
 

@@ -42,13 +42,13 @@ wait_for_database() {
 
 # The machine itself does not fail here, so nothing waits for the disk; what the server's own death leaves is in the log.
 create_database_folder() {
-    local name=$1 folder="$DATABASES/$1"
+    local name=$1 folder="$DATABASES/$1" network="${NODE_ADDRESS%.*}.0/24"
     install -d -m 755 "$DATABASES"
     install -d -m 700 -o postgres -g postgres "$folder" "$folder/archive"
     install -m 600 -o postgres "$DATABASE_PASSWORD_FILE" "$folder/password"
     as_postgres "$POSTGRESQL/initdb" --pgdata "$folder/data" --no-sync --encoding UTF8 --locale C.UTF-8 \
         --username postgres --auth scram-sha-256 --pwfile "$folder/password" >>"$LOGS/$name.log" 2>&1
-    echo "host all all ${NODE_ADDRESS%.*}.0/24 scram-sha-256" >>"$folder/data/pg_hba.conf"
+    printf 'host %s all %s scram-sha-256\n' all "$network" replication "$network" >>"$folder/data/pg_hba.conf"
     cat >>"$folder/data/postgresql.conf" <<CONF
 fsync = off
 shared_buffers = 64MB
