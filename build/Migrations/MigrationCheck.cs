@@ -32,8 +32,11 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
     /// <param name="to">The newer version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
-    public Task<MigrationVerdict> ReleaseAsync(string from, string to, CancellationToken cancellationToken) =>
-        CompareAsync(older: from, newer: to, cancellationToken);
+    public async Task<MigrationVerdict> ReleaseAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var verdict = await CompareAsync(older: from, newer: to, cancellationToken);
+        return verdict with { Rollout = verdict.MetBy(from) };
+    }
 
     private async Task<MigrationVerdict> CompareAsync(string older, string newer, CancellationToken cancellationToken)
     {

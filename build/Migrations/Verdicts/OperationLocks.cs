@@ -1,8 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Migrations.Verdicts;
 
 /// <summary>The lock modes of tables, the strongest last (PostgreSQL documentation, "Table-Level Locks").</summary>
+[JsonConverter(typeof(LockNames<LockMode>))]
 public enum LockMode
 {
     /// <summary>What reading takes.</summary>
@@ -28,6 +30,7 @@ public enum LockMode
 }
 
 /// <summary>What a lock keeps others from.</summary>
+[JsonConverter(typeof(LockNames<Blocked>))]
 public enum Blocked
 {
     /// <summary>Nothing that an application does.</summary>
@@ -44,6 +47,7 @@ public enum Blocked
 }
 
 /// <summary>How long a step takes by itself, the longest last.</summary>
+[JsonConverter(typeof(LockNames<LockTime>))]
 public enum LockTime
 {
     /// <summary>The catalogue changes, no row is read.</summary>
@@ -84,3 +88,8 @@ public sealed record OperationLocks(
     [JsonIgnore]
     public Blocked Blocks => Tables.Select(table => table.Blocks).DefaultIfEmpty(Blocked.Nothing).Max();
 }
+
+/// <summary>Writes what is said of locks in lower case.</summary>
+/// <typeparam name="T">What is said.</typeparam>
+public sealed class LockNames<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
+    where T : struct, Enum;

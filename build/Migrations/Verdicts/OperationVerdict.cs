@@ -43,6 +43,11 @@ public sealed record OperationVerdict(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Accepted { get; init; }
 
+    /// <summary>Why, and what was accepted of it.</summary>
+    [JsonIgnore]
+    public string ReasonWithAcceptance =>
+        Accepted is { Count: > 0 } ? $"{Reason} (accepted: {string.Join("; ", Accepted)})" : Reason;
+
     /// <summary>Its line in the migration's file, counted from 1.</summary>
     [JsonIgnore]
     public int Line { get; init; }

@@ -31,6 +31,7 @@ public sealed partial class FolderArrowTests
         ["Migrations/Rules"] = "Model Python Schema Verdicts",
         ["Migrations/Locks"] = "Model Python Rules Schema Verdicts",
         ["Migrations/Comparison"] = "Git Locks Model Python Rules Schema Verdicts",
+        ["Migrations/Review"] = "Comparison Git Model Verdicts",
         ["Migrations/."] = "Comparison Git Verdicts",
         ["Clusters/Credentials"] = "",
         ["Clusters/Kubeconfigs"] = "Credentials",
@@ -85,6 +86,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Rehearsals"] = "Running Tools",
         ["Pipeline/Reports"] = "Running Terminal",
         ["Pipeline/Requests"] = "GitLab Options Running Targets",
+        ["Pipeline/Reviews"] = "Running Terminal Tools",
         ["Pipeline/Reverts"] = "Running Tools",
         ["Pipeline/Testing"] = "Running Tools",
         ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
@@ -94,7 +96,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Rollbacks Running Sources Targets Terminal Testing Tools",
+            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };
