@@ -89,10 +89,10 @@ public sealed class MigrationCheckTests : IDisposable
         Names(root).ShouldBe(["from", "to", "verdict", "migrations", "otherChanges"]);
         root.GetProperty("verdict").GetString().ShouldBe("unsafe");
         var migration = root.GetProperty("migrations")[0];
-        Names(migration).ShouldBe(["app", "name", "change", "verdict", "operations"]);
+        Names(migration).ShouldBe(["app", "name", "change", "verdict", "operations", "atomic"]);
         migration.GetProperty("change").GetString().ShouldBe("added");
         var operations = migration.GetProperty("operations");
-        Names(operations[0]).ShouldBe(["operation", "target", "verdict", "reason", "reversible", "loses", "locks", "meets"]);
+        Names(operations[0]).ShouldBe(["operation", "target", "verdict", "reason", "reversible", "loses", "meets"]);
         operations[0].GetProperty("target").GetString().ShouldBe("Order.x");
         operations
             .EnumerateArray()

@@ -25,12 +25,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
                 migration,
                 MigrationChangeKind.Added,
                 [
-                    .. operations.Select(each =>
-                        Verdict(each.Context, each.Judgement) with
-                        {
-                            Locks = each.Locks,
-                        }
-                    ),
+                    .. operations.Select(each => Verdict(each.Context, each.Judgement) with { Locks = each.Locks }),
                     .. PartlyKnown(migration),
                 ]
             );
@@ -195,7 +190,8 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         [
             .. operations.Select(operation =>
                 // Of operations within another one, the comment is about the outer one's line or their own.
-                reasons[lines.LastOrDefault(line => line <= operation.Line)].ToList() is { Count: > 0 } said
+                reasons[lines.LastOrDefault(line => line <= operation.Line)].ToList()
+                    is { Count: > 0 } said
                     ? operation with
                     {
                         Accepted = said,

@@ -37,7 +37,10 @@ internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, 
             Lock(SaferWays.RenameColumn);
         Type(before, after, old, next);
         Nulls(before, after, next);
-        if (!ValueText.AreEqual(Default(before), Default(after)) || !ValueText.AreEqual(old["db_comment"], next["db_comment"]))
+        if (
+            !ValueText.AreEqual(Default(before), Default(after))
+            || !ValueText.AreEqual(old["db_comment"], next["db_comment"])
+        )
             Lock(SaferWays.Brief);
         Positive(old, next);
         if (hasKey)

@@ -10,7 +10,17 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
     // PostgreSQL puts what stays the same for all rows into the catalogue (documentation, "Modifying Tables").
     private static readonly string[] Stable =
     [
-        .. new[] { "Value", "Now", "TransactionNow", "StatementTimestamp", "CurrentTimestamp", "Concat", "Lower", "Upper" },
+        .. new[]
+        {
+            "Value",
+            "Now",
+            "TransactionNow",
+            "StatementTimestamp",
+            "CurrentTimestamp",
+            "Concat",
+            "Lower",
+            "Upper",
+        },
     ];
 
     /// <summary>A new column.</summary>

@@ -23,10 +23,7 @@ internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> n
         var name = nameOf(table);
         var hinders = blocks ?? Of(mode);
         var before = _tables.GetValueOrDefault(name);
-        _tables[name] = (
-            before.Mode > mode ? before.Mode : mode,
-            before.Blocks > hinders ? before.Blocks : hinders
-        );
+        _tables[name] = (before.Mode > mode ? before.Mode : mode, before.Blocks > hinders ? before.Blocks : hinders);
     }
 
     /// <summary>Reads all rows of a table.</summary>

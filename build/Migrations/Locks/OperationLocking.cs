@@ -52,9 +52,7 @@ internal sealed class OperationLocking(DatabaseSchema schema, MigrationTree tree
     private static bool IsMade(TableChange change) => change is { Before: null, After.IsAssumed: false };
 
     private string? TableOf(OperationContext context) =>
-        context.Model is { HasNoTable: false } model
-            ? SchemaNames.TableOf(tree.LabelOf(context.App), model)
-            : null;
+        context.Model is { HasNoTable: false } model ? SchemaNames.TableOf(tree.LabelOf(context.App), model) : null;
 
     // What code reads and writes beyond the models that it asks for cannot be told, nor whether it writes.
     private void Code(OperationContext context, LockList locks)

@@ -117,9 +117,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
         var isConcurrent = cursor.Take("concurrently");
         cursor.Take("if", "exists");
         var holder = $"index:{cursor.TakeName()}";
-        var table = schema.Tables.FirstOrDefault(each =>
-            each.Rules.Values.Any(rule => rule.Holders.Contains(holder))
-        );
+        var table = schema.Tables.FirstOrDefault(each => each.Rules.Values.Any(rule => rule.Holders.Contains(holder)));
         if (!isConcurrent)
             locks.Lock(table?.Id ?? "the table of the index", LockMode.AccessExclusive);
     }

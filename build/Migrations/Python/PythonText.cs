@@ -50,7 +50,9 @@ internal sealed class PythonText
     /// <summary>How many ends of lines a token has.</summary>
     public int LinesIn(in Token token) => this[token].Count('\n');
 
-    /// <summary>The comments between two tokens, each with the number of lines that it is below the first one.</summary>
+    /// <summary>
+    /// The comments between two tokens, each with the number of lines that it is below the first one.
+    /// </summary>
     /// <param name="start">The end of the first token.</param>
     /// <param name="end">The start of the next one.</param>
     public IEnumerable<(string Comment, int Down)> Comments(int start, int end)

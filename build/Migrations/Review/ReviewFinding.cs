@@ -34,9 +34,7 @@ public sealed record ReviewFinding(
     /// </summary>
     /// <param name="number">Which of several findings it is that are alike otherwise.</param>
     public string Fingerprint(int number) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{Rule}\n{Path}\n{Operation}\n{number}"))
-        );
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Rule}\n{Path}\n{Operation}\n{number}")));
 }
 
 /// <summary>What is to be said of a branch's migrations before they are merged.</summary>
@@ -56,7 +54,8 @@ public sealed record MigrationReview
     public required IReadOnlyList<ReviewFinding> Findings { get; init; }
 
     /// <summary>
-    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else <see langword="null"/>.
+    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else
+    /// <see langword="null"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OtherDatabase { get; init; }

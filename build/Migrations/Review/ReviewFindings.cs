@@ -159,7 +159,12 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
             var versions = reason.SelectMany(entry => entry.Versions).Distinct().ToList();
             var rule = operation.Verdict == Verdict.Unsafe ? ReviewRules.BreaksOldCode : ReviewRules.MayBreakOldCode;
             var count = _all.Count;
-            Add(rule, migration, operation, $"{operation.Reason} That is so for the code of {string.Join(", ", versions)}.");
+            Add(
+                rule,
+                migration,
+                operation,
+                $"{operation.Reason} That is so for the code of {string.Join(", ", versions)}."
+            );
             if (_all.Count > count)
                 _all[^1] = _all[^1] with { Against = versions };
         }

@@ -22,7 +22,9 @@ public enum ReviewLevel
 /// <param name="Meaning">What it finds.</param>
 public sealed record ReviewRule(string Name, ReviewLevel Level, string Meaning);
 
-/// <summary>The rules about migrations: compatibility, locks, and the order of migrations, each a set of its own.</summary>
+/// <summary>
+/// The rules about migrations: compatibility, locks, and the order of migrations, each a set of its own.
+/// </summary>
 public static class ReviewRules
 {
     /// <summary>Older code fails on the new schema.</summary>
@@ -154,8 +156,7 @@ public static class ReviewRules
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(rule => rule.Name)];
 
     /// <summary>The names of the levels.</summary>
-    public static IReadOnlyList<string> LevelNames { get; } =
-    [.. Enum.GetValues<ReviewLevel>().Select(NameOf)];
+    public static IReadOnlyList<string> LevelNames { get; } = [.. Enum.GetValues<ReviewLevel>().Select(NameOf)];
 
     /// <summary>The name of a level.</summary>
     public static string NameOf(ReviewLevel level) =>

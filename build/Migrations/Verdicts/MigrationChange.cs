@@ -23,6 +23,6 @@ public sealed record MigrationChange(
     /// <summary>
     /// Whether it runs in one transaction, so that each of its locks is held until its end (Django, <c>atomic</c>).
     /// </summary>
-    [JsonIgnore]
+    [JsonPropertyName("atomic")]
     public bool IsAtomic { get; init; } = true;
 }

@@ -23,14 +23,15 @@ public sealed record MigrationVerdict
     public required IReadOnlyList<OtherChange> OtherChanges { get; init; }
 
     /// <summary>
-    /// Of a release: what pods of the version that runs meet between the migration and the end of the rollout, a sentence
-    /// each; <see langword="null"/> of a way back.
+    /// Of a release: what pods of the version that runs meet between the migration and the end of the rollout, a
+    /// sentence each; <see langword="null"/> of a way back.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Rollout { get; init; }
 
     /// <summary>
-    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else <see langword="null"/>.
+    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else
+    /// <see langword="null"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OtherDatabase { get; init; }
@@ -51,10 +52,12 @@ public sealed record MigrationVerdict
 
     /// <summary>The same without what is known of PostgreSQL alone.</summary>
     /// <param name="database">The database that it is about.</param>
-    public MigrationVerdict On(string database) =>
+    public MigrationVerdict On(string database) => WithoutLocks() with { OtherDatabase = database };
+
+    /// <summary>The same without what the migrations lock while they run.</summary>
+    public MigrationVerdict WithoutLocks() =>
         this with
         {
-            OtherDatabase = database,
             Migrations =
             [
                 .. Migrations.Select(migration =>

@@ -103,7 +103,9 @@ public sealed record ReleaseOptions
     /// migrations.</summary>
     public string? From { get; init; }
 
-    /// <summary>The answer of <c>Status</c> as JSON, which says what is live; <see langword="null"/> for none.</summary>
+    /// <summary>
+    /// The file with the answer of <c>Status</c> as JSON, which says what is live; <see langword="null"/> for none.
+    /// </summary>
     public string? LiveFile { get; init; }
 
     /// <summary>Where GitLab's code quality report is written; <see langword="null"/> for nowhere.</summary>

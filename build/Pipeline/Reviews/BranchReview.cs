@@ -28,7 +28,13 @@ public static class BranchReview
             throw new ReleaseException($"{file}: the code quality report cannot be written: {trouble}");
         if (review.Worst == ReviewLevel.Error || (review.Worst == ReviewLevel.Warning && options.Strict))
             throw new RefusedException(
-                [Counted.Of(review.Findings.Count(each => IsAgainst(each, options.Strict)), "finding stands", "findings stand") + " against the merge"],
+                [
+                    Counted.Of(
+                        review.Findings.Count(each => IsAgainst(each, options.Strict)),
+                        "finding stands",
+                        "findings stand"
+                    ) + " against the merge",
+                ],
                 "change the migration, or accept a finding by a comment at its operation: # release: accept REASON"
             );
     }

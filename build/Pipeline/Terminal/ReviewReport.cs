@@ -72,7 +72,10 @@ public static class ReviewReport
 
     private static IEnumerable<IReadOnlyList<string>> Rows(MigrationChange migration) =>
         migration.Operations.Count == 0
-            ? [[$"{migration.App}.{migration.Name}", "-", VerdictWords.Of(migration.Verdict), "-", "-", "-"]]
+            ?
+            [
+                [$"{migration.App}.{migration.Name}", "-", VerdictWords.Of(migration.Verdict), "-", "-", "-"],
+            ]
             : migration.Operations.Select(operation =>
                 (string[])
                     [
@@ -127,7 +130,11 @@ public static class ReviewReport
         foreach (var finding in review.Findings)
         {
             var begin = finding.Accepted is null ? ReviewRules.NameOf(finding.Level) : "accepted";
-            WrappedText.Write(output, "", $"{finding.Path}:{finding.Line}: {begin} {finding.Rule} {finding.Operation}".TrimEnd());
+            WrappedText.Write(
+                output,
+                "",
+                $"{finding.Path}:{finding.Line}: {begin} {finding.Rule} {finding.Operation}".TrimEnd()
+            );
             WrappedText.Write(output, "    ", finding.Message);
             if (finding.Accepted is { } reason)
                 WrappedText.Write(output, "    ", $"accepted: {reason}");
@@ -149,7 +156,9 @@ public static class ReviewReport
                             finding.Accepted is null ? ReviewRules.NameOf(finding.Level) : "accepted",
                             finding.Rule,
                             finding.Operation,
-                            finding.Accepted is { } reason ? $"{finding.Message} (accepted: {reason})" : finding.Message,
+                            finding.Accepted is { } reason
+                                ? $"{finding.Message} (accepted: {reason})"
+                                : finding.Message,
                         ]
                 ),
             ]

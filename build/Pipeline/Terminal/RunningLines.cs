@@ -20,9 +20,16 @@ public static class RunningLines
 
     /// <summary>What the migrations lock, a line each.</summary>
     public static IReadOnlyList<string> Locks(MigrationVerdict verdict) =>
-        verdict.Migrations.All(migration => migration.Change != MigrationChangeKind.Added) ? []
+        // Of a way back, they ran long ago.
+        verdict.Rollout
+            is null
+        || verdict.Migrations.All(migration => migration.Change != MigrationChangeKind.Added)
+            ? []
         : verdict.OtherDatabase is { } database
-            ? [$"What they lock is not told: the fleet file says database: {database}, and only PostgreSQL's locks are known."]
+            ?
+            [
+                $"What they lock is not told: the fleet file says database: {database}, and only PostgreSQL's locks are known.",
+            ]
         : [.. LockText.Lines(verdict).DefaultIfEmpty("Nothing is locked that an application would notice.")];
 
     private static void Write(TextWriter output, string heading, IReadOnlyList<string> lines, bool isMarkdown)

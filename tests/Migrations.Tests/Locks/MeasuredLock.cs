@@ -53,7 +53,10 @@ internal sealed record MeasuredLock(
 
     private static MeasuredLock Parse(string block)
     {
-        var lines = block.Split('\n').Select(line => line.Trim()).Where(line => line is { Length: > 0 } and not ['#', ..]);
+        var lines = block
+            .Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line is { Length: > 0 } and not ['#', ..]);
         var (name, given, operations) = (lines.First(), "", "");
         foreach (var line in lines.Skip(1))
         {

@@ -50,7 +50,12 @@ public sealed class MigrationReviewTests : IDisposable
             .Tag("1.1.0");
         _repository.Branch("feature", "1.1.0");
         _repository
-            .WithMigration("shop", "0003_drop", "migrations.RunSQL('ALTER TABLE shop_order DROP COLUMN x')", "0002_state")
+            .WithMigration(
+                "shop",
+                "0003_drop",
+                "migrations.RunSQL('ALTER TABLE shop_order DROP COLUMN x')",
+                "0002_state"
+            )
             .Tag("head");
 
         (await ReviewAsync("1.1.0")).Findings.ShouldNotContain(each => each.Rule == "breaks-old-code");
@@ -116,12 +121,10 @@ public sealed class MigrationReviewTests : IDisposable
         findings
             .Where(each => each.Accepted is not null)
             .Select(each => (each.Rule, each.Operation, each.Accepted))
-            .ShouldBe(
-                [
-                    ("breaks-old-code", "AddField Order.y", "nobody adds orders at night"),
-                    ("breaks-old-code", "RemoveField Order.x", "breaks-old-code: 1.0.0 is gone by then"),
-                ]
-            );
+            .ShouldBe([
+                ("breaks-old-code", "AddField Order.y", "nobody adds orders at night"),
+                ("breaks-old-code", "RemoveField Order.x", "breaks-old-code: 1.0.0 is gone by then"),
+            ]);
         findings.Single(each => each.Rule == "locks-writes").Accepted.ShouldBeNull();
         findings.ShouldContain(each => each.Rule == "locks-briefly" && each.Accepted == null);
     }
@@ -137,7 +140,10 @@ public sealed class MigrationReviewTests : IDisposable
     [Fact]
     public async Task A_text_that_looks_like_a_comment_accepts_nothing()
     {
-        Branch("0002_y", Filled.Replace("default=0", "default=0, help_text='# release: accept this'", StringComparison.Ordinal));
+        Branch(
+            "0002_y",
+            Filled.Replace("default=0", "default=0, help_text='# release: accept this'", StringComparison.Ordinal)
+        );
 
         (await ReviewAsync()).Worst.ShouldBe(ReviewLevel.Error);
     }

@@ -43,7 +43,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
-        ["report"] = [.. Chain, "CheckMigrations", "CheckRollback", "Report", "Rollback", "Status"],
+        ["report"] = [.. Chain, "CheckRollback", "Report", "Rollback", "Status"],
         ["fault"] = ["Drill"],
         ["serve"] = ["Drill"],
     };

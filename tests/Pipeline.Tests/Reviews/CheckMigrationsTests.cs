@@ -63,7 +63,9 @@ public sealed class CheckMigrationsTests : IDisposable
         finding.GetProperty("rule").GetString().ShouldBe("breaks-old-code");
         finding.GetProperty("level").GetString().ShouldBe("error");
         markdown.Output.ShouldContain("| forms/migrations/0002_notes.py:5 | error | breaks-old-code |");
-        using var quality = JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        using var quality = JsonDocument.Parse(
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)
+        );
         quality.RootElement[0].GetProperty("check_name").GetString().ShouldBe("breaks-old-code");
     }
 
@@ -74,11 +76,7 @@ public sealed class CheckMigrationsTests : IDisposable
         Add("models.TextField(null=True)");
         Git("tag", "1.1.0");
         Git("checkout", "--quiet", "-b", "later");
-        Write(
-            "0003_drop.py",
-            "migrations.RemoveField(model_name='form', name='notes')",
-            "('forms', '0002_notes')"
-        );
+        Write("0003_drop.py", "migrations.RemoveField(model_name='form', name='notes')", "('forms', '0002_notes')");
         Commit("drop");
         var live = _app.Write("live.json", Status("1.0.0"));
 
