@@ -80,32 +80,39 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
         }
     }
 
-    /// <summary>Migrations that others have applied already, and that are not what they were.</summary>
+    /// <summary>
+    /// Migrations that others may have applied, and that the branch has otherwise than where it began. What only a live
+    /// version has otherwise came to the main branch later, and is none of the branch's doing.
+    /// </summary>
+    /// <param name="comparisons">The first is with where the branch began.</param>
     public void AddHistory(IReadOnlyList<VersionComparison> comparisons)
     {
-        var seen = new HashSet<(string, string, MigrationChangeKind)>();
-        foreach (var comparison in comparisons)
-        foreach (var change in comparison.Changes.Where(change => change.Change != MigrationChangeKind.Added))
+        foreach (var change in comparisons[0].Changes.Where(change => change.Change != MigrationChangeKind.Added))
         {
-            if (!seen.Add((change.App, change.Name, change.Change)))
-                continue;
-            var where = string.Join(", ", comparison.Versions);
+            var where = comparisons
+                .Where(comparison => comparison.Changes.Any(each => IsSame(each, change)))
+                .SelectMany(comparison => comparison.Versions)
+                .Distinct();
+            var names = string.Join(", ", where);
             if (change.Change == MigrationChangeKind.Edited)
                 Add(
                     ReviewRules.Edited,
                     change,
                     change.Operations.FirstOrDefault(),
-                    $"{where} has it with other operations: where it was applied, the edit never runs. Write a new migration instead."
+                    $"It has other operations in {names}: where it was applied, the edit never runs. Write a new migration instead."
                 );
             else
                 Add(
                     ReviewRules.Removed,
                     change,
                     null,
-                    $"{where} has it: where it was applied, the schema stays and Django no longer knows why."
+                    $"It is there in {names}: where it was applied, the schema stays and Django no longer knows why."
                 );
         }
     }
+
+    private static bool IsSame(MigrationChange left, MigrationChange right) =>
+        left.App == right.App && left.Name == right.Name && left.Change == right.Change;
 
     /// <summary>All findings in the order of the files; those that a comment accepts say so.</summary>
     public IReadOnlyList<ReviewFinding> Accept(MigrationTree tree, IReadOnlyList<MigrationChange> added)

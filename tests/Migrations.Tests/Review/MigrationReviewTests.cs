@@ -206,6 +206,16 @@ public sealed class MigrationReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_live_and_newer_than_the_branch_is_not_taken_for_removed()
+    {
+        Branch("0002_mine", "migrations.AlterModelOptions('order', {})");
+        _repository.Branch("later", "1.0.0");
+        _repository.WithMigration("shop", "0002_y", Filled, "0001_initial").Tag("1.1.0");
+
+        (await ReviewAsync(live: "1.1.0")).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_name_that_sorts_before_what_it_runs_after_is_told()
     {
         Branch("0000_first", "migrations.AlterModelOptions('order', {})");
