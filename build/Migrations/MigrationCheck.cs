@@ -24,7 +24,8 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
     public async Task<MigrationVerdict> RollbackAsync(string from, string to, CancellationToken cancellationToken)
     {
         var verdict = await CompareAsync(older: to, newer: from, cancellationToken);
-        return verdict with { From = from, To = to };
+        // They ran long ago.
+        return verdict.WithoutLocks() with { From = from, To = to };
     }
 
     /// <summary>Which migrations a release runs, and whether the region can come back from it afterwards.</summary>
@@ -32,8 +33,11 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
     /// <param name="to">The newer version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
-    public Task<MigrationVerdict> ReleaseAsync(string from, string to, CancellationToken cancellationToken) =>
-        CompareAsync(older: from, newer: to, cancellationToken);
+    public async Task<MigrationVerdict> ReleaseAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var verdict = await CompareAsync(older: from, newer: to, cancellationToken);
+        return verdict with { Rollout = verdict.MetBy(from) };
+    }
 
     private async Task<MigrationVerdict> CompareAsync(string older, string newer, CancellationToken cancellationToken)
     {

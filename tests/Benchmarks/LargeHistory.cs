@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Migrations;
+using Migrations.Review;
 
 namespace Benchmarks;
 
@@ -23,6 +24,8 @@ internal static class LargeHistory
             // The first run compiles what it runs.
             foreach (var run in (string[])["cold", "warm"])
                 await MeasureAsync(folder.FullName, run);
+            foreach (var (from, run) in ((string, string)[])[("almost", "cold"), ("almost", "warm"), ("older", "warm")])
+                await ReviewAsync(folder.FullName, from, run);
         }
         finally
         {
@@ -48,15 +51,36 @@ internal static class LargeHistory
         );
     }
 
-    // One commit with the first migration of each app, and one with all.
+    private static async Task ReviewAsync(string folder, string from, string run)
+    {
+        var watch = Stopwatch.StartNew();
+        var before = Environment.CpuUsage.TotalTime;
+        var review = await new MigrationReviewer(folder, TimeProvider.System).ReviewAsync(
+            new(new(from, from), new("newer", "newer")),
+            CancellationToken.None
+        );
+        var own = Environment.CpuUsage.TotalTime - before;
+        Console.WriteLine(
+            $"  review of {review.Migrations.Count} that a branch adds, {run}   {watch.Elapsed.TotalSeconds, 6:0.00} s   own {own.TotalSeconds, 6:0.00} s"
+        );
+    }
+
+    // One commit with the first migration of each app, one with all but five, and one with all.
     private static byte[] History()
     {
         var stream = new StringBuilder();
-        foreach (var (branch, count) in (ReadOnlySpan<(string, int)>)[("older", 1), ("newer", MigrationsOfApp)])
+        (string, int, int)[] branches =
+        [
+            ("older", 1, 0),
+            ("almost", MigrationsOfApp, 5),
+            ("newer", MigrationsOfApp, 0),
+        ];
+        foreach (var (branch, most, shorter) in branches)
         {
             stream.Append(Invariant($"commit refs/heads/{branch}\ncommitter A <a@b> 0 +0000\ndata 0\n"));
             for (var app = 0; app < Apps; app++)
             {
+                var count = app < shorter ? most - 1 : most;
                 for (var number = 1; number <= count; number++)
                 {
                     var text = Text($"app{app}", number);

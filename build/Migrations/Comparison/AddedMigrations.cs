@@ -1,3 +1,4 @@
+using Migrations.Locks;
 using Migrations.Model;
 using Migrations.Rules;
 using Migrations.Rules.OlderCode;
@@ -17,20 +18,32 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
     /// <returns>The judged ones that run, in order, with their operations.</returns>
     public IEnumerable<(
         Migration Migration,
-        IReadOnlyList<(OperationContext Context, Judgement Judgement)> Operations
+        IReadOnlyList<(OperationContext Context, Judgement Judgement, OperationLocks? Locks)> Operations
     )> Judge(IReadOnlySet<MigrationKey> added)
     {
         var (state, schema) = (new ProjectState(), new DatabaseSchema());
         var steps = new OperationSteps(newer, state, schema);
         var comparison = new SchemaComparison(OldCode(), schema, (app, model) => state.Find(app, model) is not null);
         var effects = new NetEffects(comparison);
-        var judged = new List<(Migration Migration, List<(OperationContext Context, int Number)> Operations)>();
+        var locking = new OperationLocking(schema, newer);
+        var judged =
+            new List<(
+                Migration Migration,
+                List<(OperationContext Context, int Number, OperationLocks? Locks)> Operations
+            )>();
         foreach (var migration in graph.Order.Select(key => newer[key]!))
         {
             var contexts = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each));
             if (added.Contains(migration.Key))
                 judged.Add(
-                    (migration, [.. contexts.Select(each => (each, effects.Note(comparison.Expand(each), each)))])
+                    (
+                        migration,
+                        [
+                            .. contexts.Select(each =>
+                                (each, effects.Note(comparison.Expand(each), each), locking.Of(each))
+                            ),
+                        ]
+                    )
                 );
             else
                 _ = contexts.Count();
@@ -39,12 +52,13 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
         return judged.Select(each =>
             (
                 each.Migration,
-                (IReadOnlyList<(OperationContext, Judgement)>)
+                (IReadOnlyList<(OperationContext, Judgement, OperationLocks?)>)
                     [
                         .. each.Operations.Select(operation =>
                             (
                                 operation.Context,
-                                Judge(operation.Context, conclusions.GetValueOrDefault(operation.Number))
+                                Judge(operation.Context, conclusions.GetValueOrDefault(operation.Number)),
+                                operation.Locks
                             )
                         ),
                     ]
@@ -73,6 +87,7 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
             Verdict = effect.Verdict,
             Reason = isSaid ? effect.Reason : own.Reason,
             OnTheWay = effect.OnTheWay,
+            Meets = effect.Meets,
         };
     }
 }

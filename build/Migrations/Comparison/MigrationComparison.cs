@@ -24,7 +24,10 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             _added[migration.Key] = Change(
                 migration,
                 MigrationChangeKind.Added,
-                [.. operations.Select(each => Verdict(each.Context, each.Judgement)), .. PartlyKnown(migration)]
+                [
+                    .. operations.Select(each => Verdict(each.Context, each.Judgement) with { Locks = each.Locks }),
+                    .. PartlyKnown(migration),
+                ]
             );
         foreach (var key in added.Where(key => !_added.ContainsKey(key)).Order(MigrationKey.Ordinal).ToList())
             _added[key] = Change(
@@ -71,6 +74,11 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             judgement.Loses
         )
         {
+            Line = context.Operation.Line,
+            Meets =
+                judgement.Verdict == Verdicts.Verdict.Unsafe
+                    ? judgement.Meets ?? $"meet this: {judgement.Reason.TrimEnd('.')}"
+                    : null,
             Left =
                 !judgement.IsLeft ? Verdicts.Verdict.Clear
                 : judgement.OnTheWay > judgement.Verdict ? judgement.OnTheWay
@@ -165,6 +173,31 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             migration.Key.Name,
             kind,
             operations.Count == 0 ? Verdicts.Verdict.Clear : operations.Max(operation => operation.Verdict),
-            operations
-        );
+            Accepted(migration, operations)
+        )
+        {
+            Path = migration.Path,
+            IsAtomic = migration.Source.IsAtomic,
+        };
+
+    private static IReadOnlyList<OperationVerdict> Accepted(Migration migration, List<OperationVerdict> operations)
+    {
+        if (migration.Source.Acceptances.Count == 0)
+            return operations;
+        var lines = migration.Source.Operations.Select(operation => operation.Line).ToList();
+        var reasons = migration.Source.Acceptances.ToLookup(each => each.OperationLine(lines), each => each.Reason);
+        return
+        [
+            .. operations.Select(operation =>
+                // Of operations within another one, the comment is about the outer one's line or their own.
+                reasons[lines.LastOrDefault(line => line <= operation.Line)].ToList()
+                    is { Count: > 0 } said
+                    ? operation with
+                    {
+                        Accepted = said,
+                    }
+                    : operation
+            ),
+        ];
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Migrations.Git;
 using Migrations.Model;
 
@@ -8,12 +7,12 @@ namespace Migrations.Comparison;
 internal sealed class VersionTrees
 {
     private readonly GitSnapshot _snapshot;
-    private readonly ConcurrentDictionary<string, MigrationSource?> _sources = new();
+    private readonly MigrationSources _sources;
 
-    private VersionTrees(GitSnapshot snapshot, CancellationToken cancellationToken)
+    private VersionTrees(GitSnapshot snapshot, MigrationSources sources, CancellationToken cancellationToken)
     {
-        _snapshot = snapshot;
-        ReadSources(cancellationToken);
+        (_snapshot, _sources) = (snapshot, sources);
+        sources.Read(Migrations(snapshot.Older).Concat(Migrations(snapshot.Newer)), cancellationToken);
         var older = new MigrationFolders(Known(snapshot.Older).Select(each => each.File));
         var newer = new MigrationFolders(Known(snapshot.Newer).Select(each => each.File));
         // What migrations call their app may stand in one version only.
@@ -36,23 +35,14 @@ internal sealed class VersionTrees
 
     /// <summary>Reads them.</summary>
     public static VersionTrees Read(GitSnapshot snapshot, CancellationToken cancellationToken) =>
-        new(snapshot, cancellationToken);
+        Read(snapshot, new(snapshot.Contents), cancellationToken);
 
-    private void ReadSources(CancellationToken cancellationToken)
-    {
-        var objectIds = Migrations(_snapshot.Older)
-            .Concat(Migrations(_snapshot.Newer))
-            .Select(file => file.ObjectId)
-            .Distinct();
-        Parallel.ForEach(
-            objectIds,
-            new ParallelOptions { CancellationToken = cancellationToken },
-            objectId =>
-                _sources[objectId] = _snapshot.Contents.TryGetValue(objectId, out var content)
-                    ? MigrationSourceReader.Read(content)
-                    : MigrationSourceReader.NotRead(objectId, "the file is missing in the clone or too large to read")
-        );
-    }
+    /// <summary>Reads them; contents that were read before are not read again.</summary>
+    public static VersionTrees Read(
+        GitSnapshot snapshot,
+        MigrationSources sources,
+        CancellationToken cancellationToken
+    ) => new(snapshot, sources, cancellationToken);
 
     private static IEnumerable<GitTreeFile> Migrations(GitVersionFiles version) =>
         version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path));

@@ -33,6 +33,47 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
         }
     }
 
+    /// <summary>Reads the migrations of any number of versions, and what says the labels of their apps.</summary>
+    /// <returns>The files of each version by its name, and the contents.</returns>
+    /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
+    public async Task<(
+        IReadOnlyDictionary<string, GitVersionFiles> Versions,
+        IReadOnlyDictionary<string, byte[]> Contents
+    )> ReadAllAsync(IReadOnlyList<string> revisions, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(limits.Time, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            var trees = new GitTreeReader(directory, limits);
+            var lists = await Task.WhenAll(
+                revisions.Select(revision => trees.ReadAsync(revision, IsOfMigrations, either.Token))
+            );
+            var files = lists.SelectMany(list => list).Where(file => !file.IsSubmodule).ToList();
+            var apps = files.Where(IsMigration).Select(AppOf).ToHashSet();
+            var contents = new Dictionary<string, byte[]>();
+            await new GitBlobReader(directory, limits).ReadAsync(
+                files
+                    .Where(file => !RelevantFiles.IsAppConfiguration(file.Path) || apps.Contains(file.Folder))
+                    .Select(file => file.ObjectId)
+                    .ToHashSet(),
+                contents.Add,
+                either.Token
+            );
+            var versions = revisions
+                .Zip(lists)
+                .ToDictionary(pair => pair.First, pair => new GitVersionFiles(pair.First, pair.Second));
+            return (versions, contents);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ReleaseException($"git did not read {directory} within {DurationText.OfLimit(limits.Time)}.");
+        }
+    }
+
+    private static bool IsOfMigrations(string path) =>
+        RelevantFiles.IsMigration(path) || RelevantFiles.IsAppConfiguration(path);
+
     // Earlier migrations are needed whole; of the other files only those that changed.
     private static HashSet<string> Wanted(IReadOnlyList<GitTreeFile> older, IReadOnlyList<GitTreeFile> newer)
     {

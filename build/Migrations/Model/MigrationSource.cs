@@ -14,4 +14,10 @@ internal sealed record MigrationSource
 
     /// <summary>What it is a squash of.</summary>
     public IReadOnlyList<MigrationReference> Replaces { get; init; } = [];
+
+    /// <summary>Whether it runs in one transaction (<c>atomic</c>, true unless the class says otherwise).</summary>
+    public bool IsAtomic { get; init; } = true;
+
+    /// <summary>What its comments accept.</summary>
+    public IReadOnlyList<Acceptance> Acceptances { get; init; } = [];
 }

@@ -46,6 +46,8 @@ internal static class MigrationSourceReader
             Dependencies = References(type, "dependencies"),
             RunBefore = References(type, "run_before"),
             Replaces = References(type, "replaces"),
+            IsAtomic = type.Attributes.GetValueOrDefault("atomic") is not ConstantValue { Name: "False" },
+            Acceptances = AcceptanceReader.Read(text),
         };
     }
 

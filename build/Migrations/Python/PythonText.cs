@@ -30,4 +30,41 @@ internal sealed class PythonText
         && index < Tokens.Length
         && Tokens[index].Kind is TokenKind.Operator or TokenKind.Name
         && this[Tokens[index]].SequenceEqual(word);
+
+    /// <summary>Whether a token is this operator or name.</summary>
+    public bool Is(in Token token, ReadOnlySpan<char> word) =>
+        token.Kind is TokenKind.Operator or TokenKind.Name && this[token].SequenceEqual(word);
+
+    /// <summary>Whether some characters stand anywhere in the text.</summary>
+    public bool Contains(string characters) => _text.Contains(characters, StringComparison.Ordinal);
+
+    /// <summary>How many brackets an operator opens; below zero when it closes one.</summary>
+    public int Turn(in Token token) =>
+        this[token] switch
+        {
+            "(" or "[" or "{" => 1,
+            ")" or "]" or "}" => -1,
+            _ => 0,
+        };
+
+    /// <summary>How many ends of lines a token has.</summary>
+    public int LinesIn(in Token token) => this[token].Count('\n');
+
+    /// <summary>
+    /// The comments between two tokens, each with the number of lines that it is below the first one.
+    /// </summary>
+    /// <param name="start">The end of the first token.</param>
+    /// <param name="end">The start of the next one.</param>
+    public IEnumerable<(string Comment, int Down)> Comments(int start, int end)
+    {
+        if (end <= start || !_text.AsSpan(start, end - start).Contains('#'))
+            yield break;
+        var down = 0;
+        foreach (var line in _text[start..end].Split('\n'))
+        {
+            if (line.IndexOf('#', StringComparison.Ordinal) is var at and >= 0)
+                yield return (line[at..].TrimEnd(), down);
+            down++;
+        }
+    }
 }

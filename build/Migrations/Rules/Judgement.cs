@@ -16,6 +16,9 @@ internal sealed record Judgement(Verdict Verdict, string Reason, bool? Reversibl
     /// <summary>The worst on the way, before later operations; what is left when those are un-applied.</summary>
     public Verdict OnTheWay { get; init; }
 
+    /// <summary>What pods of the older version meet, as the end of a sentence that begins with them.</summary>
+    public string? Meets { get; init; }
+
     /// <summary>Nothing is lost.</summary>
     public const string Nothing = "nothing";
 

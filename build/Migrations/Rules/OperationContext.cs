@@ -23,6 +23,9 @@ internal sealed record OperationContext(
     /// <summary>Whether it does something that the schema does not show.</summary>
     public bool IsUnread { get; init; }
 
+    /// <summary>The tables that it changed.</summary>
+    public IReadOnlyList<TableChange> Changes { get; init; } = [];
+
     /// <summary>The column that <c>AlterField</c> changes, before and after it.</summary>
     public (SchemaColumn Before, SchemaColumn After)? Altered { get; init; }
 

@@ -47,13 +47,16 @@ internal sealed class OperationSteps(MigrationTree tree, ProjectState state, Dat
         }
         Replay(migration, operation, models);
         var done = Step(migration, operation, before, models);
+        schema.Watch();
         SchemaReplay.Apply(done);
+        var changes = schema.Changes;
         if (operation.Name == "RunSQL")
             SchemaReplay.Assume(done);
         yield return Context(migration, operation, before) with
         {
             Touched = done.Touched,
             IsUnread = done.IsUnread,
+            Changes = changes,
             Altered = done.Altered,
         };
     }

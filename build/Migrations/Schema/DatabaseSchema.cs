@@ -22,12 +22,19 @@ internal enum ThingKind
 /// <param name="Item">The identity of the column or rule, or the model's name; empty for a table.</param>
 internal sealed record SchemaThing(ThingKind Kind, string Table, string Item = "");
 
+/// <summary>What an operation makes of a table.</summary>
+/// <param name="Id">The table's identity.</param>
+/// <param name="Before">The table before it; <see langword="null"/> for one that is new.</param>
+/// <param name="After">The table after it; <see langword="null"/> for one that is gone.</param>
+internal sealed record TableChange(string Id, SchemaTable? Before, SchemaTable? After);
+
 /// <summary>The tables of a database as the operations up to some point leave them.</summary>
 internal sealed class DatabaseSchema
 {
     private readonly Dictionary<string, SchemaTable> _tables = [];
     private readonly Dictionary<string, string> _names = [];
     private readonly HashSet<string> _used = [];
+    private readonly Dictionary<string, SchemaTable?> _before = [];
 
     /// <summary>A table by its identity, or <see langword="null"/>.</summary>
     public SchemaTable? this[string id] => _tables.GetValueOrDefault(id);
@@ -50,9 +57,17 @@ internal sealed class DatabaseSchema
         return id;
     }
 
+    /// <summary>The tables that have changed since the last call of <see cref="Watch"/>.</summary>
+    public IReadOnlyList<TableChange> Changes =>
+        [.. _before.Select(entry => new TableChange(entry.Key, entry.Value, _tables.GetValueOrDefault(entry.Key)))];
+
+    /// <summary>Begins to note anew what changes.</summary>
+    public void Watch() => _before.Clear();
+
     /// <summary>Sets a table under its identity and its name.</summary>
     public void Set(SchemaTable table)
     {
+        _before.TryAdd(table.Id, _tables.GetValueOrDefault(table.Id));
         if (_tables.TryGetValue(table.Id, out var before) && before.Name != table.Name)
             Forget(before);
         _tables[table.Id] = table;
@@ -62,6 +77,7 @@ internal sealed class DatabaseSchema
     /// <summary>Takes a table away.</summary>
     public void Drop(string id)
     {
+        _before.TryAdd(id, _tables.GetValueOrDefault(id));
         if (_tables.Remove(id, out var table))
             Forget(table);
     }

@@ -28,6 +28,9 @@ internal static class RuleReplay
             case "AddConstraint" or "AddConstraintNotValid":
                 Demand(step, step.Table().Id, operation["constraint"], isIndex: false);
                 break;
+            case "ValidateConstraint":
+                Validate(step, $"constraint:{operation.Text("name")}");
+                break;
             case "RemoveConstraint":
                 step.Release(step.Table().Id, $"constraint:{operation.Text("name")}");
                 break;
@@ -121,11 +124,27 @@ internal static class RuleReplay
         if (isIndex)
             step.Demand(table, reading.Index(value), $"index:{name}");
         else
-            step.Demand(table, reading.Constraint(value), $"constraint:{name}");
+            step.Demand(
+                table,
+                reading.Constraint(value) with
+                {
+                    IsNotValid = step.Operation.Name == "AddConstraintNotValid",
+                },
+                $"constraint:{name}"
+            );
     }
 
     private static RuleReading Reading(SchemaStep step, string table) =>
         new(step.Schema[table]!, step.After.Find(step.App, step.ModelName), step.Place);
+
+    // What is demanded of new rows stays the same: nothing is touched.
+    private static void Validate(SchemaStep step, string holder)
+    {
+        var table = step.Table();
+        foreach (var rule in table.Rules.Values.Where(rule => rule.Holders.Contains(holder)))
+            table = table with { Rules = table.Rules.SetItem(rule.Key, rule with { IsNotValid = false }) };
+        step.Schema.Set(table);
+    }
 
     // Only the holder's name changes: nothing is touched.
     private static void Rename(SchemaStep step)

@@ -80,6 +80,9 @@ internal sealed record SchemaRule(RuleKind Kind, ImmutableArray<string> Columns,
     /// <summary>Whether the index stores values whole, and so takes short ones only (PostgreSQL, B-tree).</summary>
     public bool StoresValues { get; init; }
 
+    /// <summary>Whether rows that were there before may break it (PostgreSQL, <c>NOT VALID</c>).</summary>
+    public bool IsNotValid { get; init; }
+
     /// <summary>Why its demand is not known, or <see langword="null"/>.</summary>
     public string? Doubt { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Migrations.Verdicts;
 
 /// <summary>A migration that differs between two versions.</summary>
@@ -12,4 +14,15 @@ public sealed record MigrationChange(
     MigrationChangeKind Change,
     Verdict Verdict,
     IReadOnlyList<OperationVerdict> Operations
-);
+)
+{
+    /// <summary>Its file.</summary>
+    [JsonIgnore]
+    public string Path { get; init; } = "";
+
+    /// <summary>
+    /// Whether it runs in one transaction, so that each of its locks is held until its end (Django, <c>atomic</c>).
+    /// </summary>
+    [JsonPropertyName("atomic")]
+    public bool IsAtomic { get; init; } = true;
+}

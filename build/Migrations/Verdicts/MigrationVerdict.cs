@@ -22,6 +22,20 @@ public sealed record MigrationVerdict
     /// <summary>What else differs.</summary>
     public required IReadOnlyList<OtherChange> OtherChanges { get; init; }
 
+    /// <summary>
+    /// Of a release: what pods of the version that runs meet between the migration and the end of the rollout, a
+    /// sentence each; <see langword="null"/> of a way back.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Rollout { get; init; }
+
+    /// <summary>
+    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else
+    /// <see langword="null"/>.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OtherDatabase { get; init; }
+
     /// <summary>How the added migrations can be un-applied.</summary>
     [JsonIgnore]
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
@@ -35,6 +49,40 @@ public sealed record MigrationVerdict
         var left = Migrations.Select(Unapplied).OfType<MigrationChange>().ToArray();
         return this with { Migrations = left, Verdict = WorstOf(left, OtherChanges), Unapply = UnapplyPlan.Nothing };
     }
+
+    /// <summary>The same without what is known of PostgreSQL alone.</summary>
+    /// <param name="database">The database that it is about.</param>
+    public MigrationVerdict On(string database) => WithoutLocks() with { OtherDatabase = database };
+
+    /// <summary>The same without what the migrations lock while they run.</summary>
+    public MigrationVerdict WithoutLocks() =>
+        this with
+        {
+            Migrations =
+            [
+                .. Migrations.Select(migration =>
+                    migration with
+                    {
+                        Operations = [.. migration.Operations.Select(operation => operation with { Locks = null })],
+                    }
+                ),
+            ],
+        };
+
+    /// <summary>The sentences of <see cref="Rollout"/>.</summary>
+    /// <param name="pods">The version of the pods that run meanwhile.</param>
+    public IReadOnlyList<string> MetBy(string pods) =>
+        [
+            .. Migrations
+                .Where(migration => migration.Change == MigrationChangeKind.Added)
+                .SelectMany(migration =>
+                    migration
+                        .Operations.Where(operation => operation.Meets is not null)
+                        .Select(operation =>
+                            $"between migrate and verify, pods of {pods} {operation.Meets} ({migration.App}.{migration.Name})"
+                        )
+                ),
+        ];
 
     private static MigrationChange? Unapplied(MigrationChange migration)
     {

@@ -25,4 +25,30 @@ public sealed record OperationVerdict(
     /// </summary>
     [JsonIgnore]
     public Verdict Left { get; init; }
+
+    /// <summary>What it locks while it runs; <see langword="null"/> for nothing, or where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OperationLocks? Locks { get; init; }
+
+    /// <summary>
+    /// What pods of the older version meet from the migration on, as the end of a sentence that begins with them; <see
+    /// langword="null"/> where they meet nothing, or nothing for certain.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Meets { get; init; }
+
+    /// <summary>
+    /// The reasons of the comments <c># release: accept REASON</c> that stand at it; <see langword="null"/> for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Accepted { get; init; }
+
+    /// <summary>Why, and what was accepted of it.</summary>
+    [JsonIgnore]
+    public string ReasonWithAcceptance =>
+        Accepted is { Count: > 0 } ? $"{Reason} (accepted: {string.Join("; ", Accepted)})" : Reason;
+
+    /// <summary>Its line in the migration's file, counted from 1.</summary>
+    [JsonIgnore]
+    public int Line { get; init; }
 }

@@ -37,6 +37,8 @@ public static class MigrationVerdicts
             {
                 // The version's own tag may not exist yet.
                 var verdict = await check.ReleaseAsync(from, source.Commit, context.Cancelled);
+                if (!context.Fleet.IsPostgreSql)
+                    verdict = verdict.On(context.Fleet.Database);
                 return new RegionsVerdict(from, running, verdict with { To = source.Version.Text });
             }
             catch (ReleaseException exception)

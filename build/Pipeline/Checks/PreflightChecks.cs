@@ -28,7 +28,11 @@ public static class PreflightChecks
         foreach (var line in WaveLines.Of(plan))
             context.Say(line);
         foreach (var entry in plan.Migrations)
+        {
             context.Say(VerdictHeading.WithFirstReason(entry, plan.Version));
+            foreach (var sentence in entry.Verdict?.Rollout ?? [])
+                context.Say($"warning: {sentence}");
+        }
         context.Say($"nothing speaks against {plan.Version}");
         await Confirmation.AskAsync(context, plan);
     }

@@ -66,9 +66,15 @@ public static class KnownArguments
         {
             IsRepeatable = true,
         },
-        new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
-        new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
-        new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),
+        new(
+            "from",
+            "X.Y.Z",
+            "CheckRollback: the version that runs; Rollback: the same where it cannot be read; CheckMigrations: any commit"
+        ),
+        new("live", "FILE", "CheckMigrations: what is live, as Status writes it with --output=json"),
+        new("code-quality", "FILE", "CheckMigrations: writes the findings for GitLab's merge requests"),
+        new("strict", null, "CheckRollback, Rollback, CheckMigrations: refuses what has to be investigated, too"),
+        new("output", "table|json|markdown", "Status, Plan, CheckRollback, CheckMigrations: how the answer is written"),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),

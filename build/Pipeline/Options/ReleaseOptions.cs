@@ -102,8 +102,17 @@ public sealed record ReleaseOptions
     /// <summary>Where the record is written as a page for people, if anywhere.</summary>
     public string? ReportFile { get; init; }
 
-    /// <summary>The version that runs, for the way back.</summary>
+    /// <summary>The version that runs, for the way back; where a branch began, for the review of its
+    /// migrations.</summary>
     public string? From { get; init; }
+
+    /// <summary>
+    /// The file with the answer of <c>Status</c> as JSON, which says what is live; <see langword="null"/> for none.
+    /// </summary>
+    public string? LiveFile { get; init; }
+
+    /// <summary>Where GitLab's code quality report is written; <see langword="null"/> for nowhere.</summary>
+    public string? CodeQualityFile { get; init; }
 
     /// <summary>Whether a verdict that has to be investigated refuses, too.</summary>
     public bool Strict { get; init; }

@@ -16,10 +16,14 @@ internal static class VersionOptions
         return tag;
     }
 
-    public static string? From(OptionReader reader)
+    public static string? From(OptionReader reader, CommandLine line)
     {
         var from = reader.Text("from");
-        if (from is not null && ReleaseVersion.TryParse(from) is null)
+        // A branch begins anywhere; only what was released can be gone back from.
+        var isBranch = line.Targets.Contains("CheckMigrations", StringComparer.OrdinalIgnoreCase);
+        if (isBranch && from is ['-', ..])
+            reader.Note($"--from: '{from}' is no name of a commit");
+        if (from is not null && !isBranch && ReleaseVersion.TryParse(from) is null)
             reader.Note($"--from: '{from}' is not a version X.Y.Z");
         return from;
     }

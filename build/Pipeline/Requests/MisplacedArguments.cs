@@ -26,8 +26,10 @@ internal static class MisplacedArguments
         ("kubeconfig", Is(TargetNames.Credentials)),
         ("bump", target => target.Facts.Version == VersionNeed.Any),
         ("on-failure", Is(Releasing)),
-        ("from", GoesBack),
-        ("strict", GoesBack),
+        ("from", target => GoesBack(target) || IsReview(target)),
+        ("strict", target => GoesBack(target) || IsReview(target)),
+        ("live", IsReview),
+        ("code-quality", IsReview),
         ("unapply-migrations", Is(TargetNames.Rollback)),
         ("accept-migration-risk", Is([.. Releasing, TargetNames.Rollback, TargetNames.Revert])),
         ("line", Is(TargetNames.StartPatch, TargetNames.FinishPatch)),
@@ -69,6 +71,8 @@ internal static class MisplacedArguments
             "on-failure" => targets.Any(Is(TargetNames.Rollback)),
             _ => false,
         };
+
+    private static bool IsReview(Target target) => target.Name == TargetNames.CheckMigrations;
 
     private static bool GoesBack(Target target) => target.Facts.Version == VersionNeed.Earlier;
 

@@ -18,6 +18,9 @@ public static class TargetNames
     /// <summary><c>--target=CancelMigration</c>.</summary>
     public const string CancelMigration = nameof(CancelMigration);
 
+    /// <summary><c>--target=CheckMigrations</c>.</summary>
+    public const string CheckMigrations = nameof(CheckMigrations);
+
     /// <summary><c>--target=CheckRollback</c>.</summary>
     public const string CheckRollback = nameof(CheckRollback);
 

@@ -56,7 +56,10 @@ public static class PlanReport
             else
                 WrappedText.Write(output, "", heading);
             if (entry.Verdict is { } verdict)
+            {
                 VerdictReport.WriteRows(output, verdict, isMarkdown);
+                RunningLines.Write(output, verdict, isMarkdown);
+            }
             // The migrations end with an empty line of their own.
             if (entry.Verdict is not { Migrations.Count: > 0, OtherChanges.Count: 0 })
                 output.WriteLine();

@@ -104,7 +104,7 @@ public static class VerdictReport
                         NameOf(migration),
                         Plain($"{operation.Operation} {operation.Target}"),
                         VerdictWords.Of(operation.Verdict),
-                        Plain(operation.Reason),
+                        Plain(operation.ReasonWithAcceptance),
                         operation.Reversible switch
                         {
                             true => "possible",

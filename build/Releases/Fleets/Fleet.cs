@@ -3,6 +3,9 @@ namespace Releases.Fleets;
 /// <summary>Every region of the application, and the rules that hold for all of them.</summary>
 public sealed record Fleet
 {
+    /// <summary>The database whose locks are known.</summary>
+    public const string PostgreSql = "postgresql";
+
     /// <summary>The file that it was read from.</summary>
     public required string File { get; init; }
 
@@ -26,6 +29,15 @@ public sealed record Fleet
 
     /// <summary>How a region is migrated.</summary>
     public required MigrationRule Migration { get; init; }
+
+    /// <summary>The kind of the regions' databases: <c>postgresql</c>, or another by its name.</summary>
+    public string Database { get; init; } = PostgreSql;
+
+    /// <summary>The level of each rule about migrations that the file sets, by the rule's name.</summary>
+    public IReadOnlyDictionary<string, string> MigrationRules { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether what is known of PostgreSQL's locks holds for the databases.</summary>
+    public bool IsPostgreSql => Database == PostgreSql;
 
     /// <summary>
     /// How the live page shows the version: a regular expression in which <c>{version}</c> stands for it.

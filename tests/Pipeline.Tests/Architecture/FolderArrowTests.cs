@@ -29,7 +29,9 @@ public sealed partial class FolderArrowTests
         ["Migrations/Model"] = "Python",
         ["Migrations/Schema"] = "Model Python",
         ["Migrations/Rules"] = "Model Python Schema Verdicts",
-        ["Migrations/Comparison"] = "Git Model Python Rules Schema Verdicts",
+        ["Migrations/Locks"] = "Model Python Rules Schema Verdicts",
+        ["Migrations/Comparison"] = "Git Locks Model Python Rules Schema Verdicts",
+        ["Migrations/Review"] = "Comparison Git Model Verdicts",
         ["Migrations/."] = "Comparison Git Verdicts",
         ["Clusters/Credentials"] = "",
         ["Clusters/Kubeconfigs"] = "Credentials",
@@ -86,6 +88,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Reports"] = "Running Terminal",
         ["Pipeline/Requests"] = "GitLab Options Running Targets",
         ["Pipeline/Reverts"] = "Running Tools",
+        ["Pipeline/Reviews"] = "Running Terminal Tools",
         ["Pipeline/Testing"] = "Running Tools",
         ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
         ["Pipeline/Applying"] = "Checks Running Terminal",
@@ -94,7 +97,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Rollbacks Running Sources Targets Terminal Testing Tools",
+            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };

@@ -1,4 +1,5 @@
 using Drill.Faults;
+using Migrations.Verdicts;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Plans;
@@ -29,6 +30,58 @@ public sealed class PlanTests
             .Requests.Skip(requests)
             .Where(request => request.IsWrite && !request.Path.Contains("accessreviews"))
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_plan_says_what_old_pods_meet_and_what_the_migrations_lock()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+
+        var run = (await fleet.RunAsync("Plan")).ShouldEndWith(ExitCode.Done);
+
+        var text = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        text.ShouldContain(
+            "While pods are replaced: - between migrate and verify, pods of 1.2.2 add rows to forms_form without reviewer, which must not be empty (forms.0003_reviewer)"
+        );
+        text.ShouldContain(
+            "While the migrations run: - forms.0003_reviewer: blocks reads and writes of forms_form briefly."
+        );
+    }
+
+    [Fact]
+    public async Task Of_another_database_no_locks_are_told()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        await File.AppendAllTextAsync(
+            fleet.FleetFilePath,
+            "\ndatabase: mysql\n",
+            TestContext.Current.CancellationToken
+        );
+
+        var run = (await fleet.RunAsync("Plan")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain("What they lock is not told: the fleet file says database: mysql");
+        run.Output.ShouldNotContain("blocks reads");
+    }
+
+    [Fact]
+    public async Task A_release_says_before_it_migrates_what_old_pods_meet_and_the_record_keeps_it()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        var told = run.Record.Migrations.ShouldHaveSingleItem().Rollout.ShouldNotBeNull().ShouldHaveSingleItem();
+        told.ShouldStartWith("between migrate and verify, pods of 1.2.2 add rows to forms_form without reviewer");
+        run.Output.ShouldContain($"warning: {told}");
+        run.Record.Migrations[0]
+            .Migrations[0]
+            .Operations[0]
+            .Locks.ShouldNotBeNull()
+            .Blocks.ShouldBe(Blocked.Everything);
     }
 
     [Fact]

@@ -29,13 +29,15 @@ public sealed class ArgumentTableTests : IDisposable
     // nothing bad.
     private static readonly Dictionary<string, string[]> Takers = new()
     {
-        ["output"] = ["CheckRollback", "Plan", "Status"],
+        ["output"] = ["CheckMigrations", "CheckRollback", "Plan", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
         ["bump"] = Chain,
         ["on-failure"] = [.. Lanes, "Rollback"],
-        ["from"] = ["CheckRollback", "Rollback"],
-        ["strict"] = ["CheckRollback", "Rollback"],
+        ["from"] = ["CheckMigrations", "CheckRollback", "Rollback"],
+        ["strict"] = ["CheckMigrations", "CheckRollback", "Rollback"],
+        ["live"] = ["CheckMigrations"],
+        ["code-quality"] = ["CheckMigrations"],
         ["unapply-migrations"] = ["Rollback"],
         ["accept-migration-risk"] = [.. Lanes, "Revert", "Rollback"],
         ["line"] = ["FinishPatch", "StartPatch"],
@@ -100,6 +102,8 @@ public sealed class ArgumentTableTests : IDisposable
         ["dotenv"] = "--dotenv=FOLDER/release.env",
         ["notify"] = "--notify=FOLDER/webhooks",
         ["from"] = "--from=1.2.4",
+        ["live"] = "--live=FOLDER/live.json",
+        ["code-quality"] = "--code-quality=FOLDER/quality.json",
         ["strict"] = "--strict",
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",

@@ -75,7 +75,7 @@ public sealed class RequestReaderTests
     )]
     [InlineData(
         "--target=Deploy --version=1.2.3 --output=json",
-        "--output: Deploy does nothing with it, only CheckRollback, Plan, Status; leave it out"
+        "--output: Deploy does nothing with it, only CheckMigrations, CheckRollback, Plan, Status; leave it out"
     )]
     [InlineData(
         "--target=Status --kubeconfig=uk.kubeconfig",

@@ -124,6 +124,24 @@ public sealed class FleetFileTests
     }
 
     [Fact]
+    public void Databases_are_PostgreSQL_unless_the_file_says_otherwise()
+    {
+        SampleFleet.Read().IsPostgreSql.ShouldBeTrue();
+        SampleFleet.Parse(SampleFleet.Text + "\ndatabase: mysql").Database.ShouldBe("mysql");
+    }
+
+    [Fact]
+    public void Rules_about_migrations_have_levels_of_the_team()
+    {
+        var fleet = SampleFleet.Parse(
+            SampleFleet.Text + "\nmigrationRules: { locks-writes: error, locks-briefly: off }"
+        );
+
+        fleet.MigrationRules["locks-writes"].ShouldBe("error");
+        fleet.MigrationRules["locks-briefly"].ShouldBe("off");
+    }
+
+    [Fact]
     public void A_missing_file_is_named() =>
         Should
             .Throw<UsageException>(() => FleetFile.Read("no-such-fleet.yaml"))

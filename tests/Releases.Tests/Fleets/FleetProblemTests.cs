@@ -30,6 +30,16 @@ public sealed class FleetProblemTests
         "mainBranhc: main",
         "fleet.yaml:3: fleet: unknown key 'mainBranhc'; did you mean 'mainBranch'?"
     )]
+    [InlineData(
+        "mainBranch: main",
+        "migrationRules: { lock-writes: error }",
+        "fleet.yaml:3: migrationRules: unknown key 'lock-writes'; did you mean 'locks-writes'?"
+    )]
+    [InlineData(
+        "mainBranch: main",
+        "migrationRules: { locks-writes: eror }",
+        "fleet.yaml:3: migrationRules: unknown level 'eror'; did you mean 'error'?"
+    )]
     [InlineData("mainBranch: main", "mainBranch: [main]", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
     [InlineData("mainBranch: main", "mainBranch: ''", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
     [InlineData("mainBranch: main", "? [a, b]\n: main", "fleet.yaml:3: fleet: a key has to be a plain name")]

@@ -90,6 +90,7 @@ internal sealed class Evaluator
             DoesNothing =
                 statement is FunctionStatement { IsPlain: true } function
                 && StatementParser.Read(Text, function.Body).All(DoesNothing),
+            Models = statement is FunctionStatement code ? AskedModels.Of(Text, code.Body) : [],
         };
 
     private static bool DoesNothing(Statement statement) =>

@@ -9,6 +9,9 @@ internal sealed class DefinitionValue(string name, string fingerprint) : PythonV
     /// <summary>Whether it is a function that does nothing when it is called.</summary>
     public bool DoesNothing { get; init; }
 
+    /// <summary>The models that it asks for by <c>apps.get_model</c>, each as <c>app.Model</c>, in order.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
     /// <summary>Equal for definitions that differ in formatting and comments only.</summary>
     public string Fingerprint => fingerprint;
 }

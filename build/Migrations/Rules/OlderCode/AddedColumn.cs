@@ -16,7 +16,10 @@ internal static class AddedColumn
         if (column.IsNullable is false && column.Default is null)
             return Judgement.Unsafe(
                 $"Rows that older code adds are refused: the column must not be empty, and {Filled(column.Field)}."
-            );
+            ) with
+            {
+                Meets = $"add rows to {table.Name} without {column.Name}, which must not be empty",
+            };
         if (column.IsNullable is null && column.Default is null)
             return Judgement.Investigate(
                 $"Whether the column takes NULL is known to the running program only ({column.Place})."

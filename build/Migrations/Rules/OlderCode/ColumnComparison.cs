@@ -40,8 +40,14 @@ internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
             return column is not null
                 ? Judgement.Unsafe(
                     $"Older code looks for the column {expected.Name} of {table.Owner}, which is {column.Name} now."
-                )
-                : Judgement.Unsafe($"Older code still reads and writes {expected.Owner}.");
+                ) with
+                {
+                    Meets = $"look for {table.Name}.{expected.Name}, which is {column.Name} now",
+                }
+                : Judgement.Unsafe($"Older code still reads and writes {expected.Owner}.") with
+                {
+                    Meets = $"read and write {table.Name}.{expected.Name}, which is gone",
+                };
         }
         if (found.Id == expected.Id)
             return new FieldChange(expected, found, SameTable).Judge();

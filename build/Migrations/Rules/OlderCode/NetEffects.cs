@@ -83,7 +83,13 @@ internal sealed class NetEffects(SchemaComparison comparison)
         var worst = findings.Max(finding => finding.Judgement.Verdict);
         var judgements = findings.Where(finding => finding.Judgement.Verdict == worst).ToList();
         if (worst > Verdict.Clear)
-            return new(worst, Sentence(judgements.Select(each => each.Judgement.Reason)), true, Judgement.Nothing);
+        {
+            var meets = judgements.Select(each => each.Judgement.Meets).OfType<string>().Distinct().ToList();
+            return new(worst, Sentence(judgements.Select(each => each.Judgement.Reason)), true, Judgement.Nothing)
+            {
+                Meets = meets.Count > 0 ? string.Join("; ", meets) : null,
+            };
+        }
         return judgements.Find(finding => finding.IsUndone)?.Judgement ?? judgements[0].Judgement;
     }
 

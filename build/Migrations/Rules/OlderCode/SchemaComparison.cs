@@ -45,12 +45,18 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
         if (now.Named(expected.Name) is { } found)
             return found.Id == id ? Judgement.Clear("Older code finds the table under its name.") : Other(expected);
         return now[id] is { } renamed
-            ? Judgement.Unsafe($"Older code looks for the table {expected.Name}, which is {renamed.Name} now.")
+            ? Judgement.Unsafe($"Older code looks for the table {expected.Name}, which is {renamed.Name} now.") with
+            {
+                Meets = $"look for {expected.Name}, which is {renamed.Name} now",
+            }
             : Judgement.Unsafe(
                 expected.IsLinks
                     ? $"Older code still reads and writes the links of {expected.Owner}."
                     : $"Older code still reads and writes the table of {expected.Owner}."
-            );
+            ) with
+            {
+                Meets = $"read and write {expected.Name}, which is gone",
+            };
     }
 
     // Another table may have taken the name of one that older code knows.

@@ -20,6 +20,17 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
         return true;
     }
 
+    /// <summary>Whether a word stands anywhere in what is left.</summary>
+    public bool Has(string word) => tokens.Skip(_place).Any(token => token.Is(word));
+
+    /// <summary>Goes to the first of a word, and over it; to the end where there is none.</summary>
+    public bool SkipTo(string word)
+    {
+        while (!AtEnd && !Is(word))
+            _place++;
+        return Take(word);
+    }
+
     /// <summary>Whether a word comes next.</summary>
     public bool Is(string word) => !AtEnd && tokens[_place].Is(word);
 

@@ -56,6 +56,25 @@ internal static class SqlStatements
             _ => [Unknown],
         };
 
+    /// <summary>The texts of <c>RunSQL</c>'s argument; <see langword="null"/> for one that is not known.</summary>
+    public static IEnumerable<string?> Texts(PythonValue? sql) =>
+        sql switch
+        {
+            null or ConstantValue { Name: "None" } => [],
+            ReferenceValue { Path: DjangoPaths.Migrations + "RunSQL.noop" } => [],
+            TextValue text => [text.Text],
+            CallValue { Path: "textwrap.dedent" or "inspect.cleandoc", Positional: [var inner] } => Texts(inner),
+            SequenceValue list => list.Items.Select(item =>
+                item switch
+                {
+                    TextValue text => text.Text,
+                    SequenceValue { Items: [TextValue text, ..] } => text.Text,
+                    _ => null,
+                }
+            ),
+            _ => [null],
+        };
+
     private static IReadOnlyList<SqlChange> ReadItem(PythonValue item) =>
         item switch
         {

@@ -35,6 +35,11 @@ internal static class MigrationSection
                 ["Migration", "Operation", "Verdict", "Why", "Un-apply", "Loses"],
                 verdict.Migrations.SelectMany(Rows)
             );
+        foreach (var list in (IReadOnlyList<string>[])[verdict.Rollout ?? [], RunningLines.Locks(verdict)])
+        {
+            if (list.Count > 0)
+                yield return Tag("ul", [.. list.Select(line => Tag("li", line))]);
+        }
         if (verdict.OtherChanges.Count > 0)
             yield return Table.Of(
                 $"What else changed between {verdict.From} and {verdict.To}",
@@ -50,7 +55,7 @@ internal static class MigrationSection
                 NameOf(migration),
                 Signs.Code($"{operation.Operation} {operation.Target}"),
                 Badge(operation.Verdict),
-                operation.Reason,
+                operation.ReasonWithAcceptance,
                 operation.Reversible switch
                 {
                     true => "possible",

@@ -71,6 +71,30 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         return (await AskAsync(settings, "merge-base", arguments, cancellationToken)).Succeeded;
     }
 
+    /// <summary>The newest commit that two have in common.</summary>
+    /// <exception cref="ReleaseException">There is none, or one of them is not known.</exception>
+    public async Task<string> MergeBaseAsync(
+        string one,
+        string other,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] arguments = ["--end-of-options", one, other];
+        return (await RunAsync(settings, "merge-base", arguments, cancellationToken)).Text;
+    }
+
+    /// <summary>The tags of the clone that a commit comes after.</summary>
+    public async Task<IReadOnlyList<string>> TagsWithinAsync(
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] arguments = ["--format=%(refname:strip=2)", $"--merged={commit}", "refs/tags"];
+        return (await RunAsync(settings, "for-each-ref", arguments, cancellationToken)).Lines;
+    }
+
     /// <summary>The parents of a commit, the first one first.</summary>
     public async Task<IReadOnlyList<string>> ParentsAsync(
         string commit,

@@ -59,6 +59,25 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => Checkout(context).IsAncestorAsync(ancestor, descendant, settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCheckout.MergeBaseAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GitMergeBaseAsync(
+        this ICakeContext context,
+        string one,
+        string other,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).MergeBaseAsync(one, other, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitCheckout.TagsWithinAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<string>> GitTagsWithinAsync(
+        this ICakeContext context,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).TagsWithinAsync(commit, settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.ParentsAsync"/>
     [CakeMethodAlias]
     public static Task<IReadOnlyList<string>> GitParentsAsync(

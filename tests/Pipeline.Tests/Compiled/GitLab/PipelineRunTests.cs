@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.Tests.Drills;
 using Releases.Records;
 
@@ -17,6 +18,43 @@ public sealed class PipelineRunTests
         code.ShouldBe(0, output);
         output.ShouldContain("json schema validated");
         output.ShouldContain("deploy 2: [ksa]");
+    }
+
+    [Fact]
+    public async Task The_job_of_a_merge_request_tells_GitLab_what_its_migrations_do()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        var begin = fleet.Git("rev-parse", "HEAD").Trim();
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+
+        var (code, output) = await jobs.RunAsync(
+            "migrations",
+            ("CI_PIPELINE_SOURCE", "merge_request_event"),
+            ("CI_MERGE_REQUEST_DIFF_BASE_SHA", begin)
+        );
+
+        code.ShouldNotBe(0, output);
+        output.ShouldContain("breaks-old-code");
+        // GitLab documentation, "Code Quality report format": all of these, and one of five severities.
+        using var report = JsonDocument.Parse(jobs.Read("artifacts/migrations.json"));
+        var issues = report.RootElement.EnumerateArray().ToList();
+        issues.ShouldNotBeEmpty();
+        issues.Select(issue => issue.GetProperty("fingerprint").GetString()).ShouldBeUnique();
+        foreach (var issue in issues)
+        {
+            issue
+                .EnumerateObject()
+                .Select(property => property.Name)
+                .ShouldBe(["description", "check_name", "fingerprint", "severity", "location"]);
+            issue.GetProperty("description").GetString().ShouldNotBeNullOrEmpty();
+            string[] severities = ["info", "minor", "major", "critical", "blocker"];
+            severities.ShouldContain(issue.GetProperty("severity").GetString());
+            var location = issue.GetProperty("location");
+            location.GetProperty("path").GetString().ShouldBe(StagedMigration.File);
+            location.GetProperty("lines").GetProperty("begin").GetInt32().ShouldBeGreaterThan(0);
+        }
     }
 
     [Fact]

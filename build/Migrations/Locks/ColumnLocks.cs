@@ -1,0 +1,88 @@
+using Migrations.Python.Values;
+using Migrations.Schema;
+using Migrations.Verdicts;
+
+namespace Migrations.Locks;
+
+/// <summary>What columns lock that come, go and get other names.</summary>
+internal sealed class ColumnLocks(LockList locks, SchemaTable table)
+{
+    // PostgreSQL puts what stays the same for all rows into the catalogue (documentation, "Modifying Tables").
+    private static readonly string[] Stable =
+    [
+        .. new[]
+        {
+            "Value",
+            "Now",
+            "TransactionNow",
+            "StatementTimestamp",
+            "CurrentTimestamp",
+            "Concat",
+            "Lower",
+            "Upper",
+        },
+    ];
+
+    /// <summary>A new column.</summary>
+    public void Add(SchemaColumn column)
+    {
+        locks.Lock(table.Id, LockMode.AccessExclusive);
+        locks.Advise(LockTime.Brief, SaferWays.Brief);
+        if (column.Field is { IsGenerated: true } generated)
+        {
+            if (generated.Flag("db_persist") is not false)
+                Rewrite(SaferWays.Generated);
+        }
+        else if (column.Default is { } value && !IsStable(value))
+            Rewrite(SaferWays.Volatile);
+        if (IsPositive(column.Stored) && column.Target is null)
+            Scan(SaferWays.PositiveColumn);
+        if (column.Target is not { IsConstraint: true } target)
+            return;
+        locks.Lock(target.Table, LockMode.ShareRowExclusive);
+        if (column.IsNullable is true && column.Default is null && column.Field?.Has("default") is not true)
+            return;
+        Scan(SaferWays.ForeignKey);
+        locks.Scan(target.Table);
+    }
+
+    /// <summary>A column that goes.</summary>
+    public void Remove(SchemaColumn column)
+    {
+        locks.Lock(table.Id, LockMode.AccessExclusive);
+        locks.Advise(LockTime.Brief, SaferWays.Drop);
+        if (column.Target is { IsConstraint: true } target)
+            locks.Lock(target.Table, LockMode.AccessExclusive);
+    }
+
+    /// <summary>A column that gets another name; Django makes its foreign key anew.</summary>
+    public void Rename(SchemaColumn column)
+    {
+        locks.Lock(table.Id, LockMode.AccessExclusive);
+        locks.Advise(LockTime.Brief, SaferWays.RenameColumn);
+        if (column.Target is not { IsConstraint: true } target)
+            return;
+        locks.Lock(target.Table, LockMode.AccessExclusive);
+        Scan(SaferWays.RenameColumn);
+        locks.Scan(target.Table);
+    }
+
+    /// <summary>Whether Django adds a check that numbers are not below zero.</summary>
+    public static bool IsPositive(FieldDefinition? field) =>
+        field is { IsDjango: true } && field.Name.StartsWith("Positive", StringComparison.Ordinal);
+
+    private static bool IsStable(PythonValue value) =>
+        value is not CallValue call || (Stable.Contains(call.Name) && call.Positional.All(IsStable));
+
+    private void Scan(string safer)
+    {
+        locks.Scan(table.Id);
+        locks.Advise(LockTime.Scan, safer);
+    }
+
+    private void Rewrite(string safer)
+    {
+        locks.Rewrite(table.Id);
+        locks.Advise(LockTime.Rewrite, safer);
+    }
+}

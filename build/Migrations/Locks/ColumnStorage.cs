@@ -1,0 +1,74 @@
+using Migrations.Rules.Altering;
+using Migrations.Schema;
+using Migrations.Verdicts;
+
+namespace Migrations.Locks;
+
+/// <summary>
+/// What PostgreSQL does when a column gets another type: nothing, only the catalogue, or the table anew (measured, and
+/// its documentation of <c>ALTER TABLE</c>).
+/// </summary>
+internal static class ColumnStorage
+{
+    /// <summary>How long it takes; <see langword="null"/> where the type stays.</summary>
+    public static LockTime? Change(FieldDefinition before, FieldDefinition after)
+    {
+        var (old, next) = (TypeOf(before), TypeOf(after));
+        if (old is null || next is null)
+            return before.Name == after.Name && before.IsDjango == after.IsDjango ? null : LockTime.Unknown;
+        if (old != next)
+            return ColumnTypes.IsText(before) && next == "text" ? LockTime.Brief : LockTime.Rewrite;
+        return old switch
+        {
+            "varchar" => Length(before, after),
+            "numeric" => Digits(before, after),
+            "array" => FieldDefinition.Of(before["base_field"]) is { } inner
+            && FieldDefinition.Of(after["base_field"]) is { } other
+                ? Change(inner, other)
+                : LockTime.Unknown,
+            _ => null,
+        };
+    }
+
+    private static LockTime? Length(FieldDefinition before, FieldDefinition after)
+    {
+        var (old, next) = (ColumnTypes.Length(before), ColumnTypes.Length(after));
+        return old == next ? null
+            : next is null || (old is not null && next > old) ? LockTime.Brief
+            : LockTime.Rewrite;
+    }
+
+    private static LockTime? Digits(FieldDefinition before, FieldDefinition after)
+    {
+        var (oldDigits, oldPlaces) = (before.Number("max_digits"), before.Number("decimal_places"));
+        var (digits, places) = (after.Number("max_digits"), after.Number("decimal_places"));
+        return oldDigits == digits && oldPlaces == places ? null
+            : oldPlaces == places && digits >= oldDigits ? LockTime.Brief
+            : LockTime.Rewrite;
+    }
+
+    // Django, DatabaseWrapper.data_types of PostgreSQL.
+    private static string? TypeOf(FieldDefinition field) =>
+        !field.IsDjango ? null
+        : ColumnTypes.IsText(field) ? "varchar"
+        : field.Name switch
+        {
+            "TextField" => "text",
+            "SmallIntegerField" or "PositiveSmallIntegerField" or "SmallAutoField" => "smallint",
+            "IntegerField" or "PositiveIntegerField" or "AutoField" or "OrderWrt" => "integer",
+            "BigIntegerField" or "PositiveBigIntegerField" or "BigAutoField" => "bigint",
+            "BooleanField" or "NullBooleanField" => "boolean",
+            "FloatField" => "double precision",
+            "DecimalField" => "numeric",
+            "DateField" => "date",
+            "DateTimeField" => "timestamptz",
+            "TimeField" => "time",
+            "DurationField" => "interval",
+            "UUIDField" => "uuid",
+            "JSONField" => "jsonb",
+            "BinaryField" => "bytea",
+            "GenericIPAddressField" or "IPAddressField" => "inet",
+            "ArrayField" => "array",
+            _ => null,
+        };
+}

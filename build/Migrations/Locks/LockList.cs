@@ -1,0 +1,77 @@
+using Migrations.Verdicts;
+
+namespace Migrations.Locks;
+
+/// <summary>Collects what an operation locks. Tables that the same change makes are left out.</summary>
+/// <param name="made">The identities of the tables that the change makes.</param>
+/// <param name="nameOf">The name of a table in the database.</param>
+internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> nameOf)
+{
+    private readonly Dictionary<string, (LockMode Mode, Blocked Blocks)> _tables = [];
+    private readonly HashSet<string> _read = [];
+    private LockTime _time;
+    private (LockTime Time, string Phrase) _safer;
+
+    /// <summary>Locks a table.</summary>
+    /// <param name="table">Its identity, or its name where no migration makes it.</param>
+    /// <param name="mode">The lock.</param>
+    /// <param name="blocks">What it keeps others from, where that is not what the mode says.</param>
+    public void Lock(string table, LockMode mode, Blocked? blocks = null)
+    {
+        if (table.Length == 0 || made.Contains(table))
+            return;
+        var name = nameOf(table);
+        var hinders = blocks ?? Of(mode);
+        var before = _tables.GetValueOrDefault(name);
+        _tables[name] = (before.Mode > mode ? before.Mode : mode, before.Blocks > hinders ? before.Blocks : hinders);
+    }
+
+    /// <summary>Reads all rows of a table.</summary>
+    public void Scan(string table) => Take(table, LockTime.Scan);
+
+    /// <summary>Writes a table anew.</summary>
+    public void Rewrite(string table) => Take(table, LockTime.Rewrite);
+
+    /// <summary>Something takes a time that cannot be told.</summary>
+    public void TakeUnknown() => _time = _time > LockTime.Unknown ? _time : LockTime.Unknown;
+
+    /// <summary>Names the safer way; the one for what takes longest is kept, of equals the first.</summary>
+    public void Advise(LockTime time, string phrase)
+    {
+        if (_safer.Phrase is null || time > _safer.Time)
+            _safer = (time, phrase);
+    }
+
+    /// <summary>All of it, or <see langword="null"/> where nothing is locked.</summary>
+    public OperationLocks? Done() =>
+        _tables.Count == 0
+            ? null
+            : new(
+                [
+                    .. _tables
+                        .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                        .Select(entry => new LockedTable(entry.Key, entry.Value.Mode, entry.Value.Blocks)),
+                ],
+                _time,
+                [.. _read.Order(StringComparer.Ordinal)],
+                _safer.Phrase ?? ""
+            );
+
+    private void Take(string table, LockTime time)
+    {
+        if (made.Contains(table))
+            return;
+        _read.Add(nameOf(table));
+        _time = _time > time ? _time : time;
+    }
+
+    // Measured: what a second session could not do under each mode.
+    private static Blocked Of(LockMode mode) =>
+        mode switch
+        {
+            LockMode.AccessExclusive => Blocked.Everything,
+            LockMode.ShareRowExclusive or LockMode.Share => Blocked.Writes,
+            LockMode.RowExclusive or LockMode.RowShare => Blocked.SameRows,
+            LockMode.ShareUpdateExclusive or LockMode.AccessShare => Blocked.Nothing,
+        };
+}

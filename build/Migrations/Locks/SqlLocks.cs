@@ -1,0 +1,196 @@
+using Migrations.Python.Values;
+using Migrations.Schema;
+using Migrations.Schema.Sql;
+using Migrations.Verdicts;
+
+namespace Migrations.Locks;
+
+/// <summary>What plain SQL locks (PostgreSQL documentation, "Explicit Locking" and each command).</summary>
+/// <param name="locks">Collects it.</param>
+/// <param name="schema">The schema, for the tables that the SQL names.</param>
+internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
+{
+    private static readonly string[] Quiet =
+    [
+        .. new[] { "set", "reset", "begin", "commit", "checkpoint", "grant", "revoke", "notify", "do", "call" },
+    ];
+
+    /// <summary>Adds what SQL locks; of what cannot be read it is said that its time is not known.</summary>
+    public void Add(PythonValue? sql)
+    {
+        foreach (var text in SqlStatements.Texts(sql))
+        {
+            if (text is null)
+                locks.TakeUnknown();
+            else
+                foreach (var statement in SqlTokens.Statements(text))
+                    Statement(new SqlCursor(statement));
+        }
+    }
+
+    /// <summary>Locks a table that is named in SQL.</summary>
+    internal string Lock(string table, LockMode mode, Blocked? blocks = null)
+    {
+        var id = IdOf(table);
+        locks.Lock(id, mode, blocks);
+        return id;
+    }
+
+    /// <summary>What a table that is named in SQL is called here.</summary>
+    internal string IdOf(string table) => schema.Named(table)?.Id ?? table;
+
+    private void Statement(SqlCursor cursor)
+    {
+        if (cursor.Take("alter", "table"))
+            new SqlTableLocks(this, locks, schema).Add(cursor);
+        else if (cursor.Take("create"))
+            Create(cursor);
+        else if (cursor.Take("drop"))
+            Drop(cursor);
+        else if (!Maintain(cursor) && !Rows(cursor) && !Quiet.Any(word => cursor.Take(word)))
+            locks.TakeUnknown();
+    }
+
+    private void Create(SqlCursor cursor)
+    {
+        cursor.Take("or", "replace");
+        var isUnique = cursor.Take("unique");
+        if (cursor.Take("index"))
+        {
+            var isConcurrent = cursor.Take("concurrently");
+            cursor.SkipTo("on");
+            cursor.Take("only");
+            var table = Lock(cursor.TakeName(), isConcurrent ? LockMode.ShareUpdateExclusive : LockMode.Share);
+            locks.Scan(table);
+            if (!isConcurrent)
+                locks.Advise(LockTime.Scan, isUnique ? SaferWays.UniqueIndex : SaferWays.Index);
+        }
+        else if (cursor.Take("trigger") && cursor.SkipTo("on"))
+            Lock(cursor.TakeName(), LockMode.ShareRowExclusive);
+        else if (cursor.Take("table"))
+        {
+            while (cursor.SkipTo("references"))
+                Lock(cursor.TakeName(), LockMode.ShareRowExclusive);
+        }
+        else
+            View(cursor);
+    }
+
+    private void View(SqlCursor cursor)
+    {
+        var isMaterialized = cursor.Take("materialized");
+        if (!cursor.Take("view"))
+            return;
+        while (cursor.SkipTo("from"))
+        {
+            var table = Lock(cursor.TakeName(), LockMode.AccessShare);
+            if (isMaterialized)
+                locks.Scan(table);
+        }
+    }
+
+    private void Drop(SqlCursor cursor)
+    {
+        if (cursor.Take("table"))
+        {
+            cursor.Take("if", "exists");
+            do
+            {
+                var table = Lock(cursor.TakeName(), LockMode.AccessExclusive);
+                locks.Advise(LockTime.Brief, SaferWays.Drop);
+                foreach (var column in schema[table]?.Columns.Values ?? [])
+                {
+                    if (column.Target is { IsConstraint: true } target)
+                        locks.Lock(target.Table, LockMode.AccessExclusive);
+                }
+            } while (cursor.Take(","));
+        }
+        else if (cursor.Take("trigger") && cursor.SkipTo("on"))
+            Lock(cursor.TakeName(), LockMode.AccessExclusive);
+        else if (cursor.Take("index"))
+            Index(cursor);
+    }
+
+    // Which table an index is of, its name alone says: where no migration made it, that is not known.
+    private void Index(SqlCursor cursor)
+    {
+        var isConcurrent = cursor.Take("concurrently");
+        cursor.Take("if", "exists");
+        var holder = $"index:{cursor.TakeName()}";
+        var table = schema.Tables.FirstOrDefault(each => each.Rules.Values.Any(rule => rule.Holders.Contains(holder)));
+        if (!isConcurrent)
+            locks.Lock(table?.Id ?? "the table of the index", LockMode.AccessExclusive);
+    }
+
+    private bool Maintain(SqlCursor cursor)
+    {
+        if (cursor.Take("comment", "on", "table") || cursor.Take("analyze") || cursor.Take("vacuum"))
+            Lock(cursor.TakeName(), LockMode.ShareUpdateExclusive);
+        else if (cursor.Take("truncate"))
+        {
+            cursor.Take("table");
+            Lock(cursor.TakeName(), LockMode.AccessExclusive);
+            locks.Advise(LockTime.Brief, SaferWays.Rows);
+        }
+        else if (cursor.Take("lock"))
+        {
+            cursor.Take("table");
+            Lock(cursor.TakeName(), LockMode.AccessExclusive);
+        }
+        else if (cursor.Take("reindex", "table"))
+        {
+            var isConcurrent = cursor.Take("concurrently");
+            // Its indexes are closed to readers, too.
+            var table = isConcurrent
+                ? Lock(cursor.TakeName(), LockMode.ShareUpdateExclusive)
+                : Lock(cursor.TakeName(), LockMode.Share, Blocked.Everything);
+            locks.Scan(table);
+            locks.Advise(LockTime.Scan, "REINDEX CONCURRENTLY, with atomic = False");
+        }
+        else if (cursor.Take("cluster"))
+        {
+            locks.Rewrite(Lock(cursor.TakeName(), LockMode.AccessExclusive));
+            locks.Advise(LockTime.Rewrite, SaferWays.QuietWindow);
+        }
+        else if (cursor.Take("comment"))
+            return true;
+        else
+            return false;
+        return true;
+    }
+
+    private bool Rows(SqlCursor cursor)
+    {
+        if (cursor.Take("update"))
+            Written(cursor);
+        else if (cursor.Take("delete", "from"))
+            Written(cursor);
+        else if (cursor.Take("insert", "into"))
+        {
+            var table = cursor.TakeName();
+            Lock(table, LockMode.RowExclusive, Blocked.Nothing);
+            while (cursor.SkipTo("from"))
+                locks.Scan(Lock(cursor.TakeName(), LockMode.AccessShare));
+        }
+        else if (cursor.Take("select"))
+        {
+            var isLocking = cursor.Has("for") && cursor.Has("update");
+            while (cursor.SkipTo("from"))
+            {
+                if (cursor.TakeName() is { Length: > 0 } table)
+                    locks.Scan(Lock(table, isLocking ? LockMode.RowShare : LockMode.AccessShare));
+            }
+        }
+        else
+            return false;
+        return true;
+    }
+
+    private void Written(SqlCursor cursor)
+    {
+        cursor.Take("only");
+        var table = Lock(cursor.TakeName(), LockMode.RowExclusive);
+        locks.Scan(table);
+        locks.Advise(LockTime.Scan, SaferWays.Rows);
+    }
+}

@@ -1,0 +1,85 @@
+using Foundation.Failures;
+using Migrations.Comparison;
+using Migrations.Git;
+using Migrations.Model;
+using Migrations.Verdicts;
+
+namespace Migrations.Review;
+
+/// <summary>
+/// Reviews the migrations that a branch adds: against where it began, the branch that it goes to, and every version
+/// that is live. It reads git alone.
+/// </summary>
+/// <param name="directory">The repository, or any folder in it.</param>
+/// <param name="time">The clock.</param>
+public sealed class MigrationReviewer(string directory, TimeProvider time)
+{
+    private readonly GitSnapshotReader _reader = new(directory, new(), time);
+
+    /// <summary>Reviews a branch.</summary>
+    /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
+    public async Task<MigrationReview> ReviewAsync(ReviewOrder order, CancellationToken cancellationToken)
+    {
+        NamedCommit[] versions = [order.Base, .. order.Live];
+        string[] commits = [order.Head.Commit, .. versions.Select(each => each.Commit), .. MainOf(order)];
+        var (files, contents) = await _reader.ReadAllAsync([.. commits.Distinct()], cancellationToken);
+        var sources = new MigrationSources(contents);
+        VersionTrees Trees(string older) =>
+            VersionTrees.Read(new(files[older], files[order.Head.Commit], contents), sources, cancellationToken);
+        var began = Trees(order.Base.Commit);
+        var comparisons = Compare(versions, files, Trees);
+        var findings = new ReviewFindings(order.Levels);
+        var (added, _) = (comparisons[0].Changes, 0);
+        findings.AddCompatibility(comparisons);
+        if (order.OtherDatabase is null)
+            findings.AddLocks(added);
+        findings.AddData(added);
+        findings.AddHistory(comparisons);
+        var main = order.Main is { } target ? Trees(target.Commit) : began;
+        new OrderFindings(findings, began).Add(main, order.Main?.Name ?? order.Base.Name);
+        var ours = added.Where(change => change.Change == MigrationChangeKind.Added).ToList();
+        return new()
+        {
+            From = order.Base.Name,
+            Live = [.. order.Live.Select(each => each.Name)],
+            Migrations = order.OtherDatabase is null ? ours : [.. ours.Select(WithoutLocks)],
+            Findings = findings.Accept(began.Newer, ours),
+            OtherDatabase = order.OtherDatabase,
+        };
+    }
+
+    private static IEnumerable<string> MainOf(ReviewOrder order) => order.Main is { } main ? [main.Commit] : [];
+
+    // Versions that have the same migrations are compared once.
+    private static List<VersionComparison> Compare(
+        IReadOnlyList<NamedCommit> versions,
+        IReadOnlyDictionary<string, GitVersionFiles> files,
+        Func<string, VersionTrees> trees
+    ) =>
+        [
+            .. versions
+                .GroupBy(version => string.Join('\n', Fingerprint(files[version.Commit])))
+                .Select(group =>
+                {
+                    var both = trees(group.First().Commit);
+                    var (changes, _) = new MigrationComparison(both.Older, both.Newer).Compare();
+                    return new VersionComparison([.. group.Select(version => version.Name).Distinct()], changes);
+                }),
+        ];
+
+    private static IEnumerable<string> Fingerprint(GitVersionFiles version) =>
+        version
+            .Files.Where(file => RelevantFiles.IsMigration(file.Path) || RelevantFiles.IsAppConfiguration(file.Path))
+            .Select(file => $"{file.ObjectId} {file.Path}");
+
+    private static MigrationChange WithoutLocks(MigrationChange change) =>
+        change with
+        {
+            Operations = [.. change.Operations.Select(operation => operation with { Locks = null })],
+        };
+}
+
+/// <summary>A branch compared with versions that have the same migrations.</summary>
+/// <param name="Versions">Their names.</param>
+/// <param name="Changes">What the branch has otherwise.</param>
+internal sealed record VersionComparison(IReadOnlyList<string> Versions, IReadOnlyList<MigrationChange> Changes);

@@ -1,0 +1,78 @@
+using Migrations.Comparison;
+using Migrations.Model;
+using Migrations.Verdicts;
+
+namespace Migrations.Review;
+
+/// <summary>What is wrong with the order of the migrations that a branch adds.</summary>
+/// <param name="findings">Receives it.</param>
+/// <param name="began">Where the branch began, and its newest commit.</param>
+internal sealed class OrderFindings(ReviewFindings findings, VersionTrees began)
+{
+    /// <summary>Adds it.</summary>
+    /// <param name="main">The branch that it goes to, and its newest commit.</param>
+    /// <param name="name">What that branch is called.</param>
+    public void Add(VersionTrees main, string name)
+    {
+        var added = began.Newer.Migrations.Where(migration => !began.Older.Contains(migration.Key)).ToList();
+        foreach (var migration in added)
+            Names(migration);
+        Leaves(main, added, name);
+    }
+
+    private void Names(Migration migration)
+    {
+        var app = migration.Key.App;
+        var earlier = migration
+            .Source.Dependencies.SelectMany(each => began.Newer.KeysOf(each, app))
+            .Where(key => key.App == app && began.Newer.Contains(key))
+            .Where(key => string.CompareOrdinal(key.Name, migration.Key.Name) > 0)
+            .ToList();
+        if (earlier.Count > 0)
+            findings.Add(
+                ReviewRules.NameOrder,
+                Of(migration),
+                null,
+                $"It runs after {earlier[0].Name}, and its name sorts before that: number it so that it comes last."
+            );
+    }
+
+    // The migrations as they will be once the branch is merged.
+    private void Leaves(VersionTrees main, List<Migration> added, string name)
+    {
+        var others = main.Older.Migrations.Where(migration =>
+            !main.Newer.Contains(migration.Key) && !began.Older.Contains(migration.Key)
+        );
+        var apps = main
+            .Newer.Migrations.Concat(main.Older.Migrations)
+            .Select(migration => migration.Key.App)
+            .Distinct()
+            .ToDictionary(app => app, main.Newer.LabelOf);
+        var merged = new MigrationTree(main.Newer.Migrations.Concat(others), apps);
+        var graph = new MigrationGraph(merged);
+        var ours = added.Select(migration => migration.Key).ToHashSet();
+        var leaves = graph
+            .Order.Where(key => !graph.ChildrenOf(key).Any(child => child.App == key.App))
+            .ToLookup(key => key.App);
+        foreach (var app in leaves.Where(app => app.Count() > 1 && app.Any(ours.Contains)))
+        {
+            var mine = app.First(ours.Contains);
+            var rest = app.Where(key => key != mine).Select(key => Place(key, main, ours, name));
+            findings.Add(
+                ReviewRules.TwoLeaves,
+                Of(merged[mine]!),
+                null,
+                $"{app.Key} ends in it and in {string.Join(", ", rest)}: Django refuses to migrate. Let it depend on the other, or merge the two (makemigrations --merge)."
+            );
+        }
+    }
+
+    private static string Place(MigrationKey key, VersionTrees main, HashSet<MigrationKey> ours, string name) =>
+        ours.Contains(key) || main.Newer.Contains(key) ? key.Name : $"{key.Name} of {name}";
+
+    private static MigrationChange Of(Migration migration) =>
+        new(migration.Key.App, migration.Key.Name, MigrationChangeKind.Added, Verdict.Clear, [])
+        {
+            Path = migration.Path,
+        };
+}

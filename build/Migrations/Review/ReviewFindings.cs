@@ -1,0 +1,198 @@
+using Migrations.Model;
+using Migrations.Verdicts;
+
+namespace Migrations.Review;
+
+/// <summary>Collects what is to be said of a branch's migrations.</summary>
+/// <param name="levels">The levels of rules, where they are not the usual ones.</param>
+internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
+{
+    private readonly List<ReviewFinding> _all = [];
+
+    /// <summary>Notes a finding, unless its rule is off.</summary>
+    public void Add(ReviewRule rule, MigrationChange migration, OperationVerdict? operation, string message)
+    {
+        if (LevelOf(rule) is not ReviewLevel.Off and var level)
+            _all.Add(
+                new(
+                    rule.Name,
+                    level,
+                    $"{migration.App}.{migration.Name}",
+                    operation is null ? "" : $"{operation.Operation} {operation.Target}",
+                    migration.Path,
+                    operation is { Line: > 0 } ? operation.Line : 1,
+                    message
+                )
+            );
+    }
+
+    /// <summary>Which older code fails on what the branch adds, and what cannot be taken back.</summary>
+    /// <param name="comparisons">The first is with where the branch began.</param>
+    public void AddCompatibility(IReadOnlyList<VersionComparison> comparisons)
+    {
+        foreach (var migration in Added(comparisons[0].Changes))
+        {
+            var judged = comparisons
+                .Select(comparison => (comparison.Versions, Change: Find(comparison.Changes, migration)))
+                .Where(entry => entry.Change is not null)
+                .ToList();
+            for (var index = 0; index < migration.Operations.Count; index++)
+                Compatibility(migration, index, judged!);
+            foreach (var operation in migration.Operations.Where(operation => operation.Reversible is false))
+                Add(ReviewRules.Irreversible, migration, operation, $"{Sentence(operation.Loses)}");
+        }
+    }
+
+    /// <summary>What the branch's migrations lock while they run.</summary>
+    public void AddLocks(IReadOnlyList<MigrationChange> changes)
+    {
+        foreach (var migration in Added(changes))
+        foreach (var operation in migration.Operations.Where(each => each.Locks is { Blocks: > Blocked.Nothing }))
+        {
+            var text = LockText.Of(migration, operation);
+            Add(RuleOf(operation.Locks!), migration, operation, $"{char.ToUpperInvariant(text[0])}{text[1..]}");
+        }
+    }
+
+    /// <summary>Rows and schema that are changed in one step, and what cannot run in a transaction.</summary>
+    public void AddData(IReadOnlyList<MigrationChange> changes)
+    {
+        foreach (var migration in Added(changes).Where(migration => migration.IsAtomic))
+        {
+            foreach (var operation in migration.Operations.Where(IsConcurrent))
+                Add(
+                    ReviewRules.ConcurrentInTransaction,
+                    migration,
+                    operation,
+                    "Django refuses it within a transaction: set atomic = False on the migration, and leave nothing else in it."
+                );
+            var data = migration.Operations.Where(IsData).ToList();
+            var schema = migration.Operations.Where(each => each.Locks is { Blocks: >= Blocked.Writes }).ToList();
+            if (data.Count > 0 && schema.Count > 0)
+                Add(
+                    ReviewRules.DataWithSchema,
+                    migration,
+                    data[0],
+                    $"It runs in one transaction with {schema[0].Operation} {schema[0].Target}, whose lock is held meanwhile, "
+                        + "and PostgreSQL refuses to alter a table that has pending trigger events. Safer: two migrations, the schema "
+                        + "first and the rows after it."
+                );
+        }
+    }
+
+    /// <summary>
+    /// Migrations that others may have applied, and that the branch has otherwise than where it began. What only a live
+    /// version has otherwise came to the main branch later, and is none of the branch's doing.
+    /// </summary>
+    /// <param name="comparisons">The first is with where the branch began.</param>
+    public void AddHistory(IReadOnlyList<VersionComparison> comparisons)
+    {
+        foreach (var change in comparisons[0].Changes.Where(change => change.Change != MigrationChangeKind.Added))
+        {
+            var where = comparisons
+                .Where(comparison => comparison.Changes.Any(each => IsSame(each, change)))
+                .SelectMany(comparison => comparison.Versions)
+                .Distinct();
+            var names = string.Join(", ", where);
+            if (change.Change == MigrationChangeKind.Edited)
+                Add(
+                    ReviewRules.Edited,
+                    change,
+                    change.Operations.FirstOrDefault(),
+                    $"It has other operations in {names}: where it was applied, the edit never runs. Write a new migration instead."
+                );
+            else
+                Add(
+                    ReviewRules.Removed,
+                    change,
+                    null,
+                    $"It is there in {names}: where it was applied, the schema stays and Django no longer knows why."
+                );
+        }
+    }
+
+    private static bool IsSame(MigrationChange left, MigrationChange right) =>
+        left.App == right.App && left.Name == right.Name && left.Change == right.Change;
+
+    /// <summary>All findings in the order of the files; those that a comment accepts say so.</summary>
+    public IReadOnlyList<ReviewFinding> Accept(MigrationTree tree, IReadOnlyList<MigrationChange> added)
+    {
+        foreach (var migration in added)
+        {
+            var source = tree[new(migration.App, migration.Name)]?.Source;
+            if (source is { Acceptances.Count: > 0 })
+                new AcceptedFindings(_all, migration.Path, source).Accept(acceptance =>
+                    Add(
+                        ReviewRules.UnusedAcceptance,
+                        migration,
+                        null,
+                        $"The comment in line {acceptance.Line} accepts a finding that there is not: take it out."
+                    )
+                );
+        }
+        return
+        [
+            .. _all.OrderBy(finding => finding.Path, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Line)
+                .ThenByDescending(finding => finding.Level),
+        ];
+    }
+
+    private ReviewLevel LevelOf(ReviewRule rule) =>
+        levels.TryGetValue(rule.Name, out var level) ? ReviewRules.LevelOf(level) : rule.Level;
+
+    private static IEnumerable<MigrationChange> Added(IEnumerable<MigrationChange> changes) =>
+        changes.Where(change => change.Change == MigrationChangeKind.Added);
+
+    private static MigrationChange? Find(IReadOnlyList<MigrationChange> changes, MigrationChange migration) =>
+        changes.FirstOrDefault(change =>
+            change.Change == MigrationChangeKind.Added
+            && change.Path == migration.Path
+            && change.Operations.Count == migration.Operations.Count
+        );
+
+    private void Compatibility(
+        MigrationChange migration,
+        int index,
+        IEnumerable<(IReadOnlyList<string> Versions, MigrationChange Change)> judged
+    )
+    {
+        // Different versions may meet different things: a reason for each.
+        foreach (var reason in judged.GroupBy(entry => entry.Change.Operations[index].Reason))
+        {
+            var operation = reason.First().Change.Operations[index];
+            if (operation.Verdict == Verdict.Clear)
+                continue;
+            var versions = reason.SelectMany(entry => entry.Versions).Distinct().ToList();
+            var rule = operation.Verdict == Verdict.Unsafe ? ReviewRules.BreaksOldCode : ReviewRules.MayBreakOldCode;
+            var count = _all.Count;
+            Add(
+                rule,
+                migration,
+                operation,
+                $"{operation.Reason} That is so for the code of {string.Join(", ", versions)}."
+            );
+            if (_all.Count > count)
+                _all[^1] = _all[^1] with { Against = versions };
+        }
+    }
+
+    private static ReviewRule RuleOf(OperationLocks locks) =>
+        locks switch
+        {
+            { Blocks: Blocked.SameRows } => ReviewRules.LocksRows,
+            { Time: LockTime.Rewrite } => ReviewRules.LocksForRewrite,
+            { Time: LockTime.Scan, Blocks: Blocked.Everything } => ReviewRules.LocksReads,
+            { Time: LockTime.Scan } => ReviewRules.LocksWrites,
+            _ => ReviewRules.LocksBriefly,
+        };
+
+    private static bool IsConcurrent(OperationVerdict operation) =>
+        operation.Operation is "AddIndexConcurrently" or "RemoveIndexConcurrently";
+
+    private static bool IsData(OperationVerdict operation) =>
+        (operation.Operation == "RunPython" && operation.Reason != "It does nothing.")
+        || (operation.Operation == "RunSQL" && operation.Locks is { Blocks: Blocked.SameRows });
+
+    private static string Sentence(string loses) => $"{char.ToUpperInvariant(loses[0])}{loses[1..].TrimEnd('.')}.";
+}

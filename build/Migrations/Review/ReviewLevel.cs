@@ -1,0 +1,174 @@
+namespace Migrations.Review;
+
+/// <summary>How much a finding weighs, the heaviest last.</summary>
+public enum ReviewLevel
+{
+    /// <summary>It is not told.</summary>
+    Off,
+
+    /// <summary>Good to know.</summary>
+    Info,
+
+    /// <summary>A person should look at it.</summary>
+    Warning,
+
+    /// <summary>It stands against the merge.</summary>
+    Error,
+}
+
+/// <summary>A rule about migrations.</summary>
+/// <param name="Name">Its name, in the fleet file and in comments.</param>
+/// <param name="Level">How much it weighs where the fleet file says nothing.</param>
+/// <param name="Meaning">What it finds.</param>
+public sealed record ReviewRule(string Name, ReviewLevel Level, string Meaning);
+
+/// <summary>
+/// The rules about migrations: compatibility, locks, and the order of migrations, each a set of its own.
+/// </summary>
+public static class ReviewRules
+{
+    /// <summary>Older code fails on the new schema.</summary>
+    public static readonly ReviewRule BreaksOldCode = new(
+        "breaks-old-code",
+        ReviewLevel.Error,
+        "older code fails on the new schema: while pods are replaced, and after a rollback"
+    );
+
+    /// <summary>Older code may fail on the new schema.</summary>
+    public static readonly ReviewRule MayBreakOldCode = new(
+        "may-break-old-code",
+        ReviewLevel.Warning,
+        "older code may fail on the new schema: a person has to look"
+    );
+
+    /// <summary>An operation cannot be un-applied.</summary>
+    public static readonly ReviewRule Irreversible = new(
+        "irreversible",
+        ReviewLevel.Warning,
+        "an operation cannot be un-applied"
+    );
+
+    /// <summary>Writes a table anew.</summary>
+    public static readonly ReviewRule LocksForRewrite = new(
+        "locks-rewrite",
+        ReviewLevel.Error,
+        "a table is locked while it is written anew"
+    );
+
+    /// <summary>Keeps everybody out while rows are read.</summary>
+    public static readonly ReviewRule LocksReads = new(
+        "locks-reads",
+        ReviewLevel.Error,
+        "reads and writes wait while all rows of a table are read"
+    );
+
+    /// <summary>Keeps writers out while rows are read.</summary>
+    public static readonly ReviewRule LocksWrites = new(
+        "locks-writes",
+        ReviewLevel.Warning,
+        "writes wait while all rows of a table are read"
+    );
+
+    /// <summary>Locks rows.</summary>
+    public static readonly ReviewRule LocksRows = new(
+        "locks-rows",
+        ReviewLevel.Info,
+        "writes of the same rows wait until the migration commits"
+    );
+
+    /// <summary>Locks for a moment.</summary>
+    public static readonly ReviewRule LocksBriefly = new(
+        "locks-briefly",
+        ReviewLevel.Info,
+        "a table is locked for a moment; behind a long query all later ones wait"
+    );
+
+    /// <summary>An index that is built concurrently in a transaction.</summary>
+    public static readonly ReviewRule ConcurrentInTransaction = new(
+        "concurrent-in-transaction",
+        ReviewLevel.Error,
+        "an index cannot be built concurrently in a transaction: Django refuses"
+    );
+
+    /// <summary>Rows and schema in one transaction.</summary>
+    public static readonly ReviewRule DataWithSchema = new(
+        "data-with-schema",
+        ReviewLevel.Warning,
+        "one migration changes the schema and its rows: locks are held meanwhile, and PostgreSQL may refuse"
+    );
+
+    /// <summary>Two migrations that nothing depends on.</summary>
+    public static readonly ReviewRule TwoLeaves = new(
+        "two-leaves",
+        ReviewLevel.Error,
+        "an app has two last migrations, by itself or once it is merged: Django refuses to migrate"
+    );
+
+    /// <summary>A migration that may have been applied is another one now.</summary>
+    public static readonly ReviewRule Edited = new(
+        "edited-migration",
+        ReviewLevel.Error,
+        "a migration that may have been applied was edited"
+    );
+
+    /// <summary>A migration that may have been applied is gone.</summary>
+    public static readonly ReviewRule Removed = new(
+        "removed-migration",
+        ReviewLevel.Error,
+        "a migration that may have been applied is gone"
+    );
+
+    /// <summary>A name that does not sort.</summary>
+    public static readonly ReviewRule NameOrder = new(
+        "name-order",
+        ReviewLevel.Warning,
+        "a migration's name sorts before one that it runs after"
+    );
+
+    /// <summary>A comment that accepts nothing.</summary>
+    public static readonly ReviewRule UnusedAcceptance = new(
+        "unused-acceptance",
+        ReviewLevel.Warning,
+        "a comment accepts a finding that there is not"
+    );
+
+    /// <summary>All rules.</summary>
+    public static IReadOnlyList<ReviewRule> All { get; } =
+    [
+        BreaksOldCode,
+        MayBreakOldCode,
+        Irreversible,
+        LocksForRewrite,
+        LocksReads,
+        LocksWrites,
+        LocksRows,
+        LocksBriefly,
+        ConcurrentInTransaction,
+        DataWithSchema,
+        TwoLeaves,
+        Edited,
+        Removed,
+        NameOrder,
+        UnusedAcceptance,
+    ];
+
+    /// <summary>The names of all rules.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(rule => rule.Name)];
+
+    /// <summary>The names of the levels.</summary>
+    public static IReadOnlyList<string> LevelNames { get; } = [.. Enum.GetValues<ReviewLevel>().Select(NameOf)];
+
+    /// <summary>The name of a level.</summary>
+    public static string NameOf(ReviewLevel level) =>
+        level switch
+        {
+            ReviewLevel.Off => "off",
+            ReviewLevel.Info => "info",
+            ReviewLevel.Warning => "warning",
+            ReviewLevel.Error => "error",
+        };
+
+    /// <summary>The level of that name.</summary>
+    internal static ReviewLevel LevelOf(string name) =>
+        Enum.GetValues<ReviewLevel>().FirstOrDefault(level => NameOf(level) == name, ReviewLevel.Error);
+}

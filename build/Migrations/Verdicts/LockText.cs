@@ -1,0 +1,91 @@
+namespace Migrations.Verdicts;
+
+/// <summary>What migrations lock while they run, in words.</summary>
+public static class LockText
+{
+    /// <summary>Said once where something is locked briefly.</summary>
+    public const string Queue =
+        "A brief lock that waits behind a long query lets all later queries of the table wait, too: set a lock_timeout.";
+
+    /// <summary>
+    /// A line for each operation that takes longer than a moment, and one for each migration of what it locks briefly.
+    /// </summary>
+    public static IEnumerable<string> Lines(MigrationVerdict verdict)
+    {
+        var isAnyBrief = false;
+        foreach (var migration in verdict.Migrations.Where(each => each.Change == MigrationChangeKind.Added))
+        {
+            var blocking = migration.Operations.Where(each => each.Locks is { Blocks: > Blocked.Nothing }).ToList();
+            foreach (var operation in blocking.Where(each => each.Locks!.Time > LockTime.Brief))
+                yield return $"{migration.App}.{migration.Name} {operation.Operation} {operation.Target}: {Of(migration, operation)}";
+            var brief = blocking.Where(each => each.Locks!.Time == LockTime.Brief).ToList();
+            if (brief.Count == 0)
+                continue;
+            isAnyBrief = true;
+            var held = blocking.Count > brief.Count && migration.IsAtomic ? ", held until the migration commits" : "";
+            yield return $"{migration.App}.{migration.Name}: blocks {Tables(brief.SelectMany(each => each.Locks!.Tables))} briefly{held}.";
+        }
+        if (isAnyBrief)
+            yield return Queue;
+    }
+
+    /// <summary>What an operation locks, and the safer way.</summary>
+    /// <param name="migration">Its migration.</param>
+    /// <param name="operation">The operation; it has locks.</param>
+    public static string Of(MigrationChange migration, OperationVerdict operation)
+    {
+        var locks = operation.Locks!;
+        var safer = locks.Safer.Length > 0 ? $" Safer: {locks.Safer}." : "";
+        return $"blocks {Tables(locks.Tables)} {Duration(locks)}{Held(migration, operation)}.{safer}";
+    }
+
+    // Each lock lasts until the migration commits: what comes after it in the same migration prolongs it.
+    private static string Held(MigrationChange migration, OperationVerdict operation)
+    {
+        if (!migration.IsAtomic)
+            return "";
+        var later = migration
+            .Operations.SkipWhile(each => !ReferenceEquals(each, operation))
+            .Skip(1)
+            .Where(each => each.Locks is { Time: > LockTime.Brief } || each.Operation == "RunPython")
+            .ToList();
+        return later.Count == 0
+            ? ", until the migration commits"
+            : $", and on while {later[0].Operation} {later[0].Target} runs: all of it is one transaction";
+    }
+
+    private static string Duration(OperationLocks locks) =>
+        locks.Time switch
+        {
+            LockTime.Brief => "briefly",
+            LockTime.Unknown => "for as long as it takes, which the migration does not tell",
+            LockTime.Scan => $"for as long as {Large(locks.Read)} large",
+            LockTime.Rewrite => $"for as long as {Large(locks.Read)} large: written anew, with all indexes",
+        };
+
+    private static string Large(IReadOnlyList<string> tables) =>
+        tables.Count == 1 ? $"{tables[0]} is" : $"{string.Join(" and ", tables)} are";
+
+    private static string Tables(IEnumerable<LockedTable> tables)
+    {
+        var groups = tables
+            .GroupBy(table => table.Table)
+            .Select(table => (Name: table.Key, Blocks: table.Max(each => each.Blocks)))
+            .GroupBy(table => table.Blocks)
+            .OrderByDescending(group => group.Key)
+            .Where(group => group.Key > Blocked.Nothing)
+            .Select(group =>
+                $"{Word(group.Key)} {string.Join(", ", group.Select(table => table.Name).Order(StringComparer.Ordinal))}"
+            );
+        return string.Join(" and ", groups) is { Length: > 0 } words ? words : "nothing";
+    }
+
+    private static string Word(Blocked blocked) =>
+        blocked switch
+        {
+            Blocked.Nothing => "nothing of",
+            Blocked.SameRows => "writes of the same rows of",
+            Blocked.Writes => "writes of",
+            Blocked.Everything => "reads and writes of",
+        };
+}
