@@ -63,6 +63,7 @@ public static class KnownArguments
         },
         new("from", "X.Y.Z", "CheckRollback: the version that runs; Rollback: the same where it cannot be read"),
         new("strict", null, "CheckRollback, Rollback: refuses what has to be investigated, too"),
+        new("schema", null, "Status, Plan: asks each region's database which migrations are applied; only reads"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback: how the answer is written"),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),

@@ -29,6 +29,7 @@ public sealed class ArgumentTableTests : IDisposable
     // nothing bad.
     private static readonly Dictionary<string, string[]> Takers = new()
     {
+        ["schema"] = ["Plan", "Status"],
         ["output"] = ["CheckRollback", "Plan", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
@@ -101,6 +102,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["notify"] = "--notify=FOLDER/webhooks",
         ["from"] = "--from=1.2.4",
         ["strict"] = "--strict",
+        ["schema"] = "--schema",
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",
