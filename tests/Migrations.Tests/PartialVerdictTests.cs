@@ -63,7 +63,10 @@ public sealed class PartialVerdictTests : IDisposable
         verdict.IsHalfApplied.ShouldBe(isHalf);
         verdict.Verdict.Verdict.ShouldBe(isHalf ? Verdict.Investigate : Verdict.Clear);
         if (isHalf)
-            verdict.Verdict.Migrations[^1].Operations.Select(operation => operation.Operation).ShouldContain("RemoveField");
+            verdict
+                .Verdict.Migrations[^1]
+                .Operations.Select(operation => operation.Operation)
+                .ShouldContain("RemoveField");
     }
 
     private Task<PartialVerdict> JudgeAsync(string[] applied, string? failed, string newer = "1.1.0") =>

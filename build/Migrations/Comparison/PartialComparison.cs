@@ -63,7 +63,9 @@ internal sealed class PartialComparison(MigrationTree older, MigrationTree newer
                     {
                         Verdict = operation.Verdict == Verdict.Clear ? Verdict.Clear : Verdict.Investigate,
                         Reason =
-                            operation.Verdict == Verdict.Clear ? operation.Reason : $"If it was done: {operation.Reason}",
+                            operation.Verdict == Verdict.Clear
+                                ? operation.Reason
+                                : $"If it was done: {operation.Reason}",
                     }
                 ),
             ],

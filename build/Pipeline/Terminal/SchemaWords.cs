@@ -13,7 +13,8 @@ public static class SchemaWords
     {
         var done = schema.In(StepState.Applied).Count;
         var count =
-            schema.In(StepState.Unapplied).Count is > 0 and var back ? $"{back} of {Counted.Of(schema.Migrations.Count, "migration")} taken back"
+            schema.In(StepState.Unapplied).Count is > 0 and var back
+                ? $"{back} of {Counted.Of(schema.Migrations.Count, "migration")} taken back"
             : schema.Migrations.Count == 0 ? "no migration was seen to begin"
             : $"{done} of {Counted.Of(schema.Migrations.Count, "migration")} applied";
         return schema.Source switch

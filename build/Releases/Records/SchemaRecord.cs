@@ -105,5 +105,5 @@ public sealed record SchemaServing(string Version, Verdict? Verdict, IReadOnlyLi
 /// region.</param>
 public sealed record WayOn(
     string What,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Command
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Command = null
 );

@@ -11,6 +11,9 @@ public sealed record KnownError(string Name, string Means, string Next, string P
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
+    // Read once: a log has hundreds of lines, and each is held against all of them.
+    private readonly Regex _pattern = new(Pattern, RegexOptions.CultureInvariant, Limit);
+
     /// <summary>What has to be somewhere in the log besides; <see langword="null"/> where the line is enough.</summary>
     public string? Beside { get; init; }
 
@@ -27,14 +30,15 @@ public sealed record KnownError(string Name, string Means, string Next, string P
 
     private static KnownError? Of(string line, IReadOnlyList<string> log) =>
         KnownErrors.All.FirstOrDefault(error =>
-            Has(line, error.Pattern) && (error.Beside is not { } beside || log.Any(other => Has(other, beside)))
+            Has(line, error._pattern)
+            && (error.Beside is not { } beside || log.Any(other => other.Contains(beside, StringComparison.Ordinal)))
         );
 
-    private static bool Has(string line, string pattern)
+    private static bool Has(string line, Regex pattern)
     {
         try
         {
-            return Regex.IsMatch(line, pattern, RegexOptions.CultureInvariant, Limit);
+            return pattern.IsMatch(line);
         }
         catch (RegexMatchTimeoutException)
         {

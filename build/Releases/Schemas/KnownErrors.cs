@@ -44,7 +44,8 @@ public static class KnownErrors
             "relation \".*\" already exists"
         )
         {
-            Beside = @"contrib[/\\]postgres[/\\]operations|CONCURRENTLY",
+            // The file that a traceback through a concurrent operation names.
+            Beside = "contrib/postgres/operations",
         },
         new(
             "already exists",

@@ -16,6 +16,7 @@ public static class QuestionManifest
     internal const string Container = "schema-question";
 
     private const int LongestName = 63;
+    private const int Seconds = 600;
     private const string Ending = "-schema-";
     private const string Word = "migrate";
 
@@ -39,12 +40,11 @@ public static class QuestionManifest
     /// <summary>Turns a rendered migration Job into the question; in place.</summary>
     /// <param name="job">The Job.</param>
     /// <param name="repository">The release's repository: the container that migrates runs an image of it.</param>
-    /// <param name="seconds">How long the question may take in the cluster.</param>
     /// <param name="id">What tells this question from others, in letters of a name.</param>
     /// <returns>The name of the Job.</returns>
     /// <exception cref="ReleaseException">No container migrates by a command of which the word <c>migrate</c> is
     /// one.</exception>
-    public static string Turn(JsonObject job, string repository, int seconds, string id)
+    public static string Turn(JsonObject job, string repository, string id)
     {
         var metadata = (JsonObject)job["metadata"]!;
         var migration = (string)metadata["name"]!;
@@ -58,9 +58,9 @@ public static class QuestionManifest
         foreach (var counting in Counting)
             spec.Remove(counting);
         spec["backoffLimit"] = 0;
-        spec["activeDeadlineSeconds"] = seconds;
         // A question whose asker was killed goes by itself.
-        spec["ttlSecondsAfterFinished"] = seconds;
+        spec["activeDeadlineSeconds"] = Seconds;
+        spec["ttlSecondsAfterFinished"] = Seconds;
         Ask((JsonObject)template["spec"]!, repository);
         return name;
     }

@@ -30,18 +30,19 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
         "CreateContainerConfigError",
     ];
 
-    /// <summary>How long a database is waited for; in a cluster that is slow to start pods, too.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks.</summary>
+    /// <summary>Asks. It waits for a minute and a half, also for a cluster that is slow to start pods.</summary>
     /// <param name="migration">The rendered migration Job of the image that is asked; changed in place.</param>
-    /// <param name="limit">How long.</param>
+    /// <param name="patience">How much of that the database is given; 20 s at the least.</param>
     /// <param name="cancellationToken">Stops the asking; the Job is removed all the same.</param>
     /// <exception cref="ReleaseException">The database could not be asked: one line with what is known.</exception>
-    public async Task<AskedSchema> AskAsync(JsonObject migration, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<AskedSchema> AskAsync(JsonObject migration, double patience, CancellationToken cancellationToken)
     {
+        var limit = Limit * patience > LeastLimit ? Limit * patience : LeastLimit;
         var id = $"{Guid.NewGuid():N}"[..8];
-        var name = QuestionManifest.Turn(migration, repository, (int)Math.Max(10, limit.TotalSeconds), id);
+        var name = QuestionManifest.Turn(migration, repository, id);
         var jobs = new MigrationJobs(cluster, name);
         using var over = new CancellationTokenSource(limit, cluster.Connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
@@ -71,8 +72,12 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
     private async Task<AskedSchema> ReadAsync(V1Job job, CancellationToken cancellationToken)
     {
         var pods = new ResourceWatch<V1Pod>(cluster.Connection, cluster.Namespace, MigrationJobs.PodsOf(job));
+        var isSeen = false;
         await foreach (var snapshot in pods.SnapshotsAsync(cancellationToken))
         {
+            if (isSeen && snapshot.Count == 0)
+                break;
+            isSeen = snapshot.Count > 0;
             foreach (var pod in snapshot.Items)
             {
                 var status = pod.Status?.ContainerStatuses?.FirstOrDefault(each =>

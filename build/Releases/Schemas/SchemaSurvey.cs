@@ -31,7 +31,10 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
     )
     {
         if (live is null)
-            return new SchemaStatus("?") { NotAsked = "its workloads do not run one version whose image could be asked" };
+            return new SchemaStatus("?")
+            {
+                NotAsked = "its workloads do not run one version whose image could be asked",
+            };
         var status = new SchemaStatus(live);
         try
         {
@@ -79,10 +82,6 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
         var tag = ImageTag.TryParse(version) ?? throw new ReleaseException($"'{version}' is no image tag");
         var purpose = JobPurpose.Migrate(tag);
         var manifest = MigrationManifest.Render(fleet, repository, actor, version, region, purpose);
-        return new SchemaQuestion(cluster, repository).AskAsync(
-            manifest,
-            SchemaQuestion.Limit * patience,
-            cancellationToken
-        );
+        return new SchemaQuestion(cluster, repository).AskAsync(manifest, patience, cancellationToken);
     }
 }

@@ -46,7 +46,10 @@ public sealed class SchemaTests
         var run = await fleet.RunAsync("Status", "--schema");
 
         run.Output.ReplaceLineEndings(" ").ShouldContain("AHEAD of 1.2.2: all of 1.2.3 is applied,");
-        var status = FleetStatusFormat.Read("status", (await fleet.RunAsync("Status", "--schema", "--output=json")).Output);
+        var status = FleetStatusFormat.Read(
+            "status",
+            (await fleet.RunAsync("Status", "--schema", "--output=json")).Output
+        );
         status
             .Regions[0]
             .Database.ShouldNotBeNull()
@@ -96,7 +99,8 @@ public sealed class SchemaTests
         var run = await fleet.RunAsync("Status", "--schema");
 
         run.Output.ShouldContain("Database: north: 1 of 1 migration of 1.2.2");
-        run.Output.ReplaceLineEndings(" ").ShouldContain("Database: south: not known: the question ended with exit code 1");
+        run.Output.ReplaceLineEndings(" ")
+            .ShouldContain("Database: south: not known: the question ended with exit code 1");
         Questions(fleet, "south").ShouldBeEmpty();
     }
 

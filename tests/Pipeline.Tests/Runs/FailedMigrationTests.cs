@@ -18,15 +18,15 @@ public sealed class FailedMigrationTests
     {
         await using var fleet = await StagedFleet.StartAsync("north");
         await fleet.PublishAsync("1.2.4", SampleMigrations.Clear, SampleMigrations.Unsafe);
-        fleet["north"].MigrationScript = _ => Migrating($"  Applying {First}... OK (1.250s)", $"  Applying {Second}... OK");
+        fleet["north"].MigrationScript = _ =>
+            Migrating($"  Applying {First}... OK (1.250s)", $"  Applying {Second}... OK");
 
         var run = (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
 
         var schema = run.Region("north").Schema.ShouldNotBeNull();
-        schema.Migrations.Select(step => (step.Name, step.State)).ShouldBe([
-            (First, StepState.Applied),
-            (Second, StepState.Applied),
-        ]);
+        schema
+            .Migrations.Select(step => (step.Name, step.State))
+            .ShouldBe([(First, StepState.Applied), (Second, StepState.Applied)]);
         schema.Migrations[0].Seconds.ShouldBe(1.25);
         schema.Migrations[1].Seconds.ShouldNotBeNull();
         schema.Planned.ShouldBe(2);

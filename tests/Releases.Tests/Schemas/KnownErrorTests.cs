@@ -8,7 +8,10 @@ public sealed class KnownErrorTests
     [Theory]
     [InlineData("lock timeout", "django.db.utils.OperationalError: canceling statement due to lock timeout")]
     [InlineData("lock timeout", "psycopg2.errors.LockNotAvailable: canceling statement due to lock timeout")]
-    [InlineData("lock timeout", "psycopg.errors.LockNotAvailable: storniere Anfrage wegen Zeitüberschreitung einer Sperre")]
+    [InlineData(
+        "lock timeout",
+        "psycopg.errors.LockNotAvailable: storniere Anfrage wegen Zeitüberschreitung einer Sperre"
+    )]
     [InlineData("statement timeout", "django.db.utils.OperationalError: canceling statement due to statement timeout")]
     [InlineData("deadlock", "django.db.utils.OperationalError: deadlock detected")]
     [InlineData(
@@ -44,7 +47,10 @@ public sealed class KnownErrorTests
         "IntegrityError: insert or update on table \"a\" violates foreign key constraint \"a_b_fk\""
     )]
     [InlineData("values that do not fit", "DataError: value too long for type character varying(10)")]
-    [InlineData("others depend on it", "InternalError: cannot drop column a of table b because other objects depend on it")]
+    [InlineData(
+        "others depend on it",
+        "InternalError: cannot drop column a of table b because other objects depend on it"
+    )]
     [InlineData(
         "conflicting leaf nodes",
         "CommandError: Conflicting migrations detected; multiple leaf nodes in the migration graph: (0003_b, 0003_c in forms)."
@@ -119,7 +125,10 @@ public sealed class KnownErrorTests
         const string First = "psycopg2.OperationalError: server closed the connection unexpectedly";
         const string Last = "django.db.utils.OperationalError: deadlock detected";
 
-        KnownError.Find([First, "During handling of the above exception", Last]).ShouldNotBeNull().Name.ShouldBe("deadlock");
+        KnownError
+            .Find([First, "During handling of the above exception", Last])
+            .ShouldNotBeNull()
+            .Name.ShouldBe("deadlock");
     }
 
     [Fact]
@@ -129,6 +138,8 @@ public sealed class KnownErrorTests
     public void Every_error_has_another_name_and_says_what_helps()
     {
         KnownErrors.All.Select(error => error.Name).ShouldBeUnique();
-        KnownErrors.All.ShouldAllBe(error => error.Means.Length > 0 && error.Next.Length > 0 && !error.Means.Contains('|'));
+        KnownErrors.All.ShouldAllBe(error =>
+            error.Means.Length > 0 && error.Next.Length > 0 && !error.Means.Contains('|')
+        );
     }
 }

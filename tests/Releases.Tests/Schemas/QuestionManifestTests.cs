@@ -14,7 +14,10 @@ public sealed class QuestionManifestTests
         """{ "command": ["python", "manage.py", "migrate", "--no-input"] }""",
         "python manage.py showmigrations --plan --no-color"
     )]
-    [InlineData("""{ "command": ["./manage.py"], "args": ["migrate"] }""", "./manage.py showmigrations --plan --no-color")]
+    [InlineData(
+        """{ "command": ["./manage.py"], "args": ["migrate"] }""",
+        "./manage.py showmigrations --plan --no-color"
+    )]
     [InlineData(
         """{ "command": ["./manage.py", "migrate"], "args": ["--no-input", "--database", "main"] }""",
         "./manage.py showmigrations --plan --no-color --database main"
@@ -37,9 +40,7 @@ public sealed class QuestionManifestTests
         var job = Job(
             """{ "name": "proxy", "image": "proxy:2", "command": ["proxy"] }""",
             Own("""{ "name": "static", "command": ["manage.py", "collectstatic"] }"""),
-            Own(
-                """{ "name": "migration", "command": ["manage.py", "migrate"], "lifecycle": { "postStart": {} } }"""
-            )
+            Own("""{ "name": "migration", "command": ["manage.py", "migrate"], "lifecycle": { "postStart": {} } }""")
         );
         var pod = job["spec"]!["template"]!["spec"]!;
         pod["initContainers"] = JsonNode.Parse(
@@ -52,7 +53,7 @@ public sealed class QuestionManifestTests
             """
         );
 
-        QuestionManifest.Turn(job, Repository, 90, "x1");
+        QuestionManifest.Turn(job, Repository, "x1");
 
         Names(pod["containers"]).ShouldBe(["schema-question", "proxy"]);
         Names(pod["initContainers"]).ShouldBe(["auth"]);
@@ -79,8 +80,8 @@ public sealed class QuestionManifestTests
         var spec = Turned(Own("""{ "command": ["manage.py", "migrate"] }"""))["spec"]!;
 
         spec["backoffLimit"]!.GetValue<int>().ShouldBe(0);
-        spec["activeDeadlineSeconds"]!.GetValue<int>().ShouldBe(90);
-        spec["ttlSecondsAfterFinished"]!.GetValue<int>().ShouldBe(90);
+        spec["activeDeadlineSeconds"]!.GetValue<int>().ShouldBe(600);
+        spec["ttlSecondsAfterFinished"]!.GetValue<int>().ShouldBe(600);
         spec["suspend"].ShouldBeNull();
         spec["template"]!["spec"]!["restartPolicy"]!.GetValue<string>().ShouldBe("Never");
     }
@@ -96,7 +97,7 @@ public sealed class QuestionManifestTests
     private static JsonObject Turned(params string[] containers)
     {
         var job = Job(containers);
-        QuestionManifest.Turn(job, Repository, 90, "x1");
+        QuestionManifest.Turn(job, Repository, "x1");
         return job;
     }
 

@@ -18,12 +18,26 @@ internal static class SchemaPart
             Tag("h4", "The schema"),
             schema.Cause is { } cause ? Tag("p", Tag("b", "Cause"), $" {cause}") : null,
             Tag("p", SchemaWords.Stand(schema)),
-            Tag("ul", SchemaWords.Groups(schema).Select(group => Tag("li", Tag("b", group.Word), $" {string.Join(", ", group.Names)}"))),
+            Tag(
+                "ul",
+                SchemaWords
+                    .Groups(schema)
+                    .Select(group => Tag("li", Tag("b", group.Word), $" {string.Join(", ", group.Names)}"))
+            ),
             schema.Serving is { } serving
-                ? Tag("div", Tag("p", Tag("b", SchemaWords.Of(serving))), Tag("ul", serving.Reasons.Select(reason => Tag("li", reason))))
+                ? Tag(
+                    "div",
+                    Tag("p", Tag("b", SchemaWords.Of(serving))),
+                    Tag("ul", serving.Reasons.Select(reason => Tag("li", reason)))
+                )
                 : null,
             Tag("h4", "Ways on"),
-            Tag("ul", ways.Select(way => Tag("li", way.What, way.Command is { } command ? Tag("span", ": ", Signs.Code(command)) : null)))
+            Tag(
+                "ul",
+                ways.Select(way =>
+                    Tag("li", way.What, way.Command is { } command ? Tag("span", ": ", Signs.Code(command)) : null)
+                )
+            )
         );
     }
 }

@@ -43,7 +43,7 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose)
             var manifest = MigrationManifest.Render(order, lane.Region, version);
             lane.Journal.Say(RunEventKind.Waiting, "asking the database which migrations are applied");
             var question = new SchemaQuestion(lane.Cluster, order.Image);
-            return (await question.AskAsync(manifest, SchemaQuestion.Limit * order.Patience, cancellationToken), null);
+            return (await question.AskAsync(manifest, order.Patience, cancellationToken), null);
         }
         catch (ReleaseException exception)
         {
@@ -56,12 +56,16 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose)
     }
 
     // The database knows what is applied; only the log knows which one failed.
-    private static IReadOnlyList<SchemaStep> Steps(IReadOnlyList<SchemaStep> seen, AskedSchema asked)
+    private IReadOnlyList<SchemaStep> Steps(IReadOnlyList<SchemaStep> seen, AskedSchema asked)
     {
-        var isApplied = asked.Migrations.DistinctBy(each => each.Name).ToDictionary(each => each.Name, each => each.IsApplied);
+        var isApplied = asked
+            .Migrations.DistinctBy(each => each.Name)
+            .ToDictionary(each => each.Name, each => each.IsApplied);
         var known = seen.Select(step => step.Name).ToHashSet();
         var order = asked.Migrations.Select((each, at) => (each.Name, at)).DistinctBy(each => each.Name).ToDictionary();
-        var open = asked.Open.Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, StepState.NotBegun));
+        // On the way back, what is not applied any more was taken back by an earlier step.
+        var state = purpose.Step is null ? StepState.NotBegun : StepState.Unapplied;
+        var open = asked.Open.Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state));
         return
         [
             .. seen.Select(step => isApplied.TryGetValue(step.Name, out var applied) ? Step(step, applied) : step)

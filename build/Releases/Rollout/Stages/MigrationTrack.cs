@@ -154,7 +154,10 @@ internal sealed class MigrationTrack : IAsyncDisposable
         if (_running?.Name == step.Name)
             _running = null;
         var took = step.Seconds is { } seconds ? $" {DurationText.Of(TimeSpan.FromSeconds(seconds))}" : "";
-        var how = step.State == StepState.Failed ? " broken off" : _isBack ? " un-applied" : " applied";
+        var how =
+            step.State == StepState.Failed ? " broken off"
+            : _isBack ? " un-applied"
+            : " applied";
         _lane.Journal.Say($"{place}: {step.Name}{how}{took}");
     }
 
@@ -221,10 +224,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
     private IReadOnlyList<SchemaStep> Left(IReadOnlyList<SchemaStep> steps, StepState state)
     {
         var known = steps.Select(step => step.Name).ToHashSet();
-        return
-        [
-            .. (_planned ?? []).Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state)),
-        ];
+        return [.. (_planned ?? []).Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state))];
     }
 
     private SchemaRecord Record(IReadOnlyList<SchemaStep> steps) =>

@@ -74,7 +74,9 @@ public sealed class LaneMatrixTests
             100,
             20
         );
-        lines.Select(line => string.Concat(line.Select(cell => cell.Text))).ShouldContain(line => line.Contains("3 of 5: a.0042_x 40s"));
+        lines
+            .Select(line => string.Concat(line.Select(cell => cell.Text)))
+            .ShouldContain(line => line.Contains("3 of 5: a.0042_x 40s"));
         matrix
             .After(Lanes.At(50, "uk", Stage.Migrate, RunEventKind.Progress, "3 of 5: a.0042_x applied 49s"))
             .Rows[0]
