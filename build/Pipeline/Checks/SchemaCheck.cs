@@ -17,7 +17,7 @@ public static class SchemaCheck
             context.Patience
         );
 
-    /// <summary>Asks the database of each region of a plan, with the image of the release where that is there.</summary>
+    /// <summary>Asks the database of each region of a plan, with the release's image where that is there.</summary>
     /// <param name="context">The run.</param>
     /// <param name="plan">The plan so far.</param>
     /// <returns>The regions with what their databases have answered.</returns>

@@ -37,7 +37,7 @@ public sealed record SchemaRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BackTo { get; init; }
 
-    /// <summary>Why what is applied cannot be un-applied; <see langword="null"/> where nothing stands in the way.</summary>
+    /// <summary>Why what is applied cannot be un-applied; <see langword="null"/> where nothing prevents it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NoWayBack { get; init; }
 

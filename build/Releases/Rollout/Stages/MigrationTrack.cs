@@ -21,7 +21,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
     private readonly List<((string Pod, string Container, int Run) Stream, MigrateLog Log)> _logs = [];
     private readonly CancellationTokenSource _end = new();
     private readonly Task _planning;
-    private IReadOnlyList<string>? _planned;
+    private MigrationPlaces _places;
     private IReadOnlyList<SchemaStep> _told = [];
     private (string Name, DateTimeOffset Since)? _running;
     private bool _isPlanned;
@@ -36,19 +36,9 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _lane = lane;
         _isBack = purpose.Step is not null;
         _isFirst = isFirst;
-        _planned = purpose.Step?.Migrations;
-        _isPlanned = _planned is not null || lane.Order.Migrations is null;
+        _places = new MigrationPlaces(purpose.Step?.Migrations);
+        _isPlanned = _places.Planned is not null || lane.Order.Migrations is null;
         _planning = _isPlanned ? Task.CompletedTask : PlanAsync();
-    }
-
-    /// <summary>The migrations that are to be done; <see langword="null"/> where the checkout does not tell.</summary>
-    public IReadOnlyList<string>? Planned
-    {
-        get
-        {
-            lock (_lock)
-                return _planned;
-        }
     }
 
     /// <summary>What runs, with its time; <see langword="null"/> when that is not known.</summary>
@@ -58,7 +48,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         {
             lock (_lock)
                 return _running is var (name, since)
-                    ? $"{PlaceOf(name, _told)}: {name} {DurationText.OfColumn(_lane.Time.GetUtcNow() - since)}"
+                    ? $"{_places.Of(name, _told)}: {name} {DurationText.OfColumn(_lane.Time.GetUtcNow() - since)}"
                     : null;
         }
     }
@@ -88,7 +78,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
             _isClosed = true;
             var ended = Seen().Select(step => step.State != StepState.Running ? step : Ended(step, isDone)).ToArray();
             var done = _isBack ? StepState.Unapplied : StepState.Applied;
-            var record = Record([.. ended, .. Left(ended, isDone ? done : StepState.NotBegun)]);
+            var record = Record([.. ended, .. _places.Left(ended, isDone ? done : StepState.NotBegun)]);
             return record.Migrations.Count == 0 ? null : record;
         }
     }
@@ -106,7 +96,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         var planned = await PlannedAsync();
         lock (_lock)
         {
-            _planned = planned;
+            _places = new MigrationPlaces(planned);
             _isPlanned = true;
             Tell();
         }
@@ -138,17 +128,17 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _told = steps;
         if (Next(steps) is { } next)
             steps = [.. steps, next];
-        var left = Left(steps, StepState.NotBegun);
+        var left = _places.Left(steps, StepState.NotBegun);
         if (steps.Count + left.Count > 0)
             _lane.Journal.NoteSchema(Record([.. steps, .. left]));
     }
 
     private void Say(SchemaStep step, IReadOnlyList<SchemaStep> steps)
     {
-        var place = PlaceOf(step.Name, steps);
+        var place = _places.Of(step.Name, steps);
         if (step.State == StepState.Running)
         {
-            Run(step.Name, place, _logs[^1].Log.Mark);
+            Run(step.Name, place, Newest?.Mark);
             return;
         }
         if (_running?.Name == step.Name)
@@ -175,35 +165,35 @@ internal sealed class MigrationTrack : IAsyncDisposable
     private SchemaStep? Next(IReadOnlyList<SchemaStep> steps)
     {
         if (
-            _planned is null
-            || _logs.Count == 0
-            || _logs[^1].Log is not { HasBegun: true, UnderWay: null } log
-            || !IsAsPlanned(steps)
+            _places.Planned is not { } planned
+            || Newest is not { UnderWay: null } log
+            || !_places.Are(steps)
             || (steps.Count == 0 && !_isFirst)
         )
             return null;
         var done = steps.Where(step => step.State != StepState.Failed).Select(step => step.Name).ToHashSet();
         // What the log does not name and comes before what it names was done by an earlier run.
-        var from = done.Count == 0 ? 0 : _planned.Select((name, at) => done.Contains(name) ? at + 1 : 0).Max();
-        if (from == _planned.Count)
+        var from = done.Count == 0 ? 0 : planned.Select((name, at) => done.Contains(name) ? at + 1 : 0).Max();
+        if (from == planned.Count)
         {
             _running = null;
             return null;
         }
-        var name = _planned[from];
-        Run(name, PlaceOf(name, steps), log.Mark);
+        var name = planned[from];
+        Run(name, _places.Of(name, steps), log.Mark);
         return new SchemaStep(name, StepState.Running);
     }
+
+    private MigrateLog? Newest => _logs.LastOrDefault(entry => entry.Log.HasBegun).Log;
 
     // Of all attempts in their order: what a later one says of a migration counts.
     private IReadOnlyList<SchemaStep> Seen()
     {
         var steps = new Dictionary<string, SchemaStep>(StringComparer.Ordinal);
-        foreach (var (stream, log) in _logs.Where(entry => entry.Log.HasBegun))
+        foreach (var (_, log) in _logs.Where(entry => entry.Log.HasBegun))
         {
-            var isLast = stream == _logs.Last(entry => entry.Log.HasBegun).Stream;
             foreach (var step in log.Steps)
-                steps[step.Name] = isLast || step.State != StepState.Running ? step : Ended(step, isDone: false);
+                steps[step.Name] = log == Newest || step.State != StepState.Running ? step : Ended(step, isDone: false);
         }
         return [.. steps.Values];
     }
@@ -221,28 +211,6 @@ internal sealed class MigrationTrack : IAsyncDisposable
                     : step.Seconds,
         };
 
-    private IReadOnlyList<SchemaStep> Left(IReadOnlyList<SchemaStep> steps, StepState state)
-    {
-        var known = steps.Select(step => step.Name).ToHashSet();
-        return [.. (_planned ?? []).Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state))];
-    }
-
     private SchemaRecord Record(IReadOnlyList<SchemaStep> steps) =>
-        new() { Migrations = InOrder(steps), Planned = IsAsPlanned(Seen()) ? _planned?.Count : null };
-
-    private IReadOnlyList<SchemaStep> InOrder(IReadOnlyList<SchemaStep> steps) =>
-        IsAsPlanned(steps) ? [.. steps.OrderBy(step => PlaceIn(step.Name))] : steps;
-
-    private int PlaceIn(string name) => _planned?.ToList().IndexOf(name) ?? -1;
-
-    private bool IsAsPlanned(IReadOnlyList<SchemaStep> steps) =>
-        _planned is not null && steps.All(step => PlaceIn(step.Name) >= 0);
-
-    private string PlaceOf(string name, IReadOnlyList<SchemaStep> steps)
-    {
-        if (IsAsPlanned(steps) && PlaceIn(name) is >= 0 and var at)
-            return FormattableString.Invariant($"{at + 1} of {_planned!.Count}");
-        var place = steps.ToList().FindIndex(step => step.Name == name);
-        return FormattableString.Invariant($"{(place < 0 ? steps.Count : place) + 1}");
-    }
+        new() { Migrations = _places.InOrder(steps), Planned = _places.Are(Seen()) ? _places.Planned?.Count : null };
 }
