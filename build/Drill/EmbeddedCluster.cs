@@ -62,6 +62,16 @@ public sealed class EmbeddedCluster
         set => Plane.Do(() => _host.Scripts.Migration = value);
     }
 
+    /// <summary>
+    /// What the containers of Jobs do that only ask which migrations are applied; the cluster's database answers unless
+    /// set.
+    /// </summary>
+    public Func<ContainerStart, ContainerProgram>? QuestionScript
+    {
+        get => Plane.Do(() => _host.Scripts.Questions);
+        set => Plane.Do(() => _host.Scripts.Questions = value);
+    }
+
     /// <summary>What all other containers do; <see cref="ContainerScripts.Service"/> unless set.</summary>
     public Func<ContainerStart, ContainerProgram> ServiceScript
     {

@@ -39,6 +39,29 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
         return verdict with { Rollout = verdict.MetBy(from) };
     }
 
+    /// <summary>
+    /// Whether the older code can run on the schema that a migration has left which did not come to its end.
+    /// </summary>
+    /// <param name="newer">The version whose migrations ran: a tag, branch or commit.</param>
+    /// <param name="older">The version whose code serves.</param>
+    /// <param name="applied">The migrations that are applied, as <c>app.name</c>; those that both versions have need
+    /// not be among them.</param>
+    /// <param name="failed">The one that failed, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
+    public async Task<PartialVerdict> PartialAsync(
+        string newer,
+        string older,
+        IReadOnlySet<string> applied,
+        string? failed,
+        CancellationToken cancellationToken
+    )
+    {
+        var snapshot = await _reader.ReadAsync(older, newer, cancellationToken);
+        var trees = VersionTrees.Read(snapshot, cancellationToken);
+        return new PartialComparison(trees.Older, trees.Newer).Judge(newer, older, applied, failed);
+    }
+
     private async Task<MigrationVerdict> CompareAsync(string older, string newer, CancellationToken cancellationToken)
     {
         var snapshot = await _reader.ReadAsync(older, newer, cancellationToken);

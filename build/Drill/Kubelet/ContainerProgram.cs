@@ -36,6 +36,9 @@ public sealed record ContainerStart(
     /// <summary>It is the first of the pod's containers, init containers aside.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>Whether it only asks the database which migrations are applied.</summary>
+    internal bool AsksForSchema => Command.Contains("showmigrations");
+
     /// <summary>The database that the cluster's migrations work on.</summary>
     internal DjangoDatabase Database { get; init; } = new();
 
@@ -73,9 +76,6 @@ public sealed record ContainerProgram(IReadOnlyList<string> Lines, int? ExitCode
     /// in the middle of its work.
     /// </summary>
     public int StopCode { get; init; } = ExitCode is null ? 0 : 137;
-
-    /// <summary>Called with the position of each line once it is logged; the work is done then.</summary>
-    internal Action<int>? Logged { get; init; }
 
     /// <summary>Runs until it is stopped.</summary>
     public static ContainerProgram Serves(params IReadOnlyList<string> lines) => new(lines, null);

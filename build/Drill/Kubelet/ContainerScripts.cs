@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Drill.Kubelet;
 
 /// <summary>What containers do unless a test or a fault says otherwise.</summary>
@@ -27,11 +29,15 @@ public static class ContainerScripts
 }
 
 /// <summary>What the containers of one cluster do.</summary>
-internal sealed class ContainerScriptSet
+internal sealed partial class ContainerScriptSet
 {
+    private string? _former;
+
     public DjangoDatabase Database { get; } = new();
 
     public Func<ContainerStart, ContainerProgram> Migration { get; set; } = ContainerScripts.Migration;
+
+    public Func<ContainerStart, ContainerProgram>? Questions { get; set; }
 
     public Func<ContainerStart, ContainerProgram> Service { get; set; } = ContainerScripts.Service;
 
@@ -39,8 +45,21 @@ internal sealed class ContainerScriptSet
     /// Of a Job, the container that migrates is the first one, and others whose command says so; what is beside it is a
     /// server.
     /// </summary>
-    public ContainerProgram For(ContainerStart start) =>
+    public ContainerProgram For(ContainerStart start)
+    {
+        var version = Version().Match(start.Image).Groups["version"].Value;
+        // What serves first is the version that was there before.
+        _former ??= version.Length > 0 ? version : null;
+        return start is { OwnerKind: "Job", IsInit: false, AsksForSchema: true }
+            ? Questions?.Invoke(start) ?? Database.Show(version == _former)
+            : Usual(start);
+    }
+
+    private ContainerProgram Usual(ContainerStart start) =>
         start is { OwnerKind: "Job", IsInit: false } && (start.IsFirst || start.Command.Contains("migrate"))
             ? Migration(start)
             : Service(start);
+
+    [GeneratedRegex(@":(?<version>\d+\.\d+\.\d+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Version();
 }

@@ -153,7 +153,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         if (line < program.Lines.Count)
         {
             Log!.Write(_plane.Now, program.Lines[line]);
-            program.Logged?.Invoke(line);
+            node.Scripts.Database.Note(program.Lines[line]);
             pod.After(program.AtOnce ? TimeSpan.Zero : _plane.Pace.LogLine, () => Continue(program, run, line + 1));
         }
         else if (program.ExitCode is { } code)

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Drill.Kubelet;
 
 /// <summary>
 /// The database behind a cluster's application: which migrations have been applied. It outlives Jobs and pods, so a
-/// second attempt applies only what is left.
+/// second attempt applies only what is left. What any container says that it has applied is applied.
 /// </summary>
-internal sealed class DjangoDatabase
+internal sealed partial class DjangoDatabase
 {
     private const string App = "audits";
     private const string Everything = "  Apply all migrations: admin, audits, auth, contenttypes, sessions";
@@ -12,11 +14,23 @@ internal sealed class DjangoDatabase
     // What the image of a drill brings, in the order in which Django applies it.
     private static readonly string[] Names = ["0040_audit_and_issue", "0041_audit_archived", "0042_issue_due_date"];
 
+    private readonly Lock _lock = new();
+
+    // What the image of the version that is live brings, and what containers have spoken of besides.
+    private readonly List<string> _known = [.. Names.Select(FullName)];
+
     // The version that is live has applied the first.
-    private int _applied = 1;
+    private readonly HashSet<string> _applied = [FullName(Names[0])];
 
     /// <summary>The migrations of the release that are not applied.</summary>
-    public IReadOnlyList<string> Left => Names[_applied..];
+    public IReadOnlyList<string> Left
+    {
+        get
+        {
+            lock (_lock)
+                return [.. Names.Where(name => !_applied.Contains(FullName(name)))];
+        }
+    }
 
     /// <summary>Runs <c>migrate</c> to its end.</summary>
     /// <param name="command">The words of the command: they may name an app and a migration to go back to.</param>
@@ -24,13 +38,29 @@ internal sealed class DjangoDatabase
         command.SkipWhile(word => word != "migrate").ToArray() is ["migrate", var app, var name, ..]
         && !app.StartsWith('-')
             ? Run($"  Target specific migration: {name}, from {app}", Undone(app, name), 0)
-            : Run(Everything, Pending(), 0);
+            : Run(Everything, Left.Select(Done), 0);
+
+    /// <summary>Runs <c>showmigrations --plan</c>: it changes nothing.</summary>
+    /// <param name="isFormer">Whether with the image of the version that was live first, which does not know what later
+    /// ones bring.</param>
+    public ContainerProgram Show(bool isFormer)
+    {
+        lock (_lock)
+            return ContainerProgram.Exits(
+                0,
+                [
+                    .. _known
+                        .Take(isFormer ? 1 : _known.Count)
+                        .Select(name => $"[{(_applied.Contains(name) ? 'X' : ' ')}]  {name}"),
+                ]
+            );
+    }
 
     /// <summary>Runs <c>migrate</c> up to its last statement, which the database refuses.</summary>
     public ContainerProgram Fail() =>
         Run(
             Everything,
-            Pending().SkipLast(1),
+            Left.SkipLast(1).Select(Done),
             1,
             $"{Applying(Names[^1])}Traceback (most recent call last):",
             "django.db.utils.OperationalError: canceling statement due to lock timeout"
@@ -38,45 +68,70 @@ internal sealed class DjangoDatabase
 
     /// <summary>Runs <c>migrate</c> up to its first statement, which waits for ever.</summary>
     public ContainerProgram Hang() =>
-        Run(Everything, [], null, Applying(Names[Math.Min(_applied, Names.Length - 1)])) with
+        Run(Everything, [], null, Applying(Left.FirstOrDefault() ?? Names[^1])) with
         {
             StopCode = 137,
         };
 
-    private IEnumerable<Step> Pending() =>
-        Enumerable
-            .Range(_applied, Names.Length - _applied)
-            .Select(index => new Step($"{Applying(Names[index])} OK", index + 1));
+    /// <summary>Takes what a container of a Job has written: the work is done by then.</summary>
+    public void Note(string line)
+    {
+        if (Step().Match(line) is not { Success: true } step)
+            return;
+        var name = step.Groups["name"].Value;
+        lock (_lock)
+        {
+            if (!_known.Contains(name))
+                _known.Add(name);
+            if (!step.Groups["end"].Success)
+                return;
+            if (step.Groups["un"].Success)
+                _applied.Remove(name);
+            else
+                _applied.Add(name);
+        }
+    }
 
     /// <summary>What is un-applied, the newest first, to go back to a migration or to <c>zero</c>.</summary>
-    private IEnumerable<Step> Undone(string app, string name)
+    private IEnumerable<string> Undone(string app, string name)
     {
         var kept =
             name == "zero" ? 0 : 1 + Array.FindIndex(Names, known => known.StartsWith(name, StringComparison.Ordinal));
-        return app != App || (kept == 0 && name != "zero")
-            ? []
-            : Enumerable
-                .Range(kept, Math.Max(0, _applied - kept))
-                .Reverse()
-                .Select(index => new Step($"  Unapplying {App}.{Names[index]}... OK", index));
+        if (app != App || (kept == 0 && name != "zero"))
+            return [];
+        lock (_lock)
+            return
+            [
+                .. Names[kept..]
+                    .Where(known => _applied.Contains(FullName(known)))
+                    .Reverse()
+                    .Select(known => $"  Unapplying {FullName(known)}... OK"),
+            ];
     }
 
-    private ContainerProgram Run(string operation, IEnumerable<Step> steps, int? exitCode, params string[] last)
+    private static ContainerProgram Run(
+        string operation,
+        IEnumerable<string> steps,
+        int? exitCode,
+        params string[] last
+    )
     {
         string[] preface = ["Operations to perform:", operation, "Running migrations:"];
         var work = steps.ToArray();
         string[] nothing = work.Length + last.Length == 0 ? ["  No migrations to apply."] : [];
-        string[] lines = [.. preface, .. work.Select(step => step.Line), .. nothing, .. last];
-        return new ContainerProgram(lines, exitCode)
-        {
-            Logged = line => _applied = work.ElementAtOrDefault(line - preface.Length)?.AppliedAfter ?? _applied,
-        };
+        return new ContainerProgram([.. preface, .. work, .. nothing, .. last], exitCode);
     }
 
-    private static string Applying(string name) => $"  Applying {App}.{name}...";
+    private static string Done(string name) => $"{Applying(name)} OK";
 
-    /// <summary>One migration that is applied or un-applied.</summary>
-    /// <param name="Line">What Django says when it is done.</param>
-    /// <param name="AppliedAfter">How many migrations are applied then.</param>
-    private sealed record Step(string Line, int AppliedAfter);
+    private static string Applying(string name) => $"  Applying {FullName(name)}...";
+
+    private static string FullName(string name) => $"{App}.{name}";
+
+    [GeneratedRegex(
+        @"^\s*((?<un>Unapplying)|Applying) (?<name>\w+\.\S+?)\.\.\.(?<end> (OK|FAKED).*)?",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Step();
 }

@@ -177,7 +177,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         )
         {
             Path = migration.Path,
-            IsAtomic = migration.Source.IsAtomic,
+            IsAtomic = migration.Source.IsAtomic != false,
         };
 
     private static IReadOnlyList<OperationVerdict> Accepted(Migration migration, List<OperationVerdict> operations)

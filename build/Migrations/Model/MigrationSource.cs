@@ -12,11 +12,14 @@ internal sealed record MigrationSource
     /// <summary>What must run after.</summary>
     public IReadOnlyList<MigrationReference> RunBefore { get; init; } = [];
 
+    /// <summary>
+    /// Whether all of it runs in one transaction, which PostgreSQL takes back when it fails (Django, "Writing
+    /// migrations"); <see langword="null"/> where the file does not tell.
+    /// </summary>
+    public bool? IsAtomic { get; init; } = true;
+
     /// <summary>What it is a squash of.</summary>
     public IReadOnlyList<MigrationReference> Replaces { get; init; } = [];
-
-    /// <summary>Whether it runs in one transaction (<c>atomic</c>, true unless the class says otherwise).</summary>
-    public bool IsAtomic { get; init; } = true;
 
     /// <summary>What its comments accept.</summary>
     public IReadOnlyList<Acceptance> Acceptances { get; init; } = [];

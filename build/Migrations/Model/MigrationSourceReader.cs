@@ -27,7 +27,7 @@ internal static class MigrationSourceReader
         if (module.Classes is not [.., var type])
         {
             return MightDefine(text, module) is { } line
-                ? new() { Operations = [Doubtful(text, new(line, "the class Migration"))] }
+                ? new() { Operations = [Doubtful(text, new(line, "the class Migration"))], IsAtomic = null }
                 : null;
         }
 
@@ -46,14 +46,18 @@ internal static class MigrationSourceReader
             Dependencies = References(type, "dependencies"),
             RunBefore = References(type, "run_before"),
             Replaces = References(type, "replaces"),
-            IsAtomic = type.Attributes.GetValueOrDefault("atomic") is not ConstantValue { Name: "False" },
+            IsAtomic = IsAtomic(type),
             Acceptances = AcceptanceReader.Read(text),
         };
     }
 
     /// <summary>A migration whose file could not be read at all.</summary>
     public static MigrationSource NotRead(string objectId, string why) =>
-        new() { Operations = [OperationReader.Unknown(new UnknownValue(why, objectId) { Line = 1 }, why)] };
+        new()
+        {
+            Operations = [OperationReader.Unknown(new UnknownValue(why, objectId) { Line = 1 }, why)],
+            IsAtomic = null,
+        };
 
     // Two files with the same doubt are equal only when they are equal as a whole.
     private static Operation Doubtful(PythonText text, Trouble trouble, bool isAboutOrder = false)
@@ -98,6 +102,15 @@ internal static class MigrationSourceReader
         }
         return references;
     }
+
+    private static bool? IsAtomic(PythonClass type) =>
+        type.Attributes.GetValueOrDefault("atomic") switch
+        {
+            null => !type.Methods.Contains("atomic") && type.Bases is [ReferenceValue { Path: Base }] ? true : null,
+            ConstantValue { Name: "True" } => true,
+            ConstantValue { Name: "False" } => false,
+            _ => null,
+        };
 
     // A swappable dependency is known; a part that only the running program knows may change the order.
     private static IEnumerable<Operation> UnreadReferences(PythonText text, PythonClass type)

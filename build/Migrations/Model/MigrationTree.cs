@@ -38,6 +38,10 @@ internal sealed class MigrationTree
     /// <summary>The apps that have a label: one, unless several folders share it.</summary>
     public IEnumerable<string> AppsOf(string label) => _apps[label];
 
+    /// <summary>The same without some migrations, as if they had never been written.</summary>
+    public MigrationTree Without(IReadOnlySet<MigrationKey> keys) =>
+        new(_migrations.Values.Where(migration => !keys.Contains(migration.Key)), _labels);
+
     /// <summary>Whether a migration is there.</summary>
     public bool Contains(MigrationKey key) => _migrations.ContainsKey(key);
 

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
 using Releases.Plans;
@@ -20,7 +19,7 @@ public static class MigrationVerdicts
     )
     {
         var source = await context.Checkout.StateAsync();
-        var check = new MigrationCheck(context.Options.App, context.Time);
+        var migrations = context.MigrationsOf(source.Commit);
         var verdicts = new List<RegionsVerdict>();
         var starts = regions.Where(region => region.From is not null);
         // One after another: each is a few processes of git, and there are few versions however many regions.
@@ -36,7 +35,7 @@ public static class MigrationVerdicts
             try
             {
                 // The version's own tag may not exist yet.
-                var verdict = await check.ReleaseAsync(from, source.Commit, context.Cancelled);
+                var verdict = await migrations.VerdictAsync(from, context.Cancelled);
                 if (!context.Fleet.IsPostgreSql)
                     verdict = verdict.On(context.Fleet.Database);
                 return new RegionsVerdict(from, running, verdict with { To = source.Version.Text });

@@ -37,6 +37,8 @@ public static class ReleasePlanning
                 Migrations = await MigrationVerdicts.ReadAsync(context, regions),
             }
         );
+        if (context.Options.AsksSchema)
+            plan = plan with { Regions = await SchemaCheck.AskAsync(context, plan) };
         return plan with { Findings = findings.All };
     }
 

@@ -18,7 +18,10 @@ public static class StatusCheck
             context.Images.Value.Repository,
             PublicPages.Reader,
             context.Time
-        );
+        )
+        {
+            Schemas = context.Options.AsksSchema ? SchemaCheck.Of(context) : null,
+        };
         var reading = survey.ReadAsync(context.Regions, context.Cancelled);
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
         var status = await reading;

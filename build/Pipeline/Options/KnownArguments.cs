@@ -74,6 +74,7 @@ public static class KnownArguments
         new("live", "FILE", "CheckMigrations: what is live, as Status writes it with --output=json"),
         new("code-quality", "FILE", "CheckMigrations: writes the findings for GitLab's merge requests"),
         new("strict", null, "CheckRollback, Rollback, CheckMigrations: refuses what has to be investigated, too"),
+        new("schema", null, "Status, Plan: asks each region's database which migrations are applied; only reads"),
         new("output", "table|json|markdown", "Status, Plan, CheckRollback, CheckMigrations: how the answer is written"),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),

@@ -117,6 +117,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether a verdict that has to be investigated refuses, too.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether the regions' databases are asked which migrations are applied.</summary>
+    public bool AsksSchema { get; init; }
+
     /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
     public string Output { get; init; } = "table";
 

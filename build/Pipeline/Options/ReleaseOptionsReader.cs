@@ -65,6 +65,7 @@ public static class ReleaseOptionsReader
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
             Strict = reader.Flag("strict"),
+            AsksSchema = reader.Flag("schema"),
             Output = reader.Choice("output", "table", "table", "json", "markdown"),
             ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),

@@ -19,6 +19,7 @@ public static class ReleaseReport
             TimelineSection.Of(record),
             RegionSection.Of(record),
             MigrationSection.Of(record),
+            SchemaSection.Of(record),
             ImageSection.Of(record),
         ];
         return Page.Write(

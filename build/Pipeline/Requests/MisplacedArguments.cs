@@ -22,6 +22,7 @@ internal static class MisplacedArguments
     private static readonly (string Argument, Func<Target, bool> Takes)[] All =
     [
         ("output", target => target.Facts.HasFormats),
+        ("schema", Is(TargetNames.Status, TargetNames.Plan)),
         ("force-conflicts", Is(TargetNames.ApplyManifests)),
         ("kubeconfig", Is(TargetNames.Credentials)),
         ("bump", target => target.Facts.Version == VersionNeed.Any),

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Clusters.Calls;
+using Migrations;
 using Pipeline.Announcements;
 using Pipeline.Options;
 using Pipeline.Sources;
@@ -8,6 +9,7 @@ using Pipeline.Targets;
 using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.GitLab;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Regions;
 
@@ -21,6 +23,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 {
     private readonly ReleaseRequest _request;
     private readonly Lazy<GitLabServer?> _gitLab;
+    private ReleaseMigrations? _migrations;
 
     /// <summary>Creates the context; Cake does.</summary>
     public ReleaseContext(ICakeContext context, ReleaseRequest request, RunJournal journal)
@@ -129,6 +132,10 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>The application's checkout.</summary>
     public Checkout Checkout { get; }
+
+    /// <summary>What the checkout tells of the migrations of a commit; compared once a run.</summary>
+    public ReleaseMigrations MigrationsOf(string commit) =>
+        _migrations ??= new ReleaseMigrations(new MigrationCheck(Options.App, Time), commit);
 
     /// <summary>The images and their registry.</summary>
     public Lazy<ReleaseImages> Images { get; }

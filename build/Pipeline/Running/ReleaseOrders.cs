@@ -28,6 +28,8 @@ public static class ReleaseOrders
             Image = context.Images.Value.Repository,
             Pins = source is null ? new Dictionary<string, string?>() : await PinsAsync(context, source),
             Fleet = context.Fleet,
+            Migrations = source is null ? null : context.MigrationsOf(source.Commit),
+            Target = context.Record.Current.Target,
             Actor = actor,
             Ref = source?.Ref ?? version.Text,
             Holder = HolderOf(context, actor),

@@ -122,6 +122,7 @@ public static class StatusReport
         var migrating = regions.Where(region => region.Migration?.Phase == JobPhase.Running);
         foreach (var running in migrating.GroupBy(region => region.Migration!.Version))
             WrappedText.Write(output, "Migration: ", $"to {running.Key ?? "?"} runs in {Names(running)}");
+        DatabaseLines.Write(output, regions.Select(region => (region.Name, region.Database)));
         ScaledToZero.Write(output, regions.Select(region => (region.Name, region.ScaledToZero)));
         foreach (var unread in regions.SelectMany(region => region.Unread).Take(ShownProblems))
             WrappedText.Write(output, "Not read: ", unread);

@@ -128,6 +128,8 @@ public static class Summary
         WriteLines(output, "events", failure.Events);
         if (hasDetails)
             sections.End($"failure-{region.Name}");
+        if (region.Schema is { } schema)
+            SchemaLines.Write(output, schema);
         if (Of(region, Stage.Restore) is { Detail: { } detail } restore)
             output.WriteLine(
                 $"  {Stage.Restore.Facts().Words}: {StageWord(restore)}: {PlainProgress.Printable(detail)}"

@@ -1,32 +1,111 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Releases.Records;
 
 namespace Releases.Jobs;
 
-/// <summary>What the log of <c>manage.py migrate</c> says that it did.</summary>
-/// <param name="Done">The migrations that it applied or took back, in their order.</param>
-/// <param name="UnderWay">The one that it had begun and not ended; <see langword="null"/> when there is none.</param>
-public sealed partial record MigrateLog(IReadOnlyList<string> Done, string? UnderWay)
+/// <summary>
+/// Reads what <c>manage.py migrate</c> writes, line by line, from one run of one container. What is not of Django says
+/// nothing.
+/// </summary>
+/// <remarks>
+/// Django writes <c>Applying app.name...</c> before a migration and <c> OK</c> behind it
+/// (django/core/management/commands/migrate.py), the second without a flush. What a migration prints stands between.
+/// </remarks>
+public sealed partial class MigrateLog
 {
-    /// <summary>Reads lines of a log. What is not of Django says nothing.</summary>
-    /// <remarks>Django writes <c>Applying app.name...</c> before and <c> OK</c> behind it
-    /// (django/core/management/commands/migrate.py).</remarks>
+    private readonly List<SchemaStep> _steps = [];
+    private DateTimeOffset? _mark;
+    private bool _isBack;
+
+    /// <summary>Reads lines that are there already.</summary>
     public static MigrateLog Of(IEnumerable<string> lines)
     {
-        var done = new List<string>();
-        string? underWay = null;
-        foreach (var match in lines.Select(line => Step().Match(line)).Where(match => match.Success))
+        var log = new MigrateLog();
+        foreach (var line in lines)
+            log.Read(line, null);
+        return log;
+    }
+
+    /// <summary>The migrations that were begun, in their order.</summary>
+    public IReadOnlyList<SchemaStep> Steps => _steps;
+
+    /// <summary>Whether Django has begun to migrate, and not only to look what is to be done.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>The migrations that it applied or took back, in their order.</summary>
+    public IReadOnlyList<string> Done =>
+        [.. _steps.Where(step => step.State != StepState.Running).Select(step => step.Name)];
+
+    /// <summary>The one that it had begun and not ended; <see langword="null"/> when there is none.</summary>
+    public string? UnderWay => _steps is [.., { State: StepState.Running } last] ? last.Name : null;
+
+    /// <summary>When the newest of what was read began or ended.</summary>
+    public DateTimeOffset? Mark => _mark;
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="text">The line as the container wrote it.</param>
+    /// <param name="at">When; <see langword="null"/> where that is not known.</param>
+    /// <returns>Whether it says anything of a migration.</returns>
+    public bool Read(string text, DateTimeOffset? at)
+    {
+        var line = Colour().Replace(text, "").TrimEnd('\r');
+        if (Step().Match(line) is { Success: true } step)
         {
-            var name = match.Groups["name"].Value;
-            underWay = match.Groups["end"].Success ? null : name;
-            if (underWay is null)
-                done.Add(name);
+            // Had the former one failed, this one would not have begun.
+            End(at, null);
+            _isBack = step.Groups["un"].Success;
+            HasBegun = true;
+            var end = Ending().Match(step.Groups["rest"].Value);
+            _steps.Add(new SchemaStep(step.Groups["name"].Value, StepState.Running));
+            if (end.Success)
+                End(at, end);
+            else
+                _mark = at;
+            return true;
         }
-        return new MigrateLog(done, underWay);
+        if (UnderWay is not null && Ending().Match(line) is { Success: true } ending)
+        {
+            End(at, ending);
+            return true;
+        }
+        if (!Begin().IsMatch(line))
+            return false;
+        HasBegun = true;
+        _mark = at;
+        return true;
+    }
+
+    private void End(DateTimeOffset? at, Match? ending)
+    {
+        if (UnderWay is null)
+            return;
+        var said =
+            ending is not null && ending.Groups["seconds"] is { Success: true } seconds
+                ? double.Parse(seconds.Value, CultureInfo.InvariantCulture)
+                : (at - _mark)?.TotalSeconds;
+        _steps[^1] = _steps[^1] with
+        {
+            State = _isBack ? StepState.Unapplied : StepState.Applied,
+            Seconds = said is { } known ? Math.Round(Math.Max(0, known), 3) : null,
+        };
+        _mark = at;
     }
 
     [GeneratedRegex(
-        @"^\s*(Applying|Unapplying) (?<name>[\w.]+?)\.\.\.(?<end> (OK|FAKED)( \(.*\))?)?\s*$",
+        @"^\s*((?<un>Unapplying)|Applying) (?<name>\w+\.\S+?)\.\.\.(?<rest>.*)$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Step();
+
+    // All of the rest of a line: what a migration prints may end with the same letters.
+    [GeneratedRegex(@"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex Begin();
+
+    // Django colours its words on a terminal and with --force-color.
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.NonBacktracking)]
+    private static partial Regex Colour();
 }

@@ -18,37 +18,51 @@ public static class MigrationManifest
     /// The manifest is missing, outside of the fleet file's folder, wrong, asks for unknown variables, or has a command
     /// that cannot un-apply.
     /// </exception>
-    public static JsonObject Render(ReleaseOrder order, Region region, JobPurpose purpose)
+    public static JsonObject Render(ReleaseOrder order, Region region, JobPurpose purpose) =>
+        Render(order.Fleet, order.Image, order.Actor, order.Ref, region, purpose);
+
+    /// <summary>Renders the region's manifest, where nothing is released.</summary>
+    /// <param name="fleet">The fleet's rules.</param>
+    /// <param name="image">Repository of the images with its registry.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="ref">The branch or tag of the version.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="purpose">What the Job is for.</param>
+    /// <exception cref="UsageException">
+    /// The manifest is missing, outside of the fleet file's folder, wrong, asks for unknown variables, or has a command
+    /// that cannot un-apply.
+    /// </exception>
+    public static JsonObject Render(
+        Fleet fleet,
+        string image,
+        string actor,
+        string @ref,
+        Region region,
+        JobPurpose purpose
+    )
     {
-        var file = order.Fleet.MigrationManifestOf(region);
-        ManifestFile.RefuseOutside(order.Fleet.Folder, file);
-        var variables = ManifestVariables.Of(
-            purpose.Version.Text,
-            order.Image,
-            region.Name,
-            region.Namespace,
-            order.Actor,
-            order.Ref
-        );
+        var file = fleet.MigrationManifestOf(region);
+        ManifestFile.RefuseOutside(fleet.Folder, file);
+        var variables = ManifestVariables.Of(purpose.Version.Text, image, region.Name, region.Namespace, actor, @ref);
         var job = ManifestTemplate.Read(file).Render(variables);
-        Check(job, file, order, region);
-        job["metadata"]!["name"] = purpose.NameOf(order.Fleet.Migration.Job);
-        Label(job, order, purpose);
+        Check(job, file, fleet, region);
+        job["metadata"]!["name"] = purpose.NameOf(fleet.Migration.Job);
+        Label(job, actor, purpose);
         if (purpose.Digest is { } digest)
-            Pin(job, $"{order.Image}:{purpose.Version}", digest);
+            Pin(job, $"{image}:{purpose.Version}", digest);
         if (purpose.Step is { } step)
-            MigrateCommand.Replace(job, order.Image, step, file);
+            MigrateCommand.Replace(job, image, step, file);
         return job;
     }
 
-    private static void Check(JsonObject job, string file, ReleaseOrder order, Region region)
+    private static void Check(JsonObject job, string file, Fleet fleet, Region region)
     {
         if (Text(job, "kind") != "Job")
             throw new UsageException($"{file}:1: expected a Job, found {Text(job, "kind") ?? "no kind"}");
         var metadata = job["metadata"] as JsonObject;
-        if (Text(metadata, "name") != order.Fleet.Migration.Job)
+        if (Text(metadata, "name") != fleet.Migration.Job)
             throw new UsageException(
-                $"{file}:1: the Job is named '{Text(metadata, "name")}', but `migration` in the fleet file says '{order.Fleet.Migration.Job}'"
+                $"{file}:1: the Job is named '{Text(metadata, "name")}', but `migration` in the fleet file says '{fleet.Migration.Job}'"
             );
         if (Text(metadata, "namespace") is { } space && space != region.Namespace)
             throw new UsageException(
@@ -68,7 +82,7 @@ public static class MigrationManifest
     }
 
     // A second run for the same purpose finds the Job by its labels and joins it.
-    private static void Label(JsonObject job, ReleaseOrder order, JobPurpose purpose)
+    private static void Label(JsonObject job, string actor, JobPurpose purpose)
     {
         var template = (JsonObject)job["spec"]!["template"]!;
         foreach (var (name, value) in purpose.Labels)
@@ -76,7 +90,7 @@ public static class MigrationManifest
             Section(Section(job, "metadata"), "labels")[name] = value;
             Section(Section(template, "metadata"), "labels")[name] = value;
         }
-        Section(Section(job, "metadata"), "annotations")[ReleaseLabels.Actor] = order.Actor;
+        Section(Section(job, "metadata"), "annotations")[ReleaseLabels.Actor] = actor;
     }
 
     private static string? Text(JsonObject? section, string key) =>

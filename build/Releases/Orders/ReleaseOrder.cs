@@ -37,6 +37,14 @@ public sealed record ReleaseOrder
     /// <summary>The fleet's rules.</summary>
     public required Fleet Fleet { get; init; }
 
+    /// <summary>
+    /// What the checkout tells of the release's migrations; <see langword="null"/> where the run needs no checkout.
+    /// </summary>
+    public ReleaseMigrations? Migrations { get; init; }
+
+    /// <summary>The target that was asked for, for the command that does the same again.</summary>
+    public string Target { get; init; } = "Deploy";
+
     /// <summary>Who releases.</summary>
     public required string Actor { get; init; }
 

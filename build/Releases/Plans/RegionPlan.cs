@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Releases.Fleets;
 using Releases.Records;
+using Releases.Schemas;
 
 namespace Releases.Plans;
 
@@ -42,6 +43,9 @@ public sealed record RegionPlan
     /// The workloads of which no pod is wanted, by kind and name: nothing will be seen to run in them.
     /// </summary>
     public IReadOnlyList<string> ScaledToZero { get; init; } = [];
+
+    /// <summary>What its database has answered; <see langword="null"/> unless it was to be asked.</summary>
+    public SchemaStatus? Database { get; init; }
 
     /// <summary>Who holds the deploy lock, and since when.</summary>
     public string? Lock { get; init; }

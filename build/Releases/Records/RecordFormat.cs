@@ -17,6 +17,8 @@ namespace Releases.Records;
         typeof(MigrationFormat.VerdictNames),
         typeof(MigrationFormat.ChangeNames),
         typeof(MigrationFormat.OtherNames),
+        typeof(StepNames),
+        typeof(SourceNames),
     ],
     UseStringEnumConverter = true
 )]
@@ -64,6 +66,10 @@ public sealed partial class RecordFormat : JsonSerializerContext
             JsonValueKind.Object => element.EnumerateObject().Any(property => HasHoles(property.Value)),
             _ => false,
         };
+
+    internal sealed class StepNames() : JsonStringEnumConverter<StepState>(JsonNamingPolicy.CamelCase);
+
+    internal sealed class SourceNames() : JsonStringEnumConverter<SchemaSource>(JsonNamingPolicy.CamelCase);
 
     // Outcomes are lower case in the record, stages are not.
     internal sealed class OutcomeNames() : JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase);

@@ -52,6 +52,12 @@ public sealed record RegionRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ObjectRecord>? Objects { get; init; }
 
+    /// <summary>
+    /// Where its schema stands, as far as the run has seen; <see langword="null"/> where nothing was migrated.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SchemaRecord? Schema { get; init; }
+
     /// <summary>What went wrong, when something did.</summary>
     public FailureRecord? Failure { get; init; }
 }

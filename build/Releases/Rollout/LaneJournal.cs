@@ -20,6 +20,15 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public void Say(string text, PodCount? pods = null) =>
         show(new RunEvent(time.GetUtcNow(), region, _stage, RunEventKind.Progress, text) { Pods = pods });
 
+    /// <summary>Shows what has begun and goes on, with its time.</summary>
+    /// <param name="text">What.</param>
+    /// <param name="since">When it began.</param>
+    public void SayRunning(string text, DateTimeOffset since) =>
+        show(new RunEvent(time.GetUtcNow(), region, _stage, RunEventKind.Progress, text) { Since = since });
+
+    /// <summary>Notes where the region's schema stands.</summary>
+    public void NoteSchema(SchemaRecord schema) => record.Update(region, entry => entry with { Schema = schema });
+
     /// <summary>Notes the version that ran before.</summary>
     public void NoteFrom(string? version) =>
         record.Update(region, entry => entry with { From = entry.From ?? version });

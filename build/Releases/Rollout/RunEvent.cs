@@ -12,6 +12,11 @@ public sealed record RunEvent(DateTimeOffset At, string Region, Stage? Stage, Ru
 {
     /// <summary>How many pods of the release the region has by now, when the event is about them.</summary>
     public PodCount? Pods { get; init; }
+
+    /// <summary>
+    /// When what the line names has begun, where it goes on and its time is to be counted; such as a migration.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
 }
 
 /// <summary>What kind of thing happened in a lane.</summary>

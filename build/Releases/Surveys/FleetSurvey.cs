@@ -3,6 +3,7 @@ using Foundation.Timing;
 using Releases.Fleets;
 using Releases.Regions;
 using Releases.Rollout;
+using Releases.Schemas;
 
 namespace Releases.Surveys;
 
@@ -17,14 +18,31 @@ public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string reposi
     /// <summary>How long one region may take, its credentials included.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// Asks the regions' databases; <see langword="null"/> leaves them alone. It takes its own time, beyond the limit.
+    /// </summary>
+    public SchemaSurvey? Schemas { get; init; }
+
     /// <summary>Reads the regions. One that cannot be read is unknown and does not hold up the others.</summary>
     public async Task<FleetStatus> ReadAsync(IEnumerable<Region> regions, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
         return new FleetStatus(
             readAt,
-            await Task.WhenAll(regions.Select(region => ReadAsync(region, cancellationToken)))
+            await Task.WhenAll(regions.Select(region => ReadWithSchemaAsync(region, cancellationToken)))
         );
+    }
+
+    private async Task<RegionStatus> ReadWithSchemaAsync(Region region, CancellationToken cancellationToken)
+    {
+        var status = await ReadAsync(region, cancellationToken);
+        if (Schemas is null || status.Health == Health.Unknown)
+            return status;
+        var cluster = await clusters.ConnectAsync(region, cancellationToken);
+        return status with
+        {
+            Database = await Schemas.ReadAsync(region, cluster, status.Version, null, cancellationToken),
+        };
     }
 
     private async Task<RegionStatus> ReadAsync(Region region, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Releases.Jobs;
+using Releases.Schemas;
 
 namespace Releases.Surveys;
 
@@ -64,6 +65,9 @@ public sealed record RegionStatus
     /// What was migrated last, as a release has noted it; <see langword="null"/> where none has, which proves nothing.
     /// </summary>
     public MigrationNote? Migrated { get; init; }
+
+    /// <summary>What its database has answered; <see langword="null"/> unless it was to be asked.</summary>
+    public SchemaStatus? Database { get; init; }
 
     /// <summary>What its public page shows, when the fleet names it.</summary>
     public PageStatus? Page { get; init; }

@@ -21,6 +21,11 @@ public static class ReleaseLabels
     /// <summary>Label of a Job that un-applies migrations: the app and the migration that it goes back to.</summary>
     public const string Step = "release.megsupporttools.com/unapply-to";
 
+    /// <summary>
+    /// Label of a Job that only asks which migrations are applied: the name of the migration Job that it asks for.
+    /// </summary>
+    public const string Question = "release.megsupporttools.com/schema-question";
+
     /// <summary>Annotation: who released.</summary>
     public const string Actor = "release.megsupporttools.com/actor";
 

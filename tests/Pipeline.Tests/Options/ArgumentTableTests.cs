@@ -29,6 +29,7 @@ public sealed class ArgumentTableTests : IDisposable
     // nothing bad.
     private static readonly Dictionary<string, string[]> Takers = new()
     {
+        ["schema"] = ["Plan", "Status"],
         ["output"] = ["CheckMigrations", "CheckRollback", "Plan", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
@@ -105,6 +106,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["live"] = "--live=FOLDER/live.json",
         ["code-quality"] = "--code-quality=FOLDER/quality.json",
         ["strict"] = "--strict",
+        ["schema"] = "--schema",
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",

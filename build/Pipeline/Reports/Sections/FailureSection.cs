@@ -37,6 +37,7 @@ internal static class FailureSection
                 Tag("h3", $"{region.Name}{stage}: ", Tag("span", failure.Reason).Class("reason")).Id(id),
                 Tag("p", failure.Message).Class("message"),
                 failure.Pod is { } pod ? Tag("p", "Pod ", Signs.Code(pod)) : null,
+                SchemaPart.Of(region.Schema),
                 Evidence(failure, isOpen),
                 failure.NextStep is { } next ? Tag("p", Tag("b", "Next"), " ", Signs.Code(next)) : null,
                 Tag(

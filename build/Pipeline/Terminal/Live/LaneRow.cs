@@ -21,11 +21,17 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
     /// <summary>What kind of thing that was.</summary>
     public RunEventKind Kind { get; init; } = RunEventKind.Waiting;
 
+    /// <summary>When what the text names has begun, where its time counts.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The row after an event of its lane.</summary>
     public LaneRow After(RunEvent happened)
     {
         // The reason of a failure stays until something is done about it.
         if (State == LaneState.Failed && happened.Kind is RunEventKind.Trouble or RunEventKind.Waiting)
+            return this;
+        // Which migration runs, and for how long, says more than its last line.
+        if (Since is not null && happened.Kind is (RunEventKind.MigrationLog or RunEventKind.Waiting))
             return this;
         return this with
         {
@@ -34,6 +40,7 @@ public sealed record LaneRow(string Region, int Wave, IReadOnlyList<StageCell> S
             Pods = happened.Pods ?? Pods,
             Text = TextOf(happened),
             Kind = happened.Kind,
+            Since = happened.Since,
         };
     }
 

@@ -69,7 +69,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
             new TonedText(row.Region, ToneOf(row.State)),
             row.Stages.Select(cell => Cell(row, cell, now, layout)),
             new TonedText(PodsOf(row), Tone.Plain),
-            TextOf(row)
+            TextOf(row, now)
         );
 
     private TonedText Cell(LaneRow row, StageCell cell, DateTimeOffset now, MatrixLayout layout)
@@ -134,9 +134,11 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
 
     private static string PodsOf(LaneRow row) => $"{row.Pods}";
 
-    private static TonedText TextOf(LaneRow row) =>
+    private static TonedText TextOf(LaneRow row, DateTimeOffset now) =>
         row.State == LaneState.Waiting ? new TonedText($"wave {row.Wave}", Tone.Quiet)
         : row.State == LaneState.Done ? new TonedText(row.Text, Tone.Quiet)
+        : row is { Since: { } since, State: LaneState.Running }
+            ? new TonedText($"{row.Text} {DurationText.OfColumn(now - since)}", PlainProgress.ToneOf(row.Kind))
         : new TonedText(row.Text, PlainProgress.ToneOf(row.Kind));
 
     private static Tone ToneOf(LaneState state) =>

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace Releases.Rollout.Stages;
 
 /// <summary>The logs of all attempts of a migration, every line once.</summary>
-internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDisposable
+internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack track) : IAsyncDisposable
 {
     private const int KeptLines = 200;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
@@ -83,7 +83,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         {
             var log = new ContainerLog(lane.Cluster.Connection, lane.Cluster.Namespace, pod, container);
             await foreach (var line in log.FollowAsync(_end.Token))
-                Take(container, line.Text);
+                Take(pod, container, line);
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {
@@ -97,13 +97,15 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline) : IAsyncDispos
         }
     }
 
-    private void Take(string container, string line)
+    private void Take(string pod, string container, LogLine written)
     {
+        var line = written.Text;
         _tail.Add(line);
         _byContainer.GetOrAdd(container, _ => new LogTail(KeptLines)).Add(line);
         // Whoever does not show the lines needs the signs of life all the same.
         if (lane.Order.TailMigration)
             deadline.Speak();
         lane.Journal.Say(RunEventKind.MigrationLog, line);
+        track.Take(pod, container, written);
     }
 }

@@ -30,11 +30,14 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     }
 
     /// <summary>Notes that a Job is about to run. Without this note no Job is made.</summary>
+    /// <returns>Whether no earlier attempt at the same version was noted.</returns>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task BeginAsync(CancellationToken cancellationToken)
+    public async Task<bool> BeginAsync(CancellationToken cancellationToken)
     {
         await lane.BeforeChangeAsync(cancellationToken);
+        var before = await _notes.ReadAsync(cancellationToken);
         await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, cancellationToken);
+        return before?.MayHold(purpose.Version) != true;
     }
 
     /// <summary>

@@ -17,20 +17,22 @@ internal sealed class MigrationRun : IAsyncDisposable
     private readonly Deadline _deadline;
     private readonly Observation _observation;
     private readonly SymptomLedger _symptoms;
+    private readonly MigrationTrack _track;
     private readonly MigrationLogs _logs;
     private readonly EndWatch _end;
     private readonly Func<IReadOnlyList<V1Job>> _jobs;
     private readonly Func<IReadOnlyList<V1Pod>> _pods;
     private readonly Func<IReadOnlyList<Corev1Event>> _events;
 
-    public MigrationRun(Lane lane, V1Job job, JobPurpose purpose, Deadline deadline)
+    public MigrationRun(Lane lane, V1Job job, JobPurpose purpose, Deadline deadline, bool isFirst)
     {
         _lane = lane;
         _job = job;
         _purpose = purpose;
         _deadline = deadline;
         _symptoms = new SymptomLedger(lane.Time, lane.Order.Patience);
-        _logs = new MigrationLogs(lane, deadline);
+        _track = new MigrationTrack(lane, purpose, isFirst);
+        _logs = new MigrationLogs(lane, deadline, _track);
         _end = new EndWatch(lane);
         _observation = new Observation(lane.Cluster, lane.Time);
         var space = lane.Cluster.Namespace;
@@ -41,6 +43,15 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     /// <summary>Whether the migration has failed, and not only the wait for it.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>Whether the Job is gone, and nobody saw how the migration ended.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>The last lines of its logs.</summary>
+    public IReadOnlyList<string> Log => _logs.Lines;
+
+    /// <inheritdoc cref="MigrationTrack.CloseAsync"/>
+    public Task<SchemaRecord?> CloseTrackAsync(bool isDone) => _track.CloseAsync(isDone);
 
     /// <summary>What goes on in the Job after the migration itself has ended, so that the Job never would.</summary>
     public OwnEnd? GoesOn { get; private set; }
@@ -63,7 +74,7 @@ internal sealed class MigrationRun : IAsyncDisposable
             if (_deadline.IsSilent)
                 _lane.Journal.Say(
                     RunEventKind.Waiting,
-                    $"{_purpose.Doing}, {DurationText.Of(_deadline.Elapsed)} of {DurationText.OfLimit(_deadline.Limit)}"
+                    $"{_track.Text ?? _purpose.Doing}, {DurationText.Of(_deadline.Elapsed)} of {DurationText.OfLimit(_deadline.Limit)}"
                 );
         }
     }
@@ -71,6 +82,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _logs.DisposeAsync();
+        await _track.DisposeAsync();
         await _observation.DisposeAsync();
     }
 
@@ -126,7 +138,8 @@ internal sealed class MigrationRun : IAsyncDisposable
             HasFailed = true;
             throw MigrationFailure.FailedUnseen(_lane, _job, told, _logs.LastPod, _logs.Lines, Events());
         }
-        if (told is null && _end.Last is not { IsDone: true })
+        IsLost = told is null && _end.Last is not { IsDone: true };
+        if (IsLost)
             throw MigrationFailure.Vanished(_lane, _job, _end.Last);
         _lane.Journal.Say(
             RunEventKind.Trouble,

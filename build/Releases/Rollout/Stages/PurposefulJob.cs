@@ -45,7 +45,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         {
             await _noting.BeginAsync(cancellationToken);
             lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
-            await FollowAsync(job!, cancellationToken);
+            await FollowAsync(job!, isFirst: false, cancellationToken);
             return null;
         }
         if (job is not null)
@@ -54,8 +54,8 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await direction.CheckEndedAsync(job, cancellationToken);
             await direction.RemoveAsync(job, cancellationToken);
         }
-        await _noting.BeginAsync(cancellationToken);
-        await FollowAsync(await CreateAsync(manifest, cancellationToken), cancellationToken);
+        var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
+        await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
         return null;
     }
 
@@ -96,23 +96,41 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             is ApiRefusalException { Status: HttpStatusCode.Conflict }
                 or ApiRefusalException { MayHaveHappened: true };
 
-    private async Task FollowAsync(V1Job job, CancellationToken cancellationToken)
+    private async Task FollowAsync(V1Job job, bool isFirst, CancellationToken cancellationToken)
     {
-        await using var run = new MigrationRun(lane, job, purpose, deadline);
+        await using var run = new MigrationRun(lane, job, purpose, deadline, isFirst);
         try
         {
             await run.WaitAsync(cancellationToken);
+            if (await run.CloseTrackAsync(isDone: true) is { } schema)
+                lane.Journal.NoteSchema(schema);
             await EndAsync(job, run, MigrationState.Done, cancellationToken);
         }
-        catch (StageFailedException) when (run.HasFailed)
+        catch (StageFailedException exception) when (run.HasFailed || run.IsLost)
         {
-            await EndAsync(job, run, MigrationState.Failed, cancellationToken);
+            var schema = await run.CloseTrackAsync(isDone: false);
+            if (run.HasFailed)
+                await EndAsync(job, run, MigrationState.Failed, cancellationToken);
+            await TellSchemaAsync(schema, exception.Failure, run.Log, cancellationToken);
             throw;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             throw new LeftRunningException(lane, job, exception);
         }
+    }
+
+    // The one question after a failed migration, while nothing works on the database.
+    private async Task TellSchemaAsync(
+        SchemaRecord? seen,
+        FailureRecord failure,
+        IReadOnlyList<string> log,
+        CancellationToken cancellationToken
+    )
+    {
+        lane.Journal.Say(RunEventKind.Trouble, failure.Message);
+        var lines = failure.Log.Count > 0 ? failure.Log : log;
+        lane.Journal.NoteSchema(await new FailedSchema(lane, purpose).ReadAsync(seen, lines, cancellationToken));
     }
 
     // A Job that another container keeps from ending is ended when its outcome is safe. Nobody waits for that here:

@@ -54,6 +54,36 @@ public sealed class LaneMatrixTests
     }
 
     [Fact]
+    public void The_migration_that_runs_stays_while_its_log_goes_on_and_its_time_counts()
+    {
+        var matrix = Lanes
+            .Of("uk")
+            .After(
+                Lanes.At(0, "uk", Stage.Migrate, RunEventKind.Started),
+                Lanes.At(1, "uk", Stage.Migrate, RunEventKind.Progress, "3 of 5: a.0042_x") with
+                {
+                    Since = Lanes.Start.AddSeconds(1),
+                },
+                Lanes.At(9, "uk", Stage.Migrate, RunEventKind.MigrationLog, "row 4000")
+            );
+
+        matrix.Rows[0].Text.ShouldBe("3 of 5: a.0042_x");
+        var lines = new MatrixPicture("Deploy 1.2.3", Lanes.Start, new Glyphs(true)).Lines(
+            matrix,
+            Lanes.Start.AddSeconds(41),
+            100,
+            20
+        );
+        lines
+            .Select(line => string.Concat(line.Select(cell => cell.Text)))
+            .ShouldContain(line => line.Contains("3 of 5: a.0042_x 40s"));
+        matrix
+            .After(Lanes.At(50, "uk", Stage.Migrate, RunEventKind.Progress, "3 of 5: a.0042_x applied 49s"))
+            .Rows[0]
+            .Since.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_failed_lane_stays_failed_and_keeps_saying_why()
     {
         var row = Lanes

@@ -1,6 +1,7 @@
 using Foundation.Timing;
 using k8s.Models;
 using Loopback;
+using Releases.Jobs;
 using Releases.Rollout;
 using Releases.Rollout.Stages;
 
@@ -19,7 +20,7 @@ public sealed class MigrationLogsTests
     {
         await using var server = new LoopbackServer(exchange => exchange.JsonAsync("<html>no API here"));
         using var lane = new StageLane(server);
-        var logs = new MigrationLogs(lane.Lane, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)));
+        var logs = Logs(lane.Lane);
         logs.Follow([Pod]);
 
         await logs.DrainAsync(TestContext.Current.CancellationToken);
@@ -40,7 +41,7 @@ public sealed class MigrationLogsTests
             return exchange.SilenceAsync();
         });
         using var lane = new StageLane(server);
-        var logs = new MigrationLogs(lane.Lane, new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)));
+        var logs = Logs(lane.Lane);
         logs.Follow([Pod]);
         await asked.Task;
 
@@ -48,4 +49,11 @@ public sealed class MigrationLogsTests
 
         lane.Said.ShouldBeEmpty();
     }
+
+    private static MigrationLogs Logs(Lane lane) =>
+        new(
+            lane,
+            new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1)),
+            new MigrationTrack(lane, JobPurpose.Migrate(lane.Order.Version), isFirst: true)
+        );
 }

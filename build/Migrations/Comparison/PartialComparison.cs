@@ -1,0 +1,73 @@
+using Migrations.Model;
+using Migrations.Rules;
+using Migrations.Verdicts;
+
+namespace Migrations.Comparison;
+
+/// <summary>Compares a version with another of which only some migrations were applied.</summary>
+/// <param name="older">The version whose code serves.</param>
+/// <param name="newer">The version whose migrations were begun.</param>
+internal sealed class PartialComparison(MigrationTree older, MigrationTree newer)
+{
+    /// <summary>Judges exactly the state that is there.</summary>
+    /// <param name="from">The newer version's name.</param>
+    /// <param name="to">The older version's name.</param>
+    /// <param name="applied">What is applied, as <c>app.name</c>.</param>
+    /// <param name="failed">What failed, or <see langword="null"/>.</param>
+    public PartialVerdict Judge(string from, string to, IReadOnlySet<string> applied, string? failed)
+    {
+        var whole = new MigrationComparison(older, newer)
+            .Compare()
+            .Changes.Where(change => change.Change == MigrationChangeKind.Added)
+            .ToArray();
+        var open = whole.Where(change => !applied.Contains(NameOf(change))).ToArray();
+        var keys = open.Select(change => new MigrationKey(change.App, change.Name)).ToHashSet();
+        var (changes, unapply) = new MigrationComparison(older, newer.Without(keys)).Compare();
+        var half = open.Where(change => NameOf(change) == failed && !IsTakenBack(change)).Select(Half).ToArray();
+        MigrationChange[] all = [.. changes, .. half];
+        var verdict = new MigrationVerdict
+        {
+            From = from,
+            To = to,
+            Verdict = MigrationVerdict.WorstOf(all, []),
+            Migrations = all,
+            OtherChanges = [],
+            Unapply = unapply,
+        };
+        return new PartialVerdict(verdict, [.. open.Select(NameOf)], half.Length > 0);
+    }
+
+    // The names that Django knows have no folder behind the app.
+    private string NameOf(MigrationChange change) => $"{newer.LabelOf(change.App)}.{change.Name}";
+
+    private bool IsTakenBack(MigrationChange change) =>
+        newer[new MigrationKey(change.App, change.Name)]?.Source.IsAtomic == true;
+
+    // Which of its operations were done nobody knows: none is said to break older code, and none to be harmless.
+    private static MigrationChange Half(MigrationChange change) =>
+        change with
+        {
+            Verdict = Verdict.Investigate,
+            Operations =
+            [
+                new(
+                    "atomic = False",
+                    change.Name,
+                    Verdict.Investigate,
+                    "It is not atomic and failed: what it did before stays, and what was to be done at its end, such as indexes and foreign keys, is missing.",
+                    null,
+                    Judgement.Unknown
+                ),
+                .. change.Operations.Select(operation =>
+                    operation with
+                    {
+                        Verdict = operation.Verdict == Verdict.Clear ? Verdict.Clear : Verdict.Investigate,
+                        Reason =
+                            operation.Verdict == Verdict.Clear
+                                ? operation.Reason
+                                : $"If it was done: {operation.Reason}",
+                    }
+                ),
+            ],
+        };
+}

@@ -1,0 +1,88 @@
+using Foundation.Failures;
+using Foundation.Text;
+using Releases.Fleets;
+using Releases.Jobs;
+using Releases.Records;
+using Releases.Schemas;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// Answers, after a migration that did not come to its end: where does the schema stand, can what serves run on it, and
+/// what are the ways on.
+/// </summary>
+/// <param name="lane">The region.</param>
+/// <param name="purpose">What the Job was for.</param>
+internal sealed class FailedSchema(Lane lane, JobPurpose purpose)
+{
+    /// <summary>Finds the answer. Never fails: what cannot be found out is said.</summary>
+    /// <param name="seen">What its log has told.</param>
+    /// <param name="log">The last lines of the log.</param>
+    /// <param name="cancellationToken">Stops the asking; what is known by then is the answer.</param>
+    public async Task<SchemaRecord> ReadAsync(
+        SchemaRecord? seen,
+        IReadOnlyList<string> log,
+        CancellationToken cancellationToken
+    )
+    {
+        var record = (seen ?? new SchemaRecord()) with { Cause = KnownError.Find(log)?.Line };
+        var (asked, notAsked) = await AskAsync(cancellationToken);
+        if (asked is not null)
+            record = record with { Source = SchemaSource.Database, Migrations = Steps(record.Migrations, asked) };
+        record = record with { NotAsked = notAsked };
+        var serving = await new ServingOnSchema(lane, purpose).JudgeAsync(record, asked, cancellationToken);
+        return serving with { Ways = [.. WaysOn.Of(lane, purpose, serving)] };
+    }
+
+    private async Task<(AskedSchema? Answer, string? Why)> AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var order = lane.Order;
+            var version = JobPurpose.Migrate(purpose.Version, purpose.Digest);
+            var manifest = MigrationManifest.Render(order, lane.Region, version);
+            lane.Journal.Say(RunEventKind.Waiting, "asking the database which migrations are applied");
+            var question = new SchemaQuestion(lane.Cluster, order.Image);
+            return (await question.AskAsync(manifest, order.Patience, cancellationToken), null);
+        }
+        catch (ReleaseException exception)
+        {
+            return (null, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, "the run was stopped");
+        }
+    }
+
+    // The database knows what is applied; only the log knows which one failed.
+    private IReadOnlyList<SchemaStep> Steps(IReadOnlyList<SchemaStep> seen, AskedSchema asked)
+    {
+        var isApplied = asked
+            .Migrations.DistinctBy(each => each.Name)
+            .ToDictionary(each => each.Name, each => each.IsApplied);
+        var known = seen.Select(step => step.Name).ToHashSet();
+        var order = asked.Migrations.Select((each, at) => (each.Name, at)).DistinctBy(each => each.Name).ToDictionary();
+        // On the way back, what is not applied any more was taken back by an earlier step.
+        var state = purpose.Step is null ? StepState.NotBegun : StepState.Unapplied;
+        var open = asked.Open.Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state));
+        return
+        [
+            .. seen.Select(step => isApplied.TryGetValue(step.Name, out var applied) ? Step(step, applied) : step)
+                .Concat(open)
+                .OrderBy(step => order.GetValueOrDefault(step.Name, int.MaxValue)),
+        ];
+    }
+
+    private static SchemaStep Step(SchemaStep step, bool isApplied) =>
+        step.State switch
+        {
+            StepState.Applied or StepState.NotBegun or StepState.Running => step with
+            {
+                State = isApplied ? StepState.Applied : StepState.NotBegun,
+            },
+            // One whose end the log did not tell any more.
+            StepState.Failed or StepState.HalfApplied => isApplied ? step with { State = StepState.Applied } : step,
+            StepState.Unapplied => isApplied ? step with { State = StepState.Applied } : step,
+        };
+}

@@ -1,0 +1,115 @@
+using Foundation.Failures;
+using Migrations.Verdicts;
+using Releases.Jobs;
+using Releases.Records;
+using Releases.Schemas;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>Judges whether the version that serves can run on exactly the schema that is there.</summary>
+/// <param name="lane">The region.</param>
+/// <param name="purpose">What the Job was for.</param>
+internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
+{
+    private const int MostReasons = 5;
+
+    /// <summary>Judges; the result has the verdict, and says of a failed migration that it may be half-applied.</summary>
+    /// <param name="schema">Where the schema stands.</param>
+    /// <param name="asked">What the database has answered, when it has.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<SchemaRecord> JudgeAsync(
+        SchemaRecord schema,
+        AskedSchema? asked,
+        CancellationToken cancellationToken
+    )
+    {
+        var live = await LiveVersion.LookAsync(lane, cancellationToken);
+        var version = live switch
+        {
+            Serving.One one => one.Version,
+            Serving.Mixed mixed => mixed.Versions.FirstOrDefault(each => each != purpose.Version.Text),
+            _ => null,
+        };
+        if (version is null)
+            return schema with { Serving = new SchemaServing("what serves", null, [live.ToString()!]) };
+        if (version == purpose.Version.Text)
+            return schema with { Serving = OfOwn(version, schema) };
+        if (lane.Order.Migrations is not { } migrations)
+            return schema with { Serving = new SchemaServing(version, null, ["no checkout tells what they change"]) };
+        try
+        {
+            var failed = schema.In(StepState.Failed).LastOrDefault();
+            var applied = schema.In(StepState.Applied).Concat(asked?.Applied ?? []).ToHashSet();
+            var partial = await migrations.PartialAsync(version, applied, failed, cancellationToken);
+            return schema with
+            {
+                Migrations = partial.IsHalfApplied
+                    ?
+                    [
+                        .. schema.Migrations.Select(step =>
+                            step.Name == failed ? step with { State = StepState.HalfApplied } : step
+                        ),
+                    ]
+                    : schema.Migrations,
+                Serving = new SchemaServing(version, partial.Verdict.Verdict, Reasons(partial.Verdict)),
+                BackTo = BackTo(partial.Verdict.Unapply),
+                NoWayBack = partial.Verdict.Unapply.Irreversible is { } obstacle
+                    ? $"{obstacle.App}.{obstacle.Migration}: {obstacle.Reason}"
+                    : null,
+            };
+        }
+        catch (ReleaseException exception)
+        {
+            return schema with { Serving = new SchemaServing(version, null, [exception.Message]) };
+        }
+        catch (OperationCanceledException)
+        {
+            return schema with { Serving = new SchemaServing(version, null, ["the run was stopped"]) };
+        }
+    }
+
+    // The version itself, of whose migrations some are not there: not yet, or not any more.
+    private static SchemaServing OfOwn(string version, SchemaRecord schema)
+    {
+        var missing = schema.In(StepState.NotBegun, StepState.Failed, StepState.Unapplied, StepState.HalfApplied);
+        return missing.Count == 0
+            ? new SchemaServing(version, Verdict.Clear, ["all of its migrations are applied"])
+            : new SchemaServing(
+                version,
+                Verdict.Investigate,
+                [$"it expects {string.Join(", ", missing)}, which the database does not have as a whole"]
+            );
+    }
+
+    private static string? BackTo(UnapplyPlan plan) =>
+        plan is { Irreversible: null, Steps.Count: > 0 }
+            ? string.Join(", ", plan.Steps.Select(step => $"{step.App}.{step.Target}"))
+            : null;
+
+    private static IReadOnlyList<string> Reasons(MigrationVerdict verdict)
+    {
+        var applied = verdict.Migrations.Where(migration => migration.Change == MigrationChangeKind.Added).ToArray();
+        if (verdict.Verdict == Verdict.Clear)
+            return
+            [
+                applied.Length == 0
+                    ? "no migration is applied that it does not have"
+                    : $"no schema obstacle found in {string.Join(", ", applied.Select(NameOf))}",
+            ];
+        string[] all =
+        [
+            .. verdict.Migrations.SelectMany(migration =>
+                migration
+                    .Operations.Where(operation => operation.Verdict == verdict.Verdict)
+                    .Select(operation =>
+                        $"{NameOf(migration)}: {operation.Operation} {operation.Target}: {operation.Reason}"
+                    )
+            ),
+        ];
+        return all.Length <= MostReasons
+            ? all
+            : [.. all.Take(MostReasons), $"and {all.Length - MostReasons} more: --target=CheckRollback has all"];
+    }
+
+    private static string NameOf(MigrationChange migration) => $"{migration.App}.{migration.Name}";
+}

@@ -1,0 +1,55 @@
+using Releases.Fleets;
+using Releases.Jobs;
+using Releases.Records;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>The ways on after a migration that failed, each with its command.</summary>
+internal static class WaysOn
+{
+    /// <summary>Finds them, the nearest first.</summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="purpose">What the Job was for.</param>
+    /// <param name="schema">Where the schema stands.</param>
+    public static IEnumerable<WayOn> Of(Lane lane, JobPurpose purpose, SchemaRecord schema)
+    {
+        var region = $"--regions={lane.Region.Name}";
+        if (schema.In(StepState.HalfApplied) is [var half, ..])
+            yield return new WayOn(
+                $"before anything else compare the tables with {half}, and undo by hand what it has done",
+                null
+            );
+        if (purpose.Step is not null)
+        {
+            yield return Way(
+                lane,
+                "the same command again, when the cause is gone: it goes on with the step that failed",
+                $"--target=Rollback --version={lane.Order.Version} {region} --unapply-migrations"
+            );
+            yield break;
+        }
+        yield return Way(
+            lane,
+            "the same command again, when the cause is gone: Django applies only what is missing",
+            $"--target={lane.Order.Target} --version={purpose.Version} {region}"
+        );
+        if (schema is { BackTo: { } point, Serving: { } serving } && schema.In(StepState.Applied).Count > 0)
+            yield return Way(
+                lane,
+                $"un-apply back to {point}",
+                $"--target=Rollback --version={serving.Version} --from={purpose.Version} {region} --unapply-migrations"
+            );
+        else if (schema.NoWayBack is { } obstacle)
+            yield return new WayOn($"un-applying is no way: {obstacle}", null);
+        if (purpose.Version.Version is not null)
+            yield return Way(
+                lane,
+                "a patch release with the migration repaired",
+                $"--target=Deploy --bump=patch {region}"
+            );
+    }
+
+    // After a drill the same name means a real region.
+    private static WayOn Way(Lane lane, string what, string arguments) =>
+        new(what, lane.Region.Provider == Provider.Drill ? null : $"./build.sh {arguments}");
+}

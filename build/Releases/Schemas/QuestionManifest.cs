@@ -1,0 +1,151 @@
+using System.Text.Json.Nodes;
+using Foundation.Failures;
+using Releases.Images;
+using Releases.Workloads;
+
+namespace Releases.Schemas;
+
+/// <summary>
+/// Turns the migration Job of a region into one that only asks: <c>python manage.py migrate --no-input</c> becomes
+/// <c>python manage.py showmigrations --plan</c>. It reads two tables and takes no other lock. Not
+/// <c>migrate --check</c>: Django 3.2 runs an empty migration for it when there is nothing to apply.
+/// </summary>
+public static class QuestionManifest
+{
+    /// <summary>The container that asks, in place of the one that migrates.</summary>
+    internal const string Container = "schema-question";
+
+    private const int LongestName = 63;
+    private const int Seconds = 600;
+    private const string Ending = "-schema-";
+    private const string Word = "migrate";
+
+    // What belongs to the settings and the database, and not to migrating.
+    private static readonly string[] Kept = ["--database", "--settings", "--pythonpath"];
+
+    // What counts attempts, or says when a Job is done.
+    private static readonly string[] Counting =
+    [
+        "suspend",
+        "completions",
+        "parallelism",
+        "completionMode",
+        "backoffLimitPerIndex",
+        "maxFailedIndexes",
+        "podFailurePolicy",
+        "podReplacementPolicy",
+        "successPolicy",
+    ];
+
+    /// <summary>Turns a rendered migration Job into the question; in place.</summary>
+    /// <param name="job">The Job.</param>
+    /// <param name="repository">The release's repository: the container that migrates runs an image of it.</param>
+    /// <param name="id">What tells this question from others, in letters of a name.</param>
+    /// <returns>The name of the Job.</returns>
+    /// <exception cref="ReleaseException">No container migrates by a command of which the word <c>migrate</c> is
+    /// one.</exception>
+    public static string Turn(JsonObject job, string repository, string id)
+    {
+        var metadata = (JsonObject)job["metadata"]!;
+        var migration = (string)metadata["name"]!;
+        var ending = $"{Ending}{id}";
+        var name = $"{migration[..Math.Min(migration.Length, LongestName - ending.Length)]}{ending}";
+        metadata["name"] = name;
+        var spec = (JsonObject)job["spec"]!;
+        var template = (JsonObject)spec["template"]!;
+        foreach (var labelled in new[] { metadata, Section(template, "metadata") })
+            Label(Section(labelled, "labels"), migration);
+        foreach (var counting in Counting)
+            spec.Remove(counting);
+        spec["backoffLimit"] = 0;
+        // A question whose asker was killed goes by itself.
+        spec["activeDeadlineSeconds"] = Seconds;
+        spec["ttlSecondsAfterFinished"] = Seconds;
+        Ask((JsonObject)template["spec"]!, repository);
+        return name;
+    }
+
+    // It must not be taken for a migration, by a release or by a step of a way back.
+    private static void Label(JsonObject labels, string migration)
+    {
+        foreach (
+            var label in new[] { ReleaseLabels.Version, ReleaseLabels.Image, ReleaseLabels.Back, ReleaseLabels.Step }
+        )
+            labels.Remove(label);
+        labels[ReleaseLabels.Question] = ReleaseLabels.ValueOf(migration);
+    }
+
+    private static void Ask(JsonObject pod, string repository)
+    {
+        pod["restartPolicy"] = "Never";
+        var own = Containers(pod, "containers").Where(container => RepositoryOf(container) == repository);
+        if (own.Where(Migrates).ToArray() is not [var asking])
+            throw new ReleaseException(
+                $"its migration Job has no single container of {repository} whose command has the word '{Word}'",
+                $"give it a command such as [\"python\", \"manage.py\", \"{Word}\"], not one that a shell reads"
+            );
+        Replace(asking);
+        asking["name"] = Container;
+        // What a container does beside its command may write.
+        foreach (var beside in new[] { "lifecycle", "livenessProbe", "readinessProbe", "startupProbe" })
+            asking.Remove(beside);
+        // A proxy to the database is needed; what else the release's image or an init container does is not.
+        var others = Containers(pod, "containers").Where(container => RepositoryOf(container) != repository);
+        pod["containers"] = new JsonArray([asking.DeepClone(), .. others.Select(each => each.DeepClone())]);
+        var sidecars = Containers(pod, "initContainers")
+            .Where(container => Text(container["restartPolicy"]) == "Always" && RepositoryOf(container) != repository)
+            .Select(container => container.DeepClone())
+            .ToArray();
+        pod.Remove("initContainers");
+        if (sidecars.Length > 0)
+            pod["initContainers"] = new JsonArray(sidecars);
+    }
+
+    private static void Replace(JsonObject container)
+    {
+        var inArguments = Words(container, "args").Contains(Word);
+        string[] command = [.. Words(container, "command")];
+        string[] arguments = [.. Words(container, "args")];
+        var all = inArguments ? arguments : [.. command, .. arguments];
+        var at = Array.IndexOf(all, Word);
+        string[] asking = [.. all[..at], "showmigrations", "--plan", "--no-color", .. KeptOf(all[(at + 1)..])];
+        container[inArguments ? "args" : "command"] = new JsonArray([.. asking.Select(word => (JsonNode)word)]);
+        if (!inArguments)
+            container.Remove("args");
+    }
+
+    private static IEnumerable<string> KeptOf(string[] words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (Kept.Any(option => words[at].StartsWith($"{option}=", StringComparison.Ordinal)))
+                yield return words[at];
+            if (!Kept.Contains(words[at]) || at + 1 == words.Length)
+                continue;
+            yield return words[at];
+            yield return words[at + 1];
+        }
+    }
+
+    private static bool Migrates(JsonObject container) =>
+        Words(container, "command").Concat(Words(container, "args")).Contains(Word);
+
+    private static IEnumerable<string> Words(JsonObject container, string key) =>
+        (container[key] as JsonArray)?.Select(Text) ?? [];
+
+    private static JsonObject[] Containers(JsonObject pod, string key) =>
+        [.. (pod[key] as JsonArray)?.OfType<JsonObject>() ?? []];
+
+    private static string RepositoryOf(JsonObject container) =>
+        ImageReference.Parse(Text(container["image"])).Repository;
+
+    private static string Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+
+    private static JsonObject Section(JsonObject parent, string key)
+    {
+        if (parent[key] is not JsonObject)
+            parent[key] = new JsonObject();
+        return (JsonObject)parent[key]!;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using Foundation.Text;
+
+namespace Releases.Schemas;
+
+/// <summary>What a region's database has answered, beside what its workloads run.</summary>
+/// <param name="Version">The version that is live, whose image was asked.</param>
+public sealed record SchemaStatus(string Version)
+{
+    private const int MostNames = 5;
+
+    /// <summary>How many migrations the live version has.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Those of them that are not applied.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>A newer version whose image was asked as well; <see langword="null"/> where none was.</summary>
+    public string? Newer { get; init; }
+
+    /// <summary>The migrations of the newer version that are applied and that the live one does not have.</summary>
+    public IReadOnlyList<string> Ahead { get; init; } = [];
+
+    /// <summary>The migrations of the newer version that are not applied.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>Why it, or the newer version's image, could not be asked.</summary>
+    public string? NotAsked { get; init; }
+
+    /// <summary>Whether the schema holds what the live version does not know.</summary>
+    [JsonIgnore]
+    public bool IsAhead => Ahead.Count > 0;
+
+    /// <summary>Whether only some of a version's migrations are applied.</summary>
+    [JsonIgnore]
+    public bool IsHalfWay => Missing.Count > 0 || (Ahead.Count > 0 && Open.Count > 0);
+
+    /// <summary>It in lines for people.</summary>
+    public IEnumerable<string> Lines()
+    {
+        if (Count > 0)
+            yield return Missing.Count == 0
+                ? $"{Count} of {Counted.Of(Count, "migration")} of {Version}, which serves, applied"
+                : $"HALF-WAY: {Version} serves, and of its {Counted.Of(Count, "migration")} these are not applied: {Names(Missing)}";
+        if (Newer is { } newer && Ahead.Count > 0)
+            yield return Open.Count == 0
+                ? $"AHEAD of {Version}: all of {newer} is applied, {Names(Ahead)} too"
+                : $"HALF-WAY from {Version} to {newer}: applied are {Names(Ahead)}; not applied {Names(Open)}";
+        else if (Newer is not null && Open.Count > 0)
+            yield return $"to be applied for {Newer}: {Names(Open)}";
+        else if (Newer is not null && NotAsked is null)
+            yield return $"nothing is to be applied for {Newer}";
+        if (NotAsked is { } why)
+            yield return $"not known: {why}";
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        names.Count <= MostNames
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
+}

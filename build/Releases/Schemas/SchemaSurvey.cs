@@ -1,0 +1,87 @@
+using Clusters.Calls;
+using Foundation.Failures;
+using Releases.Fleets;
+using Releases.Jobs;
+using Releases.Versions;
+
+namespace Releases.Schemas;
+
+/// <summary>
+/// Asks the database of a region with the image of the version that is live, and with that of a newer one where it may
+/// have been migrated to: only an image that has a migration knows of it.
+/// </summary>
+/// <param name="fleet">The fleet's rules.</param>
+/// <param name="repository">The images' repository with its registry.</param>
+/// <param name="actor">Who asks.</param>
+/// <param name="patience">How much of the usual limit a database is given.</param>
+public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, double patience)
+{
+    /// <summary>Asks. Never fails: what could not be asked is said.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="cluster">Its cluster.</param>
+    /// <param name="live">The version that is live; <see langword="null"/> where its workloads do not agree.</param>
+    /// <param name="release">The version that shall be released, where its image is there.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    public async Task<SchemaStatus> ReadAsync(
+        Region region,
+        RegionCluster cluster,
+        string? live,
+        string? release,
+        CancellationToken cancellationToken
+    )
+    {
+        if (live is null)
+            return new SchemaStatus("?")
+            {
+                NotAsked = "its workloads do not run one version whose image could be asked",
+            };
+        var status = new SchemaStatus(live);
+        try
+        {
+            var own = await AskAsync(region, cluster, live, cancellationToken);
+            status = status with { Count = own.Migrations.Count, Missing = own.Open };
+            if (await NewerAsync(cluster, live, release, cancellationToken) is not { } newer)
+                return status;
+            status = status with { Newer = newer };
+            var next = await AskAsync(region, cluster, newer, cancellationToken);
+            var known = own.Migrations.Select(each => each.Name).ToHashSet();
+            return status with
+            {
+                Ahead = [.. next.Applied.Where(name => !known.Contains(name))],
+                Open = [.. next.Open.Where(name => !known.Contains(name))],
+            };
+        }
+        catch (UsageException exception)
+        {
+            return status with { NotAsked = string.Join("; ", exception.Problems) };
+        }
+        catch (ReleaseException exception)
+        {
+            return status with { NotAsked = exception.Message };
+        }
+    }
+
+    private async Task<string?> NewerAsync(
+        RegionCluster cluster,
+        string live,
+        string? release,
+        CancellationToken cancellationToken
+    )
+    {
+        var noted = (await new MigrationNoteStore(cluster, fleet.Migration.Job).ReadAsync(cancellationToken))?.Schema;
+        return new[] { release, noted }.FirstOrDefault(version => version is not null && version != live);
+    }
+
+    private Task<AskedSchema> AskAsync(
+        Region region,
+        RegionCluster cluster,
+        string version,
+        CancellationToken cancellationToken
+    )
+    {
+        var tag = ImageTag.TryParse(version) ?? throw new ReleaseException($"'{version}' is no image tag");
+        var purpose = JobPurpose.Migrate(tag);
+        var manifest = MigrationManifest.Render(fleet, repository, actor, version, region, purpose);
+        return new SchemaQuestion(cluster, repository).AskAsync(manifest, patience, cancellationToken);
+    }
+}
