@@ -13,8 +13,8 @@ public sealed record ConnectionLimits
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Longest single attempt of a change; 40 seconds. The server asks admission webhooks before it answers, each for up
-    /// to 30 seconds, and gives up after 34 (k8s.io/apiserver, requestTimeoutUpperBound): who waits for less hears
+    /// Longest single attempt of a change; 40 seconds. The server asks admission webhooks before it answers, each for
+    /// up to 30 seconds, and gives up after 34 (k8s.io/apiserver, requestTimeoutUpperBound): who waits for less hears
     /// nothing of which one hangs. Not of a lock's renewal, which has to be known sooner.
     /// </summary>
     public TimeSpan Change { get; init; } = TimeSpan.FromSeconds(40);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Clusters.Credentials;
@@ -17,7 +18,7 @@ internal sealed class SpokenText(Stream stream, TimeProvider time, Action<string
     private const int MostLines = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly MemoryStream _all = new();
+    private readonly ArrayBufferWriter<byte> _all = new();
     private int _heard;
     private int _lines;
 
@@ -31,20 +32,20 @@ internal sealed class SpokenText(Stream stream, TimeProvider time, Action<string
         try
         {
             while (await NextAsync(piece, cancellationToken) is var read and > 0)
-                _all.Write(piece, 0, (int)Math.Min(read, MostBytes - _all.Length));
+                _all.Write(piece.AsSpan(0, Math.Min(read, MostBytes - _all.WrittenCount)));
         }
         catch (OperationCanceledException)
         {
             // The last words of a program that hangs are those that tell why.
         }
-        return Encoding.UTF8.GetString(_all.GetBuffer(), 0, (int)_all.Length);
+        return Encoding.UTF8.GetString(_all.WrittenSpan);
     }
 
     // What is said without a pause is handed on at its first one.
     private async Task<int> NextAsync(byte[] piece, CancellationToken cancellationToken)
     {
         var reading = stream.ReadAsync(piece, cancellationToken).AsTask();
-        if (_heard == _all.Length)
+        if (_heard == _all.WrittenCount)
             return await reading;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var pause = Task.Delay(Pause, time, end.Token);
@@ -57,8 +58,8 @@ internal sealed class SpokenText(Stream stream, TimeProvider time, Action<string
 
     private void Tell()
     {
-        var text = Encoding.UTF8.GetString(_all.GetBuffer(), _heard, (int)_all.Length - _heard);
-        _heard = (int)_all.Length;
+        var text = Encoding.UTF8.GetString(_all.WrittenSpan[_heard..]);
+        _heard = _all.WrittenCount;
         foreach (
             var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Take(MostLines - _lines)

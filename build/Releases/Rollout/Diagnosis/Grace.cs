@@ -83,8 +83,8 @@ public static class Grace
     public static readonly TimeSpan Preparation = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// A pod of another revision that an ordered StatefulSet waits for: it may become ready yet, and is given as long as
-    /// its probes give it where that is longer.
+    /// A pod of another revision that an ordered StatefulSet waits for: it may become ready yet, and is given as long
+    /// as its probes give it where that is longer.
     /// </summary>
     public static readonly TimeSpan InOrder = TimeSpan.FromSeconds(60);
 }

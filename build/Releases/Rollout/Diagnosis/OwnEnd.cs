@@ -60,8 +60,8 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
             ? $"container {Container} ended with exit code {ExitCode}"
             : $"container {Container} ended with exit code {ExitCode}, but {string.Join(", ", Others)} beside it goes on";
 
-    // The kubelet starts a container anew that has failed, where the pod asks for it, or the container itself does, as it
-    // may from 1.34 on (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).
+    // The kubelet starts a container anew that has failed, where the pod asks for it, or the container itself does, as
+    // it may from 1.34 on (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).
     private static bool IsFinal(V1Pod pod, V1ContainerStatus status)
     {
         if (status.State?.Terminated is not { } end)

@@ -3,7 +3,8 @@ using k8s.Models;
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// Reads whether a Job waits for somebody to let it run, as queues for Jobs have it, or for another controller to run it.
+/// Reads whether a Job waits for somebody to let it run, as queues for Jobs have it, or for another controller to run
+/// it.
 /// </summary>
 public static class Suspension
 {

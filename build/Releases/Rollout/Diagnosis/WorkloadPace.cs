@@ -31,8 +31,8 @@ public sealed record WorkloadPace(TimeSpan Starting, TimeSpan Settling, TimeSpan
         );
 
     /// <summary>
-    /// How long a pod's probes give it to serve: its native sidecars one after another, then the slowest container. Zero
-    /// where it has no probes: then it serves as soon as it runs.
+    /// How long a pod's probes give it to serve: its native sidecars one after another, then the slowest container.
+    /// Zero where it has no probes: then it serves as soon as it runs.
     /// </summary>
     public static TimeSpan StartOf(V1PodSpec? spec)
     {
