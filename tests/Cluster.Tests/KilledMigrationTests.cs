@@ -39,7 +39,7 @@ public sealed class KilledMigrationTests(StackFixture stack)
 
         var run = (await release.EndAsync()).ShouldFail();
         run.Failure("north").Stage.ShouldBe(Stage.Migrate);
-        run.Failure("north").Message.ShouldContain("137");
+        run.Failure("north").Reason.ShouldBe("BackoffLimitExceeded");
         (await region.PageAsync()).ShouldContain("Version: 1.2.2");
         (await region.Database.AppliedAsync()).ShouldNotContain("0003_change");
         (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");

@@ -35,7 +35,13 @@ public sealed class OldCodeTests(StackFixture stack)
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
         var region = application["north"];
         await application.MigratesWithAsync(SampleMigrations.Of(MustBeFilled));
+        await application.Checkout.EditAsync(
+            SampleMigrations.Models,
+            SampleMigrations.NotesColumn,
+            $"{SampleMigrations.NotesColumn}    code = models.TextField(default='')\n"
+        );
         (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
+        (await region.WriteAsync()).ShouldBe(HttpStatusCode.OK);
 
         var refused = (await application.RunAsync("Rollback", "1.2.2")).ShouldEnd(3, Outcome.Refused);
         refused.Record.Migrations.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Unsafe);

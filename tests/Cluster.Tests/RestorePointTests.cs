@@ -28,6 +28,7 @@ public sealed class RestorePointTests(StackFixture stack)
             "INSERT INTO forms_form (title, created, notes) VALUES ('Sick leave', now(), 'after the backup')"
         );
         await application.MigratesWithAsync(SampleMigrations.Of(Destroys));
+        await application.Checkout.EditAsync(SampleMigrations.Models, SampleMigrations.NotesColumn, "");
         var run = (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
         (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("notes");
 

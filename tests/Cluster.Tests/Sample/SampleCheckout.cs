@@ -62,6 +62,14 @@ public sealed class SampleCheckout(DirectoryInfo folder, string remote)
         await GitAsync("push", "--quiet", "origin", "master");
     }
 
+    /// <summary>Commits and pushes a file in which some text is another.</summary>
+    public async Task EditAsync(string file, string text, string other)
+    {
+        var before = await File.ReadAllTextAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken);
+        before.ShouldContain(text, Case.Sensitive);
+        await CommitAsync(file, before.Replace(text, other, StringComparison.Ordinal));
+    }
+
     /// <summary>Runs git in the checkout.</summary>
     public async Task<string> GitAsync(params string[] arguments) =>
         (await Command.RunAsync("git", ["-C", Folder, .. arguments])).Trim();

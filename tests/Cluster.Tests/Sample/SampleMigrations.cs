@@ -6,6 +6,12 @@ public static class SampleMigrations
     /// <summary>The file of the next migration.</summary>
     public const string File = "forms/migrations/0003_change.py";
 
+    /// <summary>The models.</summary>
+    public const string Models = "forms/models.py";
+
+    /// <summary>A column of the forms in <see cref="Models"/>.</summary>
+    public const string NotesColumn = "    notes = models.TextField(null=True, blank=True)\n";
+
     /// <summary>The file of the one after it.</summary>
     public const string SecondFile = "forms/migrations/0004_second.py";
 

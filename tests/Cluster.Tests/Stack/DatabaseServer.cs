@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Cluster.Tests.Stack;
@@ -33,8 +34,10 @@ public sealed class DatabaseServer
     /// <summary>Starts another server with what this one held at a moment after its base backup.</summary>
     public async Task<DatabaseServer> RestoreAsync(DateTimeOffset moment)
     {
+        // PostgreSQL takes numbers for a zone here, and not the Z of ISO 8601.
+        var time = moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'+00'", CultureInfo.InvariantCulture);
         var name = NewName();
-        return new DatabaseServer(name, await ScriptAsync("restore", name, _name, $"{moment.UtcDateTime:O}"));
+        return new DatabaseServer(name, await ScriptAsync("restore", name, _name, time));
     }
 
     private static string NewName() => $"database-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";

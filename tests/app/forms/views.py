@@ -9,7 +9,7 @@ from forms.models import Answer, Form
 def index(request):
     """Reads every column of every table that the models know; a POST writes a row of each before."""
     if request.method == "POST":
-        form = Form.objects.create(title=request.POST["title"], notes=request.POST.get("notes"))
+        form = Form.objects.create(title=request.POST["title"])
         Answer.objects.create(form=form, text="An answer")
     forms = Form.objects.prefetch_related("answers")
     return render(request, "index.html", {"forms": forms, "version": settings.VERSION})
