@@ -1,7 +1,6 @@
 using Foundation.Failures;
 using Migrations.Comparison;
 using Migrations.Git;
-using Migrations.Model;
 using Migrations.Verdicts;
 
 namespace Migrations.Review;

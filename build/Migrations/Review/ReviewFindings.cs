@@ -98,7 +98,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                 Add(
                     ReviewRules.Edited,
                     change,
-                    change.Operations.FirstOrDefault(),
+                    change.Operations.Count > 0 ? change.Operations[0] : null,
                     $"It has other operations in {names}: where it was applied, the edit never runs. Write a new migration instead."
                 );
             else
