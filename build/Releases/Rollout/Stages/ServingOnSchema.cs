@@ -13,7 +13,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
 {
     private const int MostReasons = 5;
 
-    /// <summary>Judges; the result has the verdict, and says of a failed migration that it may be half-applied.</summary>
+    /// <summary>Judges; the result has the verdict, and says which failed migration may be half-applied.</summary>
     /// <param name="schema">Where the schema stands.</param>
     /// <param name="asked">What the database has answered, when it has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>

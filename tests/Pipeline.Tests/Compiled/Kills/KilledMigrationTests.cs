@@ -18,20 +18,17 @@ public sealed class KilledMigrationTests
         await using var fleet = await StagedFleet.StartAsync("north");
         await fleet.PublishAsync("1.2.4", SampleMigrations.Clear, SampleMigrations.Unsafe);
         var attempts = 0;
+        // The first attempt goes on long enough to be killed in its middle, however slow the run is.
         fleet["north"].MigrationScript = _ =>
-            ContainerProgram.Exits(
-                1,
-                [
-                    "Running migrations:",
-                    .. Interlocked.Increment(ref attempts) == 1 ? [$"  Applying {First}... OK"] : Array.Empty<string>(),
-                    .. Enumerable.Range(1, 20).Select(line => $"rewriting {line}"),
-                    "django.db.utils.OperationalError: deadlock detected",
-                    $"  Applying {Second}...",
-                ]
-            );
+            Interlocked.Increment(ref attempts) == 1
+                ? Failing([
+                    $"  Applying {First}... OK",
+                    .. Enumerable.Range(1, 400).Select(line => $"rewriting {line}"),
+                ])
+                : Failing([]);
         using var folder = new TemporaryFolder();
         await using var killed = CompiledCommand.On(fleet, folder, "Deploy", "--version=1.2.4", "--tail-migration");
-        await killed.SaysAsync("| rewriting 3");
+        await killed.SaysAsync($"2 of 2: {Second}");
         await killed.KillAsync();
         var left = (await killed.EndAsync(folder["record.json"])).Region("north").Schema.ShouldNotBeNull();
 
@@ -45,4 +42,15 @@ public sealed class KilledMigrationTests
         string.Join('\n', run.LastScreen).ShouldContain("serving: 1.2.2 can run on this schema");
         string.Join('\n', run.LastScreen).ShouldContain("cause: deadlock: ");
     }
+
+    private static ContainerProgram Failing(IReadOnlyList<string> before) =>
+        ContainerProgram.Exits(
+            1,
+            [
+                "Running migrations:",
+                .. before,
+                "django.db.utils.OperationalError: deadlock detected",
+                $"  Applying {Second}...",
+            ]
+        );
 }
