@@ -60,6 +60,6 @@ internal sealed partial class ContainerScriptSet
             ? Migration(start)
             : Service(start);
 
-    [GeneratedRegex(@"(?<=:)\d+\.\d+\.\d+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@":\d+\.\d+\.\d+", RegexOptions.NonBacktracking)]
     private static partial Regex Version();
 }

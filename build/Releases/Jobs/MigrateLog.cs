@@ -94,19 +94,21 @@ public sealed partial class MigrateLog
 
     [GeneratedRegex(
         @"^\s*((?<un>Unapplying)|Applying) (?<name>\w+\.\S+?)\.\.\.(?<rest>.*)$",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Step();
 
     // All of the rest of a line: what a migration prints may end with the same letters.
-    [GeneratedRegex(@"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Ending();
 
-    [GeneratedRegex(@"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$", RegexOptions.NonBacktracking)]
     private static partial Regex Begin();
 
     // Django colours its words on a terminal and with --force-color.
-    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.NonBacktracking)]
     private static partial Regex Colour();
 }
