@@ -89,7 +89,7 @@ public sealed class MigrationCheckTests : IDisposable
         Names(root).ShouldBe(["from", "to", "verdict", "migrations", "otherChanges"]);
         root.GetProperty("verdict").GetString().ShouldBe("unsafe");
         var migration = root.GetProperty("migrations")[0];
-        Names(migration).ShouldBe(["app", "name", "change", "verdict", "operations", "atomic"]);
+        Names(migration).ShouldBe(["app", "name", "change", "verdict", "operations"]);
         migration.GetProperty("change").GetString().ShouldBe("added");
         var operations = migration.GetProperty("operations");
         Names(operations[0]).ShouldBe(["operation", "target", "verdict", "reason", "reversible", "loses", "meets"]);

@@ -130,8 +130,7 @@ internal sealed partial class DjangoDatabase
 
     [GeneratedRegex(
         @"^\s*((?<un>Unapplying)|Applying) (?<name>\w+\.\S+?)\.\.\.(?<end> (OK|FAKED).*)?",
-        RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Step();
 }

@@ -23,6 +23,15 @@ public sealed record MigrationChange(
     /// <summary>
     /// Whether it runs in one transaction, so that each of its locks is held until its end (Django, <c>atomic</c>).
     /// </summary>
-    [JsonPropertyName("atomic")]
+    [JsonIgnore]
     public bool IsAtomic { get; init; } = true;
+
+    /// <summary>The same as JSON has it: only where it is not as Django has it by default.</summary>
+    [JsonPropertyName("atomic")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? WrittenAtomic
+    {
+        get => IsAtomic ? null : false;
+        init => IsAtomic = value ?? true;
+    }
 }

@@ -99,7 +99,10 @@ public sealed partial class MigrateLog
     private static partial Regex Step();
 
     // All of the rest of a line: what a migration prints may end with the same letters.
-    [GeneratedRegex(@"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Ending();
 
     [GeneratedRegex(@"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$", RegexOptions.NonBacktracking)]

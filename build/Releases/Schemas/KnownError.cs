@@ -9,10 +9,8 @@ namespace Releases.Schemas;
 /// <param name="Pattern">What it looks like in a log, as a regular expression.</param>
 public sealed record KnownError(string Name, string Means, string Next, string Pattern)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
-
     // Read once: a log has hundreds of lines, and each is held against all of them.
-    private readonly Regex _pattern = new(Pattern, RegexOptions.CultureInvariant, Limit);
+    private readonly Regex _pattern = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     /// <summary>What has to be somewhere in the log besides; <see langword="null"/> where the line is enough.</summary>
     public string? Beside { get; init; }
@@ -30,19 +28,7 @@ public sealed record KnownError(string Name, string Means, string Next, string P
 
     private static KnownError? Of(string line, IReadOnlyList<string> log) =>
         KnownErrors.All.FirstOrDefault(error =>
-            Has(line, error._pattern)
+            error._pattern.IsMatch(line)
             && (error.Beside is not { } beside || log.Any(other => other.Contains(beside, StringComparison.Ordinal)))
         );
-
-    private static bool Has(string line, Regex pattern)
-    {
-        try
-        {
-            return pattern.IsMatch(line);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
 }
