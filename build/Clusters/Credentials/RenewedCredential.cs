@@ -19,7 +19,7 @@ internal sealed class RenewedCredential : CredentialSource, IDisposable
         _owns = owns;
     }
 
-    /// <summary>The credential of one cluster's plugin, with the user's certificate where the plugin gives none.</summary>
+    /// <summary>What one cluster's plugin prints, with the user's certificate where the plugin gives none.</summary>
     public static RenewedCredential Of(ExecPlugin plugin, X509Certificate2? certificate, TimeProvider time) =>
         new(
             new(

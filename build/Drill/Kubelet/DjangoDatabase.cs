@@ -68,7 +68,7 @@ internal sealed partial class DjangoDatabase
 
     /// <summary>Runs <c>migrate</c> up to its first statement, which waits for ever.</summary>
     public ContainerProgram Hang() =>
-        Run(Everything, [], null, Applying(Left.FirstOrDefault() ?? Names[^1])) with
+        Run(Everything, [], null, Applying(Left is [var next, ..] ? next : Names[^1])) with
         {
             StopCode = 137,
         };

@@ -36,8 +36,7 @@ internal static partial class AcceptanceReader
 
     [GeneratedRegex(
         @"^#\s*release:\s*accept\s+(?<reason>\S.*)$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Accepting();
 }

@@ -66,6 +66,7 @@ public static class Confirmation
     /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
     public static async Task AskAsync(ReleaseContext context, Action<TextWriter> show, string question)
     {
+        RequireSomebody(context);
         if (IsNeeded(context))
             show(context.RunEnvironment.Errors);
         if (!await IsGivenAsync(context, question))

@@ -109,13 +109,13 @@ public sealed class CloudLogins : IDisposable
             )
             .CurrentAsync(cancellationToken);
 
-    // A failure that a command line explains ends the question. One that it does not explain may come from this question
-    // alone, such as from an old az that answers in another form.
-    private static async Task<T> Expected<T>(Func<Task<T>> ask)
+    // A failure that a command line explains ends the question. Another one may come from this question alone, such as
+    // from an old az that answers in another form.
+    private static async Task<T> Expected<T>(Func<Task<T>> fetch)
     {
         try
         {
-            return await ask();
+            return await fetch();
         }
         catch (ReleaseException exception) when (exception.NextStep is null)
         {

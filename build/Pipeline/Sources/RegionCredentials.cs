@@ -104,14 +104,14 @@ public sealed class RegionCredentials(
     }
 
     // Nothing where the command lines are to be asked: as the person wanted it, or because the cloud's answer was none.
-    private async Task<T?> FromApiAsync<T>(Region region, string client, Func<Task<T>> ask)
+    private async Task<T?> FromApiAsync<T>(Region region, string client, Func<Task<T>> fetch)
         where T : class
     {
         if (logins is null)
             return null;
         try
         {
-            return await ask();
+            return await fetch();
         }
         catch (UnexpectedAnswerException exception)
         {

@@ -105,7 +105,10 @@ public sealed partial class MigrateLog
     )]
     private static partial Regex Ending();
 
-    [GeneratedRegex(@"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(Running migrations:|\s*Rendering model states\.\.\..*)\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Begin();
 
     // Django colours its words on a terminal and with --force-color.

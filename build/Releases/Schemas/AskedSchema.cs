@@ -35,7 +35,10 @@ public sealed partial record AskedSchema(IReadOnlyList<AskedMigration> Migration
         return migrations.Length > 0 || plain.Contains("(no migrations)") ? new AskedSchema(migrations) : null;
     }
 
-    [GeneratedRegex(@"^\[(?<mark>[X ])\]\s+(?<name>\w+\.\S+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^\[(?<mark>[X ])\]\s+(?<name>\w+\.\S+)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"\x1b\[[0-9;]*m", RegexOptions.NonBacktracking)]

@@ -3,7 +3,6 @@ using Cluster.Tests.Stack;
 using ClusterContracts;
 using Drill.Settings;
 using k8s;
-using k8s.Models;
 
 namespace Cluster.Tests.Contracts;
 

@@ -96,7 +96,8 @@ public sealed partial class RunEnvironmentTests
         @"(?<!(?<!\bSystem)\.|\w)(?<read>Environment\.(?!NewLine\b)[A-Z]\w*|TimeProvider\.System\b|DateTime(Offset)?\.((Utc)?Now|Today)\b|"
             + @"Process\.GetCurrentProcess\b|Stopwatch\.(StartNew|GetTimestamp)\b|Thread\.Sleep\b|Dns\.GetHostName\b|"
             + @"Console\.(Out|Error|In|Is\w+Redirected|Read\w*|Write\w*|OutputEncoding)\b|AnsiConsole\.(Profile|Console|Write\w*|Markup\w*)\b)",
-        RegexOptions.ExplicitCapture
+        RegexOptions.ExplicitCapture,
+        Timeout.Infinite
     )]
     private static partial Regex Read();
 

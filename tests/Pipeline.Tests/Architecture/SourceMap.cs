@@ -124,7 +124,8 @@ internal sealed partial class SourceMap
     // What stands in the holes of an interpolated text is code, so those stay.
     [GeneratedRegex(
         "(?<!\\$)\"\"\".*?\"\"\"|(?<![$\"])@?\"(\\\\.|[^\"\\\\\\n])*\"",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        Timeout.Infinite
     )]
     private static partial Regex Quoted();
 
@@ -153,6 +154,6 @@ internal sealed partial class SourceMap
     )]
     private static partial Regex DelegateDeclaration();
 
-    [GeneratedRegex(@"(?<!\w)(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<!\w)(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, Timeout.Infinite)]
     private static partial Regex Name();
 }

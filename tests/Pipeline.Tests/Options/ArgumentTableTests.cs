@@ -96,6 +96,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["unapply-migrations"] = "--unapply-migrations",
         ["accept-migration-risk"] = "--accept-migration-risk",
         ["registry-user"] = "--registry-user=ann",
+        ["cloud-access"] = "--cloud-access=cli",
         ["yes"] = "--yes",
         ["actor"] = "--actor=Ann",
         ["record"] = "--record=RECORD",

@@ -1,6 +1,4 @@
 using Foundation.Failures;
-using Foundation.Text;
-using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Schemas;

@@ -38,7 +38,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             return schema with { Serving = new SchemaServing(version, null, ["no checkout tells what they change"]) };
         try
         {
-            var failed = schema.In(StepState.Failed).LastOrDefault();
+            var failed = schema.In(StepState.Failed) is [.., var last] ? last : null;
             var applied = schema.In(StepState.Applied).Concat(asked?.Applied ?? []).ToHashSet();
             var partial = await migrations.PartialAsync(version, applied, failed, cancellationToken);
             return schema with
