@@ -10,7 +10,7 @@ public sealed class RollbackTests(StackFixture stack)
     public async Task A_region_goes_back_after_its_migrations_were_un_applied_with_the_newer_image()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.MigratesWithAsync(SampleMigrations.Of(SampleMigrations.AddsColumn));
+        await application.MigratesWithAsync(SampleMigrations.Of(SampleMigrations.AddsFilledColumn));
         (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
         var region = application["north"];
 

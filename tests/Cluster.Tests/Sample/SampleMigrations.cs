@@ -22,6 +22,9 @@ public static class SampleMigrations
     /// <summary>Adds a column that older code can do without.</summary>
     public const string AddsColumn = "migrations.AddField('form', 'code', models.TextField(null=True))";
 
+    /// <summary>A column that code without it cannot fill.</summary>
+    public const string AddsFilledColumn = "migrations.AddField('form', 'code', models.TextField(default='none'))";
+
     /// <summary>A column gets stricter than its rows are.</summary>
     public const string RefusesNulls = "migrations.AlterField('form', 'notes', models.TextField(blank=True))";
 
