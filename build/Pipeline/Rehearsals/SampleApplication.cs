@@ -13,10 +13,9 @@ public sealed class SampleApplication(ToolHost host, string source)
     [
         "bin",
         "sidecar",
-        "add-base",
+        "add-busybox",
         "image",
         "lib.sh",
-        "migrate",
         "prepare",
         "region",
     ];

@@ -29,8 +29,7 @@ public sealed class SampleApplication : IAsyncDisposable
                 stack.Settings,
                 region,
                 $"{name}-{region}",
-                setup.Context ?? stack.Settings.Context,
-                setup.DatabasePort ?? stack.Settings.DatabasePort
+                setup.Context ?? stack.Settings.Context
             )
         );
     }
@@ -82,8 +81,8 @@ public sealed class SampleApplication : IAsyncDisposable
         );
     }
 
-    /// <summary>Commits and pushes the next version's migration.</summary>
-    public Task MigratesWithAsync(string migration) => Checkout.CommitAsync(SampleMigrations.File, migration);
+    /// <summary>Commits and pushes what the next version's migration does.</summary>
+    public Task MigratesWithAsync(string script) => Checkout.CommitAsync("migrate.sh", script);
 
     /// <summary>Releases a version through the whole chain, to its end.</summary>
     public Task<ReleaseRun> ReleaseAsync(string version, params string[] arguments) =>
@@ -134,7 +133,7 @@ public sealed class SampleApplication : IAsyncDisposable
 
     private async Task SetUpAsync(SampleSetup setup)
     {
-        Checkout.CopyApplication(_stack.Settings.Busybox, _stack.Settings.BaseImage);
+        Checkout.CopyApplication(_stack.Settings.Busybox);
         await PublishAsync(FirstVersion);
         await _stack.Engine.PublishAsync(
             $"{Image}/sidecar:1",
@@ -142,11 +141,8 @@ public sealed class SampleApplication : IAsyncDisposable
             Path.Combine(Stack.Repository.Application, "sidecar", "Dockerfile"),
             Path.Combine(Checkout.Folder, "bin")
         );
-        var template = setup.DatabasePort is null ? await _stack.TemplateAsync($"{Image}:{FirstVersion}") : "template1";
         var manifests = await SampleFleet.ManifestsAsync(_stack.Settings, setup, Image, FirstVersion);
-        await Task.WhenAll(Regions.Select(region => region.CreateAsync(template, manifests)));
-        if (setup.DatabasePort is not null)
-            await Task.WhenAll(Regions.Select(region => region.Database.MigrateAsync($"{Image}:{FirstVersion}")));
+        await Task.WhenAll(Regions.Select(region => region.CreateAsync(manifests)));
         Checkout.WriteFleet(await SampleFleet.WriteAsync(_stack.Settings, setup, Repository, _regions));
         await Checkout.PublishAsync(FirstVersion);
         if (setup.ComesUp)

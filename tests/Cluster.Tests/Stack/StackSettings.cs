@@ -31,20 +31,11 @@ public sealed class StackSettings
     public string Busybox => this["STACK_BUSYBOX"];
 
     /// <summary>
-    /// An image that is there already, with <c>/app/busybox</c>, in tags 1 and 2; <see langword="null"/> where the
-    /// tests of what clusters answer make one.
+    /// An image that is there already, with <c>/app/busybox</c>, in tags 1 and 2; <see langword="null"/> where the tests
+    /// of what clusters answer make one.
     /// </summary>
     public string? ContractImage =>
         _values.GetValueOrDefault("STACK_CONTRACT_IMAGE") is { Length: > 0 } image ? image : null;
-
-    /// <summary>The image with Django that the application stands on.</summary>
-    public string BaseImage => this["STACK_BASE_IMAGE"];
-
-    public string DatabaseHost => this["STACK_DATABASE_HOST"];
-
-    public string DatabasePort => this["STACK_DATABASE_PORT"];
-
-    public string DatabasePassword => File.ReadAllText(this["STACK_DATABASE_PASSWORD_FILE"]).Trim();
 
     public string PageHost => this["STACK_PAGE_HOST"];
 
