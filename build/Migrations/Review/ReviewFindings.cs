@@ -178,14 +178,16 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     }
 
     private static ReviewRule RuleOf(OperationLocks locks) =>
-        locks switch
-        {
-            { Blocks: Blocked.SameRows } => ReviewRules.LocksRows,
-            { Time: LockTime.Rewrite } => ReviewRules.LocksForRewrite,
-            { Time: LockTime.Scan, Blocks: Blocked.Everything } => ReviewRules.LocksReads,
-            { Time: LockTime.Scan } => ReviewRules.LocksWrites,
-            _ => ReviewRules.LocksBriefly,
-        };
+        locks.Blocks == Blocked.SameRows
+            ? ReviewRules.LocksRows
+            : locks.Time switch
+            {
+                LockTime.Rewrite => ReviewRules.LocksForRewrite,
+                LockTime.Scan when locks.Blocks == Blocked.Everything => ReviewRules.LocksReads,
+                LockTime.Scan => ReviewRules.LocksWrites,
+                // A lock whose time the migration does not tell has its own sentence; its level is the lowest.
+                LockTime.Brief or LockTime.Unknown => ReviewRules.LocksBriefly,
+            };
 
     private static bool IsConcurrent(OperationVerdict operation) =>
         operation.Operation is "AddIndexConcurrently" or "RemoveIndexConcurrently";

@@ -31,7 +31,7 @@ public sealed class StackSettings
     public string Busybox => this["STACK_BUSYBOX"];
 
     /// <summary>
-    /// An image that is there already, with <c>/app/busybox</c>, in tags 1 and 2; <see langword="null"/> where the tests
+    /// An image that exists already, with <c>/app/busybox</c>, in tags 1 and 2; <see langword="null"/> where the tests
     /// of what clusters answer make one.
     /// </summary>
     public string? ContractImage =>

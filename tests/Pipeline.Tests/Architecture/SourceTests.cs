@@ -57,7 +57,7 @@ public sealed partial class SourceTests
             .SelectMany(file => SystemClock().Matches(File.ReadAllText(file)))
             .ShouldBeEmpty();
 
-    // A limit in time strikes where a busy machine stops a thread for as long: a pattern that cannot run away needs none.
+    // A busy machine can stop a thread for longer than any limit. A pattern that cannot run away needs no limit.
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_pattern_takes_time_in_proportion_to_its_text(string project) =>
