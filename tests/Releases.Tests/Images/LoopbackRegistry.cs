@@ -77,6 +77,10 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
             {
                 return;
             }
+            catch (HttpListenerException)
+            {
+                // The client has heard enough, and has cut the connection in mid-answer.
+            }
         }
     }
 
