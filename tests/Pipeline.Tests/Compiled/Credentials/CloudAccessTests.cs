@@ -66,6 +66,18 @@ public sealed class CloudAccessTests : IAsyncDisposable
         text.ShouldNotContain(Token());
     }
 
+    [Fact]
+    public async Task A_folder_that_cannot_hold_the_credentials_is_one_line()
+    {
+        await PrepareAsync();
+        _fleet.Exported["TMPDIR"] = "/nowhere/at/all";
+
+        var run = (await RunAsync("--regions=uk")).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines.ShouldContain(line => line.Contains("no temporary folder can be made in /nowhere/at/all"));
+        run.Errors.ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData(
         404,

@@ -28,6 +28,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Credentials"] = ("", ExitCode.Failed),
         ["ApplyManifests"] = ("--regions=uk", ExitCode.Refused),
         ["Unlock"] = ("--regions=uk", ExitCode.Failed),
+        ["CheckMigrations"] = ("--from=HEAD", ExitCode.Done),
         ["CancelMigration"] = ("--regions=uk --yes", ExitCode.Failed),
         ["StartPatch"] = ("--line=1.0", ExitCode.Usage),
         ["FinishPatch"] = ("--line=1.0", ExitCode.Usage),

@@ -45,14 +45,12 @@ public sealed class NarrowSystemTests
         run.Errors.ShouldContain("error: the output could not be written: ");
     }
 
-    [Theory]
-    [InlineData("--target=Drill")]
-    [InlineData("--target=Status")]
-    public async Task A_temporary_folder_that_is_missing_is_one_line(string target)
+    [Fact]
+    public async Task A_temporary_folder_that_is_missing_is_one_line()
     {
         using var folder = new TemporaryFolder();
 
-        var run = await RunAsync(folder, "TMPDIR=/nowhere/at/all \"$@\"", target, "--regions=uk");
+        var run = await RunAsync(folder, "TMPDIR=/nowhere/at/all \"$@\"", "--target=Drill", "--regions=uk");
 
         run.Code.ShouldBe(ExitCode.Failed);
         (run.Output + run.Errors).ShouldContain("/nowhere/at/all");
