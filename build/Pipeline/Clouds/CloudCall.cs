@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Foundation.Failures;
 using Foundation.Http;
 using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Timing;
 using Pipeline.Tools;
 
 namespace Pipeline.Clouds;
@@ -55,14 +57,14 @@ public sealed class CloudCall(TimeProvider time) : IDisposable
                 either.Token
             );
             var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, either.Token);
-            var json = LooseJson.TryParse(System.Text.Encoding.UTF8.GetString(body));
+            var json = LooseJson.TryParse(Encoding.UTF8.GetString(body));
             return response.StatusCode == HttpStatusCode.OK
                 ? json ?? throw new UnexpectedAnswerException($"{host} answered something that is not JSON")
                 : throw refusals.Of(host, response.StatusCode, json);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnexpectedAnswerException($"{host} did not answer within {Limit.TotalSeconds:0} s");
+            throw new UnexpectedAnswerException($"{host} did not answer within {DurationText.OfLimit(Limit)}");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -36,6 +36,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
                 context.Rollout.Value.Result.EndAsync().GetAwaiter().GetResult();
             context.Clusters.Dispose();
             context.Credentials.Dispose();
+            context.Logins?.Dispose();
         }
         finally
         {

@@ -32,12 +32,12 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
-        var logins = request.Options.AsksCommandLines
+        Logins = request.Options.AsksCommandLines
             ? null
             : new CloudLogins(this, request.Environment.Variable, request.Environment.Home, Time);
         Credentials = new RegionCredentials(
             this,
-            logins,
+            Logins,
             Say,
             request.Environment.Variable,
             request.Environment.Home,
@@ -52,7 +52,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
                 Record.Update(region.Name, entry => entry with { Server = server.GetLeftPart(UriPartial.Path) })
         );
         Images = new Lazy<ReleaseImages>(() =>
-            new ReleaseImages(this, logins, Fleet, Options, request.RegistryPassword, Time, Cancelled)
+            new ReleaseImages(this, Logins, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );
         _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
         Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);
@@ -139,6 +139,12 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>The images and their registry.</summary>
     public Lazy<ReleaseImages> Images { get; }
+
+    /// <summary>
+    /// The logins to the clouds that regions and registry share; <see langword="null"/> where az and gcloud are asked for
+    /// each.
+    /// </summary>
+    public CloudLogins? Logins { get; }
 
     /// <summary>The private files with the regions' credentials.</summary>
     public RegionCredentials Credentials { get; }

@@ -23,7 +23,7 @@ public sealed class CloudLogins : IDisposable
 
     private readonly ICakeContext _context;
     private readonly TimeProvider _time;
-    private readonly CloudCall _calls;
+    private readonly Lazy<CloudCall> _calls;
     private readonly Lazy<AzureApi?> _azure;
     private readonly ConcurrentDictionary<string, Renewed<AzureLogin>> _azureLogins = new(StringComparer.Ordinal);
     private GoogleLogin? _google;
@@ -37,8 +37,8 @@ public sealed class CloudLogins : IDisposable
     {
         _context = context;
         _time = time;
-        _calls = new CloudCall(time);
-        _azure = new(() => AzureCloud.Active(variable, home) is { } cloud ? new AzureApi(cloud, _calls) : null);
+        _calls = new(() => new CloudCall(time));
+        _azure = new(() => AzureCloud.Active(variable, home) is { } cloud ? new AzureApi(cloud, _calls.Value) : null);
         Google = new AccountTokens(
             async cancellationToken =>
             {
@@ -78,14 +78,15 @@ public sealed class CloudLogins : IDisposable
         var token = await Google.CurrentAsync(cancellationToken);
         var address = _google?.ContainerApi ?? GoogleAddress;
         return Uri.TryCreate($"{address.TrimEnd('/')}/", UriKind.Absolute, out var api)
-            ? await new ContainerApi(_calls).KubeconfigAsync(cluster, api, token, cancellationToken)
+            ? await new ContainerApi(_calls.Value).KubeconfigAsync(cluster, api, token, cancellationToken)
             : throw new UnexpectedAnswerException($"'{address}' is no address of Google's API");
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _calls.Dispose();
+        if (_calls.IsValueCreated)
+            _calls.Value.Dispose();
         Google.Dispose();
         foreach (var login in _azureLogins.Values)
             login.Dispose();
