@@ -21,10 +21,11 @@ public sealed class ClusterConnection : IDisposable
         Endpoint = endpoint;
         Limits = limits;
         Time = time;
+        Clock = new ServerClock(time);
         _client = new ClusterClient(
             region,
             endpoint.Server,
-            ConnectionPipeline.Create(region, endpoint, limits, time, Say)
+            ConnectionPipeline.Create(region, endpoint, limits, time, Clock, Say)
         );
         Apis = new ServedApis(this);
     }
@@ -55,6 +56,9 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>The clock of its delays.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>The cluster's own clock.</summary>
+    public ServerClock Clock { get; }
 
     /// <summary>Makes a connection. Nothing is sent and no plugin runs before the first call.</summary>
     /// <param name="region">The region's name, for errors.</param>

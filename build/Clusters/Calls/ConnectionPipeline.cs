@@ -15,6 +15,7 @@ internal static class ConnectionPipeline
         ClusterEndpoint endpoint,
         ConnectionLimits limits,
         TimeProvider time,
+        ServerClock clock,
         Action<string> say
     )
     {
@@ -27,7 +28,7 @@ internal static class ConnectionPipeline
         );
         var limited = new CallLimitHandler(region, limits, time) { InnerHandler = authentication };
         var prepared = new CredentialFirstHandler(credentials) { InnerHandler = limited };
-        return new RetryHandler(region, endpoint.Server, limits, time, say) { InnerHandler = prepared };
+        return new RetryHandler(region, endpoint.Server, limits, time, clock, say) { InnerHandler = prepared };
     }
 
     private static SocketsHttpHandler Transport(

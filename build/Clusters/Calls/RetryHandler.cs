@@ -13,6 +13,7 @@ internal sealed class RetryHandler(
     Uri server,
     ConnectionLimits limits,
     TimeProvider time,
+    ServerClock clock,
     Action<string> say
 ) : DelegatingHandler
 {
@@ -60,6 +61,7 @@ internal sealed class RetryHandler(
         {
             var response = await base.SendAsync(request, cancellationToken);
             _hasAnswered = true;
+            clock.Note(response.Headers.Date);
             return CallAttempt.Answered(response, time.GetUtcNow());
         }
         catch (Exception exception) when (UntrustedServerException.Within(exception) is { } untrusted)
