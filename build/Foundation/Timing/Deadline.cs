@@ -10,12 +10,13 @@ public sealed class Deadline(TimeProvider time, TimeSpan limit)
 
     private readonly long _start = time.GetTimestamp();
     private long _spoke = time.GetTimestamp();
+    private TimeSpan _leftOut;
 
     /// <summary>The whole limit.</summary>
     public TimeSpan Limit => limit;
 
     /// <summary>How long it has been.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(_start);
+    public TimeSpan Elapsed => time.GetElapsedTime(_start) - _leftOut;
 
     /// <summary>What is left; never negative.</summary>
     public TimeSpan Left => limit - Elapsed is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -42,6 +43,9 @@ public sealed class Deadline(TimeProvider time, TimeSpan limit)
         var wait = new[] { Left, silence, atMost ?? Left }.Min();
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
+
+    /// <summary>Leaves out time that has passed for something else, which has a limit of its own.</summary>
+    public void LeaveOut(TimeSpan passed) => _leftOut += passed;
 
     /// <summary>Notes that something was said.</summary>
     public void Speak() => _spoke = time.GetTimestamp();

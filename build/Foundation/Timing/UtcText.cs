@@ -14,6 +14,9 @@ public static class UtcText
     /// <summary>For people, to the second: <c>2026-03-01 09:15:04Z</c>.</summary>
     public static string ForPeople(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm:ss'Z'");
 
+    /// <summary>In a name, to the second: <c>20260301-091504</c>.</summary>
+    public static string InName(DateTimeOffset at) => Text(at, "yyyyMMdd-HHmmss");
+
     /// <summary>For people, to the minute: <c>2026-03-01 09:15Z</c>.</summary>
     public static string ForPeopleToTheMinute(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm'Z'");
 

@@ -27,8 +27,14 @@ public sealed record Fleet
     /// <summary>Which workloads a release changes.</summary>
     public required IReadOnlyList<WorkloadRule> Workloads { get; init; }
 
-    /// <summary>How a region is migrated.</summary>
-    public required MigrationRule Migration { get; init; }
+    /// <summary>The Job that migrates a region.</summary>
+    public required JobRule Migration { get; init; }
+
+    /// <summary>
+    /// The team's own Job that backs up the database of a region that names none; <see langword="null"/> where there is
+    /// no such Job.
+    /// </summary>
+    public JobRule? Backup { get; init; }
 
     /// <summary>The kind of the regions' databases: <c>postgresql</c>, or another by its name.</summary>
     public string Database { get; init; } = PostgreSql;
@@ -63,13 +69,16 @@ public sealed record Fleet
     /// <summary>The images' repository with its registry, without a tag.</summary>
     public string Image => $"{Registry}/{Repository}";
 
-    /// <summary>The migration Job's manifest for a region.</summary>
-    public string MigrationManifestOf(Region region) =>
-        Path.Combine(Folder, region.Manifests ?? string.Empty, Migration.Manifest);
+    /// <summary>Whether a region's database can be backed up by a run.</summary>
+    public bool CanBackUp(Region region) => region.Database is not null || Backup is not null;
+
+    /// <summary>A Job's manifest for a region.</summary>
+    public string ManifestOf(JobRule job, Region region) =>
+        Path.Combine(Folder, region.Manifests ?? string.Empty, job.Manifest);
 }
 
-/// <summary>How a region is migrated.</summary>
+/// <summary>A Job that runs in a region.</summary>
 /// <param name="Manifest">The Job's manifest, below the fleet file's folder or the region's <c>manifests</c> folder in
 /// it.</param>
 /// <param name="Job">The name of the Job.</param>
-public sealed record MigrationRule(string Manifest, string Job);
+public sealed record JobRule(string Manifest, string Job);

@@ -42,6 +42,9 @@ public sealed record Region
     /// <summary>The public address, when it is known.</summary>
     public Uri? Url { get; init; }
 
+    /// <summary>Its database; <see langword="null"/> where the fleet file does not say where that runs.</summary>
+    public RegionDatabase? Database { get; init; }
+
     /// <summary>The line of the fleet file that defines it; 0 for a region given by name on the command line.</summary>
     public int Line { get; init; }
 

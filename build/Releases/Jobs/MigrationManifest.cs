@@ -41,11 +41,8 @@ public static class MigrationManifest
         JobPurpose purpose
     )
     {
-        var file = fleet.MigrationManifestOf(region);
-        ManifestFile.RefuseOutside(fleet.Folder, file);
         var variables = ManifestVariables.Of(purpose.Version.Text, image, region.Name, region.Namespace, actor, @ref);
-        var job = ManifestTemplate.Read(file).Render(variables);
-        Check(job, file, fleet, region);
+        var (job, file) = JobManifest.Render(fleet, fleet.Migration, "migration", region, variables);
         job["metadata"]!["name"] = purpose.NameOf(fleet.Migration.Job);
         Label(job, actor, purpose);
         if (purpose.Digest is { } digest)
@@ -53,23 +50,6 @@ public static class MigrationManifest
         if (purpose.Step is { } step)
             MigrateCommand.Replace(job, image, step, file);
         return job;
-    }
-
-    private static void Check(JsonObject job, string file, Fleet fleet, Region region)
-    {
-        if (Text(job, "kind") != "Job")
-            throw new UsageException($"{file}:1: expected a Job, found {Text(job, "kind") ?? "no kind"}");
-        var metadata = job["metadata"] as JsonObject;
-        if (Text(metadata, "name") != fleet.Migration.Job)
-            throw new UsageException(
-                $"{file}:1: the Job is named '{Text(metadata, "name")}', but `migration` in the fleet file says '{fleet.Migration.Job}'"
-            );
-        if (Text(metadata, "namespace") is { } space && space != region.Namespace)
-            throw new UsageException(
-                $"{file}:1: the Job asks for namespace '{space}', but region {region.Name} has '{region.Namespace}'; leave it out"
-            );
-        if (job["spec"]?["template"] is not JsonObject)
-            throw new UsageException($"{file}:1: the Job has no spec.template");
     }
 
     // A node that has an image of the tag already would not look for a newer one.

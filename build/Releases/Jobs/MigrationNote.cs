@@ -42,18 +42,26 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <summary>The steps of the way back that are done, as <c>app.migration</c>.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
+    /// <summary>
+    /// The state of the database before the first Job for this changed it; <see langword="null"/> in notes of older
+    /// releases of this tool.
+    /// </summary>
+    public RestorePoint? RestorePoint { get; init; }
+
     /// <summary>What has to be noted when a Job begins or ends.</summary>
     /// <param name="before">What is noted so far.</param>
     /// <param name="purpose">What the Job is for.</param>
     /// <param name="state">How it stands.</param>
     /// <param name="actor">Who runs it.</param>
     /// <param name="at">When.</param>
+    /// <param name="point">The state before its first Job; <see langword="null"/> keeps what is noted of that.</param>
     public static MigrationNote Of(
         MigrationNote? before,
         JobPurpose purpose,
         MigrationState state,
         string actor,
-        DateTimeOffset at
+        DateTimeOffset at,
+        RestorePoint? point = null
     )
     {
         var steps = before is not null && before.IsOfTheWay(purpose) ? before.Steps : [];
@@ -72,17 +80,25 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
                 purpose.Step is { } step && state == MigrationState.Done
                     ? [.. steps.Append($"{step.App}.{step.Target}").Distinct()]
                     : steps,
+            RestorePoint = point ?? (before?.IsOf(purpose) == true ? before.RestorePoint : null),
         };
     }
+
+    /// <summary>
+    /// The state before the first attempt at a purpose that was not reached by then. A later attempt may find a part of
+    /// its changes in the database.
+    /// </summary>
+    public RestorePoint? PointOf(JobPurpose purpose) =>
+        IsOf(purpose) && (purpose.Step is not null || State != MigrationState.Done) ? RestorePoint : null;
 
     /// <summary>Whether this says that a purpose was reached. Of a tag that moves only with the same content.</summary>
     public bool IsDone(JobPurpose purpose) =>
         purpose.Step is { } step
             ? IsOfTheWay(purpose) && Steps.Contains($"{step.App}.{step.Target}")
-            : Back is null
-                && State == MigrationState.Done
-                && Version == purpose.Version.Text
-                && Digest == purpose.Digest;
+            : IsOf(purpose) && State == MigrationState.Done;
+
+    /// <summary>The state before the migration to a version; <see langword="null"/> where that is not noted.</summary>
+    public RestorePoint? PointBefore(string version) => Back is null && Version == version ? RestorePoint : null;
 
     /// <summary>Whether migrations of a version may be in the database.</summary>
     public bool MayHold(ImageTag version) =>
@@ -111,6 +127,11 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
         var what = Back is null ? $"migration to {Version}" : $"way back from {Version} to {Back}";
         return $"{what} {State.ToString().ToLowerInvariant()} {UtcText.ForPeople(At)} by {Actor}";
     }
+
+    private bool IsOf(JobPurpose purpose) =>
+        purpose.Step is not null
+            ? IsOfTheWay(purpose)
+            : Back is null && Version == purpose.Version.Text && Digest == purpose.Digest;
 
     private bool IsOfTheWay(JobPurpose purpose) =>
         purpose.Back is { } back && Back == back.Text && Version == purpose.Version.Text;

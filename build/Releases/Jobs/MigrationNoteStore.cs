@@ -2,6 +2,7 @@ using Clusters.Calls;
 using Clusters.Notes;
 using Foundation.Failures;
 using k8s.Models;
+using Releases.Records;
 using Releases.Versions;
 using Releases.Workloads;
 
@@ -30,12 +31,14 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
     /// <param name="purpose">What the Job is for.</param>
     /// <param name="state">How it stands.</param>
     /// <param name="actor">Who runs it.</param>
+    /// <param name="point">The state before its first Job; <see langword="null"/> keeps what is noted of that.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task NoteAsync(
         JobPurpose purpose,
         MigrationState state,
         string actor,
+        RestorePoint? point,
         CancellationToken cancellationToken
     )
     {
@@ -44,7 +47,7 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
         if (state == MigrationState.Done && before?.IsDone(purpose) == true)
             return;
         var now = cluster.Connection.Time.GetUtcNow();
-        var note = MigrationNote.Of(before, purpose, state, actor, now);
+        var note = MigrationNote.Of(before, purpose, state, actor, now, point);
         await _note.WriteAsync(note.Write(), cancellationToken);
     }
 

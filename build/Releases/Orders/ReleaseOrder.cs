@@ -60,6 +60,11 @@ public sealed record ReleaseOrder
     /// <summary>Which stages the lanes have.</summary>
     public required IReadOnlySet<Stage> Stages { get; init; }
 
+    /// <summary>
+    /// Whether databases are backed up before their schema changes; <see langword="null"/> where nothing can.
+    /// </summary>
+    public BackupOrder? Backup { get; init; }
+
     /// <summary>Whether the migrations' log is shown as it comes.</summary>
     public bool TailMigration { get; init; }
 

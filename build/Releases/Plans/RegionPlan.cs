@@ -33,6 +33,13 @@ public sealed record RegionPlan
     [JsonIgnore]
     public string? JudgedFrom { get; init; }
 
+    /// <summary>
+    /// The state of its database before the migration to what it is taken back from; <see langword="null"/> on the way
+    /// forward, and where that is not known.
+    /// </summary>
+    [JsonIgnore]
+    public RestorePoint? RestorePoint { get; init; }
+
     /// <summary>The workloads that change.</summary>
     public IReadOnlyList<WorkloadRecord> Changes { get; init; } = [];
 
@@ -46,6 +53,9 @@ public sealed record RegionPlan
 
     /// <summary>What its database has answered; <see langword="null"/> unless it was to be asked.</summary>
     public SchemaStatus? Database { get; init; }
+
+    /// <summary>What backs up its database before the migrations; <see langword="null"/> where nothing does.</summary>
+    public string? Backup { get; init; }
 
     /// <summary>Who holds the deploy lock, and since when.</summary>
     public string? Lock { get; init; }

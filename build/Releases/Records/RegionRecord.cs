@@ -58,6 +58,12 @@ public sealed record RegionRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SchemaRecord? Schema { get; init; }
 
+    /// <summary>
+    /// The state of its database before the run changed the schema; <see langword="null"/> where it did not.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RestorePoint? RestorePoint { get; init; }
+
     /// <summary>What went wrong, when something did.</summary>
     public FailureRecord? Failure { get; init; }
 }

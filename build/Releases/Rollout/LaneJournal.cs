@@ -29,6 +29,10 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     /// <summary>Notes where the region's schema stands.</summary>
     public void NoteSchema(SchemaRecord schema) => record.Update(region, entry => entry with { Schema = schema });
 
+    /// <summary>Notes the state of the region's database before its schema changes.</summary>
+    public void NoteRestorePoint(RestorePoint point) =>
+        record.Update(region, entry => entry with { RestorePoint = point });
+
     /// <summary>Notes the version that ran before.</summary>
     public void NoteFrom(string? version) =>
         record.Update(region, entry => entry with { From = entry.From ?? version });

@@ -103,7 +103,7 @@ internal sealed class CheckedOut : IDisposable
             Repository = "app",
             MainBranch = "main",
             Workloads = [],
-            Migration = new MigrationRule("jobs/migration.yaml", "migration"),
+            Migration = new JobRule("jobs/migration.yaml", "migration"),
             PagePattern = "{version}",
             DefaultGroup = "all",
             Groups = new Dictionary<string, IReadOnlyList<string>>(),

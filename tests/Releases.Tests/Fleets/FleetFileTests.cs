@@ -21,7 +21,7 @@ public sealed class FleetFileTests
             ["uk"],
             ["production"],
         ]);
-        fleet.Migration.ShouldBe(new MigrationRule("jobs/migration.yaml", "migration"));
+        fleet.Migration.ShouldBe(new JobRule("jobs/migration.yaml", "migration"));
         fleet
             .Workloads.Select(rule => $"{rule.Selector} {string.Join('+', rule.Kinds)} {rule.TagTemplate}")
             .ShouldBe(["image=app Deployment+CronJob {version}", "image=static Deployment {version}-static"]);
@@ -91,7 +91,7 @@ public sealed class FleetFileTests
 
         fleet.MainBranch.ShouldBe("main");
         fleet.RegistryName.ShouldBe("localhost");
-        fleet.Migration.ShouldBe(new MigrationRule("jobs/migration.yaml", "migration"));
+        fleet.Migration.ShouldBe(new JobRule("jobs/migration.yaml", "migration"));
         fleet.Waves.ShouldBeEmpty();
         fleet.Workloads[0].Kinds.ShouldBe([WorkloadKind.Deployment]);
         fleet.Workloads[0].TagTemplate.ShouldBe("{version}");
@@ -104,8 +104,10 @@ public sealed class FleetFileTests
     {
         var fleet = SampleFleet.Read() with { File = Path.Combine(Path.GetTempPath(), "k", "fleet.yaml") };
 
-        fleet.MigrationManifestOf(fleet.Regions[0]).ShouldBe(Path.Combine(fleet.Folder, "jobs/migration.yaml"));
-        fleet.MigrationManifestOf(fleet.Regions[2]).ShouldBe(Path.Combine(fleet.Folder, "gke", "jobs/migration.yaml"));
+        fleet.ManifestOf(fleet.Migration, fleet.Regions[0]).ShouldBe(Path.Combine(fleet.Folder, "jobs/migration.yaml"));
+        fleet
+            .ManifestOf(fleet.Migration, fleet.Regions[2])
+            .ShouldBe(Path.Combine(fleet.Folder, "gke", "jobs/migration.yaml"));
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class FleetFileTests
         fleet.Groups["production"].ShouldBe(["production", "uk", "uae", "au", "us", "qatar", "ksa"]);
         fleet.Image.ShouldBe("megforms.azurecr.io/megforms");
         fleet.RegistryName.ShouldBe("MegForms");
-        fleet.Regions.ShouldAllBe(region => File.Exists(fleet.MigrationManifestOf(region)));
+        fleet.Regions.ShouldAllBe(region => File.Exists(fleet.ManifestOf(fleet.Migration, region)));
         RegionSelection
             .Select(fleet, new RegionRequest())
             .Select(wave => string.Join(' ', wave.Regions.Select(region => region.Name)))

@@ -21,6 +21,7 @@ public static class FleetFile
         "namespace",
         "workloads",
         "migration",
+        "backup",
         "database",
         "migrationRules",
         "page",
@@ -78,7 +79,8 @@ public static class FleetFile
             MainBranch = root.Text("mainBranch") ?? "main",
             Namespace = defaultNamespace,
             Workloads = WorkloadRuleReader.Read(root, problems),
-            Migration = ReadMigration(root, problems),
+            Migration = ReadJob(root, "migration", problems) ?? new JobRule("jobs/migration.yaml", "migration"),
+            Backup = ReadJob(root, "backup", problems),
             Database = DatabaseReader.Kind(root),
             MigrationRules = new DatabaseReader(problems).Levels(root),
             PagePattern = ReadPagePattern(root, problems),
@@ -107,15 +109,12 @@ public static class FleetFile
         ];
     }
 
-    private static MigrationRule ReadMigration(YamlSection root, FleetProblems problems)
+    private static JobRule? ReadJob(YamlSection root, string key, FleetProblems problems)
     {
-        if (root.Find("migration") is not { } node)
-            return new MigrationRule("jobs/migration.yaml", "migration");
-        var section = YamlSection.Of(node, "migration", ["manifest", "job"], problems);
-        return new MigrationRule(
-            section.Required("manifest", "the Job's manifest"),
-            section.Text("job") ?? "migration"
-        );
+        if (root.Find(key) is not { } node)
+            return null;
+        var section = YamlSection.Of(node, key, ["manifest", "job"], problems);
+        return new JobRule(section.Required("manifest", "the Job's manifest"), section.Text("job") ?? key);
     }
 
     private static string ReadPagePattern(YamlSection root, FleetProblems problems)

@@ -20,6 +20,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         "location",
         "manifests",
         "url",
+        "database",
     ];
 
     public Region Read(string name, YamlNode node)
@@ -45,6 +46,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
             Url = UrlOf(section, name),
             Line = (int)node.Start.Line,
         };
+        region = region with { Database = new DatabaseReader(problems).Of(section, region) };
         if (!KubernetesName.IsLabel(region.Namespace))
             problems.Add(section.Line, $"region {name}: '{region.Namespace}' cannot be a namespace");
         // What a region has to have follows from its provider: without one nothing can be said.

@@ -11,7 +11,8 @@ namespace Releases.Rollout.Stages;
 /// </summary>
 /// <param name="lane">The region.</param>
 /// <param name="purpose">What the Job was for.</param>
-internal sealed class FailedSchema(Lane lane, JobPurpose purpose)
+/// <param name="point">The state of the database before it; <see langword="null"/> where that is not known.</param>
+internal sealed class FailedSchema(Lane lane, JobPurpose purpose, RestorePoint? point)
 {
     /// <summary>Finds the answer. Never fails: what cannot be found out is said.</summary>
     /// <param name="seen">What its log has told.</param>
@@ -29,7 +30,7 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose)
             record = record with { Source = SchemaSource.Database, Migrations = Steps(record.Migrations, asked) };
         record = record with { NotAsked = notAsked };
         var serving = await new ServingOnSchema(lane, purpose).JudgeAsync(record, asked, cancellationToken);
-        return serving with { Ways = [.. WaysOn.Of(lane, purpose, serving)] };
+        return serving with { Ways = [.. WaysOn.Of(lane, purpose, serving, point)] };
     }
 
     private async Task<(AskedSchema? Answer, string? Why)> AskAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Foundation.Failures;
 using Releases.Jobs;
+using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
@@ -9,6 +10,9 @@ namespace Releases.Rollout.Stages;
 internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+
+    /// <summary>The state of the database before the first Job; <see langword="null"/> before one is noted.</summary>
+    public RestorePoint? Point { get; private set; }
 
     /// <summary>What an earlier run has noted of this purpose, when it is reached; its Job is gone.</summary>
     /// <returns>One line; <see langword="null"/> when it is not known to be reached.</returns>
@@ -30,13 +34,27 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     }
 
     /// <summary>Notes that a Job is about to run. Without this note no Job is made.</summary>
+    /// <param name="since">
+    /// When the Job was created, by the cluster's clock; <see langword="null"/> for one that is still to be.
+    /// </param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <returns>Whether no earlier attempt at the same version was noted.</returns>
-    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task<bool> BeginAsync(CancellationToken cancellationToken)
+    /// <exception cref="ReleaseException">
+    /// The cluster refuses or does not answer, or there is no backup where one has to be.
+    /// </exception>
+    public async Task<bool> BeginAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
-        await lane.BeforeChangeAsync(cancellationToken);
         var before = await _notes.ReadAsync(cancellationToken);
-        await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, cancellationToken);
+        var point = before?.PointOf(purpose);
+        if (since is null && point?.Backup is null)
+            point = await new SchemaBackup(lane, purpose).TakeAsync(cancellationToken) is { } backup
+                ? new RestorePoint(point?.At ?? lane.Cluster.Connection.Clock.Now) { Backup = backup }
+                : point;
+        point ??= new RestorePoint(since ?? lane.Cluster.Connection.Clock.Now);
+        await lane.BeforeChangeAsync(cancellationToken);
+        await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, point, cancellationToken);
+        Point = point with { Command = lane.Region.Database?.RestoreCommand(point.At) };
+        lane.Journal.NoteRestorePoint(Point);
         return before?.MayHold(purpose.Version) != true;
     }
 
@@ -49,7 +67,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         try
         {
             await lane.BeforeChangeAsync(cancellationToken);
-            await _notes.NoteAsync(purpose, state, lane.Order.Actor, cancellationToken);
+            await _notes.NoteAsync(purpose, state, lane.Order.Actor, null, cancellationToken);
             return true;
         }
         catch (ReleaseException exception)

@@ -105,7 +105,7 @@ internal sealed class MigrationRun : IAsyncDisposable
             await _logs.DrainAsync([GoesOn!.Container], cancellationToken);
             return GoesOn.IsDone ? true : throw FailedBeside();
         }
-        _symptoms.Note(Symptoms(job));
+        _symptoms.Note(JobSymptoms.Of(_job.Uid(), job, _pods(), _events()));
         if (_symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(
                 _lane,
@@ -190,23 +190,4 @@ internal sealed class MigrationRun : IAsyncDisposable
 
     private IReadOnlyList<string> Events() =>
         Evidence.EventsOf([_job.Uid(), .. _pods().Select(pod => pod.Uid())], _events());
-
-    private IEnumerable<Symptom> Symptoms(V1Job? job)
-    {
-        var (pods, events) = (_pods(), _events());
-        // A Job has no condition for a pod that it cannot create; only its events tell, and only while it has none.
-        var refused = pods.Count == 0 ? ReplicaDiagnosis.OfNewestEvent(_job.Uid(), events) : null;
-        return pods.SelectMany(pod => PodDiagnosis.Of(pod, events).Where(symptom => MayStopAJob(pod, symptom)))
-            .Concat(new[] { refused, job is null ? null : Suspension.Of(job) }.OfType<Symptom>());
-    }
-
-    // A container that ends is the Job's business: it counts the attempts and decides when to give up. Ends of a native
-    // sidecar it does not count, and those keep the migration from starting for as long as they go on.
-    private static bool MayStopAJob(V1Pod pod, Symptom symptom) =>
-        symptom.Reason != CrashLoop.Reason
-        || (
-            (pod.Spec.InitContainers ?? []).Any(container =>
-                container.Name == symptom.Container && container.RestartPolicy == "Always"
-            ) && (pod.Status?.ContainerStatuses ?? []).All(status => status.State?.Waiting is not null)
-        );
 }

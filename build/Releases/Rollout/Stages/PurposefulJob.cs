@@ -43,7 +43,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
-            await _noting.BeginAsync(cancellationToken);
+            await _noting.BeginAsync(job!.Metadata.CreationTimestamp, cancellationToken);
             lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
             await FollowAsync(job!, isFirst: false, cancellationToken);
             return null;
@@ -54,7 +54,10 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await direction.CheckEndedAsync(job, cancellationToken);
             await direction.RemoveAsync(job, cancellationToken);
         }
-        var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
+        var start = lane.Time.GetTimestamp();
+        var isFirst = await _noting.BeginAsync(null, cancellationToken) && !isOurs;
+        // A backup has a limit of its own.
+        deadline.LeaveOut(lane.Time.GetElapsedTime(start));
         await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
         return null;
     }
@@ -130,7 +133,9 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     {
         lane.Journal.Say(RunEventKind.Trouble, failure.Message);
         var lines = failure.Log.Count > 0 ? failure.Log : log;
-        lane.Journal.NoteSchema(await new FailedSchema(lane, purpose).ReadAsync(seen, lines, cancellationToken));
+        lane.Journal.NoteSchema(
+            await new FailedSchema(lane, purpose, _noting.Point).ReadAsync(seen, lines, cancellationToken)
+        );
     }
 
     // A Job that another container keeps from ending is ended when its outcome is safe. Nobody waits for that here:

@@ -11,7 +11,19 @@ internal static class WaysOn
     /// <param name="lane">The region.</param>
     /// <param name="purpose">What the Job was for.</param>
     /// <param name="schema">Where the schema stands.</param>
-    public static IEnumerable<WayOn> Of(Lane lane, JobPurpose purpose, SchemaRecord schema)
+    /// <param name="point">The state of the database before; <see langword="null"/> where that is not known.</param>
+    public static IEnumerable<WayOn> Of(Lane lane, JobPurpose purpose, SchemaRecord schema, RestorePoint? point) =>
+        point is null || lane.Region.Provider == Provider.Drill
+            ? Of(lane, purpose, schema)
+            : Of(lane, purpose, schema)
+                .Append(
+                    new WayOn(
+                        $"last of all a new database with the state of {point}: what was written since is lost",
+                        point.Command
+                    )
+                );
+
+    private static IEnumerable<WayOn> Of(Lane lane, JobPurpose purpose, SchemaRecord schema)
     {
         var region = $"--regions={lane.Region.Name}";
         if (schema.In(StepState.HalfApplied) is [var half, ..])
