@@ -50,7 +50,9 @@ public static class RegionCheck
                 holder = await CheckLockAsync(context, order, cluster, findings)
             );
             if (order is not null && context.Prepares(TargetNames.MigrateCluster))
-                await findings.CollectAsync(() => CheckManifestAsync(order, region));
+                await findings.CollectAsync(() => CheckManifestsAsync(order, region, findings));
+            if (order?.Stages.Contains(Stage.Unapply) == true)
+                BackupCheck.Run(order, region, findings);
             await Task.WhenAll(workloads, access, held);
             plan = plan with { Lock = holder.Length == 0 ? null : holder };
         });
@@ -60,9 +62,10 @@ public static class RegionCheck
         return plan;
     }
 
-    private static Task CheckManifestAsync(ReleaseOrder order, Region region)
+    private static Task CheckManifestsAsync(ReleaseOrder order, Region region, Findings findings)
     {
         MigrationManifest.Render(order, region, JobPurpose.Migrate(order.Version, order.Digest));
+        BackupCheck.Run(order, region, findings);
         return Task.CompletedTask;
     }
 

@@ -37,6 +37,7 @@ public static class ReleasePlanning
                 Migrations = await MigrationVerdicts.ReadAsync(context, regions),
             }
         );
+        await findings.CollectAsync(async () => plan = BackupCheck.Add(await ordering, context, plan));
         if (context.Options.AsksSchema)
             plan = plan with { Regions = await SchemaCheck.AskAsync(context, plan) };
         return plan with { Findings = findings.All };

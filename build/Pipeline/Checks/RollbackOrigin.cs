@@ -1,4 +1,6 @@
 using Pipeline.Running;
+using Releases.Fleets;
+using Releases.Jobs;
 using Releases.Plans;
 using Releases.Versions;
 using Releases.Workloads;
@@ -31,6 +33,22 @@ internal static class RollbackOrigin
         context.Say($"{plan.Name}: which version is live cannot be read; {said}, as --from says");
         return plan with { From = said };
     }
+
+    /// <summary>Adds the state that the region's database had before what it is taken back from.</summary>
+    /// <param name="plan">The region's plan, with what it is taken back from.</param>
+    /// <param name="note">What is noted of its last migration.</param>
+    /// <param name="region">The region.</param>
+    public static RegionPlan WithPoint(RegionPlan plan, MigrationNote? note, Region region) =>
+        plan with
+        {
+            RestorePoint =
+                (plan.JudgedFrom ?? plan.From) is { } from && note?.PointBefore(from) is { } point
+                    ? point with
+                    {
+                        Command = region.Database?.RestoreCommand(point.At),
+                    }
+                    : null,
+        };
 
     // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
     // on.

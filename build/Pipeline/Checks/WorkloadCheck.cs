@@ -44,14 +44,17 @@ internal static class WorkloadCheck
         CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)
-            plan = DirectionCheck.Run(
-                context,
-                order,
-                plan,
-                changes,
-                await MigratedToAsync(context, order, cluster),
-                findings
-            );
+        {
+            var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
+            var note = await notes.ReadAsync(context.Cancelled);
+            // On the way forward nothing but what every release may read is read.
+            var migratedTo = order.IsRollback
+                ? await notes.SchemaAsync(context.Cancelled)
+                : ReleaseVersion.TryParse(note?.Schema);
+            plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
+            if (order.IsRollback)
+                plan = RollbackOrigin.WithPoint(plan, note, context.Regions.First(each => each.Name == region));
+        }
         return plan with
         {
             Changes = [.. changes.Where(change => !change.IsNone).Select(Changed)],
@@ -61,19 +64,6 @@ internal static class WorkloadCheck
             ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
         };
-    }
-
-    // On the way forward nothing but what every release may read is read.
-    private static async Task<ReleaseVersion?> MigratedToAsync(
-        ReleaseContext context,
-        ReleaseOrder order,
-        RegionCluster cluster
-    )
-    {
-        var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
-        return order.IsRollback
-            ? await notes.SchemaAsync(context.Cancelled)
-            : ReleaseVersion.TryParse((await notes.ReadAsync(context.Cancelled))?.Schema);
     }
 
     private static void CheckPaused(RegionCluster cluster, IEnumerable<ImageChange> changes, Findings findings)

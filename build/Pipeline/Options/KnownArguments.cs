@@ -42,6 +42,11 @@ public static class KnownArguments
             IsOverruling = true,
         },
         new(
+            "backup",
+            "never|risky|always",
+            "a backup of the region's database before its schema changes; default risky where the fleet file says how"
+        ),
+        new(
             "registry-user",
             "NAME",
             "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name",

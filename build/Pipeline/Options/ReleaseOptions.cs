@@ -1,5 +1,6 @@
 using Releases.Fleets;
 using Releases.Notifying;
+using Releases.Orders;
 using Releases.Versions;
 
 namespace Pipeline.Options;
@@ -72,6 +73,11 @@ public sealed record ReleaseOptions
 
     /// <summary>Whether a verdict that is not clear is taken.</summary>
     public bool AcceptMigrationRisk { get; init; }
+
+    /// <summary>
+    /// When databases are backed up before their schema changes; <see langword="null"/> leaves it to the fleet file.
+    /// </summary>
+    public BackupPolicy? Backup { get; init; }
 
     /// <summary>Whether a region that fails gets its former images back.</summary>
     public bool RestoresOnFailure { get; init; }

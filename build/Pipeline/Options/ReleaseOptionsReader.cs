@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Images;
+using Releases.Orders;
 
 namespace Pipeline.Options;
 
@@ -39,6 +40,7 @@ public static class ReleaseOptionsReader
             AllowVersionGap = reader.Flag("allow-version-gap"),
             AllowDowngrade = reader.Flag("allow-downgrade"),
             UnapplyMigrations = reader.Flag("unapply-migrations"),
+            Backup = BackupOf(reader),
             AcceptMigrationRisk = reader.Flag("accept-migration-risk"),
             RestoresOnFailure = reader.Choice("on-failure", "stop", "stop", "rollback") == "rollback",
             RegistryUser = reader.Text("registry-user"),
@@ -80,6 +82,15 @@ public static class ReleaseOptionsReader
             problems.Add(problem);
         return options;
     }
+
+    private static BackupPolicy? BackupOf(OptionReader reader) =>
+        reader.Choice("backup", "", "never", "risky", "always") switch
+        {
+            "never" => BackupPolicy.Never,
+            "risky" => BackupPolicy.Risky,
+            "always" => BackupPolicy.Always,
+            _ => null,
+        };
 
     private static string? ReadReport(OptionReader reader, string workingFolder)
     {

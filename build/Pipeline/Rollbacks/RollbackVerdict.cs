@@ -25,14 +25,15 @@ public static class RollbackVerdict
     {
         var options = context.Options;
         var to = options.Version!;
-        var starts = await StartsAsync(context);
+        var regions = options.From is null ? await LiveAsync(context) : [];
+        var starts = options.From is { } said ? [(said, (string[])[])] : StartsOf(regions);
         var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
         var check = new MigrationCheck(options.App, context.Time);
         var verdicts = new List<RegionsVerdict>();
-        foreach (var (from, regions) in starts)
+        foreach (var (from, names) in starts)
         {
             var verdict = await check.RollbackAsync(commits[from], commits[to.Text], context.Cancelled);
-            verdicts.Add(new RegionsVerdict(from, regions, verdict with { From = from, To = to.Text }));
+            verdicts.Add(new RegionsVerdict(from, names, verdict with { From = from, To = to.Text }));
         }
         context.Record.Update(record =>
             record with
@@ -41,6 +42,8 @@ public static class RollbackVerdict
             }
         );
         VerdictReport.Write(context.Answer, verdicts, options.Output);
+        if (options.Output != "json")
+            RestorePointLines.Write(context.Answer, regions, context.Time.GetUtcNow());
         var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
@@ -49,18 +52,16 @@ public static class RollbackVerdict
             );
     }
 
-    private static async Task<IReadOnlyList<(string From, string[] Regions)>> StartsAsync(ReleaseContext context)
-    {
-        if (context.Options.From is { } from)
-            return [(from, [])];
-        var live = await Task.WhenAll(context.Regions.Select(region => ReadAsync(context, region)));
-        return
+    private static Task<RegionPlan[]> LiveAsync(ReleaseContext context) =>
+        Task.WhenAll(context.Regions.Select(region => ReadAsync(context, region)));
+
+    private static (string From, string[] Regions)[] StartsOf(IEnumerable<RegionPlan> regions) =>
         [
-            .. live.GroupBy(entry => entry.Version)
+            .. regions
+                .GroupBy(region => region.JudgedFrom ?? region.From!)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => (group.Key, group.Select(entry => entry.Region).ToArray())),
+                .Select(group => (group.Key, group.Select(region => region.Name).ToArray())),
         ];
-    }
 
     // The remote's tags tell what was released. Without a remote, and for names that are no versions, the names of the
     // checkout count.
@@ -110,17 +111,16 @@ public static class RollbackVerdict
         }
     }
 
-    private static async Task<(string Version, string Region)> ReadAsync(ReleaseContext context, Region region)
+    private static async Task<RegionPlan> ReadAsync(ReleaseContext context, Region region)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var order = await ReleaseOrders.OfReleaseAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
-        var migratedTo = await new MigrationNoteStore(cluster, context.Fleet.Migration.Job).SchemaAsync(
-            context.Cancelled
-        );
+        var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
+        var migratedTo = await notes.SchemaAsync(context.Cancelled);
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
-        return (plan.JudgedFrom ?? plan.From) is { } version
-            ? (version, region.Name)
+        return (plan.JudgedFrom ?? plan.From) is not null
+            ? RollbackOrigin.WithPoint(plan, await notes.ReadAsync(context.Cancelled), region)
             : throw new ReleaseException(
                 $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",
                 "name it with --from=X.Y.Z"

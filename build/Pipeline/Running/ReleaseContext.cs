@@ -141,8 +141,8 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     public Lazy<ReleaseImages> Images { get; }
 
     /// <summary>
-    /// The logins to the clouds that regions and registry share; <see langword="null"/> where az and gcloud are asked for
-    /// each.
+    /// The logins to the clouds, which regions and registry share; <see langword="null"/> where az and gcloud are asked
+    /// for each.
     /// </summary>
     public CloudLogins? Logins { get; }
 

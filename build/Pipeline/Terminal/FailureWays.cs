@@ -33,6 +33,11 @@ public static class FailureWays
             yield return ("serves", region.Live!);
         if (WayBack(record, region, failure) is { } back)
             yield return ("way back", back);
+        if (record.Target != TargetNames.Drill && IsClosed(record, region) && region.RestorePoint is { } point)
+            yield return (
+                "database",
+                $"a new one can have the state of {point}; what was written since is lost{(point.Command is { } command ? $": {command}" : "")}"
+            );
         // After a drill its clusters are gone, and the same names mean real regions.
         if (record.Target != TargetNames.Drill && record.Version.Length > 0)
             yield return ("again", Again(record, region));
@@ -63,6 +68,11 @@ public static class FailureWays
             null => $"not judged yet{look}",
         };
     }
+
+    // A failed migration has its own ways on, the restore among them.
+    private static bool IsClosed(ReleaseRecord record, RegionRecord region) =>
+        region.Failure!.Stage is Stage.SetImage or Stage.Verify
+        && record.Migrations.Any(verdict => verdict.From == region.From && verdict.Verdict != Verdict.Clear);
 
     private static bool ReachesNoVersion(string from) => from.Contains(' ', StringComparison.Ordinal);
 

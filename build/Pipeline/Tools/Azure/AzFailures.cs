@@ -42,14 +42,22 @@ internal static class AzFailures
             .. Account,
         ];
 
+    /// <summary>Failures that are about a database.</summary>
+    public static IReadOnlyList<FailureHint> Database(PostgresServer server) =>
+        [
+            GroupNotFound(server.ResourceGroup),
+            new(
+                "ResourceNotFound",
+                $"there is no server {server.Name} in resource group {server.ResourceGroup}.",
+                $"az postgres flexible-server list --resource-group {server.ResourceGroup} --output table"
+            ),
+            .. Account,
+        ];
+
     /// <summary>Failures that are about a cluster.</summary>
     public static IReadOnlyList<FailureHint> Cluster(string name, string resourceGroup) =>
         [
-            new(
-                "ResourceGroupNotFound",
-                $"there is no resource group {resourceGroup} in this subscription.",
-                "az account show; az account set --subscription NAME"
-            ),
+            GroupNotFound(resourceGroup),
             new(
                 "ResourceNotFound",
                 $"there is no cluster {name} in resource group {resourceGroup}.",
@@ -57,4 +65,11 @@ internal static class AzFailures
             ),
             .. Account,
         ];
+
+    private static FailureHint GroupNotFound(string name) =>
+        new(
+            "ResourceGroupNotFound",
+            $"there is no resource group {name} in this subscription.",
+            "az account show; az account set --subscription NAME"
+        );
 }

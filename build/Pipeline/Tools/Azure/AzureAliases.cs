@@ -52,6 +52,16 @@ public static class AzureAliases
             cancellationToken
         );
 
+    /// <inheritdoc cref="PostgresBackups.CreateAsync"/>
+    [CakeMethodAlias]
+    public static Task AzPostgresBackupAsync(
+        this ICakeContext context,
+        PostgresServer server,
+        string name,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    ) => new PostgresBackups(ToolHost.Of(context), server).CreateAsync(name, settings, cancellationToken);
+
     /// <inheritdoc cref="AksCredentials.KubeconfigAsync"/>
     [CakeMethodAlias]
     public static Task<Secret> AksKubeconfigAsync(

@@ -25,6 +25,22 @@ internal static class GcloudFailures
         ),
     ];
 
+    /// <summary>Failures that are about a database.</summary>
+    public static IReadOnlyList<FailureHint> Database(CloudSqlInstance instance) =>
+        [
+            .. Account,
+            new(
+                "does not exist",
+                $"there is no instance {instance.Name} in project {instance.Project}.",
+                $"gcloud sql instances list --project {instance.Project}"
+            ),
+            new(
+                "HTTPError 403",
+                $"this log-in may not back up instance {instance.Name} of project {instance.Project}.",
+                $"Check who is logged in (gcloud auth list), and ask for cloudsql.backupRuns.create on {instance.Project}"
+            ),
+        ];
+
     /// <summary>Failures that are about a cluster.</summary>
     public static IReadOnlyList<FailureHint> Cluster(GkeCluster cluster) =>
         [

@@ -24,6 +24,16 @@ public static class GoogleAliases
         CancellationToken cancellationToken
     ) => new GcloudAccounts(ToolHost.Of(context)).LoginAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="CloudSqlBackups.CreateAsync"/>
+    [CakeMethodAlias]
+    public static Task CloudSqlBackupAsync(
+        this ICakeContext context,
+        CloudSqlInstance instance,
+        string description,
+        GcloudSettings settings,
+        CancellationToken cancellationToken
+    ) => new CloudSqlBackups(ToolHost.Of(context), instance).CreateAsync(description, settings, cancellationToken);
+
     /// <inheritdoc cref="GkeAuthPlugin.Require"/>
     [CakeMethodAlias]
     public static void RequireGkeAuthPlugin(this ICakeContext context)

@@ -1,0 +1,50 @@
+using Foundation.Failures;
+
+namespace Pipeline.Tools.Google;
+
+/// <summary>Takes on-demand backups of an instance of Google Cloud SQL.</summary>
+/// <param name="host">The build's services.</param>
+/// <param name="instance">The instance.</param>
+public sealed class CloudSqlBackups(ToolHost host, CloudSqlInstance instance) : GcloudTool(host)
+{
+    /// <inheritdoc/>
+    protected override TimeSpan DefaultLimit => TimeSpan.FromHours(2);
+
+    /// <summary>
+    /// Takes a backup and waits until Google says that it is done. gcloud itself would wait for five minutes only, and
+    /// then end as if that were a failure: so it is told not to wait, and then to wait for the operation.
+    /// </summary>
+    /// <param name="description">The text that the backup is found by; Google gives it a number for a name.</param>
+    /// <param name="settings">How gcloud is run.</param>
+    /// <param name="cancellationToken">Stops the wait; Google goes on.</param>
+    /// <exception cref="ReleaseException">Google refuses, or the backup failed.</exception>
+    public async Task CreateAsync(string description, GcloudSettings settings, CancellationToken cancellationToken)
+    {
+        string[] what = ["--instance", instance.Name, "--description", description];
+        var operation = await AskAsync("create", ["backups", "create", .. what, "--async"], "value(name)");
+        if (operation.Length == 0)
+            throw new ReleaseException($"gcloud sql backups create: no backup of instance {instance.Name} was begun.");
+        var status = await AskAsync("wait", ["operations", "wait", operation, "--timeout=unlimited"], "value(status)");
+        if (status != "DONE")
+            throw new ReleaseException(
+                $"gcloud sql operations wait: the backup of instance {instance.Name} is {status}.",
+                $"gcloud sql operations describe {operation} --project {instance.Project}"
+            );
+
+        async Task<string> AskAsync(string name, string[] arguments, string format)
+        {
+            string[] rest = ["--project", instance.Project, "--format", format];
+            var command = ToolCommand.Of($"sql {arguments[0]} {name}", ["sql", .. arguments, .. rest]);
+            return (await RunAsync(settings, command, cancellationToken)).Text.Trim();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<FailureHint> FailureHints(GcloudSettings settings) =>
+        GcloudFailures.Database(instance);
+}
+
+/// <summary>An instance of Google Cloud SQL.</summary>
+/// <param name="Name">The instance's name.</param>
+/// <param name="Project">The project that it belongs to.</param>
+public sealed record CloudSqlInstance(string Name, string Project);
