@@ -4,13 +4,13 @@ using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
 
-/// <summary>Reads what the fleet file says of databases and of rules about migrations.</summary>
+/// <summary>Reads what the fleet file says about databases and about rules for migrations.</summary>
 internal sealed class DatabaseReader(FleetProblems problems)
 {
     /// <summary>The kind of the databases.</summary>
     public static string Kind(YamlSection root) => root.Text("database") ?? Fleet.PostgreSql;
 
-    /// <summary>The levels of rules.</summary>
+    /// <summary>The levels of the rules.</summary>
     public Dictionary<string, string> Levels(YamlSection root)
     {
         var levels = new Dictionary<string, string>();
