@@ -87,7 +87,7 @@ internal sealed class FleetHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Builds the clients' view of every region. The ports are known only after the server has started.
+    /// Creates the clusters of all regions as clients see them. The ports are known only after the server has started.
     /// </summary>
     private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
     {

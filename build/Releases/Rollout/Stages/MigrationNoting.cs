@@ -3,15 +3,17 @@ using Releases.Jobs;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Notes in a region what becomes of a migration: before its Job is there, and when it has ended.</summary>
+/// <summary>Notes a migration in its region: before its Job is created, and when it has ended.</summary>
 /// <param name="lane">The lane.</param>
-/// <param name="purpose">What the Job is for.</param>
+/// <param name="purpose">The purpose of the Job.</param>
 internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
 
-    /// <summary>What an earlier run has noted of this purpose, when it is reached; its Job is gone.</summary>
-    /// <returns>One line; <see langword="null"/> when it is not known to be reached.</returns>
+    /// <summary>
+    /// Reads whether an earlier run has noted that this purpose is reached. It is for a purpose whose Job is gone.
+    /// </summary>
+    /// <returns>One line; <see langword="null"/> when the note does not say so.</returns>
     public async Task<string?> DoneBeforeAsync(CancellationToken cancellationToken)
     {
         if (await _notes.ReadAsync(cancellationToken) is not { } note)
@@ -29,7 +31,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         return null;
     }
 
-    /// <summary>Notes that a Job is about to run. Without this note no Job is made.</summary>
+    /// <summary>Notes that a Job is about to run. No Job is created without this note.</summary>
     /// <returns>Whether no earlier attempt at the same version was noted.</returns>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task<bool> BeginAsync(CancellationToken cancellationToken)
@@ -41,9 +43,10 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     }
 
     /// <summary>
-    /// Notes how a Job ended. Where that fails, the note still says that it was begun, and the Job tells the rest.
+    /// Notes how a Job ended. When the noting fails, the note still says that the migration was begun, and the Job
+    /// tells the rest.
     /// </summary>
-    /// <returns>Whether it was noted.</returns>
+    /// <returns>Whether the end was noted.</returns>
     public async Task<bool> EndAsync(MigrationState state, CancellationToken cancellationToken)
     {
         try
