@@ -74,7 +74,7 @@ internal static class MigrationFailure
     public static StageFailedException FailedUnseen(
         Lane lane,
         V1Job job,
-        JobObituary told,
+        GoneJobEnd told,
         string? pod,
         IReadOnlyList<string> log,
         IReadOnlyList<string> events

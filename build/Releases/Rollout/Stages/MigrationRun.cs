@@ -139,7 +139,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     // of its containers counts.
     private async Task<bool> HasEndedUnseenAsync(CancellationToken cancellationToken)
     {
-        var told = await JobObituary.ReadAsync(_lane, _job, cancellationToken);
+        var told = await GoneJobEnd.ReadAsync(_lane, _job, cancellationToken);
         if (told is { IsComplete: false })
         {
             HasFailed = true;

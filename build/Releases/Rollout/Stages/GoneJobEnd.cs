@@ -12,7 +12,7 @@ namespace Releases.Rollout.Stages;
 /// <param name="IsComplete">Whether the Job was complete.</param>
 /// <param name="Reason">The event's reason.</param>
 /// <param name="Message">The event's words.</param>
-internal sealed record JobObituary(bool IsComplete, string Reason, string Message)
+internal sealed record GoneJobEnd(bool IsComplete, string Reason, string Message)
 {
     private static readonly string[] Failures =
     [
@@ -27,7 +27,7 @@ internal sealed record JobObituary(bool IsComplete, string Reason, string Messag
     /// Reads the end of a Job from the cluster. <see langword="null"/> where no event tells it, or the events cannot be
     /// read.
     /// </summary>
-    public static async Task<JobObituary?> ReadAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
+    public static async Task<GoneJobEnd?> ReadAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
     {
         try
         {
@@ -46,11 +46,11 @@ internal sealed record JobObituary(bool IsComplete, string Reason, string Messag
     }
 
     /// <summary>Reads the end of a Job from events.</summary>
-    public static JobObituary? Of(V1Job job, IEnumerable<Corev1Event> events) =>
+    public static GoneJobEnd? Of(V1Job job, IEnumerable<Corev1Event> events) =>
         events
             .Where(entry => entry.InvolvedObject.Uid == job.Uid())
             .Where(entry => entry.Reason == "Completed" || Failures.Contains(entry.Reason))
-            .Select(entry => new JobObituary(entry.Reason == "Completed", entry.Reason, entry.Message ?? ""))
+            .Select(entry => new GoneJobEnd(entry.Reason == "Completed", entry.Reason, entry.Message ?? ""))
             .FirstOrDefault();
 
     /// <inheritdoc/>
