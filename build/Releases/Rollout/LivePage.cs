@@ -65,8 +65,8 @@ public sealed class LivePage(HttpClient http)
             "(?<version>[A-Za-z0-9_][A-Za-z0-9_.-]*)",
             StringComparison.Ordinal
         );
-        // Without backtracking no page can keep the search busy. Reading one match at a time, no page can fill the
-        // memory.
+        // Without backtracking no page can keep the search busy. Only one match at a time is kept,
+        // so no page can fill the memory.
         Match? last = null;
         for (
             var match = new Regex(expression, RegexOptions.NonBacktracking).Match(page);

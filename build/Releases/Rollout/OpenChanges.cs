@@ -28,7 +28,7 @@ public sealed class OpenChanges
     /// <param name="workload">The workload.</param>
     /// <param name="containers">The containers that change, with the images that they get.</param>
     /// <param name="arrived">Called once when <see cref="See"/> finds that the change has arrived after all.</param>
-    /// <param name="send">Sends it.</param>
+    /// <param name="send">Sends the change.</param>
     public async Task SendAsync(
         Workload workload,
         IReadOnlyList<WorkloadContainer> containers,

@@ -24,8 +24,7 @@ public static class ReleaseLabels
     public const string Step = "release.megsupporttools.com/unapply-to";
 
     /// <summary>
-    /// Label of a Job that only asks which migrations are applied: the name of the migration Job that it replaces for
-    /// the question.
+    /// Label of a Job that only asks which migrations are applied: the name of the region's migration Job.
     /// </summary>
     public const string Question = "release.megsupporttools.com/schema-question";
 

@@ -10,7 +10,7 @@ public static class Suspension
     // Kubernetes, "Jobs", delegation of managing a Job object to external controller.
     private const string OwnController = "kubernetes.io/job-controller";
 
-    /// <summary>The symptom of a Job that waits so, or <see langword="null"/>.</summary>
+    /// <summary>The symptom of a Job that waits in one of these ways, or <see langword="null"/>.</summary>
     public static Symptom? Of(V1Job job) =>
         job.Spec?.Suspend == true
             ? new Symptom(

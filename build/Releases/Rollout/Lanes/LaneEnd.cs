@@ -14,7 +14,7 @@ internal sealed record LaneEnd(Outcome Outcome, FailureRecord? Failure, string D
     /// <param name="exception">The exception.</param>
     /// <param name="stage">The lane's stage.</param>
     /// <param name="interrupted">The token that a person or a signal cancels.</param>
-    /// <param name="stopped">The token that the loss of the deploy lock cancels also.</param>
+    /// <param name="stopped">The token that a person, a signal or the loss of the deploy lock cancels.</param>
     public static LaneEnd Of(
         Exception exception,
         Stage? stage,

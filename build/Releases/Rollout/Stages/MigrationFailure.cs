@@ -12,7 +12,7 @@ namespace Releases.Rollout.Stages;
 /// <summary>The ways in which a migration fails. Each says what it leaves behind and what helps.</summary>
 internal static class MigrationFailure
 {
-    /// <summary>The first line about a failure, before logs are read.</summary>
+    /// <summary>What is known about a failure before logs are read, in one line.</summary>
     /// <param name="job">The Job.</param>
     /// <param name="failed">How the Job ended.</param>
     /// <param name="container">The container that failed, where one was seen.</param>
