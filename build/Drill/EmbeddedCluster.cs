@@ -9,7 +9,7 @@ using Drill.Storage;
 
 namespace Drill;
 
-/// <summary>One region's cluster, as tests and rehearsals control it beside its API.</summary>
+/// <summary>One region's cluster. Tests and rehearsals control it here, beside its API.</summary>
 public sealed class EmbeddedCluster
 {
     private readonly ClusterHost _host;
@@ -25,16 +25,16 @@ public sealed class EmbeddedCluster
     /// <summary>The region's name, which is also the kubeconfig's context.</summary>
     public string Name => Plane.Region.Name;
 
-    /// <summary>Where the API answers, over HTTPS.</summary>
+    /// <summary>The API's HTTPS address.</summary>
     public Uri ApiUrl { get; }
 
-    /// <summary>Where the application's page answers, over HTTP.</summary>
+    /// <summary>The HTTP address of the application's page.</summary>
     public Uri PageUrl { get; }
 
-    /// <summary>A kubeconfig with this cluster only; it holds the region's token.</summary>
+    /// <summary>A kubeconfig with this cluster only. It holds the region's token.</summary>
     public string Kubeconfig { get; }
 
-    /// <summary>What goes wrong in this cluster.</summary>
+    /// <summary>The faults of this cluster.</summary>
     public FaultSet Faults => _host.Faults;
 
     /// <summary>What the region's user may do.</summary>
@@ -44,7 +44,7 @@ public sealed class EmbeddedCluster
     public IReadOnlyList<ApiRequest> Requests => _host.Requests.All;
 
     /// <summary>
-    /// Decides whether the registry has the image of a full reference. By default it has every image.
+    /// Decides whether the registry has the image of a full reference. The default says yes to every image.
     /// </summary>
     public Func<string, bool> ImageExists
     {
@@ -55,7 +55,7 @@ public sealed class EmbeddedCluster
     /// <summary>The migrations of the release that the region's database has not applied.</summary>
     public IReadOnlyList<string> UnappliedMigrations => Plane.Do(() => _host.Scripts.Database.Left);
 
-    /// <summary>What the containers of Jobs do; <see cref="ContainerScripts.Migration"/> unless set.</summary>
+    /// <summary>What the containers of Jobs do. The default is <see cref="ContainerScripts.Migration"/>.</summary>
     public Func<ContainerStart, ContainerProgram> MigrationScript
     {
         get => Plane.Do(() => _host.Scripts.Migration);
@@ -63,8 +63,8 @@ public sealed class EmbeddedCluster
     }
 
     /// <summary>
-    /// What the containers of Jobs do that only ask which migrations are applied; the cluster's database answers unless
-    /// set.
+    /// What the containers of Jobs do that only ask which migrations are applied. By default the cluster's database
+    /// answers.
     /// </summary>
     public Func<ContainerStart, ContainerProgram>? QuestionScript
     {
@@ -72,7 +72,7 @@ public sealed class EmbeddedCluster
         set => Plane.Do(() => _host.Scripts.Questions = value);
     }
 
-    /// <summary>What all other containers do; <see cref="ContainerScripts.Service"/> unless set.</summary>
+    /// <summary>What all other containers do. The default is <see cref="ContainerScripts.Service"/>.</summary>
     public Func<ContainerStart, ContainerProgram> ServiceScript
     {
         get => Plane.Do(() => _host.Scripts.Service);
@@ -84,7 +84,7 @@ public sealed class EmbeddedCluster
     /// YAML or JSON, of any number of documents. Objects without a namespace go to the region's.
     /// </param>
     /// <exception cref="InvalidOperationException">
-    /// The cluster refuses an object; the message is the server's.
+    /// The cluster refuses an object. The message is the server's.
     /// </exception>
     public void Apply(string manifest)
     {
@@ -99,18 +99,22 @@ public sealed class EmbeddedCluster
         }
     }
 
-    /// <summary>Reads an object, or null when there is none; as the API would give it.</summary>
+    /// <summary>Reads an object as the API would give it. Null when it does not exist.</summary>
     /// <param name="resource">The plural name with its group: <c>deployments.apps</c>, <c>pods</c>.</param>
     /// <param name="name">The object's name.</param>
     public JsonObject? Get(string resource, string name) =>
         Plane.Do(() => List(resource).FirstOrDefault(found => found.Name == name)?.Json.Copy());
 
-    /// <summary>Reads all objects of a resource in the region's namespace, or of the cluster's scope.</summary>
+    /// <summary>
+    /// Reads all objects of a resource in the region's namespace, or in the cluster for kinds without a namespace.
+    /// </summary>
     /// <param name="resource">The plural name with its group: <c>deployments.apps</c>, <c>pods</c>.</param>
     public IReadOnlyList<JsonObject> GetAll(string resource) =>
         Plane.Do(() => List(resource).Select(found => found.Json.Copy()).ToArray());
 
-    /// <summary>Deletes an object as somebody's <c>kubectl delete</c> does; what it owns goes after it.</summary>
+    /// <summary>
+    /// Deletes an object as <c>kubectl delete</c> does. The objects that it owns are deleted after it.
+    /// </summary>
     /// <param name="resource">The plural name with its group: <c>jobs.batch</c>.</param>
     /// <param name="name">The object's name.</param>
     public void Delete(string resource, string name) =>
@@ -131,11 +135,11 @@ public sealed class EmbeddedCluster
         });
 
     /// <summary>
-    /// Removes the history of changes, as etcd's compaction does. Watches that start before it end with 410 Gone.
+    /// Removes the history of changes, as etcd's compaction does. A watch from an older version ends with 410 Gone.
     /// </summary>
     public void Compact() => Plane.Do(Plane.Store.Compact);
 
-    /// <summary>Breaks every watch and followed log, as a restart of the API server does.</summary>
+    /// <summary>Breaks every watch and every followed log, as a restart of the API server does.</summary>
     public void BreakStreams() => _host.Requests.BreakStreams();
 
     private ControlPlane Plane => _host.Plane;

@@ -4,7 +4,8 @@ namespace Drill;
 
 /// <summary>
 /// Regional Kubernetes clusters inside this process, on loopback ports that the system chooses. Each region has its own
-/// objects, API port, token, kubeconfig and page. All share one certificate authority, which is created at the start.
+/// objects, API port, token, kubeconfig and page. All regions share one certificate authority, which is created at the
+/// start.
 /// </summary>
 public sealed class EmbeddedFleet : IAsyncDisposable
 {
@@ -21,14 +22,14 @@ public sealed class EmbeddedFleet : IAsyncDisposable
     /// <summary>The clusters, in the order of the options.</summary>
     public IReadOnlyList<EmbeddedCluster> Clusters { get; }
 
-    /// <summary>One kubeconfig with a context for every region; the first is current.</summary>
+    /// <summary>One kubeconfig with a context for every region. The first context is current.</summary>
     public string Kubeconfig => _host.Kubeconfig;
 
     /// <summary>The cluster of a region.</summary>
     /// <exception cref="KeyNotFoundException">There is no such region.</exception>
     public EmbeddedCluster this[string region] => _clusters[region];
 
-    /// <summary>Starts the clusters; they answer when the task completes.</summary>
+    /// <summary>Starts the clusters. They answer when the task completes.</summary>
     public static async Task<EmbeddedFleet> StartAsync(
         EmbeddedFleetOptions options,
         CancellationToken cancellationToken = default
@@ -38,6 +39,6 @@ public sealed class EmbeddedFleet : IAsyncDisposable
         return new EmbeddedFleet(await FleetHost.StartAsync(options, cancellationToken));
     }
 
-    /// <summary>Stops the clusters; streams that are open break.</summary>
+    /// <summary>Stops the clusters. Open streams break.</summary>
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Drill;
 
 /// <summary>
-/// The fleet's own certificate authority, and the server certificate that it issued for the loopback address.
+/// The fleet's own certificate authority, and the server certificate that it has issued for the loopback address.
 /// </summary>
 internal sealed class FleetCertificates : IDisposable
 {
@@ -22,8 +22,8 @@ internal sealed class FleetCertificates : IDisposable
     public X509Certificate2 Server { get; }
 
     /// <summary>
-    /// Creates both certificates. They are valid from an hour ago, so that a client's clock may be slow. TLS uses the
-    /// system's clock, and so does this.
+    /// Creates both certificates. They are valid from an hour ago, so that a client's clock may be slow. They use the
+    /// system's clock, as TLS does.
     /// </summary>
     public static FleetCertificates Create()
     {
@@ -35,7 +35,8 @@ internal sealed class FleetCertificates : IDisposable
         using var issued = Request(serverKey).Create(authority, start, end, RandomNumberGenerator.GetBytes(12));
         using var withKey = issued.CopyWithPrivateKey(serverKey);
 
-        // TLS on Windows cannot use a key that exists in memory only. A PKCS#12 round trip makes one that it can use.
+        // TLS on Windows cannot use a key that exists only in memory. A PKCS#12 round trip makes a key that TLS can
+        // use.
         var usable = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pkcs12), null);
         return new FleetCertificates(authority.ExportCertificatePem(), usable);
     }

@@ -87,7 +87,8 @@ internal sealed class FleetHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Builds the clients' view of every region. The ports are known only after the server has started.
+    /// Gives clients the addresses, tokens and kubeconfigs of all regions. The ports are known only after the server
+    /// has started.
     /// </summary>
     private void Open(List<(ListenOptions Api, ListenOptions Page)> ports)
     {

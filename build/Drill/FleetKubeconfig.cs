@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Drill;
 
-/// <summary>Writes kubeconfigs, as JSON, which is YAML too.</summary>
+/// <summary>Writes kubeconfigs as JSON. JSON is YAML also.</summary>
 internal static class FleetKubeconfig
 {
     public static string Render(string authorityPem, IReadOnlyList<Entry> entries)
@@ -41,6 +41,6 @@ internal static class FleetKubeconfig
     private static JsonArray List(IEnumerable<Entry> entries, string field, Func<Entry, JsonObject> content) =>
         [.. entries.Select(entry => new JsonObject { ["name"] = entry.Name, [field] = content(entry) })];
 
-    /// <summary>One region's access.</summary>
+    /// <summary>The access to one region.</summary>
     internal sealed record Entry(string Name, Uri Server, string Token, string Namespace);
 }

@@ -6,17 +6,17 @@ using Migrations.Verdicts;
 namespace Migrations;
 
 /// <summary>
-/// Says what the migrations between two versions of a repository mean for rolling back. It reads git alone: no checkout
-/// is touched, nothing of the application runs.
+/// Judges what the migrations between two versions of a repository mean for a rollback. It reads git only. It changes
+/// no checkout, and no code of the application runs.
 /// </summary>
 /// <param name="directory">The repository, or any folder in it.</param>
 /// <param name="time">The clock.</param>
-/// <param name="limits">What reading may cost; <see langword="null"/> for the usual limits.</param>
+/// <param name="limits">The limits of reading; <see langword="null"/> for the usual limits.</param>
 public sealed class MigrationCheck(string directory, TimeProvider time, GitLimits? limits = null)
 {
     private readonly GitSnapshotReader _reader = new(directory, limits ?? new(), time);
 
-    /// <summary>What happens when a region goes back: the older code runs on the schema of the newer version.</summary>
+    /// <summary>Judges a rollback of a region: the older code runs on the newer version's schema.</summary>
     /// <param name="from">The version that runs: a tag, branch or commit.</param>
     /// <param name="to">The older version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -24,11 +24,13 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
     public async Task<MigrationVerdict> RollbackAsync(string from, string to, CancellationToken cancellationToken)
     {
         var verdict = await CompareAsync(older: to, newer: from, cancellationToken);
-        // They ran long ago.
+        // The migrations ran long ago, so their locks do not matter.
         return verdict.WithoutLocks() with { From = from, To = to };
     }
 
-    /// <summary>Which migrations a release runs, and whether the region can come back from it afterwards.</summary>
+    /// <summary>
+    /// Finds the migrations that a release runs, and judges whether the region can come back afterwards.
+    /// </summary>
     /// <param name="from">The version that runs: a tag, branch or commit.</param>
     /// <param name="to">The newer version.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -39,14 +41,13 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
         return verdict with { Rollout = verdict.MetBy(from) };
     }
 
-    /// <summary>
-    /// Whether the older code can run on the schema that a migration has left which did not come to its end.
-    /// </summary>
+    /// <summary>Judges whether the older code can run on the schema that an unfinished migration has left.</summary>
     /// <param name="newer">The version whose migrations ran: a tag, branch or commit.</param>
     /// <param name="older">The version whose code serves.</param>
-    /// <param name="applied">The migrations that are applied, as <c>app.name</c>; those that both versions have need
-    /// not be among them.</param>
-    /// <param name="failed">The one that failed, or <see langword="null"/>.</param>
+    /// <param name="applied">
+    /// The applied migrations, as <c>app.name</c>. Migrations that both versions have may be left out.
+    /// </param>
+    /// <param name="failed">The migration that failed, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
     public async Task<PartialVerdict> PartialAsync(

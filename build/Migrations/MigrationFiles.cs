@@ -2,12 +2,12 @@ using Migrations.Git;
 
 namespace Migrations;
 
-/// <summary>Which files belong to migrations.</summary>
+/// <summary>Selects the files that belong to migrations.</summary>
 public static class MigrationFiles
 {
     /// <summary>
-    /// Of some files those that belong to migrations: the migrations themselves, and all else in the folder of one of
-    /// them, since a migration may import it.
+    /// The files of a list that belong to migrations: the migrations, and all other files in their folders, because a
+    /// migration may import them.
     /// </summary>
     /// <param name="paths">Paths in a repository, with slashes.</param>
     public static IReadOnlyList<string> Of(IReadOnlyCollection<string> paths)

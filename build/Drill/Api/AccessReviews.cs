@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>Answers access reviews: whether the region's user may do something.</summary>
+/// <summary>Answers access reviews. A review asks whether the region's user may do something.</summary>
 internal static class AccessReviews
 {
     public static Task AnswerAsync(ApiCall call)

@@ -2,7 +2,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>What the region's user may do: everything that is not denied.</summary>
+/// <summary>What the region's user may do. Everything is allowed that is not denied.</summary>
 public sealed class AccessRules
 {
     /// <summary>The user of every region's token.</summary>
@@ -10,11 +10,13 @@ public sealed class AccessRules
 
     private volatile IReadOnlyList<(string Verb, string Resource)> _denied = [];
 
-    /// <summary>Denies a verb on a resource; access reviews say so and requests are refused with 403.</summary>
+    /// <summary>Denies a verb on a resource. Access reviews say so, and requests are refused with 403.</summary>
     /// <param name="verb">
-    /// Such as <c>get</c>, <c>list</c>, <c>create</c>, <c>patch</c>, <c>delete</c>; <c>*</c> for all.
+    /// The verb, such as <c>get</c>, <c>list</c>, <c>create</c>, <c>patch</c> or <c>delete</c>; <c>*</c> for all.
     /// </param>
-    /// <param name="resource">Such as <c>deployments.apps</c> or <c>pods/log</c>; <c>*</c> for all.</param>
+    /// <param name="resource">
+    /// The resource, such as <c>deployments.apps</c> or <c>pods/log</c>; <c>*</c> for all.
+    /// </param>
     public void Deny(string verb, string resource) => _denied = [.. _denied, (verb, resource)];
 
     /// <summary>Allows everything again.</summary>

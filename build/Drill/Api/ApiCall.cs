@@ -9,7 +9,7 @@ using YamlDotNet.Core;
 
 namespace Drill.Api;
 
-/// <summary>One request for objects of a kind, with its parts ready to use.</summary>
+/// <summary>One request for objects of a kind, split into its parts.</summary>
 internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, ResourceKind kind, byte[] body)
 {
     private const int LargestBody = 3 * 1024 * 1024;
@@ -50,15 +50,15 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
     public WriteOptions WriteOptions => new(Manager, ApiVersion, IsDryRun, Subresource);
 
     /// <summary>The body as one object.</summary>
-    /// <exception cref="ApiFailure">It is none.</exception>
+    /// <exception cref="ApiFailure">The body is not an object.</exception>
     public JsonObject BodyObject() =>
         BodyNode() as JsonObject
         ?? throw ApiFailure.BadRequest(
             $"the object provided is unrecognized (must be of type {kind.Name}): couldn't get version/kind; json parse error"
         );
 
-    /// <summary>The body of an apply, which is YAML; JSON is.</summary>
-    /// <exception cref="ApiFailure">It is none.</exception>
+    /// <summary>The body of an apply. The body is YAML, and JSON is YAML also.</summary>
+    /// <exception cref="ApiFailure">The body is not an object.</exception>
     public JsonObject BodyYaml()
     {
         try
@@ -71,8 +71,8 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
         }
     }
 
-    /// <summary>The body as JSON; YAML is read too where its type says so.</summary>
-    /// <exception cref="ApiFailure">It is neither, or of a type that is not spoken here.</exception>
+    /// <summary>The body as JSON. A body whose type says YAML is read as YAML.</summary>
+    /// <exception cref="ApiFailure">The body is neither, or this API does not support its type.</exception>
     public JsonNode? BodyNode()
     {
         if (ContentType == "application/vnd.kubernetes.protobuf" && ProtobufMessage.Read(body) is { } message)
@@ -96,15 +96,18 @@ internal sealed class ApiCall(HttpContext http, ApiServer server, ApiPath path, 
         }
     }
 
-    /// <summary>The named manager, else what the client calls itself, up to its version.</summary>
+    /// <summary>
+    /// The manager that the request names, or else the client's name from its user agent, without the version.
+    /// </summary>
     private string Manager =>
         Query("fieldManager") is { Length: > 0 } named ? named
         : http.Request.Headers.UserAgent.ToString().Split('/')[0] is { Length: > 0 } agent ? agent
         : "unknown";
 
     /// <summary>The body of a request.</summary>
-    /// <exception cref="ApiFailure">It is larger than the real server takes (k8s.io/apiserver,
-    /// MaxRequestBodyBytes).</exception>
+    /// <exception cref="ApiFailure">
+    /// The body is larger than the real server's limit (k8s.io/apiserver, MaxRequestBodyBytes).
+    /// </exception>
     public static async Task<byte[]> ReadBodyAsync(HttpContext http)
     {
         using var body = new MemoryStream();

@@ -28,7 +28,7 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
         }
         catch (Exception exception) when (!http.RequestAborted.IsCancellationRequested)
         {
-            // Without its words, nobody who meets a fault of the drill can tell it from one of the release.
+            // The answer names the exception, so that a bug of the drill is not taken for a bug of the release.
             await FailAsync(http, ApiFailure.Internal(exception));
         }
     }
@@ -41,7 +41,7 @@ internal sealed class ApiEndpoint(ApiServer server, string token)
 
     private async Task AnswerOrThrowAsync(HttpContext http)
     {
-        // What a stranger sends is not read.
+        // The body of a request without the token is not read.
         var isKnown = HasToken(http);
         var body = isKnown ? await ApiCall.ReadBodyAsync(http) : [];
         Log(http, body);

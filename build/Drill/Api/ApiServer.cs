@@ -4,11 +4,11 @@ using Drill.Kubelet;
 
 namespace Drill.Api;
 
-/// <summary>What the API of one cluster answers from.</summary>
+/// <summary>The parts of a cluster that its API answers from.</summary>
 /// <param name="Plane">The cluster's objects.</param>
-/// <param name="Faults">What goes wrong in the cluster.</param>
-/// <param name="Node">The pods' containers, which have the logs.</param>
-/// <param name="Requests">The requests so far.</param>
+/// <param name="Faults">The cluster's faults.</param>
+/// <param name="Node">The kubelet. It has the containers' logs.</param>
+/// <param name="Requests">The requests that the API was sent so far.</param>
 /// <param name="Access">What the region's user may do.</param>
 internal sealed record ApiServer(
     ControlPlane Plane,

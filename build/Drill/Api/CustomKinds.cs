@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>Serves the kind that a CustomResourceDefinition describes, from then on.</summary>
+/// <summary>Serves the kind that a CustomResourceDefinition describes, from its creation on.</summary>
 internal static class CustomKinds
 {
     public static void Register(ControlPlane plane, Stored definition)

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>Tells clients which kinds there are: the legacy documents, and the aggregated one since 1.26.</summary>
+/// <summary>
+/// Tells clients which kinds the cluster serves. It has the legacy documents, and from 1.26 on the aggregated one.
+/// </summary>
 internal sealed class Discovery(KindCatalog kinds, ClusterVersion version)
 {
     private const int FirstAggregatedMinor = 26;

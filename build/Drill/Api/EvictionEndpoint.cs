@@ -9,7 +9,7 @@ namespace Drill.Api;
 
 /// <summary>
 /// Evicts a pod unless that would break its PodDisruptionBudget (k8s.io/kubernetes,
-/// pkg/registry/core/pod/storage/eviction.go). This is how nodes are drained.
+/// pkg/registry/core/pod/storage/eviction.go). Draining a node evicts its pods.
 /// </summary>
 internal static class EvictionEndpoint
 {

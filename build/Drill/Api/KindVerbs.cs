@@ -3,7 +3,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>What can be done with the objects of a kind, and which subresources they have.</summary>
+/// <summary>The verbs and the subresources of a kind.</summary>
 internal static class KindVerbs
 {
     /// <summary>
@@ -39,12 +39,12 @@ internal static class KindVerbs
     public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 }
 
-/// <summary>A part of an object with a path of its own.</summary>
+/// <summary>A part of an object that has a path of its own.</summary>
 /// <param name="Name">The last part of its path.</param>
-/// <param name="Group">The group of the kind it speaks.</param>
-/// <param name="Version">The version of the kind it speaks, or null for the object's own.</param>
-/// <param name="Kind">The kind it speaks.</param>
-/// <param name="Verbs">What can be done with it.</param>
+/// <param name="Group">The group of the part's kind.</param>
+/// <param name="Version">The version of the part's kind, or null for the object's own version.</param>
+/// <param name="Kind">The part's kind.</param>
+/// <param name="Verbs">The verbs that it takes.</param>
 internal sealed record Subresource(
     string Name,
     string Group,

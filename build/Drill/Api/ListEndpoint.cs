@@ -18,7 +18,7 @@ internal static class ListEndpoint
         return Rendering.For(call).WriteListAsync(call, page, metadata);
     }
 
-    /// <summary>All objects that the call's place and selectors match.</summary>
+    /// <summary>All objects that match the call's path and selectors.</summary>
     /// <exception cref="ApiFailure">A selector cannot be read.</exception>
     public static IEnumerable<Stored> Matching(ApiCall call)
     {
@@ -47,7 +47,7 @@ internal static class ListEndpoint
             return (all, metadata);
 
         metadata["continue"] = WriteToken(version, Position(all[limit - 1]));
-        // The real server counts the rest only when there is no selector.
+        // The real server counts the remaining objects only when there is no selector.
         if (string.IsNullOrEmpty(call.Query("labelSelector")) && string.IsNullOrEmpty(call.Query("fieldSelector")))
             metadata["remainingItemCount"] = all.Length - limit;
         return (all[..limit], metadata);

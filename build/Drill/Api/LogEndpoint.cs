@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Api;
 
-/// <summary>A container's log: from its start, a moment or the last lines on, once or followed.</summary>
+/// <summary>
+/// Sends a container's log. It begins at the log's start, at a moment or with the last lines. It is sent once or
+/// followed.
+/// </summary>
 internal static class LogEndpoint
 {
     public static async Task AnswerAsync(ApiCall call)
@@ -28,7 +31,7 @@ internal static class LogEndpoint
         }
     }
 
-    /// <summary>The log that is asked for; null when the pod has no node yet.</summary>
+    /// <summary>The requested log. Null when the pod has no node yet.</summary>
     /// <exception cref="ApiFailure">There is no such pod, container or log.</exception>
     private static ContainerOutput? Find(ApiCall call)
     {

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Http;
 namespace Drill.Api;
 
 /// <summary>
-/// As much of the schema documents as kubectl needs. The v2 document is empty, so kubectl validates nothing and patches
-/// by its built-in types. The v3 document says that the server takes <c>fieldValidation</c> and <c>dryRun</c>, so
-/// kubectl leaves both to the server.
+/// The parts of the schema documents that kubectl needs. The v2 document is empty, so kubectl validates nothing and
+/// patches by its built-in types. The v3 document says that the server takes <c>fieldValidation</c> and <c>dryRun</c>,
+/// so kubectl leaves both to the server.
 /// </summary>
 internal sealed class OpenApi(KindCatalog kinds, ClusterVersion version)
 {

@@ -23,8 +23,8 @@ internal static class PatchEndpoint
         return Rendering.For(call).WriteOneAsync(call, patched, StatusCodes.Status200OK);
     }
 
-    /// <summary>What a patch of the call's type makes of an object.</summary>
-    /// <exception cref="ApiFailure">The type is unknown, or the body is no such patch.</exception>
+    /// <summary>The change that a patch of the call's type makes to an object.</summary>
+    /// <exception cref="ApiFailure">The type is unknown, or the body is no patch of this type.</exception>
     public static Func<JsonObject, JsonObject> Change(ApiCall call) =>
         call.ContentType switch
         {

@@ -5,8 +5,8 @@ using Drill.Storage;
 namespace Drill.Api;
 
 /// <summary>
-/// One message of Kubernetes' protobuf encoding and the fields of it that are understood. kubectl sends it since 1.32
-/// where it uses its typed client; the schema covers what that is in a release: access reviews and namespaces.
+/// One message of Kubernetes' protobuf encoding, with the fields that the drill understands. From 1.32 on kubectl's
+/// typed client sends protobuf. The schema covers what a release sends: access reviews and namespaces.
 /// </summary>
 internal sealed class ProtobufMessage(params (int Number, string Name, ProtobufMessage? Type)[] fields)
 {
@@ -50,7 +50,7 @@ internal sealed class ProtobufMessage(params (int Number, string Name, ProtobufM
 
     /// <summary>Reads the envelope (k8s.io/apimachinery, runtime.Unknown) and the object in it.</summary>
     /// <returns>The object as JSON, or null when its kind is not in the schema.</returns>
-    /// <exception cref="ApiFailure">The bytes are no such envelope.</exception>
+    /// <exception cref="ApiFailure">The bytes are not such an envelope.</exception>
     public static JsonObject? Read(ReadOnlySpan<byte> body)
     {
         if (!body.StartsWith(Magic))
@@ -91,7 +91,7 @@ internal sealed class ProtobufMessage(params (int Number, string Name, ProtobufM
         return json;
     }
 
-    /// <summary>Takes the next field off the message; only fields of bytes have a value here.</summary>
+    /// <summary>Reads the next field of the message. Only fields of bytes get a value.</summary>
     private static bool Next(scoped ref ReadOnlySpan<byte> message, out int number, out ReadOnlySpan<byte> value)
     {
         value = default;

@@ -5,7 +5,9 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>How objects are written: as they are, or as rows of a Table when the client asks for one.</summary>
+/// <summary>
+/// The form in which objects are written: as they are, or as rows of a Table when the client asks for a Table.
+/// </summary>
 internal abstract class Rendering
 {
     public static Rendering For(ApiCall call)
@@ -18,7 +20,7 @@ internal abstract class Rendering
 
     public abstract Task WriteListAsync(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata);
 
-    /// <summary>What a watch event carries.</summary>
+    /// <summary>The text of a watch event.</summary>
     public abstract string Event(ApiCall call, Stored found);
 }
 
@@ -59,7 +61,7 @@ internal sealed class TableRendering(ApiCall call) : Rendering
     private static JsonObject Version(Stored found) =>
         new() { ["resourceVersion"] = found.Json.Text("metadata.resourceVersion") };
 
-    /// <summary>Only the first table of a watch says what its columns are.</summary>
+    /// <summary>Only the first table of a watch names its columns.</summary>
     private JsonObject Table(ApiCall call, IReadOnlyList<Stored> found, JsonObject metadata)
     {
         var definitions = _headed ? null : _columns.Definitions();

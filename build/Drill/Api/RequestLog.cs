@@ -20,7 +20,7 @@ internal sealed class RequestLog : IDisposable
         }
     }
 
-    /// <summary>The token that is cancelled when watches and followed logs must break.</summary>
+    /// <summary>The token that is cancelled when watches and followed logs have to break.</summary>
     public CancellationToken Streams
     {
         get

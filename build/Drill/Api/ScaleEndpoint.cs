@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>The scale of a workload: how many replicas it has and should have.</summary>
+/// <summary>The scale of a workload: the replicas that it has and the replicas that it should have.</summary>
 internal static class ScaleEndpoint
 {
     public static Task AnswerAsync(ApiCall call, string verb)

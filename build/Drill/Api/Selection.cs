@@ -3,7 +3,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>Which objects of a kind a request asks for.</summary>
+/// <summary>The objects of a kind that a request asks for.</summary>
 internal sealed record Selection(string Namespace, string Name, LabelSelector Labels, FieldSelector Fields)
 {
     /// <exception cref="ApiFailure">A selector cannot be read.</exception>

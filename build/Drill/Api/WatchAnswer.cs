@@ -18,13 +18,13 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
     /// <summary>The resource version of the last event that was sent.</summary>
     public long SeenVersion { get; set; }
 
-    /// <summary>How many events of the watch's first state are still to be sent.</summary>
+    /// <summary>How many events of the watch's initial state are still to be sent.</summary>
     public int InitialEvents { get; set; }
 
     /// <summary>Why the watch cannot start, or null.</summary>
     public ApiFailure? Failure { get; set; }
 
-    /// <returns>False when a fault cuts the watch: half an event was sent.</returns>
+    /// <returns>False when a fault has cut the watch after half an event.</returns>
     public async Task<bool> WriteAsync(StoreChange change)
     {
         InitialEvents--;
@@ -75,8 +75,8 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
     public Task FlushAsync() => call.Http.Response.Body.FlushAsync(call.Aborted);
 
     /// <summary>
-    /// The event that a change is for this watch. An object that starts to match is added; one that stops to match is
-    /// deleted.
+    /// The event that a change means for this watch. An object that starts to match is added. An object that stops to
+    /// match is deleted.
     /// </summary>
     private string? Type(StoreChange change)
     {

@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Api;
 
-/// <summary>Streams the changes of objects, from a resource version on.</summary>
+/// <summary>Streams the changes of objects, starting at a resource version.</summary>
 internal static class WatchEndpoint
 {
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromMinutes(1);
@@ -42,7 +42,8 @@ internal static class WatchEndpoint
     }
 
     /// <summary>
-    /// Fills the stream's start and subscribes, both under the lock, so that no change falls between them.
+    /// Reads the stream's start and subscribes to changes. Both happen under the lock, so that no change is missed
+    /// between them.
     /// </summary>
     private static IDisposable Begin(ApiCall call, WatchAnswer stream, ChannelWriter<StoreChange> changes)
     {
@@ -111,7 +112,7 @@ internal static class WatchEndpoint
         }
     }
 
-    /// <returns>There is a change to read; else a bookmark was due and is written.</returns>
+    /// <returns>True when there is a change to read. False when a bookmark was due; it is written.</returns>
     private static async Task<bool> WaitAsync(
         ApiCall call,
         WatchAnswer stream,

@@ -37,7 +37,7 @@ internal static class WorkloadColumns
         return [name, .. own, age, .. Template("spec.template"), new("Selector", Selector) { Priority = 1 }];
     }
 
-    /// <summary>What a pod template holds, for <c>-o wide</c>.</summary>
+    /// <summary>The columns of a pod template, for <c>-o wide</c>.</summary>
     public static TableColumn[] Template(string path) =>
         [
             new("Containers", found => Join(found, path, "name")) { Priority = 1 },

@@ -6,8 +6,8 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>
-/// Keeps the replicas of what a HorizontalPodAutoscaler names within its bounds. An embedded cluster has no metrics, so
-/// nothing within them asks for a change (k8s.io/kubernetes, pkg/controller/podautoscaler).
+/// Keeps the replicas of a HorizontalPodAutoscaler's target within its bounds. An embedded cluster has no metrics, so
+/// replicas within the bounds do not change (k8s.io/kubernetes, pkg/controller/podautoscaler).
 /// </summary>
 internal sealed class AutoscalerController(ControlPlane plane) : IController
 {
@@ -35,7 +35,7 @@ internal sealed class AutoscalerController(ControlPlane plane) : IController
         var least = scaler.Json.Number("spec.minReplicas") ?? 1;
         var most = scaler.Json.Number("spec.maxReplicas") ?? int.MaxValue;
 
-        // Whoever sets the replicas to 0 switches the autoscaler off.
+        // Setting the replicas to 0 switches the autoscaler off.
         var wanted = replicas == 0 ? 0 : Math.Clamp(replicas, Math.Min(least, most), most);
         if (wanted != replicas)
             Rescale(scaler, target, wanted, wanted > replicas ? "below Spec.MinReplicas" : "above Spec.MaxReplicas");

@@ -3,10 +3,10 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>When a ready pod counts as available: after it was ready for <c>minReadySeconds</c>.</summary>
+/// <summary>When a ready pod counts as available: after it has been ready for <c>minReadySeconds</c>.</summary>
 internal sealed class Availability(ControlPlane plane, int minReadySeconds)
 {
-    /// <summary>The moment at which a pod became ready.</summary>
+    /// <summary>The name of the moment at which a pod became ready.</summary>
     public const string Ready = "ready";
 
     public bool Holds(Stored pod) => Remaining(pod) <= TimeSpan.Zero;

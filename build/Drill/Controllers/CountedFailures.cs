@@ -5,8 +5,8 @@ using Drill.Storage;
 namespace Drill.Controllers;
 
 /// <summary>
-/// Which pods of which Job were counted as failed. From 1.26 on the controller keeps a finalizer on each pod until it
-/// has counted it, so none goes uncounted; and a pod that is deleted before it has succeeded counts as failed, unless
+/// The pods of each Job that were counted as failed. From 1.26 on the controller keeps a finalizer on each pod until it
+/// has counted the pod, so every pod is counted. A pod that is deleted before it has succeeded counts as failed, unless
 /// the Job has <c>podReplacementPolicy: Failed</c> (k8s.io/kubernetes, pkg/controller/job, isPodFailed).
 /// </summary>
 internal sealed class CountedFailures(ControlPlane plane)
@@ -15,10 +15,10 @@ internal sealed class CountedFailures(ControlPlane plane)
 
     private readonly Dictionary<string, HashSet<string>> _byJob = new(StringComparer.Ordinal);
 
-    /// <summary>The uids of a Job's pods that count as failed; null where only pods that are there count.</summary>
+    /// <summary>The uids of a Job's pods that count as failed. Null where only existing pods count.</summary>
     public HashSet<string>? Of(Stored job)
     {
-        // Pods that go since their Job is suspended are no failures.
+        // Pods that are deleted because their Job is suspended are no failures.
         if (plane.Region.Version.Minor < FirstWithTracking || JobController.IsSuspended(job))
             return null;
 

@@ -50,7 +50,7 @@ internal sealed class DaemonSetController(ControlPlane plane) : IController
         var spare = Math.Max(1, limit) - (nodes - pods.Count(pod => pod.IsReady() && !pod.IsBeingDeleted));
         var old = pods.Where(pod => !pod.IsBeingDeleted && pod.Label(TemplateHistory.Label) != hash).ToArray();
 
-        // Pods that are not ready go first. They serve nobody.
+        // Pods that are not ready go first, because they serve nobody.
         foreach (
             var pod in old.Where(pod => !pod.IsReady()).Concat(old.Where(pod => pod.IsReady()).Take(Math.Max(0, spare)))
         )

@@ -28,7 +28,7 @@ internal sealed class DeploymentStatusWriter(ControlPlane plane)
             }
         );
 
-    /// <returns>The rollout is complete.</returns>
+    /// <returns>Whether the rollout is complete.</returns>
     public bool Write(RolloutPlan rollout, Stored? current, IReadOnlyList<Stored> sets)
     {
         var complete = false;

@@ -50,7 +50,7 @@ internal sealed class DisruptionController(ControlPlane plane) : IController
         );
     }
 
-    /// <summary>How many pods there should be, and how many of them have to be healthy.</summary>
+    /// <summary>The number of pods that there should be, and the number that has to be healthy.</summary>
     private (int Expected, int Desired) Wanted(Stored budget, IReadOnlyList<Stored> pods)
     {
         var least = budget.Json.At("spec.minAvailable");
@@ -89,7 +89,7 @@ internal sealed class DisruptionController(ControlPlane plane) : IController
     }
 }
 
-/// <summary>Which pods a PodDisruptionBudget is about.</summary>
+/// <summary>The pods that a PodDisruptionBudget covers.</summary>
 internal static class DisruptionBudgets
 {
     public static IReadOnlyList<Stored> PodsOf(this ControlPlane plane, Stored budget) =>

@@ -11,7 +11,7 @@ namespace Drill.Controllers;
 /// </summary>
 internal sealed class FinishedJobs(ControlPlane plane) : IController
 {
-    /// <summary>The moment at which a Job ended.</summary>
+    /// <summary>The name of the moment at which a Job ended.</summary>
     public const string Finished = "finished";
 
     public static bool IsFinished(Stored job) => EndOf(job) is not null;

@@ -5,10 +5,12 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Writes what a Job says of itself.</summary>
+/// <summary>Writes a Job's conditions.</summary>
 internal sealed class JobConditions(ControlPlane plane)
 {
-    /// <summary>Whether a condition says how the Job will end before it has, which came with 1.31.</summary>
+    /// <summary>
+    /// Whether a condition announces a Job's end before the Job has ended. Such conditions came with 1.31.
+    /// </summary>
     public bool HasTargets => plane.Region.Version.Minor >= 31;
 
     public void Finish(Stored job, JsonObject status, string type, string target, string? reason, string? message)

@@ -46,7 +46,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             Continue(job, state);
     }
 
-    /// <summary>Begins to count the Job's time, at its start and again when it is resumed.</summary>
+    /// <summary>Starts the clock of the Job's time, at the Job's start and again when the Job is resumed.</summary>
     private void Start(Stored job)
     {
         var wasSuspended = Conditions.IsTrue(job.Json["status"], Suspended);
@@ -178,7 +178,7 @@ internal sealed class JobController(ControlPlane plane) : IController
     }
 
     /// <summary>
-    /// Ends the pods, and then the Job. From 1.31 on the Job is failed only when its pods are gone (Kubernetes
+    /// Ends the pods, and then the Job. From 1.31 on the Job fails only when its pods are gone (Kubernetes
     /// documentation, "Jobs", "Termination of Job pods").
     /// </summary>
     private void Fail(Stored job, JobTally state, string reason, string message)

@@ -4,7 +4,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>Counts a Job's pods: active, succeeded, failed. Deleted pods count as the status counted them.</summary>
+/// <summary>
+/// Counts a Job's pods: active, succeeded, failed. A deleted pod keeps the count that the status has of it.
+/// </summary>
 internal sealed class JobTally
 {
     private readonly int _backOffLimit;
@@ -13,9 +15,10 @@ internal sealed class JobTally
     private readonly int _terminating;
 
     /// <param name="job">The Job.</param>
-    /// <param name="pods">Its pods that are there.</param>
+    /// <param name="pods">The Job's existing pods.</param>
     /// <param name="failures">
-    /// The uids of its pods that count as failed, gone ones included. Null where only pods that are there count.
+    /// The uids of the Job's pods that count as failed, including pods that are gone. Null where only existing pods
+    /// count.
     /// </param>
     public JobTally(Stored job, IReadOnlyList<Stored> pods, IReadOnlySet<string>? failures)
     {
@@ -26,7 +29,7 @@ internal sealed class JobTally
         Active = [.. pods.Where(pod => pod.IsActive())];
         _terminating = pods.Count(pod => pod.IsBeingDeleted && !pod.IsFinished());
 
-        // Pods that somebody deleted still count, since the status has counted them.
+        // Pods that somebody has deleted still count, because the status has counted them.
         Succeeded = Math.Max(pods.Count(pod => pod.Phase() == "Succeeded"), job.Json.Number("status.succeeded") ?? 0);
         Failed = Math.Max(failures?.Count ?? pods.Count(HasFailed), job.Json.Number("status.failed") ?? 0);
         LastFailure = pods.Where(HasFailed).Select(EndOf).Max();
@@ -45,7 +48,7 @@ internal sealed class JobTally
     public int Missing => Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count);
 
     /// <summary>
-    /// Whether more pods failed than the limit allows. With <c>restartPolicy: OnFailure</c>, restarts count as well
+    /// Whether more pods failed than the limit allows. With <c>restartPolicy: OnFailure</c> restarts count also
     /// (upstream's pastBackoffLimitOnFailure).
     /// </summary>
     public bool PastBackOffLimit
@@ -60,7 +63,7 @@ internal sealed class JobTally
         }
     }
 
-    /// <summary>Writes the counts, with those that servers of a minor version send besides.</summary>
+    /// <summary>Writes the counts. Some counts are sent only by servers of certain minor versions.</summary>
     public void WriteTo(JsonObject status, int minor)
     {
         status.SetCount("active", Active.Count);
@@ -68,7 +71,7 @@ internal sealed class JobTally
         status.SetCount("failed", Failed);
         var ready = Active.Count(pod => pod.IsReady());
         status.SetCount("ready", ready);
-        // These are pointers upstream, so that zeros are sent (k8s.io/api, batch/v1).
+        // These fields are pointers upstream, so zeros are sent (k8s.io/api, batch/v1).
         if (minor >= 24)
             status["ready"] = ready;
         if (minor >= 26)
@@ -77,7 +80,7 @@ internal sealed class JobTally
             status["terminating"] = _terminating;
     }
 
-    /// <summary>A pod that is deleted ends as failed too; before 1.26 that says nothing of the Job.</summary>
+    /// <summary>A deleted pod ends as failed also. Before 1.26 such a pod does not count for the Job.</summary>
     private static bool HasFailed(Stored pod) => pod.Phase() == "Failed" && !pod.IsBeingDeleted;
 
     private static int Restarts(Stored pod) =>

@@ -30,7 +30,7 @@ internal static class Owners
         ];
 }
 
-/// <summary>Queues objects for controllers whose objects own pods directly.</summary>
+/// <summary>Queues the objects that own pods directly for their controllers.</summary>
 internal static class PodOwnership
 {
     /// <summary>

@@ -3,7 +3,7 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>What controllers ask of a pod.</summary>
+/// <summary>The facts about a pod that controllers need.</summary>
 internal static class PodFacts
 {
     public static string Phase(this Stored pod) => pod.Json.Text("status.phase") ?? "Pending";

@@ -9,7 +9,7 @@ internal static class PodTemplate
 {
     public const string HashLabel = "pod-template-hash";
 
-    /// <summary>The same text for templates that make the same pods.</summary>
+    /// <summary>A text that is the same for templates that make the same pods.</summary>
     public static string Canonical(JsonNode? template)
     {
         var copy = template is JsonObject present ? present.Copy() : [];
@@ -22,7 +22,7 @@ internal static class PodTemplate
 
     public static string Hash(JsonNode? template) => ObjectNames.Hash(Canonical(template));
 
-    /// <summary>Clients write the same template in any order of fields.</summary>
+    /// <summary>Sorts the fields of a template, because clients write them in any order.</summary>
     private static JsonNode? Sorted(JsonNode? node) =>
         node switch
         {
@@ -34,7 +34,7 @@ internal static class PodTemplate
             _ => node?.DeepClone(),
         };
 
-    /// <summary>A pod of the template, owned by the workload.</summary>
+    /// <summary>A pod of the template. The workload owns the pod.</summary>
     public static JsonObject NewPod(JsonNode? template, JsonObject owner)
     {
         var pod = new JsonObject

@@ -81,7 +81,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
     }
 
     /// <summary>
-    /// The order of deletion: pods without a node, then those that do not run, then those that are not ready.
+    /// The order of deletion: pods without a node first, then pods that do not run, then pods that are not ready.
     /// </summary>
     private static int Worth(Stored pod) =>
         pod.Json.Text("spec.nodeName") is null ? 0
@@ -133,7 +133,7 @@ internal sealed class ReplicaSetController(ControlPlane plane) : IController
 
     private void SetFailure(JsonObject status, string? failure)
     {
-        // The first message stays. Each attempt names another pod, and a new message would look like a new failure.
+        // The first message stays. Each attempt names another pod, so a new message would look like a new failure.
         if (failure is null)
             Conditions.Remove(status, "ReplicaFailure");
         else if (Conditions.Find(status, "ReplicaFailure") is null)

@@ -7,7 +7,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>A Deployment's ReplicaSets as its history: one a template, numbered by annotations.</summary>
+/// <summary>
+/// A Deployment's ReplicaSets as its history. Each template has one set, and annotations number the sets.
+/// </summary>
 internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter status)
 {
     private const string Revision = "deployment.kubernetes.io/revision";
@@ -32,7 +34,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
         return sets.FirstOrDefault(set => PodTemplate.Canonical(set.Json.At("spec.template")) == wanted);
     }
 
-    /// <summary>Makes the set of a template that is new.</summary>
+    /// <summary>Creates the set of a new template.</summary>
     public Stored Create(RolloutPlan rollout, IReadOnlyList<Stored> sets)
     {
         var deployment = rollout.Deployment;
@@ -65,7 +67,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
         return created;
     }
 
-    /// <summary>Makes a known set the newest revision again, and gives it the Deployment's annotations.</summary>
+    /// <summary>Makes an existing set the newest revision again, and gives it the Deployment's annotations.</summary>
     public Stored Refresh(RolloutPlan rollout, Stored set, IReadOnlyList<Stored> sets)
     {
         var latest = Latest([.. sets.Where(other => other.Uid != set.Uid)]);
@@ -91,7 +93,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
         );
     }
 
-    /// <summary>Whether the Deployment was scaled since its sets last heard of it.</summary>
+    /// <summary>Whether the Deployment was scaled since its sets were last updated.</summary>
     public static bool IsScaling(RolloutPlan rollout, IEnumerable<Stored> sets) =>
         sets.Any(set =>
             (set.Json.Number("spec.replicas") ?? 0) > 0
@@ -113,7 +115,7 @@ internal sealed class Revisions(ControlPlane plane, DeploymentStatusWriter statu
             }
         );
 
-    /// <summary>Removes the oldest empty sets beyond the history that the Deployment keeps.</summary>
+    /// <summary>Removes the oldest empty sets that the Deployment's history limit does not keep.</summary>
     public void Clean(RolloutPlan rollout, IEnumerable<Stored> sets)
     {
         var limit = rollout.Deployment.Json.Number("spec.revisionHistoryLimit") ?? 10;

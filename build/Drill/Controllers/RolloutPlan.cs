@@ -5,7 +5,9 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>What a Deployment asks of its ReplicaSets: the arithmetic of maxSurge and maxUnavailable.</summary>
+/// <summary>
+/// How many replicas a Deployment wants from its ReplicaSets: the arithmetic of maxSurge and maxUnavailable.
+/// </summary>
 internal sealed class RolloutPlan
 {
     public RolloutPlan(Stored deployment)
@@ -44,7 +46,7 @@ internal sealed class RolloutPlan
 
     public int MaxUnavailable { get; }
 
-    /// <summary>How many replicas the new set may have while the others still have theirs.</summary>
+    /// <summary>How many replicas the new set may have while the old sets still have theirs.</summary>
     public int NextForNewSet(int present, int ofAllSets)
     {
         if (present >= Replicas)
@@ -53,7 +55,7 @@ internal sealed class RolloutPlan
         return present + Math.Clamp(Replicas + MaxSurge - ofAllSets, 0, Replicas - present);
     }
 
-    /// <summary>How many replicas the old sets may lose without going below the promised availability.</summary>
+    /// <summary>How many replicas the old sets may lose while enough pods stay available.</summary>
     public int Spare(int ofAllSets, int newSetUnavailable) =>
         Math.Max(0, ofAllSets - (Replicas - MaxUnavailable) - newSetUnavailable);
 

@@ -38,8 +38,8 @@ internal sealed class StatefulSetController(ControlPlane plane) : IController
         string.Create(CultureInfo.InvariantCulture, $"{set.Name}-{ordinal}");
 
     /// <summary>
-    /// Creates the pods that are missing. In order, each waits for all before it to be available, also for one that
-    /// never will be: not even a new template replaces it then (Kubernetes documentation, "StatefulSets", "Forced
+    /// Creates the missing pods. In the ordered mode each pod waits until all pods before it are available. When one
+    /// never becomes available, not even a new template replaces it (Kubernetes documentation, "StatefulSets", "Forced
     /// rollback").
     /// </summary>
     /// <returns>Whether there is more to do.</returns>

@@ -5,16 +5,17 @@ using Drill.Storage;
 
 namespace Drill.Controllers;
 
-/// <summary>The templates that a StatefulSet or DaemonSet has had, kept as ControllerRevisions.</summary>
+/// <summary>The templates that a StatefulSet or DaemonSet has had. They are kept as ControllerRevisions.</summary>
 internal sealed class TemplateHistory(ControlPlane plane)
 {
-    /// <summary>The label by which a pod tells its revision.</summary>
+    /// <summary>The label that names a pod's revision.</summary>
     public const string Label = "controller-revision-hash";
 
     private ResourceKind Kind => plane.Kinds["apps", "ControllerRevision"];
 
     /// <summary>
-    /// The revision of the present template. A new template gets a revision; a known one becomes the latest.
+    /// The revision of the present template. A new template gets a new revision. A known template's revision becomes
+    /// the latest.
     /// </summary>
     public Stored Current(Stored workload)
     {
@@ -33,7 +34,7 @@ internal sealed class TemplateHistory(ControlPlane plane)
         return Number(known) == latest ? known : Renumber(known, latest + 1);
     }
 
-    /// <summary>The template of a revision; the present one where the revision is gone.</summary>
+    /// <summary>The template of a revision. The present template where the revision is gone.</summary>
     public JsonNode? Template(Stored workload, string name) =>
         plane.Store.Get(new ObjectKey(Kind, workload.Namespace, name))?.Json.At("data.spec.template")
         ?? workload.Json.At("spec.template");

@@ -7,15 +7,15 @@ namespace Drill.Engine;
 /// <summary>
 /// The engine of one cluster: its objects, its clock, its lock and its queue of work. It knows neither faults nor
 /// servers. Everything runs under the lock: a change is made, then the controllers work until nothing is left to do.
-/// Whatever takes time is a timer of the fleet's clock. So a cluster has no thread of its own, and when a test moves
-/// the clock, everything that follows has happened before the call returns.
+/// Everything that takes time is a timer of the fleet's clock. A cluster therefore has no thread of its own. When a
+/// test moves the clock, everything that follows has happened before the call returns.
 /// </summary>
 internal sealed class ControlPlane : IDisposable
 {
     private const int HistoryLength = 5000;
 
     /// <summary>
-    /// More steps than any change takes. A cluster that needs more has a bug, and would block its caller for ever.
+    /// More steps than any change takes. A cluster that needs more has a bug and would block its caller for ever.
     /// </summary>
     private const int MostSteps = 200_000;
 
@@ -36,7 +36,7 @@ internal sealed class ControlPlane : IDisposable
         Events = new EventRecorder(this);
     }
 
-    /// <summary>Called under the lock when the cluster ends, after its last action.</summary>
+    /// <summary>Called under the lock when the cluster ends, after the cluster's last action.</summary>
     public Action? Ended { get; set; }
 
     public EmbeddedRegion Region { get; }
@@ -80,7 +80,7 @@ internal sealed class ControlPlane : IDisposable
             return true;
         });
 
-    /// <summary>Ends a subscription to the store. It also works after the cluster has ended.</summary>
+    /// <summary>Ends a subscription to the store. The call also works after the cluster has ended.</summary>
     public void Release(IDisposable subscription)
     {
         lock (_lock)
@@ -88,7 +88,7 @@ internal sealed class ControlPlane : IDisposable
     }
 
     /// <summary>
-    /// Makes the controller reconcile the object after the pace's delay. A second request before that has no effect.
+    /// Makes the controller reconcile the object after the pace's delay. A second call during the delay has no effect.
     /// </summary>
     public void Enqueue(IController controller, ObjectKey key)
     {
@@ -106,8 +106,8 @@ internal sealed class ControlPlane : IDisposable
     }
 
     /// <summary>
-    /// Runs the action under the lock when the delay is over. Without a delay it runs as soon as the present action has
-    /// ended.
+    /// Runs the action under the lock after the delay. Without a delay the action runs as soon as the present action
+    /// has ended.
     /// </summary>
     public void After(TimeSpan delay, Action action)
     {
@@ -193,8 +193,8 @@ internal sealed class ControlPlane : IDisposable
 
 /// <summary>
 /// One delayed action of a cluster. The system's timers run on a coarser clock than
-/// <see cref="TimeProvider.GetUtcNow"/> and may fire some milliseconds before the moment. A controller that looks then
-/// sees a deadline that is not yet over, and nothing would make it look again.
+/// <see cref="TimeProvider.GetUtcNow"/> and may fire some milliseconds early. A controller that looks then sees a
+/// deadline that is not over yet, and nothing would make it look again.
 /// </summary>
 internal sealed class ClusterTimer(DateTimeOffset due, Action<ClusterTimer> fire) : IDisposable
 {
@@ -205,7 +205,7 @@ internal sealed class ClusterTimer(DateTimeOffset due, Action<ClusterTimer> fire
     public void Start(TimeProvider time) =>
         _timer = time.CreateTimer(_ => fire(this), null, Remaining(time), Timeout.InfiniteTimeSpan);
 
-    /// <summary>Starts the timer again for what remains, if it fired before its moment.</summary>
+    /// <summary>Starts the timer again for the remaining time, if it fired early.</summary>
     public bool Restarted(TimeProvider time) =>
         time.GetUtcNow() < due && _timer!.Change(Remaining(time), Timeout.InfiniteTimeSpan);
 

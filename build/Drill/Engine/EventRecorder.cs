@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill.Engine;
 
-/// <summary>Writes Events; the same event again raises the count of the first, as client-go's recorder does.</summary>
+/// <summary>Writes Events. A repeated event raises the count of the first one, as in client-go's recorder.</summary>
 internal sealed class EventRecorder(ControlPlane plane)
 {
     private long _sequence;
@@ -46,7 +46,9 @@ internal sealed class EventRecorder(ControlPlane plane)
             && found.Json.Text("source.component") == component;
     }
 
-    /// <summary>Events about objects of the cluster's scope are kept in the default namespace.</summary>
+    /// <summary>
+    /// The namespace of an event. Events about objects without a namespace are kept in the default namespace.
+    /// </summary>
     private static string Place(Stored about) => about.Namespace.Length > 0 ? about.Namespace : "default";
 
     private JsonObject New(

@@ -10,7 +10,7 @@ internal sealed class ExactMoments
 
     public void Mark(string uid, string what, DateTimeOffset moment) => _moments[(uid, what)] = moment;
 
-    /// <summary>The exact moment; the object's own time where no moment was marked.</summary>
+    /// <summary>The exact moment. The object's own time where no moment was marked.</summary>
     public DateTimeOffset? Of(string uid, string what, DateTimeOffset? told) =>
         told is null ? null : _moments.GetValueOrDefault((uid, what), told.Value);
 }

@@ -7,7 +7,7 @@ namespace Drill.Faults;
 
 internal sealed class ApiDown : Fault
 {
-    /// <summary>Open requests break too, above all watches.</summary>
+    /// <summary>Open requests break also, above all watches.</summary>
     public override bool BreaksStreams => true;
 
     public override Func<HttpContext, Task>? Intercept(HttpContext context) => Break;
@@ -24,7 +24,7 @@ internal sealed class ApiDown : Fault
     }
 }
 
-/// <summary>It strikes before the cluster is asked, so the cluster does nothing of it.</summary>
+/// <summary>The plugin hangs in the client, before the cluster is asked. The cluster does nothing for it.</summary>
 internal sealed class PluginHangs : Fault;
 
 internal sealed class ApiThrottled : Fault
@@ -35,8 +35,8 @@ internal sealed class ApiThrottled : Fault
         int.IsEvenInteger(Interlocked.Increment(ref _requests)) ? null : Refuse;
 
     /// <summary>
-    /// Answers as k8s.io/apiserver's priority and fairness filter does: plain text and no Status. Retry-After is one
-    /// second of the cluster. In whole seconds that may be 0.
+    /// Answers as k8s.io/apiserver's priority and fairness filter does, with plain text and no Status. Retry-After is
+    /// one second of the cluster, which may be 0 in whole seconds.
     /// </summary>
     private Task Refuse(HttpContext context)
     {

@@ -56,7 +56,7 @@ internal sealed class MountFails : Fault
     }
 }
 
-/// <summary>Something has put a finalizer on the pods and does not take it away, so that deleted pods stay.</summary>
+/// <summary>Something has put a finalizer on the pods and never removes it, so deleted pods stay.</summary>
 internal sealed class PodStuck : Fault
 {
     private const string Finalizer = "example.com/backup";
@@ -97,7 +97,7 @@ internal sealed class PodStuck : Fault
 }
 
 /// <summary>
-/// An admission webhook that everybody has to ask has no pod any more, and its failure policy is to refuse (Kubernetes
+/// The pod of an admission webhook for all requests is gone, and its failure policy is to refuse (Kubernetes
 /// documentation, "Dynamic Admission Control").
 /// </summary>
 internal class WebhookDown : Fault
@@ -109,7 +109,8 @@ internal class WebhookDown : Fault
 
     public override void Review(ObjectKey key, bool isNew, WriteOptions options)
     {
-        // The cluster's own controllers are asked too, but such a rule names only what runs containers.
+        // Requests of the cluster's own controllers are reviewed also. Such a webhook's rule names only objects that
+        // run containers.
         var isAsked = key.Kind.Is("", "Pod") ? isNew : options.Manager is not null && RunsContainers(key.Kind);
         if (isAsked && !options.IsStatus)
             throw ApiFailure.WebhookFailed(Name, $"{Call}: {Why}");
@@ -120,8 +121,8 @@ internal class WebhookDown : Fault
 }
 
 /// <summary>
-/// The webhook takes the call and says nothing: the server waits for the <c>timeoutSeconds</c> of its configuration,
-/// and refuses then.
+/// The webhook takes the call and does not answer. The server waits for the <c>timeoutSeconds</c> of the webhook's
+/// configuration and then refuses the request.
 /// </summary>
 internal sealed class WebhookHangs : WebhookDown
 {
@@ -142,8 +143,8 @@ internal sealed class WebhookHangs : WebhookDown
 }
 
 /// <summary>
-/// An autoscaler sees a load that grows: at each look it asks for one pod more of each Deployment, up to twice as many
-/// as there were.
+/// An autoscaler sees a growing load. At each look it asks for one more pod of each Deployment, up to twice as many as
+/// there were.
 /// </summary>
 internal sealed class ReplicasChange : Fault
 {

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Faults;
 
-/// <summary>A fault of a cluster. Each kind overrides the members that it spoils.</summary>
+/// <summary>A fault of a cluster. Each kind overrides the members for what it breaks.</summary>
 internal abstract class Fault
 {
-    /// <summary>Which pods the fault reaches.</summary>
+    /// <summary>The pods that the fault reaches.</summary>
     public required FaultReach Reach { get; init; }
 
     public required ControlPlane Plane { get; init; }
@@ -19,31 +19,31 @@ internal abstract class Fault
     /// <summary>Called once under the cluster's lock when the fault is lifted.</summary>
     public virtual void Lift() { }
 
-    /// <summary>Answers or breaks the request instead of the API; null when the request is let through.</summary>
+    /// <summary>Answers or breaks the request in place of the API. Null lets the request through.</summary>
     public virtual Func<HttpContext, Task>? Intercept(HttpContext context) => null;
 
-    /// <summary>How long the API does nothing before it answers a request.</summary>
+    /// <summary>How long the API waits before it answers a request.</summary>
     public virtual TimeSpan HangsFor(HttpContext context) => TimeSpan.Zero;
 
-    /// <summary>Watches and followed logs that are open break when the fault is armed.</summary>
+    /// <summary>Whether open watches and followed logs break when the fault is armed.</summary>
     public virtual bool BreaksStreams => false;
 
-    /// <summary>How many events a watch lives for; null for no such limit.</summary>
+    /// <summary>The number of events after which a watch breaks. Null for no limit.</summary>
     public virtual int? EventsPerWatch => null;
 
-    /// <summary>How many lines a followed log lives for; null for no such limit.</summary>
+    /// <summary>The number of lines after which a followed log breaks. Null for no limit.</summary>
     public virtual int? LinesPerLog => null;
 
     /// <summary>Refuses a request to create or to change an object, by throwing.</summary>
     public virtual void Review(ObjectKey key, bool isNew, WriteOptions options) { }
 
-    /// <summary>Changes a new object, as a webhook of somebody else's may.</summary>
+    /// <summary>Changes a new object, as a webhook does.</summary>
     public virtual void Mutate(Stored created) { }
 
     /// <summary>Refuses a new pod by throwing.</summary>
     public virtual void Admit(Stored pod) { }
 
-    /// <summary>Why no node takes the pod; null when one does.</summary>
+    /// <summary>Why no node takes the pod. Null when a node does.</summary>
     public virtual string? NoNode => null;
 
     public virtual PullFailure? Pull(string image, int attempt) => null;
@@ -52,6 +52,6 @@ internal abstract class Fault
 
     public virtual bool KeepsUnready => false;
 
-    /// <summary>The version that the page shows instead of the true one; null for the true one.</summary>
+    /// <summary>The version that the page shows in place of the true one. Null for the true one.</summary>
     public virtual string? StalePage => null;
 }

@@ -2,7 +2,7 @@ using Drill.Engine;
 
 namespace Drill.Faults;
 
-/// <summary>A kind of fault that a cluster can have: its name, what goes wrong, and how it is made.</summary>
+/// <summary>A kind of fault that a cluster can have: its name, its description, and how to create it.</summary>
 public sealed class FaultKind
 {
     private readonly Func<FaultReach, ControlPlane, Fault> _create;
@@ -26,7 +26,7 @@ public sealed class FaultKind
     public static FaultKind MigrationHangs { get; } =
         new("migration-hangs", "the migration never ends", (r, p) => new MigrationHangs { Reach = r, Plane = p });
 
-    /// <summary>A Job's pods get a proxy that runs on when the migration has ended.</summary>
+    /// <summary>A Job's pods get a proxy that goes on when the migration has ended.</summary>
     public static FaultKind MigrationSidecar { get; } =
         new(
             "migration-sidecar",
@@ -90,7 +90,7 @@ public sealed class FaultKind
     public static FaultKind Quota { get; } =
         new("quota", "a quota refuses the new pods", (r, p) => new QuotaExceeded { Reach = r, Plane = p });
 
-    /// <summary>Pods that are deleted end but stay, for a finalizer.</summary>
+    /// <summary>Deleted pods end but stay, because of a finalizer.</summary>
     public static FaultKind PodStuck { get; } =
         new("pod-stuck", "a finalizer keeps deleted pods", (r, p) => new PodStuck { Reach = r, Plane = p });
 
@@ -102,11 +102,11 @@ public sealed class FaultKind
             (r, p) => new ReplicasChange { Reach = r, Plane = p }
         );
 
-    /// <summary>Workloads and pods are refused, since an admission webhook does not answer.</summary>
+    /// <summary>Workloads and pods are refused, because an admission webhook does not answer.</summary>
     public static FaultKind WebhookDown { get; } =
         new("webhook-down", "an admission webhook is down", (r, p) => new WebhookDown { Reach = r, Plane = p });
 
-    /// <summary>Workloads and pods are refused, since an admission webhook answers nothing in its time.</summary>
+    /// <summary>Workloads and pods are refused, because an admission webhook does not answer in time.</summary>
     public static FaultKind WebhookHangs { get; } =
         new(
             "webhook-hangs",
@@ -119,8 +119,8 @@ public sealed class FaultKind
         new("api-down", "the API server cannot be reached", (r, p) => new ApiDown { Reach = r, Plane = p });
 
     /// <summary>
-    /// The plugin of the region's kubeconfig waits for a login. Whoever writes the kubeconfig gives it such a plugin:
-    /// the cluster itself is well.
+    /// The plugin of the region's kubeconfig waits for a login. The writer of the kubeconfig adds the plugin. The
+    /// cluster itself is healthy.
     /// </summary>
     public static FaultKind PluginHangs { get; } =
         new(
@@ -141,7 +141,7 @@ public sealed class FaultKind
     public static FaultKind LogDrops { get; } =
         new("log-drops", "log streams are cut again and again", (r, p) => new LogDrops { Reach = r, Plane = p });
 
-    /// <summary>The page goes on showing the version that was live.</summary>
+    /// <summary>The page keeps showing the version that was live before.</summary>
     public static FaultKind PageStale { get; } =
         new(
             "page-stale",
@@ -188,7 +188,7 @@ public sealed class FaultKind
     /// <summary>What goes wrong, for a list of all kinds.</summary>
     public string Description { get; }
 
-    /// <summary>The kind of that name, or null.</summary>
+    /// <summary>The kind with a name, or null.</summary>
     public static FaultKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
     /// <inheritdoc/>

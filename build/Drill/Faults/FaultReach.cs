@@ -6,9 +6,9 @@ using Drill.Storage;
 namespace Drill.Faults;
 
 /// <summary>
-/// The pods that a fault reaches: pods that are created after it was armed, with an image that no ready pod of a
-/// service ran at that moment. So the live version stays healthy, a rollback to it heals, and only the new revision
-/// suffers.
+/// The pods that a fault reaches: pods that were created after it was armed, with an image that no ready pod of a
+/// service ran at that moment. The live version therefore stays healthy, a rollback to it works, and only the new
+/// revision suffers.
 /// </summary>
 internal sealed class FaultReach
 {
@@ -34,7 +34,7 @@ internal sealed class FaultReach
         !_existing.Contains(pod.Uid) && Images(pod).Any(image => !_proven.Contains(image));
 
     /// <summary>
-    /// Whether a ready pod ran this image when the fault was armed. The fault does not spoil such an image.
+    /// Whether a ready pod ran this image when the fault was armed. The fault does not reach pods of such an image.
     /// </summary>
     public bool IsProven(string image) => _proven.Contains(image);
 

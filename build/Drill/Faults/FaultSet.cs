@@ -21,7 +21,7 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble, IAdmission
     }
 
     /// <summary>
-    /// Called under the cluster's lock after a fault was lifted, so that pods which it held back go on.
+    /// Called under the cluster's lock after a fault was lifted, so that pods that it held back go on.
     /// </summary>
     internal Action? Lifted { get; set; }
 
@@ -34,7 +34,8 @@ public sealed class FaultSet : IPodTrouble, IPageTrouble, IAdmission
     internal IEnumerable<Fault> Active => _armed.Select(entry => entry.Fault);
 
     /// <summary>
-    /// Arms a fault for pods that are created from now on, or for the API. Nothing happens when it is armed already.
+    /// Arms a fault for pods that are created from now on, or for the API. Nothing happens when the fault is armed
+    /// already.
     /// </summary>
     public void Add(FaultKind kind)
     {

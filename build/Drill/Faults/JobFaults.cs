@@ -5,7 +5,7 @@ using Drill.Storage;
 
 namespace Drill.Faults;
 
-/// <summary>A service mesh puts its proxy beside every container, also beside those that should end.</summary>
+/// <summary>A service mesh puts its proxy beside every container, also beside containers that should end.</summary>
 internal sealed class MigrationSidecar : Fault
 {
     public override void Mutate(Stored created)
@@ -18,7 +18,7 @@ internal sealed class MigrationSidecar : Fault
     }
 }
 
-/// <summary>Before it migrates, the Job looks for its database, and does not find it.</summary>
+/// <summary>The Job looks for its database before it migrates, and does not find the database.</summary>
 internal sealed class MigrationInitFails : Fault
 {
     private const string Name = "wait-for-database";
@@ -46,7 +46,7 @@ internal sealed class MigrationInitFails : Fault
             : null;
 }
 
-/// <summary>A queue for Jobs suspends each of them until it has room for it.</summary>
+/// <summary>A queue for Jobs suspends each new Job until it has room for it.</summary>
 internal sealed class JobSuspended : Fault
 {
     private readonly HashSet<string> _suspended = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Drill.Images;
 
 /// <summary>
-/// Layers and configurations, in a temporary folder that only this user can enter. All repositories share them.
+/// Layers and configurations, in a temporary folder that only this user may enter. All repositories share them.
 /// </summary>
 internal sealed class BlobStore : IDisposable
 {
@@ -12,12 +12,12 @@ internal sealed class BlobStore : IDisposable
 
     public BlobStore()
     {
-        // Images are large. They are removed at the end of the process even if nobody disposes of the store.
+        // Images are large. The folder is removed at the end of the process even if nobody disposes of the store.
         _removeAtExit = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _removeAtExit;
     }
 
-    /// <summary>Where the files are.</summary>
+    /// <summary>The folder of the files.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("drill-registry-").FullName;
 
     /// <returns>The file of a blob, or null when there is no such blob.</returns>
@@ -29,16 +29,18 @@ internal sealed class BlobStore : IDisposable
         return new BlobUpload(id, Path.Combine(Folder, id));
     }
 
-    /// <summary>Puts an upload aside until its next request.</summary>
+    /// <summary>Keeps an upload until its next request.</summary>
     public void Keep(BlobUpload upload) => _uploads[upload.Id] = upload;
 
-    /// <summary>Takes an upload out of the store. A second request for it at the same time finds none.</summary>
+    /// <summary>
+    /// Takes an upload out of the store. A second request for the same upload at the same time finds none.
+    /// </summary>
     /// <exception cref="RegistryFailure">There is no such upload.</exception>
     public BlobUpload Take(string id) =>
         _uploads.TryRemove(id, out var upload) ? upload : throw RegistryFailure.UploadUnknown(id);
 
     /// <summary>Makes a finished upload a blob.</summary>
-    /// <exception cref="RegistryFailure">The content has another digest; the upload is lost.</exception>
+    /// <exception cref="RegistryFailure">The content has another digest. The upload is lost.</exception>
     public void Commit(BlobUpload upload, string digest)
     {
         using (upload)
@@ -46,7 +48,7 @@ internal sealed class BlobStore : IDisposable
             if (upload.Complete() != digest)
                 throw RegistryFailure.DigestInvalid(digest);
 
-            // A blob that exists has the same content. It stays, since a client may be reading it.
+            // A blob that exists has the same content. It stays, because a client may be reading it.
             if (Find(digest) is null)
                 File.Move(upload.File, PathOf(digest), overwrite: true);
         }

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace Drill.Images;
 
-/// <summary>A blob that is being sent, in one request or in several; its digest is computed on the way.</summary>
+/// <summary>A blob that is being sent, in one request or in several. Its digest is computed while it arrives.</summary>
 internal sealed class BlobUpload(string id, string file) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    // Without a buffer, a full disk shows at once, and hashed bytes are on the disk.
+    // Without a buffer, a full disk shows at once, and every hashed byte is on the disk.
     private readonly FileStream _stream = new(
         file,
         FileMode.CreateNew,
@@ -21,13 +21,13 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
 
     public string File => file;
 
-    /// <summary>How many bytes have come.</summary>
+    /// <summary>The number of bytes that have arrived.</summary>
     public long Length { get; private set; }
 
     /// <summary>
-    /// Appends a request's body. When the client leaves, the bytes so far stay, and the client can go on from there.
+    /// Appends a request's body. When the client leaves, the bytes so far stay, and the client can continue from there.
     /// </summary>
-    /// <exception cref="RegistryFailure">The disk does not take it.</exception>
+    /// <exception cref="RegistryFailure">The disk refuses the bytes.</exception>
     public async Task AppendAsync(PipeReader body, CancellationToken cancellationToken)
     {
         ReadResult read;
@@ -42,7 +42,7 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
     }
 
     /// <summary>Ends the upload.</summary>
-    /// <returns>The digest of what came.</returns>
+    /// <returns>The digest of the bytes.</returns>
     public string Complete()
     {
         _stream.Dispose();
@@ -64,7 +64,7 @@ internal sealed class BlobUpload(string id, string file) : IDisposable
         }
         catch (IOException full)
         {
-            // Engines show the text of a refusal. Of an internal error they show the number only, after several
+            // Engines show the text of a refusal. For an internal error they show only the number, after several
             // attempts.
             throw RegistryFailure.Denied(
                 $"{full.Message}: the drill's registry keeps images in the temporary directory; TMPDIR names another one"

@@ -13,7 +13,7 @@ internal static class ContentDigest
 
     public static string Hex(string digest) => digest[Algorithm.Length..];
 
-    /// <exception cref="RegistryFailure">It is no digest.</exception>
+    /// <exception cref="RegistryFailure">The text is no digest.</exception>
     public static string Require(string? text) =>
         text?.Length == Algorithm.Length + (2 * SHA256.HashSizeInBytes)
         && text.StartsWith(Algorithm, StringComparison.Ordinal)

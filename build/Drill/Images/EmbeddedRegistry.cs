@@ -9,7 +9,7 @@ namespace Drill.Images;
 
 /// <summary>
 /// An image registry inside this process, on a loopback port that the system chooses. It serves the part of the OCI
-/// distribution specification that pushing and pulling needs. It speaks plain HTTP, which engines accept from
+/// distribution specification that pushing and pulling need. It speaks plain HTTP, which engines accept from
 /// 127.0.0.0/8 without a setting.
 /// </summary>
 public sealed class EmbeddedRegistry : IAsyncDisposable
@@ -38,7 +38,7 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
     /// <summary>The temporary folder of layers and configurations.</summary>
     internal string Folder => _blobs.Folder;
 
-    /// <summary>Starts an empty registry; it answers when the task completes.</summary>
+    /// <summary>Starts an empty registry. It answers when the task completes.</summary>
     /// <param name="user">The only user.</param>
     /// <param name="password">The user's password. The registry refuses every request without it.</param>
     /// <param name="cancellationToken">Stops the start.</param>
@@ -86,7 +86,7 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         return _manifests.Find(repository, digest ?? tag) is not null;
     }
 
-    /// <summary>Stops the registry and removes what was pushed to it.</summary>
+    /// <summary>Stops the registry and removes all images.</summary>
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync();
@@ -98,7 +98,7 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         ListenOptions? listener = null;
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null;
-        // An engine that compresses layers while it sends them can be slow.
+        // An engine that compresses layers while it sends them may be slow.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Listen(IPAddress.Loopback, 0, listen => listener = listen);

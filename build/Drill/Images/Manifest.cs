@@ -6,7 +6,7 @@ using Drill.Json;
 namespace Drill.Images;
 
 /// <summary>
-/// An image, or an index of images, with the exact bytes that were pushed. The digest is made from them.
+/// An image, or an index of images, with the exact bytes that were pushed. The digest is computed from the bytes.
 /// </summary>
 internal sealed record Manifest(byte[] Content, string MediaType)
 {
@@ -15,7 +15,7 @@ internal sealed record Manifest(byte[] Content, string MediaType)
     /// <summary>The digests of the blobs, or of an index's manifests, that the registry must have.</summary>
     public required IReadOnlyList<string> References { get; init; }
 
-    /// <exception cref="RegistryFailure">It is no manifest of this media type.</exception>
+    /// <exception cref="RegistryFailure">The bytes are no manifest of this media type.</exception>
     public static Manifest Parse(byte[] content, string? mediaType)
     {
         var json = ParseJson(content);
@@ -59,7 +59,7 @@ internal sealed class ManifestStore
 
     public Manifest? Find(string repository, string reference) => _manifests.GetValueOrDefault((repository, reference));
 
-    /// <summary>Adds a manifest; a tag that named another one names this one from now on.</summary>
+    /// <summary>Adds a manifest. A tag that named another manifest names this one from now on.</summary>
     public void Put(string repository, string reference, Manifest manifest)
     {
         _manifests[(repository, manifest.Digest)] = manifest;

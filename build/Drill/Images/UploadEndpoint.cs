@@ -6,7 +6,7 @@ namespace Drill.Images;
 /// <summary>
 /// Uploads of blobs: in one request, in two, or in chunks (OCI distribution specification, "Push"). A request to mount
 /// a blob of another repository starts an upload, as the specification allows. All repositories share their blobs, so a
-/// client that asks whether a blob exists needs no mount.
+/// client that first asks whether a blob exists needs no mount.
 /// </summary>
 internal sealed class UploadEndpoint(BlobStore blobs)
 {

@@ -10,7 +10,7 @@ internal static class Conditions
 
     public static bool IsTrue(JsonNode? status, string type) => Find(status, type).Text("status") == "True";
 
-    /// <summary>Sets the condition; the transition time moves only with its status.</summary>
+    /// <summary>Sets the condition. The transition time changes only when the condition's status changes.</summary>
     public static JsonObject Set(
         JsonObject status,
         string type,

@@ -48,7 +48,7 @@ internal static class JsonAccess
             ? map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.AsText() ?? ""))
             : [];
 
-    /// <summary>The object at the path, created (with everything above it) where it is missing or null.</summary>
+    /// <summary>The object at the path. Missing or null objects on the path are created.</summary>
     public static JsonObject Ensure(this JsonObject map, string path)
     {
         foreach (var name in path.Split('.'))
@@ -62,14 +62,14 @@ internal static class JsonAccess
         return map;
     }
 
-    /// <summary>Gives the field a value unless it has one.</summary>
+    /// <summary>Gives the field a value unless the field has a value.</summary>
     public static void Default(this JsonObject map, string name, JsonNode? value)
     {
         if (map[name] is null)
             map[name] = value;
     }
 
-    /// <summary>Sets the field. A null removes it, since the real server leaves empty fields out.</summary>
+    /// <summary>Sets the field. A null removes the field, because the real server leaves empty fields out.</summary>
     public static void SetOrRemove(this JsonObject map, string name, JsonNode? value)
     {
         if (value is null)
@@ -78,7 +78,7 @@ internal static class JsonAccess
             map[name] = value;
     }
 
-    /// <summary>Sets a count. A zero removes it, since the real server leaves zeros out.</summary>
+    /// <summary>Sets a count. A zero removes the field, because the real server leaves zeros out.</summary>
     public static void SetCount(this JsonObject map, string name, int value) =>
         map.SetOrRemove(name, value == 0 ? null : value);
 
@@ -91,7 +91,7 @@ internal static class JsonAccess
 /// <summary>The settings with which JSON is written.</summary>
 internal static class JsonText
 {
-    /// <summary>Without escapes that only HTML needs, as Go's clients expect keys inside strings.</summary>
+    /// <summary>Without escapes that only HTML needs. Go's clients look for keys inside strings.</summary>
     public static JsonSerializerOptions Plain { get; } =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -10,7 +10,7 @@ namespace Drill.Json;
 /// <summary>Reads YAML (and so JSON) documents by YAML's core schema.</summary>
 internal static partial class Yaml
 {
-    // JSON is read as deep.
+    // The reader of JSON has the same limit.
     private const int Deepest = 64;
 
     /// <summary>The first document, or null when there is none.</summary>
@@ -28,19 +28,19 @@ internal static partial class Yaml
             stream.Load(new StringReader(text));
             return [.. stream.Documents.Select(document => ToJson(document.RootNode)).OfType<JsonObject>()];
         }
-        // What the scanner throws for some unbalanced brackets.
+        // The scanner throws this for some unbalanced brackets.
         catch (InvalidOperationException problem)
         {
             throw new YamlException("the text is not YAML", problem);
         }
     }
 
-    // Counted before anybody goes down the nesting. No client sends aliases; a few of them can stand for millions of
-    // values.
+    // The levels are counted before any code descends into them. No client sends aliases, and a few aliases can expand
+    // to millions of values.
     private static void RefuseTooMuch(string text)
     {
         var parser = new Parser(new StringReader(text));
-        // The stream and the document are levels, too.
+        // The stream and the document count as levels also.
         for (var depth = -2; parser.MoveNext(); )
         {
             var next = parser.Current!;

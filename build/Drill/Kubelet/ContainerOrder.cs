@@ -3,8 +3,8 @@ using Drill.Engine;
 namespace Drill.Kubelet;
 
 /// <summary>
-/// Which container of a pod starts and ends when: init containers one after the other, then all others at once.
-/// Sidecars are init containers that do not block, and that end after the others (Kubernetes documentation, "Sidecar
+/// The order in which a pod's containers start and end: init containers one after the other, then all others at once.
+/// Sidecars are init containers that do not block and that end after the others (Kubernetes documentation, "Sidecar
 /// Containers").
 /// </summary>
 internal sealed class ContainerOrder(
@@ -19,7 +19,7 @@ internal sealed class ContainerOrder(
     private bool _hasBegun;
     private bool _isOver;
 
-    /// <summary>Starts the next init container, or the containers after the last.</summary>
+    /// <summary>Starts the next init container. After the last init container it starts the others.</summary>
     public void BeginNext()
     {
         if (_begunInits < inits.Count)
@@ -51,7 +51,7 @@ internal sealed class ContainerOrder(
             );
     }
 
-    /// <summary>Takes the pod's next step. Called when a container ended for good.</summary>
+    /// <summary>Takes the pod's next step. It is called when a container has ended for good.</summary>
     public void Ended(ContainerWorker container, int exitCode)
     {
         if (container is { IsInit: true, IsSidecar: false })
@@ -67,14 +67,14 @@ internal sealed class ContainerOrder(
         }
     }
 
-    /// <summary>Takes the pod's next step. Called when a sidecar is up, at each of its runs.</summary>
+    /// <summary>Takes the pod's next step. It is called when a sidecar is up, at each of its runs.</summary>
     public void Rose(ContainerWorker sidecar)
     {
         if (_begunInits > 0 && inits[_begunInits - 1] == sidecar)
             BeginNext();
     }
 
-    /// <summary>Ends every container in this moment.</summary>
+    /// <summary>Ends every container at once.</summary>
     public void KillAll()
     {
         _isOver = true;
@@ -82,7 +82,7 @@ internal sealed class ContainerOrder(
             container.Kill();
     }
 
-    /// <summary>Ends the sidecars, the last one first, now that no other container will run again.</summary>
+    /// <summary>Ends the sidecars, the last one first, when no other container will run again.</summary>
     private void EndSidecars()
     {
         _isOver = true;

@@ -2,7 +2,7 @@ using Drill.Json;
 
 namespace Drill.Kubelet;
 
-/// <summary>The log of one run of a container. Safe for one writer and many readers.</summary>
+/// <summary>The log of one run of a container. One writer and many readers may use it at once.</summary>
 internal sealed class ContainerOutput
 {
     private readonly Lock _lock = new();
@@ -25,7 +25,8 @@ internal sealed class ContainerOutput
     public void Complete() => Change(() => IsComplete = true);
 
     /// <summary>
-    /// The lines from a position on, and a task that ends when there are more; null when the log is complete.
+    /// The lines from a position on, and a task that completes when there are more. The task is null when the log is
+    /// complete.
     /// </summary>
     public (IReadOnlyList<OutputLine> Lines, Task? More) From(int position)
     {
@@ -47,7 +48,7 @@ internal sealed class ContainerOutput
     }
 }
 
-/// <summary>One line and the moment it was written.</summary>
+/// <summary>One line, and the moment at which it was written.</summary>
 internal sealed record OutputLine(DateTimeOffset Moment, string Text)
 {
     public string Render(bool withTimestamp) => withTimestamp ? $"{Moment.ToNanoseconds()} {Text}\n" : $"{Text}\n";

@@ -4,7 +4,7 @@ using Drill.Json;
 namespace Drill.Kubelet;
 
 /// <summary>
-/// What has to be there before a container can run: its environment's ConfigMaps and Secrets, its image.
+/// Prepares what a container needs before it can run: the ConfigMaps and Secrets of its environment, and its image.
 /// </summary>
 internal sealed class ContainerPreparation(NodeAgent node, PodWorker pod, JsonObject spec)
 {
@@ -15,9 +15,9 @@ internal sealed class ContainerPreparation(NodeAgent node, PodWorker pod, JsonOb
 
     public ImagePull Image { get; } = new(node, pod, spec);
 
-    /// <summary>Prepares the container, and tries again as long as something is missing.</summary>
-    /// <param name="ready">All is there.</param>
-    /// <param name="waiting">Something is missing; with the waiting reason and message.</param>
+    /// <summary>Prepares the container. It tries again as long as something is missing.</summary>
+    /// <param name="ready">Called when nothing is missing.</param>
+    /// <param name="waiting">Called when something is missing, with the waiting reason and message.</param>
     public void Run(Action ready, Action<string, string?> waiting)
     {
         if (MissingReference.Find(node.Plane, pod, spec) is { } missing)

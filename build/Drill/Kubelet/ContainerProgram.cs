@@ -11,8 +11,8 @@ namespace Drill.Kubelet;
 /// <param name="Container">The container's name.</param>
 /// <param name="Image">The image's full reference.</param>
 /// <param name="OwnerKind">The kind that controls the pod (<c>ReplicaSet</c>, <c>Job</c>), or empty.</param>
-/// <param name="OwnerName">The name of what controls the pod, or empty.</param>
-/// <param name="IsInit">It is an init container.</param>
+/// <param name="OwnerName">The name of the object that controls the pod, or empty.</param>
+/// <param name="IsInit">Whether it is an init container.</param>
 /// <param name="Restarts">How often the container ran before in this pod.</param>
 public sealed record ContainerStart(
     string Namespace,
@@ -25,15 +25,16 @@ public sealed record ContainerStart(
     int Restarts
 )
 {
-    /// <summary>The words of its command and arguments; empty where the image says what runs.</summary>
+    /// <summary>The words of the container's command and arguments. Empty where the image says what runs.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
     /// <summary>
-    /// It runs beside the pod's containers for as long as they do (Kubernetes documentation, "Sidecar Containers").
+    /// Whether it runs beside the pod's containers for as long as they run (Kubernetes documentation, "Sidecar
+    /// Containers").
     /// </summary>
     public bool IsSidecar { get; init; }
 
-    /// <summary>It is the first of the pod's containers, init containers aside.</summary>
+    /// <summary>Whether it is the first of the pod's containers, without the init containers.</summary>
     public bool IsFirst { get; init; }
 
     /// <summary>Whether it only asks the database which migrations are applied.</summary>
@@ -64,26 +65,28 @@ public sealed record ContainerStart(
 }
 
 /// <summary>What a container does: the lines that it logs, and how it ends.</summary>
-/// <param name="Lines">Logged one after the other, at the pace's <see cref="Pace.LogLine"/>.</param>
+/// <param name="Lines">
+/// The lines. They are logged one after the other, at the pace's <see cref="Pace.LogLine"/>.
+/// </param>
 /// <param name="ExitCode">The exit code after the last line; null when the container runs until it is stopped.</param>
 public sealed record ContainerProgram(IReadOnlyList<string> Lines, int? ExitCode)
 {
-    /// <summary>The container logs all lines and ends in the moment of its start, whatever the pace.</summary>
+    /// <summary>Whether the container logs all lines and ends at the moment of its start, whatever the pace.</summary>
     public bool AtOnce { get; init; }
 
     /// <summary>
-    /// The exit code when it is told to stop: 0 of a server, which listens to the signal; 137 of what has to be killed
-    /// in the middle of its work.
+    /// The exit code when the container is told to stop. 0 for a server, which listens to the signal. 137 for a program
+    /// that has to be killed in the middle of its work.
     /// </summary>
     public int StopCode { get; init; } = ExitCode is null ? 0 : 137;
 
-    /// <summary>Runs until it is stopped.</summary>
+    /// <summary>A program that runs until it is stopped.</summary>
     public static ContainerProgram Serves(params IReadOnlyList<string> lines) => new(lines, null);
 
-    /// <summary>Ends right after its start.</summary>
+    /// <summary>A program that ends right after its start.</summary>
     public static ContainerProgram Crashes(int exitCode, params IReadOnlyList<string> lines) =>
         new(lines, exitCode) { AtOnce = true };
 
-    /// <summary>Ends after its last line.</summary>
+    /// <summary>A program that ends after its last line.</summary>
     public static ContainerProgram Exits(int exitCode, params IReadOnlyList<string> lines) => new(lines, exitCode);
 }

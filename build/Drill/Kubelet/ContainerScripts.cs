@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace Drill.Kubelet;
 
-/// <summary>What containers do unless a test or a fault says otherwise.</summary>
+/// <summary>The programs of containers unless a test or a fault says otherwise.</summary>
 public static class ContainerScripts
 {
     /// <summary>
-    /// A Django <c>migrate</c>. It applies what the cluster's database lacks of two migrations, or un-applies them when
+    /// A Django <c>migrate</c>. It applies the migrations that the cluster's database lacks, or un-applies them when
     /// the command names an app and a migration.
     /// </summary>
     public static ContainerProgram Migration(ContainerStart start)
@@ -28,7 +28,7 @@ public static class ContainerScripts
     }
 }
 
-/// <summary>What the containers of one cluster do.</summary>
+/// <summary>The programs of one cluster's containers.</summary>
 internal sealed partial class ContainerScriptSet
 {
     private string? _former;
@@ -42,13 +42,13 @@ internal sealed partial class ContainerScriptSet
     public Func<ContainerStart, ContainerProgram> Service { get; set; } = ContainerScripts.Service;
 
     /// <summary>
-    /// Of a Job, the container that migrates is the first one, and others whose command says so; what is beside it is a
-    /// server.
+    /// In a Job the first container migrates, and so does every container whose command says so. Other containers are
+    /// servers.
     /// </summary>
     public ContainerProgram For(ContainerStart start)
     {
         var version = Version().Match(start.Image).Groups["version"].Value;
-        // What serves first is the version that was there before.
+        // The first version that serves is the former one.
         _former ??= version.Length > 0 ? version : null;
         return start is { OwnerKind: "Job", IsInit: false, AsksForSchema: true }
             ? Questions?.Invoke(start) ?? Database.Show(version == _former)

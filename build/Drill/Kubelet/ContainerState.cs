@@ -3,7 +3,7 @@ using Drill.Json;
 
 namespace Drill.Kubelet;
 
-/// <summary>What a container is doing: waiting, running or terminated, as the pod's status says it.</summary>
+/// <summary>The state of a container in the pod's status: waiting, running or terminated.</summary>
 internal abstract record ContainerState
 {
     public abstract JsonObject ToJson();

@@ -34,12 +34,12 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
 
     public bool IsReady { get; private set; }
 
-    /// <summary>Whether the container ended and will not run again.</summary>
+    /// <summary>Whether the container has ended and will not run again.</summary>
     public bool IsFinal { get; private set; }
 
     public bool HasStarted => _run > 0;
 
-    /// <summary>Whether it runs, and its startup probe has succeeded where it has one.</summary>
+    /// <summary>Whether the container runs and its startup probe, where it has one, has succeeded.</summary>
     public bool IsUp { get; private set; }
 
     public ContainerOutput? Log { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
     /// <summary>Runs the container for the first time.</summary>
     public void Begin() => Prepare();
 
-    /// <summary>Ends the logs. Called when the pod is gone.</summary>
+    /// <summary>Ends the logs. It is called when the pod is gone.</summary>
     public void Forget()
     {
         IsReady = false;
@@ -58,7 +58,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
     }
 
     /// <summary>
-    /// Ends the container for good, as the kubelet does with a signal. One that does not run stays as it is.
+    /// Ends the container for good, as the kubelet does with a signal. A container that does not run stays as it is.
     /// </summary>
     public void Kill()
     {
@@ -72,7 +72,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         Log!.Complete();
     }
 
-    /// <summary>Runs the readiness probe now, before its next period.</summary>
+    /// <summary>Runs the readiness probe now, without waiting for its next period.</summary>
     public void Probe() => Probe(_run);
 
     public JsonObject ToStatus()
@@ -128,7 +128,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
         if (starts || IsSidecar)
             pod.After(starts ? _plane.Pace.Ready : TimeSpan.Zero, () => Rise(current));
 
-        // Without a probe a container is ready as soon as it runs, even if it crashes next.
+        // A container without a probe is ready as soon as it runs, even if it crashes next.
         if ((!isInit || IsSidecar) && !(isProbed && program is { AtOnce: true, ExitCode: not null }))
             pod.After(isProbed ? _plane.Pace.Ready : TimeSpan.Zero, () => Probe(current));
 
@@ -195,7 +195,7 @@ internal sealed class ContainerWorker(NodeAgent node, PodWorker pod, JsonObject 
             WaitForRestart();
     }
 
-    /// <summary>Restarts the container. The first restart is immediate; later ones wait for the back-off.</summary>
+    /// <summary>Restarts the container. The first restart is immediate. Later ones wait for the back-off.</summary>
     private void WaitForRestart()
     {
         var seconds = _restarts.Seconds;

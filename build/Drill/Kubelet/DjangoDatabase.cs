@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 namespace Drill.Kubelet;
 
 /// <summary>
-/// The database behind a cluster's application: which migrations have been applied. It outlives Jobs and pods, so a
-/// second attempt applies only what is left. What any container says that it has applied is applied.
+/// The database of a cluster's application, with the migrations that were applied. It outlives Jobs and pods, so a
+/// second attempt applies only what is left. A migration counts as applied when a container says so.
 /// </summary>
 internal sealed partial class DjangoDatabase
 {
     private const string App = "audits";
     private const string Everything = "  Apply all migrations: admin, audits, auth, contenttypes, sessions";
 
-    // What the image of a drill brings, in the order in which Django applies it.
+    // The migrations of a drill's image, in the order in which Django applies them.
     private static readonly string[] Names = ["0040_audit_and_issue", "0041_audit_archived", "0042_issue_due_date"];
 
     private readonly Lock _lock = new();
 
-    // What the image of the version that is live brings, and what containers have spoken of besides.
+    // The migrations of the live version's image, and other migrations that containers have named.
     private readonly List<string> _known = [.. Names.Select(FullName)];
 
-    // The version that is live has applied the first.
+    // The live version has applied the first migration.
     private readonly HashSet<string> _applied = [FullName(Names[0])];
 
     /// <summary>The migrations of the release that are not applied.</summary>
@@ -33,16 +33,17 @@ internal sealed partial class DjangoDatabase
     }
 
     /// <summary>Runs <c>migrate</c> to its end.</summary>
-    /// <param name="command">The words of the command: they may name an app and a migration to go back to.</param>
+    /// <param name="command">The words of the command. They may name an app and a migration to go back to.</param>
     public ContainerProgram Migrate(IReadOnlyList<string> command) =>
         command.SkipWhile(word => word != "migrate").ToArray() is ["migrate", var app, var name, ..]
         && !app.StartsWith('-')
             ? Run($"  Target specific migration: {name}, from {app}", Undone(app, name), 0)
             : Run(Everything, Left.Select(Done), 0);
 
-    /// <summary>Runs <c>showmigrations --plan</c>: it changes nothing.</summary>
-    /// <param name="isFormer">Whether with the image of the version that was live first, which does not know what later
-    /// ones bring.</param>
+    /// <summary>Runs <c>showmigrations --plan</c>. It changes nothing.</summary>
+    /// <param name="isFormer">
+    /// Whether the image is that of the former version, which does not know the migrations of later versions.
+    /// </param>
     public ContainerProgram Show(bool isFormer)
     {
         lock (_lock)
@@ -73,7 +74,9 @@ internal sealed partial class DjangoDatabase
             StopCode = 137,
         };
 
-    /// <summary>Takes what a container of a Job has written: the work is done by then.</summary>
+    /// <summary>
+    /// Takes a line that a container of a Job has written. The work that the line names is done by then.
+    /// </summary>
     public void Note(string line)
     {
         if (Step().Match(line) is not { Success: true } step)
@@ -92,7 +95,7 @@ internal sealed partial class DjangoDatabase
         }
     }
 
-    /// <summary>What is un-applied, the newest first, to go back to a migration or to <c>zero</c>.</summary>
+    /// <summary>The migrations to un-apply, the newest first, to go back to a migration or to <c>zero</c>.</summary>
     private IEnumerable<string> Undone(string app, string name)
     {
         var kept =

@@ -5,7 +5,7 @@ using Drill.Registry;
 
 namespace Drill.Kubelet;
 
-/// <summary>Pulls a container's image to the node, as its pull policy says.</summary>
+/// <summary>Pulls a container's image to the node, by the container's pull policy.</summary>
 internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObject spec)
 {
     private readonly BackOff _backOff = new();
@@ -15,9 +15,11 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
 
     public string Id => $"{Reference.Split(':', '@')[0]}@sha256:{ObjectNames.Digest(Reference)}";
 
-    /// <param name="present">The image is on the node.</param>
-    /// <param name="failed">A pull failed; with its message and the seconds until the next attempt.</param>
-    /// <param name="hopeless">No pull is tried; with the waiting reason and message.</param>
+    /// <param name="present">Called when the image is on the node.</param>
+    /// <param name="failed">
+    /// Called when a pull has failed, with its message and the seconds until the next attempt.
+    /// </param>
+    /// <param name="hopeless">Called when no pull is tried, with the waiting reason and message.</param>
     public void Fetch(Action present, Action<string, int> failed, Action<string, string> hopeless)
     {
         var name = spec.Text("name");
@@ -72,13 +74,13 @@ internal sealed partial class ImagePull(NodeAgent node, PodWorker pod, JsonObjec
     private static partial Regex ReferenceForm();
 }
 
-/// <summary>The images that can be pulled, and those that the node already has.</summary>
+/// <summary>The images that can be pulled, and the images that the node already has.</summary>
 internal sealed class NodeImages
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Decides whether the registry has the image of a full reference. By default it has every image.
+    /// Decides whether the registry has the image of a full reference. The default says yes to every image.
     /// </summary>
     public Func<string, bool> Exists { get; set; } = _ => true;
 

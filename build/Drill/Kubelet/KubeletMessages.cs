@@ -2,7 +2,7 @@ using Drill.Settings;
 
 namespace Drill.Kubelet;
 
-/// <summary>What a kubelet and its container runtime say, in the wording of the cluster's version.</summary>
+/// <summary>The messages of a kubelet and its container runtime, in the wording of the cluster's version.</summary>
 internal sealed class KubeletMessages(ClusterVersion version)
 {
     public string PullFailed(PullFailure failure, string image) =>

@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Kubelet;
 
-/// <summary>The kubelet of all nodes. Each pod has a worker as long as the pod exists.</summary>
+/// <summary>The kubelet of all nodes. It has a worker for each pod as long as the pod exists.</summary>
 internal sealed class NodeAgent(ControlPlane plane, IPodTrouble trouble, NodeImages images, ContainerScriptSet scripts)
     : IController
 {
@@ -50,7 +50,7 @@ internal sealed class NodeAgent(ControlPlane plane, IPodTrouble trouble, NodeIma
     public PodWorker? Worker(ObjectKey key) =>
         plane.Store.Get(key) is { } pod ? _workers.GetValueOrDefault(pod.Uid) : null;
 
-    /// <summary>Makes every pod's worker look again. For lifted faults.</summary>
+    /// <summary>Makes every pod's worker look again, after a fault was lifted.</summary>
     public void RevisitAll()
     {
         foreach (var worker in _workers.Values)

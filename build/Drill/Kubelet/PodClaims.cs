@@ -7,12 +7,12 @@ using Drill.Storage;
 namespace Drill.Kubelet;
 
 /// <summary>
-/// The claims of a pod's volumes. While one is missing the scheduler binds the pod to no node (k8s.io/kubernetes,
-/// pkg/scheduler/framework/plugins/volumebinding). A claim that is there counts as bound.
+/// The claims of a pod's volumes. While a claim is missing the scheduler binds the pod to no node (k8s.io/kubernetes,
+/// pkg/scheduler/framework/plugins/volumebinding). A claim that exists counts as bound.
 /// </summary>
 internal static class PodClaims
 {
-    // From 1.22 on the words about a pod begin with how many nodes were looked at.
+    // From 1.22 on the message begins with the number of nodes that the scheduler looked at.
     private const int FirstWithNodes = 22;
 
     /// <returns>The scheduler's message, or null when nothing is missing.</returns>

@@ -43,7 +43,10 @@ internal sealed class PodStatus(IReadOnlyList<ContainerWorker> inits, IReadOnlyL
 
     private bool HasRun => containers.Any(container => container.HasStarted);
 
-    /// <summary>An init container that ended well counts as ready; a sidecar is as ready as it says.</summary>
+    /// <summary>
+    /// The status of an init container. An init container that has succeeded counts as ready. A sidecar is ready when
+    /// its probe says so.
+    /// </summary>
     private static JsonObject InitStatus(ContainerWorker init)
     {
         var status = init.ToStatus();

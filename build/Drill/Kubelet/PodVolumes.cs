@@ -6,7 +6,7 @@ namespace Drill.Kubelet;
 
 /// <summary>
 /// Mounts a pod's Secrets and ConfigMaps before any container starts. While one is missing the containers wait as
-/// ContainerCreating, and only events tell why (k8s.io/kubernetes, pkg/kubelet/volumemanager).
+/// ContainerCreating, and only events tell the reason (k8s.io/kubernetes, pkg/kubelet/volumemanager).
 /// </summary>
 internal sealed class PodVolumes(ControlPlane plane, PodWorker pod, JsonObject spec, Action mounted)
 {
@@ -19,7 +19,7 @@ internal sealed class PodVolumes(ControlPlane plane, PodWorker pod, JsonObject s
     private int _attempt;
     private bool _isWaiting;
 
-    /// <summary>Mounts all volumes, and tries again later when one of them cannot be mounted.</summary>
+    /// <summary>Mounts all volumes. It tries again later when a volume cannot be mounted.</summary>
     public void Mount()
     {
         var missing = Used().SelectMany(Missing).ToArray();
@@ -45,14 +45,14 @@ internal sealed class PodVolumes(ControlPlane plane, PodWorker pod, JsonObject s
         );
     }
 
-    /// <summary>Tries again now, before the next retry.</summary>
+    /// <summary>Tries again now, without waiting for the next retry.</summary>
     public void LookAgain()
     {
         if (_isWaiting)
             Mount();
     }
 
-    /// <summary>A volume that no container mounts is not looked at.</summary>
+    /// <summary>The volumes that a container mounts. Other volumes are ignored.</summary>
     private IEnumerable<JsonObject> Used()
     {
         var mounts = spec.Items("initContainers")

@@ -6,7 +6,7 @@ using Drill.Storage;
 
 namespace Drill.Kubelet;
 
-/// <summary>Takes one pod from its creation to its end, as scheduler and kubelet do together.</summary>
+/// <summary>Takes one pod from its creation to its end. It does the work of scheduler and kubelet.</summary>
 internal sealed class PodWorker
 {
     private const double UnschedulableRetrySeconds = 30;
@@ -52,14 +52,14 @@ internal sealed class PodWorker
 
     public bool HasInitContainers { get; }
 
-    /// <summary>Which container starts and ends when.</summary>
+    /// <summary>The order in which the containers start and end.</summary>
     public ContainerOrder Order { get; }
 
     public IEnumerable<ContainerWorker> All => _inits.Concat(_containers);
 
     public void Begin() => After(_plane.Pace.Schedule, Schedule);
 
-    /// <summary>Takes the steps again that a fault may have held back: scheduling and readiness.</summary>
+    /// <summary>Repeats the steps that a fault may have held back: scheduling and readiness.</summary>
     public void Revisit()
     {
         if (!_scheduled)
@@ -71,7 +71,7 @@ internal sealed class PodWorker
             container.Probe();
     }
 
-    /// <summary>Ends the containers and then the pod. Called when the pod's deletion was requested.</summary>
+    /// <summary>Ends the containers and then the pod. It is called when the pod's deletion was requested.</summary>
     public void Stop()
     {
         if (_stopping)
@@ -84,7 +84,7 @@ internal sealed class PodWorker
         _plane.After(_plane.Pace.Stop, Finish);
     }
 
-    /// <summary>Ends the pod's logs and timers. Called when the pod is gone from the store.</summary>
+    /// <summary>Ends the pod's logs and timers. It is called when the pod is gone from the store.</summary>
     public void Forget()
     {
         _gone = true;
@@ -185,8 +185,8 @@ internal sealed class PodWorker
     }
 
     /// <summary>
-    /// Ends all containers, and the pod unless a finalizer keeps it. From 1.27 on the kubelet writes how the containers
-    /// ended before it lets the pod go.
+    /// Ends all containers, and then the pod unless a finalizer keeps it. From 1.27 on the kubelet writes how the
+    /// containers ended before the pod is removed.
     /// </summary>
     private void Finish()
     {

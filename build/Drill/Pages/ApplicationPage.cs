@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Pages;
 
-/// <summary>What can go wrong with the page. The page asks at each request; the cluster's faults answer.</summary>
+/// <summary>What can go wrong with the page. The page asks at each request, and the cluster's faults answer.</summary>
 internal interface IPageTrouble
 {
-    /// <summary>The version that the page shows instead of the true one; null for the true one.</summary>
+    /// <summary>The version that the page shows in place of the true one. Null for the true one.</summary>
     string? StalePage { get; }
 }
 
@@ -45,7 +45,9 @@ internal sealed class ApplicationPage(ControlPlane plane, IPageTrouble trouble)
         );
     }
 
-    /// <summary>The version of the ready pod whose turn it is, as behind a Service; null when none is ready.</summary>
+    /// <summary>
+    /// The version of the next ready pod, in turn, as a Service chooses pods. Null when no pod is ready.
+    /// </summary>
     private string? NextVersion()
     {
         var versions = ServedVersions.Of(plane);

@@ -4,10 +4,10 @@ using Drill.Storage;
 
 namespace Drill.Pages;
 
-/// <summary>The versions that answer the users of a cluster.</summary>
+/// <summary>The versions that serve the users of a cluster.</summary>
 internal static class ServedVersions
 {
-    /// <summary>The version of every ready pod behind the page, in the order of their names.</summary>
+    /// <summary>The version of every ready pod behind the page, by the pods' names.</summary>
     public static IReadOnlyList<string> Of(ControlPlane plane)
     {
         var selector = LabelSelector.Parse(plane.Region.PageSelector);

@@ -4,10 +4,10 @@ using Drill.Storage;
 
 namespace Drill.Patching;
 
-/// <summary>Words the refusal of a server-side apply as the real server does.</summary>
+/// <summary>Refuses a server-side apply in the words of the real server.</summary>
 internal static class ApplyConflicts
 {
-    /// <exception cref="ApiFailure">One of the owners owns one of the fields.</exception>
+    /// <exception cref="ApiFailure">Another manager owns one of the fields.</exception>
     public static void ThrowIfAny(IEnumerable<FieldOwner> others, HashSet<string> changed)
     {
         var conflicts = others
@@ -57,7 +57,7 @@ internal static class ApplyConflicts
         return $"\"{owner.Manager}\"{with}{version}";
     }
 
-    /// <summary><c>.spec.containers[name="web"].image</c>.</summary>
+    /// <summary>The path for people, such as <c>.spec.containers[name="web"].image</c>.</summary>
     private static string Readable(string path) =>
         string.Concat(path.Split(FieldPaths.Separator).Where(segment => segment != ".").Select(ReadableSegment));
 

@@ -3,7 +3,7 @@ using Drill.Json;
 
 namespace Drill.Patching;
 
-/// <summary>One entry of <c>metadata.managedFields</c>: who owns which fields.</summary>
+/// <summary>One entry of <c>metadata.managedFields</c>: a manager and the fields that it owns.</summary>
 internal sealed class FieldOwner
 {
     private FieldOwner(string manager, string operation, string apiVersion, string subresource, HashSet<string> fields)
@@ -32,14 +32,14 @@ internal sealed class FieldOwner
 
     public static List<FieldOwner> ReadAll(JsonObject? json) => [.. json.Items("metadata.managedFields").Select(Read)];
 
-    /// <summary>Writes the entries that still own something.</summary>
+    /// <summary>Writes the entries that still own a field.</summary>
     public static void WriteAll(JsonObject json, IEnumerable<FieldOwner> owners)
     {
         var entries = new JsonArray([.. InOrder(owners).Select(owner => owner.ToJson())]);
         json.Ensure("metadata").SetOrRemove("managedFields", entries.Count == 0 ? null : entries);
     }
 
-    /// <summary>Appliers first, then by time, as the real server sorts them.</summary>
+    /// <summary>The entries in the real server's order: appliers first, then by time.</summary>
     private static IEnumerable<FieldOwner> InOrder(IEnumerable<FieldOwner> owners) =>
         owners
             .Where(owner => owner.Fields.Count > 0)
@@ -50,7 +50,7 @@ internal sealed class FieldOwner
     public bool Is(string manager, string operation, string subresource) =>
         Manager == manager && Operation == operation && Subresource == subresource;
 
-    /// <summary>Gives the entry these fields. The time changes only when the fields do.</summary>
+    /// <summary>Gives the entry these fields. Its time changes only when its fields do.</summary>
     public void Own(IEnumerable<string> fields, DateTimeOffset now)
     {
         var next = new HashSet<string>(fields, StringComparer.Ordinal);

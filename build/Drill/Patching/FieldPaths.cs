@@ -4,12 +4,12 @@ using Drill.Json;
 namespace Drill.Patching;
 
 /// <summary>
-/// Takes an object apart into the fields that can be owned, each named as in <c>fieldsV1</c> (<c>f:spec</c>,
-/// <c>k:{"name":"web"}</c>, <c>v:"value"</c>, <c>.</c> for an item itself), with the value it has.
+/// Splits an object into the fields that can be owned, with their values. Each is named as in <c>fieldsV1</c>
+/// (<c>f:spec</c>, <c>k:{"name":"web"}</c>, <c>v:"value"</c>, <c>.</c> for an item itself).
 /// </summary>
 internal static class FieldPaths
 {
-    /// <summary>Between the segments of a path; occurs in no name.</summary>
+    /// <summary>The separator between the segments of a path. No name has this character.</summary>
     public const char Separator = '\u001f';
 
     private static readonly HashSet<string> Unowned = new(StringComparer.Ordinal)

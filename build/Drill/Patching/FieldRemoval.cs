@@ -3,12 +3,12 @@ using Drill.Json;
 
 namespace Drill.Patching;
 
-/// <summary>Removes one owned field, named by its path segments, and the maps that it leaves empty.</summary>
+/// <summary>Removes one owned field and the maps that become empty. Its path segments name the field.</summary>
 internal static class FieldRemoval
 {
-    /// <param name="node">Where the first segment starts.</param>
+    /// <param name="node">The node at which the first segment starts.</param>
     /// <param name="segments">The rest of the field's path.</param>
-    /// <param name="names">Field names on the way here.</param>
+    /// <param name="names">The field names on the way to the node.</param>
     public static void Remove(JsonNode? node, ReadOnlySpan<string> segments, string[] names)
     {
         var segment = segments[0];

@@ -6,7 +6,7 @@ namespace Drill.Patching;
 internal static class ListOrder
 {
     /// <summary>
-    /// Items that the order names come in that order; each other item stays behind the one it followed.
+    /// Items that the order names come in that order. Each other item stays behind the item that it followed.
     /// </summary>
     public static JsonArray Arrange(JsonArray list, JsonArray order, string? key)
     {

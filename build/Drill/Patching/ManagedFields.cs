@@ -3,10 +3,12 @@ using Drill.Storage;
 
 namespace Drill.Patching;
 
-/// <summary>Records who set which field (Kubernetes documentation, "Server-Side Apply", field management).</summary>
+/// <summary>
+/// Records which manager set which field (Kubernetes documentation, "Server-Side Apply", field management).
+/// </summary>
 internal static class ManagedFields
 {
-    /// <summary>Gives the writer the fields it changed, and takes them from everyone else.</summary>
+    /// <summary>Gives the writer the fields that it changed, and takes them from all other managers.</summary>
     public static void Track(JsonObject? before, JsonObject after, WriteOptions options, DateTimeOffset now)
     {
         if (options.Manager is null)

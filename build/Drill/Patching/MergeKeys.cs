@@ -1,8 +1,8 @@
 namespace Drill.Patching;
 
 /// <summary>
-/// By which fields the items of a list are told apart: the <c>patchMergeKey</c> and <c>x-kubernetes-list-map-keys</c>
-/// markers of Kubernetes' API types. A list that is not named here is replaced as a whole.
+/// The fields that identify the items of a list: the <c>patchMergeKey</c> and <c>x-kubernetes-list-map-keys</c> markers
+/// of Kubernetes' API types. A list that is not named here is replaced as a whole.
 /// </summary>
 internal static class MergeKeys
 {
@@ -10,14 +10,14 @@ internal static class MergeKeys
     /// <param name="path">Field names from the object's root, without list positions.</param>
     public static string? Strategic(IReadOnlyList<string> path) => Known(path) is [var key, ..] ? key : null;
 
-    /// <summary>All keys of a server-side apply; empty when the list is replaced.</summary>
+    /// <summary>All keys of a server-side apply. Empty when the list is replaced.</summary>
     public static IReadOnlyList<string> Apply(IReadOnlyList<string> path) =>
         path[^1] is "taints" or "addresses" or "containerStatuses" ? [] : Known(path);
 
-    /// <summary>Lists of plain values that are merged as sets.</summary>
+    /// <summary>Whether a list of plain values is merged as a set.</summary>
     public static bool IsSet(IReadOnlyList<string> path) => path[^1] == "finalizers";
 
-    /// <summary>Maps that server-side apply owns as a whole (<c>x-kubernetes-map-type: atomic</c>).</summary>
+    /// <summary>Whether server-side apply owns a map as a whole (<c>x-kubernetes-map-type: atomic</c>).</summary>
     public static bool IsAtomicMap(IReadOnlyList<string> path) =>
         path[^1]
             is "selector"

@@ -9,10 +9,10 @@ namespace Drill.Patching;
 /// </summary>
 internal static class ServerSideApply
 {
-    /// <param name="live">The present object, which is changed; empty for a new one.</param>
+    /// <param name="live">The present object. It is changed in place. Empty for a new object.</param>
     /// <param name="intent">All that the manager wants to own.</param>
-    /// <param name="options">The manager, and the version it speaks.</param>
-    /// <param name="force">Takes fields that others own instead of refusing.</param>
+    /// <param name="options">The manager, and the API version of its request.</param>
+    /// <param name="force">Whether it takes fields that others own. Otherwise it refuses.</param>
     /// <param name="now">The time of new ownership.</param>
     /// <exception cref="ApiFailure">Another manager owns a field with another value, and force is off.</exception>
     public static JsonObject Apply(
@@ -98,18 +98,18 @@ internal static class ServerSideApply
         ];
 
     /// <summary>
-    /// Removes the fields that the manager owned and no longer wants, unless another manager owns them too.
+    /// Removes the fields that the manager owned and no longer wants, unless another manager owns them also.
     /// </summary>
     private static void Prune(JsonObject merged, IEnumerable<string> dropped, List<FieldOwner> others)
     {
         var paths = dropped.Where(path => !others.Exists(owner => Keeps(owner, path)));
 
-        // Items come first. An item whose key field is gone could not be found.
+        // Items come first, because an item whose key field is gone could not be found.
         foreach (var path in paths.OrderByDescending(IsItem))
             FieldRemoval.Remove(merged, path.Split(FieldPaths.Separator), []);
     }
 
-    /// <summary>An item stays as long as someone owns anything inside it.</summary>
+    /// <summary>Whether an item stays: a manager owns a field inside of it.</summary>
     private static bool Keeps(FieldOwner owner, string path) =>
         IsItem(path)
             ? owner.Fields.Any(field => field.StartsWith(path[..^1], StringComparison.Ordinal))

@@ -4,8 +4,9 @@ using Drill.Json;
 namespace Drill.Patching;
 
 /// <summary>
-/// Kubernetes' strategic merge patch: as a merge patch, but lists whose items have a key are merged item by item, and
-/// directives (<c>$patch</c>, <c>$retainKeys</c>, <c>$setElementOrder</c>, <c>$deleteFromPrimitiveList</c>) are obeyed.
+/// Kubernetes' strategic merge patch. It differs from a merge patch in two ways: lists whose items have a key are
+/// merged item by item, and directives (<c>$patch</c>, <c>$retainKeys</c>, <c>$setElementOrder</c>,
+/// <c>$deleteFromPrimitiveList</c>) are obeyed.
 /// </summary>
 internal static class StrategicMergePatch
 {

@@ -5,12 +5,12 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>How an object is to be deleted.</summary>
+/// <summary>The options of a deletion.</summary>
 /// <param name="Propagation">What happens to dependents; null for the kind's default.</param>
-/// <param name="GraceSeconds">Seconds that containers have to end; null for the pod's own.</param>
-/// <param name="Uid">Only the object with this UID; null for any.</param>
-/// <param name="ResourceVersion">Only this version of the object; null for any.</param>
-/// <param name="DryRun">Everything is checked and answered, nothing is deleted.</param>
+/// <param name="GraceSeconds">The seconds that containers have to end; null for the pod's own grace period.</param>
+/// <param name="Uid">The UID that the object has to have; null for any.</param>
+/// <param name="ResourceVersion">The version that the object has to have; null for any.</param>
+/// <param name="DryRun">Whether everything is checked and answered, and nothing is deleted.</param>
 internal sealed record DeleteOptions(
     Propagation? Propagation = null,
     int? GraceSeconds = null,
@@ -64,7 +64,7 @@ internal sealed record DeleteOptions(
 /// <summary>What happens to the dependents of a deleted object.</summary>
 internal enum Propagation
 {
-    /// <summary>The object is deleted at once, its dependents after it.</summary>
+    /// <summary>The object is deleted at once, and its dependents after it.</summary>
     Background,
 
     /// <summary>The dependents are deleted first. The object stays visible until they are gone.</summary>

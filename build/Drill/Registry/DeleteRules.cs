@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>Whether an object may be deleted, and which finalizers and grace period it gets.</summary>
+/// <summary>Decides whether an object may be deleted, and which finalizers and grace period it gets.</summary>
 internal static class DeleteRules
 {
     private const string Foreground = "foregroundDeletion";
@@ -55,7 +55,7 @@ internal static class DeleteRules
         metadata.SetOrRemove("finalizers", list.Count == 0 ? null : list);
     }
 
-    /// <summary>Only pods on a node have containers that need time to end.</summary>
+    /// <summary>The grace period in seconds. Only pods on a node have containers that need time to end.</summary>
     public static int GraceFor(Stored present, DeleteOptions options)
     {
         if (!present.Kind.Is("", "Pod") || present.Json.Text("spec.nodeName") is null)

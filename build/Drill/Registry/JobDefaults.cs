@@ -48,7 +48,7 @@ internal static class JobDefaults
         spec.Default("completions", 1);
     }
 
-    /// <summary>A Job finds its pods by its own uid; the prefixed labels came with 1.27.</summary>
+    /// <summary>Selects a Job's pods by the Job's own uid. The prefixed labels came with 1.27.</summary>
     private static void Select(JsonObject job, JsonObject spec, string uid, bool prefixed)
     {
         var labels = spec.Ensure("template.metadata.labels");

@@ -21,7 +21,8 @@ internal sealed class ObjectDefaults(ClusterVersion version)
                 PodDefaults.Apply(body.Ensure("spec"));
                 PodDefaults.Admit(body.Ensure("spec"));
                 StartPod(body);
-                // Pods have a generation from 1.33 on, and say from 1.34 on which one the kubelet has seen.
+                // From 1.33 on pods have a generation. From 1.34 on their status says which generation the kubelet has
+                // seen.
                 if (version.Minor >= 34)
                     body.Ensure("metadata").Default("generation", 1);
                 break;
@@ -46,7 +47,7 @@ internal sealed class ObjectDefaults(ClusterVersion version)
         }
     }
 
-    /// <summary>A server drops fields that it does not know: sidecars came with 1.29.</summary>
+    /// <summary>Drops fields that a server of this version does not know. Sidecars came with 1.29.</summary>
     private static void DropUnknown(JsonObject body)
     {
         foreach (var path in new[] { "spec", "spec.template.spec", "spec.jobTemplate.spec.template.spec" })

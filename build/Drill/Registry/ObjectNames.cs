@@ -4,11 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Drill.Registry;
 
-/// <summary>Names as the real server makes and checks them.</summary>
+/// <summary>Makes and checks names as the real server does.</summary>
 internal static partial class ObjectNames
 {
     /// <summary>
-    /// No vowels and no look-alikes, so that names spell no words (k8s.io/apimachinery, pkg/util/rand).
+    /// The alphabet has no vowels and no look-alikes, so that names spell no words (k8s.io/apimachinery,
+    /// pkg/util/rand).
     /// </summary>
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
@@ -25,7 +26,7 @@ internal static partial class ObjectNames
         (prefix.Length > LongestGenerated ? prefix[..LongestGenerated] : prefix)
         + new string(Random.Shared.GetItems<char>(Alphabet, 5));
 
-    /// <summary>A hash of a pod template that is the same for the same template, in the server's alphabet.</summary>
+    /// <summary>A hash of a pod template, in the server's alphabet. The same template has the same hash.</summary>
     public static string Hash(string text)
     {
         var hash = 2166136261u;
@@ -38,7 +39,7 @@ internal static partial class ObjectNames
         );
     }
 
-    /// <summary>A digest that stands for an image's content: the same for the same reference.</summary>
+    /// <summary>A digest in place of the one of an image's content. The same reference has the same digest.</summary>
     public static string Digest(string reference) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reference)));
 

@@ -5,10 +5,10 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>Creates, updates and deletes objects by the server's rules, for requests and controllers alike.</summary>
+/// <summary>Creates, updates and deletes objects by the server's rules, for requests and for controllers.</summary>
 internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeProvider time, ObjectDefaults defaults)
 {
-    /// <summary>Asked before an object is created or changed; null where nobody is asked.</summary>
+    /// <summary>The checks before an object is created or changed. Null for no checks.</summary>
     public IAdmission? Admission { get; set; }
 
     public ObjectStore Store => store;
@@ -43,10 +43,10 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
     }
 
     /// <summary>
-    /// Writes what <paramref name="change"/> makes of the present object. Nothing is stored when nothing differs.
+    /// Changes the present object by <paramref name="change"/> and stores the result. An equal result is not stored.
     /// </summary>
     /// <exception cref="ApiFailure">
-    /// There is no such object, it changed meanwhile, or the result is invalid.
+    /// The object does not exist, it has changed meanwhile, or the result is invalid.
     /// </exception>
     public Stored Update(ObjectKey key, WriteOptions options, Func<JsonObject, JsonObject> change)
     {
@@ -73,9 +73,11 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
             : stored;
     }
 
-    /// <summary>Deletes the object. Where containers or dependents have to end first, it is only marked.</summary>
+    /// <summary>
+    /// Deletes the object. The object is only marked when containers or dependents have to end first.
+    /// </summary>
     /// <returns>The object as it is now, and whether it is gone.</returns>
-    /// <exception cref="ApiFailure">There is no such object, or a precondition does not hold.</exception>
+    /// <exception cref="ApiFailure">The object does not exist, or a precondition does not hold.</exception>
     public (Stored Object, bool Gone) Delete(ObjectKey key, DeleteOptions options)
     {
         var present = store.Get(key) ?? throw ApiFailure.NotFound(key.Kind, key.Name);

@@ -23,7 +23,7 @@ internal static class PodDefaults
             ApplyToVolume(volume);
     }
 
-    /// <summary>What admission adds to a pod, but not to a template.</summary>
+    /// <summary>Adds the fields that admission gives to a pod, but not to a template.</summary>
     public static void Admit(JsonObject spec)
     {
         spec.Default("enableServiceLinks", true);

@@ -4,7 +4,7 @@ using Drill.Storage;
 
 namespace Drill.Registry;
 
-/// <summary>What an update may change, and whether it raises the generation.</summary>
+/// <summary>Decides what an update may change, and whether it raises the generation.</summary>
 internal static class UpdateRules
 {
     private static readonly string[] ImmutableMetadata =
@@ -40,7 +40,7 @@ internal static class UpdateRules
     }
 
     /// <summary>
-    /// Restores what a request cannot change: the identity, and the status or everything but the status.
+    /// Restores what a request cannot change: the identity, and either the status or everything else.
     /// </summary>
     public static void Keep(Stored present, JsonObject next, WriteOptions options)
     {
@@ -79,7 +79,7 @@ internal static class UpdateRules
 
         var same = next["spec"].SameAs(present.Json["spec"]) || (next["spec"] is null && present.Json["spec"] is null);
 
-        // The deployment registry counts annotations too, because the controller copies them to the replica sets.
+        // For a Deployment, annotations count also, because the controller copies them to the ReplicaSets.
         if (present.Kind.Is("apps", "Deployment"))
             same &= JsonNode.DeepEquals(next.At("metadata.annotations"), present.Json.At("metadata.annotations"));
 

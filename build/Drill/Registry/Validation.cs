@@ -9,7 +9,7 @@ namespace Drill.Registry;
 /// </summary>
 internal static class Validation
 {
-    /// <exception cref="ApiFailure">The object is invalid; all errors are listed.</exception>
+    /// <exception cref="ApiFailure">The object is invalid. All errors are listed.</exception>
     public static void Check(ResourceKind kind, string name, JsonObject body)
     {
         var errors = CheckName(name).Concat(CheckKind(kind, body)).ToArray();
@@ -94,7 +94,7 @@ internal static class Validation
         }
     }
 
-    /// <summary>A map as Go prints it, which is how the server shows it.</summary>
+    /// <summary>A map in Go's notation, which the server's messages use.</summary>
     private static string GoMap(JsonNode? map) =>
         map is JsonObject { Count: > 0 } texts
             ? $"map[string]string{{{string.Join(", ", texts.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"\"{pair.Key}\":\"{pair.Value.AsText()}\""))}}}"

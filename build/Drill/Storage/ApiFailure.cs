@@ -37,7 +37,7 @@ internal sealed class ApiFailure : Exception
         return status;
     }
 
-    /// <summary>What the server itself did not expect; which call of its own that was is in the message.</summary>
+    /// <summary>An unexpected error of the server itself. The message names the call that failed.</summary>
     public static ApiFailure Internal(Exception exception) =>
         new(500, "InternalError", $"Internal error occurred: {exception}");
 
@@ -130,7 +130,7 @@ internal sealed class ApiFailure : Exception
             "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."
         );
 
-    /// <summary>A request that an admission webhook should have judged, and that it did not answer.</summary>
+    /// <summary>A request that an admission webhook should have judged. The webhook did not answer.</summary>
     public static ApiFailure WebhookFailed(string webhook, string why)
     {
         var message = $"failed calling webhook \"{webhook}\": failed to call webhook: {why}";
@@ -147,7 +147,7 @@ internal sealed class ApiFailure : Exception
         new(422, "Invalid", "the server rejected our request due to an error in our request", []);
 
     /// <summary>
-    /// A deletion whose precondition names another object. The message names the kind and not the resource.
+    /// A deletion whose precondition names another object. The message names the kind in place of the resource.
     /// </summary>
     public static ApiFailure PreconditionFailed(Stored present, string why) =>
         new(
@@ -157,7 +157,7 @@ internal sealed class ApiFailure : Exception
             Details(present.Kind, present.Name, named: false)
         );
 
-    /// <summary>An update without a resource version, of a kind that requires one.</summary>
+    /// <summary>An update without a resource version, for a kind that requires one.</summary>
     public static ApiFailure VersionRequired(ResourceKind kind, string name)
     {
         var error = FieldError.Invalid("metadata.resourceVersion", "0x0", "must be specified for an update");
@@ -171,7 +171,7 @@ internal sealed class ApiFailure : Exception
         );
     }
 
-    /// <summary>Options of a request that are wrong.</summary>
+    /// <summary>The options of a request are wrong.</summary>
     public static ApiFailure InvalidOptions(string options, FieldError error) =>
         new(
             422,

@@ -2,7 +2,7 @@ using Drill.Settings;
 
 namespace Drill.Storage;
 
-/// <summary>The kinds that every cluster serves. Those without a controller of ours are stored as they are.</summary>
+/// <summary>The kinds that every cluster serves. Objects of a kind without a controller here are only stored.</summary>
 internal static class BuiltInKinds
 {
     private const string Rbac = "rbac.authorization.k8s.io";

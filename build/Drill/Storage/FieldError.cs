@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Drill.Storage;
 
-/// <summary>One thing that is wrong with an object (k8s.io/apimachinery, pkg/util/validation/field).</summary>
+/// <summary>One error in an object (k8s.io/apimachinery, pkg/util/validation/field).</summary>
 /// <param name="Field">The field's path, such as <c>spec.template.spec.containers[0].image</c>.</param>
 /// <param name="Reason">The reason for programs, such as <c>FieldValueRequired</c>.</param>
 /// <param name="Message">The message for people.</param>

@@ -1,6 +1,6 @@
 namespace Drill.Storage;
 
-/// <summary>The kinds that one cluster serves. Grows when a CustomResourceDefinition is created.</summary>
+/// <summary>The kinds that one cluster serves. A new CustomResourceDefinition adds a kind.</summary>
 internal sealed class KindCatalog(IEnumerable<ResourceKind> kinds)
 {
     private readonly List<ResourceKind> _kinds = [.. kinds];
@@ -12,8 +12,8 @@ internal sealed class KindCatalog(IEnumerable<ResourceKind> kinds)
     public ResourceKind? ByPath(string group, string version, string plural) =>
         _kinds.Find(kind => kind.Group == group && kind.Plural == plural && kind.Versions.Contains(version));
 
-    /// <summary>Finds the kind that an object says it is of.</summary>
-    /// <exception cref="ApiFailure">No such kind is served in that version.</exception>
+    /// <summary>Finds an object's kind by the object's own words.</summary>
+    /// <exception cref="ApiFailure">The cluster does not serve this kind in this version.</exception>
     public ResourceKind Of(string? apiVersion, string? name)
     {
         var (group, version) = Split(apiVersion ?? "");

@@ -15,8 +15,8 @@ internal sealed partial class LabelSelector
 
     public static LabelSelector Everything { get; } = new([]);
 
-    /// <summary>Reads the form that queries and kubectl use.</summary>
-    /// <exception cref="FormatException">A part is no requirement.</exception>
+    /// <summary>Reads the form of queries and kubectl.</summary>
+    /// <exception cref="FormatException">A part of the text is no requirement.</exception>
     public static LabelSelector Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -25,7 +25,7 @@ internal sealed partial class LabelSelector
         return new LabelSelector([.. Parts(text).Select(part => ParseRequirement(part.Trim()))]);
     }
 
-    /// <summary>Reads the form that workloads and Services carry in their spec.</summary>
+    /// <summary>Reads the form in the spec of workloads and Services.</summary>
     public static LabelSelector From(JsonNode? selector)
     {
         var equal = selector.Texts("matchLabels").Select(pair => new Requirement(pair.Key, "in", [pair.Value]));
@@ -69,7 +69,7 @@ internal sealed partial class LabelSelector
         };
     }
 
-    // At the commas, but for those between the parentheses of a set.
+    // Splits at the commas, except for the commas between the parentheses of a set.
     private static IEnumerable<string> Parts(string text)
     {
         var start = 0;

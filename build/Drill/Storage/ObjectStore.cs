@@ -5,8 +5,8 @@ using Drill.Json;
 namespace Drill.Storage;
 
 /// <summary>
-/// All objects of one cluster with one growing resource version, and the recent changes from which a watch can start.
-/// Not safe for concurrent use: the cluster's lock guards it.
+/// All objects of one cluster, with one growing resource version, and the recent changes from which a watch can start.
+/// It is not safe for concurrent use: the cluster's lock guards it.
 /// </summary>
 internal sealed class ObjectStore(int historyLength)
 {
@@ -18,12 +18,12 @@ internal sealed class ObjectStore(int historyLength)
     /// <summary>The version of the last change.</summary>
     public long Version => _version;
 
-    /// <summary>A watch can start from this version and any later one.</summary>
+    /// <summary>The oldest version from which a watch can start.</summary>
     public long OldestVersion { get; private set; } = 1;
 
     public Stored? Get(ObjectKey key) => All(key.Kind)?.GetValueOrDefault((key.Namespace, key.Name));
 
-    /// <summary>The objects of a kind, by namespace and name; of all namespaces when none is given.</summary>
+    /// <summary>The objects of a kind, by namespace and name. Without a namespace, those of all namespaces.</summary>
     public IEnumerable<Stored> List(ResourceKind kind, string? ns = null)
     {
         var all = All(kind)?.Values ?? Enumerable.Empty<Stored>();
@@ -57,7 +57,7 @@ internal sealed class ObjectStore(int historyLength)
     public IReadOnlyList<StoreChange> Since(long start) => [.. _history.Where(change => change.Version > start)];
 
     /// <summary>
-    /// Removes the history of changes, as etcd's compaction does. Watches that start before it end with 410 Gone.
+    /// Removes the history of changes, as etcd's compaction does. A watch from an older version ends with 410 Gone.
     /// </summary>
     public void Compact()
     {

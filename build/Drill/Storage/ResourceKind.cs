@@ -1,6 +1,6 @@
 namespace Drill.Storage;
 
-/// <summary>A kind of object and the ways in which it is addressed.</summary>
+/// <summary>A kind of object and its names in addresses.</summary>
 /// <param name="Group">API group; empty for the core group.</param>
 /// <param name="Name">The kind, such as <c>Deployment</c>.</param>
 /// <param name="Plural">The resource's name in paths, such as <c>deployments</c>.</param>
@@ -13,31 +13,31 @@ internal sealed record ResourceKind(string Group, string Name, string Plural, pa
 
     public bool HasScale { get; init; }
 
-    /// <summary>Creation answers a question and stores nothing (access reviews).</summary>
+    /// <summary>Whether creation answers a question and stores nothing (access reviews).</summary>
     public bool IsQuestion { get; init; }
 
-    /// <summary>An update without a resource version is refused.</summary>
+    /// <summary>Whether an update without a resource version is refused.</summary>
     public bool NeedsVersionToUpdate { get; init; }
 
-    /// <summary>A PUT of an object that does not exist creates it. A PATCH never does.</summary>
+    /// <summary>Whether a PUT of an object that does not exist creates it. A PATCH never does.</summary>
     public bool CreatesOnUpdate { get; init; }
 
-    /// <summary>Dependents of a deleted object stay unless the request says otherwise.</summary>
+    /// <summary>Whether dependents of a deleted object stay unless the request says otherwise.</summary>
     public bool OrphansByDefault { get; init; }
 
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
     public bool InCategoryAll { get; init; }
 
-    /// <summary>metadata.generation grows with the spec.</summary>
+    /// <summary>Whether metadata.generation grows with the spec.</summary>
     public bool CountsGeneration { get; init; }
 
     public string Singular => Name.ToLowerInvariant();
 
-    /// <summary><c>deployments.apps</c>, as error messages and discovery caches name it.</summary>
+    /// <summary>The resource's name in error messages and discovery caches, such as <c>deployments.apps</c>.</summary>
     public string QualifiedPlural => Group.Length == 0 ? Plural : $"{Plural}.{Group}";
 
-    /// <summary><c>Deployment.apps</c>, as validation errors name it.</summary>
+    /// <summary>The kind's name in validation errors, such as <c>Deployment.apps</c>.</summary>
     public string QualifiedName => Group.Length == 0 ? Name : $"{Name}.{Group}";
 
     public string ApiVersion => ApiVersionOf(Versions[0]);

@@ -1,6 +1,6 @@
 namespace Drill.Storage;
 
-/// <summary>One change of the store. For a deletion, <paramref name="Object"/> is the last state.</summary>
+/// <summary>One change of the store. For a deletion, <paramref name="Object"/> is the object's last state.</summary>
 internal sealed record StoreChange(ChangeType Type, Stored Object, Stored? Previous)
 {
     public long Version => Object.Version;

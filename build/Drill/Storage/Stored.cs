@@ -3,7 +3,7 @@ using Drill.Json;
 
 namespace Drill.Storage;
 
-/// <summary>One stored version of an object. All readers share its JSON, so nobody changes it.</summary>
+/// <summary>One stored version of an object. All readers share its JSON, so nobody may change it.</summary>
 internal sealed class Stored(ObjectKey key, long version, JsonObject json)
 {
     private readonly Lazy<string> _text = new(() => json.ToJsonString(JsonText.Plain));
@@ -42,7 +42,7 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
         return converted.ToJsonString(JsonText.Plain);
     }
 
-    /// <summary>The object as an item of a list: without kind and API version, which the list has.</summary>
+    /// <summary>The object as an item of a list, without kind and API version. The list has both.</summary>
     public string TextInList => _textInList.Value;
 
     public bool IsControlledBy(string uid) => Controller.Text("uid") == uid;
@@ -58,5 +58,5 @@ internal sealed class Stored(ObjectKey key, long version, JsonObject json)
     public override string ToString() => $"{Kind.QualifiedPlural}/{Namespace}/{Name}@{version}";
 }
 
-/// <summary>Where an object lives. The namespace is empty for kinds of the cluster's scope.</summary>
+/// <summary>The kind, namespace and name of an object. The namespace is empty for kinds without a namespace.</summary>
 internal readonly record struct ObjectKey(ResourceKind Kind, string Namespace, string Name);

@@ -1,11 +1,11 @@
 namespace Drill.Storage;
 
-/// <summary>How an object is to be written.</summary>
+/// <summary>The options of a write.</summary>
 /// <param name="Manager">
-/// Who owns the fields; null when ownership is not tracked (the cluster's own controllers).
+/// The manager that owns the fields; null when ownership is not tracked (the cluster's own controllers).
 /// </param>
-/// <param name="ApiVersion">The version of the kind that the request spoke.</param>
-/// <param name="DryRun">Everything is checked and answered, nothing is stored.</param>
+/// <param name="ApiVersion">The API version of the request.</param>
+/// <param name="DryRun">Whether everything is checked and answered, and nothing is stored.</param>
 /// <param name="Subresource"><c>status</c> when only the status is written, else empty.</param>
 /// <param name="CountsGeneration">Whether a change of the spec raises the generation.</param>
 internal sealed record WriteOptions(
@@ -19,7 +19,7 @@ internal sealed record WriteOptions(
     public static WriteOptions Internal { get; } = new(null, "");
 
     /// <summary>
-    /// For the deployment controller. Its own annotation on a Deployment does not raise the generation.
+    /// For the deployment controller: its own annotation on a Deployment does not raise the generation.
     /// </summary>
     public static WriteOptions InternalWithoutGeneration { get; } = new(null, "", CountsGeneration: false);
 

@@ -7,15 +7,15 @@ using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
 
-/// <summary>Judges the migrations that only the newer version has, by what they leave in the schema.</summary>
-/// <param name="older">The version whose code shall run.</param>
-/// <param name="newer">The version whose schema is there.</param>
+/// <summary>Judges the migrations that only the newer version has, by their effects on the schema.</summary>
+/// <param name="older">The version whose code will run.</param>
+/// <param name="newer">The version whose schema is in the database.</param>
 /// <param name="graph">The order of the newer version's migrations.</param>
 internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, MigrationGraph graph)
 {
     /// <summary>Replays all migrations of the newer version and judges some of them.</summary>
-    /// <param name="added">Those that are judged.</param>
-    /// <returns>The judged ones that run, in order, with their operations.</returns>
+    /// <param name="added">The migrations to judge.</param>
+    /// <returns>The judged migrations that run, in order, with their operations.</returns>
     public IEnumerable<(
         Migration Migration,
         IReadOnlyList<(OperationContext Context, Judgement Judgement, OperationLocks? Locks)> Operations
@@ -75,7 +75,7 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
         return new(schema, state, older);
     }
 
-    // What an operation leaves in the schema, and what no schema shows of it.
+    // The effect that stays in the schema, and the effects that no schema shows.
     private static Judgement Judge(OperationContext context, Judgement? effect)
     {
         var own = OperationRules.Judge(context);

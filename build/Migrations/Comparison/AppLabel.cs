@@ -4,8 +4,8 @@ using Migrations.Python.Values;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Finds the label of an app (Django documentation, "Applications"): what its configuration says, in <c>apps.py</c> or
-/// <c>__init__.py</c>, else the folder's name.
+/// Finds the label of an app (Django documentation, "Applications"). Its configuration in <c>apps.py</c> or
+/// <c>__init__.py</c> names it, or else its folder.
 /// </summary>
 internal static class AppLabel
 {
@@ -32,7 +32,7 @@ internal static class AppLabel
         return labels is [var only] ? only : null;
     }
 
-    // AppConfig by whatever name it was imported; what __init__.py has besides may have a name, too.
+    // AppConfig may be imported under any name. Other classes of __init__.py may have a name also.
     private static bool IsConfiguration(PythonClass type) =>
         type.Bases.Count > 0
         && (

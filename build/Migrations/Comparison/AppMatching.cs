@@ -1,8 +1,9 @@
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Tells which folders of two versions are the same app. A label that one folder has is the app, wherever the folder
-/// is. Of several folders with one label those at the same path belong together, then those that share most migrations.
+/// Finds the folders of two versions that are the same app. When only one folder has a label, the label is the app,
+/// wherever the folder is. Among several folders with one label, folders at the same path match first, then folders
+/// that share the most migrations.
 /// </summary>
 internal sealed class AppMatching
 {

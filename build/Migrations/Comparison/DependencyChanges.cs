@@ -6,7 +6,7 @@ namespace Migrations.Comparison;
 /// <summary>Compares the packages that two versions of a file name.</summary>
 internal static class DependencyChanges
 {
-    /// <summary>One change a package; one for the whole file where its packages cannot be told.</summary>
+    /// <summary>One change for each package. One change for the whole file when its packages cannot be read.</summary>
     public static IEnumerable<OtherChange> Find(string path, MigrationChangeKind kind, byte[]? before, byte[]? after)
     {
         if (kind == MigrationChangeKind.Edited && (before is null || after is null))
@@ -35,7 +35,7 @@ internal static class DependencyChanges
             MayHaveMigrations(name) ? Verdict.Investigate : Verdict.Clear
         );
 
-    // Packages of Django apps say so in their names, nearly all of them.
+    // Nearly all packages of Django apps have django in their names.
     private static bool MayHaveMigrations(string name) =>
         name.Contains("django", StringComparison.Ordinal)
         || name.StartsWith("wagtail", StringComparison.Ordinal)

@@ -3,13 +3,13 @@ using Migrations.Model;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Compares the operations of a migration that both versions have; formatting, imports and what no database shows
-/// do not count.
+/// Compares the operations of a migration that both versions have. Formatting, imports and options that do not reach
+/// the database do not count.
 /// </summary>
 internal static class EditedMigration
 {
     /// <summary>
-    /// The operations that differ, each with whether the newer version has it; empty when nothing differs.
+    /// The operations that differ, and for each whether the newer version has it. Empty when nothing differs.
     /// </summary>
     public static IReadOnlyList<(Operation Operation, bool IsInNewer)> Differences(Migration older, Migration newer)
     {
@@ -24,7 +24,7 @@ internal static class EditedMigration
             .. Except(after, before).Select(operation => (operation, true)),
             .. Except(before, after).Select(operation => (operation, false)),
         ];
-        // The same operations in another order.
+        // The operations are the same, in another order.
         return differences.Count > 0
             ? differences
             : [(after.Zip(before).First(pair => pair.First.Text != pair.Second.Text).First.Operation, true)];

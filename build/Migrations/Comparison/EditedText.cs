@@ -5,8 +5,8 @@ using Migrations.Schema;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Writes operations so that two texts are equal where the database is: without the options that stay out of it,
-/// and with the names of what was imported, not where from.
+/// Writes operations so that equal texts mean an equal database. Options that do not reach the database are left out,
+/// and imported names are written without their module.
 /// </summary>
 internal static class EditedText
 {
@@ -20,7 +20,9 @@ internal static class EditedText
         .. new[] { "base_manager_name", "default_manager_name", "select_on_save", "db_table_comment" },
     ];
 
-    /// <summary>The text of an operation; <see langword="null"/> where it never changes a database.</summary>
+    /// <summary>
+    /// The text of an operation. <see langword="null"/> for an operation that never changes a database.
+    /// </summary>
     public static string? Of(Operation operation) =>
         operation.Doubt is null && Harmless.Contains(operation.Name) ? null : ValueText.Of(Plain(operation.Source));
 

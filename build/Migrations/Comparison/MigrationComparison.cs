@@ -5,18 +5,19 @@ using Migrations.Verdicts;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Finds the migrations that differ between two versions and judges them one after another, as they run.
+/// Finds the migrations that differ between two versions, and judges them one after another, in the order in which they
+/// run.
 /// </summary>
-/// <param name="older">The version whose code shall run.</param>
-/// <param name="newer">The version whose schema is there.</param>
+/// <param name="older">The version whose code will run.</param>
+/// <param name="newer">The version whose schema is in the database.</param>
 internal sealed class MigrationComparison(MigrationTree older, MigrationTree newer)
 {
     private readonly Squashes _squashes = new(older, newer);
     private readonly MigrationGraph _graph = new(newer);
     private readonly Dictionary<MigrationKey, MigrationChange> _added = [];
 
-    /// <summary>The differences.</summary>
-    /// <returns>The migrations and how those that were added can be un-applied.</returns>
+    /// <summary>Compares the two versions.</summary>
+    /// <returns>The migrations that differ, and how the added ones can be un-applied.</returns>
     public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
     {
         var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
@@ -56,7 +57,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
     {
         if (_squashes.IsIn(older, key))
             return false;
-        // The new ones among what a squash replaces speak for themselves while their files are there.
+        // A squash replaces migrations. While their files exist, the new ones among them are judged by themselves.
         var parts = _squashes.PartsOf(key);
         return parts.Count == 0 || parts.Any(part => !_squashes.IsIn(older, part) && !newer.Contains(part));
     }
@@ -162,7 +163,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         Func<Operation, OperationVerdict> judge
     ) => Change(migration, kind, [.. migration.Source.Operations.Select(judge)]);
 
-    // A migration that only merges is no obstacle, even where it was removed.
+    // A migration that only merges is no obstacle, also when it was removed.
     private static MigrationChange Change(
         Migration migration,
         MigrationChangeKind kind,
@@ -189,7 +190,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         return
         [
             .. operations.Select(operation =>
-                // Of operations within another one, the comment is about the outer one's line or their own.
+                // A comment about an operation within another one stands at the outer one's line or at its own line.
                 reasons[lines.LastOrDefault(line => line <= operation.Line)].ToList()
                     is { Count: > 0 } said
                     ? operation with

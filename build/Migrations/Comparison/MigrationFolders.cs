@@ -4,8 +4,8 @@ using Migrations.Model;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Tells which apps the folders of migrations belong to: the folder around <c>migrations</c>. A folder with another
-/// name (setting <c>MIGRATION_MODULES</c>) belongs to the folder around it, unless that has more of them.
+/// Finds the app of each folder of migrations: the folder around <c>migrations</c>. A folder with another name (setting
+/// <c>MIGRATION_MODULES</c>) belongs to the folder around it, unless that folder has several of them.
 /// </summary>
 internal sealed class MigrationFolders
 {
@@ -28,8 +28,9 @@ internal sealed class MigrationFolders
     public string AppOf(GitTreeFile file) => _apps[file.Folder];
 
     /// <summary>
-    /// The label that migrations in a folder of another name use for one another; <see langword="null"/> in folders
-    /// called <c>migrations</c>, whose app is the folder around them, and where no migration depends on another one.
+    /// The label by which migrations in a folder of another name refer to each other. <see langword="null"/> for
+    /// folders called <c>migrations</c>, whose app is the folder around them, and where no migration depends on
+    /// another.
     /// </summary>
     public static string? LabelWithin(IEnumerable<(GitTreeFile File, MigrationSource Source)> migrations)
     {

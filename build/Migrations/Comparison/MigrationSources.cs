@@ -4,13 +4,13 @@ using Migrations.Model;
 
 namespace Migrations.Comparison;
 
-/// <summary>What migrations' files say; a content that several versions have is read once.</summary>
-/// <param name="contents">The contents by git's name.</param>
+/// <summary>The migrations that files define. A content that several versions share is read once.</summary>
+/// <param name="contents">The contents by git's object id.</param>
 internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> contents)
 {
     private readonly ConcurrentDictionary<string, MigrationSource?> _sources = new();
 
-    /// <summary>What a content says; <see langword="null"/> where it defines no migration.</summary>
+    /// <summary>The migration of a content. <see langword="null"/> where the content defines no migration.</summary>
     public MigrationSource? this[string objectId] => _sources[objectId];
 
     /// <summary>Reads files.</summary>

@@ -4,12 +4,12 @@ using Migrations.Rules;
 
 namespace Migrations.Comparison;
 
-/// <summary>Says in a few words what an operation is about.</summary>
+/// <summary>Names the target of an operation in a few words.</summary>
 internal static class OperationTarget
 {
     private const int LongestText = 60;
 
-    /// <summary>The words; safe to print.</summary>
+    /// <summary>The words. They are safe to print.</summary>
     public static string Of(OperationContext context)
     {
         var operation = context.Operation;

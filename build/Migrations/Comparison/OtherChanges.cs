@@ -3,7 +3,7 @@ using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
 
-/// <summary>Names what differs between two versions beyond migrations.</summary>
+/// <summary>Finds the differences between two versions that are not migrations.</summary>
 internal static class OtherChanges
 {
     /// <summary>The differences by kind, then by path.</summary>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Migrations.Comparison;
 
-/// <summary>Reads which packages a file names, and in which version: requirements, lock files, project files.</summary>
+/// <summary>Reads the packages and versions that a file names: requirements, lock files, project files.</summary>
 internal static partial class PackageList
 {
     private const RegexOptions Options =
@@ -12,7 +12,8 @@ internal static partial class PackageList
         | RegexOptions.NonBacktracking;
 
     /// <summary>
-    /// The versions by package; a package without one has the version <c>any</c>. Never throws on any text.
+    /// The versions by package. A package without a version has the version <c>any</c>. It never throws, whatever the
+    /// text is.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Read(string path, string text)
     {
@@ -46,7 +47,7 @@ internal static partial class PackageList
         : known.StartsWith("==", StringComparison.Ordinal) ? known[2..].Trim()
         : known;
 
-    // An address of a package may carry a password.
+    // A package's address may contain a password.
     [GeneratedRegex(@"//[^/@\s]*@", Options)]
     private static partial Regex UserOfAddress();
 
@@ -65,7 +66,7 @@ internal static partial class PackageList
     [GeneratedRegex(@"""(?<name>[\w.-]+)"": \{[^{}]*?""version"": ""(?<version>[^""]+)""", Options)]
     private static partial Regex Json();
 
-    // "django>=4.2" in a list of requirements, and django = "^4.2" in a table of them.
+    // "django>=4.2" in a list of requirements, and django = "^4.2" in a table.
     [GeneratedRegex(
         @"[""'](?<name>[A-Za-z][\w.-]*)(\[[^\]\r\n]*\])?[ \t]*(?<version>(==|>=|<=|~=|!=|<|>)[^""';\r\n]*)|^(?<name>[A-Za-z][\w.-]*)[ \t]*=[ \t]*""(?<version>[\^~=<>*][^""\r\n]*)""",
         Options

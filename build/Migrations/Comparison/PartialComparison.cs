@@ -4,16 +4,16 @@ using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
 
-/// <summary>Compares a version with another of which only some migrations were applied.</summary>
+/// <summary>Compares a version with a newer one of which only some migrations were applied.</summary>
 /// <param name="older">The version whose code serves.</param>
 /// <param name="newer">The version whose migrations were begun.</param>
 internal sealed class PartialComparison(MigrationTree older, MigrationTree newer)
 {
-    /// <summary>Judges exactly the state that is there.</summary>
+    /// <summary>Judges exactly the present state of the schema.</summary>
     /// <param name="from">The newer version's name.</param>
     /// <param name="to">The older version's name.</param>
-    /// <param name="applied">What is applied, as <c>app.name</c>.</param>
-    /// <param name="failed">What failed, or <see langword="null"/>.</param>
+    /// <param name="applied">The applied migrations, as <c>app.name</c>.</param>
+    /// <param name="failed">The migration that failed, or <see langword="null"/>.</param>
     public PartialVerdict Judge(string from, string to, IReadOnlySet<string> applied, string? failed)
     {
         var whole = new MigrationComparison(older, newer)
@@ -37,13 +37,13 @@ internal sealed class PartialComparison(MigrationTree older, MigrationTree newer
         return new PartialVerdict(verdict, [.. open.Select(NameOf)], half.Length > 0);
     }
 
-    // The names that Django knows have no folder behind the app.
+    // Django's names have no folder behind the app.
     private string NameOf(MigrationChange change) => $"{newer.LabelOf(change.App)}.{change.Name}";
 
     private bool IsTakenBack(MigrationChange change) =>
         newer[new MigrationKey(change.App, change.Name)]?.Source.IsAtomic == true;
 
-    // Which of its operations were done nobody knows: none is said to break older code, and none to be harmless.
+    // It is not known which of its operations were done. None is called harmless, and none is said to break older code.
     private static MigrationChange Half(MigrationChange change) =>
         change with
         {

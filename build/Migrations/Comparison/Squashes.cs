@@ -3,14 +3,14 @@ using Migrations.Model;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// What squashes stand for in two versions. A squash keeps standing for what it replaced when a later version drops its
-/// <c>replaces</c>, as Django's documentation tells people to do in the end.
+/// The migrations that squashes replace, in two versions. A later version may drop a squash's <c>replaces</c>, as
+/// Django's documentation recommends. The squash then still counts for what it replaced.
 /// </summary>
 internal sealed class Squashes
 {
     private readonly Dictionary<MigrationKey, HashSet<MigrationKey>> _covered = [];
 
-    /// <summary>Collects them.</summary>
+    /// <summary>Collects the squashes of two versions.</summary>
     public Squashes(MigrationTree older, MigrationTree newer)
     {
         foreach (var (squash, replaced) in older.Replaced.Concat(newer.Replaced))
@@ -23,16 +23,19 @@ internal sealed class Squashes
             _covered[squash] = Closure(squash);
     }
 
-    /// <summary>All that a squash stands for, squashes of squashes included; empty for what is no squash.</summary>
+    /// <summary>
+    /// All migrations that a squash replaces, including those of squashes within it. Empty for a migration that is no
+    /// squash.
+    /// </summary>
     public IReadOnlyCollection<MigrationKey> CoveredBy(MigrationKey squash) =>
         _covered.TryGetValue(squash, out var covered) ? covered : [];
 
-    /// <summary>The migrations that a squash stands for and that are no squashes themselves.</summary>
+    /// <summary>The migrations that a squash replaces and that are no squashes themselves.</summary>
     public IReadOnlyCollection<MigrationKey> PartsOf(MigrationKey squash) =>
         [.. CoveredBy(squash).Where(part => !_covered.ContainsKey(part))];
 
     /// <summary>
-    /// Whether a version has a migration, by itself or within a squash, or as all the parts of a squash.
+    /// Whether a version has a migration: by itself, within a squash, or as all the parts of a squash.
     /// </summary>
     public bool IsIn(MigrationTree tree, MigrationKey key)
     {

@@ -4,8 +4,8 @@ using Migrations.Verdicts;
 namespace Migrations.Comparison;
 
 /// <summary>
-/// Plans how to un-apply migrations. <c>migrate APP TARGET</c> un-applies all that follows the target in its app, and
-/// all that depends on that in any app (Django, <c>MigrationExecutor.migration_plan</c>).
+/// Plans how to un-apply migrations. <c>migrate APP TARGET</c> un-applies every migration that follows the target in
+/// its app, and every migration that depends on these in any app (Django, <c>MigrationExecutor.migration_plan</c>).
 /// </summary>
 internal sealed class UnapplyPlanner(
     MigrationTree tree,
@@ -23,7 +23,7 @@ internal sealed class UnapplyPlanner(
     private readonly List<UnapplyObstacle> _obstacles = [];
     private readonly List<UnapplyObstacle> _uncertain = [];
 
-    /// <summary>The plan; what depends on others goes first.</summary>
+    /// <summary>The plan. Migrations that depend on others go first.</summary>
     public UnapplyPlan Plan()
     {
         var steps = new List<UnapplyStep>();
@@ -59,7 +59,7 @@ internal sealed class UnapplyPlanner(
         );
     }
 
-    // The nearest migration of the app before this one that stays.
+    // The nearest earlier migration of the app that stays.
     private MigrationKey? Target(MigrationKey key)
     {
         var waiting = new Stack<MigrationKey>([key]);
@@ -117,7 +117,7 @@ internal sealed class UnapplyPlanner(
     private static string Reason(OperationVerdict operation) =>
         $"{operation.Operation} {operation.Target}: {operation.Loses}.";
 
-    // Where everything that a squash replaces was applied, Django knows only the squash.
+    // When all migrations that a squash replaces are applied, Django knows only the squash.
     private string NameOf(MigrationKey kept) => (SquashOf(kept) ?? kept).Name;
 
     private MigrationKey? SquashOf(MigrationKey key)

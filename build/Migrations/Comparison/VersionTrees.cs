@@ -3,7 +3,9 @@ using Migrations.Model;
 
 namespace Migrations.Comparison;
 
-/// <summary>The migrations of two versions, read from their files; a content that both have is read once.</summary>
+/// <summary>
+/// The migrations of two versions, read from their files. A content that both versions have is read once.
+/// </summary>
 internal sealed class VersionTrees
 {
     private readonly GitSnapshot _snapshot;
@@ -15,7 +17,7 @@ internal sealed class VersionTrees
         sources.Read(Migrations(snapshot.Older).Concat(Migrations(snapshot.Newer)), cancellationToken);
         var older = new MigrationFolders(Known(snapshot.Older).Select(each => each.File));
         var newer = new MigrationFolders(Known(snapshot.Newer).Select(each => each.File));
-        // What migrations call their app may stand in one version only.
+        // Only one of the versions may have the label by which migrations refer to their app.
         var called = Known(snapshot.Older)
             .Concat(Known(snapshot.Newer))
             .GroupBy(each => each.File.Folder)
@@ -27,17 +29,17 @@ internal sealed class VersionTrees
         Newer = Tree(snapshot.Newer, newer, apps.Newer, apps.Labels);
     }
 
-    /// <summary>The version whose code shall run.</summary>
+    /// <summary>The version whose code will run.</summary>
     public MigrationTree Older { get; }
 
-    /// <summary>The version whose schema is there.</summary>
+    /// <summary>The version whose schema is in the database.</summary>
     public MigrationTree Newer { get; }
 
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the migrations of two versions.</summary>
     public static VersionTrees Read(GitSnapshot snapshot, CancellationToken cancellationToken) =>
         Read(snapshot, new(snapshot.Contents), cancellationToken);
 
-    /// <summary>Reads them; contents that were read before are not read again.</summary>
+    /// <summary>Reads the migrations of two versions. Contents that were read before are not read again.</summary>
     public static VersionTrees Read(
         GitSnapshot snapshot,
         MigrationSources sources,

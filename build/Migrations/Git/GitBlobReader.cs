@@ -7,9 +7,9 @@ namespace Migrations.Git;
 /// <summary>Reads the contents of many files with one <c>git cat-file --batch</c>.</summary>
 internal sealed class GitBlobReader(string directory, GitLimits limits)
 {
-    /// <summary>Reads contents; those that are missing or too large are left out.</summary>
-    /// <param name="objectIds">What git calls them.</param>
-    /// <param name="take">Gets each content; called one after another.</param>
+    /// <summary>Reads contents. Missing and too large contents are left out.</summary>
+    /// <param name="objectIds">Their object ids in git.</param>
+    /// <param name="take">Gets the contents, one after another.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ReleaseException">git failed, or there is too much to read.</exception>
     public async Task ReadAsync(
@@ -24,7 +24,7 @@ internal sealed class GitBlobReader(string directory, GitLimits limits)
         using var git = GitProcess.Start(directory, ["cat-file", "--batch"], stop.Token);
         // Reads of a pipe do not end by themselves when git hangs.
         using var ending = stop.Token.Register(git.End);
-        // Asking and reading at once: either pipe alone would fill up and stand still.
+        // Asking and reading happen at the same time. Otherwise one pipe would fill up and both would wait.
         var asking = AskAsync(git.Input, objectIds, stop.Token);
         try
         {

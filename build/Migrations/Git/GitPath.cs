@@ -6,7 +6,7 @@ namespace Migrations.Git;
 internal static class GitPath
 {
     /// <summary>
-    /// The text of a name: control characters, backslashes and what is no UTF-8 are written as <c>\xNN</c>.
+    /// The text of a name. Control characters, backslashes and bytes that are no UTF-8 are written as <c>\xNN</c>.
     /// </summary>
     public static string Decode(ReadOnlySpan<byte> name)
     {

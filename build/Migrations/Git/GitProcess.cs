@@ -5,7 +5,9 @@ using Foundation.Processes;
 
 namespace Migrations.Git;
 
-/// <summary>One run of git that reads a checkout: without questions, ended with what it started.</summary>
+/// <summary>
+/// One run of git that reads a checkout. Git asks no questions. When the run ends, its child processes end also.
+/// </summary>
 internal sealed class GitProcess : IDisposable
 {
     private const int MostErrorBytes = 64 * 1024;
@@ -19,14 +21,14 @@ internal sealed class GitProcess : IDisposable
         _errors = BoundedRead.FirstAsync(process.Errors, MostErrorBytes, cancellationToken);
     }
 
-    /// <summary>What git reads.</summary>
+    /// <summary>The standard input of git.</summary>
     public Stream Input => _process.Input;
 
-    /// <summary>What git writes.</summary>
+    /// <summary>The standard output of git.</summary>
     public Stream Output => _process.Output;
 
     /// <summary>Starts git in a folder.</summary>
-    /// <exception cref="ReleaseException">git is not there.</exception>
+    /// <exception cref="ReleaseException">git is not installed.</exception>
     public static GitProcess Start(
         string directory,
         IReadOnlyList<string> arguments,
@@ -61,8 +63,8 @@ internal sealed class GitProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end.</summary>
-    /// <returns>What git complained about, or <see langword="null"/> when it succeeded.</returns>
+    /// <summary>Waits for the end of git.</summary>
+    /// <returns>Git's error, or <see langword="null"/> when git succeeded.</returns>
     public async Task<string?> EndAsync(CancellationToken cancellationToken)
     {
         var exitCode = await _process.WaitForExitAsync(cancellationToken);
@@ -72,7 +74,7 @@ internal sealed class GitProcess : IDisposable
             : $"exit code {exitCode}";
     }
 
-    /// <summary>Ends git and what it started, in whatever state it is.</summary>
+    /// <summary>Ends git and its child processes, whatever they do.</summary>
     public void End() => _process.Kill();
 
     /// <inheritdoc/>

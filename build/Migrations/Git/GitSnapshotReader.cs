@@ -3,10 +3,10 @@ using Foundation.Timing;
 
 namespace Migrations.Git;
 
-/// <summary>Reads two versions of a repository with three processes, whatever their size.</summary>
+/// <summary>Reads two versions of a repository with three processes, however large the versions are.</summary>
 internal sealed class GitSnapshotReader(string directory, GitLimits limits, TimeProvider time)
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the two versions.</summary>
     /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
     public async Task<GitSnapshot> ReadAsync(string older, string newer, CancellationToken cancellationToken)
     {
@@ -33,7 +33,9 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
         }
     }
 
-    /// <summary>Reads the migrations of any number of versions, and what says the labels of their apps.</summary>
+    /// <summary>
+    /// Reads the migrations of any number of versions, and the files that name the labels of their apps.
+    /// </summary>
     /// <returns>The files of each version by its name, and the contents.</returns>
     /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
     public async Task<(
@@ -74,7 +76,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
     private static bool IsOfMigrations(string path) =>
         RelevantFiles.IsMigration(path) || RelevantFiles.IsAppConfiguration(path);
 
-    // Earlier migrations are needed whole; of the other files only those that changed.
+    // All migrations are needed, also earlier ones. Other files are needed only where they changed.
     private static HashSet<string> Wanted(IReadOnlyList<GitTreeFile> older, IReadOnlyList<GitTreeFile> newer)
     {
         var before = older.Select(file => (file.Path, file.ObjectId)).ToHashSet();
@@ -101,6 +103,6 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
 
     private static bool IsMigration(GitTreeFile file) => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path);
 
-    // The folder around the one that holds the migrations.
+    // The folder around the folder of the migrations.
     private static string AppOf(GitTreeFile file) => RelevantFiles.FolderOf(file.Folder).ToString();
 }

@@ -8,18 +8,18 @@ namespace Migrations.Git;
 /// <summary>Lists the files of a version with one <c>git ls-tree</c>.</summary>
 internal sealed class GitTreeReader(string directory, GitLimits limits)
 {
-    /// <summary>The files that are wanted, and all submodules.</summary>
+    /// <summary>The wanted files, and all submodules.</summary>
     /// <param name="revision">A tag, branch or commit.</param>
     /// <param name="isWanted">Which paths are wanted.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ReleaseException">There is no such version, or it has too many files.</exception>
+    /// <exception cref="ReleaseException">The version does not exist, or it has too many files.</exception>
     public async Task<IReadOnlyList<GitTreeFile>> ReadAsync(
         string revision,
         Func<string, bool> isWanted,
         CancellationToken cancellationToken
     )
     {
-        // A name that begins with a dash is no revision to git; it would be an option.
+        // Git would take a name that begins with a dash as an option.
         if (revision.Length == 0 || revision[0] == '-')
             throw Unknown(revision, "it is no name of a version");
         string[] arguments = ["ls-tree", "-r", "-z", "--full-tree", $"{revision}^{{tree}}"];
@@ -48,7 +48,7 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
         return await git.EndAsync(cancellationToken) is { } error ? throw Failure(revision, error) : files;
     }
 
-    // "<mode> <type> <object>\t<path>"; links are left out, for their content is a path.
+    // "<mode> <type> <object>\t<path>". Links are left out, because a link's content is a path.
     private static GitTreeFile? Parse(ReadOnlySpan<byte> entry)
     {
         var tab = entry.IndexOf((byte)'\t');

@@ -6,18 +6,18 @@ using Migrations.Verdicts;
 namespace Migrations.Locks;
 
 /// <summary>
-/// What <c>AlterField</c> locks (Django, <c>BaseDatabaseSchemaEditor._alter_field</c>). Constraints and indexes of the
-/// column itself are told from the table.
+/// The locks of <c>AlterField</c> (Django, <c>BaseDatabaseSchemaEditor._alter_field</c>). The column's constraints and
+/// indexes are taken from the table.
 /// </summary>
 internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, SchemaTable table)
 {
-    // Django, Field.non_db_attrs: where nothing else differs, no SQL runs.
+    // Django, Field.non_db_attrs: when nothing else differs, no SQL runs.
     private static readonly FrozenSet<string> WithoutSql = FrozenSet.Create([
         .. new[] { "blank", "choices", "db_column", "editable", "error_messages", "help_text", "limit_choices_to" },
         .. new[] { "on_delete", "related_name", "related_query_name", "validators", "verbose_name", "to" },
     ]);
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the locks of a changed column.</summary>
     public void Add(SchemaColumn before, SchemaColumn after)
     {
         if (before.Field is not { } old || after.Field is not { } next)
@@ -109,7 +109,7 @@ internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, 
             Scan(SaferWays.Collation);
     }
 
-    // Columns that point to a key are changed with it.
+    // Columns that point to a key change with the key.
     private void Followers(SchemaColumn key)
     {
         foreach (var pointing in schema.Tables)
@@ -134,7 +134,7 @@ internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, 
         Scan(SaferWays.NotNull);
     }
 
-    // PostgreSQL reads no row where a valid check says it already (documentation of SET NOT NULL, 12).
+    // When a valid check already excludes NULL, PostgreSQL reads no row (documentation of SET NOT NULL, 12).
     private bool IsChecked(SchemaColumn column) =>
         table.Rules.Values.Any(rule =>
             rule is { Kind: RuleKind.Check, IsNotValid: false }

@@ -4,10 +4,10 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>What columns lock that come, go and get other names.</summary>
+/// <summary>The locks of columns that are added, removed or renamed.</summary>
 internal sealed class ColumnLocks(LockList locks, SchemaTable table)
 {
-    // PostgreSQL puts what stays the same for all rows into the catalogue (documentation, "Modifying Tables").
+    // PostgreSQL keeps a default that is the same for all rows in the catalogue (documentation, "Modifying Tables").
     private static readonly string[] Stable =
     [
         .. new[]
@@ -23,7 +23,7 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
         },
     ];
 
-    /// <summary>A new column.</summary>
+    /// <summary>Adds the locks of a new column.</summary>
     public void Add(SchemaColumn column)
     {
         locks.Lock(table.Id, LockMode.AccessExclusive);
@@ -46,7 +46,7 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
         locks.Scan(target.Table);
     }
 
-    /// <summary>A column that goes.</summary>
+    /// <summary>Adds the locks of a removed column.</summary>
     public void Remove(SchemaColumn column)
     {
         locks.Lock(table.Id, LockMode.AccessExclusive);
@@ -55,7 +55,7 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
             locks.Lock(target.Table, LockMode.AccessExclusive);
     }
 
-    /// <summary>A column that gets another name; Django makes its foreign key anew.</summary>
+    /// <summary>Adds the locks of a renamed column. Django creates its foreign key again.</summary>
     public void Rename(SchemaColumn column)
     {
         locks.Lock(table.Id, LockMode.AccessExclusive);

@@ -5,12 +5,12 @@ using Migrations.Verdicts;
 namespace Migrations.Locks;
 
 /// <summary>
-/// What PostgreSQL does when a column gets another type: nothing, only the catalogue, or the table anew (measured, and
-/// its documentation of <c>ALTER TABLE</c>).
+/// What PostgreSQL does when a column's type changes: nothing, a change of the catalogue, or a rewrite of the table
+/// (measured, and its documentation of <c>ALTER TABLE</c>).
 /// </summary>
 internal static class ColumnStorage
 {
-    /// <summary>How long it takes; <see langword="null"/> where the type stays.</summary>
+    /// <summary>How long the change takes. <see langword="null"/> where the type stays.</summary>
     public static LockTime? Change(FieldDefinition before, FieldDefinition after)
     {
         var (old, next) = (TypeOf(before), TypeOf(after));

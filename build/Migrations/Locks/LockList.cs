@@ -2,7 +2,7 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>Collects what an operation locks. Tables that the same change makes are left out.</summary>
+/// <summary>Collects the locks of an operation. Tables that the same change makes are left out.</summary>
 /// <param name="made">The identities of the tables that the change makes.</param>
 /// <param name="nameOf">The name of a table in the database.</param>
 internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> nameOf)
@@ -12,10 +12,10 @@ internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> n
     private LockTime _time;
     private (LockTime Time, string Phrase) _safer;
 
-    /// <summary>Locks a table.</summary>
-    /// <param name="table">Its identity, or its name where no migration makes it.</param>
+    /// <summary>Adds a lock on a table.</summary>
+    /// <param name="table">The table's identity, or its name where no migration makes the table.</param>
     /// <param name="mode">The lock.</param>
-    /// <param name="blocks">What it keeps others from, where that is not what the mode says.</param>
+    /// <param name="blocks">What the lock blocks, where the mode alone would say something else.</param>
     public void Lock(string table, LockMode mode, Blocked? blocks = null)
     {
         if (table.Length == 0 || made.Contains(table))
@@ -26,23 +26,23 @@ internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> n
         _tables[name] = (before.Mode > mode ? before.Mode : mode, before.Blocks > hinders ? before.Blocks : hinders);
     }
 
-    /// <summary>Reads all rows of a table.</summary>
+    /// <summary>Notes that all rows of a table are read.</summary>
     public void Scan(string table) => Take(table, LockTime.Scan);
 
-    /// <summary>Writes a table anew.</summary>
+    /// <summary>Notes that a table is rewritten.</summary>
     public void Rewrite(string table) => Take(table, LockTime.Rewrite);
 
-    /// <summary>Something takes a time that cannot be told.</summary>
+    /// <summary>Notes a step whose time is not known.</summary>
     public void TakeUnknown() => _time = _time > LockTime.Unknown ? _time : LockTime.Unknown;
 
-    /// <summary>Names the safer way; the one for what takes longest is kept, of equals the first.</summary>
+    /// <summary>Names the safer way. The way of the longest step is kept, and among equal ones the first.</summary>
     public void Advise(LockTime time, string phrase)
     {
         if (_safer.Phrase is null || time > _safer.Time)
             _safer = (time, phrase);
     }
 
-    /// <summary>All of it, or <see langword="null"/> where nothing is locked.</summary>
+    /// <summary>All locks, or <see langword="null"/> where nothing is locked.</summary>
     public OperationLocks? Done() =>
         _tables.Count == 0
             ? null

@@ -7,16 +7,16 @@ using Migrations.Verdicts;
 namespace Migrations.Locks;
 
 /// <summary>
-/// Tells what each operation of a change locks on PostgreSQL while it runs. The rules are those that the project has
-/// measured on PostgreSQL 15 and 18 with Django 3.2 to 6.1.
+/// Finds the locks that each operation of a change takes on PostgreSQL while it runs. The project has measured the
+/// rules on PostgreSQL 15 and 18 with Django 3.2 to 6.1.
 /// </summary>
-/// <param name="schema">The schema; each operation has just been applied to it.</param>
+/// <param name="schema">The schema. Each operation has just been applied to it.</param>
 /// <param name="tree">The migrations of the newer version.</param>
 internal sealed class OperationLocking(DatabaseSchema schema, MigrationTree tree)
 {
     private readonly HashSet<string> _made = [];
 
-    /// <summary>What an operation locks, or <see langword="null"/> for nothing.</summary>
+    /// <summary>The locks of an operation, or <see langword="null"/> for none.</summary>
     public OperationLocks? Of(OperationContext context)
     {
         foreach (var change in context.Changes.Where(change => IsMade(change)))
@@ -54,7 +54,7 @@ internal sealed class OperationLocking(DatabaseSchema schema, MigrationTree tree
     private string? TableOf(OperationContext context) =>
         context.Model is { HasNoTable: false } model ? SchemaNames.TableOf(tree.LabelOf(context.App), model) : null;
 
-    // What code reads and writes beyond the models that it asks for cannot be told, nor whether it writes.
+    // Code may use more than the models that it asks for, and it may read or write. Neither can be told.
     private void Code(OperationContext context, LockList locks)
     {
         if (context.Operation["code"] is not DefinitionValue { DoesNothing: false } code)

@@ -5,10 +5,10 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>What constraints and indexes lock that come and go.</summary>
+/// <summary>The locks of constraints and indexes that are added or removed.</summary>
 internal sealed class RuleLocks(LockList locks, OperationContext context)
 {
-    /// <summary>Adds what is different between two states of a table.</summary>
+    /// <summary>Adds the locks for the difference between two states of a table.</summary>
     public void Add(SchemaTable before, SchemaTable after)
     {
         foreach (var rule in after.Rules.Values)
@@ -19,7 +19,7 @@ internal sealed class RuleLocks(LockList locks, OperationContext context)
         }
         foreach (var rule in before.Rules.Values)
         {
-            // What goes with its column takes no lock of its own.
+            // A constraint or index that is removed with its column takes no lock of its own.
             if (rule.Columns.Any(column => !after.Columns.ContainsKey(column) && before.Columns.ContainsKey(column)))
                 continue;
             var left = after.Rules.TryGetValue(rule.Key, out var kept) ? kept.Holders : [];
@@ -57,7 +57,7 @@ internal sealed class RuleLocks(LockList locks, OperationContext context)
         );
     }
 
-    // Django makes an index of a unique constraint that has a condition, expressions or further columns.
+    // Django makes an index from a unique constraint that has a condition, expressions or included columns.
     private bool IsIndexAlone(SchemaRule rule) =>
         rule.Condition is not null
         || rule.Expressions.Count > 0

@@ -1,6 +1,6 @@
 namespace Migrations.Locks;
 
-/// <summary>The safer ways, each in a phrase.</summary>
+/// <summary>The safer ways, each in one phrase.</summary>
 internal static class SaferWays
 {
     public const string Brief = "set a lock_timeout and try again";

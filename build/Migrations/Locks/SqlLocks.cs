@@ -5,8 +5,8 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>What plain SQL locks (PostgreSQL documentation, "Explicit Locking" and each command).</summary>
-/// <param name="locks">Collects it.</param>
+/// <summary>The locks of plain SQL (PostgreSQL documentation, "Explicit Locking" and each command).</summary>
+/// <param name="locks">Collects the locks.</param>
 /// <param name="schema">The schema, for the tables that the SQL names.</param>
 internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
 {
@@ -15,7 +15,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
         .. new[] { "set", "reset", "begin", "commit", "checkpoint", "grant", "revoke", "notify", "do", "call" },
     ];
 
-    /// <summary>Adds what SQL locks; of what cannot be read it is said that its time is not known.</summary>
+    /// <summary>Adds the locks of SQL. The time of SQL that cannot be read counts as not known.</summary>
     public void Add(PythonValue? sql)
     {
         foreach (var text in SqlStatements.Texts(sql))
@@ -28,7 +28,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
         }
     }
 
-    /// <summary>Locks a table that is named in SQL.</summary>
+    /// <summary>Locks a table that SQL names.</summary>
     internal string Lock(string table, LockMode mode, Blocked? blocks = null)
     {
         var id = IdOf(table);
@@ -36,7 +36,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
         return id;
     }
 
-    /// <summary>What a table that is named in SQL is called here.</summary>
+    /// <summary>The identity of a table that SQL names.</summary>
     internal string IdOf(string table) => schema.Named(table)?.Id ?? table;
 
     private void Statement(SqlCursor cursor)
@@ -111,7 +111,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
             Index(cursor);
     }
 
-    // Which table an index is of, its name alone says: where no migration made it, that is not known.
+    // Only an index's name tells its table. The table is not known when no migration made the index.
     private void Index(SqlCursor cursor)
     {
         var isConcurrent = cursor.Take("concurrently");
@@ -140,7 +140,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
         else if (cursor.Take("reindex", "table"))
         {
             var isConcurrent = cursor.Take("concurrently");
-            // Its indexes are closed to readers, too.
+            // Its indexes are locked for readers also.
             var table = isConcurrent
                 ? Lock(cursor.TakeName(), LockMode.ShareUpdateExclusive)
                 : Lock(cursor.TakeName(), LockMode.Share, Blocked.Everything);

@@ -4,12 +4,12 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>What <c>ALTER TABLE</c> locks (PostgreSQL documentation of that command).</summary>
+/// <summary>The locks of <c>ALTER TABLE</c> (PostgreSQL documentation of that command).</summary>
 internal sealed class SqlTableLocks(SqlLocks sql, LockList locks, DatabaseSchema schema)
 {
     private string _table = "";
 
-    /// <summary>Adds it, from behind the first two words.</summary>
+    /// <summary>Adds the locks of a statement, starting behind its first two words.</summary>
     public void Add(SqlCursor cursor)
     {
         cursor.Take("if", "exists");
@@ -72,7 +72,7 @@ internal sealed class SqlTableLocks(SqlLocks sql, LockList locks, DatabaseSchema
             locks.Lock(_table, LockMode.ShareUpdateExclusive);
         else if (cursor.Take("set", "not", "null"))
             Scan(SaferWays.NotNull);
-        // Which types are alike is the database's to say.
+        // Only the database knows which types are stored alike.
         else if (cursor.Take("type") || cursor.Take("set", "data", "type"))
             Rewrite(SaferWays.Retype);
         else
@@ -116,7 +116,7 @@ internal sealed class SqlTableLocks(SqlLocks sql, LockList locks, DatabaseSchema
     private void NewColumn(SqlCursor cursor)
     {
         Brief();
-        // A default that is computed for every row writes the table anew.
+        // A default that is computed for every row makes PostgreSQL rewrite the table.
         if (cursor.Has("stored") || cursor.Has("serial") || cursor.Has("bigserial") || cursor.Has("random"))
             Rewrite(SaferWays.Generated);
         if (cursor.Has("gen_random_uuid") || cursor.Has("uuid_generate_v4") || cursor.Has("clock_timestamp"))
@@ -144,7 +144,7 @@ internal sealed class SqlTableLocks(SqlLocks sql, LockList locks, DatabaseSchema
         var name = cursor.TakeName();
         Brief(isConstraint ? SaferWays.Brief : SaferWays.Drop);
         var gone = isConstraint ? Keys() : Keys().Where(column => column.Name == name);
-        // A foreign key is taken from both of its tables; which one a constraint's name means, is not known.
+        // Dropping a foreign key locks both of its tables. The name of a constraint does not tell its tables.
         foreach (var column in gone)
             locks.Lock(column.Target!.Table, LockMode.AccessExclusive);
     }

@@ -4,15 +4,15 @@ using Migrations.Verdicts;
 
 namespace Migrations.Locks;
 
-/// <summary>What an operation of Django locks, told from what it makes of each table.</summary>
+/// <summary>The locks of one of Django's operations, found from the changes of each table.</summary>
 internal sealed class TableLocks(LockList locks, DatabaseSchema schema, OperationContext context)
 {
     private string Operation => context.Operation.Name;
 
-    /// <summary>Adds what a change of a table locks.</summary>
+    /// <summary>Adds the locks for a change of a table.</summary>
     public void Add(TableChange change)
     {
-        // What something else has made was there before, with the columns that were noted of it.
+        // A table that something else has made existed before, with the columns that were noted of it.
         var before = change.Before ?? (change.After is { IsAssumed: true } assumed ? Assumed(assumed) : null);
         if (before is null && change.After is { } made)
             Make(made);
@@ -37,7 +37,7 @@ internal sealed class TableLocks(LockList locks, DatabaseSchema schema, Operatio
         }
     }
 
-    // A foreign key that goes is taken from both of its tables.
+    // Dropping a foreign key locks both of its tables.
     private void Drop(SchemaTable table)
     {
         locks.Lock(table.Id, LockMode.AccessExclusive);
@@ -70,7 +70,7 @@ internal sealed class TableLocks(LockList locks, DatabaseSchema schema, Operatio
         new RuleLocks(locks, context).Add(before, after);
     }
 
-    // RenameModel drops the foreign keys that point to the table and makes them anew, checking every row.
+    // RenameModel drops the foreign keys that point to the table and creates them again, which checks every row.
     private void Rename(SchemaTable before, SchemaTable after)
     {
         locks.Lock(after.Id, LockMode.AccessExclusive);

@@ -5,12 +5,13 @@ namespace Migrations.Model;
 /// <summary>A comment <c># release: accept REASON</c>.</summary>
 /// <param name="Line">Its line, counted from 1.</param>
 /// <param name="Reason">The reason.</param>
-/// <param name="IsWithin">Whether it stands within or behind an operation; else it is about the one that
-/// follows.</param>
+/// <param name="IsWithin">
+/// Whether the comment stands within or behind an operation. Otherwise it is about the next operation.
+/// </param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Acceptance(int Line, string Reason, bool IsWithin)
 {
-    /// <summary>The operation that it stands at, or <see langword="null"/>.</summary>
+    /// <summary>The line of the operation that the comment is about, or <see langword="null"/>.</summary>
     /// <param name="operations">The lines of the operations of the file, in order.</param>
     public int? OperationLine(IEnumerable<int> operations)
     {

@@ -21,7 +21,7 @@ internal static partial class AcceptanceReader
             {
                 if (Accepting().Match(comment) is not { Success: true } match)
                     continue;
-                // Behind something on its line, or within brackets of what stands in the list of operations.
+                // The comment stands behind something on its line, or within the brackets of an operation.
                 var isWithin = (down == 0 && end > 0) || depth > outer;
                 found.Add(new(line + down, match.Groups["reason"].Value.Trim(), isWithin));
             }

@@ -2,7 +2,7 @@ using Migrations.Python.Values;
 
 namespace Migrations.Model;
 
-/// <summary>A field as the migrations up to some point make it.</summary>
-/// <param name="Definition">What makes it.</param>
-/// <param name="Doubt">Why it may be something else, or <see langword="null"/>.</param>
+/// <summary>A field after the migrations up to some point.</summary>
+/// <param name="Definition">The call that makes the field.</param>
+/// <param name="Doubt">Why the field may differ from this, or <see langword="null"/>.</param>
 internal sealed record FieldState(PythonValue Definition, string? Doubt = null);

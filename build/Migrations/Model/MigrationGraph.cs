@@ -1,8 +1,9 @@
 namespace Migrations.Model;
 
 /// <summary>
-/// The order in which migrations run (Django's loader): after what they depend on. Of a squash and what it replaces,
-/// one side counts: the replaced ones where all are there, else the squash. Cycles are cut at the first name.
+/// The order in which migrations run (Django's loader). A migration runs after those that it depends on. Of a squash
+/// and the migrations that it replaces, one side counts: the replaced ones where all exist, or else the squash. Cycles
+/// are cut at the first name.
 /// </summary>
 internal sealed class MigrationGraph
 {
@@ -12,7 +13,7 @@ internal sealed class MigrationGraph
     private readonly Dictionary<MigrationKey, List<MigrationKey>> _children = [];
     private readonly ILookup<string, MigrationKey> _byApp;
 
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates the graph.</summary>
     public MigrationGraph(MigrationTree tree)
     {
         _tree = tree;
@@ -29,14 +30,14 @@ internal sealed class MigrationGraph
         Order = [.. Sort()];
     }
 
-    /// <summary>The migrations that count, each after those it depends on.</summary>
+    /// <summary>The migrations that count, each after those that it depends on.</summary>
     public IReadOnlyList<MigrationKey> Order { get; }
 
-    /// <summary>What a migration depends on.</summary>
+    /// <summary>The migrations that a migration depends on.</summary>
     public IReadOnlyCollection<MigrationKey> ParentsOf(MigrationKey key) =>
         _parents.TryGetValue(key, out var parents) ? parents : [];
 
-    /// <summary>What depends on a migration.</summary>
+    /// <summary>The migrations that depend on a migration.</summary>
     public IReadOnlyCollection<MigrationKey> ChildrenOf(MigrationKey key) =>
         _children.TryGetValue(key, out var children) ? children : [];
 
@@ -61,7 +62,7 @@ internal sealed class MigrationGraph
             Connect(parent, key);
         foreach (var child in source.RunBefore.SelectMany(each => Resolve(each, key)))
             Connect(key, child);
-        // An active squash stands in for the places of what it replaces; what they waited for, it waits for.
+        // An active squash takes the place of the migrations that it replaces. It waits for what they waited for.
         foreach (var replaced in _tree.Replaced.GetValueOrDefault(key, []))
         {
             foreach (var parent in (_tree[replaced]?.Source.Dependencies ?? []).SelectMany(each => Resolve(each, key)))

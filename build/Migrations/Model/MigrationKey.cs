@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Migrations.Model;
 
-/// <summary>What makes a migration the same in two versions: Django records these two words, never a path.</summary>
-/// <param name="App">The app's label; with the folder behind it where several apps have that label.</param>
+/// <summary>Identifies a migration across versions. Django records these two words, and never a path.</summary>
+/// <param name="App">The app's label. Where several apps have the label, the folder follows it.</param>
 /// <param name="Name">The module's name without its ending.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct MigrationKey(string App, string Name)

@@ -10,17 +10,18 @@ internal static class MigrationSourceReader
     private const string ClassName = "Migration";
     private const string Base = DjangoPaths.Migrations + ClassName;
 
-    // The functions of a migration that say what it does (Django, Migration); what else it defines its operations use.
+    // The functions that change what a migration does (Django, Migration). Its operations use the other functions that
+    // it defines.
     private static readonly string[] Own =
     [
         .. new[] { "apply", "unapply", "mutate_state", "operations", "dependencies", "run_before", "replaces" },
         .. new[] { "__init__", "__new__", "__getattr__", "__getattribute__", "__init_subclass__", "atomic" },
     ];
 
-    /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
+    /// <summary>The migration that a file defines, or <see langword="null"/> when it defines none.</summary>
     public static MigrationSource? Read(ReadOnlySpan<byte> bytes) => Read(new PythonText(bytes));
 
-    /// <summary>What a file says, or <see langword="null"/> when it defines no migration.</summary>
+    /// <summary>The migration that a file defines, or <see langword="null"/> when it defines none.</summary>
     public static MigrationSource? Read(PythonText text)
     {
         var module = PythonModule.Read(text, name => name == ClassName);
@@ -31,7 +32,7 @@ internal static class MigrationSourceReader
                 : null;
         }
 
-        // What Django had before version 1.7; it passes over such files.
+        // South, which came before Django 1.7. Django ignores such files.
         if (type.Bases is [ReferenceValue parent, ..] && parent.Path.StartsWith("south.", StringComparison.Ordinal))
             return null;
         var doubts = module.Troubles.Concat(Doubts(type)).Select(trouble => Doubtful(text, trouble));
@@ -59,7 +60,7 @@ internal static class MigrationSourceReader
             IsAtomic = null,
         };
 
-    // Two files with the same doubt are equal only when they are equal as a whole.
+    // Two files with the same doubt are equal only when their whole texts are equal.
     private static Operation Doubtful(PythonText text, Trouble trouble, bool isAboutOrder = false)
     {
         var fingerprint = new Fingerprints(text, []).Of(new(0, text.Tokens.Length));
@@ -67,7 +68,7 @@ internal static class MigrationSourceReader
         return OperationReader.Unknown(source, $"{trouble.What} was not understood", isAboutOrder);
     }
 
-    // A class within a condition or broken code, or one that comes from another module.
+    // A class within a condition or broken code, or a class from another module.
     private static int? MightDefine(PythonText text, PythonModule module)
     {
         for (var index = 0; index < text.Tokens.Length; index++)
@@ -112,7 +113,7 @@ internal static class MigrationSourceReader
             _ => null,
         };
 
-    // A swappable dependency is known; a part that only the running program knows may change the order.
+    // A swappable dependency is known. Any other part that only the running program knows may change the order.
     private static IEnumerable<Operation> UnreadReferences(PythonText text, PythonClass type)
     {
         foreach (var name in (string[])["dependencies", "replaces"])

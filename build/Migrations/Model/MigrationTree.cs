@@ -8,8 +8,8 @@ internal sealed class MigrationTree
     private readonly ILookup<string, string> _apps;
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _replaced = [];
 
-    /// <summary>Creates it.</summary>
-    /// <param name="migrations">All migrations; of two with one key the first counts.</param>
+    /// <summary>Creates the tree.</summary>
+    /// <param name="migrations">All migrations. When two have one key, the first counts.</param>
     /// <param name="labels">The label of each app.</param>
     public MigrationTree(IEnumerable<Migration> migrations, IReadOnlyDictionary<string, string> labels)
     {
@@ -29,27 +29,30 @@ internal sealed class MigrationTree
     /// <summary>All migrations.</summary>
     public IReadOnlyCollection<Migration> Migrations => _migrations.Values;
 
-    /// <summary>The squashes, with the keys of what each replaces; those need not be there any more.</summary>
+    /// <summary>
+    /// The squashes, with the keys of the migrations that each replaces. The replaced ones may be gone.
+    /// </summary>
     public IReadOnlyDictionary<MigrationKey, IReadOnlyList<MigrationKey>> Replaced => _replaced;
 
     /// <summary>The label of an app.</summary>
     public string LabelOf(string app) => _labels.GetValueOrDefault(app, app);
 
-    /// <summary>The apps that have a label: one, unless several folders share it.</summary>
+    /// <summary>The apps that have a label. Usually there is one, but several folders may share a label.</summary>
     public IEnumerable<string> AppsOf(string label) => _apps[label];
 
-    /// <summary>The same without some migrations, as if they had never been written.</summary>
+    /// <summary>A copy without some migrations, as if they had never been written.</summary>
     public MigrationTree Without(IReadOnlySet<MigrationKey> keys) =>
         new(_migrations.Values.Where(migration => !keys.Contains(migration.Key)), _labels);
 
-    /// <summary>Whether a migration is there.</summary>
+    /// <summary>Whether the tree has a migration.</summary>
     public bool Contains(MigrationKey key) => _migrations.ContainsKey(key);
 
     /// <summary>A migration, or <see langword="null"/>.</summary>
     public Migration? this[MigrationKey key] => _migrations.GetValueOrDefault(key);
 
     /// <summary>
-    /// What a reference can mean to a migration of an app: its own app first, where labels are not unique.
+    /// The migrations that a reference can mean. Where several apps share a label, the referring migration's own app
+    /// comes first.
     /// </summary>
     public IEnumerable<MigrationKey> KeysOf(MigrationReference reference, string app)
     {

@@ -3,8 +3,8 @@ using Migrations.Python.Values;
 
 namespace Migrations.Model;
 
-/// <summary>Reads the model that an operation makes.</summary>
-/// <param name="place">Where the operation is, for doubts.</param>
+/// <summary>Reads the model that an operation creates.</summary>
+/// <param name="place">The file and line of the operation, for doubts.</param>
 internal sealed class ModelReading(string place)
 {
     private string? _doubt;

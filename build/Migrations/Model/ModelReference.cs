@@ -13,14 +13,14 @@ internal sealed record ModelReference(string Label, string Name, string Setting)
     /// <summary>Whether the model is known.</summary>
     public bool IsKnown => Name.Length > 0 || Setting.Length > 0;
 
-    /// <summary>How people call it.</summary>
+    /// <summary>The model's name for people.</summary>
     public string Display =>
         Setting.Length > 0 ? Setting
         : Name.Length == 0 ? "a model that is not known"
         : Label.Length > 0 ? $"{Label}.{Name}"
         : Name;
 
-    /// <summary>Reads what a relation points to.</summary>
+    /// <summary>Reads the target of a relation.</summary>
     public static ModelReference Of(PythonValue? value) =>
         value switch
         {
@@ -37,7 +37,7 @@ internal sealed record ModelReference(string Label, string Name, string Setting)
         };
 
     /// <summary>
-    /// Whether two references of one app mean the same model; <see langword="null"/> when that is not known.
+    /// Whether two references of one app mean the same model. <see langword="null"/> when that is not known.
     /// </summary>
     public bool? Matches(ModelReference other, string ownLabel)
     {

@@ -3,11 +3,11 @@ using Migrations.Python.Values;
 namespace Migrations.Model;
 
 /// <summary>
-/// Renames a model, and in all relations that point to it (Django's <c>ProjectState.rename_model</c>).
+/// Renames a model, also in all relations that point to it (Django's <c>ProjectState.rename_model</c>).
 /// </summary>
 internal sealed class ModelRenaming(ProjectState state, string app, string label)
 {
-    /// <summary>Renames it; nothing happens when it is not known.</summary>
+    /// <summary>Renames the model. Nothing happens when the model is not known.</summary>
     public void Rename(string before, string after)
     {
         if (state.Find(app, before) is not { } model)

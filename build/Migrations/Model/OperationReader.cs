@@ -8,7 +8,7 @@ internal static class OperationReader
 {
     private static readonly string[] Packages = ["django_migration_linter.", "django_add_default_value."];
 
-    /// <summary>The operations of a list; what is none becomes one that is not known.</summary>
+    /// <summary>The operations of a list. An item that is no operation becomes an unknown operation.</summary>
     public static IReadOnlyList<Operation> ReadAll(PythonValue? value) =>
         value switch
         {
@@ -17,7 +17,7 @@ internal static class OperationReader
             _ => [Read(value)],
         };
 
-    /// <summary>One operation.</summary>
+    /// <summary>Reads one operation.</summary>
     public static Operation Read(PythonValue value) =>
         value switch
         {
@@ -26,7 +26,7 @@ internal static class OperationReader
             _ => Unknown(value, "no operation stands here"),
         };
 
-    /// <summary>An operation that is not known.</summary>
+    /// <summary>Creates an operation that is not known.</summary>
     public static Operation Unknown(PythonValue source, string doubt, bool isAboutOrder = false) =>
         new()
         {

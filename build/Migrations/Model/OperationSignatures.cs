@@ -49,14 +49,14 @@ internal static class OperationSignatures
         ["HStoreExtension"] = Extension,
         ["TrigramExtension"] = Extension,
         ["UnaccentExtension"] = Extension,
-        // Of packages: django-migration-linter, django-add-default-value.
+        // Operations of packages: django-migration-linter, django-add-default-value.
         ["IgnoreMigration"] = [],
         ["AddDefaultValue"] = ["model_name", "name", "value"],
     }.ToFrozenDictionary();
 
-    /// <summary>The operations that are known.</summary>
+    /// <summary>The names of the known operations.</summary>
     public static IReadOnlyCollection<string> Names => Parameters.Keys;
 
-    /// <summary>The parameters of an operation, or <see langword="null"/> when it is not known.</summary>
+    /// <summary>The parameters of an operation. <see langword="null"/> when the operation is not known.</summary>
     public static IReadOnlyList<string>? Of(string operation) => Parameters.GetValueOrDefault(operation);
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Migrations.Model;
 
 /// <summary>
-/// All models as the migrations up to some point make them. Model names are compared as Django does: in lower case.
+/// All models after the migrations up to some point. Names of models are compared in lower case, as Django does.
 /// </summary>
 internal sealed class ProjectState
 {
@@ -27,14 +27,14 @@ internal sealed class ProjectState
     public IEnumerable<(string App, ModelState Model)> Models =>
         _apps.SelectMany(app => app.Value.Values.Select(model => (app.Key, model)));
 
-    /// <summary>A state of its own that starts as this one.</summary>
+    /// <summary>A copy of this state.</summary>
     public ProjectState Copy() => new(new(_apps), new(_doubts));
 
-    /// <summary>A model, or <see langword="null"/> when it is not known.</summary>
+    /// <summary>A model. <see langword="null"/> when it is not known.</summary>
     public ModelState? Find(string app, string model) =>
         _apps.TryGetValue(app, out var models) ? models.GetValueOrDefault(Lower(model)) : null;
 
-    /// <summary>Why an app may have models that are not known, or <see langword="null"/>.</summary>
+    /// <summary>Why an app may have unknown models, or <see langword="null"/>.</summary>
     public string? DoubtOf(string app) => _doubts.GetValueOrDefault(app);
 
     /// <summary>Sets a model under its name.</summary>
@@ -53,14 +53,14 @@ internal sealed class ProjectState
     /// <summary>The models of an app.</summary>
     public IEnumerable<ModelState> ModelsOf(string app) => _apps.TryGetValue(app, out var models) ? models.Values : [];
 
-    /// <summary>Notes that anything may have happened to a model.</summary>
+    /// <summary>Notes that a model may have changed in any way.</summary>
     public void Doubt(string app, string model, string why)
     {
         if (Find(app, model) is { } known)
             Set(app, Doubtful(known, why));
     }
 
-    /// <summary>Notes that anything may have happened to the models of an app.</summary>
+    /// <summary>Notes that all models of an app may have changed in any way.</summary>
     public void Doubt(string app, string why)
     {
         _doubts[app] = why;

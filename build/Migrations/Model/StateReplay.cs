@@ -7,10 +7,10 @@ namespace Migrations.Model;
 /// <param name="state">The models.</param>
 /// <param name="app">The app of the migration.</param>
 /// <param name="label">The label of that app.</param>
-/// <param name="file">The migration's file, to tell where a doubt comes from.</param>
+/// <param name="file">The migration's file. A doubt names it as its source.</param>
 internal sealed class StateReplay(ProjectState state, string app, string label, string file)
 {
-    // What AlterModelOptions resets when it does not name it (Django, ALTER_OPTION_KEYS).
+    // Options that AlterModelOptions resets when it does not name them (Django, ALTER_OPTION_KEYS).
     private static readonly string[] Alterable =
     [
         .. new[] { "base_manager_name", "default_manager_name", "default_related_name", "get_latest_by", "managed" },
@@ -31,7 +31,7 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
             ApplyNested(operation);
     }
 
-    // An operation that is not known changes the models that it names; where it names none, any of its app.
+    // An unknown operation changes the models that it names. Without names it may change any model of its app.
     private void Doubt(Operation operation)
     {
         var why = $"{file}:{operation.Line}";

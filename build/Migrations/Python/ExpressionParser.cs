@@ -3,12 +3,12 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python;
 
 /// <summary>
-/// Reads expressions (Language Reference 6). What it does not understand it notes on the cursor. Depth is bounded, so
-/// that no text can exhaust the stack.
+/// Reads expressions (Language Reference 6). An expression that it does not understand is noted on the cursor. The
+/// depth is limited, so that no text can exhaust the stack.
 /// </summary>
 internal sealed class ExpressionParser
 {
-    /// <summary>What a lambda is called that does nothing.</summary>
+    /// <summary>The description of a lambda that does nothing.</summary>
     public const string EmptyLambda = "a lambda that does nothing";
 
     private const int DeepestNesting = 300;
@@ -26,7 +26,7 @@ internal sealed class ExpressionParser
         _operands = new(cursor, this);
     }
 
-    /// <summary>Reads one expression, or several with commas between them as a tuple.</summary>
+    /// <summary>Reads one expression. Several expressions with commas between them become a tuple.</summary>
     public Expression ReadList()
     {
         var start = _cursor.Index;
@@ -45,7 +45,7 @@ internal sealed class ExpressionParser
         );
     }
 
-    /// <summary>Reads one expression, the weakest operators included.</summary>
+    /// <summary>Reads one expression, with operators of every strength.</summary>
     public Expression Read()
     {
         var start = _cursor.Index;
@@ -69,11 +69,11 @@ internal sealed class ExpressionParser
         return Bounded(new StarredExpression(items) { Range = Since(start), Line = LineOf(start) });
     }
 
-    /// <summary>An expression whose value is not known, from a place up to here.</summary>
+    /// <summary>An expression whose value is not known. It reaches from a place to the current token.</summary>
     public Expression Opaque(int start, string what) =>
         Bounded(new OpaqueExpression(what) { Range = Since(start), Line = LineOf(start) });
 
-    /// <summary>An expression, unless it has become too high to walk safely.</summary>
+    /// <summary>The expression, unless it is nested too deep to walk safely.</summary>
     public Expression Bounded(Expression made)
     {
         if (made.Height <= GreatestHeight)
@@ -82,7 +82,7 @@ internal sealed class ExpressionParser
         return new OpaqueExpression("an expression") { Range = made.Range, Line = made.Line };
     }
 
-    /// <summary>What was read since a place.</summary>
+    /// <summary>The tokens that were read since a place.</summary>
     public TokenRange Since(int start) => new(start, _cursor.Index);
 
     /// <summary>The line of a place.</summary>
@@ -124,7 +124,7 @@ internal sealed class ExpressionParser
             return value;
 
         var condition = ReadBinary(1);
-        // The filter of a comprehension looks like this too, without an else; its bracket skips it.
+        // The filter of a comprehension has the same form, without an else. Its bracket skips it.
         _cursor.Expect("else");
         var otherwise = Read();
         return Bounded(

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Migrations.Python;
 
-/// <summary>The words that are no names (Language Reference 2.3.1).</summary>
+/// <summary>The words that cannot be names (Language Reference 2.3.1).</summary>
 internal static class Keywords
 {
-    // True, False and None are keywords too, yet they stand where a name can stand.
+    // True, False and None are keywords also, but they stand where a name can stand.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = FrozenSet
         .Create([
             .. new[] { "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif" },

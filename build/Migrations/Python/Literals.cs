@@ -1,15 +1,17 @@
 namespace Migrations.Python;
 
 /// <summary>
-/// Finds where string literals end (Language Reference 2.5), f-strings with nested quotes (PEP 701) included.
+/// Finds the ends of string literals (Language Reference 2.5), also of f-strings with nested quotes (PEP 701).
 /// </summary>
 internal static class Literals
 {
     private const int DeepestNesting = 10;
     private const int LongestPrefix = 2;
 
-    /// <summary>The literal at a place of a text, or <see langword="null"/> when none starts there.</summary>
-    /// <returns>Its kind and the place after it; <see cref="TokenKind.Unknown"/> for one that does not end.</returns>
+    /// <summary>The literal at a place of a text. <see langword="null"/> when none starts there.</summary>
+    /// <returns>
+    /// The literal's kind and the place after it; <see cref="TokenKind.Unknown"/> for a literal that does not end.
+    /// </returns>
     public static (TokenKind Kind, int End)? Scan(ReadOnlySpan<char> text, int start)
     {
         var quote = QuoteAt(text, start);
@@ -66,7 +68,7 @@ internal static class Literals
         return -1;
     }
 
-    // A backslash before "\r\n" continues the line over both.
+    // A backslash before "\r\n" continues the line over both characters.
     private static bool IsPair(ReadOnlySpan<char> text, int index) =>
         index + 2 < text.Length && text[index + 1] == '\r' && text[index + 2] == '\n';
 

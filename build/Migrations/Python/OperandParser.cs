@@ -3,7 +3,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python;
 
 /// <summary>
-/// Reads what operators stand between: atoms with their calls, attributes and subscripts (Language Reference 6.2, 6.3).
+/// Reads the operands between operators: atoms with their calls, attributes and subscripts (Language Reference 6.2,
+/// 6.3).
 /// </summary>
 internal sealed class OperandParser(TokenCursor cursor, ExpressionParser expressions)
 {
@@ -83,7 +84,7 @@ internal sealed class OperandParser(TokenCursor cursor, ExpressionParser express
         }
     }
 
-    // Neighbours are one string (Language Reference 2.5.2).
+    // Neighbouring strings are one string (Language Reference 2.5.2).
     private Expression ReadStrings()
     {
         var start = cursor.Index;
@@ -125,7 +126,7 @@ internal sealed class OperandParser(TokenCursor cursor, ExpressionParser express
         return ReadItems(start, [], close, kind);
     }
 
-    // The first item may have been read to find out what it belongs to; nothing is read twice.
+    // The first item may have been read already, to find out what it belongs to. Nothing is read twice.
     private Expression ReadItems(int start, List<Expression> items, string close, CollectionKind kind)
     {
         while (cursor.Trouble is null && !cursor.Is(close))

@@ -12,7 +12,7 @@ internal static class Operators
         .. new[] { "+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=" },
     ];
 
-    /// <summary>The length of the operator at a place of a text; 0 when there is none.</summary>
+    /// <summary>The length of the operator at a place of a text. 0 when there is none.</summary>
     public static int LengthAt(ReadOnlySpan<char> text, int start)
     {
         var rest = text[start..];
@@ -30,7 +30,7 @@ internal static class Operators
     }
 
     /// <summary>
-    /// How strongly a binary operator binds, the weakest as 1; 0 when it is none (Language Reference 6.17).
+    /// How strongly a binary operator binds. The weakest has 1. 0 for any other text (Language Reference 6.17).
     /// </summary>
     public static int Strength(ReadOnlySpan<char> name) =>
         name switch

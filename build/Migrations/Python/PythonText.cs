@@ -7,7 +7,9 @@ internal sealed class PythonText
 {
     private readonly string _text;
 
-    /// <summary>Reads the bytes of a file as UTF-8 (PEP 3120); what is none becomes a replacement character.</summary>
+    /// <summary>
+    /// Reads the bytes of a file as UTF-8 (PEP 3120). Bytes that are no UTF-8 become replacement characters.
+    /// </summary>
     public PythonText(ReadOnlySpan<byte> bytes)
         : this(Encoding.UTF8.GetString(bytes)) { }
 
@@ -18,7 +20,7 @@ internal sealed class PythonText
         Tokens = Tokenizer.Read(text);
     }
 
-    /// <summary>The tokens, the last one <see cref="TokenKind.End"/>.</summary>
+    /// <summary>The tokens. The last one is <see cref="TokenKind.End"/>.</summary>
     public Token[] Tokens { get; }
 
     /// <summary>The characters of a token.</summary>
@@ -35,10 +37,10 @@ internal sealed class PythonText
     public bool Is(in Token token, ReadOnlySpan<char> word) =>
         token.Kind is TokenKind.Operator or TokenKind.Name && this[token].SequenceEqual(word);
 
-    /// <summary>Whether some characters stand anywhere in the text.</summary>
+    /// <summary>Whether the text contains some characters anywhere.</summary>
     public bool Contains(string characters) => _text.Contains(characters, StringComparison.Ordinal);
 
-    /// <summary>How many brackets an operator opens; below zero when it closes one.</summary>
+    /// <summary>How many brackets a token opens. Below zero when it closes one.</summary>
     public int Turn(in Token token) =>
         this[token] switch
         {
@@ -47,12 +49,10 @@ internal sealed class PythonText
             _ => 0,
         };
 
-    /// <summary>How many ends of lines a token has.</summary>
+    /// <summary>The number of line ends in a token.</summary>
     public int LinesIn(in Token token) => this[token].Count('\n');
 
-    /// <summary>
-    /// The comments between two tokens, each with the number of lines that it is below the first one.
-    /// </summary>
+    /// <summary>The comments between two tokens, each with the number of lines below the first token.</summary>
     /// <param name="start">The end of the first token.</param>
     /// <param name="end">The start of the next one.</param>
     public IEnumerable<(string Comment, int Down)> Comments(int start, int end)

@@ -5,12 +5,12 @@ namespace Migrations.Python;
 /// <summary>Reads statements of one line: imports, assignments, calls (Language Reference 7).</summary>
 internal sealed class SimpleStatementParser(TokenCursor cursor)
 {
-    /// <summary>What a statement that does nothing is called.</summary>
+    /// <summary>The description of a statement that does nothing.</summary>
     public const string Pass = "'pass'";
 
     private readonly ExpressionParser _expressions = new(cursor);
 
-    /// <summary>Reads one, up to its line's end or semicolon.</summary>
+    /// <summary>Reads one statement, up to the end of its line or a semicolon.</summary>
     public Statement Read()
     {
         var (start, line) = (cursor.Index, cursor.Line);

@@ -3,8 +3,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python;
 
 /// <summary>
-/// Reads statements (Language Reference 7 and 8). Blocks of classes and functions are found, not read; a statement that
-/// is not understood becomes an <see cref="OpaqueStatement"/>, and reading goes on behind it.
+/// Reads statements (Language Reference 7 and 8). It finds the blocks of classes and functions without reading them. A
+/// statement that is not understood becomes an <see cref="OpaqueStatement"/>, and reading continues behind it.
 /// </summary>
 internal sealed class StatementParser
 {
@@ -29,7 +29,7 @@ internal sealed class StatementParser
     {
         switch (_cursor.Kind)
         {
-            // What is left of a header that could not be read means nothing by itself.
+            // The rest of a header that could not be read is ignored.
             case TokenKind.Newline or TokenKind.Indent or TokenKind.Dedent:
                 _cursor.Advance();
                 return;
@@ -148,7 +148,7 @@ internal sealed class StatementParser
             _cursor.SkipBrackets();
     }
 
-    // From the colon to the end of the block, which may be the rest of the line.
+    // The tokens from the colon to the end of the block, which may be the rest of the line.
     private TokenRange ReadBody()
     {
         _cursor.Expect(":");

@@ -3,15 +3,13 @@ using System.Text;
 
 namespace Migrations.Python;
 
-/// <summary>What a string literal stands for (Language Reference 2.5).</summary>
+/// <summary>Finds the characters of a string literal (Language Reference 2.5).</summary>
 internal static class StringLiteral
 {
     /// <summary>Whether a literal is bytes.</summary>
     public static bool IsBytes(ReadOnlySpan<char> literal) => literal[..Quote(literal)].ContainsAny('b', 'B');
 
-    /// <summary>
-    /// The characters that a literal stands for, or <see langword="null"/> when only a running program knows them.
-    /// </summary>
+    /// <summary>The characters of a literal. <see langword="null"/> when only a running program knows them.</summary>
     public static string? Value(ReadOnlySpan<char> literal, bool isFormatted)
     {
         var quote = Quote(literal);
@@ -46,8 +44,8 @@ internal static class StringLiteral
         return text.ToString();
     }
 
-    // Appends what is behind a backslash; the number of characters it takes, or 0 for a name of Unicode, which is not
-    // known here.
+    // Appends the character of an escape. It returns the number of characters that the escape takes behind the
+    // backslash, or 0 for a Unicode name, which is not known here.
     private static int Escape(ReadOnlySpan<char> rest, StringBuilder text)
     {
         switch (rest[0])
@@ -72,7 +70,7 @@ internal static class StringLiteral
         }
     }
 
-    // An unknown escape stays as it is written, backslash included.
+    // An unknown escape stays as it is written, with its backslash.
     private static string Simple(char character) =>
         character switch
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Migrations.Python;
 
 /// <summary>A piece of a Python file.</summary>
-/// <param name="Kind">What it is.</param>
+/// <param name="Kind">The kind of the token.</param>
 /// <param name="Start">Where it starts in the text.</param>
 /// <param name="Length">How many characters it has.</param>
 /// <param name="Line">Its first line, counted from 1.</param>

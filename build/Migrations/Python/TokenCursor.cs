@@ -1,6 +1,6 @@
 namespace Migrations.Python;
 
-/// <summary>A place in the tokens of a text, up to a limit, and what went wrong there first.</summary>
+/// <summary>A place in the tokens of a text, up to a limit. It keeps the first trouble of reading there.</summary>
 internal sealed class TokenCursor(PythonText text, TokenRange range)
 {
     /// <summary>The text.</summary>
@@ -9,13 +9,13 @@ internal sealed class TokenCursor(PythonText text, TokenRange range)
     /// <summary>The index of the current token.</summary>
     public int Index { get; private set; } = range.Start;
 
-    /// <summary>What could not be understood; nothing is read while it is set.</summary>
+    /// <summary>The token that was not understood. Nothing is read while this is set.</summary>
     public Trouble? Trouble { get; private set; }
 
     /// <summary>Whether all tokens were read.</summary>
     public bool AtEnd => Index >= range.End || text.Tokens[Index].Kind == TokenKind.End;
 
-    /// <summary>What the current token is.</summary>
+    /// <summary>The kind of the current token.</summary>
     public TokenKind Kind => AtEnd ? TokenKind.End : text.Tokens[Index].Kind;
 
     /// <summary>The line of the current token.</summary>
@@ -30,13 +30,13 @@ internal sealed class TokenCursor(PythonText text, TokenRange range)
     /// <summary>Whether the next token is this operator or keyword.</summary>
     public bool IsNext(ReadOnlySpan<char> word) => Index + 1 < range.End && text.Is(Index + 1, word);
 
-    /// <summary>Goes over the current token.</summary>
+    /// <summary>Moves past the current token.</summary>
     public void Advance() => Index += AtEnd ? 0 : 1;
 
-    /// <summary>Goes to a place.</summary>
+    /// <summary>Moves to a place.</summary>
     public void MoveTo(int index) => Index = Math.Min(index, range.End);
 
-    /// <summary>Goes over an operator or keyword if it is the current token.</summary>
+    /// <summary>Moves past an operator or keyword if it is the current token.</summary>
     public bool Take(ReadOnlySpan<char> word)
     {
         if (!Is(word))
@@ -45,14 +45,14 @@ internal sealed class TokenCursor(PythonText text, TokenRange range)
         return true;
     }
 
-    /// <summary>Goes over an operator or keyword, which must be the current token.</summary>
+    /// <summary>Moves past an operator or keyword. It has to be the current token.</summary>
     public void Expect(string word)
     {
         if (!Take(word))
             Fail($"expected '{word}'");
     }
 
-    /// <summary>Goes over a name, which must be the current token, and is no keyword.</summary>
+    /// <summary>Moves past a name. The current token has to be a name and no keyword.</summary>
     public string TakeName()
     {
         if (Kind != TokenKind.Name || Keywords.Contains(Word))
@@ -65,7 +65,7 @@ internal sealed class TokenCursor(PythonText text, TokenRange range)
         return name;
     }
 
-    /// <summary>Goes past the bracket that closes the one at the current token.</summary>
+    /// <summary>Moves past the bracket that closes the bracket at the current token.</summary>
     public void SkipBrackets()
     {
         var depth = 0;
@@ -89,7 +89,7 @@ internal sealed class TokenCursor(PythonText text, TokenRange range)
     /// <summary>Notes that the current token is not understood.</summary>
     public void Fail(string what) => Trouble ??= new(LastLine(), what);
 
-    /// <summary>Goes on after something that was not understood.</summary>
+    /// <summary>Forgets the trouble, so that reading continues.</summary>
     public void Forget() => Trouble = null;
 
     // Behind the last line there is nothing to show.

@@ -1,6 +1,6 @@
 namespace Migrations.Python;
 
-/// <summary>What a token of a Python file is (The Python Language Reference, "Lexical analysis").</summary>
+/// <summary>The kinds of tokens of a Python file (The Python Language Reference, "Lexical analysis").</summary>
 internal enum TokenKind
 {
     /// <summary>An identifier or a keyword.</summary>
@@ -30,6 +30,6 @@ internal enum TokenKind
     /// <summary>The end of the file.</summary>
     End,
 
-    /// <summary>Something that is no Python.</summary>
+    /// <summary>Text that is no Python.</summary>
     Unknown,
 }

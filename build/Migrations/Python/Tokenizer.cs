@@ -1,8 +1,8 @@
 namespace Migrations.Python;
 
 /// <summary>
-/// Cuts any text into Python tokens. Text that is no Python becomes <see cref="TokenKind.Unknown"/> tokens; nothing
-/// throws, and no character is looked at more than a few times.
+/// Cuts any text into Python tokens. Text that is no Python becomes <see cref="TokenKind.Unknown"/> tokens. It never
+/// throws, and it looks at each character only a few times.
 /// </summary>
 internal sealed class Tokenizer
 {
@@ -22,7 +22,7 @@ internal sealed class Tokenizer
         _tokens = new(text.Length / 6);
     }
 
-    /// <summary>All tokens of a text; the last one is <see cref="TokenKind.End"/>.</summary>
+    /// <summary>All tokens of a text. The last one is <see cref="TokenKind.End"/>.</summary>
     public static Token[] Read(string text)
     {
         var tokenizer = new Tokenizer(text);
@@ -50,7 +50,7 @@ internal sealed class Tokenizer
         Add(TokenKind.End, _text.Length);
     }
 
-    // Empty lines and lines of comments alone do not count (Language Reference 2.1.7 and 2.1.8).
+    // Empty lines and lines with only comments do not count (Language Reference 2.1.7 and 2.1.8).
     private void ReadIndentation()
     {
         var width = 0;
@@ -94,7 +94,7 @@ internal sealed class Tokenizer
             Add(TokenKind.Unknown, _position);
     }
 
-    /// <returns>Whether a new line starts after what was read.</returns>
+    /// <returns>Whether a new line starts after the token.</returns>
     private bool ReadNext()
     {
         switch (Current)
@@ -184,8 +184,8 @@ internal sealed class Tokenizer
         return index;
     }
 
-    // Generous: 1e-5, 0x_ff and 3.14j are all one token, and what Python would refuse is as unknown to us as a number
-    // is.
+    // The rule is generous: 1e-5, 0x_ff and 3.14j are each one token. A number that Python would refuse may pass,
+    // because the value of a number does not matter here.
     private int NumberEnd(int index)
     {
         var isHexadecimal = At(index) == '0' && At(index + 1) is 'x' or 'X';

@@ -1,6 +1,6 @@
 namespace Migrations.Python;
 
-/// <summary>Something that could not be understood.</summary>
+/// <summary>A part of a text that was not understood.</summary>
 /// <param name="Line">Its line, counted from 1.</param>
-/// <param name="What">What it is, in a few words.</param>
+/// <param name="What">A description in a few words.</param>
 internal sealed record Trouble(int Line, string What);

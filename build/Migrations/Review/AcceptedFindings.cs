@@ -11,13 +11,13 @@ internal sealed class AcceptedFindings(List<ReviewFinding> findings, string path
     private readonly List<int> _lines = [.. source.Operations.Select(operation => operation.Line)];
 
     /// <summary>
-    /// Each comment accepts one finding of the operation that it stands at: of the rule that it begins with, else the
-    /// heaviest that is left.
+    /// Lets each comment accept one finding of the operation that it stands at. A comment that begins with a rule
+    /// accepts that rule's finding. Any other comment accepts the heaviest finding that is left.
     /// </summary>
-    /// <param name="unused">Gets those that accept nothing.</param>
+    /// <param name="unused">Gets the comments that accept nothing.</param>
     public void Accept(Action<Acceptance> unused)
     {
-        // Those that name a rule go first, so that the others do not take theirs.
+        // Comments that name a rule go first, so that other comments do not take their findings.
         foreach (var acceptance in source.Acceptances.OrderBy(each => RuleOf(each) is null))
         {
             var index = acceptance.OperationLine(_lines) is { } line ? Find(line, RuleOf(acceptance)) : -1;
@@ -36,7 +36,7 @@ internal sealed class AcceptedFindings(List<ReviewFinding> findings, string path
 
     private int Find(int line, string? rule)
     {
-        // Operations within another one have lines of their own, up to the next.
+        // Operations within another one have lines of their own, up to the next operation.
         var next = _lines.Where(each => each > line).DefaultIfEmpty(int.MaxValue).Min();
         return findings
             .Index()

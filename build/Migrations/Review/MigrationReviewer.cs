@@ -6,8 +6,8 @@ using Migrations.Verdicts;
 namespace Migrations.Review;
 
 /// <summary>
-/// Reviews the migrations that a branch adds: against where it began, the branch that it goes to, and every version
-/// that is live. It reads git alone.
+/// Reviews the migrations that a branch adds, against three things: the commit where the branch began, the branch that
+/// it will be merged into, and every live version. It reads git only.
 /// </summary>
 /// <param name="directory">The repository, or any folder in it.</param>
 /// <param name="time">The clock.</param>
@@ -49,7 +49,7 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
 
     private static IEnumerable<string> MainOf(ReviewOrder order) => order.Main is { } main ? [main.Commit] : [];
 
-    // Versions that have the same migrations are compared once.
+    // Versions with the same migrations are compared once.
     private static List<VersionComparison> Compare(
         IReadOnlyList<NamedCommit> versions,
         IReadOnlyDictionary<string, GitVersionFiles> files,
@@ -80,5 +80,5 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
 
 /// <summary>A branch compared with versions that have the same migrations.</summary>
 /// <param name="Versions">Their names.</param>
-/// <param name="Changes">What the branch has otherwise.</param>
+/// <param name="Changes">The migrations in which the branch differs.</param>
 internal sealed record VersionComparison(IReadOnlyList<string> Versions, IReadOnlyList<MigrationChange> Changes);

@@ -4,14 +4,16 @@ using Migrations.Verdicts;
 
 namespace Migrations.Review;
 
-/// <summary>What is wrong with the order of the migrations that a branch adds.</summary>
-/// <param name="findings">Receives it.</param>
-/// <param name="began">Where the branch began, and its newest commit.</param>
+/// <summary>Finds what is wrong with the order of the migrations that a branch adds.</summary>
+/// <param name="findings">Receives the findings.</param>
+/// <param name="began">The migrations where the branch began, and those of its newest commit.</param>
 internal sealed class OrderFindings(ReviewFindings findings, VersionTrees began)
 {
-    /// <summary>Adds it.</summary>
-    /// <param name="main">The branch that it goes to, and its newest commit.</param>
-    /// <param name="name">What that branch is called.</param>
+    /// <summary>Adds the findings.</summary>
+    /// <param name="main">
+    /// The migrations of the branch that it will be merged into, and those of its newest commit.
+    /// </param>
+    /// <param name="name">The name of the branch that it will be merged into.</param>
     public void Add(VersionTrees main, string name)
     {
         var added = began.Newer.Migrations.Where(migration => !began.Older.Contains(migration.Key)).ToList();
@@ -37,7 +39,7 @@ internal sealed class OrderFindings(ReviewFindings findings, VersionTrees began)
             );
     }
 
-    // The migrations as they will be once the branch is merged.
+    // The migrations as they will be after the merge.
     private void Leaves(VersionTrees main, List<Migration> added, string name)
     {
         var others = main.Older.Migrations.Where(migration =>

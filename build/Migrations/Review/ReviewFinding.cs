@@ -5,14 +5,14 @@ using Migrations.Verdicts;
 
 namespace Migrations.Review;
 
-/// <summary>What is to be said of a migration before it is merged.</summary>
+/// <summary>A finding about a migration before it is merged.</summary>
 /// <param name="Rule">The rule that found it.</param>
-/// <param name="Level">How much it weighs.</param>
+/// <param name="Level">The finding's level.</param>
 /// <param name="Migration">The migration, as <c>app.name</c>.</param>
-/// <param name="Operation">The operation and what it is about; empty where the migration as a whole is meant.</param>
+/// <param name="Operation">The operation and its target; empty for a finding about the whole migration.</param>
 /// <param name="Path">The migration's file.</param>
 /// <param name="Line">The line, counted from 1.</param>
-/// <param name="Message">What is found, and why.</param>
+/// <param name="Message">The finding and its reason.</param>
 public sealed record ReviewFinding(
     string Rule,
     [property: JsonConverter(typeof(LockNames<ReviewLevel>))] ReviewLevel Level,
@@ -23,39 +23,43 @@ public sealed record ReviewFinding(
     string Message
 )
 {
-    /// <summary>The live versions and branches that it is about; all where none is named.</summary>
+    /// <summary>The live versions and branches that the finding is about. Empty when it is about all.</summary>
     public IReadOnlyList<string> Against { get; init; } = [];
 
-    /// <summary>Why it was accepted, by a comment at the operation; <see langword="null"/> when it was not.</summary>
+    /// <summary>
+    /// Why a comment at the operation accepts the finding. <see langword="null"/> when no comment does.
+    /// </summary>
     public string? Accepted { get; init; }
 
     /// <summary>
-    /// What stays the same when other lines of the file change, so that GitLab knows it again.
+    /// A text that stays the same when other lines of the file change, so that GitLab recognises the finding.
     /// </summary>
-    /// <param name="number">Which of several findings it is that are alike otherwise.</param>
+    /// <param name="number">The finding's number among findings that are otherwise alike.</param>
     public string Fingerprint(int number) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Rule}\n{Path}\n{Operation}\n{number}")));
 }
 
-/// <summary>What is to be said of a branch's migrations before they are merged.</summary>
+/// <summary>The review of a branch's migrations before they are merged.</summary>
 public sealed record MigrationReview
 {
-    /// <summary>What the branch is compared with.</summary>
+    /// <summary>The version that the branch is compared with.</summary>
     public required string From { get; init; }
 
-    /// <summary>The live versions that it was judged for besides.</summary>
+    /// <summary>The live versions that the branch was judged for also.</summary>
     public required IReadOnlyList<string> Live { get; init; }
 
-    /// <summary>The migrations that the branch adds, judged for what it is compared with, in the order in which they
-    /// run.</summary>
+    /// <summary>
+    /// The migrations that the branch adds, in the order in which they run. They are judged for the version that the
+    /// branch is compared with.
+    /// </summary>
     public required IReadOnlyList<MigrationChange> Migrations { get; init; }
 
-    /// <summary>What was found, in the order of the files.</summary>
+    /// <summary>The findings, in the order of the files.</summary>
     public required IReadOnlyList<ReviewFinding> Findings { get; init; }
 
     /// <summary>
-    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else
-    /// <see langword="null"/>.
+    /// The database, where it is not PostgreSQL and its locks are therefore unknown. <see langword="null"/> for
+    /// PostgreSQL.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OtherDatabase { get; init; }

@@ -3,8 +3,8 @@ using Migrations.Verdicts;
 
 namespace Migrations.Review;
 
-/// <summary>Collects what is to be said of a branch's migrations.</summary>
-/// <param name="levels">The levels of rules, where they are not the usual ones.</param>
+/// <summary>Collects the findings about a branch's migrations.</summary>
+/// <param name="levels">The levels of rules that differ from the usual ones.</param>
 internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
 {
     private readonly List<ReviewFinding> _all = [];
@@ -26,8 +26,10 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
             );
     }
 
-    /// <summary>Which older code fails on what the branch adds, and what cannot be taken back.</summary>
-    /// <param name="comparisons">The first is with where the branch began.</param>
+    /// <summary>
+    /// Adds the findings about older code that fails on the new schema, and about operations that cannot be un-applied.
+    /// </summary>
+    /// <param name="comparisons">The comparisons. The first is with the commit where the branch began.</param>
     public void AddCompatibility(IReadOnlyList<VersionComparison> comparisons)
     {
         foreach (var migration in Added(comparisons[0].Changes))
@@ -43,7 +45,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
         }
     }
 
-    /// <summary>What the branch's migrations lock while they run.</summary>
+    /// <summary>Adds the findings about locks of the branch's migrations.</summary>
     public void AddLocks(IReadOnlyList<MigrationChange> changes)
     {
         foreach (var migration in Added(changes))
@@ -54,7 +56,10 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
         }
     }
 
-    /// <summary>Rows and schema that are changed in one step, and what cannot run in a transaction.</summary>
+    /// <summary>
+    /// Adds the findings about rows and schema that change in one step, and about operations that cannot run in a
+    /// transaction.
+    /// </summary>
     public void AddData(IReadOnlyList<MigrationChange> changes)
     {
         foreach (var migration in Added(changes).Where(migration => migration.IsAtomic))
@@ -81,10 +86,10 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     }
 
     /// <summary>
-    /// Migrations that others may have applied, and that the branch has otherwise than where it began. What only a live
-    /// version has otherwise came to the main branch later, and is none of the branch's doing.
+    /// Adds the findings about migrations that others may have applied and that the branch has changed since it began.
+    /// A difference to a live version alone is not the branch's: the main branch got it later.
     /// </summary>
-    /// <param name="comparisons">The first is with where the branch began.</param>
+    /// <param name="comparisons">The comparisons. The first is with the commit where the branch began.</param>
     public void AddHistory(IReadOnlyList<VersionComparison> comparisons)
     {
         foreach (var change in comparisons[0].Changes.Where(change => change.Change != MigrationChangeKind.Added))
@@ -114,7 +119,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     private static bool IsSame(MigrationChange left, MigrationChange right) =>
         left.App == right.App && left.Name == right.Name && left.Change == right.Change;
 
-    /// <summary>All findings in the order of the files; those that a comment accepts say so.</summary>
+    /// <summary>All findings in the order of the files. A finding that a comment accepts says so.</summary>
     public IReadOnlyList<ReviewFinding> Accept(MigrationTree tree, IReadOnlyList<MigrationChange> added)
     {
         foreach (var migration in added)
@@ -157,7 +162,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
         IEnumerable<(IReadOnlyList<string> Versions, MigrationChange Change)> judged
     )
     {
-        // Different versions may meet different things: a reason for each.
+        // Different versions may have different reasons. Each reason gets a finding.
         foreach (var reason in judged.GroupBy(entry => entry.Change.Operations[index].Reason))
         {
             var operation = reason.First().Change.Operations[index];
@@ -185,7 +190,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                 LockTime.Rewrite => ReviewRules.LocksForRewrite,
                 LockTime.Scan when locks.Blocks == Blocked.Everything => ReviewRules.LocksReads,
                 LockTime.Scan => ReviewRules.LocksWrites,
-                // A lock whose time the migration does not tell has its own sentence; its level is the lowest.
+                // A lock whose time is not known has a sentence of its own. Its level is the lowest.
                 LockTime.Brief or LockTime.Unknown => ReviewRules.LocksBriefly,
             };
 

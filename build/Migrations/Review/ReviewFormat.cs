@@ -4,7 +4,7 @@ using Migrations.Verdicts;
 
 namespace Migrations.Review;
 
-/// <summary>A review as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>A review as JSON. The code is generated, because reflection would cost start-up time.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -20,7 +20,7 @@ public sealed partial class ReviewFormat : JsonSerializerContext
 
     /// <summary>
     /// Writes the findings as GitLab's code quality report (GitLab documentation, "Code Quality", "Code Quality report
-    /// format"). What was accepted is left out: the report is of what is left to do.
+    /// format"). Accepted findings are left out, because the report lists what is left to do.
     /// </summary>
     public static string WriteCodeQuality(MigrationReview review)
     {
@@ -50,11 +50,11 @@ public sealed partial class ReviewFormat : JsonSerializerContext
 }
 
 /// <summary>An issue of GitLab's code quality report.</summary>
-/// <param name="Description">What is found.</param>
+/// <param name="Description">The finding.</param>
 /// <param name="CheckName">The rule.</param>
-/// <param name="Fingerprint">What GitLab knows it again by.</param>
+/// <param name="Fingerprint">The text by which GitLab recognises the issue.</param>
 /// <param name="Severity">One of GitLab's: <c>info</c>, <c>minor</c>, <c>critical</c>.</param>
-/// <param name="Location">Where it is.</param>
+/// <param name="Location">The place of the issue.</param>
 public sealed record CodeQualityIssue(
     string Description,
     [property: JsonPropertyName("check_name")] string CheckName,
@@ -63,11 +63,11 @@ public sealed record CodeQualityIssue(
     CodeQualityPlace Location
 );
 
-/// <summary>Where an issue is.</summary>
+/// <summary>The place of an issue.</summary>
 /// <param name="Path">The file, from the top of the repository.</param>
-/// <param name="Lines">In which line.</param>
+/// <param name="Lines">The line.</param>
 public sealed record CodeQualityPlace(string Path, CodeQualityLines Lines);
 
-/// <summary>In which line an issue is.</summary>
+/// <summary>The line of an issue.</summary>
 /// <param name="Begin">The line, counted from 1.</param>
 public sealed record CodeQualityLines(int Begin);

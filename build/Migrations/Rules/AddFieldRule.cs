@@ -2,7 +2,7 @@ using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges new fields; what they mean for older code the schema shows.</summary>
+/// <summary>Judges new fields. The schema shows what they mean for older code.</summary>
 internal sealed class AddFieldRule : IOperationRule
 {
     /// <inheritdoc/>

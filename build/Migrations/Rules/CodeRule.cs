@@ -4,7 +4,8 @@ using Migrations.Python.Values;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges SQL and Python that a migration runs. What is plain SQL the schema shows; all else is for a person to read.
+/// Judges SQL and Python that a migration runs. The schema shows the effects of plain SQL. A person has to read
+/// everything else.
 /// </summary>
 internal sealed class CodeRule : IOperationRule
 {

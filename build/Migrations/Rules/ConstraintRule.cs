@@ -1,6 +1,6 @@
 namespace Migrations.Rules;
 
-/// <summary>Judges how constraints can be un-applied; what they mean for older code the schema shows.</summary>
+/// <summary>Judges how constraints can be un-applied. The schema shows what they mean for older code.</summary>
 internal sealed class ConstraintRule : IOperationRule
 {
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ internal sealed class ConstraintRule : IOperationRule
             _ => Judgement.Clear(""),
         };
 
-    // A constraint that no migration here makes is in no schema.
+    // The schema lacks a constraint that no migration here makes.
     private static Judgement Remove(OperationContext context)
     {
         const string Loses = "nothing, but it fails on rows that break the constraint";

@@ -3,7 +3,7 @@ using Migrations.Schema;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges how dropped and renamed fields can be un-applied. What they mean for older code the schema shows:
+/// Judges how dropped and renamed fields can be un-applied. The schema shows what they mean for older code:
 /// <see cref="OlderCode.ColumnComparison"/>.
 /// </summary>
 internal sealed class FieldRule : IOperationRule
@@ -30,7 +30,7 @@ internal sealed class FieldRule : IOperationRule
         return Judgement.Clear("", loses, reversible);
     }
 
-    // Un-applying adds the column again; rows that exist then need a value for it.
+    // Un-applying adds the column again. Rows that exist then need a value for the column.
     private static bool? CanComeBack(FieldDefinition? field) =>
         field is { IsComplete: true }
         && (

@@ -6,8 +6,8 @@ using Migrations.Schema;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Tells which expressions take any row that older code writes: no division, no cast, nothing that can overflow, and a
-/// result that fits.
+/// Finds the expressions that can be computed for every row that older code writes: no division, no cast, nothing that
+/// can overflow, and a result that fits.
 /// </summary>
 /// <param name="columnOf">The column of a field as older code writes it, or <see langword="null"/>.</param>
 internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
@@ -28,7 +28,7 @@ internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
         ["Length"] = 20,
     }.ToFrozenDictionary();
 
-    /// <summary>Whether a generated field rejects no row; false as well when that is not known.</summary>
+    /// <summary>Whether a generated field accepts every row. False also when that is not known.</summary>
     public bool AcceptsAll(FieldDefinition field)
     {
         if (field.Flag("null", unset: true) is not true || !IsTotal(field["expression"]))
@@ -45,7 +45,7 @@ internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
                 && output.Name is "IntegerField" or "BigIntegerField" or "PositiveIntegerField";
     }
 
-    /// <summary>Whether an expression can be computed of any row; false as well when that is not known.</summary>
+    /// <summary>Whether an expression can be computed for every row. False also when that is not known.</summary>
     public bool IsTotal(PythonValue? expression) =>
         expression switch
         {
@@ -58,7 +58,7 @@ internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
             _ => false,
         };
 
-    /// <summary>The most characters that an expression can have; <see langword="null"/> for any number.</summary>
+    /// <summary>The largest number of characters of an expression. <see langword="null"/> for no limit.</summary>
     public long? LengthOf(PythonValue? expression)
     {
         switch (expression)

@@ -6,6 +6,6 @@ internal interface IOperationRule
     /// <summary>Django's names of the operations.</summary>
     IReadOnlyCollection<string> Operations { get; }
 
-    /// <summary>Judges one of them.</summary>
+    /// <summary>Judges one of these operations.</summary>
     Judgement Judge(OperationContext context);
 }

@@ -1,6 +1,8 @@
 namespace Migrations.Rules;
 
-/// <summary>Judges indexes: they change speed, and what is allowed only where a value may not fit.</summary>
+/// <summary>
+/// Judges indexes. They change the speed. They restrict rows only where a value may not fit into the index.
+/// </summary>
 internal sealed class IndexRule : IOperationRule
 {
     /// <inheritdoc/>

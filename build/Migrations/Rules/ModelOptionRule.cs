@@ -2,7 +2,7 @@ using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Judges what changes a model's options; what it means for older code the schema shows.</summary>
+/// <summary>Judges changes of a model's options. The schema shows what they mean for older code.</summary>
 internal sealed class ModelOptionRule : IOperationRule
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Migrations.Schema;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges how operations on tables can be un-applied; what they mean for older code the schema shows.
+/// Judges how operations on tables can be un-applied. The schema shows what they mean for older code.
 /// </summary>
 internal sealed class ModelRule : IOperationRule
 {

@@ -4,8 +4,8 @@ using Migrations.Rules.Altering;
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges operations by themselves: whether they can be un-applied, what that loses, and what no schema shows. The
-/// rules are those that the project keeps about Django migrations and rolling back.
+/// Judges operations by themselves: whether they can be un-applied, what that loses, and effects that no schema shows.
+/// The project keeps these rules about Django migrations and rollbacks.
 /// </summary>
 internal static class OperationRules
 {
@@ -28,7 +28,7 @@ internal static class OperationRules
         )
         .ToFrozenDictionary(pair => pair.name, pair => pair.rule);
 
-    /// <summary>The operations that there is a rule for.</summary>
+    /// <summary>The operations that have a rule.</summary>
     public static IReadOnlyCollection<string> Known => [.. ByName.Keys, OperationSteps.Nesting];
 
     /// <summary>Judges an operation.</summary>
@@ -43,7 +43,7 @@ internal static class OperationRules
             : Unknown(context, "there is no rule for it");
     }
 
-    /// <summary>A judgement of what is not known.</summary>
+    /// <summary>The judgement of an operation that is not known.</summary>
     public static Judgement Unknown(OperationContext context, string doubt) =>
         Judgement.Investigate($"Not known: {doubt} ({context.Place}).", Judgement.Unknown, reversible: null);
 }

@@ -3,18 +3,20 @@ using Migrations.Schema;
 
 namespace Migrations.Rules;
 
-/// <summary>Applies the operations of migrations to models and schema, one step after another.</summary>
+/// <summary>Applies the operations of migrations to models and schema, one after another.</summary>
 /// <param name="tree">The migrations of a version.</param>
 /// <param name="state">The models.</param>
 /// <param name="schema">The schema.</param>
 internal sealed class OperationSteps(MigrationTree tree, ProjectState state, DatabaseSchema schema)
 {
-    /// <summary>The operation that has others within.</summary>
+    /// <summary>The operation that contains other operations.</summary>
     public const string Nesting = "SeparateDatabaseAndState";
 
     private const int DeepestNesting = 20;
 
-    /// <summary>Applies an operation: one step, or one for each operation within that changes the database.</summary>
+    /// <summary>
+    /// Applies an operation: one step, or one step for each inner operation that changes the database.
+    /// </summary>
     public IEnumerable<OperationContext> Apply(Migration migration, Operation operation) =>
         Apply(migration, operation, state, DeepestNesting);
 

@@ -1,6 +1,6 @@
 namespace Migrations.Rules;
 
-/// <summary>Judges operations of packages whose effect is known.</summary>
+/// <summary>Judges operations of packages whose effects are known.</summary>
 internal sealed class PackageRule : IOperationRule
 {
     /// <inheritdoc/>

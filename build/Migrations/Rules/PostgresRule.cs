@@ -1,7 +1,7 @@
 namespace Migrations.Rules;
 
 /// <summary>
-/// Judges extensions and collations of PostgreSQL: they add to the database what older code does not use.
+/// Judges extensions and collations of PostgreSQL. Older code does not use what they add to the database.
 /// </summary>
 internal sealed class PostgresRule : IOperationRule
 {

@@ -10,7 +10,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
 {
     private const int LongestChain = 8;
 
-    // A foreign key stores what the key that it points to stores, without counting by itself.
+    // A foreign key stores the type of the key that it points to, but it does not count by itself.
     private static readonly Dictionary<string, string> Counted = new()
     {
         ["SmallAutoField"] = "SmallIntegerField",
@@ -22,7 +22,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
     /// <param name="id">The column's identity.</param>
     /// <param name="model">The model of the field.</param>
     /// <param name="name">The field's name.</param>
-    /// <param name="definition">What makes the field.</param>
+    /// <param name="definition">The call that makes the field.</param>
     public SchemaColumn Read(string id, string model, string name, PythonValue? definition)
     {
         var field = FieldDefinition.Of(definition) is { IsComplete: true } known ? known : null;
@@ -41,7 +41,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
         };
     }
 
-    /// <summary>What a relation points to.</summary>
+    /// <summary>The target of a relation.</summary>
     public ForeignTarget TargetOf(FieldDefinition field, string model)
     {
         var reference = ModelReference.Of(field["to"]);
@@ -77,7 +77,7 @@ internal sealed class ColumnReading(SchemaStep step, ProjectState state)
     }
 
     /// <summary>
-    /// The model that a reference means, with its app; <see langword="null"/> where no migration makes it.
+    /// The model that a reference means, with its app. <see langword="null"/> where no migration makes the model.
     /// </summary>
     public (string App, ModelState Model)? Find(ModelReference reference, string ownModel)
     {

@@ -4,7 +4,7 @@ using Migrations.Python.Values;
 namespace Migrations.Schema;
 
 /// <summary>
-/// Writes conditions in one way: <c>Q(a=1, b=2)</c>, <c>Q(("a", 1), ("b", 2))</c> and <c>Q(b=2) &amp; Q(a=1)</c>
+/// Writes conditions in one spelling: <c>Q(a=1, b=2)</c>, <c>Q(("a", 1), ("b", 2))</c> and <c>Q(b=2) &amp; Q(a=1)</c>
 /// are the same.
 /// </summary>
 internal static class ConditionText
@@ -12,7 +12,7 @@ internal static class ConditionText
     private const string And = "AND";
     private const string Or = "OR";
 
-    /// <summary>The text.</summary>
+    /// <summary>The text of a condition.</summary>
     public static string Of(PythonValue condition)
     {
         var (connector, parts) = Parts(condition);

@@ -1,6 +1,6 @@
 namespace Migrations.Schema;
 
-/// <summary>What kind of thing of a schema is meant.</summary>
+/// <summary>The kinds of things in a schema.</summary>
 internal enum ThingKind
 {
     /// <summary>A table.</summary>
@@ -16,19 +16,19 @@ internal enum ThingKind
     ContentType,
 }
 
-/// <summary>A thing of a schema, whatever its name is by now.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A thing of a schema. It stays the same thing when it is renamed.</summary>
+/// <param name="Kind">The kind of the thing.</param>
 /// <param name="Table">The table's identity; the app for a content type.</param>
 /// <param name="Item">The identity of the column or rule, or the model's name; empty for a table.</param>
 internal sealed record SchemaThing(ThingKind Kind, string Table, string Item = "");
 
-/// <summary>What an operation makes of a table.</summary>
+/// <summary>The change that an operation makes to a table.</summary>
 /// <param name="Id">The table's identity.</param>
-/// <param name="Before">The table before it; <see langword="null"/> for one that is new.</param>
-/// <param name="After">The table after it; <see langword="null"/> for one that is gone.</param>
+/// <param name="Before">The table before the operation; <see langword="null"/> for a new table.</param>
+/// <param name="After">The table after the operation; <see langword="null"/> for a dropped table.</param>
 internal sealed record TableChange(string Id, SchemaTable? Before, SchemaTable? After);
 
-/// <summary>The tables of a database as the operations up to some point leave them.</summary>
+/// <summary>The tables of a database after the operations up to some point.</summary>
 internal sealed class DatabaseSchema
 {
     private readonly Dictionary<string, SchemaTable> _tables = [];
@@ -36,19 +36,19 @@ internal sealed class DatabaseSchema
     private readonly HashSet<string> _used = [];
     private readonly Dictionary<string, SchemaTable?> _before = [];
 
-    /// <summary>A table by its identity, or <see langword="null"/>.</summary>
+    /// <summary>The table of an identity, or <see langword="null"/>.</summary>
     public SchemaTable? this[string id] => _tables.GetValueOrDefault(id);
 
     /// <summary>All tables.</summary>
     public IReadOnlyCollection<SchemaTable> Tables => _tables.Values;
 
-    /// <summary>A table by its name, or <see langword="null"/>.</summary>
+    /// <summary>The table of a name, or <see langword="null"/>.</summary>
     public SchemaTable? Named(string name) =>
         _names.TryGetValue(name, out var id) ? _tables.GetValueOrDefault(id) : null;
 
-    /// <summary>An identity that no table and no column of a table had before.</summary>
+    /// <summary>A new identity, which no table and no column of the table has had before.</summary>
     /// <param name="scope">The table's identity for a column; empty for a table.</param>
-    /// <param name="name">The name that it is made with.</param>
+    /// <param name="name">The name of the new table or column.</param>
     public string NewId(string scope, string name)
     {
         var id = name;
@@ -61,7 +61,7 @@ internal sealed class DatabaseSchema
     public IReadOnlyList<TableChange> Changes =>
         [.. _before.Select(entry => new TableChange(entry.Key, entry.Value, _tables.GetValueOrDefault(entry.Key)))];
 
-    /// <summary>Begins to note anew what changes.</summary>
+    /// <summary>Starts to collect changes again.</summary>
     public void Watch() => _before.Clear();
 
     /// <summary>Sets a table under its identity and its name.</summary>
@@ -74,7 +74,7 @@ internal sealed class DatabaseSchema
         _names[table.Name] = table.Id;
     }
 
-    /// <summary>Takes a table away.</summary>
+    /// <summary>Drops a table.</summary>
     public void Drop(string id)
     {
         _before.TryAdd(id, _tables.GetValueOrDefault(id));

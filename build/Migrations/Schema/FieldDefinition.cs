@@ -23,79 +23,79 @@ internal sealed class FieldDefinition
         IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
     }
 
-    /// <summary>Its class, in full.</summary>
+    /// <summary>The field's class, with its module.</summary>
     public string Type { get; }
 
-    /// <summary>Its class without the module.</summary>
+    /// <summary>The field's class, without the module.</summary>
     public string Name { get; }
 
-    /// <summary>Whether every attribute is there to be read.</summary>
+    /// <summary>Whether every attribute could be read.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The names of the attributes that are set.</summary>
     public IReadOnlyCollection<string> Attributes => _attributes.Keys;
 
-    /// <summary>Whether it is one of Django's own.</summary>
+    /// <summary>Whether the field's class is one of Django's own.</summary>
     public bool IsDjango =>
         Type == DjangoPaths.Models + Name
         || Type == DjangoPaths.Postgres + Name
         || Type.StartsWith("django.contrib.gis.", StringComparison.Ordinal);
 
-    /// <summary>Whether it is many-to-many: a table of its own instead of a column.</summary>
+    /// <summary>Whether the field is many-to-many. It then has a table of its own in place of a column.</summary>
     public bool IsManyToMany => Name.EndsWith("ManyToManyField", StringComparison.Ordinal);
 
-    /// <summary>Whether it is a column that points to another table.</summary>
+    /// <summary>Whether the field is a column that points to another table.</summary>
     public bool IsForeignKey =>
         Name.EndsWith("ForeignKey", StringComparison.Ordinal)
         || Name.EndsWith("OneToOneField", StringComparison.Ordinal)
         || (!IsManyToMany && _attributes.ContainsKey("on_delete"));
 
     /// <summary>
-    /// Whether it is a manager that stands among the fields (taggit's <c>TaggableManager</c>): it has no column.
+    /// Whether it is a manager among the fields (taggit's <c>TaggableManager</c>). A manager has no column.
     /// </summary>
     public bool IsManager => !IsDjango && Name.EndsWith("Manager", StringComparison.Ordinal);
 
-    /// <summary>Whether Django makes a table of links for it.</summary>
+    /// <summary>Whether Django makes a table of links for the field.</summary>
     public bool HasLinks => IsManyToMany && !Has("through");
 
-    /// <summary>Whether it is one of the content types' relations, which stand on columns of other fields.</summary>
+    /// <summary>Whether it is one of the content types' relations, which use columns of other fields.</summary>
     public bool IsGeneric => Name is "GenericForeignKey" or "GenericRelation";
 
-    /// <summary>Whether it has a column in the table of its model.</summary>
+    /// <summary>Whether the field has a column in the table of its model.</summary>
     public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric;
 
     /// <summary>
-    /// Whether the database itself does what has to be done when the row goes that it points to (<c>DB_CASCADE</c>
-    /// and its like, unlike <c>CASCADE</c>).
+    /// Whether the database itself handles the deletion of the row that the field points to (<c>DB_CASCADE</c> and its
+    /// like). With <c>CASCADE</c> Django does.
     /// </summary>
     public bool IsFollowed =>
         this["on_delete"] is ReferenceValue reference && reference.Name.StartsWith("DB_", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether it is indexed without being unique (Django: slugs and foreign keys are by themselves).
+    /// Whether the field has an index that is not unique. Slugs and foreign keys have one by default in Django.
     /// </summary>
     public bool IsIndexed =>
         HasColumn && IsUnique is not true && Flag("db_index", unset: IsForeignKey || Name == "SlugField") is not false;
 
-    /// <summary>Whether the database computes it.</summary>
+    /// <summary>Whether the database computes the field.</summary>
     public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";
 
-    /// <summary>An attribute, or <see langword="null"/> when it is not set.</summary>
+    /// <summary>An attribute. <see langword="null"/> when it is not set.</summary>
     public PythonValue? this[string attribute] => _attributes.GetValueOrDefault(attribute);
 
-    /// <summary>Whether it points to another model.</summary>
+    /// <summary>Whether the field points to another model.</summary>
     public bool IsRelation => IsForeignKey || IsManyToMany;
 
-    /// <summary>Whether a call makes a field, by its name.</summary>
+    /// <summary>Whether a call makes a field, by the call's name.</summary>
     public static bool IsField(CallValue call) =>
         call.Name.EndsWith("Field", StringComparison.Ordinal)
         || call.Name.EndsWith("ForeignKey", StringComparison.Ordinal);
 
-    /// <summary>Reads a field, or <see langword="null"/> when it is not written as one.</summary>
+    /// <summary>Reads a field. <see langword="null"/> when the value is not written as a field.</summary>
     public static FieldDefinition? Of(PythonValue? value) => value is CallValue call ? new(call) : null;
 
     /// <summary>
-    /// An attribute that is true or false; <see langword="null"/> when only the running program knows.
+    /// An attribute that is true or false. <see langword="null"/> when only the running program knows it.
     /// </summary>
     public bool? Flag(string attribute, bool unset = false) =>
         this[attribute] switch
@@ -111,17 +111,21 @@ internal sealed class FieldDefinition
     /// <summary>Whether an attribute has a value other than <c>None</c>.</summary>
     public bool Has(string attribute) => this[attribute] is not (null or ConstantValue { Name: "None" });
 
-    /// <summary>Whether the column takes NULL.</summary>
+    /// <summary>
+    /// Whether the column accepts NULL. <see langword="null"/> when only the running program knows it.
+    /// </summary>
     public bool? IsNullable => Name == "NullBooleanField" ? true : Flag("null");
 
-    /// <summary>Whether no two rows may have the same value.</summary>
+    /// <summary>
+    /// Whether no two rows may have the same value. <see langword="null"/> when only the running program knows it.
+    /// </summary>
     public bool? IsUnique =>
         Name.EndsWith("OneToOneField", StringComparison.Ordinal) ? true
         : Flag("unique") is false && Flag("primary_key") is false ? false
         : Flag("unique") is true || Flag("primary_key") is true ? true
         : null;
 
-    /// <summary>The number of an attribute; <see langword="null"/> when it is none.</summary>
+    /// <summary>The number of an attribute. <see langword="null"/> when it is no number.</summary>
     public long? Number(string attribute) =>
         this[attribute] is LiteralValue literal
         && long.TryParse(literal.Text, System.Globalization.CultureInfo.InvariantCulture, out var number)

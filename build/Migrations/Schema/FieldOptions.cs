@@ -2,12 +2,12 @@ using System.Collections.Frozen;
 
 namespace Migrations.Schema;
 
-/// <summary>What is known of the options of fields.</summary>
+/// <summary>The options of fields that need no judgement.</summary>
 internal static class FieldOptions
 {
     /// <summary>
-    /// Options that Django keeps out of the database (<c>Field.non_db_attrs</c>, and what the fields add to it),
-    /// and those that change there what no row shows.
+    /// Options that Django keeps out of the database (<c>Field.non_db_attrs</c>, and what the fields add to it), and
+    /// options whose change in the database no row shows.
     /// </summary>
     public static FrozenSet<string> Harmless { get; } =
         FrozenSet.Create([

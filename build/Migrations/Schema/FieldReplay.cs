@@ -1,6 +1,6 @@
 namespace Migrations.Schema;
 
-/// <summary>Makes, changes, renames and drops columns as operations on fields do.</summary>
+/// <summary>Adds, changes, renames and drops columns as operations on fields do.</summary>
 internal static class FieldReplay
 {
     /// <summary>Adds a field.</summary>
@@ -77,7 +77,7 @@ internal static class FieldReplay
         step.Set(table.Id, column with { Default = step.Operation["value"] });
     }
 
-    // SQL's own default stays, unless Django fills NULLs on the way and drops the default after it.
+    // A default that SQL has set stays, unless Django fills NULLs on the way and then drops the default.
     private static Python.Values.PythonValue? Kept(SchemaColumn before, SchemaColumn after) =>
         before.Field is null
         || before.Field.Has("db_default")
@@ -98,7 +98,7 @@ internal static class FieldReplay
             LinkReplay.Follow(step);
             return;
         }
-        // Django refuses to go between links and a column, or to add or remove a through model.
+        // Django refuses to change between links and a column, or to add or remove a through model.
         if (before is { HasLinks: true } && Links(step, name, before) is { } links)
             TableReplay.Drop(step, links);
         if (before is { HasColumn: true })

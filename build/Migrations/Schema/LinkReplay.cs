@@ -5,7 +5,7 @@ namespace Migrations.Schema;
 /// <summary>Keeps the tables of links that Django makes for many-to-many fields.</summary>
 internal static class LinkReplay
 {
-    /// <summary>Makes the table of a field.</summary>
+    /// <summary>Creates the table of links of a field.</summary>
     public static void Create(SchemaStep step, ModelState model, string name, FieldDefinition field)
     {
         var names = SchemaNames.LinksOf(step.Label, model, name, field);
@@ -34,7 +34,7 @@ internal static class LinkReplay
                 .OfType<SchemaTable>()
             : [];
 
-    /// <summary>The table of links of a field, or <see langword="null"/> when Django makes none for it.</summary>
+    /// <summary>The table of links of a field. <see langword="null"/> when Django makes none for the field.</summary>
     public static LinkNames? Of(SchemaStep step, string app, ModelState model, string name, FieldState field) =>
         FieldDefinition.Of(field.Definition) is { HasLinks: true } definition
             ? SchemaNames.LinksOf(step.Tree.LabelOf(app), model, name, definition)

@@ -4,13 +4,13 @@ using Migrations.Python.Values;
 
 namespace Migrations.Schema;
 
-/// <summary>Reads what constraints, indexes and sets of columns demand.</summary>
+/// <summary>Reads the demands of constraints, indexes and sets of columns.</summary>
 /// <param name="table">The table.</param>
 /// <param name="model">The model; <see langword="null"/> when it is not known.</param>
-/// <param name="place">Where the operation is, for doubts.</param>
+/// <param name="place">The file and line of the operation, for doubts.</param>
 internal sealed class RuleReading(SchemaTable table, ModelState? model, string place)
 {
-    // Indexes that keep hashes, parts or summaries of values, not the values.
+    // Indexes that keep hashes, parts or summaries in place of the values.
     private static readonly string[] WithoutValues =
     [
         "HashIndex",
@@ -21,11 +21,11 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
         "BloomIndex",
     ];
 
-    /// <summary>The rule of columns that are unique or indexed together; names as fields have them.</summary>
+    /// <summary>The rule of columns that are unique or indexed together. The names are those of fields.</summary>
     public SchemaRule Together(RuleKind kind, IEnumerable<string> fields) =>
         new(kind, Ids(fields), "") { StoresValues = kind == RuleKind.Index };
 
-    /// <summary>What a constraint demands.</summary>
+    /// <summary>The rule of a constraint.</summary>
     public SchemaRule Constraint(PythonValue? value) =>
         value is not CallValue call
             ? Doubtful()
@@ -37,7 +37,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
                 _ => Doubtful(),
             };
 
-    /// <summary>What an index demands.</summary>
+    /// <summary>The rule of an index.</summary>
     public SchemaRule Index(PythonValue? value)
     {
         if (value is not CallValue call || (call["fields"] is { IsKnown: false }))

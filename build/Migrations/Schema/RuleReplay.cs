@@ -4,13 +4,13 @@ using Migrations.Python.Values;
 
 namespace Migrations.Schema;
 
-/// <summary>Keeps what constraints, indexes, unique fields and sets of columns demand of a table.</summary>
+/// <summary>Keeps the demands of constraints, indexes, unique fields and sets of columns on a table.</summary>
 internal static class RuleReplay
 {
     private const string UniqueTogether = "unique_together";
     private const string IndexTogether = "index_together";
 
-    /// <summary>Who demands what a field demands by itself.</summary>
+    /// <summary>The holder's name for the demands of a field.</summary>
     public static string HolderOf(string column) => $"field:{column}";
 
     /// <summary>Applies an operation on constraints or indexes.</summary>
@@ -48,7 +48,7 @@ internal static class RuleReplay
         }
     }
 
-    /// <summary>What a field demands by itself.</summary>
+    /// <summary>Sets the demands of a field.</summary>
     public static void OfField(SchemaStep step, string table, string name, FieldDefinition? field)
     {
         if (field is null || step.Schema[table] is not { } known)
@@ -70,7 +70,7 @@ internal static class RuleReplay
             step.Demand(table, new(RuleKind.Index, [column.Id], "") { StoresValues = true }, holder);
     }
 
-    /// <summary>What the options of a new model demand.</summary>
+    /// <summary>Sets the demands of a new model's options.</summary>
     public static void OfOptions(SchemaStep step, string table, ModelState model)
     {
         foreach (var (option, kind) in new[] { (UniqueTogether, RuleKind.Unique), (IndexTogether, RuleKind.Index) })
@@ -85,7 +85,7 @@ internal static class RuleReplay
     }
 
     /// <summary>
-    /// The sets of fields of an option; one set may be written without the outer brackets (Django,
+    /// The sets of fields of an option. A single set may be written without the outer brackets (Django,
     /// <c>normalize_together</c>). <see langword="null"/> when they are not known.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>>? Sets(PythonValue? value)
@@ -137,7 +137,7 @@ internal static class RuleReplay
     private static RuleReading Reading(SchemaStep step, string table) =>
         new(step.Schema[table]!, step.After.Find(step.App, step.ModelName), step.Place);
 
-    // What is demanded of new rows stays the same: nothing is touched.
+    // New rows have to meet the same demand as before, so nothing is touched.
     private static void Validate(SchemaStep step, string holder)
     {
         var table = step.Table();
@@ -146,7 +146,7 @@ internal static class RuleReplay
         step.Schema.Set(table);
     }
 
-    // Only the holder's name changes: nothing is touched.
+    // Only the holder's name changes, so nothing is touched.
     private static void Rename(SchemaStep step)
     {
         var table = step.Table();

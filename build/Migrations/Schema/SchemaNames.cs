@@ -4,7 +4,7 @@ using Migrations.Python.Values;
 namespace Migrations.Schema;
 
 /// <summary>The table of links of a many-to-many field.</summary>
-/// <param name="Table">Its name.</param>
+/// <param name="Table">The table's name.</param>
 /// <param name="From">The column that points to the model of the field.</param>
 /// <param name="To">The column that points to the field's target.</param>
 internal sealed record LinkNames(string Table, string From, string To);
@@ -18,10 +18,10 @@ internal static class SchemaNames
     public static string TableOf(string label, ModelState model) =>
         model.TextOption("db_table") is { Length: > 0 } table ? table.Trim('"') : UsualTable(label, model.Name);
 
-    /// <summary>The table of a model that has no name for it.</summary>
+    /// <summary>The table of a model that names no table.</summary>
     public static string UsualTable(string label, string model) => $"{label}_{ProjectState.Lower(model)}";
 
-    /// <summary>The column of a field; <see langword="null"/> when only the running program knows it.</summary>
+    /// <summary>The column of a field. <see langword="null"/> when only the running program knows it.</summary>
     public static string? ColumnOf(string name, FieldDefinition? field) =>
         field is null ? name
         : field.Has("db_column") ? (field["db_column"] as TextValue)?.Text

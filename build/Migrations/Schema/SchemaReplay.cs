@@ -9,7 +9,7 @@ internal static class SchemaReplay
     private const string OrderColumn = "_order";
 
     /// <summary>Applies an operation.</summary>
-    /// <returns>What it has touched.</returns>
+    /// <returns>The things that the operation has touched.</returns>
     public static IReadOnlyList<SchemaThing> Apply(SchemaStep step)
     {
         if (step.Operation.Doubt is not null)
@@ -24,7 +24,9 @@ internal static class SchemaReplay
         return step.Touched;
     }
 
-    /// <summary>Notes the tables of models that only enter the state: something else has made them.</summary>
+    /// <summary>
+    /// Notes the tables of models that an operation adds only to the state. Something else has made the tables.
+    /// </summary>
     public static void Assume(SchemaStep step)
     {
         foreach (var operation in OperationReader.ReadAll(step.Operation["state_operations"]))
@@ -91,7 +93,7 @@ internal static class SchemaReplay
             step.Set(table.Id, Order(step, table));
     }
 
-    /// <summary>The column that Django keeps the order of rows in: it must not be empty.</summary>
+    /// <summary>The column in which Django keeps the order of rows. It must not be empty.</summary>
     public static SchemaColumn Order(SchemaStep step, SchemaTable table)
     {
         var definition = new CallValue(
@@ -110,7 +112,8 @@ internal static class SchemaReplay
         };
     }
 
-    // What is not known may have changed any column of the models that it names, or of all in its app.
+    // An unknown operation may have changed any column of the models that it names. Without names it may have changed
+    // any model of its app.
     private static void Doubt(SchemaStep step)
     {
         var named = StateReplay.NamedModels(step.Before, step.App, step.Operation);

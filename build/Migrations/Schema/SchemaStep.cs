@@ -2,11 +2,13 @@ using Migrations.Model;
 
 namespace Migrations.Schema;
 
-/// <summary>One operation on a database: the schema, the models before and after it, and what it has touched.</summary>
+/// <summary>
+/// One operation on a database: the schema, the models before and after the operation, and what it has touched.
+/// </summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="Schema">The schema that it changes.</param>
-/// <param name="Before">The models before it.</param>
-/// <param name="After">The models after it.</param>
+/// <param name="Schema">The schema that the operation changes.</param>
+/// <param name="Before">The models before the operation.</param>
+/// <param name="After">The models after the operation.</param>
 /// <param name="App">The app of the migration.</param>
 /// <param name="Tree">The migrations of the version.</param>
 /// <param name="File">The migration's file.</param>
@@ -22,13 +24,13 @@ internal sealed record SchemaStep(
 {
     private readonly List<SchemaThing> _touched = [];
 
-    /// <summary>What the operation has touched, in order.</summary>
+    /// <summary>The things that the operation has touched, in order.</summary>
     public IReadOnlyList<SchemaThing> Touched => _touched;
 
-    /// <summary>Whether it does something that the schema does not show.</summary>
+    /// <summary>Whether the operation does something that the schema does not show.</summary>
     public bool IsUnread { get; set; }
 
-    /// <summary>The column that <c>AlterField</c> changes, before and after it.</summary>
+    /// <summary>The column that <c>AlterField</c> changes, before and after.</summary>
     public (SchemaColumn Before, SchemaColumn After)? Altered { get; set; }
 
     /// <summary>The label of the migration's app.</summary>
@@ -37,18 +39,16 @@ internal sealed record SchemaStep(
     /// <summary>File and line of the operation.</summary>
     public string Place => $"{File}:{Operation.Line}";
 
-    /// <summary>The name of the model that the operation is about.</summary>
+    /// <summary>The name of the operation's model.</summary>
     public string ModelName =>
         Operation.Text("model_name") is { Length: > 0 } name ? name
         : Operation.Name == "RenameModel" ? Operation.Text("old_name")
         : Operation.Text("name");
 
-    /// <summary>Whether Django leaves the model's table alone.</summary>
+    /// <summary>Whether Django makes no table for the model.</summary>
     public bool IsWithoutTable => (Before.Find(App, ModelName) ?? After.Find(App, ModelName)) is { HasNoTable: true };
 
-    /// <summary>
-    /// The table of the model that the operation is about. Where no operation made it, it was there before.
-    /// </summary>
+    /// <summary>The table of the operation's model. A table that no operation made existed before.</summary>
     public SchemaTable Table()
     {
         var model = Before.Find(App, ModelName);
@@ -56,7 +56,7 @@ internal sealed record SchemaStep(
         return Schema.Named(name) ?? Assume(name, model?.Name ?? ModelName);
     }
 
-    /// <summary>Notes a table that was there before, whatever made it.</summary>
+    /// <summary>Notes a table that existed before, whatever made it.</summary>
     public SchemaTable Assume(string name, string owner)
     {
         var table = new SchemaTable(Schema.NewId("", name), name, owner) { IsAssumed = true };
@@ -64,9 +64,7 @@ internal sealed record SchemaStep(
         return table;
     }
 
-    /// <summary>
-    /// The column of a field as it is before the operation. Where no operation made it, it was there before.
-    /// </summary>
+    /// <summary>The column of a field before the operation. A column that no operation made existed before.</summary>
     public SchemaColumn Column(SchemaTable table, string field)
     {
         var model = Before.Find(App, ModelName);
@@ -93,7 +91,7 @@ internal sealed record SchemaStep(
         return column;
     }
 
-    /// <summary>Notes what is touched.</summary>
+    /// <summary>Notes a touched thing.</summary>
     public void Touch(ThingKind kind, string table, string item = "")
     {
         var thing = new SchemaThing(kind, table, item);
@@ -110,7 +108,7 @@ internal sealed record SchemaStep(
         Touch(ThingKind.Column, table, column.Id);
     }
 
-    /// <summary>Takes a column away, and what it was part of.</summary>
+    /// <summary>Drops a column, and the rules that it was part of.</summary>
     public void Drop(string table, string column)
     {
         if (Schema[table] is not { } known)
@@ -128,7 +126,7 @@ internal sealed record SchemaStep(
             Touch(ThingKind.Rule, table, rule.Key);
     }
 
-    /// <summary>Notes that a constraint, an index, a field or an option demands something.</summary>
+    /// <summary>Notes a demand of a constraint, an index, a field or an option.</summary>
     public void Demand(string table, SchemaRule rule, string holder)
     {
         if (Schema[table] is not { } known)
@@ -139,7 +137,7 @@ internal sealed record SchemaStep(
         Touch(ThingKind.Rule, table, rule.Key);
     }
 
-    /// <summary>Notes that something no longer demands what it did.</summary>
+    /// <summary>Notes that a holder has given up its demands.</summary>
     public void Release(string table, string holder)
     {
         foreach (var rule in (Schema[table]?.Rules.Values ?? []).Where(rule => rule.Holders.Contains(holder)).ToList())

@@ -4,7 +4,7 @@ using Migrations.Schema.Sql;
 
 namespace Migrations.Schema;
 
-/// <summary>Changes a schema as the SQL of a migration does, as far as that can be read.</summary>
+/// <summary>Changes a schema as the SQL of a migration does, as far as the SQL can be read.</summary>
 internal static class SqlReplay
 {
     /// <summary>Applies <c>RunSQL</c>.</summary>
@@ -17,7 +17,7 @@ internal static class SqlReplay
         }
     }
 
-    // What the schema does not show must be read by a person.
+    // A person has to read a change that the schema does not show.
     private static bool IsShown(DatabaseSchema schema, SqlChange change) =>
         change.Kind switch
         {

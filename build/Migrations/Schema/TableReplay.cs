@@ -5,10 +5,10 @@ using Migrations.Python.Values;
 
 namespace Migrations.Schema;
 
-/// <summary>Makes, drops and renames tables as operations on models do.</summary>
+/// <summary>Creates, drops and renames tables as operations on models do.</summary>
 internal static class TableReplay
 {
-    /// <summary>Makes the table of a new model, its constraints and its tables of links.</summary>
+    /// <summary>Creates the table of a new model, its constraints and its tables of links.</summary>
     public static void Create(SchemaStep step)
     {
         if (step.After.Find(step.App, step.ModelName) is not { } model)
@@ -17,7 +17,7 @@ internal static class TableReplay
         var table = new SchemaTable(step.Schema.NewId("", name), name, model.Name);
         step.Schema.Set(table);
         step.Touch(ThingKind.Table, table.Id);
-        // A relation to itself finds the table.
+        // The table is set first, so that a relation to the model itself finds it.
         foreach (var column in Columns(step, table, model).Values)
             step.Set(table.Id, column);
         foreach (var (field, state) in model.Fields)
@@ -79,7 +79,9 @@ internal static class TableReplay
         step.Touch(ThingKind.Table, table.Id);
     }
 
-    /// <summary>Gives a model's table the name that it has after the operation; tables of links follow.</summary>
+    /// <summary>
+    /// Gives a model's table the name that it has after the operation. Its tables of links get new names also.
+    /// </summary>
     public static void Rename(SchemaStep step)
     {
         var table = step.Table();
@@ -106,7 +108,8 @@ internal static class TableReplay
         step.Touch(ThingKind.Table, table.Id);
     }
 
-    // Multi-table inheritance: a base that is a model by name, "app.Model"; mixins and abstract classes are references.
+    // Multi-table inheritance: a base that is a string, "app.Model", is a model. Mixins and abstract classes are
+    // references.
     private static IEnumerable<ForeignTarget> ParentsOf(SchemaStep step)
     {
         if (step.Operation["bases"] is not SequenceValue { Kind: CollectionKind.Tuple or CollectionKind.List } bases)

@@ -1,14 +1,14 @@
 namespace Migrations.Verdicts;
 
-/// <summary>What migrations lock while they run, in words.</summary>
+/// <summary>The locks of migrations while they run, in words.</summary>
 public static class LockText
 {
-    /// <summary>Said once where something is locked briefly.</summary>
+    /// <summary>The text that is said once when a table is locked briefly.</summary>
     public const string Queue =
         "A brief lock that waits behind a long query lets all later queries of the table wait, too: set a lock_timeout.";
 
     /// <summary>
-    /// A line for each operation that takes longer than a moment, and one for each migration of what it locks briefly.
+    /// One line for each operation that takes longer than a moment, and one line for all brief locks of a migration.
     /// </summary>
     public static IEnumerable<string> Lines(MigrationVerdict verdict)
     {
@@ -29,9 +29,9 @@ public static class LockText
             yield return Queue;
     }
 
-    /// <summary>What an operation locks, and the safer way.</summary>
-    /// <param name="migration">Its migration.</param>
-    /// <param name="operation">The operation; it has locks.</param>
+    /// <summary>The locks of an operation, and the safer way.</summary>
+    /// <param name="migration">The operation's migration.</param>
+    /// <param name="operation">The operation. It has to have locks.</param>
     public static string Of(MigrationChange migration, OperationVerdict operation)
     {
         var locks = operation.Locks!;
@@ -39,7 +39,7 @@ public static class LockText
         return $"blocks {Tables(locks.Tables)} {Duration(locks)}{Held(migration, operation)}.{safer}";
     }
 
-    // Each lock lasts until the migration commits: what comes after it in the same migration prolongs it.
+    // Each lock lasts until the migration commits, so later operations of the same migration prolong it.
     private static string Held(MigrationChange migration, OperationVerdict operation)
     {
         if (!migration.IsAtomic)

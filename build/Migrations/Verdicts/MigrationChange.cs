@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 namespace Migrations.Verdicts;
 
 /// <summary>A migration that differs between two versions.</summary>
-/// <param name="App">The label of its app; with the folder behind it where several apps have that label.</param>
+/// <param name="App">The label of its app. Where several apps have the label, the folder follows it.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Change">How it differs.</param>
-/// <param name="Verdict">The worst of its operations.</param>
-/// <param name="Operations">Its operations; of an edited one those that differ. Empty for one that only merges.</param>
+/// <param name="Change">How the migration differs.</param>
+/// <param name="Verdict">The worst verdict of its operations.</param>
+/// <param name="Operations">
+/// Its operations. For an edited migration, the operations that differ. Empty for a migration that only merges.
+/// </param>
 public sealed record MigrationChange(
     string App,
     string Name,
@@ -16,17 +18,18 @@ public sealed record MigrationChange(
     IReadOnlyList<OperationVerdict> Operations
 )
 {
-    /// <summary>Its file.</summary>
+    /// <summary>The migration's file.</summary>
     [JsonIgnore]
     public string Path { get; init; } = "";
 
     /// <summary>
-    /// Whether it runs in one transaction, so that each of its locks is held until its end (Django, <c>atomic</c>).
+    /// Whether the migration runs in one transaction, so that each of its locks is held until its end (Django,
+    /// <c>atomic</c>).
     /// </summary>
     [JsonIgnore]
     public bool IsAtomic { get; init; } = true;
 
-    /// <summary>The same as JSON has it: only where it is not as Django has it by default.</summary>
+    /// <summary>The same for JSON. It is written only where it differs from Django's default.</summary>
     [JsonPropertyName("atomic")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? WrittenAtomic

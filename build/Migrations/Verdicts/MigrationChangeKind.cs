@@ -3,12 +3,12 @@ namespace Migrations.Verdicts;
 /// <summary>How a migration differs between two versions.</summary>
 public enum MigrationChangeKind
 {
-    /// <summary>Only the version whose schema is there has it.</summary>
+    /// <summary>Only the version whose schema is in the database has the migration.</summary>
     Added,
 
-    /// <summary>Only the version whose code shall run has it.</summary>
+    /// <summary>Only the version whose code will run has the migration.</summary>
     Removed,
 
-    /// <summary>Both have it, with other operations.</summary>
+    /// <summary>Both versions have the migration, with different operations.</summary>
     Edited,
 }

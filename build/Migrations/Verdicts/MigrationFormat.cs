@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Migrations.Verdicts;
 
-/// <summary>The verdict as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>The verdict as JSON. The code is generated, because reflection would cost start-up time.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -28,9 +28,9 @@ public sealed partial class MigrationFormat : JsonSerializerContext
     /// <summary>Writes a verdict as <c>clear</c>, <c>investigate</c> or <c>unsafe</c>.</summary>
     public sealed class VerdictNames() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.CamelCase);
 
-    /// <summary>Writes what became of a migration in lower case.</summary>
+    /// <summary>Writes how a migration differs in lower case.</summary>
     public sealed class ChangeNames() : JsonStringEnumConverter<MigrationChangeKind>(JsonNamingPolicy.CamelCase);
 
-    /// <summary>Writes what else changed in lower case.</summary>
+    /// <summary>Writes the kinds of other changes in lower case.</summary>
     public sealed class OtherNames() : JsonStringEnumConverter<OtherChangeKind>(JsonNamingPolicy.CamelCase);
 }

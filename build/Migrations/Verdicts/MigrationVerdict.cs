@@ -8,10 +8,10 @@ public sealed record MigrationVerdict
     /// <summary>The version that runs.</summary>
     public required string From { get; init; }
 
-    /// <summary>The version that shall run.</summary>
+    /// <summary>The version that will run.</summary>
     public required string To { get; init; }
 
-    /// <summary>The worst of all that follows.</summary>
+    /// <summary>The worst verdict of all migrations and other changes.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>
@@ -19,19 +19,19 @@ public sealed record MigrationVerdict
     /// </summary>
     public required IReadOnlyList<MigrationChange> Migrations { get; init; }
 
-    /// <summary>What else differs.</summary>
+    /// <summary>The other differences between the versions.</summary>
     public required IReadOnlyList<OtherChange> OtherChanges { get; init; }
 
     /// <summary>
-    /// Of a release: what pods of the version that runs meet between the migration and the end of the rollout, a
-    /// sentence each; <see langword="null"/> of a way back.
+    /// For a release: what pods of the running version meet between the migration and the end of the rollout, one
+    /// sentence each. <see langword="null"/> for a rollback.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Rollout { get; init; }
 
     /// <summary>
-    /// The database, where it is another than PostgreSQL and nothing is known of its locks; else
-    /// <see langword="null"/>.
+    /// The database, where it is not PostgreSQL and its locks are therefore unknown. <see langword="null"/> for
+    /// PostgreSQL.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OtherDatabase { get; init; }
@@ -41,8 +41,7 @@ public sealed record MigrationVerdict
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;
 
     /// <summary>
-    /// What remains of it once the added migrations are un-applied: operations whose reverse does nothing leave
-    /// their effect.
+    /// The verdict once the added migrations are un-applied. An operation whose reverse does nothing leaves its effect.
     /// </summary>
     public MigrationVerdict AfterUnapplying()
     {
@@ -50,11 +49,11 @@ public sealed record MigrationVerdict
         return this with { Migrations = left, Verdict = WorstOf(left, OtherChanges), Unapply = UnapplyPlan.Nothing };
     }
 
-    /// <summary>The same without what is known of PostgreSQL alone.</summary>
-    /// <param name="database">The database that it is about.</param>
+    /// <summary>The verdict without what is known about PostgreSQL only.</summary>
+    /// <param name="database">The kind of the database.</param>
     public MigrationVerdict On(string database) => WithoutLocks() with { OtherDatabase = database };
 
-    /// <summary>The same without what the migrations lock while they run.</summary>
+    /// <summary>The verdict without the locks of the migrations.</summary>
     public MigrationVerdict WithoutLocks() =>
         this with
         {
@@ -70,7 +69,7 @@ public sealed record MigrationVerdict
         };
 
     /// <summary>The sentences of <see cref="Rollout"/>.</summary>
-    /// <param name="pods">The version of the pods that run meanwhile.</param>
+    /// <param name="pods">The version of the pods that run in the meantime.</param>
     public IReadOnlyList<string> MetBy(string pods) =>
         [
             .. Migrations
@@ -101,7 +100,7 @@ public sealed record MigrationVerdict
             };
     }
 
-    /// <summary>The worst of what is said of migrations and of all else.</summary>
+    /// <summary>The worst verdict of migrations and other changes.</summary>
     internal static Verdict WorstOf(
         IReadOnlyList<MigrationChange> migrations,
         IReadOnlyList<OtherChange> otherChanges

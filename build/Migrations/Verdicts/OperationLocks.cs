@@ -7,29 +7,29 @@ namespace Migrations.Verdicts;
 [JsonConverter(typeof(LockNames<LockMode>))]
 public enum LockMode
 {
-    /// <summary>What reading takes.</summary>
+    /// <summary>The lock of reading.</summary>
     AccessShare,
 
-    /// <summary>What locking rows takes.</summary>
+    /// <summary>The lock of locking rows.</summary>
     RowShare,
 
-    /// <summary>What writing rows takes.</summary>
+    /// <summary>The lock of writing rows.</summary>
     RowExclusive,
 
-    /// <summary>What building an index concurrently and validating a constraint take.</summary>
+    /// <summary>The lock of building an index concurrently and of validating a constraint.</summary>
     ShareUpdateExclusive,
 
-    /// <summary>What building an index takes.</summary>
+    /// <summary>The lock of building an index.</summary>
     Share,
 
-    /// <summary>What a new foreign key takes, of both tables.</summary>
+    /// <summary>The lock of a new foreign key, on both tables.</summary>
     ShareRowExclusive,
 
-    /// <summary>What most changes of a table take.</summary>
+    /// <summary>The lock of most changes of a table.</summary>
     AccessExclusive,
 }
 
-/// <summary>What a lock keeps others from.</summary>
+/// <summary>What a lock blocks.</summary>
 [JsonConverter(typeof(LockNames<Blocked>))]
 public enum Blocked
 {
@@ -42,7 +42,7 @@ public enum Blocked
     /// <summary>Writing.</summary>
     Writes,
 
-    /// <summary>Reading and writing, and writing rows that point to it.</summary>
+    /// <summary>Reading and writing the table, and writing rows that point to it.</summary>
     Everything,
 }
 
@@ -50,33 +50,33 @@ public enum Blocked
 [JsonConverter(typeof(LockNames<LockTime>))]
 public enum LockTime
 {
-    /// <summary>The catalogue changes, no row is read.</summary>
+    /// <summary>Only the catalogue changes. No row is read.</summary>
     Brief,
 
-    /// <summary>It cannot be told from the migration.</summary>
+    /// <summary>The migration does not tell the time.</summary>
     Unknown,
 
-    /// <summary>Every row is read: as long as the table is large.</summary>
+    /// <summary>Every row is read. The time grows with the table.</summary>
     Scan,
 
-    /// <summary>The table is written anew, with its indexes: as long as the table is large.</summary>
+    /// <summary>The table is rewritten with its indexes. The time grows with the table.</summary>
     Rewrite,
 }
 
-/// <summary>A table that is locked.</summary>
+/// <summary>A locked table.</summary>
 /// <param name="Table">Its name in the database.</param>
 /// <param name="Mode">The strongest lock on it.</param>
-/// <param name="Blocks">What others cannot do meanwhile.</param>
+/// <param name="Blocks">What the lock blocks.</param>
 public sealed record LockedTable(string Table, LockMode Mode, Blocked Blocks);
 
 /// <summary>
-/// What an operation locks on PostgreSQL while it runs. Tables that the same change makes are left out: nobody uses
-/// them.
+/// The locks of an operation on PostgreSQL while it runs. Tables that the same change makes are left out, because
+/// nobody uses them yet.
 /// </summary>
 /// <param name="Tables">The tables, by name.</param>
-/// <param name="Time">How long it takes.</param>
+/// <param name="Time">How long the operation takes.</param>
 /// <param name="Read">The tables whose rows are all read or written, by name.</param>
-/// <param name="Safer">The safer way in a phrase; empty where there is none to name.</param>
+/// <param name="Safer">The safer way in a phrase; empty where there is none.</param>
 public sealed record OperationLocks(
     IReadOnlyList<LockedTable> Tables,
     LockTime Time,
@@ -84,12 +84,12 @@ public sealed record OperationLocks(
     string Safer
 )
 {
-    /// <summary>The worst that others cannot do.</summary>
+    /// <summary>The worst of what the locks block.</summary>
     [JsonIgnore]
     public Blocked Blocks => Tables.Select(table => table.Blocks).DefaultIfEmpty(Blocked.Nothing).Max();
 }
 
-/// <summary>Writes what is said of locks in lower case.</summary>
-/// <typeparam name="T">What is said.</typeparam>
+/// <summary>Writes an enumeration about locks in lower case.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
 public sealed class LockNames<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
     where T : struct, Enum;

@@ -1,11 +1,13 @@
 namespace Migrations.Verdicts;
 
-/// <summary>Something beyond migrations that differs between two versions.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A difference between two versions that is not a migration.</summary>
+/// <param name="Kind">The kind of the difference.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Change">How the file, or the package in it, differs.</param>
-/// <param name="Detail">What is different, from the older to the newer version: <c>django 4.2.1 → 5.0</c>.</param>
-/// <param name="Verdict">Investigate for packages that may carry migrations of their own, else clear.</param>
+/// <param name="Detail">The difference from the older to the newer version, such as <c>django 4.2.1 → 5.0</c>.</param>
+/// <param name="Verdict">
+/// The verdict "investigate" for packages that may have migrations of their own, otherwise "clear".
+/// </param>
 public sealed record OtherChange(
     OtherChangeKind Kind,
     string Path,

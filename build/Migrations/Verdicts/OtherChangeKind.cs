@@ -1,6 +1,6 @@
 namespace Migrations.Verdicts;
 
-/// <summary>What else can matter to a rollback.</summary>
+/// <summary>The kinds of other changes that can matter to a rollback.</summary>
 public enum OtherChangeKind
 {
     /// <summary>A package that the application needs.</summary>

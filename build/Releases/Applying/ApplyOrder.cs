@@ -3,32 +3,32 @@ using Releases.Fleets;
 
 namespace Releases.Applying;
 
-/// <summary>What is applied: the same for all regions.</summary>
+/// <summary>What a run of <c>ApplyManifests</c> applies. It is the same for all regions.</summary>
 public sealed record ApplyOrder
 {
-    /// <summary>Whose manifests, and which workloads are a release's.</summary>
+    /// <summary>
+    /// The fleet. Its folder holds the manifests, and its rules say which workloads a release changes.
+    /// </summary>
     public required Fleet Fleet { get; init; }
 
-    /// <summary>Repository of the images with its registry.</summary>
+    /// <summary>The repository of the images, with its registry.</summary>
     public required string Image { get; init; }
 
-    /// <summary>
-    /// What <c>$VERSION</c> stands for; the version that the region runs when <see langword="null"/>.
-    /// </summary>
+    /// <summary>The value of <c>$VERSION</c>. <see langword="null"/> means the version that the region runs.</summary>
     public string? Version { get; init; }
 
-    /// <summary>What <c>$ACTOR</c> stands for.</summary>
+    /// <summary>The value of <c>$ACTOR</c>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What <c>$REF</c> stands for; the version when <see langword="null"/>.</summary>
+    /// <summary>The value of <c>$REF</c>. <see langword="null"/> means the version.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>Whether fields that others own are taken over.</summary>
+    /// <summary>Whether the run takes over fields that other managers own.</summary>
     public bool ForcesConflicts { get; init; }
 
-    /// <summary>Who holds the regions' deploy locks meanwhile.</summary>
+    /// <summary>The holder of the regions' deploy locks during the run.</summary>
     public required LockHolder Holder { get; init; }
 
-    /// <summary>How long a region's lock is waited for.</summary>
+    /// <summary>How long the run waits for a region's lock.</summary>
     public TimeSpan LockWait { get; init; }
 }

@@ -5,13 +5,13 @@ using Releases.Manifests;
 namespace Releases.Applying;
 
 /// <summary>
-/// The manifests of a region: those beside the fleet file, and over them those of the region's own folder.
+/// The manifests of a region: the files beside the fleet file, and the files of the region's own folder.
 /// </summary>
 internal static class ManifestFiles
 {
     private const string Jobs = "jobs";
 
-    // What is hidden is of editors, of git and of CI, and nobody sees it when looking at what is applied.
+    // Hidden files belong to editors, git and CI. A person who checks what is applied does not see them.
     private static readonly EnumerationOptions Visible = new()
     {
         AttributesToSkip = FileAttributes.Hidden,
@@ -19,11 +19,11 @@ internal static class ManifestFiles
     };
 
     /// <summary>
-    /// Finds them, by their paths below the fleet file's folder. A file of the region's folder takes the place of the
-    /// one with the same name. What is in a folder <c>jobs</c> is run by a release and applied by nobody; hidden files
-    /// and folders are left out.
+    /// Finds the manifests and gives their paths below the fleet file's folder. A file of the region's folder replaces
+    /// the file of the same name beside the fleet file. A folder <c>jobs</c> is left out, because only a release runs
+    /// Jobs. Hidden files and folders are left out.
     /// </summary>
-    /// <exception cref="UsageException">There is a link among them, or a folder cannot be read.</exception>
+    /// <exception cref="UsageException">A manifest is a link, or a folder cannot be read.</exception>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
     {
         var overlays = fleet
@@ -54,7 +54,7 @@ internal static class ManifestFiles
             .Select(file => Path.GetRelativePath(folder, file))
             .Where(file => !IsOfJobs(file));
 
-    // A link to a folder can lead out of the folder, or back into it without an end.
+    // A link to a folder can lead out of the folder, or back into itself without an end.
     private static List<string> Walk(DirectoryInfo folder)
     {
         var files = new List<string>();

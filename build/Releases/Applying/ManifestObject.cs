@@ -2,24 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace Releases.Applying;
 
-/// <summary>An object that a manifest asks for, its variables filled in.</summary>
-/// <param name="File">The manifest, below the fleet file's folder.</param>
+/// <summary>An object that a manifest asks for. Its variables are filled in.</summary>
+/// <param name="File">The manifest's path below the fleet file's folder.</param>
 /// <param name="Json">The object.</param>
 public sealed record ManifestObject(string File, JsonObject Json)
 {
-    /// <summary>Such as <c>apps/v1</c>.</summary>
+    /// <summary>The API version, such as <c>apps/v1</c>.</summary>
     public string ApiVersion => Text(Json, "apiVersion");
 
-    /// <summary>Such as <c>Deployment</c>.</summary>
+    /// <summary>The kind, such as <c>Deployment</c>.</summary>
     public string Kind => Text(Json, "kind");
 
-    /// <summary>Its name.</summary>
+    /// <summary>The object's name.</summary>
     public string Name => Text(Json["metadata"] as JsonObject, "name");
 
-    /// <summary>The namespace that the manifest itself names; empty when it names none.</summary>
+    /// <summary>The namespace that the manifest names. It is empty when the manifest names none.</summary>
     public string Namespace => Text(Json["metadata"] as JsonObject, "namespace");
 
-    /// <summary>The pods that a workload makes; <see langword="null"/> for every other object.</summary>
+    /// <summary>The pod template of a workload. <see langword="null"/> for every other object.</summary>
     public JsonObject? Pods
     {
         get

@@ -8,28 +8,29 @@ using k8s.Models;
 namespace Releases.Applying;
 
 /// <summary>
-/// Applies objects to a cluster on the server's side, as the manager of their fields (Kubernetes, "Server-Side Apply").
+/// Applies objects to a cluster by server-side apply, as the manager of their fields (Kubernetes, "Server-Side Apply").
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
-/// <param name="forces">Whether fields that others own are taken over.</param>
+/// <param name="forces">Whether it takes over fields that other managers own.</param>
 internal sealed class ObjectApply(RegionCluster cluster, bool forces)
 {
-    /// <summary>The manager that owns what manifests say.</summary>
+    /// <summary>The manager that owns the fields of the manifests.</summary>
     public const string Manager = "release";
 
     private const string MediaType = "application/apply-patch+yaml";
 
-    // Written by the server at every change, or about something else than what the manifest asks for.
+    // The server writes these fields at every change. The manifest does not ask for them.
     private static readonly string[] Bookkeeping = ["managedFields", "resourceVersion", "generation"];
 
     private readonly ConcurrentDictionary<string, Lazy<Task<V1APIResourceList>>> _served = new(StringComparer.Ordinal);
 
-    /// <summary>Applies an object, or only finds out what that would do.</summary>
+    /// <summary>Applies an object, or asks the server what applying would do.</summary>
     /// <param name="wanted">The object.</param>
-    /// <param name="isPreview">Whether the server shall check and answer everything, and keep nothing.</param>
+    /// <param name="isPreview">Whether the server only checks and answers, and keeps nothing.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
-    /// <exception cref="ApiRefusalException">The server refuses it; of a conflict its words name field and
-    /// owner.</exception>
+    /// <exception cref="ApiRefusalException">
+    /// The server refuses the object. For a conflict the server's words name the field and its owner.
+    /// </exception>
     public async Task<ObjectChange> RunAsync(ManifestObject wanted, bool isPreview, CancellationToken cancellationToken)
     {
         var path = await PathAsync(wanted, cancellationToken);

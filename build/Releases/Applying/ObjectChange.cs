@@ -3,20 +3,20 @@ namespace Releases.Applying;
 /// <summary>What applying a manifest does to its object.</summary>
 public enum ObjectChange
 {
-    /// <summary>It is as the manifest says.</summary>
+    /// <summary>The object is as the manifest says.</summary>
     Unchanged,
 
-    /// <summary>It was not there.</summary>
+    /// <summary>The object did not exist.</summary>
     Created,
 
-    /// <summary>It was there, and differs.</summary>
+    /// <summary>The object existed and differed.</summary>
     Configured,
 
-    /// <summary>The server was asked to apply it, and what came of that is not known.</summary>
+    /// <summary>The server was asked to apply the object, and its answer did not come.</summary>
     Unknown,
 }
 
-/// <summary>An object, and what applying its manifest does to it or has done.</summary>
+/// <summary>An object, and what applying its manifest does or has done.</summary>
 /// <param name="Wanted">The object.</param>
-/// <param name="Change">What.</param>
+/// <param name="Change">What applying the manifest does or has done.</param>
 public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change);

@@ -10,7 +10,7 @@ namespace Releases.Applying;
 /// <summary>Applies the manifests of one region.</summary>
 /// <param name="order">What is applied.</param>
 /// <param name="region">The region.</param>
-/// <param name="cluster">Its cluster.</param>
+/// <param name="cluster">The region's cluster.</param>
 public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster cluster)
 {
     private readonly ObjectApply _objects = new(cluster, order.ForcesConflicts);
@@ -20,10 +20,10 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     /// </summary>
     public string? Runs { get; private set; }
 
-    /// <summary>Has the server tell what applying would do, without doing it.</summary>
-    /// <param name="refused">Hears of every object that the server would refuse.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="UsageException">Manifests are wrong.</exception>
+    /// <summary>Asks the server what applying would do. The server keeps nothing.</summary>
+    /// <param name="refused">Hears every object that the server would refuse.</param>
+    /// <param name="cancellationToken">Stops the preview.</param>
+    /// <exception cref="UsageException">The manifests are wrong.</exception>
     /// <exception cref="ReleaseException">The cluster does not answer.</exception>
     public async Task<IReadOnlyList<AppliedObject>> PreviewAsync(
         Action<ReleaseException> refused,
@@ -47,12 +47,15 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         return preview;
     }
 
-    /// <summary>Applies, while no release can change the region.</summary>
-    /// <param name="applied">Hears of every object, as it comes.</param>
-    /// <param name="say">Hears whom the lock is waited for.</param>
+    /// <summary>
+    /// Applies the manifests under the region's lock, so that no release can change the region meanwhile.
+    /// </summary>
+    /// <param name="applied">Hears every object when the server has answered.</param>
+    /// <param name="say">Hears for whose lock the run waits.</param>
     /// <param name="cancellationToken">Stops before the next object.</param>
-    /// <exception cref="ReleaseException">The lock is somebody else's, or the server refuses; what was applied before
-    /// stays.</exception>
+    /// <exception cref="ReleaseException">
+    /// Somebody else holds the lock, or the server refuses an object. Objects that were applied before stay.
+    /// </exception>
     public async Task RunAsync(Action<AppliedObject> applied, Action<string> say, CancellationToken cancellationToken)
     {
         var time = cluster.Connection.Time;
@@ -67,7 +70,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            // Read again: a release may have set other images since the preview.
+            // The manifests are read again, because a release may have set other images since the preview.
             var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
             foreach (var wanted in objects)
             {

@@ -11,17 +11,20 @@ namespace Releases.Applying;
 /// <summary>The objects that a region's manifests ask for.</summary>
 internal static class RegionManifests
 {
-    // Others may need them to be there.
+    // These kinds go first, because other objects may need them.
     private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
 
-    /// <summary>Renders them for what the region runs now.</summary>
+    /// <summary>Renders the objects for the version that the region runs now.</summary>
     /// <param name="order">What is applied.</param>
     /// <param name="region">The region.</param>
     /// <param name="cluster">Its cluster.</param>
-    /// <param name="runs">Hears which version the region runs; <see langword="null"/> when its workloads do not
-    /// agree.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="UsageException">Manifests are wrong; all that is, with file and line.</exception>
+    /// <param name="runs">
+    /// Hears which version the region runs. <see langword="null"/> when its workloads do not agree.
+    /// </param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="UsageException">
+    /// The manifests are wrong. The error names every problem with file and line.
+    /// </exception>
     /// <exception cref="ReleaseException">The cluster does not answer.</exception>
     public static async Task<IReadOnlyList<ManifestObject>> ReadAsync(
         ApplyOrder order,
@@ -103,7 +106,7 @@ internal static class RegionManifests
             ? $"{problem[..problem.IndexOf("unknown variable", StringComparison.Ordinal)]}which $VERSION is not known, since the region does not run one version; say --version=X.Y.Z"
             : problem;
 
-    // Which image a live workload runs is a release's to say: what the manifest says of it would take a release back.
+    // A release decides which image a live workload runs. The manifest's own image would take the release back.
     private static void KeepImages(ManifestObject each, RegionWorkloads workloads, string repository)
     {
         var running = workloads.Running.FirstOrDefault(found =>

@@ -3,16 +3,16 @@ namespace Releases.Fleets;
 /// <summary>Every region of the application, and the rules that hold for all of them.</summary>
 public sealed record Fleet
 {
-    /// <summary>The database whose locks are known.</summary>
+    /// <summary>The kind of database whose locks the tool knows.</summary>
     public const string PostgreSql = "postgresql";
 
-    /// <summary>The file that it was read from.</summary>
+    /// <summary>The file that the fleet was read from.</summary>
     public required string File { get; init; }
 
     /// <summary>The registry's host, such as <c>example.azurecr.io</c>.</summary>
     public required string Registry { get; init; }
 
-    /// <summary>The name of the registry at Azure; by default the first part of its host.</summary>
+    /// <summary>The registry's name at Azure. The default is the first part of its host.</summary>
     public required string RegistryName { get; init; }
 
     /// <summary>The repository of the images in the registry.</summary>
@@ -21,7 +21,7 @@ public sealed record Fleet
     /// <summary>The branch that releases are made from.</summary>
     public required string MainBranch { get; init; }
 
-    /// <summary>The namespace of regions that name none.</summary>
+    /// <summary>The namespace of regions that name no namespace.</summary>
     public string Namespace { get; init; } = "default";
 
     /// <summary>Which workloads a release changes.</summary>
@@ -39,19 +39,19 @@ public sealed record Fleet
     /// <summary>The kind of the regions' databases: <c>postgresql</c>, or another by its name.</summary>
     public string Database { get; init; } = PostgreSql;
 
-    /// <summary>The level of each rule about migrations that the file sets, by the rule's name.</summary>
+    /// <summary>The levels that the file sets for rules about migrations, by the rule's name.</summary>
     public IReadOnlyDictionary<string, string> MigrationRules { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether what is known of PostgreSQL's locks holds for the databases.</summary>
+    /// <summary>Whether the databases are PostgreSQL, whose locks the tool knows.</summary>
     public bool IsPostgreSql => Database == PostgreSql;
 
     /// <summary>
-    /// How the live page shows the version: a regular expression in which <c>{version}</c> stands for it.
-    /// The last match on the page counts.
+    /// How the live page shows the version: a regular expression with <c>{version}</c> in the version's place. The last
+    /// match on the page counts.
     /// </summary>
     public required string PagePattern { get; init; }
 
-    /// <summary>The group that a run without <c>--regions</c> is for.</summary>
+    /// <summary>The group of regions of a run without <c>--regions</c>.</summary>
     public required string DefaultGroup { get; init; }
 
     /// <summary>Groups by name.</summary>
@@ -66,7 +66,7 @@ public sealed record Fleet
     /// <summary>The folder of the manifests.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
-    /// <summary>The images' repository with its registry, without a tag.</summary>
+    /// <summary>The repository of the images with its registry, without a tag.</summary>
     public string Image => $"{Registry}/{Repository}";
 
     /// <summary>Whether a region's database can be backed up by a run.</summary>

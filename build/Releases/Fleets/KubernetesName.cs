@@ -1,6 +1,6 @@
 namespace Releases.Fleets;
 
-/// <summary>What Kubernetes takes for a name.</summary>
+/// <summary>The names that Kubernetes accepts.</summary>
 public static class KubernetesName
 {
     /// <summary>Whether a text is a DNS label: at most 63 lower-case letters, digits and '-' (RFC 1123).</summary>

@@ -3,28 +3,34 @@ namespace Releases.Fleets;
 /// <summary>One deployment of the application: one cluster, one namespace, one public address.</summary>
 public sealed record Region
 {
-    /// <summary>Its name in the fleet file.</summary>
+    /// <summary>The region's name in the fleet file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people call it besides: <c>eu</c> for the region <c>production</c>.</summary>
+    /// <summary>
+    /// Other names that people use for the region, such as <c>eu</c> for the region <c>production</c>.
+    /// </summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Where its cluster runs.</summary>
+    /// <summary>Where the region's cluster runs.</summary>
     public required Provider Provider { get; init; }
 
-    /// <summary>The cluster's name at its provider; the context's name for <see cref="Provider.Context"/>.</summary>
+    /// <summary>
+    /// The cluster's name at its provider. For <see cref="Provider.Context"/> it is the context's name.
+    /// </summary>
     public required string Cluster { get; init; }
 
-    /// <summary>The namespace of its workloads.</summary>
+    /// <summary>The namespace of the region's workloads.</summary>
     public string Namespace { get; init; } = "default";
 
-    /// <summary>What it is for.</summary>
+    /// <summary>What the region is for.</summary>
     public Tier Tier { get; init; }
 
     /// <summary>The Azure resource group; set for <see cref="Provider.Aks"/>.</summary>
     public string? ResourceGroup { get; init; }
 
-    /// <summary>The Azure subscription, when it is not the one that <c>az</c> is set to.</summary>
+    /// <summary>
+    /// The Azure subscription. <see langword="null"/> means the subscription that <c>az</c> is set to.
+    /// </summary>
     public string? Subscription { get; init; }
 
     /// <summary>The Google project; set for <see cref="Provider.Gke"/>.</summary>
@@ -33,10 +39,13 @@ public sealed record Region
     /// <summary>The Google region or zone; set for <see cref="Provider.Gke"/>.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The kubeconfig file that holds the context; the user's own when <see langword="null"/>.</summary>
+    /// <summary>The kubeconfig file that holds the context. <see langword="null"/> means the user's own file.</summary>
     public string? Kubeconfig { get; init; }
 
-    /// <summary>The folder of its manifests below the fleet file's folder, when it has its own.</summary>
+    /// <summary>
+    /// The folder of the region's own manifests, below the fleet file's folder. <see langword="null"/> when it has
+    /// none.
+    /// </summary>
     public string? Manifests { get; init; }
 
     /// <summary>The public address, when it is known.</summary>
@@ -48,11 +57,11 @@ public sealed record Region
     /// <summary>The line of the fleet file that defines it; 0 for a region given by name on the command line.</summary>
     public int Line { get; init; }
 
-    /// <summary>Whether that is its name, or one of its aliases.</summary>
+    /// <summary>Whether a name is the region's name or one of its aliases.</summary>
     public bool IsCalled(string name) => Name == name || Aliases.Contains(name);
 }
 
-/// <summary>Where a region's cluster runs, and so how its credentials are fetched.</summary>
+/// <summary>Where a region's cluster runs. How its credentials are fetched follows from it.</summary>
 public enum Provider
 {
     /// <summary>Azure Kubernetes Service, through <c>az</c>.</summary>
@@ -61,19 +70,19 @@ public enum Provider
     /// <summary>Google Kubernetes Engine, through <c>gcloud</c>.</summary>
     Gke,
 
-    /// <summary>A context of a kubeconfig that is already there.</summary>
+    /// <summary>A context of an existing kubeconfig.</summary>
     Context,
 
     /// <summary>An embedded cluster of a drill.</summary>
     Drill,
 }
 
-/// <summary>What a region is for, and so how strict its releases are.</summary>
+/// <summary>What a region is for. How strict its releases are follows from it.</summary>
 public enum Tier
 {
-    /// <summary>Serves customers: takes versions only.</summary>
+    /// <summary>The region serves customers. It takes versions only.</summary>
     Production,
 
-    /// <summary>Serves the team: takes any image tag.</summary>
+    /// <summary>The region serves the team. It takes any image tag.</summary>
     Staging,
 }

@@ -2,7 +2,7 @@ using Foundation.Failures;
 
 namespace Releases.Fleets;
 
-/// <summary>Finds the regions that a run is for.</summary>
+/// <summary>Finds the regions of a run.</summary>
 public sealed class RegionSelection
 {
     private const string GroupPrefix = "group:";
@@ -18,7 +18,9 @@ public sealed class RegionSelection
     }
 
     /// <summary>Finds the regions and puts them into waves.</summary>
-    /// <exception cref="UsageException">A name is unknown or a flag contradicts the fleet; every problem.</exception>
+    /// <exception cref="UsageException">
+    /// A name is unknown, or a flag contradicts the fleet. The error names every problem.
+    /// </exception>
     public static IReadOnlyList<Wave> Select(Fleet fleet, RegionRequest request)
     {
         var selection = new RegionSelection(fleet, request);
@@ -36,13 +38,13 @@ public sealed class RegionSelection
             .. names
                 .Select(Find)
                 .OfType<Region>()
-                // A region that is named twice, by an alias too, is one region.
+                // A region that is named twice, also by an alias, is one region.
                 .DistinctBy(region => region.Name)
                 .Select(region => _request.Namespace is { } name ? region with { Namespace = name } : region),
         ];
     }
 
-    // A name that is both a region and a group means the region: the smaller reach is the safer reading.
+    // A name of both a region and a group means the region, because the smaller reach is safer.
     private IEnumerable<string> Expand(string name) =>
         name.StartsWith(GroupPrefix, StringComparison.Ordinal) ? Group(name[GroupPrefix.Length..])
         : Known(name) is null && _fleet.Groups.TryGetValue(name, out var members) ? members
@@ -67,7 +69,7 @@ public sealed class RegionSelection
             return Agreeing(region);
         if (!IsGke(name))
         {
-            // No guess: au and eu are one letter apart, and one is not the other.
+            // The error suggests no near name: au and eu differ by one letter, and they are different regions.
             var regions = string.Join(", ", _fleet.Regions.Select(Named));
             _problems.Add(
                 $"--regions: unknown region '{name}'; regions: {regions}; groups: {string.Join(", ", _fleet.Groups.Keys)}"

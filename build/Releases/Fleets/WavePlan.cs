@@ -4,8 +4,8 @@ namespace Releases.Fleets;
 internal static class WavePlan
 {
     /// <summary>
-    /// Follows the waves that were asked for, else the fleet's. Regions that the fleet's waves do not name go last,
-    /// together; waves that were asked for have to name every region of the run.
+    /// Follows the requested waves, or else the fleet's. Regions that the fleet's waves do not name go last, together.
+    /// Requested waves have to name every region of the run.
     /// </summary>
     public static IReadOnlyList<Wave> Of(
         IReadOnlyList<Region> regions,
@@ -50,7 +50,7 @@ internal static class WavePlan
     }
 }
 
-/// <summary>Regions that go at the same time; the next wave starts when this one is verified.</summary>
+/// <summary>Regions that go at the same time. The next wave starts when this wave is verified.</summary>
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Regions">At least one.</param>
 public sealed record Wave(int Number, IReadOnlyList<Region> Regions);

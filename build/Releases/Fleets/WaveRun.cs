@@ -1,14 +1,16 @@
 namespace Releases.Fleets;
 
-/// <summary>Work that goes through a fleet wave by wave, and to no further wave after a failure.</summary>
+/// <summary>Work that goes through a fleet wave by wave. After a failure no further wave begins.</summary>
 public static class WaveRun
 {
-    /// <summary>Does it: in the regions of one wave at the same time.</summary>
+    /// <summary>Does the work. The regions of one wave go at the same time.</summary>
     /// <param name="waves">The waves, in order.</param>
-    /// <param name="run">Does it in one region; says whether the waves after it may begin. Throws nothing that it can
-    /// put on record.</param>
-    /// <param name="skip">Hears why a region is left out.</param>
-    /// <param name="cancellationToken">Lets no further wave begin; <paramref name="run"/> stops by itself.</param>
+    /// <param name="run">
+    /// Does the work in one region, and says whether later waves may begin. It throws nothing that it can put on
+    /// record.
+    /// </param>
+    /// <param name="skip">Hears which region is left out, and why.</param>
+    /// <param name="cancellationToken">Lets no further wave begin. <paramref name="run"/> stops by itself.</param>
     /// <returns>The regions that failed.</returns>
     public static async Task<IReadOnlyList<Region>> GoAsync(
         IReadOnlyList<Wave> waves,

@@ -3,27 +3,25 @@ using Releases.Versions;
 
 namespace Releases.Fleets;
 
-/// <summary>Which workloads of a region a release changes, and to which tag.</summary>
+/// <summary>Which workloads of a region a release changes, and the tag that they get.</summary>
 /// <param name="Selector">A Kubernetes label selector, such as <c>image=megforms</c>.</param>
-/// <param name="Kinds">The kinds that are looked at.</param>
+/// <param name="Kinds">The kinds that the release looks at.</param>
 /// <param name="TagTemplate">The image tag, in which <c>{version}</c> stands for the version.</param>
 public sealed record WorkloadRule(string Selector, IReadOnlyList<WorkloadKind> Kinds, string TagTemplate)
 {
-    /// <summary>What stands for the version in a template.</summary>
+    /// <summary>The placeholder of the version in a template.</summary>
     public const string VersionPlaceholder = "{version}";
 
-    /// <summary>The tag that the rule gives for a release.</summary>
+    /// <summary>The tag of a release by this rule.</summary>
     public string TagOf(ImageTag version) =>
         TagTemplate.Replace(VersionPlaceholder, version.Text, StringComparison.Ordinal);
 
     /// <summary>
-    /// The version that an image came from; <see langword="null"/> when the rule did not make its tag.
+    /// The version of an image. <see langword="null"/> when the image's tag does not follow this rule.
     /// </summary>
     public string? VersionOfImage(string image) => ImageReference.Parse(image).Tag is { } tag ? VersionOf(tag) : null;
 
-    /// <summary>
-    /// The version that an image tag came from; <see langword="null"/> when the rule did not make that tag.
-    /// </summary>
+    /// <summary>The version of an image tag. <see langword="null"/> when the tag does not follow this rule.</summary>
     public string? VersionOf(string tag)
     {
         var at = TagTemplate.IndexOf(VersionPlaceholder, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using Foundation.Text;
 
 namespace Releases.GitLab;
 
-/// <summary>GitLab cannot be reached, or refuses. Never a reason for a release to fail.</summary>
+/// <summary>GitLab cannot be reached, or it refuses a request. A release never fails for this reason.</summary>
 public sealed class GitLabException : ReleaseException
 {
     private const int LongestReason = 200;
@@ -19,7 +19,7 @@ public sealed class GitLabException : ReleaseException
     internal static GitLabException Refused(GitLabProject project, string what, HttpStatusCode status, string body) =>
         new(project, what, $"{(int)status} {ReasonIn(body) ?? status.ToString()}", HelpFor(project, status));
 
-    // "401, 403 and 404 mean token, scope and path": a project that a token may not see does not exist for it.
+    // "401, 403 and 404 mean token, scope and path": GitLab says 404 for a project that the token may not see.
     private static string? HelpFor(GitLabProject project, HttpStatusCode status) =>
         status switch
         {
@@ -30,7 +30,7 @@ public sealed class GitLabException : ReleaseException
             _ => null,
         };
 
-    // `message` is a text, a list or an object of lists; `error` comes from the layer before.
+    // `message` is a text, a list or an object of lists. GitLab's outer layer answers with `error` instead.
     private static string? ReasonIn(string body) =>
         LooseJson.TryParse(body) is { } json
             ? Reasons.Select(name => json.Find(name)).OfType<JsonElement>().Select(Short).FirstOrDefault()

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Releases.GitLab;
 
 /// <summary>
-/// What is sent to GitLab and read from it, as JSON. Generated code, because reflection would cost start-up time.
+/// The JSON that the tool sends to GitLab and reads from it. The code is generated, because reflection would cost
+/// start-up time.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

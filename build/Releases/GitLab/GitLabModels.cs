@@ -3,7 +3,7 @@ using Foundation.Secrets;
 
 namespace Releases.GitLab;
 
-/// <summary>A project on a GitLab server, and the token that speaks for a person there.</summary>
+/// <summary>A project on a GitLab server, and the token that acts for a person there.</summary>
 /// <param name="Api">The address of the server's REST API: <c>https://gitlab.com/api/v4/</c>.</param>
 /// <param name="Project">The project's number, or its path: <c>group/project</c>.</param>
 /// <param name="Token">A token of scope <c>api</c>.</param>
@@ -14,39 +14,40 @@ public sealed record GitLabProject(Uri Api, string Project, Secret Token);
 /// <param name="Sha">The commit.</param>
 /// <param name="Ref">The branch or tag.</param>
 /// <param name="Tag">Whether <paramref name="Ref"/> is a tag.</param>
-/// <param name="Status">How far it is.</param>
+/// <param name="Status">The deployment's status.</param>
 public sealed record GitLabDeployment(string Environment, string Sha, string Ref, bool Tag, DeploymentStatus Status);
 
-/// <summary>How far a deployment is, as GitLab's environments page shows it.</summary>
+/// <summary>The status of a deployment, as GitLab's environments page shows it.</summary>
 public enum DeploymentStatus
 {
-    /// <summary>It has begun.</summary>
+    /// <summary>The deployment has begun.</summary>
     Running,
 
-    /// <summary>It is live.</summary>
+    /// <summary>The deployment is live.</summary>
     Success,
 
-    /// <summary>It went wrong.</summary>
+    /// <summary>The deployment failed.</summary>
     Failed,
 
-    /// <summary>Somebody stopped it.</summary>
+    /// <summary>Somebody stopped the deployment.</summary>
     Canceled,
 }
 
-/// <summary>How a deployment goes on.</summary>
+/// <summary>The new status of a deployment.</summary>
 internal sealed record StatusChange(DeploymentStatus Status);
 
 /// <summary>A job of a pipeline.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Name">Its name; a job of a matrix is <c>deploy: [uk]</c>.</param>
-/// <param name="Status">GitLab's word for how far it is: <c>created</c>, <c>pending</c>, <c>running</c>, <c>manual</c>
-/// …</param>
+/// <param name="Status">
+/// GitLab's word for the job's state: <c>created</c>, <c>pending</c>, <c>running</c>, <c>manual</c> …
+/// </param>
 public sealed record GitLabJob(long Id, string Name, string Status)
 {
-    /// <summary>Whether GitLab would start it by itself, and has not.</summary>
+    /// <summary>Whether GitLab will start the job by itself and has not started it yet.</summary>
     public bool IsAhead => Status is "created" or "waiting_for_resource" or "preparing" or "pending" or "scheduled";
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>Whether the job runs.</summary>
     public bool IsRunning => Status == "running";
 }
 
@@ -58,12 +59,12 @@ public sealed record MergeRequest(
     [property: JsonPropertyName("web_url")] Uri Address
 );
 
-/// <summary>A merge request that does not exist yet.</summary>
+/// <summary>A merge request to open.</summary>
 /// <param name="SourceBranch">The branch to merge.</param>
 /// <param name="TargetBranch">The branch that it goes into.</param>
 /// <param name="Title">One line.</param>
 /// <param name="Description">Markdown.</param>
 public sealed record MergeRequestDraft(string SourceBranch, string TargetBranch, string Title, string Description);
 
-/// <summary>What every thing of GitLab has: a number.</summary>
+/// <summary>The number that every object of GitLab has.</summary>
 internal sealed record Numbered(long Id);

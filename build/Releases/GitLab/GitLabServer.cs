@@ -9,15 +9,15 @@ using Foundation.Timing;
 namespace Releases.GitLab;
 
 /// <summary>
-/// What a release says to GitLab and asks of it, over its REST API. The paths and fields are those of GitLab's
-/// documentation: "Deployments API", "Pipelines API", "Jobs API", "Merge requests API".
+/// Speaks to GitLab over its REST API. The paths and fields follow GitLab's documentation: "Deployments API",
+/// "Pipelines API", "Jobs API", "Merge requests API".
 /// </summary>
 public sealed class GitLabServer : IDisposable
 {
-    /// <summary>The limit for one answer.</summary>
+    /// <summary>The time limit of one answer.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
-    // GitLab's largest page.
+    // GitLab's largest page size.
     private const int PageSize = 100;
 
     private readonly GitLabProject _project;
@@ -32,7 +32,7 @@ public sealed class GitLabServer : IDisposable
         _http = new HttpClient(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Notes a deployment on the environments page, and the environment itself where it is new.</summary>
+    /// <summary>Notes a deployment on the environments page. GitLab creates the environment when it is new.</summary>
     /// <returns>The deployment's number.</returns>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
     public async Task<long> CreateDeploymentAsync(GitLabDeployment deployment, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class GitLabServer : IDisposable
         return SendAsync(HttpMethod.Put, $"deployments/{deployment}", body, type, cancellationToken);
     }
 
-    /// <summary>The jobs of all pipelines of a branch or tag; none until GitLab has made a pipeline for it.</summary>
+    /// <summary>The jobs of all pipelines of a branch or tag. Empty until GitLab has made a pipeline.</summary>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
     public async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(string reference, CancellationToken cancellationToken)
     {

@@ -23,8 +23,8 @@ internal sealed partial record BearerChallenge(string Realm, string? Service, st
         );
     }
 
-    /// <summary>Where to ask for the token.</summary>
-    /// <exception cref="ReleaseException">The realm is no address that credentials may be sent to.</exception>
+    /// <summary>The address to ask for the token.</summary>
+    /// <exception cref="ReleaseException">Credentials must not be sent to the realm's address.</exception>
     public Uri TokenAddress(Uri registry)
     {
         if (!Uri.TryCreate(Realm, UriKind.Absolute, out var realm) || !IsSafe(realm, registry))
@@ -38,7 +38,7 @@ internal sealed partial record BearerChallenge(string Realm, string? Service, st
         return new UriBuilder(realm) { Query = string.Join('&', query) }.Uri;
     }
 
-    // A registry on this machine may use plain http for itself, and for nobody else.
+    // A registry on this machine may name a plain http address on this machine. No other registry may.
     private static bool IsSafe(Uri realm, Uri registry) =>
         realm.Scheme is "https" || (realm.Scheme is "http" && realm.IsLoopback && registry.IsLoopback);
 

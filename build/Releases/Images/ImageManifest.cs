@@ -4,7 +4,7 @@ using Foundation.Json;
 
 namespace Releases.Images;
 
-/// <summary>An image manifest, or the index of an image that exists for several platforms.</summary>
+/// <summary>An image manifest, or the index of an image for several platforms.</summary>
 internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
 {
     public static readonly IReadOnlyList<string> MediaTypes =
@@ -17,11 +17,11 @@ internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
 
     public string Digest => answer.Digest;
 
-    /// <summary>The digest of the configuration; none in an index.</summary>
+    /// <summary>The digest of the image's configuration. <see langword="null"/> for an index.</summary>
     public string? ConfigDigest => Root.Find("config") is { } config ? DigestOf(config) : null;
 
     /// <summary>
-    /// In an index, the digest of the manifest to read: linux/amd64, else the first that is for a platform.
+    /// The digest of an index's manifest to read: linux/amd64, or else the first that is for a platform.
     /// </summary>
     public string? PlatformDigest
     {
@@ -46,7 +46,7 @@ internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
     private static string? Platform(JsonElement manifest) =>
         manifest.Find("platform") is { } platform ? $"{platform.Text("os")}/{platform.Text("architecture")}" : null;
 
-    // It becomes part of an address: what is no digest could lead to any other.
+    // The digest becomes part of an address. Any other text could lead to another address.
     private static string? DigestOf(JsonElement part) =>
         part.Text("digest") is { } digest && Form().IsMatch(digest) ? digest : null;
 

@@ -1,14 +1,15 @@
 namespace Releases.Images;
 
-/// <summary>An image as a container names it: repository, and tag or digest or both.</summary>
+/// <summary>An image as a container names it: a repository, and a tag, a digest or both.</summary>
 /// <param name="Repository">Registry and path, such as <c>example.azurecr.io/app</c>.</param>
 /// <param name="Tag">The tag, when there is one.</param>
 /// <param name="Digest">The digest, such as <c>sha256:…</c>, when there is one.</param>
 public sealed record ImageReference(string Repository, string? Tag, string? Digest)
 {
-    /// <summary>Takes a reference apart. Never fails: what is no tag or digest belongs to the repository.</summary>
-    /// <remarks>A colon starts a tag only behind the last slash; before it, it belongs to the registry's
-    /// port.</remarks>
+    /// <summary>
+    /// Splits a reference into its parts. It never fails: text that is no tag or digest belongs to the repository.
+    /// </summary>
+    /// <remarks>A colon behind the last slash starts a tag. An earlier colon starts the registry's port.</remarks>
     public static ImageReference Parse(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);

@@ -10,23 +10,27 @@ using Foundation.Timing;
 namespace Releases.Images;
 
 /// <summary>
-/// Reads an image registry over the OCI distribution API. It asks what the registry itself holds, where an engine's
-/// answer may come from its own cache.
+/// Reads an image registry over the OCI distribution API. The registry itself answers; a container engine could answer
+/// from its own cache.
 /// </summary>
 public sealed class ImageRegistry : IDisposable
 {
-    /// <summary>The limit for one answer; a registry that is up answers in a second or two.</summary>
+    /// <summary>The time limit of one answer. A healthy registry answers in a second or two.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _host;
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
 
-    /// <summary>Creates a reader of one registry that logs in with these credentials, or without any.</summary>
-    /// <param name="host">The registry's host name, with port where there is one; credentials are meant for it
-    /// alone.</param>
-    /// <param name="credentials">Sent only when the registry asks, and never over plain http to another
-    /// machine.</param>
+    /// <summary>
+    /// Creates a reader of one registry. It logs in with the credentials, or not at all without them.
+    /// </summary>
+    /// <param name="host">
+    /// The registry's host name, with a port where it has one. The credentials are for this host alone.
+    /// </param>
+    /// <param name="credentials">
+    /// The credentials. They are sent only when the registry asks, and never over plain http to another machine.
+    /// </param>
     /// <param name="time">The clock of <see cref="AnswerLimit"/>.</param>
     public ImageRegistry(string host, RegistryCredentials? credentials, TimeProvider time)
     {
@@ -41,7 +45,7 @@ public sealed class ImageRegistry : IDisposable
         };
     }
 
-    /// <summary>The digest that a tag names now, or <see langword="null"/> when there is no such tag.</summary>
+    /// <summary>The digest that a tag names now. <see langword="null"/> when the tag does not exist.</summary>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
     public async Task<string?> DigestAsync(RegistryImage image, CancellationToken cancellationToken)
     {
@@ -50,8 +54,8 @@ public sealed class ImageRegistry : IDisposable
     }
 
     /// <summary>
-    /// The digest and labels of a tag, or <see langword="null"/> when there is no such tag. Of an image for several
-    /// platforms it reads linux/amd64, else the first.
+    /// The digest and labels of a tag. <see langword="null"/> when the tag does not exist. For an image of several
+    /// platforms the method reads linux/amd64, or else the first.
     /// </summary>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
     public async Task<PublishedImage?> InspectAsync(RegistryImage image, CancellationToken cancellationToken)
@@ -158,7 +162,7 @@ public sealed class ImageRegistry : IDisposable
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         if (config.Find("config")?.Find("Labels") is { ValueKind: JsonValueKind.Object } found)
         {
-            // A name that comes twice counts once.
+            // A label that appears twice counts once.
             foreach (var label in found.EnumerateObject())
                 labels[label.Name] = label.Value.ToString();
         }

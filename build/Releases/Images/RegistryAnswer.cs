@@ -13,7 +13,8 @@ internal sealed record RegistryAnswer(string Digest, JsonDocument Document) : ID
     )
     {
         var body = await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, cancellationToken);
-        // By specification a manifest's digest is that of the bytes served; computing it needs no header, and no trust.
+        // The specification defines a manifest's digest as the digest of the served bytes. Computing it needs no trust
+        // in a header.
         return new($"sha256:{Convert.ToHexStringLower(SHA256.HashData(body))}", JsonDocument.Parse(body));
     }
 

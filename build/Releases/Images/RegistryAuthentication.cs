@@ -12,16 +12,16 @@ namespace Releases.Images;
 
 /// <summary>
 /// Answers a registry's challenge: basic authentication, or the token flow of the distribution specification ("Token
-/// Authentication Specification"), which Azure Container Registry follows at <c>/oauth2/token</c>. User, password and
-/// token go to the registry's own host and port, and nowhere else: whoever it redirects to is asked without them, and
-/// its challenge is not answered.
+/// Authentication Specification"). Azure Container Registry follows that flow at <c>/oauth2/token</c>. User, password
+/// and token go to the registry's own host and port only. A host that the registry redirects to is asked without them,
+/// and its challenge gets no answer.
 /// </summary>
 internal sealed class RegistryAuthentication(string host, RegistryCredentials? credentials, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     private const int MostRedirects = 5;
 
-    // A token is good for one repository; another one answers 401 again, and gets its own.
+    // A token is valid for one repository. Another repository answers 401 again and gets its own token.
     private AuthenticationHeaderValue? _authorization;
 
     protected override async Task<HttpResponseMessage> SendAsync(
@@ -30,7 +30,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
     )
     {
         var response = await SendToRegistryAsync(request, cancellationToken);
-        // Registries keep their blobs elsewhere, and redirect to there.
+        // Registries redirect to the place where they keep their blobs.
         for (var redirects = 0; redirects < MostRedirects && TargetOf(response) is { } target; redirects++)
         {
             response.Dispose();
@@ -60,7 +60,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
 
         response.Dispose();
         _authorization = answer;
-        // The same request can be sent again: it has no body, and HttpClient is not the one that sends it.
+        // The same request can be sent again: it has no body, and it does not go through HttpClient.
         request.Headers.Authorization = answer;
         return await base.SendAsync(request, cancellationToken);
     }
@@ -79,7 +79,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
 
         var from = response.RequestMessage!.RequestUri!;
         var target = new Uri(from, location);
-        // A registry on this machine may use plain http for what is on this machine.
+        // A registry on this machine may use plain http for an address on this machine.
         return
             target.Scheme == Uri.UriSchemeHttps
             || (target.Scheme == from.Scheme && target.IsLoopback && from.IsLoopback)
@@ -90,7 +90,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
     private bool IsRegistry(Uri address) =>
         address.Authority.Equals(Authority(address), StringComparison.OrdinalIgnoreCase);
 
-    // A name without a port means the port of the scheme, which an address leaves out.
+    // A name without a port means the scheme's default port, which an address leaves out.
     private string Authority(Uri address) => new Uri($"{address.Scheme}://{host}").Authority;
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(
@@ -144,7 +144,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         challenge.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 }
 
-/// <summary>What logs in to an image registry.</summary>
+/// <summary>The credentials of an image registry.</summary>
 /// <param name="User">The user's name; not secret.</param>
-/// <param name="Password">A password, or a token that stands in for one.</param>
+/// <param name="Password">A password, or a token in its place.</param>
 public sealed record RegistryCredentials(string User, Secret Password);

@@ -3,14 +3,16 @@ using Foundation.Failures;
 
 namespace Releases.Images;
 
-/// <summary>Where an image is pushed to and read from: <c>REGISTRY/REPOSITORY:TAG</c>, all of it named.</summary>
+/// <summary>
+/// The place that an image is pushed to and read from: <c>REGISTRY/REPOSITORY:TAG</c>. Every part is named.
+/// </summary>
 /// <param name="Registry">Host name, with port where there is one.</param>
 /// <param name="Repository">Path below the registry.</param>
 /// <param name="Tag">The tag.</param>
 public sealed partial record RegistryImage(string Registry, string Repository, string Tag)
 {
-    /// <summary>Reads a full name. There is no default registry, and no default tag.</summary>
-    /// <exception cref="UsageException">The text has not that form.</exception>
+    /// <summary>Reads a full name. It has no default registry and no default tag.</summary>
+    /// <exception cref="UsageException">The text does not have that form.</exception>
     public static RegistryImage Parse(string text)
     {
         var match = Form().Match(text);
@@ -21,15 +23,14 @@ public sealed partial record RegistryImage(string Registry, string Repository, s
     }
 
     /// <summary>
-    /// Whether the registry is on this machine, where neither engine nor client asks for TLS (127.0.0.0/8, ::1,
-    /// localhost).
+    /// Whether the registry is on this machine (127.0.0.0/8, ::1, localhost). Engine and client do not ask it for TLS.
     /// </summary>
     public bool IsOnThisMachine => new Uri($"http://{Registry}").IsLoopback;
 
     /// <inheritdoc/>
     public override string ToString() => $"{Registry}/{Repository}:{Tag}";
 
-    // A first component is a registry only when it has a dot or a port or is localhost.
+    // The first component is a registry only when it is localhost or has a dot or a port.
     private static bool IsRegistry(string name) => name == "localhost" || name.AsSpan().ContainsAny('.', ':');
 
     // The grammar of the distribution project's reference package, without digests.

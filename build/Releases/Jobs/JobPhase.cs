@@ -1,14 +1,14 @@
 namespace Releases.Jobs;
 
-/// <summary>Where a Job stands.</summary>
+/// <summary>Whether a Job runs, or how it ended.</summary>
 public enum JobPhase
 {
-    /// <summary>It has not ended.</summary>
+    /// <summary>The Job has not ended.</summary>
     Running,
 
-    /// <summary>It ended well.</summary>
+    /// <summary>The Job completed.</summary>
     Complete,
 
-    /// <summary>It has given up.</summary>
+    /// <summary>The Job failed for good.</summary>
     Failed,
 }

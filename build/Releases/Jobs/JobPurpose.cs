@@ -7,9 +7,9 @@ using Releases.Workloads;
 namespace Releases.Jobs;
 
 /// <summary>
-/// What a migration Job is run for. It is written on the Job as labels, so that a second run knows its own. Forward
-/// there is one Job; on the way back each step has one of its own, which stays, so that a run that was killed between
-/// two steps leaves no doubt.
+/// What a migration Job is run for. The Job carries it as labels, so that a second run recognises its own Job. A
+/// migration forward has one Job. On the way back each step has its own Job, which stays; a later run then knows which
+/// steps are done, also when the first run was killed between two steps.
 /// </summary>
 public sealed record JobPurpose
 {
@@ -21,34 +21,35 @@ public sealed record JobPurpose
         Version = version;
     }
 
-    /// <summary>The version whose image runs.</summary>
+    /// <summary>The version whose image the Job runs.</summary>
     public ImageTag Version { get; }
 
-    /// <summary>What is un-applied; <see langword="null"/> for a migration forward.</summary>
+    /// <summary>The step that the Job un-applies. <see langword="null"/> for a migration forward.</summary>
     public UnapplyStep? Step { get; private init; }
 
-    /// <summary>Which step of the way back it is, counted from 1; 0 for a migration forward.</summary>
+    /// <summary>The number of the step of the way back, counted from 1. 0 for a migration forward.</summary>
     public int Number { get; private init; }
 
-    /// <summary>The older version that it is un-applied for; <see langword="null"/> for a migration forward.</summary>
+    /// <summary>The older version that the way back leads to. <see langword="null"/> for a migration forward.</summary>
     public ImageTag? Back { get; private init; }
 
-    /// <summary>Whether nothing is left to un-apply after it.</summary>
+    /// <summary>Whether this step is the last of the way back.</summary>
     public bool IsLast { get; private init; }
 
-    /// <summary>What the version's tag is pinned to; <see langword="null"/> where it does not move.</summary>
+    /// <summary>
+    /// The digest that the version's tag is pinned to. <see langword="null"/> for a tag that does not move.
+    /// </summary>
     public string? Digest { get; private init; }
 
-    /// <summary>The labels that the Job and its pods carry.</summary>
+    /// <summary>The labels of the Job and its pods.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
-    /// <summary>What the Job does, for a sign of life.</summary>
+    /// <summary>What the Job does, for a line of progress.</summary>
     public string Doing => Step is null ? "migrating" : $"un-applying {Step.App} to {Step.Target}";
 
-    /// <summary>To migrate to a version.</summary>
+    /// <summary>The purpose to migrate to a version.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="digest">What its tag is pinned to where it moves: with another content it is another
-    /// purpose.</param>
+    /// <param name="digest">The digest that a moving tag is pinned to. Another digest is another purpose.</param>
     public static JobPurpose Migrate(ImageTag version, string? digest = null)
     {
         var labels = new Dictionary<string, string> { [ReleaseLabels.Version] = ReleaseLabels.ValueOf(version) };
@@ -57,12 +58,12 @@ public sealed record JobPurpose
         return new JobPurpose(version) { Labels = labels, Digest = digest };
     }
 
-    /// <summary>To un-apply.</summary>
-    /// <param name="newer">The version that has the migrations, and whose image runs.</param>
-    /// <param name="older">The version that it is done for.</param>
-    /// <param name="step">What is un-applied.</param>
-    /// <param name="number">Which step it is, counted from 1.</param>
-    /// <param name="isLast">Whether nothing is left to un-apply after it.</param>
+    /// <summary>The purpose to un-apply one step.</summary>
+    /// <param name="newer">The version that has the migrations. The Job runs its image.</param>
+    /// <param name="older">The version that the way back leads to.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="number">The step's number, counted from 1.</param>
+    /// <param name="isLast">Whether the step is the last.</param>
     public static JobPurpose Unapply(ImageTag newer, ImageTag older, UnapplyStep step, int number, bool isLast) =>
         new(newer)
         {
@@ -78,15 +79,17 @@ public sealed record JobPurpose
             },
         };
 
-    /// <summary>To un-apply a whole way back, step by step.</summary>
+    /// <summary>The purposes of a whole way back, step by step.</summary>
     /// <param name="way">What is un-applied.</param>
-    /// <param name="older">The version that it is done for.</param>
+    /// <param name="older">The version that the way back leads to.</param>
     public static IReadOnlyList<JobPurpose> WayBack(UnapplyOrder way, ImageTag older) =>
         [.. way.Steps.Select((step, at) => Unapply(way.From, older, step, at + 1, at + 1 == way.Steps.Count))];
 
     /// <summary>The name of the Job.</summary>
-    /// <param name="migration">The name of the migration Job, as the fleet file says it.</param>
-    /// <remarks>A Job's name is a label of its pods: 63 characters at the most (Kubernetes, "Jobs").</remarks>
+    /// <param name="migration">The migration Job's name in the fleet file.</param>
+    /// <remarks>
+    /// A Job's name is also a label of its pods, so it has 63 characters at most (Kubernetes, "Jobs").
+    /// </remarks>
     public string NameOf(string migration)
     {
         if (Step is null)
@@ -96,7 +99,7 @@ public sealed record JobPurpose
     }
 
     /// <summary>
-    /// Whether a Job's name is that of a step of the way back of this migration Job, and not of another application's.
+    /// Whether a Job's name is that of a step of this migration Job's way back, and not of another application's.
     /// </summary>
     public static bool IsStepOf(string migration, string name)
     {
@@ -106,7 +109,7 @@ public sealed record JobPurpose
             && (at == migration.Length || name.Length == LongestName);
     }
 
-    /// <summary>Whether a Job was made for this, and is not on its way out.</summary>
+    /// <summary>Whether a Job was made for this purpose and is not being deleted.</summary>
     public bool IsOf(V1Job job) =>
         job.Metadata.DeletionTimestamp is null
         && new[] { ReleaseLabels.Version, ReleaseLabels.Image, ReleaseLabels.Back, ReleaseLabels.Step }.All(label =>

@@ -7,27 +7,27 @@ using k8s.Models;
 namespace Releases.Jobs;
 
 /// <summary>
-/// Removes a Job and waits until it and its pods are gone; a new one of the same name would clash before. Whoever waits
-/// is told for whom.
+/// Removes a Job, and waits until the Job and its pods are gone. A new Job of the same name would clash with them. The
+/// caller hears which pod or Job the wait is for.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
-/// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
+/// <param name="job">The Job as it was read. Another Job that has taken its place is left alone.</param>
 public sealed class JobRemoval(RegionCluster cluster, V1Job job)
 {
-    // Pods that have ended go at once. One that takes longer is held by something.
+    // Pods that have ended disappear at once. Something holds a pod that takes longer.
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    // Of these the cluster itself takes care (Kubernetes, "Garbage Collection" and "Jobs").
+    // The cluster itself removes these finalizers (Kubernetes, "Garbage Collection" and "Jobs").
     private static readonly string[] Usual = ["foregroundDeletion", "orphan", "batch.kubernetes.io/job-tracking"];
 
     private string? _said;
 
-    /// <summary>What the waiting was for, when it is still there; for the failure.</summary>
+    /// <summary>What the removal last waited for, for the error when it is still there.</summary>
     public string Remains => _said ?? $"Job {job.Name()} or its pods";
 
-    /// <summary>Removes it.</summary>
-    /// <param name="say">Hears for whom it waits, when that takes a while.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <summary>Removes the Job.</summary>
+    /// <param name="say">Hears what the removal waits for, when it takes a while.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task RunAsync(Action<string> say, CancellationToken cancellationToken)
     {
@@ -77,11 +77,11 @@ public sealed class JobRemoval(RegionCluster cluster, V1Job job)
         }
         catch (OperationCanceledException)
         {
-            // It is gone, or nobody waits any more.
+            // The Job is gone, or nobody waits any more.
         }
         catch (ReleaseException)
         {
-            // The wait itself tells of a cluster that does not answer.
+            // The wait itself reports a cluster that does not answer.
         }
     }
 

@@ -2,14 +2,14 @@ using k8s.Models;
 
 namespace Releases.Jobs;
 
-/// <summary>How a Job stands.</summary>
+/// <summary>Whether a Job runs, or how and why it ended.</summary>
 /// <param name="Phase">Running, or how it ended.</param>
 /// <param name="Reason">Why it failed, in one word, such as <c>BackoffLimitExceeded</c>.</param>
 /// <param name="Message">The same in one line.</param>
 public sealed record JobState(JobPhase Phase, string Reason = "", string Message = "")
 {
     /// <summary>
-    /// Reads a Job's conditions. Pods that come and go say nothing: the Job itself decides when it has failed.
+    /// Reads a Job's conditions. The Job's pods do not count: the Job itself decides when it has failed.
     /// </summary>
     public static JobState Of(V1Job job)
     {

@@ -6,21 +6,22 @@ using Releases.Images;
 namespace Releases.Jobs;
 
 /// <summary>
-/// Turns the command of a migration Job to one app and migration: <c>python manage.py migrate --no-input</c> becomes
-/// <c>python manage.py migrate APP NAME --no-input</c>. Both are words of the command, and no shell reads them.
+/// Points the command of a migration Job at one app and migration: <c>python manage.py migrate --no-input</c> becomes
+/// <c>python manage.py migrate APP NAME --no-input</c>. Both are separate words of the command, and no shell reads
+/// them.
 /// </summary>
 internal static class MigrateCommand
 {
     private const string Word = "migrate";
 
-    /// <summary>Turns the command of the container that migrates.</summary>
+    /// <summary>Changes the command of the container that migrates.</summary>
     /// <param name="job">The rendered Job; changed in place.</param>
-    /// <param name="repository">The repository of the release's images: the container that migrates runs one of
-    /// it.</param>
-    /// <param name="step">What is un-applied.</param>
-    /// <param name="file">The manifest, for problems.</param>
-    /// <exception cref="UsageException">No container migrates by a command of which the word <c>migrate</c> is
-    /// one.</exception>
+    /// <param name="repository">
+    /// The repository of the release's images. The container that migrates runs an image from it.
+    /// </param>
+    /// <param name="step">The step to un-apply.</param>
+    /// <param name="file">The manifest's path, for problems.</param>
+    /// <exception cref="UsageException">No container's command has the word <c>migrate</c>.</exception>
     public static void Replace(JsonObject job, string repository, UnapplyStep step, string file)
     {
         var words = Containers(job)

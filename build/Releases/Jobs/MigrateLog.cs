@@ -5,12 +5,13 @@ using Releases.Records;
 namespace Releases.Jobs;
 
 /// <summary>
-/// Reads what <c>manage.py migrate</c> writes, line by line, from one run of one container. What is not of Django says
-/// nothing.
+/// Reads the output of <c>manage.py migrate</c>, line by line, from one run of one container. Lines that Django did not
+/// write are ignored.
 /// </summary>
 /// <remarks>
 /// Django writes <c>Applying app.name...</c> before a migration and <c> OK</c> behind it
-/// (django/core/management/commands/migrate.py), the second without a flush. What a migration prints stands between.
+/// (django/core/management/commands/migrate.py), the second without a flush. A migration's own output stands between
+/// the two.
 /// </remarks>
 public sealed partial class MigrateLog
 {
@@ -18,7 +19,7 @@ public sealed partial class MigrateLog
     private DateTimeOffset? _mark;
     private bool _isBack;
 
-    /// <summary>Reads lines that are there already.</summary>
+    /// <summary>Reads all lines of a log.</summary>
     public static MigrateLog Of(IEnumerable<string> lines)
     {
         var log = new MigrateLog();
@@ -27,32 +28,32 @@ public sealed partial class MigrateLog
         return log;
     }
 
-    /// <summary>The migrations that were begun, in their order.</summary>
+    /// <summary>The migrations that were begun, in order.</summary>
     public IReadOnlyList<SchemaStep> Steps => _steps;
 
-    /// <summary>Whether Django has begun to migrate, and not only to look what is to be done.</summary>
+    /// <summary>Whether Django has begun a migration, and not only looked for what is to be done.</summary>
     public bool HasBegun { get; private set; }
 
-    /// <summary>The migrations that it applied or took back, in their order.</summary>
+    /// <summary>The migrations that Django applied or took back, in order.</summary>
     public IReadOnlyList<string> Done =>
         [.. _steps.Where(step => step.State != StepState.Running).Select(step => step.Name)];
 
-    /// <summary>The one that it had begun and not ended; <see langword="null"/> when there is none.</summary>
+    /// <summary>The migration that was begun and has not ended. <see langword="null"/> when there is none.</summary>
     public string? UnderWay => _steps is [.., { State: StepState.Running } last] ? last.Name : null;
 
-    /// <summary>When the newest of what was read began or ended.</summary>
+    /// <summary>When the newest migration that was read began or ended.</summary>
     public DateTimeOffset? Mark => _mark;
 
     /// <summary>Reads a line.</summary>
     /// <param name="text">The line as the container wrote it.</param>
-    /// <param name="at">When; <see langword="null"/> where that is not known.</param>
-    /// <returns>Whether it says anything of a migration.</returns>
+    /// <param name="at">When the container wrote it; <see langword="null"/> where that is not known.</param>
+    /// <returns>Whether the line says anything about a migration.</returns>
     public bool Read(string text, DateTimeOffset? at)
     {
         var line = Colour().Replace(text, "").TrimEnd('\r');
         if (Step().Match(line) is { Success: true } step)
         {
-            // Had the former one failed, this one would not have begun.
+            // Django begins a migration only when the one before has succeeded.
             End(at, null);
             _isBack = step.Groups["un"].Success;
             HasBegun = true;
@@ -98,7 +99,7 @@ public sealed partial class MigrateLog
     )]
     private static partial Regex Step();
 
-    // All of the rest of a line: what a migration prints may end with the same letters.
+    // The whole rest of the line has to match, because a migration's own output may end with the same letters.
     [GeneratedRegex(
         @"^ (OK|FAKED)( \((?<seconds>\d+\.\d+)s\))?\s*$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking

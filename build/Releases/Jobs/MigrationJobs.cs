@@ -14,7 +14,7 @@ namespace Releases.Jobs;
 /// <param name="name">The Job's name.</param>
 public sealed class MigrationJobs(RegionCluster cluster, string name)
 {
-    /// <summary>The Job that is there, or <see langword="null"/>.</summary>
+    /// <summary>The Job, or <see langword="null"/> when the cluster has none.</summary>
     public async Task<V1Job?> FindAsync(CancellationToken cancellationToken)
     {
         try
@@ -35,7 +35,9 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         }
     }
 
-    /// <summary>The Jobs that un-apply or un-applied what this one migrates, in the order of their names.</summary>
+    /// <summary>
+    /// The Jobs of the way back of this migration Job, running and ended, in the order of their names.
+    /// </summary>
     public async Task<IReadOnlyList<V1Job>> FindUnapplyingAsync(CancellationToken cancellationToken)
     {
         var jobs = await ResourceList.ReadAsync<V1Job>(
@@ -51,8 +53,10 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         ];
     }
 
-    /// <summary>Tells the cluster to remove a Job and its pods, these first. Does not wait for that.</summary>
-    /// <param name="job">The Job as it was read; another that has taken its place meanwhile is left alone.</param>
+    /// <summary>
+    /// Tells the cluster to remove a Job and its pods, the pods first. It does not wait for the removal.
+    /// </summary>
+    /// <param name="job">The Job as it was read. Another Job that has taken its place is left alone.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses.</exception>
     public async Task DeleteAsync(V1Job job, CancellationToken cancellationToken)
@@ -80,7 +84,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         catch (HttpOperationException exception)
             when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
-            // Gone, or replaced by somebody else's: either way this one needs no deleting.
+            // The Job is gone, or somebody has replaced it. In both cases it needs no deleting.
         }
         catch (HttpOperationException exception)
         {
@@ -89,8 +93,8 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
     }
 
     /// <summary>
-    /// Whether any container of a Job has ever run. One of which none has, for want of its image or of a node, has done
-    /// nothing that could be stopped half-way.
+    /// Whether any container of a Job has ever run. A Job whose image or node is missing has done nothing yet, so
+    /// stopping it cannot leave a migration half done.
     /// </summary>
     public async Task<bool> HasStartedAsync(V1Job job, CancellationToken cancellationToken)
     {
@@ -106,8 +110,9 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
     }
 
     /// <summary>Creates the Job.</summary>
-    /// <param name="manifest">The rendered manifest; sent as it is, so that no field is lost that the client does not
-    /// know.</param>
+    /// <param name="manifest">
+    /// The rendered manifest. It is sent as it is, so that fields that the client does not know are kept.
+    /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses it.</exception>
     public async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
@@ -135,7 +140,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         }
     }
 
-    /// <summary>Selects the pods of a Job, those of a former Job of the same name excluded.</summary>
+    /// <summary>Selects the pods of a Job. Pods of a former Job of the same name are excluded.</summary>
     public static ResourceSelector PodsOf(V1Job job) => new(Labels: $"controller-uid={job.Uid()}");
 
     private static bool HasStarted(V1Pod pod) =>

@@ -13,7 +13,7 @@ public static class MigrationManifest
     /// <summary>Renders the region's manifest.</summary>
     /// <param name="order">What is released.</param>
     /// <param name="region">The region.</param>
-    /// <param name="purpose">What the Job is for.</param>
+    /// <param name="purpose">The purpose of the Job.</param>
     /// <exception cref="UsageException">
     /// The manifest is missing, outside of the fleet file's folder, wrong, asks for unknown variables, or has a command
     /// that cannot un-apply.
@@ -21,13 +21,13 @@ public static class MigrationManifest
     public static JsonObject Render(ReleaseOrder order, Region region, JobPurpose purpose) =>
         Render(order.Fleet, order.Image, order.Actor, order.Ref, region, purpose);
 
-    /// <summary>Renders the region's manifest, where nothing is released.</summary>
+    /// <summary>Renders the region's manifest outside of a release.</summary>
     /// <param name="fleet">The fleet's rules.</param>
-    /// <param name="image">Repository of the images with its registry.</param>
+    /// <param name="image">The repository of the images, with its registry.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="ref">The branch or tag of the version.</param>
     /// <param name="region">The region.</param>
-    /// <param name="purpose">What the Job is for.</param>
+    /// <param name="purpose">The purpose of the Job.</param>
     /// <exception cref="UsageException">
     /// The manifest is missing, outside of the fleet file's folder, wrong, asks for unknown variables, or has a command
     /// that cannot un-apply.

@@ -6,40 +6,40 @@ using Releases.Versions;
 
 namespace Releases.Jobs;
 
-/// <summary>How the migration that is noted on a region ended.</summary>
+/// <summary>The state of the migration that a region's note tells of.</summary>
 public enum MigrationState
 {
-    /// <summary>It was begun. Whether it has ended, its Job tells while that is there.</summary>
+    /// <summary>The migration was begun. Its Job tells whether it has ended, while the Job is there.</summary>
     Begun,
 
-    /// <summary>It ended well.</summary>
+    /// <summary>The migration succeeded.</summary>
     Done,
 
-    /// <summary>It failed. What it had done by then is done.</summary>
+    /// <summary>The migration failed. Steps that it had finished stay in the database.</summary>
     Failed,
 
-    /// <summary>A person has ended it. What it had done by then is done.</summary>
+    /// <summary>A person has cancelled the migration. Steps that it had finished stay in the database.</summary>
     Cancelled,
 }
 
 /// <summary>
-/// What is noted in a region of its last migration. A Job goes with its time to live or by somebody's hand; this stays.
-/// A region without it is one of which nothing is known: that is not one in which nothing was migrated.
+/// The note of a region's last migration. A Job disappears after its time to live, or somebody deletes it; the note
+/// stays. Without a note nothing is known about a region. It does not mean that nothing was migrated.
 /// </summary>
-/// <param name="Version">The version whose image ran.</param>
-/// <param name="State">How it ended.</param>
+/// <param name="Version">The version whose image the Job ran.</param>
+/// <param name="State">The state of the migration.</param>
 /// <param name="Schema">The newest version of which migrations may be in the database.</param>
-/// <param name="Actor">Who ran it.</param>
-/// <param name="At">When this was noted.</param>
+/// <param name="Actor">Who ran the migration.</param>
+/// <param name="At">When the note was written.</param>
 public sealed record MigrationNote(string Version, MigrationState State, string Schema, string Actor, DateTimeOffset At)
 {
-    /// <summary>What the version's tag was pinned to, where it moves.</summary>
+    /// <summary>The digest that the version's tag was pinned to, where the tag moves.</summary>
     public string? Digest { get; init; }
 
-    /// <summary>The older version that it was un-applied for; <see langword="null"/> for a migration forward.</summary>
+    /// <summary>The older version that the way back leads to. <see langword="null"/> for a migration forward.</summary>
     public string? Back { get; init; }
 
-    /// <summary>The steps of the way back that are done, as <c>app.migration</c>.</summary>
+    /// <summary>The finished steps of the way back, as <c>app.migration</c>.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>
@@ -100,7 +100,7 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <summary>The state before the migration to a version; <see langword="null"/> where that is not noted.</summary>
     public RestorePoint? PointBefore(string version) => Back is null && Version == version ? RestorePoint : null;
 
-    /// <summary>Whether migrations of a version may be in the database.</summary>
+    /// <summary>Whether the database may have migrations of a version.</summary>
     public bool MayHold(ImageTag version) =>
         Schema == version.Text
         || (version.Version is { } asked && ReleaseVersion.TryParse(Schema) is { } newest && newest >= asked);
@@ -108,7 +108,9 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <summary>The note's text.</summary>
     public string Write() => JsonSerializer.Serialize(this, MigrationNoteFormat.Default.MigrationNote);
 
-    /// <summary>Reads a note; <see langword="null"/> where a text is none. Anybody may write an annotation.</summary>
+    /// <summary>
+    /// Reads a note. Anybody may write an annotation, so a text that is no note reads as <see langword="null"/>.
+    /// </summary>
     public static MigrationNote? Read(string? text)
     {
         try
@@ -121,7 +123,7 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
         }
     }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>The note in one line for people.</summary>
     public override string ToString()
     {
         var what = Back is null ? $"migration to {Version}" : $"way back from {Version} to {Back}";
@@ -154,6 +156,6 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
 [JsonSerializable(typeof(MigrationNote))]
 internal sealed partial class MigrationNoteFormat : JsonSerializerContext;
 
-/// <summary>The states in small letters.</summary>
+/// <summary>The states in lower case.</summary>
 internal sealed class MigrationStateNames()
     : JsonStringEnumConverter<MigrationState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

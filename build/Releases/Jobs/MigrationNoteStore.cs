@@ -8,21 +8,23 @@ using Releases.Workloads;
 
 namespace Releases.Jobs;
 
-/// <summary>What a region remembers of its migrations, beyond the life of their Jobs.</summary>
+/// <summary>What a region remembers of its migrations, also when their Jobs are gone.</summary>
 /// <param name="cluster">The region's cluster.</param>
-/// <param name="job">The name of the migration Job, as the fleet file says it.</param>
+/// <param name="job">The migration Job's name in the fleet file.</param>
 public sealed class MigrationNoteStore(RegionCluster cluster, string job)
 {
     private readonly RegionNote _note = new(cluster, NameOf(job), ReleaseLabels.Migration, "what was migrated");
 
     /// <summary>The name of the Lease that carries the note.</summary>
-    /// <param name="job">The name of the migration Job; several applications may share a namespace.</param>
+    /// <param name="job">
+    /// The migration Job's name. It is part of the Lease's name, because several applications may share a namespace.
+    /// </param>
     public static string NameOf(string job) => $"release-{job}";
 
-    /// <summary>The command that makes a region forget, so that a migration runs again.</summary>
+    /// <summary>The command that deletes a region's note, so that a migration runs again.</summary>
     public string Forgetting => $"{cluster.Kubectl} delete lease {NameOf(job)}";
 
-    /// <summary>What is noted; <see langword="null"/> where nothing is known.</summary>
+    /// <summary>Reads the note. <see langword="null"/> when the region has none.</summary>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task<MigrationNote?> ReadAsync(CancellationToken cancellationToken) =>
         MigrationNote.Read(await _note.ReadAsync(cancellationToken));
@@ -43,7 +45,7 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
     )
     {
         var before = await ReadAsync(cancellationToken);
-        // Who finds it done has not done it.
+        // This run only found the migration done. The note keeps the name of the person who did it.
         if (state == MigrationState.Done && before?.IsDone(purpose) == true)
             return;
         var now = cluster.Connection.Time.GetUtcNow();
@@ -51,14 +53,14 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
         await _note.WriteAsync(note.Write(), cancellationToken);
     }
 
-    /// <summary>Notes something about the migration that is noted already.</summary>
+    /// <summary>Adds to the note of a migration.</summary>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public Task WriteAsync(MigrationNote note, CancellationToken cancellationToken) =>
         _note.WriteAsync(note.Write(), cancellationToken);
 
     /// <summary>
-    /// The newest version of which migrations may be in the database, as far as note and Job tell; also where one
-    /// failed: what it had done by then is done.
+    /// The newest version whose migrations the database may have, by the note and the Job. A migration that failed
+    /// counts, because the steps that it had finished stay.
     /// </summary>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task<ReleaseVersion?> SchemaAsync(CancellationToken cancellationToken)

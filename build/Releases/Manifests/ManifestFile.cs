@@ -4,25 +4,25 @@ using Foundation.Limits;
 
 namespace Releases.Manifests;
 
-/// <summary>The text of a manifest, which is a file and nothing that only looks like one.</summary>
+/// <summary>The text of a manifest. A manifest has to be a regular file.</summary>
 public static class ManifestFile
 {
-    /// <summary>What is said of a link where a manifest is looked for.</summary>
+    /// <summary>The error text for a link in a manifest's place.</summary>
     public const string IsLink =
         "is a link, and could lead anywhere on this machine; put what it leads to in its place";
 
     /// <summary>Refuses a link.</summary>
-    /// <exception cref="UsageException">It is one.</exception>
+    /// <exception cref="UsageException">The entry is a link.</exception>
     public static void RefuseLink(FileSystemInfo entry)
     {
         if (entry.LinkTarget is not null)
             throw new UsageException($"{entry.FullName}: {IsLink}");
     }
 
-    /// <summary>Refuses a file that is not below a folder, or that a link on the way to it could lead out.</summary>
+    /// <summary>Refuses a file outside of a folder, and a file below a link that could lead outside.</summary>
     /// <param name="folder">The full path of the folder.</param>
-    /// <param name="file">The file, which need not exist.</param>
-    /// <exception cref="UsageException">It lies elsewhere, or could.</exception>
+    /// <param name="file">The file. It need not exist.</param>
+    /// <exception cref="UsageException">The file lies outside of the folder, or could.</exception>
     public static void RefuseOutside(string folder, string file)
     {
         var full = Path.GetFullPath(file, folder);
@@ -34,14 +34,14 @@ public static class ManifestFile
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="UsageException">It cannot be read, is too large, or is no file.</exception>
+    /// <exception cref="UsageException">The file cannot be read, is too large, or is no regular file.</exception>
     public static string ReadText(string file)
     {
         var found = new FileInfo(file);
         RefuseLink(found);
         try
         {
-            // Whoever opens a pipe to read waits for its writer, for ever when there is none. Pipes have no length.
+            // Opening a pipe for reading waits for a writer, for ever when none comes. Pipes have no length.
             if (found.Length > 0)
                 return BoundedFile.ReadText(file, InputLimits.TextFile);
             return IsPipe(file) ? throw new UsageException($"{file}: is a pipe or a device, and no file") : "";
@@ -52,7 +52,7 @@ public static class ManifestFile
         }
     }
 
-    // To open it for both at once waits for nobody.
+    // Opening a pipe for reading and writing does not wait.
     private static bool IsPipe(string file)
     {
         try
@@ -62,7 +62,7 @@ public static class ManifestFile
         }
         catch (UnauthorizedAccessException)
         {
-            // Not ours to write: empty, whatever it is, and not read.
+            // The tool may not write this file. Its length is 0, so it is taken as empty without reading.
             return false;
         }
     }

@@ -9,8 +9,8 @@ using YamlDotNet.RepresentationModel;
 namespace Releases.Manifests;
 
 /// <summary>
-/// A manifest with envsubst's <c>$VAR</c> and <c>${VAR}</c>. They are filled in after the YAML was read, value by
-/// value, so that no value can change the manifest's structure.
+/// A manifest with envsubst's <c>$VAR</c> and <c>${VAR}</c>. The variables are filled in after the YAML is read, value
+/// by value, so that no value can change the manifest's structure.
 /// </summary>
 public sealed class ManifestTemplate
 {
@@ -27,7 +27,7 @@ public sealed class ManifestTemplate
 
     /// <summary>Reads a manifest of one object.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="UsageException">The file is missing or no YAML of one object.</exception>
+    /// <exception cref="UsageException">The file is missing, or it is not the YAML of one object.</exception>
     public static ManifestTemplate Read(string file) =>
         File.Exists(file)
             ? Parse(file, ManifestFile.ReadText(file))
@@ -35,7 +35,7 @@ public sealed class ManifestTemplate
 
     /// <summary>Reads a file of any number of objects.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="UsageException">It is no YAML, or holds something that is no object.</exception>
+    /// <exception cref="UsageException">The file is no YAML, or it holds something that is no object.</exception>
     public static IReadOnlyList<ManifestTemplate> ReadAll(string file)
     {
         var text = ManifestFile.ReadText(file);
@@ -43,7 +43,7 @@ public sealed class ManifestTemplate
         [
             .. YamlText
                 .Read(file, text)
-                // What stands between two separators, or only holds comments.
+                // The part between two separators is empty or has only comments.
                 .Where(root => root is not YamlScalarNode { Value: null or "" })
                 .Select(root =>
                     root is YamlMappingNode mapping
@@ -54,16 +54,18 @@ public sealed class ManifestTemplate
     }
 
     /// <summary>Reads the text of a manifest of one object.</summary>
-    /// <param name="file">The path that problems shall name.</param>
+    /// <param name="file">The path that problems name.</param>
     /// <param name="text">The YAML.</param>
-    /// <exception cref="UsageException">The text is no YAML of one object.</exception>
+    /// <exception cref="UsageException">The text is not the YAML of one object.</exception>
     public static ManifestTemplate Parse(string file, string text) =>
         YamlText.Read(file, text) is [YamlMappingNode root]
             ? new ManifestTemplate(file, text, root)
             : throw new UsageException($"{file}:1: expected one Kubernetes object");
 
-    /// <summary>Fills the variables in.</summary>
-    /// <exception cref="UsageException">The manifest asks for unknown variables; each with its line.</exception>
+    /// <summary>Fills in the variables.</summary>
+    /// <exception cref="UsageException">
+    /// The manifest asks for unknown variables. The error names each with its line.
+    /// </exception>
     public JsonObject Render(ManifestVariables variables)
     {
         var problems = new List<string>();
@@ -102,7 +104,7 @@ public sealed class ManifestTemplate
         problems.Add($"{_file}:{line}: {Shortened.To(what, InputLimits.Message)}");
     }
 
-    // Folding moves words between lines, so that only the file itself tells on which one a variable stands.
+    // YAML folding moves words between lines. Only the file's own text tells on which line a variable stands.
     private long LineOf(YamlScalarNode scalar, int number)
     {
         var source = _text[(int)scalar.Start.Index..(int)scalar.End.Index];

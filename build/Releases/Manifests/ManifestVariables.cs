@@ -1,6 +1,8 @@
 namespace Releases.Manifests;
 
-/// <summary>The values that a manifest may ask for; no others, so that nothing of the environment slips in.</summary>
+/// <summary>
+/// The values that a manifest may ask for. There are no others, so that no environment variable gets into a manifest.
+/// </summary>
 /// <param name="Values">By name, such as <c>VERSION</c>.</param>
 public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Values)
 {

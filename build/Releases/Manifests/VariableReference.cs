@@ -7,7 +7,7 @@ namespace Releases.Manifests;
 internal sealed record VariableReference(string Name, int Start, int Length)
 {
     /// <summary>
-    /// Finds <c>$NAME</c> and <c>${NAME}</c>. All else stays as it is, as with envsubst: <c>$(NAME)</c>, which
+    /// Finds <c>$NAME</c> and <c>${NAME}</c>. As with envsubst, other text stays as it is: <c>$(NAME)</c>, which
     /// Kubernetes expands itself, a lone <c>$</c>, and forms such as <c>${NAME:-x}</c>.
     /// </summary>
     public static IEnumerable<VariableReference> FindAll(string text)

@@ -3,9 +3,9 @@ using Releases.Records;
 
 namespace Releases.Notifying;
 
-/// <summary>What is said of a release, once when it begins and once when it has ended.</summary>
+/// <summary>A message about a release: one when it begins, and one when it has ended.</summary>
 /// <param name="Event"><c>started</c>, <c>succeeded</c>, <c>failed</c>, <c>interrupted</c> or <c>refused</c>.</param>
-/// <param name="Text">The same in one to a few lines.</param>
+/// <param name="Text">The event in one or a few lines.</param>
 /// <param name="Target">The target: <c>Deploy</c>, <c>Rollback</c> …</param>
 /// <param name="Version">The version or image tag.</param>
 /// <param name="Actor">Who releases.</param>
@@ -27,7 +27,7 @@ public sealed record Notice(
 {
     private const int LongestReason = 300;
 
-    /// <summary>What is said when a release begins.</summary>
+    /// <summary>The notice of a release that begins.</summary>
     public static Notice OfStart(ReleaseRecord record) =>
         Of(
             record,
@@ -35,7 +35,7 @@ public sealed record Notice(
             $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}."
         );
 
-    /// <summary>What is said when it has ended.</summary>
+    /// <summary>The notice of a release that has ended.</summary>
     public static Notice OfEnd(ReleaseRecord record)
     {
         var word = record.Outcome.ToString().ToLowerInvariant();
@@ -81,7 +81,7 @@ public sealed record Notice(
 }
 
 /// <summary>A region in a notice.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The region's name.</param>
 /// <param name="From">The version that ran before, when it could be read.</param>
-/// <param name="Outcome">How it ended, or <see cref="Outcome.Running"/> while it has not.</param>
+/// <param name="Outcome">How it ended; <see cref="Outcome.Running"/> before that.</param>
 public sealed record NoticeRegion(string Name, string? From, Outcome Outcome);

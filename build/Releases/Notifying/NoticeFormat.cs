@@ -5,7 +5,7 @@ using Releases.Records;
 
 namespace Releases.Notifying;
 
-/// <summary>A notice as each kind of webhook takes it.</summary>
+/// <summary>A notice in the form that each kind of webhook takes.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [typeof(RecordFormat.OutcomeNames)]
@@ -22,8 +22,8 @@ internal sealed partial class NoticeFormat : JsonSerializerContext
             WebhookKind.Json => JsonSerializer.Serialize(notice, Default.Notice),
         };
 
-    // Slack's documentation, "Formatting text": these three are control characters, everything else is not. Without
-    // `mrkdwn` an asterisk in a log line stays one.
+    // Slack's documentation, "Formatting text": these three are control characters, and all others are not. Without
+    // `mrkdwn` an asterisk in a log line stays an asterisk.
     private static JsonObject Slack(Notice notice) =>
         new()
         {
@@ -34,7 +34,7 @@ internal sealed partial class NoticeFormat : JsonSerializerContext
             ["mrkdwn"] = false,
         };
 
-    // A TextBlock would read Markdown out of a log line; a TextRun is text.
+    // A TextBlock would read a log line as Markdown. A TextRun shows it as it is.
     private static JsonObject Teams(Notice notice) =>
         new()
         {

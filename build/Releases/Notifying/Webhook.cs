@@ -4,9 +4,10 @@ using Foundation.Secrets;
 namespace Releases.Notifying;
 
 /// <summary>
-/// An address that is told of releases. All of it but its host is a secret: whoever has it can write there.
+/// An address that gets notices of releases. All of it but the host is a secret, because everybody who has the address
+/// can write there.
 /// </summary>
-/// <param name="Kind">What it wants to be sent.</param>
+/// <param name="Kind">The form of notice that it takes.</param>
 /// <param name="Host">The host, for people.</param>
 /// <param name="Address">The address.</param>
 public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
@@ -14,11 +15,12 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
     private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".powerplatform.com"];
 
     /// <summary>
-    /// Reads an address. Its host says what it wants; where it does not, <c>slack+https://…</c>, <c>teams+https://…</c>
-    /// or <c>json+https://…</c> do.
+    /// Reads an address. The kind follows from the host. <c>slack+https://…</c>, <c>teams+https://…</c> and
+    /// <c>json+https://…</c> name the kind for other hosts.
     /// </summary>
-    /// <returns>The webhook; <see langword="null"/> when the text is no address, or one that would be sent in the
-    /// clear.</returns>
+    /// <returns>
+    /// The webhook; <see langword="null"/> when the text is no address, or the address is not encrypted.
+    /// </returns>
     public static Webhook? TryParse(string text)
     {
         var plus = text.IndexOf('+', StringComparison.Ordinal);
@@ -26,7 +28,7 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
         var named = plus > 0 && plus < colon ? text[..plus] : null;
         if (!Uri.TryCreate(named is null ? text : text[(plus + 1)..], UriKind.Absolute, out var address))
             return null;
-        // What a proxy or a library says of it may leave the host out.
+        // A proxy's or a library's error may show the path without the host.
         _ = new Secret(address.PathAndQuery);
         if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && IsHere(address)))
             return null;
@@ -49,13 +51,13 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
         address.IsLoopback || (IPAddress.TryParse(address.Host, out var number) && IPAddress.IsLoopback(number));
 }
 
-/// <summary>What a webhook wants to be sent.</summary>
+/// <summary>The form of notice that a webhook takes.</summary>
 public enum WebhookKind
 {
     /// <summary>The facts as JSON, for programs.</summary>
     Json,
 
-    /// <summary>A text as Slack takes it; Mattermost and Rocket.Chat do, too.</summary>
+    /// <summary>A text as Slack takes it. Mattermost and Rocket.Chat take it also.</summary>
     Slack,
 
     /// <summary>An adaptive card in a message, as Teams' workflows take it.</summary>

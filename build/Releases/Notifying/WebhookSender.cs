@@ -9,13 +9,13 @@ namespace Releases.Notifying;
 /// <param name="time">The clock of the limit.</param>
 public sealed class WebhookSender(TimeProvider time) : IDisposable
 {
-    /// <summary>The limit for one answer.</summary>
+    /// <summary>The time limit of one answer.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http = new(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a notice.</summary>
-    /// <exception cref="ReleaseException">It did not arrive. The message names the host alone.</exception>
+    /// <exception cref="ReleaseException">The notice did not arrive. The error names the host only.</exception>
     public async Task SendAsync(Webhook webhook, Notice notice, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AnswerLimit, time);
@@ -28,7 +28,7 @@ public sealed class WebhookSender(TimeProvider time) : IDisposable
                 "application/json"
             );
             using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Address.Reveal()) { Content = content };
-            // What it answers besides is nobody's business, however long it is.
+            // Only the status matters. The body is not read, however long it is.
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
                 throw new ReleaseException(

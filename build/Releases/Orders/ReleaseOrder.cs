@@ -8,18 +8,18 @@ using Releases.Versions;
 
 namespace Releases.Orders;
 
-/// <summary>What every lane of a run does: the same for all regions.</summary>
+/// <summary>What every lane of a run does. It is the same for all regions.</summary>
 public sealed record ReleaseOrder
 {
-    /// <summary>The release.</summary>
+    /// <summary>The version of the release.</summary>
     public required ImageTag Version { get; init; }
 
-    /// <summary>Repository of the images with its registry.</summary>
+    /// <summary>The repository of the images, with its registry.</summary>
     public required string Image { get; init; }
 
     /// <summary>
-    /// What tags that move are pinned to, by tag; <see langword="null"/> for one whose image is still to be built.
-    /// Empty for a version.
+    /// The digests that moving tags are pinned to, by tag. <see langword="null"/> for a tag whose image is still to be
+    /// built. Empty for a version.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Pins { get; init; } = new Dictionary<string, string?>();
 
@@ -38,11 +38,11 @@ public sealed record ReleaseOrder
     public required Fleet Fleet { get; init; }
 
     /// <summary>
-    /// What the checkout tells of the release's migrations; <see langword="null"/> where the run needs no checkout.
+    /// What the checkout tells about the release's migrations. <see langword="null"/> where the run needs no checkout.
     /// </summary>
     public ReleaseMigrations? Migrations { get; init; }
 
-    /// <summary>The target that was asked for, for the command that does the same again.</summary>
+    /// <summary>The requested target, for the command that repeats the run.</summary>
     public string Target { get; init; } = "Deploy";
 
     /// <summary>Who releases.</summary>
@@ -54,10 +54,10 @@ public sealed record ReleaseOrder
     /// <summary>Whether the lanes go back to an older version.</summary>
     public bool IsRollback { get; init; }
 
-    /// <summary>What is un-applied before, by region; those that are not named have nothing to un-apply.</summary>
+    /// <summary>What each region un-applies first. Regions without an entry un-apply nothing.</summary>
     public IReadOnlyDictionary<string, UnapplyOrder> Unapply { get; init; } = new Dictionary<string, UnapplyOrder>();
 
-    /// <summary>Which stages the lanes have.</summary>
+    /// <summary>The stages of the lanes.</summary>
     public required IReadOnlySet<Stage> Stages { get; init; }
 
     /// <summary>
@@ -68,26 +68,24 @@ public sealed record ReleaseOrder
     /// <summary>Whether the migrations' log is shown as it comes.</summary>
     public bool TailMigration { get; init; }
 
-    /// <summary>Who holds the regions' deploy locks meanwhile.</summary>
+    /// <summary>The holder of the regions' deploy locks during the run.</summary>
     public required LockHolder Holder { get; init; }
 
     /// <summary>How long a lane waits for a lock that somebody else holds.</summary>
     public TimeSpan LockWait { get; init; }
 
-    /// <summary>Limit of a region's migration.</summary>
+    /// <summary>The time limit of a region's migration.</summary>
     public required TimeSpan MigrationTimeout { get; init; }
 
     /// <summary>
-    /// How a region that fails gets its former images back; <see langword="null"/> leaves it as it is.
+    /// How a region that fails gets its former images back. <see langword="null"/> leaves the region as it is.
     /// </summary>
     public RestorePolicy? Restore { get; init; }
 
-    /// <summary>
-    /// How much of its usual grace a symptom is given; less than 1 where a cluster's time passes faster.
-    /// </summary>
+    /// <summary>The factor on a symptom's usual grace. It is below 1 for a cluster whose time passes faster.</summary>
     public double Patience { get; init; } = 1;
 
-    /// <summary>Limit of a region's rollout and live page together.</summary>
+    /// <summary>The time limit of a region's rollout and live page together.</summary>
     public required TimeSpan RolloutTimeout { get; init; }
 }
 
@@ -98,6 +96,5 @@ public sealed record UnapplyOrder(ImageTag From, IReadOnlyList<UnapplyStep> Step
 
 /// <summary>When a region that fails may get its former images back.</summary>
 /// <param name="Migrations">Judges the migrations between two versions.</param>
-/// <param name="AcceptsRisk">Whether a verdict that has to be investigated is taken. One that is unsafe never
-/// is.</param>
+/// <param name="AcceptsRisk">Whether the verdict "investigate" is accepted. The verdict "unsafe" never is.</param>
 public sealed record RestorePolicy(MigrationCheck Migrations, bool AcceptsRisk);

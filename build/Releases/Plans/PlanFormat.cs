@@ -5,7 +5,7 @@ using Migrations.Verdicts;
 
 namespace Releases.Plans;
 
-/// <summary>A plan as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>A plan as JSON. The code is generated, because reflection would cost start-up time.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -25,7 +25,7 @@ public sealed partial class PlanFormat : JsonSerializerContext
     public static string Write(ReleasePlan plan) => JsonSerializer.Serialize(plan, Default.ReleasePlan);
 
     /// <summary>Reads a plan.</summary>
-    /// <param name="file">The name that errors shall have.</param>
+    /// <param name="file">The file's name, for errors.</param>
     /// <param name="json">The text.</param>
     /// <exception cref="UsageException">The text is no plan.</exception>
     public static ReleasePlan Read(string file, string json)

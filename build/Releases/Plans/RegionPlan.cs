@@ -8,27 +8,27 @@ namespace Releases.Plans;
 /// <summary>What a release would do to one region.</summary>
 public sealed record RegionPlan
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The region's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where its cluster runs: <c>aks</c>, <c>gke</c> or <c>context</c>.</summary>
+    /// <summary>Where the region's cluster runs: <c>aks</c>, <c>gke</c> or <c>context</c>.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Its wave, counted from 1.</summary>
+    /// <summary>The region's wave, counted from 1.</summary>
     public required int Wave { get; init; }
 
     /// <summary>
-    /// The version that is live; <see langword="null"/> when its workloads do not agree or could not be read.
+    /// The live version. <see langword="null"/> when the workloads do not agree or could not be read.
     /// </summary>
     public string? From { get; init; }
 
-    /// <summary>What it serves; <see langword="null"/> when that was not looked at.</summary>
+    /// <summary>What the region serves. <see langword="null"/> when nobody looked.</summary>
     [JsonIgnore]
     public Serving? Serves { get; init; }
 
     /// <summary>
-    /// The version that a rollback is judged from, when that is not <see cref="From"/>: the newer one that the database
-    /// was migrated to.
+    /// The version that a rollback is judged from, when it is not <see cref="From"/>: the newer version that the
+    /// database was migrated to.
     /// </summary>
     [JsonIgnore]
     public string? JudgedFrom { get; init; }
@@ -47,11 +47,13 @@ public sealed record RegionPlan
     public IReadOnlyList<string> Unchanged { get; init; } = [];
 
     /// <summary>
-    /// The workloads of which no pod is wanted, by kind and name: nothing will be seen to run in them.
+    /// The workloads that want no pod, by kind and name. The run cannot see the new image run in them.
     /// </summary>
     public IReadOnlyList<string> ScaledToZero { get; init; } = [];
 
-    /// <summary>What its database has answered; <see langword="null"/> unless it was to be asked.</summary>
+    /// <summary>
+    /// What the region's database has answered. <see langword="null"/> unless the run asks databases.
+    /// </summary>
     public SchemaStatus? Database { get; init; }
 
     /// <summary>What backs up its database before the migrations; <see langword="null"/> where nothing does.</summary>
@@ -60,7 +62,7 @@ public sealed record RegionPlan
     /// <summary>Who holds the deploy lock, and since when.</summary>
     public string? Lock { get; init; }
 
-    /// <summary>The plan of a region that nothing is known of yet.</summary>
+    /// <summary>The plan of a region before anything is known about it.</summary>
     public static RegionPlan Of(Region region, int wave) =>
         new()
         {

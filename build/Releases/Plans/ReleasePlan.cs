@@ -3,22 +3,22 @@ using Migrations.Verdicts;
 
 namespace Releases.Plans;
 
-/// <summary>What a release would do, and what speaks against it.</summary>
+/// <summary>What a release would do, and the findings against it.</summary>
 public sealed record ReleasePlan
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
 
-    /// <summary>The release; empty when it is not known, since <c>--bump</c> could not be counted.</summary>
+    /// <summary>The version of the release. Empty when <c>--bump</c> could not be counted.</summary>
     public required string Version { get; init; }
 
     /// <summary>The commit that would be released, when the checkout could be read.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>Its branch or tag.</summary>
+    /// <summary>The commit's branch or tag.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>What is with the version's tag.</summary>
+    /// <summary>The state of the version's tag.</summary>
     public TagState Tag { get; init; }
 
     /// <summary>The images of the release; none when the registry could not be asked.</summary>
@@ -30,15 +30,15 @@ public sealed record ReleasePlan
     /// <summary>What the migrations mean, for each live version that differs from the release.</summary>
     public IReadOnlyList<RegionsVerdict> Migrations { get; init; } = [];
 
-    /// <summary>What speaks against it, one line each.</summary>
+    /// <summary>The findings against the release, one line each.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
-    /// <summary>Whether nothing speaks against it.</summary>
+    /// <summary>Whether there is no finding against the release.</summary>
     [JsonPropertyName("clear")]
     public bool IsClear => Findings.Count == 0;
 }
 
-/// <summary>What is with the tag of a version that shall be released.</summary>
+/// <summary>The state of the tag of a version to release.</summary>
 public enum TagState
 {
     /// <summary>The checkout or its remote could not be read.</summary>
@@ -47,13 +47,13 @@ public enum TagState
     /// <summary>The release creates it.</summary>
     Missing,
 
-    /// <summary>It is at the commit that is checked out.</summary>
+    /// <summary>The tag is at the commit that is checked out.</summary>
     Here,
 
-    /// <summary>It is at another commit.</summary>
+    /// <summary>The tag is at another commit.</summary>
     Elsewhere,
 
-    /// <summary>What is released is no version and gets no tag.</summary>
+    /// <summary>The release has no version, so it gets no tag.</summary>
     None,
 }
 

@@ -3,21 +3,21 @@ namespace Releases.Records;
 /// <summary>How a run, a region or a stage ended.</summary>
 public enum Outcome
 {
-    /// <summary>It has not ended; in a file it means that the process died before it could say more.</summary>
+    /// <summary>It has not ended. In a file it means that the process died before it could write the end.</summary>
     Running,
 
-    /// <summary>Done.</summary>
+    /// <summary>It succeeded.</summary>
     Succeeded,
 
-    /// <summary>Something went wrong.</summary>
+    /// <summary>It failed.</summary>
     Failed,
 
-    /// <summary>Not reached, or there was nothing to do.</summary>
+    /// <summary>It was not reached, or there was nothing to do.</summary>
     Skipped,
 
-    /// <summary>Stopped by a person or a signal.</summary>
+    /// <summary>A person or a signal stopped it.</summary>
     Interrupted,
 
-    /// <summary>A guard said no before anything was touched.</summary>
+    /// <summary>A guard refused it before anything was changed.</summary>
     Refused,
 }

@@ -5,7 +5,7 @@ using Migrations.Verdicts;
 
 namespace Releases.Records;
 
-/// <summary>The record as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>The record as JSON. The code is generated, because reflection would cost start-up time.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -31,7 +31,7 @@ public sealed partial class RecordFormat : JsonSerializerContext
     public static string Write(ReleaseRecord record) => JsonSerializer.Serialize(record, Default.ReleaseRecord);
 
     /// <summary>Reads a record.</summary>
-    /// <param name="file">The name that errors shall have.</param>
+    /// <param name="file">The file's name, for errors.</param>
     /// <param name="json">The text.</param>
     /// <exception cref="UsageException">The text is no record.</exception>
     public static ReleaseRecord Read(string file, string json)
@@ -56,7 +56,7 @@ public sealed partial class RecordFormat : JsonSerializerContext
         }
     }
 
-    // The serializer looks at properties alone.
+    // The serializer checks properties only.
     private static bool HasHoles(JsonElement element) =>
         element.ValueKind switch
         {
@@ -71,6 +71,6 @@ public sealed partial class RecordFormat : JsonSerializerContext
 
     internal sealed class SourceNames() : JsonStringEnumConverter<SchemaSource>(JsonNamingPolicy.CamelCase);
 
-    // Outcomes are lower case in the record, stages are not.
+    // Outcomes are lower case in the record. Stages are not.
     internal sealed class OutcomeNames() : JsonStringEnumConverter<Outcome>(JsonNamingPolicy.CamelCase);
 }

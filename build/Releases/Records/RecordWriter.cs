@@ -4,8 +4,8 @@ using Foundation.Secrets;
 namespace Releases.Records;
 
 /// <summary>
-/// Keeps a run's record, without secrets, and writes it to its file at every change, so that a crash leaves all that
-/// was known. Safe to use from all lanes at once.
+/// Keeps a run's record, without secrets. It writes the record to its file at every change, so that a crash leaves all
+/// that was known. All lanes may use it at once.
 /// </summary>
 public sealed class RecordWriter
 {
@@ -13,7 +13,7 @@ public sealed class RecordWriter
     private readonly string? _file;
 
     /// <summary>Starts a record.</summary>
-    /// <param name="file">Where it is written; <see langword="null"/> keeps it in memory.</param>
+    /// <param name="file">The file; <see langword="null"/> keeps the record in memory.</param>
     /// <param name="record">What is known at the start.</param>
     public RecordWriter(string? file, ReleaseRecord record)
     {
@@ -25,16 +25,17 @@ public sealed class RecordWriter
     public ReleaseRecord Current { get; private set; }
 
     /// <summary>
-    /// Why the record could not be written, when it could not. The run goes on all the same, with its record in memory:
-    /// a full disk must not stop a release half way.
+    /// Why the record could not be written. <see langword="null"/> while it could. The run goes on with the record in
+    /// memory, because a full disk must not stop a release half-way.
     /// </summary>
     public string? Failure { get; private set; }
 
-    /// <summary>The file that holds it, once something was written.</summary>
+    /// <summary>The record's file. <see langword="null"/> until something was written.</summary>
     public string? File => _file;
 
     /// <summary>
-    /// Hears of every write, in the turn of whoever writes; what it is given is what a crash at that moment leaves.
+    /// Hears every write, on the writer's thread and before the next write. It gets what a crash at that moment would
+    /// leave.
     /// </summary>
     public Action<ReleaseRecord>? Written { get; init; }
 

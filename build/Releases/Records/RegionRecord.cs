@@ -8,7 +8,7 @@ public sealed record RegionRecord
     /// <summary>The region's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where its cluster runs: <c>aks</c>, <c>gke</c>, <c>context</c> or <c>drill</c>.</summary>
+    /// <summary>Where the region's cluster runs: <c>aks</c>, <c>gke</c>, <c>context</c> or <c>drill</c>.</summary>
     public required string Provider { get; init; }
 
     /// <summary>The cluster's name at its provider, or the context's.</summary>
@@ -19,26 +19,26 @@ public sealed record RegionRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Namespace { get; init; }
 
-    /// <summary>The address of the cluster's API server that the run has spoken to.</summary>
+    /// <summary>The address of the API server that the run has spoken to.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Server { get; init; }
 
-    /// <summary>Its wave, counted from 1.</summary>
+    /// <summary>The region's wave, counted from 1.</summary>
     public required int Wave { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the region ended.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>The version that ran before, when it could be read.</summary>
+    /// <summary>The version that ran before. <see langword="null"/> when it could not be read.</summary>
     public string? From { get; init; }
 
     /// <summary>
-    /// What it serves, as far as the run has seen, as <see cref="Serving"/> is written: <c>1.2.3</c>,
-    /// <c>mixed 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
+    /// What the region serves, as far as the run has seen, in the text of <see cref="Serving"/>: <c>1.2.3</c>, <c>mixed
+    /// 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
     /// </summary>
     public string? Live { get; init; }
 
-    /// <summary>The stages that its lane has entered, in order.</summary>
+    /// <summary>The stages that the region's lane has entered, in order.</summary>
     [JsonRequired]
     public IReadOnlyList<StageRecord> Stages { get; init; } = [];
 
@@ -47,13 +47,13 @@ public sealed record RegionRecord
     public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
 
     /// <summary>
-    /// The objects that manifests were applied to; <see langword="null"/> in every run but <c>ApplyManifests</c>.
+    /// The objects that manifests were applied to. <see langword="null"/> in every run but <c>ApplyManifests</c>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ObjectRecord>? Objects { get; init; }
 
     /// <summary>
-    /// Where its schema stands, as far as the run has seen; <see langword="null"/> where nothing was migrated.
+    /// The region's schema, as far as the run has seen. <see langword="null"/> where nothing was migrated.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SchemaRecord? Schema { get; init; }

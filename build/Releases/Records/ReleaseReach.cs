@@ -1,6 +1,6 @@
 namespace Releases.Records;
 
-/// <summary>How far a run came, in the words that the screen, the report and the notices share.</summary>
+/// <summary>How far a run came, in the words of the screen, the report and the notices.</summary>
 public static class ReleaseReach
 {
     /// <summary>How far a run came in a region.</summary>
@@ -12,10 +12,10 @@ public static class ReleaseReach
         : RegionReach.NotReached;
 
     /// <summary>
-    /// Parts of a sentence: <c>done in uk</c>, <c>half way in us</c>. A group without regions has none.
+    /// Parts of a sentence: <c>done in uk</c>, <c>half way in us</c>. A group without regions has no part.
     /// </summary>
     /// <param name="regions">The regions.</param>
-    /// <param name="names">Names some regions as there is room for them.</param>
+    /// <param name="names">Names some regions in the space that there is.</param>
     public static IEnumerable<string> Parts(
         IEnumerable<RegionRecord> regions,
         Func<IReadOnlyList<RegionRecord>, string> names
@@ -23,7 +23,7 @@ public static class ReleaseReach
 
     private static bool IsRestored(StageRecord stage) => stage is { Name: Stage.Restore, Outcome: Outcome.Succeeded };
 
-    // An image may be set there, for all that is known.
+    // The record cannot rule out that an image was set.
     private static bool MayHaveChanged(RegionRecord region) =>
         region.Stages.Any(stage =>
             stage.Name == Stage.SetImage
@@ -45,7 +45,7 @@ public static class ReleaseReach
         };
 }
 
-/// <summary>How far a run came in a region; in the order in which sentences name them.</summary>
+/// <summary>How far a run came in a region. The members have the order in which sentences name them.</summary>
 public enum RegionReach
 {
     /// <summary>The region went through all of its stages.</summary>
@@ -57,7 +57,7 @@ public enum RegionReach
     /// <summary>The region failed, and its former images serve again.</summary>
     TakenBack,
 
-    /// <summary>A change may have arrived, for all that is known.</summary>
+    /// <summary>A change may have arrived. Nobody has seen whether it did.</summary>
     NotKnown,
 
     /// <summary>Nothing was changed.</summary>

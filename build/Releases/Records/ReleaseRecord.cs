@@ -3,13 +3,13 @@ using Migrations.Verdicts;
 
 namespace Releases.Records;
 
-/// <summary>What happened in a run: written while it happens, JSON for machines.</summary>
+/// <summary>What happened in a run. The run writes it as JSON for machines, while it happens.</summary>
 public sealed record ReleaseRecord
 {
     /// <summary>The version of this format.</summary>
     public int Schema { get; init; } = 1;
 
-    /// <summary>The target that was asked for.</summary>
+    /// <summary>The requested target.</summary>
     public required string Target { get; init; }
 
     /// <summary>The version or image tag.</summary>
@@ -18,7 +18,7 @@ public sealed record ReleaseRecord
     /// <summary>Who released.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>The e-mail address of whoever released, as git or GitLab knows it.</summary>
+    /// <summary>The e-mail address of the person who released, as git or GitLab knows it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ActorEmail { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record ReleaseRecord
         init => field = value ?? [];
     } = [];
 
-    /// <summary>The guards that the run was told to go past, by their arguments.</summary>
+    /// <summary>The guards that the run was told to ignore, by their arguments.</summary>
     public IReadOnlyList<string> Overruled
     {
         get;
@@ -48,27 +48,27 @@ public sealed record ReleaseRecord
     /// <summary>When the run started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended; <see langword="null"/> while it runs and after a crash.</summary>
+    /// <summary>When the run ended. <see langword="null"/> while it runs and after a crash.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>How it ended.</summary>
+    /// <summary>How the run ended.</summary>
     public Outcome Outcome { get; init; }
 
-    /// <summary>Why it was refused or failed outside of any region; one line each.</summary>
+    /// <summary>Why the run was refused or failed outside of any region, one line each.</summary>
     [JsonRequired]
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>The images that the registry holds for it.</summary>
+    /// <summary>The release's images in the registry.</summary>
     [JsonRequired]
     public IReadOnlyList<ImageRecord> Images { get; init; } = [];
 
     /// <summary>
-    /// What the migrations of the release mean, for each version that was live in a region when it began.
+    /// What the release's migrations mean for each version that was live in a region at the beginning.
     /// </summary>
     public IReadOnlyList<MigrationVerdict> Migrations
     {
         get;
-        // The generated reader hands over null for what an older record does not have.
+        // The generated reader passes null for a field that an older record does not have.
         init => field = value ?? [];
     } = [];
 
@@ -79,5 +79,5 @@ public sealed record ReleaseRecord
 
 /// <summary>An image in the registry.</summary>
 /// <param name="Reference">Repository and tag.</param>
-/// <param name="Digest">The digest that the registry gave for it.</param>
+/// <param name="Digest">The image's digest in the registry.</param>
 public sealed record ImageRecord(string Reference, string Digest);

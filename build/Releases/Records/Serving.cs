@@ -1,8 +1,6 @@
 namespace Releases.Records;
 
-/// <summary>
-/// What a region serves: one version, several, or what nobody knows. As text it is what the record says.
-/// </summary>
+/// <summary>What a region serves: one version, several, or unknown. Its text is the text of the record.</summary>
 public abstract record Serving
 {
     private const string MixedWord = "mixed ";
@@ -13,7 +11,7 @@ public abstract record Serving
     /// <summary>The versions that are known to be served.</summary>
     public abstract IReadOnlyList<string> Versions { get; }
 
-    /// <summary>Reads what a record says; <see langword="null"/> where it says nothing.</summary>
+    /// <summary>Reads the text of a record. <see langword="null"/> where the record says nothing.</summary>
     public static Serving? Read(string? text) =>
         text switch
         {
@@ -36,7 +34,7 @@ public abstract record Serving
         public override string ToString() => Version;
     }
 
-    /// <summary>Workloads, or pods of one, serve different versions.</summary>
+    /// <summary>Workloads, or the pods of one workload, serve different versions.</summary>
     /// <param name="Several">The versions, oldest first.</param>
     public sealed record Mixed(IReadOnlyList<string> Several) : Serving
     {
@@ -47,11 +45,11 @@ public abstract record Serving
         public override string ToString() => MixedWord + string.Join('/', Several);
     }
 
-    /// <summary>It is not known.</summary>
+    /// <summary>It is not known what the region serves.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Unknown(string Reason) : Serving
     {
-        /// <summary>The versions of those workloads that are known.</summary>
+        /// <summary>The versions of the workloads that are known.</summary>
         public IReadOnlyList<string> Others { get; init; } = [];
 
         /// <inheritdoc/>

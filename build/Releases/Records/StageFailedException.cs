@@ -2,7 +2,7 @@ using Foundation.Failures;
 
 namespace Releases.Records;
 
-/// <summary>A stage of a lane failed; ends that lane and, with exit code 1, the run.</summary>
+/// <summary>A stage of a lane failed. It ends the lane. The run then ends with exit code 1.</summary>
 public sealed class StageFailedException : ReleaseException
 {
     /// <summary>Creates the failure.</summary>

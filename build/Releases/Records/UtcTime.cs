@@ -4,9 +4,7 @@ using Foundation.Timing;
 
 namespace Releases.Records;
 
-/// <summary>
-/// Times as the record writes them: UTC, ending in <c>Z</c>. The serializer itself would write <c>+00:00</c>.
-/// </summary>
+/// <summary>The record's times: UTC, ending in <c>Z</c>. The serializer itself would write <c>+00:00</c>.</summary>
 internal sealed class UtcTime : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc/>

@@ -5,11 +5,11 @@ using Releases.Fleets;
 
 namespace Releases.Regions;
 
-/// <summary>One connection a region, made when it is first asked for and kept until the end of the run.</summary>
+/// <summary>One connection for each region. It is made on first use and kept until the end of the run.</summary>
 /// <param name="credentials">Where credentials come from.</param>
 /// <param name="time">The clock of the connections' delays.</param>
-/// <param name="onTrouble">Hears, with the region, when a server stops answering and when it is back.</param>
-/// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
+/// <param name="onTrouble">Hears the region when its server stops answering and when the server is back.</param>
+/// <param name="limits">The limits in place of <see cref="ConnectionLimits.Default"/>.</param>
 /// <param name="onOpen">Hears which server a region's connection leads to.</param>
 public sealed class ClusterPool(
     IClusterCredentials credentials,
@@ -21,8 +21,8 @@ public sealed class ClusterPool(
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
 
-    /// <summary>The region's cluster. A failed attempt is not remembered: the next call tries again.</summary>
-    /// <exception cref="ReleaseException">Its credentials cannot be had.</exception>
+    /// <summary>The region's cluster. A failed attempt is not kept: the next call tries again.</summary>
+    /// <exception cref="ReleaseException">The credentials cannot be fetched.</exception>
     public async Task<RegionCluster> ConnectAsync(Region region, CancellationToken cancellationToken)
     {
         var connecting = _clusters.GetOrAdd(region.Name, _ => new(() => OpenAsync(region, cancellationToken)));

@@ -4,12 +4,14 @@ using Releases.Fleets;
 
 namespace Releases.Regions;
 
-/// <summary>Fetches what is needed to talk to a region's cluster, from wherever its provider keeps it.</summary>
+/// <summary>Fetches the credentials of a region's cluster from the place where its provider keeps them.</summary>
 public interface IClusterCredentials
 {
     /// <summary>Fetches a region's endpoint. May be called for many regions at once.</summary>
     /// <param name="region">The region.</param>
     /// <param name="cancellationToken">Stops the fetching.</param>
-    /// <exception cref="ReleaseException">They cannot be had; one line, with the command to run next.</exception>
+    /// <exception cref="ReleaseException">
+    /// The credentials cannot be fetched. The error is one line with the command to run next.
+    /// </exception>
     Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken);
 }

@@ -2,12 +2,10 @@ using Releases.Fleets;
 
 namespace Releases.Regions;
 
-/// <summary>
-/// The beginning of a kubectl command that a person can run as it is, wherever the region's credentials come from.
-/// </summary>
+/// <summary>The beginning of a kubectl command that a person can run as it is. It works for every provider.</summary>
 public static class KubectlCommand
 {
-    /// <summary>The command as far as the namespace.</summary>
+    /// <summary>The command up to and with the namespace.</summary>
     public static string Of(Region region) =>
         region.Provider switch
         {
@@ -18,11 +16,12 @@ public static class KubectlCommand
                 $"{Fetching(region)}; kubectl --kubeconfig {FileOf(region)} --namespace {region.Namespace}",
         };
 
-    // The user's own kubeconfig need not know the cluster, and is never written.
+    // The user's own kubeconfig may lack the cluster, and the tool never writes that file. The command uses a file of
+    // its own.
     private static string Fetching(Region region) =>
         $"./build.sh --target=Credentials --regions={region.Name}{Place(region)} --kubeconfig={FileOf(region)}";
 
-    // Below artifacts/, where git does not see it.
+    // Git ignores artifacts/.
     private static string FileOf(Region region) => $"artifacts/{region.Name}.kubeconfig";
 
     private static string Place(Region region) =>

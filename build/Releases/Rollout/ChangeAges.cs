@@ -12,7 +12,9 @@ public sealed class ChangeAges(TimeProvider time)
     /// <summary>Notes that a workload is changed now.</summary>
     public void Note(Workload workload) => _changed[workload.ToString()] = time.GetTimestamp();
 
-    /// <summary>The age of a workload's last change; <see langword="null"/> when this run has not changed it.</summary>
+    /// <summary>
+    /// The time since a workload's last change. <see langword="null"/> when this run has not changed the workload.
+    /// </summary>
     public TimeSpan? Of(Workload workload) =>
         _changed.TryGetValue(workload.ToString(), out var changed) ? time.GetElapsedTime(changed) : null;
 }

@@ -5,11 +5,11 @@ using Releases.Orders;
 
 namespace Releases.Rollout;
 
-/// <summary>What the stages of a lane work with.</summary>
+/// <summary>Everything that the stages of a lane work with.</summary>
 /// <param name="Order">What is released.</param>
 /// <param name="Region">The region.</param>
-/// <param name="Cluster">Its cluster.</param>
-/// <param name="Journal">Where what happens is told.</param>
+/// <param name="Cluster">The region's cluster.</param>
+/// <param name="Journal">Tells the record and the screen what happens.</param>
 /// <param name="Page">Reads live pages.</param>
 /// <param name="Time">The clock.</param>
 public sealed record Lane(
@@ -21,17 +21,18 @@ public sealed record Lane(
     TimeProvider Time
 )
 {
-    /// <summary>The region's deploy lock; <see langword="null"/> where nothing is changed.</summary>
+    /// <summary>The region's deploy lock. <see langword="null"/> where the lane changes nothing.</summary>
     public DeployLock? Lock { get; init; }
 
-    /// <summary>When this run has set which images.</summary>
+    /// <summary>When this run has set images on each workload.</summary>
     public ChangeAges Changes { get; init; } = new(Time);
 
-    /// <summary>The changes of its workloads that nothing has answered.</summary>
+    /// <summary>The changes of the region's workloads that have no answer yet.</summary>
     public OpenChanges Open { get; } = new();
 
     /// <summary>
-    /// Has to be passed before every change of the cluster: a lane that has lost its lock changes nothing any more.
+    /// Checks the lock. It is called before every change of the cluster, because a lane without its lock must not
+    /// change anything.
     /// </summary>
     /// <exception cref="OperationCanceledException">The lock is lost, or the token was cancelled.</exception>
     public Task BeforeChangeAsync(CancellationToken cancellationToken) =>

@@ -2,11 +2,11 @@ using Releases.Records;
 
 namespace Releases.Rollout;
 
-/// <summary>Where a lane tells what happens: to the record, and to whoever shows it.</summary>
+/// <summary>Tells the record and the screen what happens in a lane.</summary>
 /// <param name="region">The lane's region.</param>
 /// <param name="record">The run's record.</param>
 /// <param name="time">The clock.</param>
-/// <param name="show">Shows an event; called from many lanes at once.</param>
+/// <param name="show">Shows an event. Many lanes call it at once.</param>
 public sealed class LaneJournal(string region, RecordWriter record, TimeProvider time, Action<RunEvent> show)
 {
     private Stage? _stage;
@@ -15,18 +15,18 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public void Say(RunEventKind kind, string text) => show(new RunEvent(time.GetUtcNow(), region, _stage, kind, text));
 
     /// <summary>Shows progress.</summary>
-    /// <param name="text">What has come further.</param>
-    /// <param name="pods">How many pods are ready by now, when it is about them.</param>
+    /// <param name="text">What has progressed.</param>
+    /// <param name="pods">How many pods are ready by now, when the text is about pods.</param>
     public void Say(string text, PodCount? pods = null) =>
         show(new RunEvent(time.GetUtcNow(), region, _stage, RunEventKind.Progress, text) { Pods = pods });
 
-    /// <summary>Shows what has begun and goes on, with its time.</summary>
-    /// <param name="text">What.</param>
+    /// <summary>Shows something that has begun and goes on, with its running time.</summary>
+    /// <param name="text">What goes on.</param>
     /// <param name="since">When it began.</param>
     public void SayRunning(string text, DateTimeOffset since) =>
         show(new RunEvent(time.GetUtcNow(), region, _stage, RunEventKind.Progress, text) { Since = since });
 
-    /// <summary>Notes where the region's schema stands.</summary>
+    /// <summary>Notes the state of the region's schema.</summary>
     public void NoteSchema(SchemaRecord schema) => record.Update(region, entry => entry with { Schema = schema });
 
     /// <summary>Notes the state of the region's database before its schema changes.</summary>
@@ -51,8 +51,7 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     public int ChangedWorkloads { get; private set; }
 
     /// <summary>
-    /// Notes that the lane entered a stage. What the region serves is not known any more from one on that changes its
-    /// images.
+    /// Notes that the lane entered a stage. A stage that changes images makes the live version unknown.
     /// </summary>
     public void Enter(Stage stage)
     {
@@ -70,17 +69,17 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
     }
 
     /// <summary>
-    /// Notes how the stage ended that the lane is in, with all that is known by then; nothing when it is in none.
+    /// Notes how the current stage ended, with all that is known by then. Outside of a stage it notes nothing.
     /// </summary>
-    /// <param name="outcome">How.</param>
+    /// <param name="outcome">How the stage ended.</param>
     /// <param name="detail">What was done, in a few words.</param>
     /// <param name="live">What the region serves, where the stage has seen that.</param>
-    /// <param name="failure">What went wrong in it, or before it.</param>
+    /// <param name="failure">What went wrong in the stage or before it.</param>
     public void Leave(Outcome outcome, string detail, Serving? live = null, FailureRecord? failure = null)
     {
         if (_stage is null)
             return;
-        // In one write: whenever the run is killed, the record of a stage that has ended is whole.
+        // One write holds all of it, so that a killed run leaves whole records of the stages that have ended.
         record.Update(
             region,
             entry =>

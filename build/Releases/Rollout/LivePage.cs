@@ -7,13 +7,13 @@ using Releases.Fleets;
 
 namespace Releases.Rollout;
 
-/// <summary>Reads which version a region's public page shows.</summary>
-/// <param name="http">The client; it follows redirects, as a browser would.</param>
+/// <summary>Reads the version that a region's public page shows.</summary>
+/// <param name="http">The client. It follows redirects, as a browser does.</param>
 public sealed class LivePage(HttpClient http)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    // What is longer is no image's tag (OCI distribution specification, "Pulling manifests").
+    // A longer text is no image tag (OCI distribution specification, "Pulling manifests").
     private const int LongestTag = 128;
 
     /// <summary>Reads the page once.</summary>
@@ -33,12 +33,12 @@ public sealed class LivePage(HttpClient http)
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            // What a cache remembers is what was live.
+            // A cached page may show an older version.
             request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (!response.IsSuccessStatusCode)
                 return LivePageReading.Without($"it answers {(int)response.StatusCode} {response.StatusCode}");
-            // Whatever charset the server names, known or not: versions are ASCII.
+            // The server may name any charset, also an unknown one. Versions are ASCII.
             var page = Encoding.UTF8.GetString(
                 await BoundedRead.BytesAsync(response.Content, InputLimits.WebAnswer, either.Token)
             );
@@ -57,7 +57,7 @@ public sealed class LivePage(HttpClient http)
         }
     }
 
-    /// <summary>The version at the bottom of a page: the last that matches.</summary>
+    /// <summary>The last version that matches on a page.</summary>
     public static string? FindVersion(string page, string pattern)
     {
         var expression = pattern.Replace(
@@ -65,7 +65,8 @@ public sealed class LivePage(HttpClient http)
             "(?<version>[A-Za-z0-9_][A-Za-z0-9_.-]*)",
             StringComparison.Ordinal
         );
-        // Without backtracking no page can keep the search busy, and one match at a time none can fill the memory.
+        // Without backtracking no page can keep the search busy. Only one match at a time is kept,
+        // so no page can fill the memory.
         Match? last = null;
         for (
             var match = new Regex(expression, RegexOptions.NonBacktracking).Match(page);
@@ -78,9 +79,9 @@ public sealed class LivePage(HttpClient http)
     }
 }
 
-/// <summary>What a live page said.</summary>
+/// <summary>The result of reading a live page.</summary>
 /// <param name="Version">The version that it shows, or <see langword="null"/>.</param>
-/// <param name="Text">The same in words, to follow the page's address.</param>
+/// <param name="Text">The result in words, to follow the page's address.</param>
 public sealed record LivePageReading(string? Version, string Text)
 {
     internal static LivePageReading Without(string text) => new(null, text);

@@ -9,20 +9,21 @@ using Releases.Workloads;
 namespace Releases.Rollout;
 
 /// <summary>
-/// Finds out which version a region serves. While a rollout is not done, the pods that are ready say it: a new version
-/// that does not start is not live.
+/// Finds the version that a region serves. While a rollout is not done, the ready pods decide: a new version that does
+/// not start is not live.
 /// </summary>
 public static class LiveVersion
 {
     private static readonly TimeSpan LongLook = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortLook = TimeSpan.FromSeconds(1);
 
-    /// <summary>What stands for the version of a region that a run did not look at.</summary>
+    /// <summary>The version of a region that the run did not look at.</summary>
     public static Serving NotRead { get; } = new Serving.Unknown("this run has not read it");
 
-    /// <summary>Puts the versions of a region's workloads together.</summary>
-    /// <param name="versions">One for each workload or pod; <see langword="null"/> where a tag is none of the
-    /// fleet's.</param>
+    /// <summary>Combines the versions of a region's workloads.</summary>
+    /// <param name="versions">
+    /// One version for each workload or pod. <see langword="null"/> for a tag that follows none of the fleet's rules.
+    /// </param>
     public static Serving Of(IEnumerable<string?> versions)
     {
         var distinct = versions.Distinct().ToArray();
@@ -43,18 +44,20 @@ public static class LiveVersion
             : new Serving.Mixed(known);
     }
 
-    /// <summary>Looks at the end of a lane. Whoever has pressed Ctrl-C waits for this, so then it is short.</summary>
+    /// <summary>
+    /// Reads the version at the end of a lane. After Ctrl-C a person waits for the answer, so its time limit is short.
+    /// </summary>
     /// <param name="lane">The region.</param>
-    /// <param name="cancellationToken">Cancelled when somebody has.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
     public static Task<Serving> LookAsync(Lane lane, CancellationToken cancellationToken) =>
         ReadAsync(lane, cancellationToken.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
-    /// Reads it from a region's cluster. Never fails: what cannot be read is unknown, and so is what a change may alter
-    /// that nothing has answered.
+    /// Reads the version from a region's cluster. It never fails: what cannot be read is unknown. What a change without
+    /// an answer may alter is unknown also.
     /// </summary>
     /// <param name="lane">The region.</param>
-    /// <param name="limit">How long reading may take.</param>
+    /// <param name="limit">The time limit of the reading.</param>
     public static async Task<Serving> ReadAsync(Lane lane, TimeSpan limit)
     {
         using var end = new CancellationTokenSource(limit, lane.Time);

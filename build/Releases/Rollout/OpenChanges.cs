@@ -5,28 +5,30 @@ using Releases.Workloads;
 namespace Releases.Rollout;
 
 /// <summary>
-/// The changes of a region's workloads that were sent and never answered. Each may arrive at any time, so that a
-/// workload which does not have its images yet proves nothing; one that has them does.
+/// The changes of a region's workloads that were sent and have no answer. Each may arrive at any time. A workload that
+/// has its images shows that its change has arrived. A workload without them proves nothing.
 /// </summary>
 public sealed class OpenChanges
 {
     private readonly ConcurrentDictionary<string, OpenChange> _open = [];
 
-    /// <summary>The workloads whose last change may still arrive, in the order of their names.</summary>
+    /// <summary>The workloads whose last change may still arrive, by name.</summary>
     public IReadOnlyList<string> Workloads =>
         [.. _open.Values.Select(change => change.Workload).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What is not known because of them, in words; <see langword="null"/> when all are settled.</summary>
+    /// <summary>
+    /// What is unknown because of the open changes, in words. <see langword="null"/> when no change is open.
+    /// </summary>
     public string? Words =>
         Workloads is { Count: > 0 } names
             ? $"the answer to the last change of {string.Join(", ", names)} did not come"
             : null;
 
-    /// <summary>Sends a change, and keeps it as open when nothing tells whether it has arrived.</summary>
-    /// <param name="workload">What is changed.</param>
+    /// <summary>Sends a change. The change stays open when nothing tells whether it has arrived.</summary>
+    /// <param name="workload">The workload.</param>
     /// <param name="containers">The containers that change, with the images that they get.</param>
-    /// <param name="arrived">Called once when <see cref="See"/> finds that it has arrived after all.</param>
-    /// <param name="send">Sends it.</param>
+    /// <param name="arrived">Called once when <see cref="See"/> finds that the change has arrived after all.</param>
+    /// <param name="send">Sends the change.</param>
     public async Task SendAsync(
         Workload workload,
         IReadOnlyList<WorkloadContainer> containers,
@@ -35,8 +37,8 @@ public sealed class OpenChanges
     )
     {
         var name = $"{workload}: {string.Join(", ", containers)}";
-        // The answer to a second try says nothing about a first one that is still on its way, unless both have the same
-        // end.
+        // A first try may still be on its way. The answer to a second try settles it only when both set the same
+        // images.
         var isFirst = _open.TryAdd(name, new OpenChange(workload.ToString(), containers, arrived));
         try
         {
@@ -50,7 +52,7 @@ public sealed class OpenChanges
         _open.TryRemove(name, out _);
     }
 
-    /// <summary>Takes note of a workload as it is in the cluster: a change that it shows has arrived.</summary>
+    /// <summary>Looks at a workload as it is in the cluster. A change that the workload shows has arrived.</summary>
     public void See(Workload workload)
     {
         foreach (var (name, change) in _open)
@@ -60,7 +62,7 @@ public sealed class OpenChanges
         }
     }
 
-    // A server that fails half way, and a connection that breaks, leave the question open.
+    // After a server error or a broken connection the change may still have happened.
     private static bool HasNotHappened(Exception exception) =>
         exception switch
         {

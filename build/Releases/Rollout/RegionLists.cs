@@ -19,7 +19,7 @@ internal sealed class RegionLists(RegionCluster cluster)
     public async Task<RegionState> OfRuleAsync(WorkloadRule rule, CancellationToken cancellationToken) =>
         new() { Selected = await _api.SelectAsync(rule, cancellationToken) };
 
-    /// <summary>The namespace's pods, with what their controllers and the cluster say about them.</summary>
+    /// <summary>The namespace's pods, ReplicaSets and events.</summary>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task<RegionState> OfPodsAsync(CancellationToken cancellationToken)
     {

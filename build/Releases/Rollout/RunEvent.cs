@@ -2,62 +2,65 @@ using Releases.Records;
 
 namespace Releases.Rollout;
 
-/// <summary>Something that happened in a lane, for people to follow.</summary>
+/// <summary>An event of a lane, for people to follow.</summary>
 /// <param name="At">When.</param>
-/// <param name="Region">Where.</param>
-/// <param name="Stage">In which stage; <see langword="null"/> outside of one.</param>
-/// <param name="Kind">What kind of thing.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Stage">The stage; <see langword="null"/> outside of a stage.</param>
+/// <param name="Kind">The kind of event.</param>
 /// <param name="Text">One line.</param>
 public sealed record RunEvent(DateTimeOffset At, string Region, Stage? Stage, RunEventKind Kind, string Text)
 {
-    /// <summary>How many pods of the release the region has by now, when the event is about them.</summary>
+    /// <summary>
+    /// How many of the release's pods the region has by now. <see langword="null"/> when the event is not about pods.
+    /// </summary>
     public PodCount? Pods { get; init; }
 
     /// <summary>
-    /// When what the line names has begun, where it goes on and its time is to be counted; such as a migration.
+    /// The beginning of what the line names, such as a migration, when its running time is to be counted.
+    /// <see langword="null"/> otherwise.
     /// </summary>
     public DateTimeOffset? Since { get; init; }
 }
 
-/// <summary>What kind of thing happened in a lane.</summary>
+/// <summary>The kinds of events of a lane.</summary>
 public enum RunEventKind
 {
     /// <summary>The lane entered a stage.</summary>
     Started,
 
-    /// <summary>It came a step further.</summary>
+    /// <summary>The stage progressed.</summary>
     Progress,
 
-    /// <summary>Nothing new, but it lives.</summary>
+    /// <summary>The stage still waits, and nothing is new.</summary>
     Waiting,
 
     /// <summary>A line of the migration's log.</summary>
     MigrationLog,
 
-    /// <summary>Something that may heal went wrong.</summary>
+    /// <summary>Something went wrong that may heal.</summary>
     Trouble,
 
     /// <summary>The stage is done.</summary>
     Succeeded,
 
-    /// <summary>There was nothing to do, or the lane never came here.</summary>
+    /// <summary>There was nothing to do, or the lane never reached the stage.</summary>
     Skipped,
 
-    /// <summary>The lane ended here.</summary>
+    /// <summary>The lane failed in this stage.</summary>
     Failed,
 
-    /// <summary>A person or a signal stopped it.</summary>
+    /// <summary>A person or a signal stopped the stage.</summary>
     Interrupted,
 
-    /// <summary>A guard said no, and the stage changed nothing.</summary>
+    /// <summary>A guard refused the stage before it changed anything.</summary>
     Refused,
 }
 
-/// <summary>How many pods a region has of the release, over all of its workloads.</summary>
+/// <summary>How many pods of the release a region has, over all of its workloads.</summary>
 /// <param name="Ready">Pods of the new template that are available.</param>
-/// <param name="Wanted">Pods that are wanted.</param>
+/// <param name="Wanted">The pods that the workloads want.</param>
 public sealed record PodCount(int Ready, int Wanted)
 {
-    /// <summary>Ready of wanted.</summary>
+    /// <summary>The text <c>ready/wanted</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{Ready}/{Wanted}");
 }

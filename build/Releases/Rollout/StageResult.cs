@@ -2,7 +2,7 @@ using Releases.Records;
 
 namespace Releases.Rollout;
 
-/// <summary>How a stage ended well.</summary>
+/// <summary>The result of a stage that did not fail.</summary>
 /// <param name="Outcome"><see cref="Outcome.Succeeded"/>, or <see cref="Outcome.Skipped"/> when there was nothing to
 /// do.</param>
 /// <param name="Detail">What was done, in a few words.</param>

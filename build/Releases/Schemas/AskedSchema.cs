@@ -7,18 +7,19 @@ namespace Releases.Schemas;
 /// <param name="IsApplied">Whether it is applied.</param>
 public sealed record AskedMigration(string Name, bool IsApplied);
 
-/// <summary>What a region's database has answered: the migrations that an image knows, in Django's order.</summary>
+/// <summary>The answer of a region's database: the migrations that an image knows, in Django's order.</summary>
 /// <param name="Migrations">The migrations.</param>
 public sealed partial record AskedSchema(IReadOnlyList<AskedMigration> Migrations)
 {
-    /// <summary>Those that are applied.</summary>
+    /// <summary>The applied migrations.</summary>
     public IReadOnlyList<string> Applied => [.. Migrations.Where(each => each.IsApplied).Select(each => each.Name)];
 
-    /// <summary>Those that are not.</summary>
+    /// <summary>The migrations that are not applied.</summary>
     public IReadOnlyList<string> Open => [.. Migrations.Where(each => !each.IsApplied).Select(each => each.Name)];
 
     /// <summary>
-    /// Reads what <c>manage.py showmigrations --plan</c> has written; <see langword="null"/> when that is no answer.
+    /// Reads the output of <c>manage.py showmigrations --plan</c>. <see langword="null"/> when the text is no such
+    /// output.
     /// </summary>
     /// <remarks><c>[X]  app.name</c> and <c>[ ]  app.name</c>; <c>(no migrations)</c> when there are none
     /// (django/core/management/commands/showmigrations.py).</remarks>

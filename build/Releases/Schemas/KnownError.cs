@@ -2,25 +2,25 @@ using System.Text.RegularExpressions;
 
 namespace Releases.Schemas;
 
-/// <summary>An error of Django or PostgreSQL that a migration can end with, in plain words.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>An error of Django or PostgreSQL that ends a migration, in plain words.</summary>
+/// <param name="Name">The error's name.</param>
 /// <param name="Means">What has happened, in a phrase.</param>
 /// <param name="Next">What helps.</param>
-/// <param name="Pattern">What it looks like in a log, as a regular expression.</param>
+/// <param name="Pattern">The error's text in a log, as a regular expression.</param>
 public sealed record KnownError(string Name, string Means, string Next, string Pattern)
 {
-    // Read once: a log has hundreds of lines, and each is held against all of them.
+    // The pattern is compiled once, because every line of a log is compared with every pattern.
     private readonly Regex _pattern = new(Pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    /// <summary>What has to be somewhere in the log besides; <see langword="null"/> where the line is enough.</summary>
+    /// <summary>A text that the log has to have also. <see langword="null"/> where the one line is enough.</summary>
     public string? Beside { get; init; }
 
-    /// <summary>All of it in one line.</summary>
+    /// <summary>Name, meaning and next step in one line.</summary>
     public string Line => $"{Name}: {Means}; {Next}";
 
     /// <summary>
-    /// Finds the error that a log ends with: the last line that one of them stands in; <see langword="null"/> when none
-    /// does.
+    /// Finds the error that a log ends with: the last line that matches a known error. <see langword="null"/> when no
+    /// line does.
     /// </summary>
     /// <remarks>A traceback ends with the error itself (Python documentation, "traceback").</remarks>
     public static KnownError? Find(IReadOnlyList<string> log) =>

@@ -1,17 +1,17 @@
 namespace Releases.Schemas;
 
 /// <summary>
-/// The errors of migrations that are known: docs/runbook.md has the same table. The texts are those of PostgreSQL's
-/// own sources, psycopg2 and psycopg 3, and Django 3.2 to 6.
+/// The known errors of migrations. docs/runbook.md has the same table. The texts are those of PostgreSQL's own sources,
+/// psycopg2 and psycopg 3, and Django 3.2 to 6.
 /// </summary>
 public static class KnownErrors
 {
     private const string Again = "the same command again";
 
-    /// <summary>All of them; of several that fit a line the first counts.</summary>
+    /// <summary>All known errors. When several match a line, the first counts.</summary>
     public static IReadOnlyList<KnownError> All { get; } =
     [
-        // What the server did to the statement.
+        // Errors by which the server stopped the statement.
         new(
             "lock timeout",
             "another session held a lock on the table for longer than lock_timeout",
@@ -36,7 +36,7 @@ public static class KnownErrors
             "make two migrations of it, or SET CONSTRAINTS ALL IMMEDIATE between",
             "because it has pending trigger events"
         ),
-        // What is in the schema or its rows.
+        // Errors in the schema or its rows.
         new(
             "invalid index",
             "an index that was to be built concurrently failed before and is there, but not valid",
@@ -44,7 +44,7 @@ public static class KnownErrors
             "relation \".*\" already exists"
         )
         {
-            // The file that a traceback through a concurrent operation names.
+            // A traceback through a concurrent operation names this file.
             Beside = "contrib/postgres/operations",
         },
         new(
@@ -89,7 +89,7 @@ public static class KnownErrors
             "drop that first, in a migration before it",
             "because other objects depend on it"
         ),
-        // What Django finds before it begins.
+        // Errors that Django finds before it begins.
         new(
             "conflicting leaf nodes",
             "two branches have each added a migration after the same one",
@@ -126,7 +126,7 @@ public static class KnownErrors
             "read the log upwards for the first error",
             "current transaction is aborted"
         ),
-        // What the role and the server allow.
+        // Errors of what the role and the server allow.
         new(
             "permission denied",
             "the role of the migration may not do this to the object",
@@ -169,7 +169,7 @@ public static class KnownErrors
             "look at the server; the Job has to reach the primary",
             "in a read-only transaction|ReadOnlySqlTransaction"
         ),
-        // What is between the Job and the server.
+        // Errors between the Job and the server.
         new(
             "server not ready",
             "the server starts, stops or recovers",
@@ -190,7 +190,7 @@ public static class KnownErrors
             "could not connect to server|connection to server .* failed|connection failed:|could not translate host name|"
                 + "failed to resolve host|connection timeout expired|Connection refused|Name or service not known"
         ),
-        // What the application itself does not get past.
+        // Errors of the application itself.
         new(
             "application does not start",
             "settings or a module that the code needs are missing in the Job",

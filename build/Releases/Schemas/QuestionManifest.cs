@@ -6,13 +6,13 @@ using Releases.Workloads;
 namespace Releases.Schemas;
 
 /// <summary>
-/// Turns the migration Job of a region into one that only asks: <c>python manage.py migrate --no-input</c> becomes
-/// <c>python manage.py showmigrations --plan</c>. It reads two tables and takes no other lock. Not
-/// <c>migrate --check</c>: Django 3.2 runs an empty migration for it when there is nothing to apply.
+/// Turns the migration Job of a region into a Job that only asks: <c>python manage.py migrate --no-input</c> becomes
+/// <c>python manage.py showmigrations --plan</c>. It reads two tables and takes no other lock. <c>migrate --check</c>
+/// is not used, because Django 3.2 runs an empty migration for it when there is nothing to apply.
 /// </summary>
 public static class QuestionManifest
 {
-    /// <summary>The container that asks, in place of the one that migrates.</summary>
+    /// <summary>The name of the container that asks. It replaces the container that migrates.</summary>
     internal const string Container = "schema-question";
 
     private const int LongestName = 63;
@@ -20,10 +20,10 @@ public static class QuestionManifest
     private const string Ending = "-schema-";
     private const string Word = "migrate";
 
-    // What belongs to the settings and the database, and not to migrating.
+    // The arguments about settings and database. They are kept.
     private static readonly string[] Kept = ["--database", "--settings", "--pythonpath"];
 
-    // What counts attempts, or says when a Job is done.
+    // The Job's fields that count attempts or say when the Job is done.
     private static readonly string[] Counting =
     [
         "suspend",
@@ -37,13 +37,12 @@ public static class QuestionManifest
         "successPolicy",
     ];
 
-    /// <summary>Turns a rendered migration Job into the question; in place.</summary>
+    /// <summary>Turns a rendered migration Job into the question, in place.</summary>
     /// <param name="job">The Job.</param>
-    /// <param name="repository">The release's repository: the container that migrates runs an image of it.</param>
-    /// <param name="id">What tells this question from others, in letters of a name.</param>
+    /// <param name="repository">The release's repository. The container that migrates runs an image of it.</param>
+    /// <param name="id">A part of the Job's name that is unique to this question.</param>
     /// <returns>The name of the Job.</returns>
-    /// <exception cref="ReleaseException">No container migrates by a command of which the word <c>migrate</c> is
-    /// one.</exception>
+    /// <exception cref="ReleaseException">No container's command has the word <c>migrate</c>.</exception>
     public static string Turn(JsonObject job, string repository, string id)
     {
         var metadata = (JsonObject)job["metadata"]!;
@@ -58,14 +57,14 @@ public static class QuestionManifest
         foreach (var counting in Counting)
             spec.Remove(counting);
         spec["backoffLimit"] = 0;
-        // A question whose asker was killed goes by itself.
+        // The cluster ends a question whose run was killed.
         spec["activeDeadlineSeconds"] = Seconds;
         spec["ttlSecondsAfterFinished"] = Seconds;
         Ask((JsonObject)template["spec"]!, repository);
         return name;
     }
 
-    // It must not be taken for a migration, by a release or by a step of a way back.
+    // A release or a step of a way back must not take the question for a migration.
     private static void Label(JsonObject labels, string migration)
     {
         foreach (
@@ -86,10 +85,10 @@ public static class QuestionManifest
             );
         Replace(asking);
         asking["name"] = Container;
-        // What a container does beside its command may write.
+        // Hooks and probes run commands of their own, and these may write.
         foreach (var beside in new[] { "lifecycle", "livenessProbe", "readinessProbe", "startupProbe" })
             asking.Remove(beside);
-        // A proxy to the database is needed; what else the release's image or an init container does is not.
+        // A proxy to the database is needed. Other containers of the release's image and init containers are not.
         var others = Containers(pod, "containers").Where(container => RepositoryOf(container) != repository);
         pod["containers"] = new JsonArray([asking.DeepClone(), .. others.Select(each => each.DeepClone())]);
         var sidecars = Containers(pod, "initContainers")

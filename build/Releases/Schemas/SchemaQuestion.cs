@@ -11,8 +11,8 @@ using Releases.Workloads;
 namespace Releases.Schemas;
 
 /// <summary>
-/// Asks a region's database which migrations are applied, by a Job of its own that only reads and is removed
-/// afterwards, whatever the end is.
+/// Asks a region's database which migrations are applied. A Job of its own does this: it only reads, and it is always
+/// removed afterwards.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="repository">The release's repository with its registry.</param>
@@ -21,7 +21,7 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
     private const int MostLines = 50_000;
     private static readonly TimeSpan RemovalLimit = TimeSpan.FromSeconds(5);
 
-    // An image that is not there now will hardly come within the limit.
+    // An image that cannot be pulled now will hardly appear within the limit.
     private static readonly string[] Hopeless =
     [
         "ImagePullBackOff",
@@ -33,11 +33,16 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks. It waits for a minute and a half, also for a cluster that is slow to start pods.</summary>
-    /// <param name="migration">The rendered migration Job of the image that is asked; changed in place.</param>
-    /// <param name="patience">How much of that the database is given; 20 s at the least.</param>
-    /// <param name="cancellationToken">Stops the asking; the Job is removed all the same.</param>
-    /// <exception cref="ReleaseException">The database could not be asked: one line with what is known.</exception>
+    /// <summary>
+    /// Asks the database. The wait is a minute and a half, which is enough also for a cluster that is slow to start
+    /// pods.
+    /// </summary>
+    /// <param name="migration">The rendered migration Job of the image to ask. It is changed in place.</param>
+    /// <param name="patience">The factor on the wait. The wait is never below 20 s.</param>
+    /// <param name="cancellationToken">Stops the question. The Job is removed all the same.</param>
+    /// <exception cref="ReleaseException">
+    /// The database could not be asked. The error says in one line what is known.
+    /// </exception>
     public async Task<AskedSchema> AskAsync(JsonObject migration, double patience, CancellationToken cancellationToken)
     {
         var limit = Limit * patience > LeastLimit ? Limit * patience : LeastLimit;
@@ -112,7 +117,7 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
             cancellationToken
         );
 
-    // Of askers that were killed, where the cluster does not remove what has ended by itself.
+    // Questions of killed runs, on clusters that do not remove ended Jobs by themselves.
     private async Task RemoveForgottenAsync(CancellationToken cancellationToken)
     {
         var questions = await ResourceList.ReadAsync<V1Job>(
@@ -125,7 +130,7 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
             await new MigrationJobs(cluster, job.Name()).DeleteAsync(job, cancellationToken);
     }
 
-    // Also after Ctrl-C, and when the answer to the creation did not come.
+    // Also after Ctrl-C, and when the creation has no answer.
     private async Task RemoveAsync(MigrationJobs jobs)
     {
         using var limit = new CancellationTokenSource(RemovalLimit, cluster.Connection.Time);
@@ -136,7 +141,7 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
         }
         catch (Exception exception) when (exception is ReleaseException or OperationCanceledException)
         {
-            // It has a deadline and a time to live.
+            // The cluster removes the Job by its deadline and its time to live.
         }
     }
 }

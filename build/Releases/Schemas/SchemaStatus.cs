@@ -3,8 +3,8 @@ using Foundation.Text;
 
 namespace Releases.Schemas;
 
-/// <summary>What a region's database has answered, beside what its workloads run.</summary>
-/// <param name="Version">The version that is live, whose image was asked.</param>
+/// <summary>The answer of a region's database, compared with what the region's workloads run.</summary>
+/// <param name="Version">The live version. Its image was asked.</param>
 public sealed record SchemaStatus(string Version)
 {
     private const int MostNames = 5;
@@ -12,22 +12,22 @@ public sealed record SchemaStatus(string Version)
     /// <summary>How many migrations the live version has.</summary>
     public int Count { get; init; }
 
-    /// <summary>Those of them that are not applied.</summary>
+    /// <summary>The live version's migrations that are not applied.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>A newer version whose image was asked as well; <see langword="null"/> where none was.</summary>
+    /// <summary>The newer version whose image was asked also. <see langword="null"/> where none was.</summary>
     public string? Newer { get; init; }
 
-    /// <summary>The migrations of the newer version that are applied and that the live one does not have.</summary>
+    /// <summary>The applied migrations of the newer version that the live version does not have.</summary>
     public IReadOnlyList<string> Ahead { get; init; } = [];
 
     /// <summary>The migrations of the newer version that are not applied.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
-    /// <summary>Why it, or the newer version's image, could not be asked.</summary>
+    /// <summary>Why the database or the newer version's image could not be asked.</summary>
     public string? NotAsked { get; init; }
 
-    /// <summary>Whether the schema holds what the live version does not know.</summary>
+    /// <summary>Whether the schema has migrations that the live version does not know.</summary>
     [JsonIgnore]
     public bool IsAhead => Ahead.Count > 0;
 
@@ -35,7 +35,7 @@ public sealed record SchemaStatus(string Version)
     [JsonIgnore]
     public bool IsHalfWay => Missing.Count > 0 || (Ahead.Count > 0 && Open.Count > 0);
 
-    /// <summary>It in lines for people.</summary>
+    /// <summary>The status in lines for people.</summary>
     public IEnumerable<string> Lines()
     {
         if (Count > 0)

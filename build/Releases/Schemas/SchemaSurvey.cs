@@ -7,21 +7,21 @@ using Releases.Versions;
 namespace Releases.Schemas;
 
 /// <summary>
-/// Asks the database of a region with the image of the version that is live, and with that of a newer one where it may
-/// have been migrated to: only an image that has a migration knows of it.
+/// Asks a region's database with the image of the live version. Where the database may have been migrated to a newer
+/// version, it asks with that version's image also. An image knows only the migrations that it has.
 /// </summary>
 /// <param name="fleet">The fleet's rules.</param>
 /// <param name="repository">The images' repository with its registry.</param>
 /// <param name="actor">Who asks.</param>
-/// <param name="patience">How much of the usual limit a database is given.</param>
+/// <param name="patience">The factor on the usual time limit.</param>
 public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, double patience)
 {
-    /// <summary>Asks. Never fails: what could not be asked is said.</summary>
+    /// <summary>Asks the database. It never fails: the status says what could not be asked.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="cluster">Its cluster.</param>
-    /// <param name="live">The version that is live; <see langword="null"/> where its workloads do not agree.</param>
-    /// <param name="release">The version that shall be released, where its image is there.</param>
-    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="live">The live version; <see langword="null"/> where the workloads do not agree.</param>
+    /// <param name="release">The version to release, when its image exists.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
     public async Task<SchemaStatus> ReadAsync(
         Region region,
         RegionCluster cluster,

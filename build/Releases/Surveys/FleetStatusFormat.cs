@@ -6,7 +6,7 @@ using Releases.Records;
 
 namespace Releases.Surveys;
 
-/// <summary>A status as JSON. Generated code, because reflection would cost start-up time.</summary>
+/// <summary>A status as JSON. The code is generated, because reflection would cost start-up time.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -20,7 +20,7 @@ public sealed partial class FleetStatusFormat : JsonSerializerContext
     public static string Write(FleetStatus status) => JsonSerializer.Serialize(status, Default.FleetStatus);
 
     /// <summary>Reads a status.</summary>
-    /// <param name="file">The name that errors shall have.</param>
+    /// <param name="file">The file's name, for errors.</param>
     /// <param name="json">The text.</param>
     /// <exception cref="UsageException">The text is no status.</exception>
     public static FleetStatus Read(string file, string json)

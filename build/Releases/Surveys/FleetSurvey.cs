@@ -7,7 +7,7 @@ using Releases.Schemas;
 
 namespace Releases.Surveys;
 
-/// <summary>Reads what the regions of a fleet run, all at the same time. Changes nothing.</summary>
+/// <summary>Reads what the regions of a fleet run, all at the same time. It changes nothing.</summary>
 /// <param name="clusters">The regions' clusters.</param>
 /// <param name="fleet">The fleet's rules.</param>
 /// <param name="repository">The images' repository with its registry.</param>
@@ -15,15 +15,16 @@ namespace Releases.Surveys;
 /// <param name="time">The clock.</param>
 public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string repository, LivePage page, TimeProvider time)
 {
-    /// <summary>How long one region may take, its credentials included.</summary>
+    /// <summary>The time limit of one region, its credentials included.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Asks the regions' databases; <see langword="null"/> leaves them alone. It takes its own time, beyond the limit.
+    /// Asks the regions' databases. <see langword="null"/> asks none. The questions take their own time, beyond the
+    /// limit.
     /// </summary>
     public SchemaSurvey? Schemas { get; init; }
 
-    /// <summary>Reads the regions. One that cannot be read is unknown and does not hold up the others.</summary>
+    /// <summary>Reads the regions. A region that cannot be read is unknown and does not delay the others.</summary>
     public async Task<FleetStatus> ReadAsync(IEnumerable<Region> regions, CancellationToken cancellationToken)
     {
         var readAt = time.GetUtcNow();
@@ -71,7 +72,7 @@ public sealed class FleetSurvey(ClusterPool clusters, Fleet fleet, string reposi
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A bug of ours, or a server that is none of Kubernetes', costs this region and not the others.
+            // A bug of this tool, or a server that does not speak Kubernetes, spoils this region's status only.
             return RegionHealth.Unknown(
                 region,
                 $"unexpected: {exception.Message.ReplaceLineEndings(" ")}",

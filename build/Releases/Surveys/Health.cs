@@ -1,12 +1,12 @@
 namespace Releases.Surveys;
 
-/// <summary>How a workload or a region is.</summary>
+/// <summary>The health of a workload or a region.</summary>
 public enum Health
 {
     /// <summary>Every wanted pod serves.</summary>
     Healthy,
 
-    /// <summary>A rollout is under way, and nothing speaks against it so far.</summary>
+    /// <summary>A rollout is under way, and nothing is wrong so far.</summary>
     Progressing,
 
     /// <summary>Something is wrong.</summary>

@@ -3,17 +3,17 @@ using Releases.Workloads;
 
 namespace Releases.Surveys;
 
-/// <summary>The release that changed a region last, as it noted it on the workloads.</summary>
-/// <param name="What">Such as <c>release 1.2.3 by Ada</c>.</param>
+/// <summary>The last release that changed a region, as it noted itself on the workloads.</summary>
+/// <param name="What">What it was, such as <c>release 1.2.3 by Ada</c>.</param>
 /// <param name="Actor">Who released.</param>
 /// <param name="At">When.</param>
 public sealed record LastRelease(string What, string Actor, DateTimeOffset At)
 {
-    /// <summary>The newest note on any of the workloads, or <see langword="null"/>.</summary>
+    /// <summary>The newest note of all workloads, or <see langword="null"/>.</summary>
     public static LastRelease? Of(IEnumerable<Workload> workloads) =>
         workloads.Select(Of).OfType<LastRelease>().MaxBy(release => release.At);
 
-    // Whoever changes a workload by hand may leave anything there.
+    // A person who changes a workload by hand may write any annotation.
     private static LastRelease? Of(Workload workload)
     {
         var actor = workload.Annotations.GetValueOrDefault(ReleaseLabels.Actor);

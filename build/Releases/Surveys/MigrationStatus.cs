@@ -5,11 +5,12 @@ using Releases.Workloads;
 namespace Releases.Surveys;
 
 /// <summary>The migration Job that a region has.</summary>
-/// <param name="Job">Its name.</param>
-/// <param name="Version">The version that it migrates to, as its label says; <see langword="null"/> without a
-/// label.</param>
-/// <param name="Phase">How it stands.</param>
-/// <param name="Reason">Why it failed, or <see langword="null"/>.</param>
+/// <param name="Job">The Job's name.</param>
+/// <param name="Version">
+/// The version that the Job migrates to, by its label; <see langword="null"/> without a label.
+/// </param>
+/// <param name="Phase">Whether the Job runs, or how it ended.</param>
+/// <param name="Reason">Why the Job failed, or <see langword="null"/>.</param>
 public sealed record MigrationStatus(string Job, string? Version, JobPhase Phase, string? Reason)
 {
     /// <summary>Reads a Job.</summary>

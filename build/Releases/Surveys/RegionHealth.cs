@@ -5,13 +5,13 @@ using Releases.Rollout.Status;
 
 namespace Releases.Surveys;
 
-/// <summary>Judges what was read of a region.</summary>
+/// <summary>Judges a region by what was read of it.</summary>
 public static class RegionHealth
 {
     /// <summary>The status of a region that was read.</summary>
     /// <param name="region">The region.</param>
     /// <param name="reading">What was read.</param>
-    /// <param name="now">When.</param>
+    /// <param name="now">The time of the reading.</param>
     public static RegionStatus Of(Region region, RegionReading reading, DateTimeOffset now)
     {
         var workloads = reading
@@ -77,7 +77,7 @@ public static class RegionHealth
             yield return Without(region, problem.Message);
         foreach (var workload in workloads.Where(workload => workload.Health == Health.Unhealthy))
             yield return $"{workload.Kind} {workload.Name}: {workload.Text}";
-        // While pods are exchanged, or where the workloads themselves do not agree, a page may show either version.
+        // The page may show either version while pods are replaced, or while the workloads do not agree.
         var isSettled = workloads.All(workload => workload.Health != Health.Progressing);
         if (reading.Page is { } page && (page.Version is null || (isSettled && IsOther(page, reading))))
             yield return $"{region.Url}: {page.Text}";
@@ -113,7 +113,7 @@ public static class RegionHealth
             ? null
             : new PageStatus(url, page.Version, page.Text, version is null ? null : page.Version == version);
 
-    // The name of the region stands beside it already.
+    // The line stands beside the region's name, so it need not repeat the name.
     private static string Without(Region region, string line) =>
         line.StartsWith($"{region.Name}: ", StringComparison.Ordinal) ? line[(region.Name.Length + 2)..] : line;
 }

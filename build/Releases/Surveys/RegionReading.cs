@@ -7,8 +7,8 @@ using Releases.Workloads;
 namespace Releases.Surveys;
 
 /// <summary>All that was read of a region at one moment, before it is judged.</summary>
-/// <param name="Workloads">What the fleet's rules select.</param>
-/// <param name="States">How each selected workload stands, by its kind and name.</param>
+/// <param name="Workloads">The workloads that the fleet's rules select.</param>
+/// <param name="States">The state of each selected workload, by its kind and name.</param>
 /// <param name="Kubectl">The beginning of a kubectl command for the region.</param>
 public sealed record RegionReading(
     RegionWorkloads Workloads,
@@ -22,12 +22,12 @@ public sealed record RegionReading(
     /// <summary>The migration Job, when there is one.</summary>
     public MigrationStatus? Migration { get; init; }
 
-    /// <summary>What is noted of the last migration.</summary>
+    /// <summary>The note of the last migration.</summary>
     public MigrationNote? Migrated { get; init; }
 
     /// <summary>The public page, when the fleet names it.</summary>
     public LivePageReading? Page { get; init; }
 
-    /// <summary>What could not be read beside the workloads, one line each.</summary>
+    /// <summary>What could not be read in addition to the workloads, one line each.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 }

@@ -9,9 +9,9 @@ using Releases.Workloads;
 
 namespace Releases.Surveys;
 
-/// <summary>Reads what one region runs. Changes nothing.</summary>
+/// <summary>Reads what one region runs. It changes nothing.</summary>
 /// <param name="region">The region.</param>
-/// <param name="cluster">Its cluster.</param>
+/// <param name="cluster">The region's cluster.</param>
 /// <param name="fleet">The fleet's rules.</param>
 /// <param name="repository">The images' repository with its registry.</param>
 /// <param name="page">Reads live pages.</param>
@@ -59,7 +59,7 @@ internal sealed class RegionSurvey(
 
     private static string NameOf(WorkloadState state) => state.Workload.ToString();
 
-    // A healthy region has no need of its pods, and they are the most that there is to read.
+    // Pods are the largest list to read, and a healthy region's health does not need them.
     private static async Task<IReadOnlyList<WorkloadState[]>> WithPodsAsync(
         RegionState[] rules,
         RegionLists lists,
@@ -76,7 +76,7 @@ internal sealed class RegionSurvey(
     private async Task<LivePageReading?> ReadPageAsync(CancellationToken cancellationToken) =>
         region.Url is { } url ? await page.ReadAsync(url, fleet.PagePattern, time, cancellationToken) : null;
 
-    // Who may read the workloads may not be allowed to read leases or Jobs; that says nothing about the region.
+    // A user who may read workloads may lack the permission for leases or Jobs. That says nothing about the region.
     private async Task<T?> OrNothingAsync<T>(Func<Task<T?>> read)
         where T : class
     {

@@ -7,7 +7,7 @@ using Releases.Jobs;
 
 namespace Releases.Surveys;
 
-/// <summary>A migration Job that runs in a region, as far as it can be seen.</summary>
+/// <summary>A migration Job that runs in a region, as far as the cluster shows it.</summary>
 /// <param name="Job">The Job.</param>
 /// <param name="Pods">Its pods, the newest last.</param>
 /// <param name="Log">The last lines of the newest pod.</param>
@@ -16,10 +16,10 @@ public sealed record RunningMigration(V1Job Job, IReadOnlyList<V1Pod> Pods, IRea
     private const int LogLines = 1000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <summary>What the log tells of the migrations themselves.</summary>
+    /// <summary>The migrations that the log tells of.</summary>
     public MigrateLog Applied => MigrateLog.Of(Log);
 
-    /// <summary>One line a pod: its containers and how they are.</summary>
+    /// <summary>One line for each pod: its containers and their states.</summary>
     public IEnumerable<string> PodLines =>
         Pods.Select(pod =>
         {
@@ -73,7 +73,7 @@ public sealed record RunningMigration(V1Job Job, IReadOnlyList<V1Pod> Pods, IRea
         return new RunningMigration(job, inOrder, log);
     }
 
-    // A log that cannot be read must not keep a migration from being ended.
+    // A log that cannot be read must not prevent a person from ending a migration.
     private static async Task<IReadOnlyList<string>> LogOfAsync(
         RegionCluster cluster,
         V1Pod pod,

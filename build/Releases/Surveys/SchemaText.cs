@@ -2,11 +2,11 @@ using Releases.Jobs;
 
 namespace Releases.Surveys;
 
-/// <summary>What a region's database holds beside what its workloads run, where that is worth a line.</summary>
+/// <summary>The difference between a region's database and its workloads, where it is worth a line.</summary>
 public static class SchemaText
 {
     /// <summary>
-    /// One line; <see langword="null"/> when the schema is that of what runs, when nothing is known, and while a
+    /// One line. <see langword="null"/> when the schema fits the workloads, when nothing is known, and while a
     /// migration runs.
     /// </summary>
     public static string? Of(RegionStatus region) =>

@@ -4,12 +4,12 @@ using Releases.Workloads;
 
 namespace Releases.Surveys;
 
-/// <summary>Judges a workload by one look at it, where a rollout's watch has time to wait.</summary>
+/// <summary>Judges a workload by one look. The watch of a rollout has more time.</summary>
 public static class WorkloadHealth
 {
-    /// <summary>What a workload runs and how it is.</summary>
+    /// <summary>What a workload runs, and its health.</summary>
     /// <param name="running">The workload.</param>
-    /// <param name="state">How its rollout stands.</param>
+    /// <param name="state">The state of its rollout.</param>
     public static WorkloadStatus Of(RunningWorkload running, WorkloadState state)
     {
         var (health, text) = Judge(state);
@@ -25,7 +25,7 @@ public static class WorkloadHealth
         );
     }
 
-    /// <summary>The symptom that says most about a workload: of those that never heal the first.</summary>
+    /// <summary>The symptom that says most about a workload: the one with the shortest grace.</summary>
     public static Symptom? Foremost(WorkloadState state) => state.Symptoms.MinBy(symptom => symptom.Grace);
 
     private static (Health, string) Judge(WorkloadState state)
@@ -33,12 +33,12 @@ public static class WorkloadHealth
         var (status, symptom) = (state.Status, Foremost(state));
         if (status.IsDone)
             return (Health.Healthy, status.Text);
-        // What may heal is wrong all the same as long as it lasts.
+        // A symptom that may heal is also wrong while it lasts.
         if (symptom is not null)
             return (Health.Unhealthy, $"{status.Text.TrimEnd('.')}; {symptom.Reason}: {symptom.Message}");
         if (status.Stop is { } stop)
             return (Health.Unhealthy, $"{stop.Reason}: {stop.Message}");
-        // Nobody rolls it out, so nothing is on its way: pods that served have stopped to.
+        // Without a rollout nothing is on its way: pods that served have stopped.
         return status.WasDone ? (Health.Unhealthy, status.Text) : (Health.Progressing, status.Text);
     }
 }

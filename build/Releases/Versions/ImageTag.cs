@@ -1,13 +1,12 @@
 namespace Releases.Versions;
 
-/// <summary>
-/// What names the images of a run: a version, or on staging any tag such as a commit or a branch slug.
-/// </summary>
-/// <remarks>The grammar is the one of the OCI distribution specification.</remarks>
+/// <summary>The tag of a run's images: a version, or on staging any tag, such as a commit or a branch slug.</summary>
+/// <remarks>The grammar is that of the OCI distribution specification.</remarks>
 public sealed record ImageTag
 {
     /// <summary>
-    /// Room that is kept for a workload's suffix, such as <c>-static</c>, within the 128 characters of a tag.
+    /// The longest tag that is accepted. A tag has 128 characters, and the rest is kept for a workload's suffix, such
+    /// as <c>-static</c>.
     /// </summary>
     public const int LongestTag = 100;
 
@@ -16,16 +15,16 @@ public sealed record ImageTag
         Text = text;
     }
 
-    /// <summary>The tag as it is written.</summary>
+    /// <summary>The tag's text.</summary>
     public string Text { get; }
 
-    /// <summary>The version that the tag is, or <see langword="null"/> when it is another kind of tag.</summary>
+    /// <summary>The tag as a version. <see langword="null"/> for another kind of tag.</summary>
     public ReleaseVersion? Version => ReleaseVersion.TryParse(Text);
 
     /// <summary>The tag of a version.</summary>
     public static ImageTag Of(ReleaseVersion version) => new(version.ToString());
 
-    /// <summary>Reads a tag; <see langword="null"/> when a registry would refuse it.</summary>
+    /// <summary>Reads a tag. <see langword="null"/> when a registry would refuse it.</summary>
     public static ImageTag? TryParse(string? text) =>
         text is { Length: > 0 and <= LongestTag } && text[0] is not ('.' or '-') && text.All(IsAllowed)
             ? new ImageTag(text)

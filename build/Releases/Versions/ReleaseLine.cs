@@ -10,7 +10,7 @@ public sealed record ReleaseLine(int Major, int Minor)
     /// <summary>The branch that patches of this line are made on.</summary>
     public string Branch => $"release-{this}";
 
-    /// <summary>Reads a line; <see langword="null"/> when the text is not exactly <c>X.Y</c>.</summary>
+    /// <summary>Reads a line. <see langword="null"/> when the text is not exactly <c>X.Y</c>.</summary>
     public static ReleaseLine? TryParse(string? text) =>
         text?.Split('.') is [var major, var minor]
         && VersionNumber.TryParse(major, out var x)

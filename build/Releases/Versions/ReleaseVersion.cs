@@ -14,7 +14,7 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
     public ReleaseLine Line => new(Major, Minor);
 
     /// <summary>Reads a version.</summary>
-    /// <param name="text">What a person or a git tag says.</param>
+    /// <param name="text">The text of a person or a git tag.</param>
     /// <returns>The version, or <see langword="null"/> when the text is not exactly <c>X.Y.Z</c>.</returns>
     public static ReleaseVersion? TryParse(string? text) =>
         text?.Split('.') is [var major, var minor, var patch]
@@ -24,13 +24,13 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
             ? new ReleaseVersion(x, y, z)
             : null;
 
-    /// <summary>Reads a version that is known to be one.</summary>
+    /// <summary>Reads a text that has to be a version.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is not exactly <c>X.Y.Z</c>.</exception>
     public static ReleaseVersion Parse(string text) =>
         TryParse(text) ?? throw new FormatException($"'{text}' is not a version X.Y.Z");
 
-    /// <summary>The version that follows by an increment; the smaller numbers start again at zero.</summary>
+    /// <summary>The next version by an increment. The smaller numbers start again at zero.</summary>
     public ReleaseVersion Next(Increment increment) =>
         increment switch
         {
@@ -59,7 +59,7 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
     public static bool operator >=(ReleaseVersion left, ReleaseVersion right) => left.CompareTo(right) >= 0;
 }
 
-/// <summary>How a version grows.</summary>
+/// <summary>The number of a version that grows.</summary>
 public enum Increment
 {
     /// <summary>0.0.1: a bug fix.</summary>

@@ -5,19 +5,19 @@ public sealed class VersionHistory
 {
     private readonly SortedSet<ReleaseVersion> _versions;
 
-    /// <summary>Takes the versions in any order; tags that are no versions are left out before.</summary>
+    /// <summary>Creates the history from versions in any order.</summary>
     public VersionHistory(IEnumerable<ReleaseVersion> versions)
     {
         _versions = [.. versions];
     }
 
-    /// <summary>The newest version of all, or <see langword="null"/> when there is none yet.</summary>
+    /// <summary>The newest version of all, or <see langword="null"/> when there is none.</summary>
     public ReleaseVersion? Latest => _versions.Max;
 
     /// <summary>The newest version of a line, or <see langword="null"/> when the line has none.</summary>
     public ReleaseVersion? LatestOf(ReleaseLine line) => _versions.Where(version => version.Line == line).Max();
 
-    /// <summary>The lines that have versions and are nearest to one, oldest first.</summary>
+    /// <summary>The lines with versions that are nearest to a line, oldest first.</summary>
     /// <param name="line">The line that was asked for.</param>
     /// <param name="count">How many at the most.</param>
     public IReadOnlyList<ReleaseLine> LinesNear(ReleaseLine line, int count) =>
@@ -34,14 +34,15 @@ public sealed class VersionHistory
     public bool Contains(ReleaseVersion version) => _versions.Contains(version);
 
     /// <summary>
-    /// Whether a version follows from an existing one by a single increment. The first version of all may be any.
+    /// Whether a version follows from an existing version by one increment. The very first version may be any.
     /// </summary>
     public bool Allows(ReleaseVersion version) =>
         _versions.Count == 0
         || _versions.Any(existing => Enum.GetValues<Increment>().Any(by => existing.Next(by) == version));
 
     /// <summary>
-    /// The versions that may come next, oldest first: from the line's latest and from the latest of all.
+    /// The versions that may come next, oldest first. They follow from the line's latest version and from the latest
+    /// version of all.
     /// </summary>
     /// <param name="line">The line that a release was meant for.</param>
     public IReadOnlyList<ReleaseVersion> Candidates(ReleaseLine line) =>

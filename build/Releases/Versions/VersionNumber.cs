@@ -5,7 +5,9 @@ namespace Releases.Versions;
 /// <summary>One number of a version: digits only, no sign, no leading zero.</summary>
 internal static class VersionNumber
 {
-    /// <summary>Reads the number; false when the text is anything else or does not fit 32 bits.</summary>
+    /// <summary>
+    /// Reads the number. False when the text is anything else or the number does not fit into 32 bits.
+    /// </summary>
     public static bool TryParse(string text, out int number)
     {
         number = 0;

@@ -4,34 +4,35 @@ using Releases.Versions;
 namespace Releases.Workloads;
 
 /// <summary>
-/// Which rule of the fleet each container of a workload goes by. A pod may hold containers of several rules, such as
-/// <c>TAG</c> beside <c>TAG-static</c>; their present tags tell them apart.
+/// Finds the fleet's rule for each container of a workload. A pod may hold containers of several rules, such as
+/// <c>TAG</c> beside <c>TAG-static</c>. Their present tags show which rule each follows.
 /// </summary>
 public static class ContainerRules
 {
     /// <summary>
-    /// The rules by the names of the containers; <see langword="null"/> when the tags leave open which one is meant.
+    /// The rules by the names of the containers. <see langword="null"/> when the tags fit more than one rule.
     /// </summary>
-    /// <param name="selecting">The rule that has selected the workload. One container alone goes by it, whatever its
-    /// tag.</param>
+    /// <param name="selecting">
+    /// The rule that has selected the workload. A single container follows this rule, whatever its tag.
+    /// </param>
     /// <param name="rules">All rules of the fleet.</param>
-    /// <param name="own">The containers of the release's repository; at least one.</param>
+    /// <param name="own">The containers of the release's repository, at least one.</param>
     public static IReadOnlyDictionary<string, WorkloadRule>? Of(
         WorkloadRule selecting,
         IReadOnlyList<WorkloadRule> rules,
         IReadOnlyList<WorkloadContainer> own
     )
     {
-        // Rules with the same tags are one here.
+        // Rules with the same tags count as one here.
         var byTags = rules.Prepend(selecting).DistinctBy(rule => rule.TagTemplate).ToArray();
         if (own.Count == 1 || byTags.Length == 1)
             return own.ToDictionary(container => container.Name, _ => selecting);
         return OfOneVersion(byTags, own) ?? OfOnlyFits(byTags, own);
     }
 
-    // A branch may be called `new-static`: that its tag ends like another rule's proves nothing, unless all containers
-    // come out at one version. Where two versions would do, that which is one, then that by which most containers go by
-    // the selecting rule, the first.
+    // A branch may be called `new-static`, so one tag's ending alone does not show its rule. The tags count when all
+    // containers come out at one version. When several versions fit, a real version comes first, then the version of
+    // most containers by the selecting rule.
     private static Dictionary<string, WorkloadRule>? OfOneVersion(
         WorkloadRule[] rules,
         IReadOnlyList<WorkloadContainer> own
@@ -61,7 +62,7 @@ public static class ContainerRules
         return byName;
     }
 
-    // Of a run that stopped half way, or of images that somebody has set by hand.
+    // For workloads of a run that stopped half-way, and for images that somebody has set by hand.
     private static Dictionary<string, WorkloadRule>? OfOnlyFits(
         WorkloadRule[] rules,
         IReadOnlyList<WorkloadContainer> own
@@ -71,7 +72,7 @@ public static class ContainerRules
         return fits.All(fit => fit.Rules.Length == 1) ? fits.ToDictionary(fit => fit.Name, fit => fit.Rules[0]) : null;
     }
 
-    // `1.2.2-static` is a tag of `{version}` as well, but `1.2.2-static` is no version, and `1.2.2` is one.
+    // `1.2.2-static` fits the tag `{version}` also. But `1.2.2-static` is no version, and `1.2.2` is.
     private static WorkloadRule[] Fitting(WorkloadRule[] rules, string image)
     {
         var fitting = rules.Where(rule => rule.VersionOfImage(image) is not null).ToArray();

@@ -6,15 +6,15 @@ using Releases.Versions;
 namespace Releases.Workloads;
 
 /// <summary>
-/// The images that a workload's containers had before a release changed them. It is noted on the workload in the same
-/// call that changes them, so whoever comes later knows it, whatever became of the run.
+/// The images that a workload's containers had before a release changed them. The call that changes the images also
+/// notes the former ones on the workload. A later run therefore knows them, however the first run ended.
 /// </summary>
 /// <param name="Version">The version that replaced them.</param>
-/// <param name="Images">The images by the names of their containers; only of containers that were changed.</param>
+/// <param name="Images">The images of the changed containers, by the containers' names.</param>
 public sealed record FormerImages(string Version, IReadOnlyDictionary<string, string> Images)
 {
     /// <summary>
-    /// What is noted on a workload about a version; <see langword="null"/> when there is no such note that can be read.
+    /// The note on a workload about a version. <see langword="null"/> when the workload has no readable note about it.
     /// </summary>
     public static FormerImages? Of(Workload workload, ImageTag version) =>
         workload.Annotations.TryGetValue(ReleaseLabels.Former, out var note)
@@ -24,7 +24,7 @@ public sealed record FormerImages(string Version, IReadOnlyDictionary<string, st
             : null;
 
     /// <summary>
-    /// What has to be noted when a change is made. A run that goes on where another stopped keeps what that one noted.
+    /// The note for a change. A run that continues a stopped run keeps the former images that the stopped run noted.
     /// </summary>
     public static FormerImages Before(ImageChange change, ImageTag version)
     {
@@ -48,7 +48,7 @@ public sealed record FormerImages(string Version, IReadOnlyDictionary<string, st
             ),
         }.ToJsonString();
 
-    // Anybody may write an annotation; what is not ours says nothing.
+    // Anybody may write an annotation. A text that is not this tool's is no note.
     private static FormerImages? Read(string note)
     {
         if (

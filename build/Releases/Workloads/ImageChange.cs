@@ -3,17 +3,17 @@ using Releases.Images;
 
 namespace Releases.Workloads;
 
-/// <summary>What a release does to one workload.</summary>
+/// <summary>The images that a release gives to one workload.</summary>
 /// <param name="Running">The workload as it is, with its containers of the release's repository.</param>
-/// <param name="Targets">The images that these get, by their names.</param>
+/// <param name="Targets">The images that these containers get, by the containers' names.</param>
 public sealed record ImageChange(RunningWorkload Running, IReadOnlyDictionary<string, ImageTarget> Targets)
 {
     /// <summary>The workload as it is.</summary>
     public Workload Workload => Running.Workload;
 
     /// <summary>
-    /// The containers that change; none when the workload already has the images. Only containers of the release's
-    /// repository are touched: sidecars keep theirs.
+    /// The containers that change. Empty when the workload already has the images. Only containers of the release's
+    /// repository change; sidecars keep their images.
     /// </summary>
     public IReadOnlyList<WorkloadContainer> Containers { get; } =
     [.. Running.Own.Where(container => !Targets[container.Name].IsRunBy(container.Image))];
@@ -29,13 +29,15 @@ public sealed record ImageChange(RunningWorkload Running, IReadOnlyDictionary<st
     public IReadOnlyList<WorkloadContainer> Released =>
         [.. Running.Own.Where(container => Targets[container.Name].IsRunBy(container.Image))];
 
-    /// <summary>The image that the workload gets: that of the container that tells what it runs.</summary>
+    /// <summary>The new image of the workload's main container.</summary>
     public string To => Targets[Running.Main.Name].ToString();
 
     /// <summary>The image that the workload runs now.</summary>
     public string From => Running.Image;
 
-    /// <summary>The version that the workload runs now, when its tag is one that the rule makes.</summary>
+    /// <summary>
+    /// The version that the workload runs now. <see langword="null"/> when its tag does not follow the rule.
+    /// </summary>
     public string? FromVersion => Running.Version;
 
     /// <summary>Plans the change.</summary>

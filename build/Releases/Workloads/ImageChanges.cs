@@ -3,13 +3,13 @@ using Releases.Orders;
 
 namespace Releases.Workloads;
 
-/// <summary>What a release does to all workloads of a region.</summary>
+/// <summary>The images that a release gives to all workloads of a region.</summary>
 public static class ImageChanges
 {
     /// <summary>Plans the changes of every rule, without changing anything.</summary>
     /// <exception cref="ReleaseException">
-    /// A rule selects nothing, a workload selected runs none of the release's images, all of it in one line; or the
-    /// cluster does not answer.
+    /// A rule selects nothing, or a selected workload runs none of the release's images. The error names all of them in
+    /// one line. Or the cluster does not answer.
     /// </exception>
     public static async Task<IReadOnlyList<ImageChange>> PlanAsync(
         WorkloadApi api,
@@ -28,13 +28,13 @@ public static class ImageChanges
     }
 
     /// <summary>
-    /// The version that a region runs; <see langword="null"/> when its workloads do not agree or cannot be read.
+    /// The version that a region runs. <see langword="null"/> when its workloads do not agree or cannot be read.
     /// </summary>
     public static string? VersionOf(IReadOnlyList<ImageChange> changes) => OnlyVersionOf(changes);
 
     /// <summary>
-    /// The version that a region is taken away from: of a run that stopped half way, what is not changed yet still runs
-    /// it. <see langword="null"/> when those workloads do not agree or cannot be read.
+    /// The version that the release replaces. After a run that stopped half-way, the workloads that are not changed yet
+    /// still run it. <see langword="null"/> when those workloads do not agree or cannot be read.
     /// </summary>
     public static string? VersionBefore(IReadOnlyList<ImageChange> changes) =>
         OnlyVersionOf(changes) ?? OnlyVersionOf(changes.Where(change => !change.IsNone));

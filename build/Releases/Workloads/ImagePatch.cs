@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace Releases.Workloads;
 
 /// <summary>
-/// The strategic merge patch that sets images: it names the containers that change and nothing else, so whatever else
-/// changes the workload meanwhile is kept.
+/// The strategic merge patch that sets images. It names only the containers that change, so other changes of the
+/// workload in the meantime are kept.
 /// </summary>
 public static class ImagePatch
 {
     /// <summary>Builds the patch.</summary>
-    /// <param name="workload">What changes.</param>
+    /// <param name="workload">The workload.</param>
     /// <param name="containers">Its containers that change, with the images that they get.</param>
-    /// <param name="annotations">What is noted on the workload; <see langword="null"/> takes a note off.</param>
+    /// <param name="annotations">The notes for the workload. The value <see langword="null"/> removes a note.</param>
     public static JsonObject Of(
         Workload workload,
         IReadOnlyList<WorkloadContainer> containers,

@@ -3,13 +3,14 @@ using Releases.Fleets;
 
 namespace Releases.Workloads;
 
-/// <summary>What the fleet's rules select in a region.</summary>
+/// <summary>The workloads that the fleet's rules select in a region.</summary>
 /// <param name="Running">The workloads that run the application, in the order of the rules.</param>
-/// <param name="Problems">All that is wrong with the selection.</param>
+/// <param name="Problems">The problems of the selection.</param>
 public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IReadOnlyList<WorkloadProblem> Problems)
 {
     /// <summary>
-    /// The version that all run; <see langword="null"/> when they do not agree or a tag is none of the fleet's.
+    /// The version that all workloads run. <see langword="null"/> when they do not agree, or a tag follows none of the
+    /// fleet's rules.
     /// </summary>
     public string? Version =>
         Running.Select(workload => workload.Version).Distinct().ToArray() is [{ } version] ? version : null;
@@ -35,7 +36,7 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
         );
     }
 
-    /// <summary>Sorts what the rules have selected.</summary>
+    /// <summary>Sorts the selected workloads into running ones and problems.</summary>
     public static RegionWorkloads Of(
         string region,
         IEnumerable<(WorkloadRule Rule, IReadOnlyList<Workload> Workloads)> selected,
@@ -70,7 +71,7 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
         );
 }
 
-/// <summary>A workload, or a lack of one, that no release can work with.</summary>
-/// <param name="Message">One line: what and where.</param>
+/// <summary>A workload that no release can work with, or a rule that selects no workload.</summary>
+/// <param name="Message">The problem and its place, in one line.</param>
 /// <param name="NextStep">What helps.</param>
 public sealed record WorkloadProblem(string Message, string NextStep);

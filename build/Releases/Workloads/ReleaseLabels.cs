@@ -11,25 +11,27 @@ public static class ReleaseLabels
     public const string Version = "release.megsupporttools.com/version";
 
     /// <summary>
-    /// Label of a migration Job of a tag that moves: stands for the digest of the image that it runs.
+    /// Label of a migration Job whose tag moves: it identifies the digest of the image that the Job runs.
     /// </summary>
     public const string Image = "release.megsupporttools.com/image";
 
-    /// <summary>Label of a Job that un-applies migrations: the older version that it is done for.</summary>
+    /// <summary>Label of a Job that un-applies migrations: the older version that the way back leads to.</summary>
     public const string Back = "release.megsupporttools.com/unapply-for";
 
-    /// <summary>Label of a Job that un-applies migrations: the app and the migration that it goes back to.</summary>
+    /// <summary>
+    /// Label of a Job that un-applies migrations: the app and the migration that the step goes back to.
+    /// </summary>
     public const string Step = "release.megsupporttools.com/unapply-to";
 
     /// <summary>
-    /// Label of a Job that only asks which migrations are applied: the name of the migration Job that it asks for.
+    /// Label of a Job that only asks which migrations are applied: the name of the region's migration Job.
     /// </summary>
     public const string Question = "release.megsupporttools.com/schema-question";
 
     /// <summary>Annotation: who released.</summary>
     public const string Actor = "release.megsupporttools.com/actor";
 
-    /// <summary>Annotation: when, in UTC.</summary>
+    /// <summary>Annotation: the time of the release, in UTC.</summary>
     public const string At = "release.megsupporttools.com/at";
 
     /// <summary>Annotation: the images before the release, see <see cref="FormerImages"/>.</summary>
@@ -42,7 +44,7 @@ public static class ReleaseLabels
     public static string ValueOf(ImageTag version) => ValueOf(version.Text);
 
     /// <summary>
-    /// The label's value for a text. One that Kubernetes would not take as a label is stood for by its hash.
+    /// The label's value for a text. A text that Kubernetes would refuse as a label is replaced by its hash.
     /// </summary>
     /// <remarks>At most 63 characters that start and end with a letter or digit (Kubernetes, "Labels and
     /// Selectors").</remarks>

@@ -3,10 +3,10 @@ using Releases.Images;
 
 namespace Releases.Workloads;
 
-/// <summary>A workload with the part of it that is the application.</summary>
+/// <summary>A workload and its containers of the application.</summary>
 /// <param name="Workload">The workload as it is.</param>
-/// <param name="Own">Its containers whose image is of the release's repository; at least one.</param>
-/// <param name="Rules">The rule of each of them, by the container's name.</param>
+/// <param name="Own">The containers whose image is of the release's repository, at least one.</param>
+/// <param name="Rules">The rule of each of these containers, by the container's name.</param>
 public sealed record RunningWorkload(
     Workload Workload,
     IReadOnlyList<WorkloadContainer> Own,
@@ -14,14 +14,17 @@ public sealed record RunningWorkload(
 )
 {
     /// <summary>
-    /// The container that tells what it runs: the first own one that is no init container, since that is what serves.
+    /// The container whose version counts as the workload's: the first own container that is no init container, because
+    /// it serves.
     /// </summary>
     public WorkloadContainer Main => Own.FirstOrDefault(container => !container.IsInit) ?? Own[0];
 
-    /// <summary>The image that it runs.</summary>
+    /// <summary>The image that the workload runs.</summary>
     public string Image => Main.Image;
 
-    /// <summary>The version that it runs, when its tag is one that the rule makes.</summary>
+    /// <summary>
+    /// The version that the workload runs. <see langword="null"/> when its tag does not follow the rule.
+    /// </summary>
     public string? Version => Rules[Main.Name].VersionOfImage(Image);
 
     /// <summary>The containers of a workload whose image is of the release's repository.</summary>
@@ -29,8 +32,8 @@ public sealed record RunningWorkload(
         [.. workload.Containers.Where(container => ImageReference.Parse(container.Image).Repository == repository)];
 
     /// <summary>
-    /// Finds the application in a workload; <see langword="null"/> when no container is of the repository, or when it
-    /// is open which rule one of them goes by.
+    /// Finds the application in a workload. <see langword="null"/> when no container is of the repository, or when the
+    /// rule of a container is not clear.
     /// </summary>
     /// <param name="workload">The workload as it is.</param>
     /// <param name="selecting">The rule that selected it.</param>
@@ -46,7 +49,7 @@ public sealed record RunningWorkload(
             ? new RunningWorkload(workload, own, byName)
             : null;
 
-    /// <summary>What is wrong with a workload that <see cref="Of"/> finds nothing in.</summary>
+    /// <summary>What is wrong with a workload for which <see cref="Of"/> finds nothing.</summary>
     /// <param name="workload">The workload as it is.</param>
     /// <param name="selecting">The rule that selected it.</param>
     /// <param name="repository">The release's repository with its registry.</param>

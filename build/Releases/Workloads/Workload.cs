@@ -3,22 +3,22 @@ using Releases.Fleets;
 
 namespace Releases.Workloads;
 
-/// <summary>A workload of a region as far as setting images goes.</summary>
+/// <summary>A workload of a region, with the facts that setting images needs.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name in the region's namespace.</param>
 /// <param name="Containers">The containers of its pod template, init containers first.</param>
 public sealed record Workload(WorkloadKind Kind, string Name, IReadOnlyList<WorkloadContainer> Containers)
 {
-    /// <summary>Its annotations.</summary>
+    /// <summary>The workload's annotations.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether its controller stands still, so that no change would reach a pod.</summary>
+    /// <summary>Whether the workload is paused. Its controller would then pass no change on to pods.</summary>
     public bool IsPaused { get; init; }
 
-    /// <summary>Whether no pod of it is wanted, so that none can show that a version runs.</summary>
+    /// <summary>Whether the workload wants no pod. No pod can then show that a version runs.</summary>
     public bool IsScaledToZero { get; init; }
 
-    /// <summary>Reads a workload from what its kind keeps as a pod template.</summary>
+    /// <summary>Reads a workload from its metadata and its pod template.</summary>
     public static Workload Of(WorkloadKind kind, V1ObjectMeta metadata, V1PodTemplateSpec template) =>
         new(
             kind,
@@ -41,6 +41,6 @@ public sealed record Workload(WorkloadKind Kind, string Name, IReadOnlyList<Work
 
 /// <summary>A container of a workload's pod template.</summary>
 /// <param name="Name">Its name in the pod.</param>
-/// <param name="Image">The image as the template says it.</param>
+/// <param name="Image">The image of the pod template.</param>
 /// <param name="IsInit">Whether it is an init container.</param>
 public sealed record WorkloadContainer(string Name, string Image, bool IsInit);

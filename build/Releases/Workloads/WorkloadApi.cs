@@ -25,16 +25,18 @@ public sealed class WorkloadApi(RegionCluster cluster)
         return workloads;
     }
 
-    /// <summary>Sets the images of one workload and notes why on it.</summary>
-    /// <param name="workload">What changes.</param>
+    /// <summary>Sets the images of one workload and notes the reason on it.</summary>
+    /// <param name="workload">The workload.</param>
     /// <param name="containers">Its containers that change, with the images that they get; at least one.</param>
     /// <param name="annotations">
-    /// What is noted on the workload itself, not on its pods: that would roll them again. <see langword="null"/> takes
-    /// a note off.
+    /// The notes for the workload itself. Notes on its pods would roll them again. The value <see langword="null"/>
+    /// removes a note.
     /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses the change.</exception>
-    /// <exception cref="UnansweredChangeException">It was sent, and nobody waited for its answer.</exception>
+    /// <exception cref="UnansweredChangeException">
+    /// The change was sent, and the wait for its answer was stopped.
+    /// </exception>
     public async Task SetImageAsync(
         Workload workload,
         IReadOnlyList<WorkloadContainer> containers,

@@ -7,7 +7,7 @@ using Releases.Fleets;
 
 namespace Releases.Workloads;
 
-/// <summary>All that this tool knows of a kind of workload, but for when its rollout is done.</summary>
+/// <summary>All that this tool knows about a kind of workload, except when its rollout is done.</summary>
 public abstract class WorkloadType
 {
     private static readonly WorkloadType Deployments = new Typed<V1Deployment>(
@@ -52,13 +52,13 @@ public abstract class WorkloadType
             WorkloadKind.CronJob => CronJobs,
         };
 
-    /// <summary>Where the pod template stands in an object, from its root on.</summary>
+    /// <summary>The path of the pod template in an object, from the object's root.</summary>
     public IReadOnlyList<string> TemplatePath { get; private init; } = ["spec", "template"];
 
     /// <summary>Reads an object of this kind.</summary>
     public abstract WorkloadObject Read(IKubernetesObject<V1ObjectMeta> item);
 
-    /// <summary>Where a region's objects of this kind are.</summary>
+    /// <summary>The address of a region's objects of this kind.</summary>
     /// <exception cref="ReleaseException">The cluster does not serve this kind, or does not answer.</exception>
     public abstract Task<ResourceAddress> AddressAsync(RegionCluster cluster, CancellationToken cancellationToken);
 
@@ -71,7 +71,7 @@ public abstract class WorkloadType
     );
 
     /// <summary>Starts to watch a region's objects of this kind.</summary>
-    /// <returns>Gives the newest state.</returns>
+    /// <returns>A function that gives the newest state.</returns>
     /// <exception cref="ReleaseException">The cluster does not serve this kind, or does not answer.</exception>
     public abstract Task<Func<IEnumerable<WorkloadObject>>> WatchAsync(
         Observation observation,
@@ -132,6 +132,6 @@ public abstract class WorkloadType
 }
 
 /// <summary>A workload as the cluster has it.</summary>
-/// <param name="Workload">What setting images has to know of it.</param>
-/// <param name="Model">All of it.</param>
+/// <param name="Workload">The facts that setting images needs.</param>
+/// <param name="Model">The whole object.</param>
 public sealed record WorkloadObject(Workload Workload, IKubernetesObject<V1ObjectMeta> Model);

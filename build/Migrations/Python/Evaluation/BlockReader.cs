@@ -3,7 +3,7 @@ using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 
-/// <summary>Follows the statements of a file or class in order and keeps what each name stands for.</summary>
+/// <summary>Follows the statements of a file or class in order, and keeps the value of each name.</summary>
 internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string, bool> isWanted)
 {
     private readonly Disturbance _disturbance = new(evaluator.Text, scope);
@@ -11,7 +11,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
     /// <summary>The wanted classes, in order.</summary>
     public List<PythonClass> Classes { get; } = [];
 
-    /// <summary>What was not understood.</summary>
+    /// <summary>The statements that were not understood.</summary>
     public List<Trouble> Troubles { get; } = [];
 
     /// <summary>Follows statements.</summary>
@@ -57,7 +57,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
         }
     }
 
-    // The block that counts, empty when none does; null when only the running program knows.
+    // The block that runs, empty when none does. Null when only the running program knows.
     private TokenRange? Chosen(IfStatement choice)
     {
         foreach (var (condition, body) in choice.Blocks)
@@ -98,7 +98,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
     {
         if (Classes.Exists(known => known.Name == statement.Name))
             Troubles.Add(new(statement.Line, $"a second class {statement.Name}"));
-        // A class may derive from what had its name until now.
+        // A class may derive from the class that had its name before.
         var bases = statement.Bases.Select(argument => evaluator.Evaluate(argument.Value, scope)).ToList();
         scope.Define(statement.Name, statement);
         if (!isWanted(statement.Name))
@@ -139,7 +139,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
         }
     }
 
-    // A list keeps what is known of it: most such statements add to it.
+    // A list keeps its known items, because most such statements add to the list.
     private void Disturb(Statement statement, string what)
     {
         var names = _disturbance.NamesOf(statement.Range);

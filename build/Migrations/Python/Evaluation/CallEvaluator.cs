@@ -3,10 +3,10 @@ using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 
-/// <summary>Finds what calls stand for; a function of the file that only returns something is followed.</summary>
+/// <summary>Finds the values of calls. A function of the file that only returns something is followed.</summary>
 internal sealed class CallEvaluator(Evaluator evaluator)
 {
-    /// <summary>The name under which arguments are kept that only the running program knows.</summary>
+    /// <summary>The name for arguments that only the running program knows.</summary>
     public const string UnknownArguments = "**";
 
     private const int DeepestCall = 10;

@@ -4,7 +4,7 @@ using Migrations.Python.Values;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Decides conditions of what is known. The database is taken for PostgreSQL, which is what the rules are about.
+/// Decides conditions whose parts are known. The database counts as PostgreSQL, because the rules are about PostgreSQL.
 /// </summary>
 internal static class Conditions
 {
@@ -16,11 +16,13 @@ internal static class Conditions
         "django.db.backends.base.base.BaseDatabaseWrapper.vendor",
     ];
 
-    /// <summary>What a name of Django stands for, where that is known; otherwise <see langword="null"/>.</summary>
+    /// <summary>The value of one of Django's names. <see langword="null"/> where it is not known.</summary>
     public static PythonValue? Known(string path, int line) =>
         VendorNames.Contains(path) ? new TextValue(Vendor) { Line = line } : null;
 
-    /// <summary>The result of a comparison; <see langword="null"/> when it is not known or none.</summary>
+    /// <summary>
+    /// The result of a comparison. <see langword="null"/> when it is not known, or the expression is no comparison.
+    /// </summary>
     /// <param name="expression">The comparison.</param>
     /// <param name="left">Its left side.</param>
     /// <param name="right">Its right side.</param>
@@ -40,11 +42,11 @@ internal static class Conditions
             _ => null,
         };
 
-    /// <summary>The opposite of a condition; <see langword="null"/> when it is not known.</summary>
+    /// <summary>The opposite of a condition. <see langword="null"/> when it is not known.</summary>
     public static PythonValue? Not(UnaryExpression expression, PythonValue operand) =>
         expression.Name == "not" ? Constant(!Holds(operand), expression.Line) : null;
 
-    /// <summary>Whether a value counts as true; <see langword="null"/> when that is not known.</summary>
+    /// <summary>Whether a value counts as true. <see langword="null"/> when that is not known.</summary>
     public static bool? Holds(PythonValue value) =>
         value switch
         {

@@ -4,8 +4,8 @@ using Migrations.Python.Values;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Tells which names a statement may change that is not followed: those that it binds in any way, and those that it
-/// mentions and whose values can change in place.
+/// Finds the names that a statement may change when the statement is not followed: names that it binds in any way, and
+/// names that it mentions and whose values can change in place.
 /// </summary>
 internal sealed class Disturbance(PythonText text, Scope scope)
 {

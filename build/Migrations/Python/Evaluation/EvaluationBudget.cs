@@ -1,6 +1,6 @@
 namespace Migrations.Python.Evaluation;
 
-/// <summary>Bounds the work that one file can cause: constants that double one another grow without end.</summary>
+/// <summary>Limits the work that one file can cause. Constants that double each other grow without end.</summary>
 internal sealed class EvaluationBudget
 {
     private const int Steps = 400_000;
@@ -8,7 +8,7 @@ internal sealed class EvaluationBudget
     private long _left = Steps;
 
     /// <summary>Takes some steps.</summary>
-    /// <returns>Whether there were enough left.</returns>
+    /// <returns>Whether enough steps were left.</returns>
     public bool Spend(long steps)
     {
         _left -= Math.Min(steps, _left);

@@ -5,11 +5,12 @@ using Migrations.Python.Values;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Finds what expressions stand for, without running anything. What it cannot know is <see cref="UnknownValue"/>.
+/// Finds the values of expressions without running anything. An expression that cannot be known becomes
+/// <see cref="UnknownValue"/>.
 /// </summary>
 internal sealed class Evaluator
 {
-    /// <summary>What stands before an operator in the path of a call that stands for it.</summary>
+    /// <summary>The prefix of the path of a call that represents an operator.</summary>
     public const string Operator = "operator.";
 
     private const int GreatestHeight = 300;
@@ -24,7 +25,7 @@ internal sealed class Evaluator
     private readonly EvaluationBudget _budget;
     private readonly CallEvaluator _calls;
 
-    /// <summary>Creates it for one file.</summary>
+    /// <summary>Creates an evaluator for one file.</summary>
     public Evaluator(PythonText text, Fingerprints fingerprints, EvaluationBudget budget)
     {
         Text = text;
@@ -33,7 +34,7 @@ internal sealed class Evaluator
         _calls = new(this);
     }
 
-    /// <summary>The text that is read.</summary>
+    /// <summary>The file's text.</summary>
     public PythonText Text { get; }
 
     /// <summary>The value of an expression.</summary>
@@ -61,7 +62,7 @@ internal sealed class Evaluator
             : Unknown(expression, "more than can be followed");
     }
 
-    /// <summary>Two values after one another: lists, tuples or strings.</summary>
+    /// <summary>The sum of two lists, tuples or strings.</summary>
     public PythonValue Sum(Expression whole, PythonValue left, PythonValue right)
     {
         if (
@@ -78,11 +79,11 @@ internal sealed class Evaluator
             : Unknown(whole, "more than can be followed");
     }
 
-    /// <summary>What cannot be known of an expression.</summary>
+    /// <summary>The value of an expression that cannot be known.</summary>
     public UnknownValue Unknown(Expression expression, string what) =>
         new(what, _fingerprints.Of(expression.Range)) { Line = expression.Line };
 
-    /// <summary>A function or class of the file.</summary>
+    /// <summary>The value of a function or class of the file.</summary>
     public DefinitionValue Definition(Statement statement, string name) =>
         new(name, _fingerprints.Of(statement.Range))
         {
@@ -99,7 +100,7 @@ internal sealed class Evaluator
                 or ExpressionStatement { Value: LiteralExpression }
         || statement is OpaqueStatement { What: SimpleStatementParser.Pass };
 
-    // An unknown operand stands for an unknown number of items.
+    // An unknown operand may be any number of items.
     private static IReadOnlyList<PythonValue>? Items(PythonValue value, CollectionKind kind) =>
         value switch
         {
@@ -197,7 +198,7 @@ internal sealed class Evaluator
             null => Unknown(choice, "a conditional expression"),
         };
 
-    // Conditions and expressions of the database are put together by operators: Q(a=1) | Q(b=2), F("a") + 1.
+    // Operators combine conditions and expressions of the database: Q(a=1) | Q(b=2), F("a") + 1.
     private static PythonValue? Combine(BinaryExpression whole, IReadOnlyList<PythonValue> operands) =>
         operands.Any(IsOfDatabase) ? Operation(whole.Name, whole.Line, operands) : null;
 

@@ -5,22 +5,22 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Tells whether code is the same in another formatting: the tokens of a range and of all that it mentions of its file,
-/// without comments, line breaks within brackets, kinds of quotes, trailing commas, annotations, imports and
-/// docstrings.
+/// Tells whether code is the same in another formatting. A fingerprint has the tokens of a range and of everything in
+/// the file that the range mentions. It leaves out comments, line breaks within brackets, kinds of quotes, trailing
+/// commas, annotations, imports and docstrings.
 /// </summary>
 internal sealed class Fingerprints
 {
-    // Far more than real files need: it keeps files that mention much in many places from taking minutes.
+    // Real files need far fewer. The limit stops files that mention much in many places from taking minutes.
     private const long MostTokens = 20_000_000;
 
     private readonly PythonText _text;
     private readonly Dictionary<string, List<TokenRange>> _bindings = [];
     private long _written;
 
-    /// <summary>Creates it.</summary>
-    /// <param name="text">A file.</param>
-    /// <param name="statements">Its statements, to find what names mean.</param>
+    /// <summary>Creates the fingerprints of a file.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="statements">The file's statements, which define its names.</param>
     public Fingerprints(PythonText text, IReadOnlyList<Statement> statements)
     {
         _text = text;
@@ -110,7 +110,7 @@ internal sealed class Fingerprints
             ? $"{(StringLiteral.IsBytes(_text[token]) ? "b" : "")}'{value.Replace("'", "\\'", StringComparison.Ordinal)}'"
             : _text[token];
 
-    // In "f(a,)" and "[a,]" the last comma says nothing; in "(a,)" it makes the tuple.
+    // In "f(a,)" and "[a,]" the last comma changes nothing. In "(a,)" it makes the tuple.
     private bool IsTrailingComma(int index, Stack<(bool IsCall, int Count)> commas)
     {
         switch (_text[_text.Tokens[index]])

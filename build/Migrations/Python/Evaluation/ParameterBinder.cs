@@ -8,7 +8,7 @@ internal sealed class ParameterBinder(Evaluator evaluator, FunctionStatement fun
 {
     private readonly TokenCursor _cursor = new(evaluator.Text, function.Parameters);
 
-    /// <summary>Binds them.</summary>
+    /// <summary>Binds the values to the parameters.</summary>
     /// <returns>Whether every parameter has got one value, and no value is left over.</returns>
     public bool Bind(List<PythonValue> positional, List<KeyValuePair<string, PythonValue>> keywords, int depth)
     {

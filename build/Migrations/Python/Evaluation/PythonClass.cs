@@ -6,7 +6,7 @@ namespace Migrations.Python.Evaluation;
 /// <param name="Name">Its name.</param>
 /// <param name="Line">Its first line, counted from 1.</param>
 /// <param name="Bases">What it derives from.</param>
-/// <param name="Attributes">The values of its names.</param>
+/// <param name="Attributes">The values of the names in its body.</param>
 /// <param name="Methods">The names of its functions and inner classes.</param>
 internal sealed record PythonClass(
     string Name,

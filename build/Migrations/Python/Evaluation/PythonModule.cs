@@ -2,7 +2,7 @@ using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 
-/// <summary>A Python file as far as a reader can know it.</summary>
+/// <summary>A Python file, as far as it can be known without running it.</summary>
 internal sealed class PythonModule
 {
     private const int MostTroubles = 5;
@@ -20,19 +20,21 @@ internal sealed class PythonModule
         _troubles = troubles;
     }
 
-    /// <summary>The classes at the top of the file that were asked for.</summary>
+    /// <summary>The wanted classes at the top of the file.</summary>
     public IReadOnlyList<PythonClass> Classes { get; }
 
     /// <summary>The values of the names at the top of the file.</summary>
     public IReadOnlyDictionary<string, PythonValue> Values { get; }
 
-    /// <summary>What was not understood, in the order of its lines; the first few.</summary>
+    /// <summary>
+    /// The statements that were not understood, in the order of their lines. Only the first few are kept.
+    /// </summary>
     public IEnumerable<Trouble> Troubles =>
         _troubles.DistinctBy(trouble => trouble.Line).OrderBy(trouble => trouble.Line).Take(MostTroubles);
 
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its text.</param>
-    /// <param name="isWanted">Which classes to read, by name.</param>
+    /// <param name="isWanted">Whether a class of a name is read.</param>
     public static PythonModule Read(PythonText text, Func<string, bool> isWanted)
     {
         var statements = StatementParser.Read(text);

@@ -4,14 +4,14 @@ using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 
-/// <summary>The names of a block, then those of the block around it.</summary>
+/// <summary>The names of a block and of the blocks around it.</summary>
 internal sealed class Scope(Scope? outer = null)
 {
     private readonly Dictionary<string, PythonValue> _values = [];
     private readonly Dictionary<string, Statement> _definitions = [];
 
     /// <summary>
-    /// The module that all names may come from (<c>from module import *</c>); empty when there is none.
+    /// The module that any name may come from (<c>from module import *</c>). Empty when there is none.
     /// </summary>
     public string OpenModule { get; set; } = outer?.OpenModule ?? "";
 

@@ -1,11 +1,11 @@
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Finds the parts of code that change nothing of what it does: annotations, imports and strings that stand alone.
+/// Finds the parts of code that do not change what it does: annotations, imports and strings that stand alone.
 /// </summary>
 internal sealed class Unsaid(PythonText text, TokenRange range)
 {
-    /// <summary>Where the part ends that begins at a place; the place itself when none begins there.</summary>
+    /// <summary>The end of the part that begins at a place. The place itself when no such part begins there.</summary>
     public int EndOf(int index)
     {
         if (IsAnnotated(index))
@@ -33,7 +33,7 @@ internal sealed class Unsaid(PythonText text, TokenRange range)
         return Math.Min(index + 1, range.End);
     }
 
-    // "def f(name: type = value)": the colon behind a parameter.
+    // "def f(name: type = value)": the colon follows a parameter.
     private bool IsAnnotated(int index)
     {
         if (!text.Is(index, ":") || index < range.Start + 2 || text.Tokens[index - 1].Kind != TokenKind.Name)

@@ -1,6 +1,6 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>How an argument is handed over.</summary>
+/// <summary>How an argument is passed.</summary>
 internal enum ArgumentKind
 {
     /// <summary>By its place.</summary>

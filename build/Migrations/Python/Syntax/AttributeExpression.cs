@@ -1,9 +1,9 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>An attribute of something: <c>target.name</c>.</summary>
+/// <summary>An attribute of an expression: <c>target.name</c>.</summary>
 internal sealed class AttributeExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates an attribute expression.</summary>
     public AttributeExpression(Expression target, string name)
     {
         Target = target;
@@ -11,9 +11,9 @@ internal sealed class AttributeExpression : Expression
         Height = target.Height + 1;
     }
 
-    /// <summary>What has the attribute.</summary>
+    /// <summary>The expression that has the attribute.</summary>
     public Expression Target { get; }
 
-    /// <summary>The attribute.</summary>
+    /// <summary>The attribute's name.</summary>
     public string Name { get; }
 }

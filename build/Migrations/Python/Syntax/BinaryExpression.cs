@@ -1,9 +1,9 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>Two operands and what is between them.</summary>
+/// <summary>An operator between two operands.</summary>
 internal sealed class BinaryExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a binary expression.</summary>
     public BinaryExpression(string name, Expression left, Expression right)
     {
         Name = name;
@@ -15,9 +15,9 @@ internal sealed class BinaryExpression : Expression
     /// <summary>The operator.</summary>
     public string Name { get; }
 
-    /// <summary>What is before it.</summary>
+    /// <summary>The operand before the operator.</summary>
     public Expression Left { get; }
 
-    /// <summary>What is after it.</summary>
+    /// <summary>The operand after the operator.</summary>
     public Expression Right { get; }
 }

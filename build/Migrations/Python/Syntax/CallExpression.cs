@@ -3,7 +3,7 @@ namespace Migrations.Python.Syntax;
 /// <summary>A call: <c>target(arguments)</c>.</summary>
 internal sealed class CallExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a call.</summary>
     public CallExpression(Expression target, IReadOnlyList<Argument> arguments)
     {
         Target = target;
@@ -13,9 +13,9 @@ internal sealed class CallExpression : Expression
             Height = Math.Max(Height, argument.Value.Height + 1);
     }
 
-    /// <summary>What is called.</summary>
+    /// <summary>The expression that is called.</summary>
     public Expression Target { get; }
 
-    /// <summary>What it is given, in order.</summary>
+    /// <summary>The arguments, in order.</summary>
     public IReadOnlyList<Argument> Arguments { get; }
 }

@@ -4,15 +4,15 @@ namespace Migrations.Python.Syntax;
 internal sealed class ClassStatement(string name, IReadOnlyList<Argument> bases, bool isDecorated, TokenRange body)
     : Statement
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The class's name.</summary>
     public string Name => name;
 
-    /// <summary>Its bases and keywords.</summary>
+    /// <summary>The class's bases and keywords.</summary>
     public IReadOnlyList<Argument> Bases => bases;
 
-    /// <summary>Whether a decorator may change it.</summary>
+    /// <summary>Whether a decorator may change the class.</summary>
     public bool IsDecorated => isDecorated;
 
-    /// <summary>Its statements.</summary>
+    /// <summary>The class's statements.</summary>
     public TokenRange Body => body;
 }

@@ -3,7 +3,7 @@ namespace Migrations.Python.Syntax;
 /// <summary>A list, tuple or set.</summary>
 internal sealed class CollectionExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a collection.</summary>
     public CollectionExpression(CollectionKind kind, IReadOnlyList<Expression> items)
     {
         Kind = kind;
@@ -11,9 +11,9 @@ internal sealed class CollectionExpression : Expression
         Height = Above(items);
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the collection.</summary>
     public CollectionKind Kind { get; }
 
-    /// <summary>Its items, in order.</summary>
+    /// <summary>The items, in order.</summary>
     public IReadOnlyList<Expression> Items { get; }
 }

@@ -1,6 +1,6 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>What a collection is.</summary>
+/// <summary>The kinds of collections.</summary>
 internal enum CollectionKind
 {
     /// <summary><c>[a, b]</c>.</summary>

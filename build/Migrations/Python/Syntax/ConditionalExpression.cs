@@ -3,19 +3,19 @@ namespace Migrations.Python.Syntax;
 /// <summary>One of two values: <c>a if condition else b</c>.</summary>
 internal sealed class ConditionalExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a conditional expression.</summary>
     public ConditionalExpression(Expression condition, Expression then, Expression otherwise)
     {
         (Condition, Then, Otherwise) = (condition, then, otherwise);
         Height = Math.Max(condition.Height, Math.Max(then.Height, otherwise.Height)) + 1;
     }
 
-    /// <summary>What decides.</summary>
+    /// <summary>The condition.</summary>
     public Expression Condition { get; }
 
-    /// <summary>The value when it holds.</summary>
+    /// <summary>The value when the condition holds.</summary>
     public Expression Then { get; }
 
-    /// <summary>The value when it does not.</summary>
+    /// <summary>The value when the condition does not hold.</summary>
     public Expression Otherwise { get; }
 }

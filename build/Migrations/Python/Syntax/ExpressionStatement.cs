@@ -1,6 +1,6 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>An expression by itself: a call, or a text that documents.</summary>
+/// <summary>An expression as a statement: a call, or a string that documents.</summary>
 internal sealed class ExpressionStatement(Expression value) : Statement
 {
     /// <summary>The expression.</summary>

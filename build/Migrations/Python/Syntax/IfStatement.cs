@@ -1,6 +1,6 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>Blocks of which the first counts whose condition holds.</summary>
+/// <summary>Blocks with conditions. The first block whose condition holds runs.</summary>
 internal sealed class IfStatement(IReadOnlyList<ConditionalBlock> blocks) : Statement
 {
     /// <summary>The blocks, in order.</summary>

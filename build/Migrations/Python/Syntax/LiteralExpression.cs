@@ -3,9 +3,9 @@ namespace Migrations.Python.Syntax;
 /// <summary>A string, bytes or number.</summary>
 internal sealed class LiteralExpression(LiteralKind kind, string value) : Expression
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the literal.</summary>
     public LiteralKind Kind => kind;
 
-    /// <summary>The characters it stands for: escapes resolved, neighbours joined.</summary>
+    /// <summary>The literal's characters. Escapes are resolved, and neighbouring strings are joined.</summary>
     public string Value => value;
 }

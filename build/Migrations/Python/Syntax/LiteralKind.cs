@@ -1,6 +1,6 @@
 namespace Migrations.Python.Syntax;
 
-/// <summary>What a literal is.</summary>
+/// <summary>The kinds of literals.</summary>
 internal enum LiteralKind
 {
     /// <summary>A string.</summary>

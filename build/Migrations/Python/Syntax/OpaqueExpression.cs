@@ -1,10 +1,10 @@
 namespace Migrations.Python.Syntax;
 
 /// <summary>
-/// An expression whose end is known and whose value is not: a lambda, a comprehension, a condition, an f-string.
+/// An expression whose end is known but whose value is not: a lambda, a comprehension, a condition, an f-string.
 /// </summary>
 internal sealed class OpaqueExpression(string what) : Expression
 {
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     public string What => what;
 }

@@ -3,6 +3,6 @@ namespace Migrations.Python.Syntax;
 /// <summary>The end of a function.</summary>
 internal sealed class ReturnStatement(Expression? value) : Statement
 {
-    /// <summary>What it gives back.</summary>
+    /// <summary>The returned expression. <see langword="null"/> when nothing is returned.</summary>
     public Expression? Value => value;
 }

@@ -3,13 +3,13 @@ namespace Migrations.Python.Syntax;
 /// <summary>Unpacked items within a collection: <c>*items</c>.</summary>
 internal sealed class StarredExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a starred expression.</summary>
     public StarredExpression(Expression items)
     {
         Items = items;
         Height = items.Height + 1;
     }
 
-    /// <summary>What is unpacked.</summary>
+    /// <summary>The expression that is unpacked.</summary>
     public Expression Items { get; }
 }

@@ -3,9 +3,9 @@ namespace Migrations.Python.Syntax;
 /// <summary>A Python statement.</summary>
 internal abstract class Statement
 {
-    /// <summary>Where it is written, its block included.</summary>
+    /// <summary>The statement's tokens, with its block.</summary>
     public required TokenRange Range { get; init; }
 
-    /// <summary>Its first line, counted from 1.</summary>
+    /// <summary>The statement's first line, counted from 1.</summary>
     public required int Line { get; init; }
 }

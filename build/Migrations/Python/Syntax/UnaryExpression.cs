@@ -3,7 +3,7 @@ namespace Migrations.Python.Syntax;
 /// <summary>An operator before its operand.</summary>
 internal sealed class UnaryExpression : Expression
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a unary expression.</summary>
     public UnaryExpression(string name, Expression operand)
     {
         Name = name;
@@ -14,6 +14,6 @@ internal sealed class UnaryExpression : Expression
     /// <summary>The operator.</summary>
     public string Name { get; }
 
-    /// <summary>What it is before.</summary>
+    /// <summary>The operand.</summary>
     public Expression Operand { get; }
 }

@@ -3,18 +3,18 @@ using System.Collections.Frozen;
 namespace Migrations.Python.Values;
 
 /// <summary>
-/// Spells the names of Django in one way: <c>django.db.models.fields.CharField</c> is
+/// Spells each name of Django in one way: <c>django.db.models.fields.CharField</c> becomes
 /// <c>django.db.models.CharField</c>.
 /// </summary>
 internal static class DjangoPaths
 {
-    /// <summary>Where fields, constraints and expressions are.</summary>
+    /// <summary>The module of fields, constraints and expressions.</summary>
     public const string Models = "django.db.models.";
 
-    /// <summary>Where operations are.</summary>
+    /// <summary>The module of operations.</summary>
     public const string Migrations = "django.db.migrations.";
 
-    /// <summary>What of Django is for PostgreSQL alone.</summary>
+    /// <summary>The module of everything that only PostgreSQL has.</summary>
     public const string Postgres = "django.contrib.postgres.";
 
     /// <summary>The setting that names the model of users.</summary>
@@ -22,7 +22,7 @@ internal static class DjangoPaths
 
     private const string Geographic = "django.contrib.gis.db.models.";
 
-    // Inner modules whose names the outer one exports too.
+    // Inner modules whose names the outer module exports also.
     private static readonly FrozenSet<string> Inner = FrozenSet.Create([
         .. new[]
         {

@@ -3,7 +3,7 @@ namespace Migrations.Python.Values;
 /// <summary>A dictionary.</summary>
 internal sealed class MappingValue : PythonValue
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a dictionary.</summary>
     public MappingValue(IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> entries)
     {
         Entries = entries;
@@ -14,10 +14,10 @@ internal sealed class MappingValue : PythonValue
         }
     }
 
-    /// <summary>Its entries, in order.</summary>
+    /// <summary>The entries, in order.</summary>
     public IReadOnlyList<KeyValuePair<PythonValue, PythonValue>> Entries { get; }
 
-    /// <summary>The value of a key that is a string, or <see langword="null"/> when there is none.</summary>
+    /// <summary>The value of a key that is a string. <see langword="null"/> when the key is missing.</summary>
     public PythonValue? this[string key] =>
         Entries.LastOrDefault(entry => entry.Key is TextValue text && text.Text == key).Value;
 }

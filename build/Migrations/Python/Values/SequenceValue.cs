@@ -5,7 +5,7 @@ namespace Migrations.Python.Values;
 /// <summary>A list, tuple or set.</summary>
 internal sealed class SequenceValue : PythonValue
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a list, tuple or set.</summary>
     public SequenceValue(CollectionKind kind, IReadOnlyList<PythonValue> items)
     {
         Kind = kind;
@@ -14,9 +14,9 @@ internal sealed class SequenceValue : PythonValue
             Include(item);
     }
 
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of the collection.</summary>
     public CollectionKind Kind { get; }
 
-    /// <summary>Its items, in order.</summary>
+    /// <summary>The items, in order.</summary>
     public IReadOnlyList<PythonValue> Items { get; }
 }

@@ -3,13 +3,13 @@ namespace Migrations.Python.Values;
 /// <summary>A string.</summary>
 internal sealed class TextValue : PythonValue
 {
-    /// <summary>Creates it.</summary>
+    /// <summary>Creates a string.</summary>
     public TextValue(string text)
     {
         Text = text;
         Size = 1 + text.Length;
     }
 
-    /// <summary>Its characters.</summary>
+    /// <summary>The string's characters.</summary>
     public string Text { get; }
 }

@@ -1,11 +1,11 @@
 namespace Migrations.Python.Values;
 
-/// <summary>Something that only the running program knows.</summary>
+/// <summary>A value that only the running program knows.</summary>
 internal sealed class UnknownValue : PythonValue
 {
-    /// <summary>Creates it.</summary>
-    /// <param name="what">What it is, for people.</param>
-    /// <param name="fingerprint">Equal for the same code in other formatting.</param>
+    /// <summary>Creates an unknown value.</summary>
+    /// <param name="what">A description for people.</param>
+    /// <param name="fingerprint">A text that is equal for the same code in another formatting.</param>
     public UnknownValue(string what, string fingerprint)
     {
         What = what;
@@ -13,9 +13,9 @@ internal sealed class UnknownValue : PythonValue
         IsKnown = false;
     }
 
-    /// <summary>What it is, for people.</summary>
+    /// <summary>A description for people.</summary>
     public string What { get; }
 
-    /// <summary>Equal for the same code in other formatting.</summary>
+    /// <summary>A text that is equal for the same code in another formatting.</summary>
     public string Fingerprint { get; }
 }

@@ -3,7 +3,7 @@ using Migrations.Python.Syntax;
 
 namespace Migrations.Python.Values;
 
-/// <summary>Writes values in one way, so that equal texts mean equal values whatever their formatting was.</summary>
+/// <summary>Writes values in one spelling. Equal texts then mean equal values, whatever their formatting was.</summary>
 internal static class ValueText
 {
     private static readonly Dictionary<CollectionKind, string> Brackets = new()
@@ -13,7 +13,7 @@ internal static class ValueText
         [CollectionKind.Set] = "{}",
     };
 
-    /// <summary>Whether two values are the same; also for unknown ones that are the same code.</summary>
+    /// <summary>Whether two values are the same. Unknown values are the same when their code is.</summary>
     public static bool AreEqual(PythonValue? left, PythonValue? right) =>
         ReferenceEquals(left, right)
         || (left is not null && right is not null && left.Size == right.Size && Of(left) == Of(right));
@@ -85,7 +85,7 @@ internal static class ValueText
         text.Append('}');
     }
 
-    // The order of named arguments means nothing.
+    // The order of named arguments does not matter.
     private static void Append(StringBuilder text, CallValue call)
     {
         Append(text, call.Target);

@@ -3,7 +3,7 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>Judges how changed fields can be un-applied; what they mean for older code the schema shows.</summary>
+/// <summary>Judges how changed fields can be un-applied. The schema shows what they mean for older code.</summary>
 internal sealed class AlterFieldRule : IOperationRule
 {
     /// <inheritdoc/>

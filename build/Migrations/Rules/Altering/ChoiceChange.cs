@@ -3,12 +3,12 @@ using Migrations.Python.Values;
 namespace Migrations.Rules.Altering;
 
 /// <summary>
-/// Compares the choices of a field: they are not in the database, yet older code may meet new ones there.
+/// Compares the choices of a field. Choices are not in the database's schema, but older code may find new ones in rows.
 /// </summary>
 internal static class ChoiceChange
 {
     /// <summary>
-    /// What the difference means, or <see langword="null"/> when only labels changed or choices went.
+    /// The judgement of the difference. <see langword="null"/> when only labels changed or choices were removed.
     /// </summary>
     public static Judgement? Compare(PythonValue? before, PythonValue? after, string place)
     {

@@ -4,20 +4,20 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>Compares what two states of a column demand, other than its type.</summary>
+/// <summary>Compares what two states of a column demand, except for the type.</summary>
 /// <param name="before">The column as older code expects it.</param>
-/// <param name="after">The column as it is.</param>
-/// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
+/// <param name="after">The column as it is now.</param>
+/// <param name="isSameTable">Whether a table of the older schema and a table of the newer one are the same.</param>
 internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
-    /// <summary>The attributes that are compared here, with the type, and as names, constraints and indexes.</summary>
+    /// <summary>The attributes that are judged here, by the type, or as names, constraints and indexes.</summary>
     public static FrozenSet<string> Judged { get; } =
         FrozenSet.Create([
             .. new[] { "null", "unique", "primary_key", "max_length", "db_column", "to", "to_field", "db_default" },
             .. new[] { "max_digits", "decimal_places", "db_constraint", "base_field", "db_index" },
         ]);
 
-    /// <summary>What is different, each thing by itself.</summary>
+    /// <summary>The differences, one by one.</summary>
     public IEnumerable<Judgement> Compare()
     {
         Judgement?[] findings = [Retyped(), Null(), Key(), Target(), ForeignKeyConstraint(), DatabaseDefault()];

@@ -8,7 +8,7 @@ namespace Migrations.Rules.Altering;
 /// <summary>Compares the types of two columns.</summary>
 internal static class ColumnTypes
 {
-    // The length that a field has when none is given (Django, the fields' __init__).
+    // The length of a field that names none (Django, the fields' __init__).
     private static readonly FrozenDictionary<string, long?> LongestText = new Dictionary<string, long?>
     {
         ["CharField"] = null,
@@ -23,7 +23,7 @@ internal static class ColumnTypes
 
     private static readonly string[] Boolean = ["BooleanField", "NullBooleanField"];
 
-    /// <summary>What the types' difference means, or <see langword="null"/> when they are the same.</summary>
+    /// <summary>The judgement of two different types. <see langword="null"/> when the types are the same.</summary>
     public static Judgement? Compare(FieldDefinition before, FieldDefinition after, string place)
     {
         if (IsText(before) && IsText(after))
@@ -49,7 +49,7 @@ internal static class ColumnTypes
             );
     }
 
-    /// <summary>The column takes more than older code expects.</summary>
+    /// <summary>The judgement of a column that takes more than older code expects.</summary>
     public static Judgement Wider(FieldDefinition before, FieldDefinition after) =>
         Judgement.Investigate(
             $"The column changes from {before.Name} to {after.Name}: older code may meet values that it does not expect.",
@@ -57,13 +57,13 @@ internal static class ColumnTypes
             reversible: null
         );
 
-    /// <summary>Whether it is one of Django's texts with a length.</summary>
+    /// <summary>Whether a field is one of Django's texts with a length.</summary>
     public static bool IsText(FieldDefinition field) => field.IsDjango && LongestText.ContainsKey(field.Name);
 
-    /// <summary>The most characters that such a text has; <see langword="null"/> for any number.</summary>
+    /// <summary>The largest number of characters of such a text. <see langword="null"/> for no limit.</summary>
     public static long? Length(FieldDefinition field) => field.Number("max_length") ?? LongestText[field.Name];
 
-    // A class of the project's own may have moved to another module.
+    // One of the project's own classes may have moved to another module.
     private static bool AreNamedAlike(FieldDefinition before, FieldDefinition after) =>
         before.Name == after.Name && before.IsDjango == after.IsDjango;
 

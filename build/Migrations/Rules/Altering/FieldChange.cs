@@ -3,15 +3,15 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.Altering;
 
-/// <summary>What is different between two states of a column, put together into one judgement.</summary>
+/// <summary>Judges the difference between two states of a column as a whole.</summary>
 /// <param name="before">The column as older code expects it.</param>
-/// <param name="after">The column as it is.</param>
-/// <param name="isSameTable">Whether two tables, of the older and of the newer schema, are the same.</param>
+/// <param name="after">The column as it is now.</param>
+/// <param name="isSameTable">Whether a table of the older schema and a table of the newer one are the same.</param>
 internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
     private readonly List<Judgement> _findings = [];
 
-    /// <summary>The judgement: the worst of what is different.</summary>
+    /// <summary>The judgement: the worst of all differences.</summary>
     public Judgement Judge()
     {
         if (before.Doubt is { } doubt)
@@ -34,7 +34,7 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
         return _findings.Count > 0 ? Together(_findings) : Harmless(quiet);
     }
 
-    /// <summary>Several judgements as one: the worst of them, with all that is lost.</summary>
+    /// <summary>Joins several judgements: the worst of them, with everything that is lost.</summary>
     public static Judgement Together(IReadOnlyList<Judgement> findings)
     {
         var worst = findings.Max(finding => finding.Verdict);
@@ -60,7 +60,8 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
     {
         if (before.Field is not { } old || after.Field is not { } next)
             return;
-        // Foreign keys to what no migration here makes store what that stores.
+        // A foreign key stores the type of the key that it points to. That type is unknown when no migration here makes
+        // the target.
         var areUnknownKeys = old.IsForeignKey && next.IsForeignKey && (before.Stored is null || after.Stored is null);
         if (!areUnknownKeys && ColumnTypes.Compare(before.Stored ?? old, after.Stored ?? next, after.Place) is { } type)
             _findings.Add(type);

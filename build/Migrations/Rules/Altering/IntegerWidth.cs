@@ -3,13 +3,13 @@ using Migrations.Schema;
 namespace Migrations.Rules.Altering;
 
 /// <summary>
-/// Compares whole numbers: how wide the column is, and whether Django adds a check that they are not below zero.
+/// Compares columns of whole numbers: their width, and whether Django adds a check that they are not below zero.
 /// </summary>
 internal static class IntegerWidth
 {
     /// <summary>
-    /// What the difference means; <see langword="null"/> when one of them is no whole number, or counts by itself
-    /// and the other does not.
+    /// The judgement of the difference. <see langword="null"/> when one of the columns has no whole numbers, or only
+    /// one of them counts by itself.
     /// </summary>
     public static Judgement? Compare(FieldDefinition before, FieldDefinition after)
     {

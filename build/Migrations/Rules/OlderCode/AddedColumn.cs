@@ -3,10 +3,13 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.OlderCode;
 
-/// <summary>Judges columns that older code does not know in tables that it writes: it leaves them out.</summary>
+/// <summary>
+/// Judges columns that older code does not know, in tables that it writes. Older code leaves these columns out of its
+/// rows.
+/// </summary>
 internal static class AddedColumn
 {
-    /// <summary>What older code does to a column that it leaves out.</summary>
+    /// <summary>The judgement of a column that older code leaves out.</summary>
     public static Judgement Judge(OldCode old, DatabaseSchema now, SchemaTable table, SchemaColumn column)
     {
         if (column.Field is { IsGenerated: true } generated)
@@ -34,8 +37,9 @@ internal static class AddedColumn
     }
 
     /// <summary>
-    /// The rows that older code cannot delete since a column that it does not know points to them: Django deletes the
-    /// rows that point to a row by itself, and only those that it knows. <see langword="null"/> when there are none.
+    /// The rows that older code cannot delete, because a column that it does not know points to them. Django itself
+    /// deletes the rows that point to a deleted row, but only through columns that it knows. <see langword="null"/>
+    /// when there are none.
     /// </summary>
     public static string? Obstacle(OldCode old, SchemaColumn column) =>
         column.Target is { IsConstraint: true, IsFollowed: false } target
@@ -43,7 +47,7 @@ internal static class AddedColumn
             ? target.Display
             : null;
 
-    /// <summary>What the database puts into a column that is left out.</summary>
+    /// <summary>The value that the database puts into a column that is left out.</summary>
     public static PythonValue Left(SchemaColumn column) =>
         column.Field is { IsGenerated: true }
             ? new UnknownValue("a generated value", "") { Line = 0 }

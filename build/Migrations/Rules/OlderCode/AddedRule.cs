@@ -7,7 +7,7 @@ namespace Migrations.Rules.OlderCode;
 /// <param name="old">What older code knows.</param>
 /// <param name="table">The table.</param>
 /// <param name="former">The table as older code expects it; <see langword="null"/> where that is not known.</param>
-/// <param name="rule">What is demanded.</param>
+/// <param name="rule">The constraint or index.</param>
 internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? former, SchemaRule rule)
 {
     /// <summary>The judgement.</summary>
@@ -96,7 +96,7 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
             );
     }
 
-    // A NULL in one of its columns takes a row out of it.
+    // A NULL in one of its columns exempts a row.
     private bool LeavesOutWhatOlderCodeWrites() =>
         rule.NullsDiffer && Unknown().Any(column => AddedColumn.Left(column) is ConstantValue { Name: "None" });
 
@@ -109,7 +109,7 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
 
     private Truth Condition() => rule.Condition is null ? Truth.Unknown : QueryCondition.Of(rule.Condition, Written);
 
-    // What older code leaves in a field; null where it writes what it likes.
+    // The value that older code leaves in a field. Null where it may write any value.
     private (PythonValue? Value, bool IsFilled) Written(string field)
     {
         var column = ByField(field, table);

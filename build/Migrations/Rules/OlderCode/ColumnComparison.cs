@@ -4,12 +4,14 @@ using Migrations.Verdicts;
 
 namespace Migrations.Rules.OlderCode;
 
-/// <summary>Compares columns that older code knows, and those that it leaves out of what it writes.</summary>
+/// <summary>
+/// Compares columns that older code knows, and columns that it leaves out of the rows that it writes.
+/// </summary>
 internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
 {
     private static readonly Judgement NotKnown = Judgement.Clear("Older code does not know the column.");
 
-    /// <summary>What older code does with a column.</summary>
+    /// <summary>The judgement of older code on a column.</summary>
     public Judgement Judge(string tableId, string columnId)
     {
         if (now[tableId] is not { } table)
@@ -24,7 +26,7 @@ internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
             return Expected(table, expected, column);
         if (column is null)
             return NotKnown;
-        // Another column may have taken the name of one that older code knows.
+        // Another column may have taken the name of a column that older code knows.
         if (Expected(table, column.Name) is { } replaced)
             return Instead(table, replaced, column);
         return former is { IsNullable: false, Default: null }
@@ -80,7 +82,7 @@ internal sealed class ColumnComparison(OldCode old, DatabaseSchema now)
         return Judgement.Investigate($"Older code cannot delete a row of {target} that new {rows} point to.");
     }
 
-    // A table that nothing here made was there before, and so were the columns that nothing made.
+    // A table that no operation here made existed before. So did its columns that no operation made.
     private bool IsExpected(SchemaTable table) => table.IsAssumed || old.Knows(table.Name);
 
     private bool IsExpected(SchemaTable table, SchemaColumn former) =>

@@ -4,9 +4,9 @@ using Migrations.Verdicts;
 namespace Migrations.Rules.OlderCode;
 
 /// <summary>
-/// What a series of operations leaves for older code. Each thing that they touch is compared as it is in the end with
-/// what older code expects, so that what a later operation undoes does not count. The operation that brought a thing to
-/// what it is in the end answers for it.
+/// Finds what a series of operations means for older code in the end. Each touched thing is compared in its final state
+/// with what older code expects, so an effect that a later operation undoes does not count. The operation that gave a
+/// thing its final state answers for it.
 /// </summary>
 internal sealed class NetEffects(SchemaComparison comparison)
 {
@@ -16,7 +16,7 @@ internal sealed class NetEffects(SchemaComparison comparison)
     private readonly List<string> _places = [];
 
     /// <summary>Notes an operation that has just been applied.</summary>
-    /// <param name="touched">What it has touched.</param>
+    /// <param name="touched">The things that the operation has touched.</param>
     /// <param name="context">The operation.</param>
     /// <returns>The operation's number.</returns>
     public int Note(IEnumerable<SchemaThing> touched, OperationContext context)
@@ -32,7 +32,7 @@ internal sealed class NetEffects(SchemaComparison comparison)
         return number;
     }
 
-    /// <summary>What each operation answers for in the end.</summary>
+    /// <summary>The judgement that each operation answers for in the end.</summary>
     public IReadOnlyDictionary<int, Judgement> Conclude()
     {
         var findings = new Dictionary<int, List<Finding>>();
@@ -53,7 +53,7 @@ internal sealed class NetEffects(SchemaComparison comparison)
         );
     }
 
-    // The first operation since when the thing is what it is in the end.
+    // The first operation since which the thing has its final state.
     private static int Answering(List<Entry> entries, Judgement final)
     {
         var answering = entries[^1].Operation;

@@ -5,17 +5,17 @@ using Migrations.Schema;
 namespace Migrations.Rules.OlderCode;
 
 /// <summary>
-/// What older code knows of the database: the tables and columns of its models, as its own migrations leave them.
+/// What older code knows about the database: the tables and columns of its models, after its own migrations.
 /// </summary>
 internal sealed class OldCode
 {
     private readonly Dictionary<string, HashSet<string>> _tables = [];
     private readonly HashSet<(string App, string Model)> _models = [];
 
-    /// <summary>Collects it.</summary>
-    /// <param name="schema">The database that it expects.</param>
-    /// <param name="state">Its models.</param>
-    /// <param name="tree">Its migrations.</param>
+    /// <summary>Collects the tables and columns of older code.</summary>
+    /// <param name="schema">The database that older code expects.</param>
+    /// <param name="state">The models of older code.</param>
+    /// <param name="tree">The migrations of older code.</param>
     public OldCode(DatabaseSchema schema, ProjectState state, MigrationTree tree)
     {
         Schema = schema;
@@ -27,21 +27,21 @@ internal sealed class OldCode
         }
     }
 
-    /// <summary>The database that it expects.</summary>
+    /// <summary>The database that older code expects.</summary>
     public DatabaseSchema Schema { get; }
 
-    /// <summary>Whether it has a table.</summary>
+    /// <summary>Whether older code knows a table.</summary>
     public bool Knows(string table) => _tables.ContainsKey(table);
 
-    /// <summary>Whether it has a column.</summary>
+    /// <summary>Whether older code knows a column.</summary>
     public bool Knows(string table, string column) =>
         _tables.TryGetValue(table, out var columns) && columns.Contains(column);
 
-    /// <summary>The columns that it has of a table.</summary>
+    /// <summary>The columns of a table that older code knows.</summary>
     public IReadOnlyCollection<string> ColumnsOf(string table) =>
         _tables.TryGetValue(table, out var found) ? found : [];
 
-    /// <summary>Whether it has a model.</summary>
+    /// <summary>Whether older code has a model.</summary>
     public bool HasModel(string app, string model) => _models.Contains((app, model));
 
     private void Add(string label, ModelState model)
@@ -59,7 +59,8 @@ internal sealed class OldCode
             else if (definition is not { HasColumn: false })
                 columns.Add(SchemaNames.ColumnOf(field, definition) ?? field);
         }
-        // What has no field of its own: the order of rows, the link to a parent, and what is not known of a model.
+        // Columns without a field of their own: the order of rows, the link to a parent, and unknown columns of a
+        // model.
         foreach (var column in (Schema.Named(name)?.Columns.Values ?? []).Where(column => IsImplied(column, model)))
             columns.Add(column.Name);
     }

@@ -3,34 +3,35 @@ using Migrations.Python.Values;
 
 namespace Migrations.Rules.OlderCode;
 
-/// <summary>What a condition is for a row, as SQL has it, and what may not be known of it.</summary>
+/// <summary>The possible results of a condition for a row, as SQL has them, and what is known about them.</summary>
 internal enum Truth
 {
-    /// <summary>It holds.</summary>
+    /// <summary>The condition holds.</summary>
     True,
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>The condition does not hold.</summary>
     False,
 
-    /// <summary>It is NULL: a check lets it pass.</summary>
+    /// <summary>The condition is NULL. A check accepts the row.</summary>
     Null,
 
-    /// <summary>It holds or is NULL.</summary>
+    /// <summary>The condition holds or is NULL.</summary>
     NotFalse,
 
-    /// <summary>It depends on the row.</summary>
+    /// <summary>The result depends on the row.</summary>
     Unknown,
 }
 
-/// <summary>Tells what a condition (Django's <c>Q</c>) is for rows that older code writes.</summary>
+/// <summary>Finds the result of a condition (Django's <c>Q</c>) for rows that older code writes.</summary>
 internal static class QueryCondition
 {
     private const string Query = DjangoPaths.Models + "Q";
 
-    /// <summary>What it is.</summary>
+    /// <summary>The result of a condition.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="written">
-    /// What older code leaves in a field (no value where it writes what it likes), and whether it is never NULL.
+    /// The value that older code leaves in a field (none where it may write any value), and whether the field is never
+    /// NULL.
     /// </param>
     public static Truth Of(PythonValue condition, Func<string, (PythonValue? Value, bool IsFilled)> written) =>
         condition switch
@@ -137,7 +138,7 @@ internal static class QueryCondition
         : parts.Contains(Truth.Null) ? Truth.Null
         : Truth.False;
 
-    // Django adds IS NOT NULL to what it negates, so that NULL may become true.
+    // Django adds IS NOT NULL to a negated condition, so that NULL may become true.
     private static Truth Not(Truth truth) =>
         truth switch
         {

@@ -3,10 +3,10 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.OlderCode;
 
-/// <summary>Compares what constraints and indexes demand of what older code writes.</summary>
+/// <summary>Compares constraints and indexes with what older code writes.</summary>
 internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
 {
-    /// <summary>What older code does with a constraint or index.</summary>
+    /// <summary>The judgement of older code on a constraint or index.</summary>
     public Judgement Judge(string tableId, string key)
     {
         if (now[tableId] is not { } table)
@@ -41,7 +41,8 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
     }
 
     /// <summary>
-    /// Whether rows that fulfil one demand fulfil another one: what is unique is unique together with more.
+    /// Whether rows that meet one demand also meet another: unique columns are unique together with further columns
+    /// also.
     /// </summary>
     public static bool Implies(SchemaRule stronger, SchemaRule weaker) =>
         stronger.Kind == RuleKind.Unique
@@ -50,7 +51,7 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         && (weaker.NullsDiffer || !stronger.NullsDiffer)
         && stronger.Columns.All(weaker.Columns.Contains);
 
-    /// <summary>The columns of a rule for people.</summary>
+    /// <summary>The names of a rule's columns, for people.</summary>
     public static string Names(SchemaTable table, SchemaRule rule) =>
         rule.Columns.Length > 0
             ? string.Join(", ", rule.Columns.Select(id => table.Columns.GetValueOrDefault(id)?.Name ?? id))

@@ -2,17 +2,18 @@ using Migrations.Schema;
 
 namespace Migrations.Rules.OlderCode;
 
-/// <summary>Compares what older code expects of a thing with what the newer schema has of it.</summary>
+/// <summary>Compares what older code expects of a thing with the newer schema.</summary>
 /// <param name="old">What older code knows.</param>
-/// <param name="now">The newer schema, or the schema on the way there.</param>
-/// <param name="hasModel">Whether a model of an app is still called so.</param>
+/// <param name="now">The newer schema, or a schema on the way to it.</param>
+/// <param name="hasModel">Whether an app still has a model of this name.</param>
 internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<string, string, bool> hasModel)
 {
     private readonly ColumnComparison _columns = new(old, now);
     private readonly RuleComparison _rules = new(old, now);
 
     /// <summary>
-    /// What an operation has touched; a new table under a name that older code knows touches all that it knows there.
+    /// The things that an operation has touched. A new table with a name that older code knows touches everything that
+    /// older code knows there.
     /// </summary>
     public IEnumerable<SchemaThing> Expand(OperationContext context)
     {
@@ -27,7 +28,7 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
         }
     }
 
-    /// <summary>What older code does with a thing.</summary>
+    /// <summary>The judgement of older code on a thing.</summary>
     public Judgement Judge(SchemaThing thing) =>
         thing.Kind switch
         {
@@ -59,7 +60,7 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
             };
     }
 
-    // Another table may have taken the name of one that older code knows.
+    // Another table may have taken the name of a table that older code knows.
     private Judgement New(string id, SchemaTable? expected)
     {
         if (now[id] is not { } table)

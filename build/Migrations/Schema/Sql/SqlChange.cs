@@ -1,21 +1,24 @@
 namespace Migrations.Schema.Sql;
 
-/// <summary>What a statement of SQL does to a schema.</summary>
+/// <summary>The kinds of changes that a statement of SQL makes to a schema.</summary>
 internal enum SqlChangeKind
 {
-    /// <summary>Nothing that older code notices.</summary>
+    /// <summary>A change that older code does not notice.</summary>
     Nothing,
 
-    /// <summary>Something that must be read.</summary>
+    /// <summary>A change that a person has to read.</summary>
     Unknown,
 
-    /// <summary>Makes a table.</summary>
+    /// <summary>Creates a table.</summary>
     CreateTable,
 
     /// <summary>Drops a table.</summary>
     DropTable,
 
-    /// <summary>Gives a table the name in <c>Other</c>, or moves it where it is not found (an empty name).</summary>
+    /// <summary>
+    /// Renames a table to the name in <c>Other</c>. An empty name means that the table moved to a place where it is not
+    /// found.
+    /// </summary>
     RenameTable,
 
     /// <summary>Adds a column.</summary>
@@ -24,22 +27,22 @@ internal enum SqlChangeKind
     /// <summary>Drops a column.</summary>
     DropColumn,
 
-    /// <summary>Gives a column the name in <c>Other</c>.</summary>
+    /// <summary>Renames a column to the name in <c>Other</c>.</summary>
     RenameColumn,
 
-    /// <summary>Gives a column a default.</summary>
+    /// <summary>Sets a column's default.</summary>
     SetDefault,
 
-    /// <summary>Takes a column's default away.</summary>
+    /// <summary>Drops a column's default.</summary>
     DropDefault,
 
     /// <summary>Makes a column refuse NULL.</summary>
     SetNotNull,
 
-    /// <summary>Makes a column take NULL.</summary>
+    /// <summary>Makes a column accept NULL.</summary>
     DropNotNull,
 
-    /// <summary>Gives a column another type.</summary>
+    /// <summary>Changes a column's type.</summary>
     Retype,
 
     /// <summary>Demands that columns are unique.</summary>
@@ -48,32 +51,34 @@ internal enum SqlChangeKind
     /// <summary>Demands a condition.</summary>
     Check,
 
-    /// <summary>Makes an index.</summary>
+    /// <summary>Creates an index.</summary>
     Index,
 
-    /// <summary>Drops a constraint or index by the name in <c>Other</c>.</summary>
+    /// <summary>Drops the constraint or index whose name is in <c>Other</c>.</summary>
     DropRule,
 }
 
 /// <summary>One change that a statement of SQL makes.</summary>
-/// <param name="Kind">What it does.</param>
+/// <param name="Kind">The kind of the change.</param>
 /// <param name="Table">The table.</param>
 /// <param name="Column">The column.</param>
 /// <param name="Other">The new name, or the name of a constraint or index.</param>
 internal sealed record SqlChange(SqlChangeKind Kind, string Table = "", string Column = "", string Other = "")
 {
-    /// <summary>The columns of a constraint or index; <see langword="null"/> where it consists of more.</summary>
+    /// <summary>
+    /// The columns of a constraint or index. <see langword="null"/> where it consists of more than columns.
+    /// </summary>
     public IReadOnlyList<string>? Columns { get; init; } = [];
 
-    /// <summary>The text that says more: a check's condition, a default, an index's expressions.</summary>
+    /// <summary>Further text: a check's condition, a default, an index's expressions.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Whether a new column takes NULL.</summary>
+    /// <summary>Whether a new column accepts NULL.</summary>
     public bool IsNullable { get; init; } = true;
 
-    /// <summary>The tables that it points to.</summary>
+    /// <summary>The tables that the change points to.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
-    /// <summary>Whether an index keeps values whole.</summary>
+    /// <summary>Whether an index stores whole values.</summary>
     public bool StoresValues { get; init; } = true;
 }

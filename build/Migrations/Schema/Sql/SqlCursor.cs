@@ -20,10 +20,10 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
         return true;
     }
 
-    /// <summary>Whether a word stands anywhere in what is left.</summary>
+    /// <summary>Whether a word appears anywhere in the rest.</summary>
     public bool Has(string word) => tokens.Skip(_place).Any(token => token.Is(word));
 
-    /// <summary>Goes to the first of a word, and over it; to the end where there is none.</summary>
+    /// <summary>Moves to the first occurrence of a word and past it, or to the end where there is none.</summary>
     public bool SkipTo(string word)
     {
         while (!AtEnd && !Is(word))
@@ -48,7 +48,7 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
         return name;
     }
 
-    /// <summary>Takes all up to a comma or the end, brackets whole.</summary>
+    /// <summary>Takes everything up to a comma or the end. Brackets are taken whole.</summary>
     public IReadOnlyList<SqlToken> TakeRest(bool stopsAtComma = true)
     {
         var start = _place;
@@ -67,7 +67,7 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
     }
 
     /// <summary>
-    /// Takes what stands in brackets, split at its commas; <see langword="null"/> when no bracket comes next.
+    /// Takes the contents of brackets, split at the commas. <see langword="null"/> when no bracket comes next.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<SqlToken>>? TakeBrackets()
     {

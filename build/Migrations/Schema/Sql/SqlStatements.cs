@@ -3,7 +3,7 @@ using Migrations.Python.Values;
 namespace Migrations.Schema.Sql;
 
 /// <summary>
-/// Reads what SQL does to a schema, as far as that is plain (PostgreSQL documentation, "SQL Commands"). All else is
+/// Reads the changes that plain SQL makes to a schema (PostgreSQL documentation, "SQL Commands"). Any other SQL is
 /// <see cref="SqlChangeKind.Unknown"/>.
 /// </summary>
 internal static class SqlStatements
@@ -26,7 +26,7 @@ internal static class SqlStatements
         "reindex",
     ];
 
-    // What is new stands beside what older code knows.
+    // New objects do not disturb older code.
     private static readonly string[] New =
     [
         "extension",
@@ -56,7 +56,7 @@ internal static class SqlStatements
             _ => [Unknown],
         };
 
-    /// <summary>The texts of <c>RunSQL</c>'s argument; <see langword="null"/> for one that is not known.</summary>
+    /// <summary>The texts of <c>RunSQL</c>'s argument. <see langword="null"/> for a text that is not known.</summary>
     public static IEnumerable<string?> Texts(PythonValue? sql) =>
         sql switch
         {

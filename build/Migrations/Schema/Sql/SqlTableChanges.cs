@@ -3,7 +3,7 @@ namespace Migrations.Schema.Sql;
 /// <summary>Reads <c>ALTER TABLE</c> (PostgreSQL documentation of that command).</summary>
 internal static class SqlTableChanges
 {
-    /// <summary>The changes of one statement, from behind its first two words.</summary>
+    /// <summary>The changes of one statement, starting behind its first two words.</summary>
     public static IReadOnlyList<SqlChange> Read(SqlCursor cursor)
     {
         cursor.Take("if", "exists");
@@ -100,7 +100,7 @@ internal static class SqlTableChanges
 
     private static SqlChange Unique(SqlCursor cursor, string table, string name)
     {
-        // "UNIQUE USING INDEX i" makes a constraint of an index that is unique already.
+        // "UNIQUE USING INDEX i" makes a constraint from an index that is unique already.
         if (cursor.Is("using"))
             return new(SqlChangeKind.Nothing);
         cursor.Take("nulls", "not", "distinct");

@@ -1,6 +1,6 @@
 namespace Migrations.Schema.Sql;
 
-/// <summary>What a part of SQL is.</summary>
+/// <summary>The kinds of parts of SQL.</summary>
 internal enum SqlTokenKind
 {
     /// <summary>A word: a keyword or a name without quotes, in lower case.</summary>
@@ -17,13 +17,13 @@ internal enum SqlTokenKind
 }
 
 /// <summary>A part of SQL.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">Its text; of names and strings without the quotes.</param>
+/// <param name="Kind">The kind of the part.</param>
+/// <param name="Text">The part's text, for names and strings without the quotes.</param>
 internal sealed record SqlToken(SqlTokenKind Kind, string Text)
 {
-    /// <summary>Whether it is a certain word or sign.</summary>
+    /// <summary>Whether the part is a certain word or sign.</summary>
     public bool Is(string text) => Kind is SqlTokenKind.Word or SqlTokenKind.Sign && Text == text;
 
-    /// <summary>Whether it may name a table or column.</summary>
+    /// <summary>Whether the part may name a table or column.</summary>
     public bool IsName => Kind is SqlTokenKind.Word or SqlTokenKind.Name;
 }

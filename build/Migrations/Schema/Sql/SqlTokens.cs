@@ -3,7 +3,7 @@ namespace Migrations.Schema.Sql;
 /// <summary>Splits SQL into statements and their parts (PostgreSQL documentation, "Lexical Structure").</summary>
 internal static class SqlTokens
 {
-    /// <summary>The statements, each as its parts; comments and empty statements are left out.</summary>
+    /// <summary>The statements, each as its parts. Comments and empty statements are left out.</summary>
     public static IReadOnlyList<IReadOnlyList<SqlToken>> Statements(string sql)
     {
         var statements = new List<IReadOnlyList<SqlToken>>();
@@ -69,7 +69,7 @@ internal static class SqlTokens
         return new(SqlTokenKind.Sign, first.ToString());
     }
 
-    // A quote within is written twice.
+    // A quote inside of the text is written twice.
     private static SqlToken Quoted(string sql, ref int place, char quote)
     {
         var text = new System.Text.StringBuilder();
@@ -105,7 +105,7 @@ internal static class SqlTokens
             ? end + text.Length
             : sql.Length;
 
-    // PostgreSQL takes names without quotes for lower case.
+    // PostgreSQL reads names without quotes as lower case.
 #pragma warning disable CA1308
     private static string ProjectName(string word) => word.ToLowerInvariant();
 #pragma warning restore CA1308

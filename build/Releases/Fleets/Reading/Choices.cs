@@ -9,7 +9,7 @@ internal static class Choices<T>
     public static string NameOf(T choice) =>
         choice is WorkloadKind ? choice.ToString() : choice.ToString().ToLowerInvariant();
 
-    // Enum.TryParse alone would also take numbers and lists.
+    // Enum.TryParse alone would also accept numbers and lists.
     public static bool TryParse(string text, out T choice) =>
         Enum.TryParse(text, ignoreCase: true, out choice) && Names.Contains(text, StringComparer.OrdinalIgnoreCase);
 }

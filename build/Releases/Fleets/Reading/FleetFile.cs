@@ -32,8 +32,10 @@ public static class FleetFile
     ];
 
     /// <summary>Reads and checks a fleet file.</summary>
-    /// <param name="file">Its path, as problems shall name it.</param>
-    /// <exception cref="UsageException">The file is missing or wrong; every problem with its line.</exception>
+    /// <param name="file">The path that problems name.</param>
+    /// <exception cref="UsageException">
+    /// The file is missing or wrong. The error names every problem with its line.
+    /// </exception>
     public static Fleet Read(string file)
     {
         if (!File.Exists(file))
@@ -49,9 +51,9 @@ public static class FleetFile
     }
 
     /// <summary>Checks the text of a fleet file.</summary>
-    /// <param name="file">The path that problems shall name.</param>
-    /// <param name="text">What the file has.</param>
-    /// <exception cref="UsageException">The text is wrong; every problem with its line.</exception>
+    /// <param name="file">The path that problems name.</param>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="UsageException">The text is wrong. The error names every problem with its line.</exception>
     public static Fleet Parse(string file, string text)
     {
         var problems = new FleetProblems(file);

@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
 
-/// <summary>Collects what is wrong in a fleet file, so that all of it is reported at once.</summary>
+/// <summary>Collects the problems of a fleet file, so that one error reports all of them.</summary>
 internal sealed class FleetProblems(string file)
 {
     private readonly SortedDictionary<(long Line, int Order), string> _lines = [];
@@ -16,7 +16,7 @@ internal sealed class FleetProblems(string file)
 
     public void Add(YamlNode where, string what) => Add(where.Start.Line, what);
 
-    /// <exception cref="UsageException">There are so many that the rest can wait.</exception>
+    /// <exception cref="UsageException">There are too many problems to report more.</exception>
     public void Add(long line, string what)
     {
         if (_lines.Count == InputLimits.Problems)

@@ -58,7 +58,7 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
     public void Check(YamlSection root, Fleet fleet)
     {
         CheckAliases(fleet);
-        // That the groups are missing is known already.
+        // The missing groups are a problem already.
         if (root.Find("groups") is null)
             return;
         if (fleet.DefaultGroup.Length > 0 && !fleet.Groups.ContainsKey(fleet.DefaultGroup))
@@ -74,7 +74,7 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
             );
     }
 
-    // Whoever says a name means one thing by it.
+    // A name has to mean one thing, whoever says it.
     private void CheckAliases(Fleet fleet)
     {
         foreach (var region in fleet.Regions)

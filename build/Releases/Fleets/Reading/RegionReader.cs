@@ -49,7 +49,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         region = region with { Database = new DatabaseReader(problems).Of(section, region) };
         if (!KubernetesName.IsLabel(region.Namespace))
             problems.Add(section.Line, $"region {name}: '{region.Namespace}' cannot be a namespace");
-        // What a region has to have follows from its provider: without one nothing can be said.
+        // The provider decides what a region needs. Without a provider nothing can be checked.
         if (provider is not null)
             Check(section, region);
         return region;
@@ -75,7 +75,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
     {
         if (section.Find("provider") is null)
             problems.Add(section.Line, $"region {name}: 'provider' is missing (aks, gke or context)");
-        // Regions of a drill are made by it, not read.
+        // A drill makes its own regions. A fleet file cannot name them.
         return section.Choice("provider", Provider.Drill);
     }
 

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
 
-/// <summary>A mapping of the fleet file: gives its values by key and notes every key that nobody asked for.</summary>
+/// <summary>A mapping of the fleet file. It gives its values by key, and it notes every key that nobody read.</summary>
 internal sealed class YamlSection
 {
     private readonly Dictionary<string, YamlNode> _entries = [];
@@ -37,10 +37,10 @@ internal sealed class YamlSection
 
     public IEnumerable<KeyValuePair<string, YamlNode>> Entries => _entries;
 
-    /// <summary>Reads a mapping; an empty one stands in for anything else, which is noted.</summary>
-    /// <param name="node">What the file has there.</param>
-    /// <param name="name">How problems call it.</param>
-    /// <param name="knownKeys">The keys that it may have; any when <see langword="null"/>.</param>
+    /// <summary>Reads a mapping. Anything else is noted as a problem and read as an empty mapping.</summary>
+    /// <param name="node">The node of the file.</param>
+    /// <param name="name">The name that problems use for the mapping.</param>
+    /// <param name="knownKeys">The keys that the mapping may have. <see langword="null"/> allows any.</param>
     /// <param name="problems">Where problems are noted.</param>
     public static YamlSection Of(
         YamlNode node,
@@ -85,7 +85,7 @@ internal sealed class YamlSection
         return [];
     }
 
-    /// <summary>Reads a text as one of the members of an enumeration, in any case.</summary>
+    /// <summary>Reads a text as a member of an enumeration, in any case.</summary>
     public T? Choice<T>(string key, params T[] except)
         where T : struct, Enum
     {

@@ -5,24 +5,25 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Recognises a container that ends again and again.</summary>
 public static class CrashLoop
 {
-    /// <summary>The reason, whether the container waits, runs or has just ended when it is looked at.</summary>
+    /// <summary>The reason of the symptom, whether the container waits, runs or has just ended.</summary>
     public const string Reason = "CrashLoopBackOff";
 
-    /// <summary>The symptom of a container that the kubelet lets wait before it starts it again.</summary>
+    /// <summary>The symptom of a container that waits for the kubelet to start it again.</summary>
     /// <param name="status">The container.</param>
-    /// <param name="grace">How long that may last while it has not crashed often.</param>
+    /// <param name="grace">How long the wait may last while the container has not crashed often.</param>
     internal static Symptom Waiting(V1ContainerStatus status, TimeSpan grace) =>
         new(Reason, Words(status), HasCrashedOften(status) ? Grace.None : grace);
 
     /// <summary>
-    /// The symptom of a container between two crashes: a restart that recovers is no trouble, one that keeps coming is.
+    /// The symptom of a container between two crashes. One restart is no symptom; repeated restarts are.
     /// </summary>
     internal static Symptom? Between(V1Pod pod, V1ContainerStatus status) =>
         status is { Ready: false, LastState.Terminated: { } } && HasCrashedOften(status) && !HasRunFor(pod, status)
             ? new Symptom(Reason, Words(status), Grace.None)
             : null;
 
-    // A container that had run for long before it ended has begun to count anew, as the kubelet's own back-off has.
+    // A container that had run for long before it ended counts its restarts from zero. The kubelet's back-off does the
+    // same.
     private static bool HasCrashedOften(V1ContainerStatus status) =>
         status.RestartCount >= Grace.Restarts
         && !(
@@ -31,7 +32,7 @@ public static class CrashLoop
             && finished - started >= Grace.Recovered
         );
 
-    // Both times are the cluster's: whatever this machine's clock says, restarts before that are history.
+    // Both times are the cluster's, so this machine's clock does not matter. Restarts before the long run do not count.
     private static bool HasRunFor(V1Pod pod, V1ContainerStatus status) =>
         status.State?.Running?.StartedAt is { } started
         && pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Ready", Status: "False" })

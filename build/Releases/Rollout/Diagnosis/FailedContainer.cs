@@ -2,15 +2,16 @@ using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>The container by which a pod failed. It need not be the one that the pod is there for.</summary>
+/// <summary>The container by which a pod failed. It may be a container beside the pod's main one.</summary>
 /// <param name="Pod">The pod's name.</param>
 /// <param name="Name">The container's name.</param>
-/// <param name="IsInit">Whether it is an init container, before which no other container starts.</param>
+/// <param name="IsInit">Whether it is an init container. The pod's main containers start after it.</param>
 /// <param name="ExitCode">How it ended.</param>
 public sealed record FailedContainer(string Pod, string Name, bool IsInit, int ExitCode)
 {
     /// <summary>
-    /// The container that failed in the newest pod in which one has; <see langword="null"/> when none has.
+    /// The container that failed in the newest pod with a failed container. <see langword="null"/> when none has
+    /// failed.
     /// </summary>
     /// <param name="pods">The pods of a Job.</param>
     public static FailedContainer? Of(IEnumerable<V1Pod> pods) =>
@@ -28,8 +29,8 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
     public override string ToString() =>
         $"{(IsInit ? "init container" : "container")} {Name} ended with exit code {ExitCode}";
 
-    // The kubelet ends these when all others have, and then they often have an exit code of that (Kubernetes, "Sidecar
-    // Containers").
+    // The kubelet ends sidecars when all other containers have ended. Sidecars then often end with an exit code other
+    // than 0 (Kubernetes, "Sidecar Containers").
     private static bool IsSidecar(V1Pod pod, V1ContainerStatus status) =>
         (pod.Spec.InitContainers ?? []).Any(container =>
             container.Name == status.Name && container.RestartPolicy == "Always"
@@ -39,7 +40,7 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
         (statuses ?? [])
             .Select(status => (status.Name, End: status.State?.Terminated ?? status.LastState?.Terminated))
             .Where(status => status.End is { ExitCode: not 0 })
-            // Those that end later are often ended because of the first.
+            // Containers that end later often end because of the first.
             .OrderBy(status => status.End!.FinishedAt)
             .Select(status => new FailedContainer(pod.Name(), status.Name, isInit, status.End!.ExitCode))
             .FirstOrDefault();

@@ -4,25 +4,27 @@ using Releases.Images;
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// How the release's own containers of a migration pod have ended, whatever the others do. A container that somebody
-/// has put beside them, such as a proxy, need not end by itself, and then the Job never does.
+/// How the release's own containers of a migration pod have ended. A container beside them, such as a proxy, may never
+/// end by itself. The Job then never ends.
 /// </summary>
 /// <param name="Pod">The pod's name.</param>
-/// <param name="Container">The container that decided: the first that failed, or the last that ended well.</param>
-/// <param name="ExitCode">How it ended; 0 when all ended well.</param>
-/// <param name="Others">The containers that go on.</param>
+/// <param name="Container">The container that decides: the first that failed, or else the last that succeeded.</param>
+/// <param name="ExitCode">Its exit code; 0 when all own containers succeeded.</param>
+/// <param name="Others">The other containers, which still run.</param>
 public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnlyList<string> Others)
 {
-    /// <summary>Whether the migration ended well.</summary>
+    /// <summary>Whether the migration succeeded.</summary>
     public bool IsDone => ExitCode == 0;
 
     /// <summary>
-    /// Reads a pod; <see langword="null"/> while one of its own containers may still run, and where it is being
-    /// deleted: who is told to end may say that it ended well.
+    /// Reads a pod. <see langword="null"/> while one of its own containers may still run. Also <see langword="null"/>
+    /// for a pod that is being deleted: a container that was told to end may end with exit code 0 before it is done.
     /// </summary>
     /// <param name="pod">A pod of the migration Job.</param>
-    /// <param name="repository">The release's repository: containers that run it are its own. Where none does, all
-    /// are.</param>
+    /// <param name="repository">
+    /// The release's repository. Containers that run an image of it are the release's own. When none does, all count as
+    /// own.
+    /// </param>
     public static OwnEnd? Of(V1Pod pod, string repository)
     {
         if (pod.Metadata.DeletionTimestamp is not null)
@@ -60,8 +62,8 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
             ? $"container {Container} ended with exit code {ExitCode}"
             : $"container {Container} ended with exit code {ExitCode}, but {string.Join(", ", Others)} beside it goes on";
 
-    // The kubelet starts a container anew that has failed, where the pod asks for it, or the container itself does, as
-    // it may from 1.34 on (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).
+    // The kubelet restarts a failed container when the pod asks for it. From Kubernetes 1.34 on the container itself
+    // may ask for it (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).
     private static bool IsFinal(V1Pod pod, V1ContainerStatus status)
     {
         if (status.State?.Terminated is not { } end)

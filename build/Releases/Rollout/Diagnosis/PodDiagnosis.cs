@@ -2,12 +2,12 @@ using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>Reads the symptoms of one pod of the new revision.</summary>
+/// <summary>Finds the symptoms of one pod of the new revision.</summary>
 public static class PodDiagnosis
 {
     /// <summary>The symptoms that the pod shows now.</summary>
-    /// <param name="pod">A pod of the current revision; older ones are nobody's business.</param>
-    /// <param name="events">The namespace's events; the reason of a failed pull may stand only there.</param>
+    /// <param name="pod">A pod of the current revision. Older pods do not matter.</param>
+    /// <param name="events">The namespace's events. The reason of a failed pull may be only there.</param>
     public static IEnumerable<Symptom> Of(V1Pod pod, IReadOnlyList<Corev1Event> events)
     {
         if (pod.Metadata.DeletionTimestamp is not null || IsReplacedByItsController(pod))
@@ -24,8 +24,8 @@ public static class PodDiagnosis
         }
     }
 
-    // Containers of these kinds are restarted for ever, so a pod that is Failed was evicted, preempted, refused by its
-    // node or shut down with it. It stays behind, and its controller makes a new one.
+    // Workloads' containers are restarted for ever. A Failed pod was therefore evicted, preempted, refused by its node
+    // or shut down with the node. The pod stays, and its controller makes a new one.
     private static bool IsReplacedByItsController(V1Pod pod) => pod.Status?.Phase == "Failed";
 
     private static Symptom? Unschedulable(V1Pod pod)
@@ -42,11 +42,11 @@ public static class PodDiagnosis
             IsSilence = condition is null,
             NeedsRoom = true,
         };
-        // No node that an autoscaler brings has a claim that nobody made, and no pod that ends leaves it.
+        // A new node does not bring a missing claim, and an old pod that ends does not leave one.
         return symptom.IsMissingClaim ? symptom with { Grace = Grace.MissingVolume, NeedsRoom = false } : symptom;
     }
 
-    // Where no scheduler works, nobody even says so.
+    // Without a working scheduler the pod has no condition that says so.
     private static bool IsLeftAlone(V1Pod pod) =>
         pod.Status is { Phase: "Pending", Conditions: null or { Count: 0 }, ContainerStatuses: null or { Count: 0 } }
         && string.IsNullOrEmpty(pod.Spec.NodeName);
@@ -76,7 +76,7 @@ public static class PodDiagnosis
             : new Symptom(waiting.Reason, message, grace);
     }
 
-    // While the kubelet backs off it says only that; what the registry said stands in the event before.
+    // During the back-off the kubelet says only that. The registry's words are in the event before.
     private static string? MessageOf(
         V1Pod pod,
         V1ContainerStateWaiting waiting,

@@ -5,28 +5,29 @@ using k8s.Models;
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// The pod that a StatefulSet waits for. One that starts its pods in order waits until each is ready, even where it is
-/// of a revision that was given up: neither a way back nor a fixed release replaces it (Kubernetes, "StatefulSets",
-/// forced rollback).
+/// The pod that a StatefulSet waits for. A StatefulSet that starts its pods in order waits until each is ready, also
+/// for a pod of a revision that was given up. Neither a way back nor a fixed release replaces such a pod (Kubernetes,
+/// "StatefulSets", forced rollback).
 /// </summary>
 /// <param name="Pod">The pod.</param>
-/// <param name="HoldsOnlyAFailedStart">Whether none of its containers serves and what it shows is a start that
-/// failed.</param>
-/// <param name="Symptom">The same as a symptom.</param>
+/// <param name="HoldsOnlyAFailedStart">
+/// Whether none of its containers serves, and its symptom is a failed start.
+/// </param>
+/// <param name="Symptom">The wait as a symptom.</param>
 public sealed record PodInTheWay(V1Pod Pod, bool HoldsOnlyAFailedStart, Symptom Symptom)
 {
     /// <summary>The reason of the symptom.</summary>
     public const string Reason = "StuckInOrder";
 
     /// <summary>The pod that is in the way, or <see langword="null"/>.</summary>
-    /// <param name="set">The StatefulSet; its status is of its newest template.</param>
+    /// <param name="set">The StatefulSet. Its status has to be of its newest template.</param>
     /// <param name="owned">Its pods.</param>
     /// <param name="events">The namespace's events.</param>
     public static PodInTheWay? Of(V1StatefulSet set, IEnumerable<V1Pod> owned, IReadOnlyList<Corev1Event> events)
     {
         if (set.Spec.PodManagementPolicy == "Parallel" || set.Spec.UpdateStrategy?.Type == "OnDelete")
             return null;
-        // The controller goes through its pods in order, and waits at the first that is not ready.
+        // The controller takes its pods in order, and waits at the first that is not ready.
         var first = owned.Where(pod => !pod.IsReady()).OrderBy(OrdinalOf).FirstOrDefault();
         if (
             first is not { Metadata.DeletionTimestamp: null }

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>Whether a pod serves, as its Service sees it.</summary>
+/// <summary>Whether a pod gets requests from its Service.</summary>
 internal static class PodReadiness
 {
     /// <summary>Whether the kubelet says that all of its containers and readiness gates are ready.</summary>

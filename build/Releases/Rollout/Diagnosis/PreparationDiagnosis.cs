@@ -3,25 +3,29 @@ using k8s.Models;
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// Reads what keeps a node from preparing a pod: volumes, the sandbox, the network. Until that is done the containers
-/// say no more than <c>ContainerCreating</c>, and only events tell.
+/// Finds what keeps a node from preparing a pod: volumes, the sandbox or the network. Until the pod is prepared its
+/// containers show only <c>ContainerCreating</c>. Only events tell more.
 /// </summary>
 public static class PreparationDiagnosis
 {
-    /// <summary>The reasons that kubelet and volume controllers give (k8s.io/kubernetes, pkg/kubelet/events).</summary>
+    /// <summary>
+    /// The reasons that the kubelet and the volume controllers give (k8s.io/kubernetes, pkg/kubelet/events).
+    /// </summary>
     public static IReadOnlyCollection<string> Reasons { get; } =
     ["FailedMount", "FailedAttachVolume", "FailedMapVolume", "FailedCreatePodSandBox", "NetworkNotReady"];
 
     /// <summary>The symptom that a pod's events show, or <see langword="null"/>.</summary>
     /// <param name="pod">The pod.</param>
-    /// <param name="events">The namespace's events. One that came once may be of a Secret that comes a second later;
-    /// one that repeats is trouble.</param>
+    /// <param name="events">
+    /// The namespace's events. An event that came once may heal: its Secret may appear a second later. An event that
+    /// repeats is a symptom.
+    /// </param>
     public static Symptom? Of(V1Pod pod, IReadOnlyList<Corev1Event> events)
     {
         if (!IsBeingPrepared(pod))
             return null;
         var own = events.Where(entry => entry.InvolvedObject.Uid == pod.Uid()).ToArray();
-        // Whatever came later, such as a pull, was possible only because this had healed.
+        // A later event, such as a pull, proves that the trouble before it has healed.
         var newest = own.OrderBy(EventTime.Of).ThenBy(entry => entry.Type == "Warning").LastOrDefault();
         if (newest is not { Reason: { } reason } || !Reasons.Contains(reason))
             return null;
@@ -33,7 +37,7 @@ public static class PreparationDiagnosis
         return new Symptom(reason, message, GraceOf(message)) { Pod = pod.Name() };
     }
 
-    // A Secret or ConfigMap that is not there is somebody's slip; disks and networks of a node take minutes.
+    // A missing Secret or ConfigMap is somebody's mistake. A node's disks and networks take minutes.
     private static TimeSpan GraceOf(string message) =>
         message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Grace.MissingVolume : Grace.Preparation;
 

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>Reads why a controller cannot make the pods of the new revision.</summary>
+/// <summary>Finds why a controller cannot make the pods of the new revision.</summary>
 public static class ReplicaDiagnosis
 {
     /// <summary>The symptom that a ReplicaSet's conditions show, or <see langword="null"/>.</summary>
@@ -15,7 +15,7 @@ public static class ReplicaDiagnosis
             : null;
 
     /// <summary>
-    /// The symptom that the newest event about an owner of pods shows, for kinds that have no condition for it.
+    /// The symptom that the newest event about an owner of pods shows. It is for kinds that have no condition for this.
     /// </summary>
     /// <param name="owner">The owner's uid.</param>
     /// <param name="events">The namespace's events.</param>
@@ -26,10 +26,10 @@ public static class ReplicaDiagnosis
             : null;
 
     /// <summary>
-    /// What a failed pod creation means, wherever the controller says it: a condition, or an event for kinds without
-    /// one.
+    /// The symptom of a pod that could not be created. The controller reports it in a condition, or in an event for
+    /// kinds without such a condition.
     /// </summary>
-    /// <param name="reason">Such as <c>FailedCreate</c>.</param>
+    /// <param name="reason">The reason, such as <c>FailedCreate</c>.</param>
     /// <param name="message">The API server's refusal.</param>
     public static Symptom Of(string? reason, string? message)
     {
@@ -40,7 +40,7 @@ public static class ReplicaDiagnosis
             : new Symptom(reason ?? "FailedCreate", text, grace) { NeedsRoom = grace > Grace.None };
     }
 
-    // A quota's refusal is worded as forbidden too, but it can heal.
+    // A quota's refusal also says forbidden, but it can heal.
     private static TimeSpan GraceOf(string message) =>
         message.Contains("exceeded quota", StringComparison.OrdinalIgnoreCase) ? Grace.Quota
         : message.Contains("is invalid", StringComparison.OrdinalIgnoreCase)

@@ -3,15 +3,14 @@ using k8s.Models;
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>
-/// Reads whether a Job waits for somebody to let it run, as queues for Jobs have it, or for another controller to run
-/// it.
+/// Finds a Job that waits to be resumed, as in queues for Jobs, or that waits for another controller to run it.
 /// </summary>
 public static class Suspension
 {
     // Kubernetes, "Jobs", delegation of managing a Job object to external controller.
     private const string OwnController = "kubernetes.io/job-controller";
 
-    /// <summary>The symptom of a Job that waits so, or <see langword="null"/>.</summary>
+    /// <summary>The symptom of a Job that waits in one of these ways, or <see langword="null"/>.</summary>
     public static Symptom? Of(V1Job job) =>
         job.Spec?.Suspend == true
             ? new Symptom(
@@ -19,7 +18,7 @@ public static class Suspension
                 $"spec.suspend is set{By(job)}, so nobody runs it until that is taken back",
                 Grace.Unschedulable
             )
-        // Only before it starts: whoever runs it then has it run.
+        // Only before the Job starts: a start time proves that the other controller runs it.
         : job.Spec?.ManagedBy is { Length: > 0 } manager && manager != OwnController && job.Status?.StartTime is null
             ? new Symptom(
                 "ManagedElsewhere",
@@ -28,8 +27,8 @@ public static class Suspension
             )
         : null;
 
-    // The server notes which client has set each field (Kubernetes, "Server-Side Apply", field management). What a
-    // webhook changes at the creation is noted as the creator's, who is not to blame for it.
+    // The server records which client has set each field (Kubernetes, "Server-Side Apply", field management). It
+    // records a webhook's change at creation under the creator's name. The creator is then not the cause.
     private static string By(V1Job job) =>
         job.Metadata.ManagedFields?.LastOrDefault(entry => Has(entry, "suspend") && !Has(entry, "template"))
             is { Manager: { Length: > 0 } manager }

@@ -1,47 +1,45 @@
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>Something that a cluster shows and that speaks against a rollout.</summary>
+/// <summary>A sign in the cluster that speaks against a rollout.</summary>
 /// <param name="Reason">One word, as Kubernetes names it.</param>
 /// <param name="Message">One line.</param>
-/// <param name="Grace">How long it may last before it is fatal; zero: fatal at once.</param>
+/// <param name="Grace">How long it may last before it is fatal. Zero: it is fatal at once.</param>
 public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
 {
-    /// <summary>The pod that shows it, when it is a pod.</summary>
+    /// <summary>The pod that shows the symptom. <see langword="null"/> when no pod shows it.</summary>
     public string? Pod { get; init; }
 
-    /// <summary>The container that shows it, when it is one.</summary>
+    /// <summary>The container that shows the symptom. <see langword="null"/> when no container shows it.</summary>
     public string? Container { get; init; }
 
-    /// <summary>
-    /// Whether the container has run before, so that its last words are in the log of the previous instance.
-    /// </summary>
+    /// <summary>Whether the container has restarted. Its last lines are then in the log of its previous run.</summary>
     public bool HasRestarted { get; init; }
 
-    /// <summary>Whether it heals when pods of the former revision end.</summary>
+    /// <summary>Whether the symptom heals when pods of the former revision end.</summary>
     public bool NeedsRoom { get; init; }
 
     /// <summary>
-    /// Whether a pod waits for a claim that nobody made. The words are those of k8s.io/kubernetes, pkg/scheduler.
+    /// Whether a pod waits for a claim that does not exist. The words are those of k8s.io/kubernetes, pkg/scheduler.
     /// </summary>
     public bool IsMissingClaim =>
         Message.Contains("persistentvolumeclaim \"", StringComparison.Ordinal)
         && Message.Contains("not found", StringComparison.Ordinal);
 
-    /// <summary>Where its grace comes from, when that is not the usual one.</summary>
+    /// <summary>Where the symptom's grace comes from. <see langword="null"/> for the usual grace.</summary>
     public string? Because { get; init; }
 
     /// <summary>
-    /// When the cluster gives the rollout up before the grace is over, counted from its last progress; no more than
-    /// what people are told.
+    /// The time, counted from the rollout's last progress, after which the cluster gives up before the grace ends. It
+    /// is only shown to people.
     /// </summary>
     public TimeSpan? GivenUpAfter { get; init; }
 
-    /// <summary>Whether nobody has said so, and only the long silence about it is the trouble.</summary>
+    /// <summary>Whether the symptom is that nobody says anything for a long time.</summary>
     public bool IsSilence { get; init; }
 
     /// <summary>
-    /// The trouble behind the reason: several reasons take turns while the kubelet tries to pull an image or to
-    /// prepare a pod again.
+    /// The trouble behind the reason. Several reasons take turns while the kubelet tries again to pull an image or to
+    /// prepare a pod.
     /// </summary>
     internal string Sort =>
         Reason == "ImagePullBackOff" ? "ErrImagePull"
@@ -49,7 +47,7 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
         : Reason;
 
     /// <summary>
-    /// What makes two sightings the same symptom, on one clock: the text may change, the place and the trouble do not.
+    /// Two sightings with the same place and trouble are one symptom, with one clock. Their texts may differ.
     /// </summary>
     internal (string? Pod, string? Container, string Sort) Identity => (Pod, Container, Sort);
 }

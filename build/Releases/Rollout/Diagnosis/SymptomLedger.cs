@@ -1,15 +1,15 @@
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>Remembers since when each symptom lasts, and so tells which have become fatal.</summary>
+/// <summary>Remembers since when each symptom lasts, and finds the symptoms that have become fatal.</summary>
 /// <param name="time">The clock.</param>
-/// <param name="patience">How much of its grace a symptom is given.</param>
+/// <param name="patience">The factor on every symptom's grace.</param>
 public sealed class SymptomLedger(TimeProvider time, double patience = 1)
 {
     private readonly HashSet<string> _told = [];
     private Dictionary<(string?, string?, string), (DateTimeOffset Since, Symptom Symptom)> _seen = [];
 
     /// <summary>
-    /// The first symptom that has lasted longer than it may; <see langword="null"/> while all can still heal.
+    /// The first symptom that has lasted longer than its grace. <see langword="null"/> while all can still heal.
     /// </summary>
     public Symptom? Fatal
     {
@@ -20,11 +20,11 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         }
     }
 
-    /// <summary>The symptom to name when the time is up before any became fatal.</summary>
+    /// <summary>The symptom to name when the time limit ends before any symptom became fatal.</summary>
     public Symptom? Foremost => InOrder().FirstOrDefault().Symptom;
 
     /// <summary>
-    /// How long until a symptom becomes fatal if nothing changes; <see langword="null"/> when there is none.
+    /// The time until a symptom becomes fatal if nothing changes. <see langword="null"/> when there is no symptom.
     /// </summary>
     public TimeSpan? UntilFatal
     {
@@ -40,13 +40,13 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     }
 
     /// <summary>
-    /// The symptoms of a sort that was not asked for before: a hundred pods with one trouble are worth one line, and so
-    /// is one that comes and goes. Silence is not among them: every pod begins with it.
+    /// The symptoms of each sort that was not returned before. A hundred pods with one trouble are worth one line, and
+    /// so is a symptom that comes and goes. Silence is left out, because every pod begins with it.
     /// </summary>
     public IReadOnlyList<Symptom> TakeNew() =>
         [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];
 
-    /// <summary>How much longer a symptom may last, by its grace or until the cluster gives up.</summary>
+    /// <summary>The time that a symptom has left, by its grace or until the cluster gives up.</summary>
     public TimeSpan LeftOf(Symptom symptom)
     {
         var left = GraceOf(symptom) - (time.GetUtcNow() - _seen[symptom.Identity].Since);
@@ -55,7 +55,10 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
 
     private TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
 
-    /// <summary>Takes what the cluster shows now; a symptom that is gone starts anew when it comes again.</summary>
+    /// <summary>
+    /// Takes the symptoms that the cluster shows now. The clock of a symptom that disappears starts again when the
+    /// symptom comes back.
+    /// </summary>
     public void Note(IEnumerable<Symptom> symptoms)
     {
         var now = time.GetUtcNow();

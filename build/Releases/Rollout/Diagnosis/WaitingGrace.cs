@@ -3,7 +3,7 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>What the kubelet's waiting reasons mean for a rollout.</summary>
 internal static class WaitingGrace
 {
-    // What registries and engines say when an image will not appear by waiting.
+    // The words of registries and engines for an image that will not appear by waiting.
     private static readonly string[] HopelessPulls =
     [
         "manifest unknown",
@@ -16,7 +16,7 @@ internal static class WaitingGrace
         "no match for platform",
     ];
 
-    /// <summary>How long the reason may last, or <see langword="null"/> when it is no trouble at all.</summary>
+    /// <summary>How long the reason may last. <see langword="null"/> when the reason is no trouble.</summary>
     /// <param name="reason">The reason of a waiting container.</param>
     /// <param name="message">Its message.</param>
     public static TimeSpan? Of(string? reason, string message) =>

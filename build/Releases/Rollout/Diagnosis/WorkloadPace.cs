@@ -3,26 +3,26 @@ using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
 
-/// <summary>How long the pods of a workload may take, by what its manifest says.</summary>
+/// <summary>How long the pods of a workload may take, by its manifest.</summary>
 /// <param name="Starting">
 /// How long a new pod may take to serve: its probes' <c>initialDelaySeconds</c> and <c>periodSeconds</c> times
 /// <c>failureThreshold</c> (Kubernetes, "Configure Liveness, Readiness and Startup Probes").
 /// </param>
-/// <param name="Settling">How long it has to serve until it counts: <c>minReadySeconds</c>.</param>
+/// <param name="Settling">How long a new pod has to serve until it is available: <c>minReadySeconds</c>.</param>
 /// <param name="Ending">How long an old pod may take to end: <c>terminationGracePeriodSeconds</c>.</param>
 public sealed record WorkloadPace(TimeSpan Starting, TimeSpan Settling, TimeSpan Ending)
 {
-    // What the API server fills in.
+    // The API server's default.
     private const int PeriodSeconds = 10;
     private const int FailureThreshold = 3;
 
-    /// <summary>From a new pod's start until an old one has made room.</summary>
+    /// <summary>The time from a new pod's start until an old pod has made room.</summary>
     public TimeSpan Replacing => Starting + Settling + Ending;
 
-    /// <summary>Reads it.</summary>
-    /// <param name="template">What new pods are made from.</param>
+    /// <summary>Reads the pace of a workload.</summary>
+    /// <param name="template">The pod template.</param>
     /// <param name="minReadySeconds">How long a pod has to be ready.</param>
-    /// <param name="pods">The pods that are there, of all revisions.</param>
+    /// <param name="pods">The workload's pods of all revisions.</param>
     public static WorkloadPace Of(V1PodSpec? template, int? minReadySeconds, IEnumerable<V1Pod> pods) =>
         new(
             StartOf(template),
@@ -31,8 +31,8 @@ public sealed record WorkloadPace(TimeSpan Starting, TimeSpan Settling, TimeSpan
         );
 
     /// <summary>
-    /// How long a pod's probes give it to serve: its native sidecars one after another, then the slowest container.
-    /// Zero where it has no probes: then it serves as soon as it runs.
+    /// How long a pod's probes allow until it serves: first its native sidecars, one after another, then the slowest
+    /// container. Zero without probes, because the pod then serves as soon as it runs.
     /// </summary>
     public static TimeSpan StartOf(V1PodSpec? spec)
     {

@@ -12,13 +12,13 @@ public sealed class FleetRollout
     private readonly Dictionary<Region, RegionLane> _lanes;
     private readonly Lazy<Task> _run;
 
-    /// <summary>Prepares the lanes; nothing happens before the first gate is asked for.</summary>
+    /// <summary>Prepares the lanes. They start when the first gate is passed.</summary>
     /// <param name="order">What is released.</param>
     /// <param name="waves">The regions.</param>
-    /// <param name="clusters">Their clusters.</param>
-    /// <param name="record">The run's record; gets an entry for each region.</param>
+    /// <param name="clusters">The regions' clusters.</param>
+    /// <param name="record">The run's record. It gets an entry for each region.</param>
     /// <param name="page">Reads live pages.</param>
-    /// <param name="show">Shows what happens; called from many lanes at once.</param>
+    /// <param name="show">Shows what happens. Many lanes call it at once.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops all lanes.</param>
     public FleetRollout(
@@ -47,8 +47,8 @@ public sealed class FleetRollout
             );
     }
 
-    /// <summary>Starts the lanes if they have not been, and waits until every lane has left a stage.</summary>
-    /// <returns>The regions that failed in it.</returns>
+    /// <summary>Starts the lanes on the first call, and waits until every lane has left a stage.</summary>
+    /// <returns>The regions that failed in the stage.</returns>
     public async Task<IReadOnlyList<(Region Region, FailureRecord Failure)>> PassGateAsync(Stage stage)
     {
         _ = _run.Value;
@@ -61,7 +61,7 @@ public sealed class FleetRollout
         return failures;
     }
 
-    /// <summary>Waits for the end of all lanes, when they were started.</summary>
+    /// <summary>Waits for the end of all lanes. It returns at once when no lane was started.</summary>
     public Task EndAsync() => _run.IsValueCreated ? _run.Value : Task.CompletedTask;
 
     private Task RunAsync(CancellationToken cancellationToken) =>

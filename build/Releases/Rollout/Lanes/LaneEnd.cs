@@ -4,17 +4,17 @@ using Releases.Rollout.Stages;
 
 namespace Releases.Rollout.Lanes;
 
-/// <summary>How a lane or a stage of it ended early.</summary>
+/// <summary>How a lane or one of its stages ended early.</summary>
 /// <param name="Outcome">Interrupted or failed.</param>
 /// <param name="Failure">What went wrong; <see langword="null"/> when a person or a signal stopped it.</param>
-/// <param name="Detail">One line.</param>
+/// <param name="Detail">The end in one line.</param>
 internal sealed record LaneEnd(Outcome Outcome, FailureRecord? Failure, string Detail)
 {
-    /// <summary>The end that an exception stands for.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="stage">Where the lane was.</param>
-    /// <param name="interrupted">Cancelled by a person or a signal.</param>
-    /// <param name="stopped">Cancelled by that or by the loss of the deploy lock.</param>
+    /// <summary>The end that an exception means.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="stage">The lane's stage.</param>
+    /// <param name="interrupted">The token that a person or a signal cancels.</param>
+    /// <param name="stopped">The token that a person, a signal or the loss of the deploy lock cancels.</param>
     public static LaneEnd Of(
         Exception exception,
         Stage? stage,

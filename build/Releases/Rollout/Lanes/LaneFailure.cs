@@ -5,12 +5,12 @@ using Releases.Records;
 
 namespace Releases.Rollout.Lanes;
 
-/// <summary>Turns what ended a lane into what its record says.</summary>
+/// <summary>Turns the exception that ended a lane into the failure of its record.</summary>
 public static class LaneFailure
 {
-    /// <summary>The failure that an exception stands for.</summary>
-    /// <param name="exception">What was thrown.</param>
-    /// <param name="stage">Where the lane was.</param>
+    /// <summary>The failure that an exception means.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="stage">The lane's stage.</param>
     public static FailureRecord Of(Exception exception, Stage? stage) =>
         exception switch
         {
@@ -19,7 +19,7 @@ public static class LaneFailure
             {
                 NextStep = expected.NextStep,
             },
-            // A bug of ours ends this lane, not the others.
+            // A bug of this tool ends this lane only.
             _ => new FailureRecord(stage, "Unexpected", exception.Message)
             {
                 Log = (exception.StackTrace ?? "").Split(Environment.NewLine),
@@ -27,9 +27,9 @@ public static class LaneFailure
             },
         };
 
-    /// <summary>The failure of a lane whose deploy lock somebody else has got.</summary>
-    /// <param name="stage">Where the lane was.</param>
-    /// <param name="exception">How it was stopped.</param>
+    /// <summary>The failure of a lane whose deploy lock somebody else has taken.</summary>
+    /// <param name="stage">The lane's stage.</param>
+    /// <param name="exception">The exception that stopped the lane.</param>
     internal static StageFailedException LockLost(Stage? stage, OperationCanceledException exception) =>
         new(
             new FailureRecord(
@@ -43,8 +43,8 @@ public static class LaneFailure
         );
 
     /// <summary>
-    /// What helps when the former images are back. After a drill, a command for a region of that name would mean the
-    /// real one.
+    /// The next step when the former images are back. A drill gets none: after the drill a command for a region of that
+    /// name would change the real region.
     /// </summary>
     internal static string NextStepAfterRestore(Lane lane) =>
         lane.Region.Provider == Provider.Drill

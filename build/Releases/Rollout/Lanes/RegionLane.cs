@@ -12,7 +12,7 @@ namespace Releases.Rollout.Lanes;
 /// <param name="order">What is released.</param>
 /// <param name="region">The region.</param>
 /// <param name="connect">Connects to the region's cluster.</param>
-/// <param name="journal">Where what happens is told.</param>
+/// <param name="journal">Tells the record and the screen what happens.</param>
 /// <param name="page">Reads live pages.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RegionLane(
@@ -29,10 +29,10 @@ internal sealed class RegionLane(
     /// <inheritdoc cref="StageGates.WhenLeft"/>
     public Task<FailureRecord?> WhenLeft(Stage stage) => _gates.WhenLeft(stage);
 
-    /// <summary>Whether the lane went through all of its stages.</summary>
+    /// <summary>How the lane ended. <see cref="Outcome.Running"/> before that.</summary>
     public Outcome Outcome { get; private set; } = Outcome.Running;
 
-    /// <summary>Goes through the stages. Never throws: what went wrong is in the record and at the gates.</summary>
+    /// <summary>Goes through the stages. It never throws: failures go to the record and to the gates.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -56,10 +56,10 @@ internal sealed class RegionLane(
         End(Outcome.Skipped);
     }
 
-    // The stage that the lane is in, or that broke.
+    // The current stage, or the stage that failed.
     private Stage? CurrentStage { get; set; }
 
-    // Who only looks needs no lock.
+    // A lane that changes nothing needs no lock.
     private bool Changes => order.Stages.Any(StageTable.Changes) || order.Restore is not null;
 
     private async Task GoLockedAsync(Lane lane, CancellationToken cancellationToken)
@@ -115,7 +115,7 @@ internal sealed class RegionLane(
         }
     }
 
-    // Returns the failure as it stands after that.
+    // Returns the failure with what the restoring has changed about it.
     private async Task<FailureRecord> RestoreAsync(
         Lane lane,
         RestorePolicy policy,
@@ -136,7 +136,7 @@ internal sealed class RegionLane(
             () => LiveVersion.LookAsync(lane, interrupted),
             stopped
         );
-        // What the failure advises to look at is gone when the former images are back.
+        // The failure's next step would look at pods that are gone now.
         if (result.Outcome == Outcome.Succeeded)
             failure = failure with { NextStep = LaneFailure.NextStepAfterRestore(lane) };
         journal.Leave(result.Outcome, result.Detail, result.Live, failure);
@@ -188,7 +188,7 @@ internal sealed class RegionLane(
     {
         try
         {
-            // A stage that has told why is left already.
+            // A stage that has told its own failure is left already.
             if (CurrentStage is null && end.Failure?.Stage is null)
                 journal.Say(
                     end.Outcome == Outcome.Interrupted ? RunEventKind.Interrupted : RunEventKind.Failed,
@@ -199,7 +199,7 @@ internal sealed class RegionLane(
         }
         finally
         {
-            // Whatever the telling meets, nobody may wait at a gate for ever.
+            // Even when the journal throws, nobody may wait at a gate for ever.
             _gates.Leave(CurrentStage ?? end.Failure?.Stage ?? order.Stages.Min(), end.Failure);
             End(end.Outcome, end.Failure);
         }

@@ -3,22 +3,24 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 
-/// <summary>What gives one workload its former images back.</summary>
+/// <summary>The step that gives one workload its former images back.</summary>
 /// <param name="Workload">The workload as it is now.</param>
-/// <param name="Containers">The containers that go back, with their former images; none when these are not
-/// known.</param>
-/// <param name="Version">The version that these images are of; <see langword="null"/> when no rule of the fleet made
-/// their tag.</param>
+/// <param name="Containers">
+/// The containers that go back, with their former images. Empty when these are not known.
+/// </param>
+/// <param name="Version">
+/// The version of the former images; <see langword="null"/> when their tag follows none of the fleet's rules.
+/// </param>
 public sealed record Restoration(Workload Workload, IReadOnlyList<WorkloadContainer> Containers, string? Version)
 {
-    /// <summary>Whether it is known what all of the release's containers had before.</summary>
+    /// <summary>Whether the former images of all of the release's containers are known.</summary>
     public required bool IsKnown { get; init; }
 
     /// <summary>
-    /// Plans the way back of a workload that has the release's image. Containers that somebody has given another image
-    /// since are left alone.
+    /// Plans the way back of a workload that has the release's image. A container that somebody has given another image
+    /// since then is left alone.
     /// </summary>
-    /// <param name="change">The workload as it is now, and what the release makes of it.</param>
+    /// <param name="change">The workload as it is now, and the images that the release gives it.</param>
     /// <param name="version">What is released.</param>
     /// <returns><see langword="null"/> when no container has the release's image.</returns>
     public static Restoration? Plan(ImageChange change, ImageTag version)

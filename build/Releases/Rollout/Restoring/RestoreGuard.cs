@@ -8,15 +8,15 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Restoring;
 
-/// <summary>Whether the code of the former version can run on the schema that the release has left.</summary>
+/// <summary>Judges whether the former version's code can run on the schema that the release has left.</summary>
 internal static class RestoreGuard
 {
     /// <summary>
-    /// What speaks against going back, in one line with what helps; <see langword="null"/> when nothing does.
+    /// The objection to going back, in one line with what helps. <see langword="null"/> when there is none.
     /// </summary>
     /// <param name="lane">The region.</param>
-    /// <param name="policy">What may be taken.</param>
-    /// <param name="restorations">What would be done.</param>
+    /// <param name="policy">The risk that may be taken.</param>
+    /// <param name="restorations">The planned steps.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static async Task<string?> ObjectionAsync(
         Lane lane,
@@ -37,7 +37,7 @@ internal static class RestoreGuard
         return await HasMigratedAsync(lane, cancellationToken) switch
         {
             true => objection,
-            // Whatever the verdict says of the versions: without a migration the schema is still the former one.
+            // Without a migration the schema is still the former version's, whatever the verdict says.
             false => null,
             null =>
                 $"its migration Job is gone and nothing was noted, so nobody knows here whether {lane.Order.Version} has migrated; {objection}",
@@ -73,8 +73,9 @@ internal static class RestoreGuard
         }
     }
 
-    // One that an earlier run of the same release has made counts, too; this run's may be gone by now, with what it did
-    // still there. Without a note, a Job that is gone, with its time to live or by somebody's hand, proves nothing.
+    // A migration of an earlier run of the same release counts also. This run's Job may be gone while its changes are
+    // in the database. Without a note, a missing Job proves nothing: its time to live may be over, or somebody has
+    // deleted it.
     private static async Task<bool?> HasMigratedAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Stages.Contains(Stage.Migrate))

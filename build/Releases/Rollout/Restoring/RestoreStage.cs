@@ -8,7 +8,7 @@ using Releases.Workloads;
 namespace Releases.Rollout.Restoring;
 
 /// <summary>
-/// Gives the workloads of a region that failed their former images back, and watches until these serve again.
+/// Gives the workloads of a failed region their former images back, and watches until these serve again.
 /// </summary>
 internal sealed class RestoreStage
 {
@@ -29,11 +29,11 @@ internal sealed class RestoreStage
         _deadline = new Deadline(lane.Time, lane.Order.RolloutTimeout);
     }
 
-    /// <summary>Runs the stage. Never throws: the failure that led here is what counts.</summary>
+    /// <summary>Runs the stage. It never throws: the failure that led here is the one to report.</summary>
     /// <param name="lane">The region.</param>
-    /// <param name="policy">When it may go back.</param>
-    /// <param name="stopped">Says why the token was cancelled, when it is.</param>
-    /// <param name="look">Reads what the region serves when the stage is about to end.</param>
+    /// <param name="policy">When the region may go back.</param>
+    /// <param name="stopped">Says why the token was cancelled.</param>
+    /// <param name="look">Reads what the region serves at the end of the stage.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
     public static async Task<StageResult> RunAsync(
         Lane lane,
@@ -44,7 +44,7 @@ internal sealed class RestoreStage
     )
     {
         var end = await new RestoreStage(lane, policy).EndAsync(stopped, cancellationToken);
-        // A change whose answer did not come may show itself then.
+        // This reading may show a change whose answer did not come.
         var live = await look();
         return end() with { Live = live };
     }
@@ -143,7 +143,7 @@ internal sealed class RestoreStage
         _lane.Journal.Say($"{workload}: {string.Join(", ", images)}");
     }
 
-    // The same images set twice are set once, so an answer that got lost is asked for again.
+    // Setting the same images twice is harmless, so a change with a lost answer is sent again.
     private async Task SetImageAsync(Restoration restoration, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -176,7 +176,7 @@ internal sealed class RestoreStage
     {
         await using (var observation = await RegionObservation.StartAsync(_lane, cancellationToken))
             await new RolloutWatch(_lane, observation, _deadline, isWayBack: true).WaitAsync(cancellationToken);
-        // With several versions there is no telling which one of them the page shows.
+        // With several versions the page could show any of them.
         return restored.Select(restoration => restoration.Version).Distinct().ToArray() is [{ } version]
             ? await LivePageWatch.WaitAsync(_lane, version, _deadline, cancellationToken)
             : "of several versions";

@@ -5,8 +5,8 @@ using Releases.Rollout.Diagnosis;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Watches the own containers of a migration's newest pod, so that its end is known where the Job does not tell it:
-/// when another container goes on, and when the Job is gone.
+/// Watches the release's own containers of a migration's newest pod. Their end is the migration's end where the Job
+/// does not tell it: when another container goes on, and when the Job is gone.
 /// </summary>
 internal sealed class EndWatch(Lane lane)
 {
@@ -14,10 +14,14 @@ internal sealed class EndWatch(Lane lane)
     private long? _since;
     private bool _isTold;
 
-    /// <summary>How the own containers of the newest pod ended, as far as that was seen.</summary>
+    /// <summary>
+    /// How the own containers of the newest pod ended. <see langword="null"/> when their end was not seen.
+    /// </summary>
     public OwnEnd? Last { get; private set; }
 
-    /// <summary>How long until it counts though others go on; <see langword="null"/> while nothing has ended.</summary>
+    /// <summary>
+    /// The time until the end counts although other containers go on. <see langword="null"/> while nothing has ended.
+    /// </summary>
     public TimeSpan? UntilItCounts =>
         _since is not { } since ? null
         : Grace - lane.Time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left
@@ -25,7 +29,7 @@ internal sealed class EndWatch(Lane lane)
 
     private TimeSpan Grace => Diagnosis.Grace.Beside * lane.Order.Patience;
 
-    /// <summary>Takes what the pods show now. What was seen of one that is gone stays.</summary>
+    /// <summary>Takes the pods as they are now. When the newest pod is gone, what was seen of it stays.</summary>
     public void See(IEnumerable<V1Pod> pods)
     {
         var newest = pods.Where(pod => pod.Metadata.DeletionTimestamp is null)
@@ -41,8 +45,8 @@ internal sealed class EndWatch(Lane lane)
             _since ??= lane.Time.GetTimestamp();
     }
 
-    /// <summary>Tells once that another container goes on.</summary>
-    /// <returns>Whether it has for so long that the end counts.</returns>
+    /// <summary>Tells once that another container goes on after the end.</summary>
+    /// <returns>Whether the other container has gone on so long that the end counts.</returns>
     public bool Tell(V1Job job)
     {
         if (UntilItCounts is not { } left)

@@ -6,7 +6,7 @@ using Releases.Rollout.Diagnosis;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// What a cluster can tell about a failure. Never fails itself: a missing log must not hide the reason.
+/// What a cluster can tell about a failure. It never fails itself: a missing log must not hide the reason.
 /// </summary>
 internal static class Evidence
 {
@@ -14,7 +14,7 @@ internal static class Evidence
     private const int LogLines = 25;
     private const int EventLines = 10;
 
-    // The kubelet answers with these as if they were the log, when the engine has removed a container that it still
+    // The kubelet answers with these texts instead of a log when the engine has removed a container that it still
     // lists.
     private static readonly string[] LostLogs =
     [
@@ -24,8 +24,8 @@ internal static class Evidence
     ];
 
     /// <summary>
-    /// The last lines of the failing container; of its previous run when it has restarted and that is still there; none
-    /// when they cannot be read within 10 seconds.
+    /// The last lines of the failing container. For a container that has restarted, the lines of its previous run, when
+    /// they are still there. Empty when the lines cannot be read within 10 seconds.
     /// </summary>
     public static async Task<IReadOnlyList<string>> LastLinesAsync(
         Lane lane,
@@ -82,9 +82,9 @@ internal static class Evidence
         return isLost ? null : lines;
     }
 
-    /// <summary>The newest warnings about objects, the newest last, repetitions counted instead of repeated.</summary>
+    /// <summary>The newest warnings about objects, the newest last. Repetitions are counted in one line.</summary>
     /// <param name="uids">
-    /// The objects. A name would also find what has that name with something behind it, or had it before.
+    /// The objects' uids. A name would also find longer names that begin with it, and earlier objects of the same name.
     /// </param>
     /// <param name="events">The namespace's events.</param>
     public static IReadOnlyList<string> EventsOf(IReadOnlyCollection<string> uids, IReadOnlyList<Corev1Event> events) =>

@@ -6,18 +6,18 @@ using Releases.Schemas;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Answers, after a migration that did not come to its end: where does the schema stand, can what serves run on it, and
-/// what are the ways on.
+/// Answers three questions after a migration that did not finish: the state of the schema, whether the version that
+/// serves can run on it, and the ways on.
 /// </summary>
 /// <param name="lane">The region.</param>
 /// <param name="purpose">What the Job was for.</param>
 /// <param name="point">The state of the database before it; <see langword="null"/> where that is not known.</param>
 internal sealed class FailedSchema(Lane lane, JobPurpose purpose, RestorePoint? point)
 {
-    /// <summary>Finds the answer. Never fails: what cannot be found out is said.</summary>
-    /// <param name="seen">What its log has told.</param>
+    /// <summary>Finds the answer. It never fails: the record says what could not be found out.</summary>
+    /// <param name="seen">What the migration's log has told.</param>
     /// <param name="log">The last lines of the log.</param>
-    /// <param name="cancellationToken">Stops the asking; what is known by then is the answer.</param>
+    /// <param name="cancellationToken">Stops the questions. What is known by then is the answer.</param>
     public async Task<SchemaRecord> ReadAsync(
         SchemaRecord? seen,
         IReadOnlyList<string> log,
@@ -54,7 +54,7 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose, RestorePoint? 
         }
     }
 
-    // The database knows what is applied; only the log knows which one failed.
+    // The database knows which migrations are applied. Only the log knows which one failed.
     private IReadOnlyList<SchemaStep> Steps(IReadOnlyList<SchemaStep> seen, AskedSchema asked)
     {
         var isApplied = asked
@@ -62,7 +62,7 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose, RestorePoint? 
             .ToDictionary(each => each.Name, each => each.IsApplied);
         var known = seen.Select(step => step.Name).ToHashSet();
         var order = asked.Migrations.Select((each, at) => (each.Name, at)).DistinctBy(each => each.Name).ToDictionary();
-        // On the way back, what is not applied any more was taken back by an earlier step.
+        // On the way back, an earlier step took back every migration that is not applied.
         var state = purpose.Step is null ? StepState.NotBegun : StepState.Unapplied;
         var open = asked.Open.Where(name => !known.Contains(name)).Select(name => new SchemaStep(name, state));
         return
@@ -80,7 +80,7 @@ internal sealed class FailedSchema(Lane lane, JobPurpose purpose, RestorePoint? 
             {
                 State = isApplied ? StepState.Applied : StepState.NotBegun,
             },
-            // One whose end the log did not tell any more.
+            // The log may lack the end of a migration that has succeeded.
             StepState.Failed or StepState.HalfApplied => isApplied ? step with { State = StepState.Applied } : step,
             StepState.Unapplied => isApplied ? step with { State = StepState.Applied } : step,
         };

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>The run was stopped while it followed a migration Job. The Job knows nothing of that and goes on.</summary>
+/// <summary>The run was stopped while it followed a migration Job. The Job goes on.</summary>
 internal sealed class LeftRunningException(Lane lane, V1Job job, Exception inner)
     : OperationCanceledException(Words(lane, job), inner)
 {

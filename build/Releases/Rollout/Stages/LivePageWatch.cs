@@ -3,15 +3,15 @@ using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Reads a region's page again and again until it shows the version.</summary>
+/// <summary>Reads a region's page repeatedly until it shows the version.</summary>
 internal static class LivePageWatch
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
 
     /// <param name="lane">The region.</param>
-    /// <param name="wanted">The version that it shall show.</param>
+    /// <param name="wanted">The version that the page has to show.</param>
     /// <param name="deadline">The limit.</param>
-    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns>What was seen, in a few words.</returns>
     /// <exception cref="StageFailedException">The page does not show the version within the limit.</exception>
     public static async Task<string> WaitAsync(

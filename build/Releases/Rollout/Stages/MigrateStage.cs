@@ -4,7 +4,7 @@ using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Runs the migration Job of a region, or joins the one that runs already for this version.</summary>
+/// <summary>Runs the migration Job of a region, or joins a Job that already runs for this version.</summary>
 public static class MigrateStage
 {
     /// <summary>Runs the stage.</summary>

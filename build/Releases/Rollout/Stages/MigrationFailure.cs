@@ -9,13 +9,13 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>The ways in which a migration fails, each with what it leaves behind and what helps.</summary>
+/// <summary>The ways in which a migration fails. Each says what it leaves behind and what helps.</summary>
 internal static class MigrationFailure
 {
-    /// <summary>What is known at once.</summary>
+    /// <summary>What is known about a failure before logs are read, in one line.</summary>
     /// <param name="job">The Job.</param>
-    /// <param name="failed">Its end.</param>
-    /// <param name="container">The container that has failed, where one is seen to have.</param>
+    /// <param name="failed">How the Job ended.</param>
+    /// <param name="container">The container that failed, where one was seen.</param>
     public static string Words(V1Job job, JobState failed, FailedContainer? container) =>
         $"Job {job.Name()} failed: {failed.Message}{(container is null ? "" : $"; {container}")}";
 
@@ -70,11 +70,11 @@ internal static class MigrationFailure
             }
         );
 
-    /// <summary>The Job is gone, and its controller had said that it failed.</summary>
+    /// <summary>The Job is gone, and its controller had reported its failure.</summary>
     public static StageFailedException FailedUnseen(
         Lane lane,
         V1Job job,
-        JobObituary told,
+        GoneJobEnd told,
         string? pod,
         IReadOnlyList<string> log,
         IReadOnlyList<string> events
@@ -135,7 +135,7 @@ internal static class MigrationFailure
     /// <summary>The Job is gone, and nothing tells how it ended.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="job">The Job as it was.</param>
-    /// <param name="last">How its last attempt ended that was seen.</param>
+    /// <param name="last">The last end of an attempt that was seen.</param>
     public static StageFailedException Vanished(Lane lane, V1Job job, OwnEnd? last)
     {
         var seen = last is null ? "" : $"; of its last attempt that was seen, {last}";
@@ -194,8 +194,8 @@ internal static class MigrationFailure
     }
 
     /// <summary>
-    /// The command that ends the migration of a region, behind words that lead to it; nothing in a drill, after which
-    /// it would mean the real region.
+    /// The command that ends the migration of a region, after words that lead to it. Empty in a drill, because after
+    /// the drill the command would change the real region.
     /// </summary>
     public static string Cancelling(Lane lane, string words) =>
         lane.Region.Provider == Provider.Drill

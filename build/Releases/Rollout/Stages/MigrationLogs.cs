@@ -19,7 +19,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
     /// <summary>The last lines that were read so far.</summary>
     public IReadOnlyList<string> Lines => _tail.Lines;
 
-    /// <summary>The last lines of the containers of one name that were read so far.</summary>
+    /// <summary>The last lines that were read so far from the containers of one name.</summary>
     public IReadOnlyList<string> LinesOf(string container) =>
         _byContainer.TryGetValue(container, out var tail) ? tail.Lines : [];
 
@@ -41,13 +41,14 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
     }
 
     /// <summary>
-    /// Waits until what the ended containers wrote is read; not for ever, since a log is not worth a release.
+    /// Waits until the log of the ended containers is read. The wait has a limit, because a release matters more than a
+    /// log.
     /// </summary>
     /// <returns>The last lines.</returns>
     public Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellationToken) =>
         DrainAsync(_readers.Values, cancellationToken);
 
-    /// <summary>The same of some containers, where others go on.</summary>
+    /// <summary>Waits until the log of some containers is read, while others go on.</summary>
     public Task<IReadOnlyList<string>> DrainAsync(
         IReadOnlyCollection<string> containers,
         CancellationToken cancellationToken
@@ -87,11 +88,11 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {
-            // The stage has ended, and nobody asks for the log any more.
+            // The stage has ended. Nobody needs the log any more.
         }
         catch (Exception exception)
         {
-            // Whatever it was: a log is not worth a release.
+            // No failure to read a log may stop a release.
             var words = exception.Message.ReplaceLineEndings(" ");
             lane.Journal.Say(RunEventKind.Trouble, $"the log of {pod} cannot be read: {words}");
         }
@@ -102,7 +103,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
         var line = written.Text;
         _tail.Add(line);
         _byContainer.GetOrAdd(container, _ => new LogTail(KeptLines)).Add(line);
-        // Whoever does not show the lines needs the signs of life all the same.
+        // The lines are not shown, but the progress that they tell is.
         if (lane.Order.TailMigration)
             deadline.Speak();
         lane.Journal.Say(RunEventKind.MigrationLog, line);

@@ -4,9 +4,9 @@ using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Notes in a region what becomes of a migration: before its Job is there, and when it has ended.</summary>
+/// <summary>Notes a migration in its region: before its Job is created, and when it has ended.</summary>
 /// <param name="lane">The lane.</param>
-/// <param name="purpose">What the Job is for.</param>
+/// <param name="purpose">The purpose of the Job.</param>
 internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
@@ -59,9 +59,10 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     }
 
     /// <summary>
-    /// Notes how a Job ended. Where that fails, the note still says that it was begun, and the Job tells the rest.
+    /// Notes how a Job ended. When the noting fails, the note still says that the migration was begun, and the Job
+    /// tells the rest.
     /// </summary>
-    /// <returns>Whether it was noted.</returns>
+    /// <returns>Whether the end was noted.</returns>
     public async Task<bool> EndAsync(MigrationState state, CancellationToken cancellationToken)
     {
         try

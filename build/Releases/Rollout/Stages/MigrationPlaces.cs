@@ -2,8 +2,10 @@ using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Which place each migration has among those that are to be done.</summary>
-/// <param name="planned">Those, in their order; <see langword="null"/> where the checkout does not tell.</param>
+/// <summary>The place of each migration among the planned ones.</summary>
+/// <param name="planned">
+/// The planned migrations, in order; <see langword="null"/> where the checkout does not tell.
+/// </param>
 internal sealed class MigrationPlaces(IReadOnlyList<string>? planned)
 {
     private readonly Dictionary<string, int> _places = (planned ?? [])
@@ -11,16 +13,16 @@ internal sealed class MigrationPlaces(IReadOnlyList<string>? planned)
         .Select((name, at) => (name, at))
         .ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>The migrations that are to be done, in their order.</summary>
+    /// <summary>The planned migrations, in order.</summary>
     public IReadOnlyList<string>? Planned => planned;
 
-    /// <summary>Whether all of these are among them; where others run, nobody knows how many there are.</summary>
+    /// <summary>Whether all of these migrations are planned. When others run, their number is unknown.</summary>
     public bool Are(IReadOnlyList<SchemaStep> steps) =>
         planned is not null && steps.All(step => _places.ContainsKey(step.Name));
 
     /// <summary>The place in words: <c>3 of 5</c>, or <c>3</c> where the number of all is not known.</summary>
     /// <param name="name">The migration.</param>
-    /// <param name="steps">Those that were begun.</param>
+    /// <param name="steps">The migrations that were begun.</param>
     public string Of(string name, IReadOnlyList<SchemaStep> steps)
     {
         if (Are(steps) && _places.TryGetValue(name, out var at))
@@ -29,13 +31,13 @@ internal sealed class MigrationPlaces(IReadOnlyList<string>? planned)
         return FormattableString.Invariant($"{(place < 0 ? steps.Count : place) + 1}");
     }
 
-    /// <summary>The same migrations in their order.</summary>
+    /// <summary>The same migrations in the planned order.</summary>
     public IReadOnlyList<SchemaStep> InOrder(IReadOnlyList<SchemaStep> steps) =>
         Are(steps) ? [.. steps.OrderBy(step => _places[step.Name])] : steps;
 
-    /// <summary>Those that are to be done and are not among some.</summary>
-    /// <param name="steps">Some.</param>
-    /// <param name="state">The state that the others are in.</param>
+    /// <summary>The planned migrations that are missing in a list.</summary>
+    /// <param name="steps">The list.</param>
+    /// <param name="state">The state of the missing migrations.</param>
     public IReadOnlyList<SchemaStep> Left(IReadOnlyList<SchemaStep> steps, StepState state)
     {
         var known = steps.Select(step => step.Name).ToHashSet();

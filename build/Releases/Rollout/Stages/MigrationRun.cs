@@ -8,7 +8,9 @@ using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>One run of the migration Job: follows the Job, its pods and their logs until the Job has ended.</summary>
+/// <summary>
+/// One run of the migration Job. It follows the Job, its pods and their logs until the Job has ended.
+/// </summary>
 internal sealed class MigrationRun : IAsyncDisposable
 {
     private readonly Lane _lane;
@@ -41,7 +43,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         _events = _observation.Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space), ResourceSelector.All);
     }
 
-    /// <summary>Whether the migration has failed, and not only the wait for it.</summary>
+    /// <summary>Whether the migration itself has failed, and not only the wait for it.</summary>
     public bool HasFailed { get; private set; }
 
     /// <summary>Whether the Job is gone, and nobody saw how the migration ended.</summary>
@@ -53,11 +55,16 @@ internal sealed class MigrationRun : IAsyncDisposable
     /// <inheritdoc cref="MigrationTrack.CloseAsync"/>
     public Task<SchemaRecord?> CloseTrackAsync(bool isDone) => _track.CloseAsync(isDone);
 
-    /// <summary>What goes on in the Job after the migration itself has ended, so that the Job never would.</summary>
+    /// <summary>
+    /// The end of the migration itself, when another container keeps the Job from ending. <see langword="null"/>
+    /// otherwise.
+    /// </summary>
     public OwnEnd? GoesOn { get; private set; }
 
-    /// <summary>Waits for the end of the migration: of its Job, or of the Job's own containers.</summary>
-    /// <exception cref="StageFailedException">It failed, cannot start, vanished, or the time is up.</exception>
+    /// <summary>Waits for the end of the migration: the end of its Job, or of the Job's own containers.</summary>
+    /// <exception cref="StageFailedException">
+    /// The migration failed, cannot start, or vanished, or the time is up.
+    /// </exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -128,11 +135,11 @@ internal sealed class MigrationRun : IAsyncDisposable
             : false;
     }
 
-    // Of a Job that went before its end was seen, what its controller said of it stays; else the last thing that was
-    // seen is all that is left.
+    // The Job is gone before its end was seen. Its controller's events may still tell the end. Otherwise the last end
+    // of its containers counts.
     private async Task<bool> HasEndedUnseenAsync(CancellationToken cancellationToken)
     {
-        var told = await JobObituary.ReadAsync(_lane, _job, cancellationToken);
+        var told = await GoneJobEnd.ReadAsync(_lane, _job, cancellationToken);
         if (told is { IsComplete: false })
         {
             HasFailed = true;
@@ -148,7 +155,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         return true;
     }
 
-    // Of a container that has run the cluster is asked: what is followed may not have come yet.
+    // For a container that has restarted the cluster is asked, because the followed log may be late.
     private async Task<IReadOnlyList<string>> WordsOfAsync(Symptom symptom, CancellationToken cancellationToken) =>
         symptom is { Container: not null, HasRestarted: true }
         && await Evidence.LastLinesAsync(_lane, symptom, cancellationToken) is { Count: > 0 } last
@@ -184,7 +191,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         );
     }
 
-    // Where it is the container that migrates, its log is the migration's.
+    // The first container migrates. Its log is the migration's log.
     private bool IsOther(FailedContainer failed) =>
         failed.IsInit || _job.Spec?.Template.Spec.Containers is [var first, ..] && first.Name != failed.Name;
 

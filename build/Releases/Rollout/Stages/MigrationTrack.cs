@@ -6,12 +6,12 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Follows the migrations of a Job one by one, from the logs of all its containers and attempts, and tells the screen
-/// and the record how far they are.
+/// Follows the migrations of a Job one by one, by the logs of all its containers and attempts. It tells the screen and
+/// the record how far they are.
 /// </summary>
 internal sealed class MigrationTrack : IAsyncDisposable
 {
-    // A count of migrations is not worth a wait for git.
+    // A release does not wait long for git to count migrations.
     private static readonly TimeSpan PlanLimit = TimeSpan.FromSeconds(10);
 
     private readonly Lane _lane;
@@ -29,8 +29,8 @@ internal sealed class MigrationTrack : IAsyncDisposable
 
     /// <summary>Starts to follow.</summary>
     /// <param name="lane">The region.</param>
-    /// <param name="purpose">What the Job is for.</param>
-    /// <param name="isFirst">Whether no earlier attempt can have applied any of it.</param>
+    /// <param name="purpose">The purpose of the Job.</param>
+    /// <param name="isFirst">Whether no earlier attempt can have applied any of the migrations.</param>
     public MigrationTrack(Lane lane, JobPurpose purpose, bool isFirst)
     {
         _lane = lane;
@@ -41,7 +41,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _planning = _isPlanned ? Task.CompletedTask : PlanAsync();
     }
 
-    /// <summary>What runs, with its time; <see langword="null"/> when that is not known.</summary>
+    /// <summary>The migration that runs, with its time. <see langword="null"/> when it is not known.</summary>
     public string? Text
     {
         get
@@ -53,7 +53,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a line of a container.</summary>
+    /// <summary>Takes a line of a container's log.</summary>
     public void Take(string pod, string container, LogLine line)
     {
         lock (_lock)
@@ -67,9 +67,9 @@ internal sealed class MigrationTrack : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the following: what comes later changes nothing.</summary>
-    /// <param name="isDone">Whether the migration ended well.</param>
-    /// <returns>What was seen; <see langword="null"/> where nothing was and nothing was to be done.</returns>
+    /// <summary>Stops following. Later lines change nothing.</summary>
+    /// <param name="isDone">Whether the migration succeeded.</param>
+    /// <returns>What was seen; <see langword="null"/> where nothing was seen and nothing was planned.</returns>
     public async Task<SchemaRecord?> CloseAsync(bool isDone)
     {
         await _planning;
@@ -90,7 +90,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _end.Dispose();
     }
 
-    // Beside the Job: a migration does not wait for a count of itself, only the lines about it do.
+    // The count is read beside the Job. Only the progress lines wait for it.
     private async Task PlanAsync()
     {
         var planned = await PlannedAsync();
@@ -160,8 +160,8 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _lane.Journal.SayRunning($"{place}: {name}", _running.Value.Since);
     }
 
-    // A node passes a line on when it is whole, and that is when its migration has ended. So the one that runs is known
-    // from the plan: Django goes on with what comes next.
+    // A node passes on a log line when the line is complete, which is when its migration has ended. The running
+    // migration is therefore the next one of the plan.
     private SchemaStep? Next(IReadOnlyList<SchemaStep> steps)
     {
         if (
@@ -172,7 +172,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         )
             return null;
         var done = steps.Where(step => step.State != StepState.Failed).Select(step => step.Name).ToHashSet();
-        // What the log does not name and comes before what it names was done by an earlier run.
+        // An earlier run has done every planned migration before the last one that the log names.
         var from = done.Count == 0 ? 0 : planned.Select((name, at) => done.Contains(name) ? at + 1 : 0).Max();
         if (from == planned.Count)
         {
@@ -186,7 +186,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
 
     private MigrateLog? Newest => _logs.LastOrDefault(entry => entry.Log.HasBegun).Log;
 
-    // Of all attempts in their order: what a later one says of a migration counts.
+    // All attempts in order. A later attempt's word about a migration replaces an earlier one's.
     private IReadOnlyList<SchemaStep> Seen()
     {
         var steps = new Dictionary<string, SchemaStep>(StringComparer.Ordinal);

@@ -9,8 +9,8 @@ using Releases.Rollout.Status;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// On the way back, removes the pod that an ordered StatefulSet would wait for, for ever: it is of the version that is
-/// left and holds nothing but a failed start. Its controller makes a new one.
+/// On the way back, removes the pod that an ordered StatefulSet would wait for, for ever. The pod is of the version
+/// that the region leaves, and it shows only a failed start. Its controller makes a new pod.
 /// </summary>
 /// <param name="lane">The region.</param>
 internal sealed class OrderedWayBack(Lane lane)
@@ -18,7 +18,7 @@ internal sealed class OrderedWayBack(Lane lane)
     private readonly HashSet<string> _removed = [];
 
     /// <summary>Removes the pod that is in the way of a workload, when there is one.</summary>
-    /// <param name="workload">The workload as it stands.</param>
+    /// <param name="workload">The workload as it is now.</param>
     /// <param name="cancellationToken">Stops before the call.</param>
     public async Task GoOnAsync(WorkloadState workload, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class OrderedWayBack(Lane lane)
         }
     }
 
-    // One of the same name that has taken its place is left alone.
+    // Another pod that has taken the same name is left alone.
     private async Task RemoveAsync(V1Pod pod, CancellationToken cancellationToken)
     {
         var doing = $"deleting pod {pod.Name()}";
@@ -65,7 +65,7 @@ internal sealed class OrderedWayBack(Lane lane)
         catch (HttpOperationException exception)
             when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
         {
-            // It is gone already.
+            // The pod is gone already.
         }
         catch (HttpOperationException exception)
         {

@@ -10,20 +10,20 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Brings the migration Job to the end of one purpose: joins the one that runs for it, leaves alone the one that is
-/// done, and replaces any other that has ended.
+/// Brings the migration Job to the end of one purpose. It joins a Job that runs for the purpose, keeps a Job that has
+/// reached it, and replaces any other Job that has ended.
 /// </summary>
 /// <param name="lane">The lane.</param>
-/// <param name="purpose">What the Job is for.</param>
+/// <param name="purpose">The purpose of the Job.</param>
 /// <param name="deadline">The limit of the stage.</param>
 internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline deadline)
 {
     private readonly MigrationJobs _jobs = new(lane.Cluster, purpose.NameOf(lane.Order.Fleet.Migration.Job));
     private readonly MigrationNoting _noting = new(lane, purpose);
 
-    /// <summary>Runs the Job, unless it has run.</summary>
-    /// <returns>Why there was nothing to run or to wait for; <see langword="null"/> when there was.</returns>
-    /// <exception cref="StageFailedException">It failed, cannot start, or takes longer than the limit.</exception>
+    /// <summary>Runs the Job, unless the purpose is reached already.</summary>
+    /// <returns>Why there was nothing to run or to wait for; <see langword="null"/> when the Job ran.</returns>
+    /// <exception cref="StageFailedException">The Job failed, cannot start, or takes longer than the limit.</exception>
     public async Task<string?> RunAsync(CancellationToken cancellationToken)
     {
         var manifest = MigrationManifest.Render(lane.Order, lane.Region, purpose);
@@ -35,7 +35,8 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             await _noting.EndAsync(MigrationState.Done, cancellationToken);
             return $"Job {job!.Name()} has migrated to {purpose.Version} already";
         }
-        // Without its Job, only the note knows. Beside a Job of another purpose it may be older than that.
+        // When the purpose's Job is gone, only the note knows its end. When a Job of another purpose is there, the note
+        // may be older than that Job.
         if (
             job is not { Metadata.DeletionTimestamp: null }
             && await _noting.DoneBeforeAsync(cancellationToken) is { } before
@@ -62,7 +63,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         return null;
     }
 
-    // An answer that got lost or went wrong leaves the question whether the Job is there; creating it blindly again
+    // When the answer was lost or was an error, the Job may exist all the same. Creating the Job again without looking
     // would clash.
     private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
     {
@@ -123,7 +124,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         }
     }
 
-    // The one question after a failed migration, while nothing works on the database.
+    // The schema is read once, after a failed migration, while no Job works on the database.
     private async Task TellSchemaAsync(
         SchemaRecord? seen,
         FailureRecord failure,
@@ -138,8 +139,8 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         );
     }
 
-    // A Job that another container keeps from ending is ended when its outcome is safe. Nobody waits for that here:
-    // whoever makes the next Job does.
+    // Deletes a Job that another container keeps from ending, once its outcome is noted. The next run that needs the
+    // Job's name waits for the removal.
     private async Task EndAsync(V1Job job, MigrationRun run, MigrationState state, CancellationToken cancellationToken)
     {
         var isNoted = await _noting.EndAsync(state, cancellationToken);

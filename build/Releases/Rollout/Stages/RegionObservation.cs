@@ -7,7 +7,7 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Watches all that decides about a region's rollout.</summary>
+/// <summary>Watches everything that decides about a region's rollout.</summary>
 internal sealed class RegionObservation : IAsyncDisposable
 {
     private readonly Observation _observation;
@@ -23,7 +23,7 @@ internal sealed class RegionObservation : IAsyncDisposable
         _parts.Add(state => state with { ReplicaSets = sets(), Pods = pods(), Events = events() });
     }
 
-    /// <summary>The newest state, or <see langword="null"/> until every collection was read once.</summary>
+    /// <summary>The newest state. <see langword="null"/> until every collection was read once.</summary>
     public RegionState? State =>
         _observation.IsComplete ? _parts.Aggregate(new RegionState(), (state, part) => part(state)) : null;
 

@@ -5,20 +5,20 @@ using Releases.Rollout.Status;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Follows the rollout of all workloads of a region until it is done or known to be dead.</summary>
+/// <summary>Follows the rollout of all workloads of a region until it is done or cannot be done any more.</summary>
 /// <param name="lane">The region.</param>
-/// <param name="observation">What its cluster shows.</param>
+/// <param name="observation">The watch of the region's cluster.</param>
 /// <param name="deadline">The limit.</param>
-/// <param name="isWayBack">Whether what this run has changed leaves a newer version.</param>
+/// <param name="isWayBack">Whether this run's changes go back from a newer version.</param>
 internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline, bool isWayBack)
 {
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
     private readonly OrderedWayBack _order = new(lane);
 
-    /// <summary>Waits until all are rolled out.</summary>
-    /// <returns>How they stand then.</returns>
-    /// <exception cref="StageFailedException">One cannot be rolled out any more, or the time is up.</exception>
+    /// <summary>Waits until all workloads are rolled out.</summary>
+    /// <returns>The states of the workloads then.</returns>
+    /// <exception cref="StageFailedException">A workload cannot be rolled out any more, or the time is up.</exception>
     public async Task<IReadOnlyList<WorkloadState>> WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan? untilFatal = null;
@@ -33,7 +33,7 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
             foreach (var workload in open)
                 await ThrowIfDeadAsync(workload, cancellationToken);
-            // Of open ones only: what a workload suffered from before it was done must not wake anybody up.
+            // Only open workloads count. Old symptoms of a finished workload must not wake the watch.
             untilFatal = open.Select(UntilFatal).Min();
             if (deadline.IsOver)
                 throw await TooLongAsync(workloads, cancellationToken);
@@ -83,7 +83,8 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
             workload.Status.Stop is { } stop ? UntilItCounts(workload, stop) : null,
         }.Min();
 
-    // What the cluster says of the rollout that was left is not about the way back, for as long as it cannot be.
+    // After a way back, the cluster may still report the rollout that was left. Its report counts only when it can be
+    // about the way back.
     private TimeSpan? UntilItCounts(WorkloadState workload, RolloutStop stop) =>
         isWayBack && lane.Changes.Of(workload.Workload) is { } age ? stop.Until(age, lane.Order.Patience) : null;
 

@@ -6,8 +6,8 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Sees to it that the Jobs of a region go either forward or back: never do two work on one database, and what one way
-/// has done is not taken for done after the other.
+/// Lets a region's Jobs go only one way, forward or back. Two Jobs never work on one database. A Job of one way is
+/// removed before the other way starts, so that an old Job never counts as done.
 /// </summary>
 /// <param name="lane">The lane.</param>
 /// <param name="deadline">The limit of the stage.</param>
@@ -16,31 +16,31 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
     private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
 
     /// <summary>Makes room for a migration forward.</summary>
-    /// <exception cref="StageFailedException">A Job that un-applies is running, or one cannot be removed.</exception>
+    /// <exception cref="StageFailedException">A Job that un-applies is running, or a Job cannot be removed.</exception>
     public async Task ForwardAsync(CancellationToken cancellationToken)
     {
         var back = await _jobs.FindUnapplyingAsync(cancellationToken);
         if (back.Count == 0)
             return;
-        // The former migration first: while it is there it says that its schema is.
+        // The former migration's Job is removed first. While it exists it claims that its schema is in the database.
         await RemoveAllAsync([.. await ForwardJobsAsync(cancellationToken), .. back], cancellationToken);
     }
 
-    /// <summary>Makes room for a way back. Steps of the same way that are there from another run stay.</summary>
-    /// <exception cref="StageFailedException">Another Job is running, or one cannot be removed.</exception>
+    /// <summary>Makes room for a way back. Jobs of the same way's steps from an earlier run stay.</summary>
+    /// <exception cref="StageFailedException">Another Job is running, or a Job cannot be removed.</exception>
     public async Task BackAsync(IReadOnlyList<JobPurpose> steps, CancellationToken cancellationToken)
     {
         var forward = await ForwardJobsAsync(cancellationToken);
         var back = await _jobs.FindUnapplyingAsync(cancellationToken);
-        // Beside a migration no step counts as done: it may have come later.
+        // When a migration Job exists, no step counts as done: the migration may have come later.
         var others = forward.Count > 0 ? back : back.Where(job => !steps.Any(step => step.IsOf(job)));
         await RemoveAllAsync([.. others, .. forward], cancellationToken);
     }
 
-    /// <summary>
-    /// Sees to it that a Job may be removed: that it has ended, or that none of its containers has ever run.
-    /// </summary>
-    /// <exception cref="StageFailedException">It runs. To remove it would stop its migrations half-way.</exception>
+    /// <summary>Checks that a Job may be removed: it has ended, or none of its containers has ever run.</summary>
+    /// <exception cref="StageFailedException">
+    /// The Job is running. Removing it would stop its migrations half-way.
+    /// </exception>
     public async Task CheckEndedAsync(V1Job job, CancellationToken cancellationToken)
     {
         if (!IsRunning(job))
@@ -51,7 +51,7 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
     }
 
     /// <summary>Removes a Job that has ended.</summary>
-    /// <exception cref="StageFailedException">It is still there when the time is up.</exception>
+    /// <exception cref="StageFailedException">The Job is still there when the time is up.</exception>
     public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
     {
         await lane.BeforeChangeAsync(cancellationToken);

@@ -6,16 +6,18 @@ using Releases.Schemas;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Judges whether the version that serves can run on exactly the schema that is there.</summary>
+/// <summary>Judges whether the version that serves can run on exactly the schema of the database.</summary>
 /// <param name="lane">The region.</param>
-/// <param name="purpose">What the Job was for.</param>
+/// <param name="purpose">The purpose of the Job.</param>
 internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
 {
     private const int MostReasons = 5;
 
-    /// <summary>Judges; the result has the verdict, and says which failed migration may be half-applied.</summary>
-    /// <param name="schema">Where the schema stands.</param>
-    /// <param name="asked">What the database has answered, when it has.</param>
+    /// <summary>
+    /// Judges the schema. The result has the verdict, and marks the failed migration that may be half-applied.
+    /// </summary>
+    /// <param name="schema">The state of the schema.</param>
+    /// <param name="asked">The database's answer, when there is one.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task<SchemaRecord> JudgeAsync(
         SchemaRecord schema,
@@ -68,7 +70,8 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
         }
     }
 
-    // The version itself, of whose migrations some are not there: not yet, or not any more.
+    // The version that serves is the Job's own. The database may lack some of its migrations: not applied yet, or taken
+    // back.
     private static SchemaServing OfOwn(string version, SchemaRecord schema)
     {
         var missing = schema.In(StepState.NotBegun, StepState.Failed, StepState.Unapplied, StepState.HalfApplied);

@@ -21,8 +21,9 @@ public sealed class SetImageStage
     }
 
     /// <summary>Runs the stage.</summary>
-    /// <exception cref="ReleaseException">A workload cannot be changed; those before it keep their new
-    /// image.</exception>
+    /// <exception cref="ReleaseException">
+    /// A workload cannot be changed. Workloads that were changed before keep their new image.
+    /// </exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var stage = new SetImageStage(lane);
@@ -34,7 +35,7 @@ public sealed class SetImageStage
             }
             catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && attempt < Attempts)
             {
-                // Reading again tells what has arrived; only the rest is sent once more.
+                // Reading the workloads again shows which changes have arrived. Only the rest is sent again.
                 lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; reading what has arrived");
             }
         }

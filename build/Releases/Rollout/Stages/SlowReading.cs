@@ -1,16 +1,14 @@
 namespace Releases.Rollout.Stages;
 
-/// <summary>
-/// A failure that is known is told at once, even while a slow cluster is asked for the log that explains it.
-/// </summary>
+/// <summary>Tells a known failure at once, also while a slow cluster is asked for the log that explains it.</summary>
 internal static class SlowReading
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits for what is read, and tells what is known when that is not there soon.</summary>
+    /// <summary>Waits for a reading. When the reading takes long, it tells the known failure first.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="known">The failure, in one line.</param>
-    /// <param name="reading">Has its own limit.</param>
+    /// <param name="reading">The reading. It has its own limit.</param>
     public static async Task<T> WhileReadingAsync<T>(Lane lane, string known, Task<T> reading)
     {
         using var isRead = new CancellationTokenSource();

@@ -3,13 +3,13 @@ using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>Tells of symptoms that may heal as soon as they are seen, and not only when they have not.</summary>
+/// <summary>Tells symptoms that may heal as soon as they are seen, and not only when they are fatal.</summary>
 internal static class SymptomNews
 {
-    /// <summary>Says what is new in a ledger.</summary>
-    /// <param name="journal">Where it is told.</param>
-    /// <param name="ledger">What the cluster shows.</param>
-    /// <param name="whose">The workload or Job that shows it.</param>
+    /// <summary>Tells the new symptoms of a ledger.</summary>
+    /// <param name="journal">The lane's journal.</param>
+    /// <param name="ledger">The symptoms that the cluster shows.</param>
+    /// <param name="whose">The workload or Job that shows them.</param>
     public static void Tell(LaneJournal journal, SymptomLedger ledger, string whose)
     {
         foreach (var symptom in ledger.TakeNew())

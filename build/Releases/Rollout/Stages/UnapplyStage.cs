@@ -5,14 +5,15 @@ using Releases.Records;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// Un-applies what the older version does not have, one Job after another, with the image that has the files: before
-/// the images go back.
+/// Un-applies the migrations that the older version does not have, one Job after another, before the images go back.
+/// The Jobs run the newer image, which has the migration files.
 /// </summary>
 public static class UnapplyStage
 {
-    /// <summary>Runs the stage. A run that was killed is gone on with at its step.</summary>
-    /// <exception cref="StageFailedException">A step failed, cannot start, or the limit is over; it says what is
-    /// un-applied by then.</exception>
+    /// <summary>Runs the stage. It continues a killed run at that run's step.</summary>
+    /// <exception cref="StageFailedException">
+    /// A step failed or cannot start, or the limit is over. The error says what is un-applied by then.
+    /// </exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (lane.Order.Unapply.GetValueOrDefault(lane.Cluster.Region) is not { Steps.Count: > 0 } way)
@@ -29,7 +30,7 @@ public static class UnapplyStage
         }
         catch (StageFailedException exception)
         {
-            // Whoever reads this has to know which schema is there now.
+            // The reader of the error needs to know the schema that is there now.
             var before = done.Count == 0 ? "" : $"; un-applied before it: {Names(done)}";
             var failure = exception.Failure;
             throw new StageFailedException(

@@ -8,7 +8,7 @@ using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>The ways in which a rollout fails, each with what a person needs to go on.</summary>
+/// <summary>The ways in which a rollout fails. Each says what a person needs to go on.</summary>
 internal static class VerifyFailure
 {
     public static StageFailedException NotSet(Lane lane, ImageChange behind) =>
@@ -44,7 +44,7 @@ internal static class VerifyFailure
             }
         );
 
-    /// <summary>A symptom that cannot heal any more.</summary>
+    /// <summary>The failure of a symptom that cannot heal any more.</summary>
     public static Task<StageFailedException> DeadAsync(
         Lane lane,
         WorkloadState workload,
@@ -53,7 +53,9 @@ internal static class VerifyFailure
         CancellationToken cancellationToken
     ) => WithEvidenceAsync(lane, workload, symptom.Reason, symptom.Message, symptom, state, cancellationToken);
 
-    /// <summary>The cluster or our own limit ended it; a symptom, where there is one, says why.</summary>
+    /// <summary>
+    /// The failure when the cluster or the run's own limit ended the rollout. A symptom, where there is one, says why.
+    /// </summary>
     public static Task<StageFailedException> StoppedAsync(
         Lane lane,
         WorkloadState workload,
@@ -96,7 +98,7 @@ internal static class VerifyFailure
     )
     {
         var known = $"{workload.Workload}: {message}";
-        // Where nothing is wrong that a pod would say, its log does.
+        // Where no pod shows a symptom, the log of an unready pod may tell the reason.
         var shown = symptom is { Pod: not null } ? symptom : Unready(workload, state);
         var pod = shown?.Pod;
         var log = Evidence.LastLinesAsync(lane, shown, cancellationToken);

@@ -9,8 +9,8 @@ public static class VerifyStage
 {
     /// <summary>Runs the stage.</summary>
     /// <exception cref="StageFailedException">
-    /// A workload does not have the image, its rollout is dead or takes longer than its limit, or the page does not
-    /// follow.
+    /// A workload does not have the image, its rollout cannot be done or takes longer than its limit, or the page does
+    /// not show the version.
     /// </exception>
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ public static class VerifyStage
         };
     }
 
-    // Where no pod is wanted, none can fail: that is done, and it is no proof.
+    // A workload that wants no pod is done, but it proves nothing about the version.
     private static async Task<string> WaitAsync(Lane lane, Deadline deadline, CancellationToken cancellationToken)
     {
         await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);

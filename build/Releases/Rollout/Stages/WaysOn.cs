@@ -4,10 +4,10 @@ using Releases.Records;
 
 namespace Releases.Rollout.Stages;
 
-/// <summary>The ways on after a migration that failed, each with its command.</summary>
+/// <summary>The ways on after a failed migration, each with its command.</summary>
 internal static class WaysOn
 {
-    /// <summary>Finds them, the nearest first.</summary>
+    /// <summary>Finds the ways on, the nearest first.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="purpose">What the Job was for.</param>
     /// <param name="schema">Where the schema stands.</param>

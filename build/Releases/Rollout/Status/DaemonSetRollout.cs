@@ -5,7 +5,10 @@ namespace Releases.Rollout.Status;
 /// <summary>The rules of <c>kubectl rollout status</c> for a DaemonSet.</summary>
 public static class DaemonSetRollout
 {
-    /// <summary>How far the rollout is. One that updates on delete is done at once: nothing would move it.</summary>
+    /// <summary>
+    /// The progress of the rollout. A DaemonSet that updates on delete is done at once, because no controller would
+    /// move it.
+    /// </summary>
     public static RolloutStatus Of(V1DaemonSet set)
     {
         var status = set.Status ?? new V1DaemonSetStatus();

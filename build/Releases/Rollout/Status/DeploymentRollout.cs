@@ -6,13 +6,14 @@ namespace Releases.Rollout.Status;
 /// <summary>The rules of <c>kubectl rollout status</c> for a Deployment.</summary>
 public static class DeploymentRollout
 {
-    // What the API server fills in.
+    // The API server's default.
     private const int DefaultDeadlineSeconds = 600;
 
-    /// <summary>How far the rollout is. A paused one that is not done yet would never be.</summary>
+    /// <summary>The progress of the rollout. A paused Deployment that is not done yet can never be done.</summary>
     /// <param name="deployment">The Deployment.</param>
-    /// <param name="current">The name of its current ReplicaSet, empty while it has none; <see langword="null"/> when
-    /// nobody has looked.</param>
+    /// <param name="current">
+    /// The name of its current ReplicaSet; empty while it has none, <see langword="null"/> when nobody has looked.
+    /// </param>
     public static RolloutStatus Of(V1Deployment deployment, string? current = null)
     {
         var status = Progress(deployment, current);
@@ -53,19 +54,19 @@ public static class DeploymentRollout
             : RolloutStatus.Done(wanted);
     }
 
-    /// <summary>The seconds without progress after which the cluster gives the rollout up.</summary>
+    /// <summary>The seconds without progress after which the cluster gives up the rollout.</summary>
     public static int DeadlineOf(V1Deployment deployment) =>
         deployment.Spec.ProgressDeadlineSeconds ?? DefaultDeadlineSeconds;
 
-    // Pods that are ready and do not count yet look as if nothing went on.
+    // Pods that are ready but not available yet would look like a standstill.
     private static string Settling(V1Deployment deployment) =>
         deployment.Spec.MinReadySeconds is { } seconds and > 0
         && (deployment.Status?.ReadyReplicas ?? 0) > (deployment.Status?.AvailableReplicas ?? 0)
             ? $", {seconds} s after they are ready (minReadySeconds)"
             : "";
 
-    // A Deployment that goes back to an older ReplicaSet keeps the condition, with the name of the one that it left,
-    // until the older one makes progress.
+    // The condition names the ReplicaSet that it is about. After a change back to an older ReplicaSet, the condition
+    // still names the newer one until the older one makes progress.
     private static bool IsOf(string? replicaSet, V1DeploymentCondition condition) =>
         replicaSet is null
         || condition.Message is not { } message

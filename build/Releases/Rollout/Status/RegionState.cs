@@ -6,7 +6,7 @@ using Releases.Workloads;
 namespace Releases.Rollout.Status;
 
 /// <summary>
-/// What a region's cluster holds at one moment. Judges every workload by the pods of its current revision alone: those
+/// What a region's cluster holds at one moment. It judges every workload by the pods of its current revision only. Pods
 /// of older revisions say nothing about the release.
 /// </summary>
 public sealed record RegionState
@@ -23,7 +23,7 @@ public sealed record RegionState
     /// <summary>The namespace's events.</summary>
     public IReadOnlyList<Corev1Event> Events { get; init; } = [];
 
-    /// <summary>The same workloads with the pods, their controllers and the events of another look.</summary>
+    /// <summary>This state's workloads with the pods, ReplicaSets and events of another state.</summary>
     public RegionState WithPodsOf(RegionState other) =>
         this with
         {
@@ -32,7 +32,7 @@ public sealed record RegionState
             Events = other.Events,
         };
 
-    /// <summary>How every workload stands.</summary>
+    /// <summary>The state of every workload.</summary>
     public IEnumerable<WorkloadState> Workloads() =>
         Selected
             .Select(Of)
@@ -45,7 +45,7 @@ public sealed record RegionState
             WorkloadKind.Deployment => Of(selected.Workload, (V1Deployment)selected.Model),
             WorkloadKind.StatefulSet => Of(selected.Workload, (V1StatefulSet)selected.Model),
             WorkloadKind.DaemonSet => Of(selected.Workload, (V1DaemonSet)selected.Model),
-            // It has nothing to roll out: its next Job is made from the template as it is then.
+            // A CronJob has nothing to roll out: its next Job uses the template of that moment.
             WorkloadKind.CronJob => new(
                 selected.Workload,
                 new RolloutStatus(IsDone: true, "its template has the image", 0, 0),
@@ -75,7 +75,7 @@ public sealed record RegionState
 
     private WorkloadState Of(Workload workload, V1StatefulSet set)
     {
-        // Until the controller has seen the newest template, the revision that it names is an older one.
+        // Until the controller has seen the newest template, its status names an older revision.
         if (IsUnseen(set, set.Status?.ObservedGeneration))
             return new WorkloadState(workload, StatefulSetRollout.Of(set), [])
             {
@@ -124,7 +124,7 @@ public sealed record RegionState
     }
 
     // The controller copies the revision of the current ReplicaSet onto the Deployment. Until it has seen the newest
-    // template there is no current one.
+    // template there is no current ReplicaSet.
     private V1ReplicaSet? CurrentReplicaSet(V1Deployment deployment)
     {
         const string Revision = "deployment.kubernetes.io/revision";
@@ -137,7 +137,7 @@ public sealed record RegionState
     private static IReadOnlyList<string> FamilyOf(string uid, string[] sets, IEnumerable<V1Pod> pods) =>
         [uid, .. sets, .. pods.Select(pod => pod.Uid())];
 
-    // The Deployment counts what is available of all revisions, so an old pod that serves would pass for a new one.
+    // The Deployment counts available pods of all revisions, so an old pod that serves would count as a new one.
     private static RolloutStatus StatusOf(V1Deployment deployment, V1ReplicaSet? current)
     {
         var status = DeploymentRollout.Of(deployment, current?.Name() ?? "");

@@ -5,7 +5,10 @@ namespace Releases.Rollout.Status;
 /// <summary>The rules of <c>kubectl rollout status</c> for a StatefulSet.</summary>
 public static class StatefulSetRollout
 {
-    /// <summary>How far the rollout is. One that updates on delete is done at once: nothing would move it.</summary>
+    /// <summary>
+    /// The progress of the rollout. A StatefulSet that updates on delete is done at once, because no controller would
+    /// move it.
+    /// </summary>
     public static RolloutStatus Of(V1StatefulSet set)
     {
         var status = set.Status ?? new V1StatefulSetStatus();

@@ -1,30 +1,28 @@
 namespace Migrations.Review;
 
-/// <summary>How much a finding weighs, the heaviest last.</summary>
+/// <summary>The weight of a finding, the heaviest last.</summary>
 public enum ReviewLevel
 {
-    /// <summary>It is not told.</summary>
+    /// <summary>The finding is not reported.</summary>
     Off,
 
-    /// <summary>Good to know.</summary>
+    /// <summary>The finding is good to know.</summary>
     Info,
 
     /// <summary>A person should look at it.</summary>
     Warning,
 
-    /// <summary>It stands against the merge.</summary>
+    /// <summary>The finding speaks against the merge.</summary>
     Error,
 }
 
 /// <summary>A rule about migrations.</summary>
 /// <param name="Name">Its name, in the fleet file and in comments.</param>
-/// <param name="Level">How much it weighs where the fleet file says nothing.</param>
+/// <param name="Level">The level where the fleet file sets none.</param>
 /// <param name="Meaning">What it finds.</param>
 public sealed record ReviewRule(string Name, ReviewLevel Level, string Meaning);
 
-/// <summary>
-/// The rules about migrations: compatibility, locks, and the order of migrations, each a set of its own.
-/// </summary>
+/// <summary>The rules about migrations in three groups: compatibility, locks, and the order of migrations.</summary>
 public static class ReviewRules
 {
     /// <summary>Older code fails on the new schema.</summary>
@@ -48,84 +46,84 @@ public static class ReviewRules
         "an operation cannot be un-applied"
     );
 
-    /// <summary>Writes a table anew.</summary>
+    /// <summary>An operation rewrites a table.</summary>
     public static readonly ReviewRule LocksForRewrite = new(
         "locks-rewrite",
         ReviewLevel.Error,
         "a table is locked while it is written anew"
     );
 
-    /// <summary>Keeps everybody out while rows are read.</summary>
+    /// <summary>A table is locked for everybody while its rows are read.</summary>
     public static readonly ReviewRule LocksReads = new(
         "locks-reads",
         ReviewLevel.Error,
         "reads and writes wait while all rows of a table are read"
     );
 
-    /// <summary>Keeps writers out while rows are read.</summary>
+    /// <summary>A table is locked for writers while its rows are read.</summary>
     public static readonly ReviewRule LocksWrites = new(
         "locks-writes",
         ReviewLevel.Warning,
         "writes wait while all rows of a table are read"
     );
 
-    /// <summary>Locks rows.</summary>
+    /// <summary>Rows are locked.</summary>
     public static readonly ReviewRule LocksRows = new(
         "locks-rows",
         ReviewLevel.Info,
         "writes of the same rows wait until the migration commits"
     );
 
-    /// <summary>Locks for a moment.</summary>
+    /// <summary>A table is locked for a moment.</summary>
     public static readonly ReviewRule LocksBriefly = new(
         "locks-briefly",
         ReviewLevel.Info,
         "a table is locked for a moment; behind a long query all later ones wait"
     );
 
-    /// <summary>An index that is built concurrently in a transaction.</summary>
+    /// <summary>An index is built concurrently in a transaction.</summary>
     public static readonly ReviewRule ConcurrentInTransaction = new(
         "concurrent-in-transaction",
         ReviewLevel.Error,
         "an index cannot be built concurrently in a transaction: Django refuses"
     );
 
-    /// <summary>Rows and schema in one transaction.</summary>
+    /// <summary>Rows and schema change in one transaction.</summary>
     public static readonly ReviewRule DataWithSchema = new(
         "data-with-schema",
         ReviewLevel.Warning,
         "one migration changes the schema and its rows: locks are held meanwhile, and PostgreSQL may refuse"
     );
 
-    /// <summary>Two migrations that nothing depends on.</summary>
+    /// <summary>Two migrations have no migration that depends on them.</summary>
     public static readonly ReviewRule TwoLeaves = new(
         "two-leaves",
         ReviewLevel.Error,
         "an app has two last migrations, by itself or once it is merged: Django refuses to migrate"
     );
 
-    /// <summary>A migration that may have been applied is another one now.</summary>
+    /// <summary>A migration that may have been applied was changed.</summary>
     public static readonly ReviewRule Edited = new(
         "edited-migration",
         ReviewLevel.Error,
         "a migration that may have been applied was edited"
     );
 
-    /// <summary>A migration that may have been applied is gone.</summary>
+    /// <summary>A migration that may have been applied was removed.</summary>
     public static readonly ReviewRule Removed = new(
         "removed-migration",
         ReviewLevel.Error,
         "a migration that may have been applied is gone"
     );
 
-    /// <summary>A name that does not sort.</summary>
+    /// <summary>A migration's name does not sort behind the earlier ones.</summary>
     public static readonly ReviewRule NameOrder = new(
         "name-order",
         ReviewLevel.Warning,
         "a migration's name sorts before one that it runs after"
     );
 
-    /// <summary>A comment that accepts nothing.</summary>
+    /// <summary>A comment accepts nothing.</summary>
     public static readonly ReviewRule UnusedAcceptance = new(
         "unused-acceptance",
         ReviewLevel.Warning,
@@ -168,7 +166,7 @@ public static class ReviewRules
             ReviewLevel.Error => "error",
         };
 
-    /// <summary>The level of that name.</summary>
+    /// <summary>The level of a name.</summary>
     internal static ReviewLevel LevelOf(string name) =>
         Enum.GetValues<ReviewLevel>().FirstOrDefault(level => NameOf(level) == name, ReviewLevel.Error);
 }

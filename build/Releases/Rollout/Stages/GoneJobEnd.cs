@@ -6,13 +6,13 @@ using k8s.Models;
 namespace Releases.Rollout.Stages;
 
 /// <summary>
-/// How a Job that is gone has ended, by the events that its controller wrote about it; they stay for an hour, unless
-/// the server is told otherwise (k8s.io/kubernetes, pkg/controller/job; kube-apiserver, --event-ttl).
+/// How a Job that is gone has ended, by the events of its controller. Events stay for an hour, unless the server is
+/// configured otherwise (k8s.io/kubernetes, pkg/controller/job; kube-apiserver, --event-ttl).
 /// </summary>
-/// <param name="IsComplete">Whether it was complete.</param>
+/// <param name="IsComplete">Whether the Job was complete.</param>
 /// <param name="Reason">The event's reason.</param>
 /// <param name="Message">The event's words.</param>
-internal sealed record JobObituary(bool IsComplete, string Reason, string Message)
+internal sealed record GoneJobEnd(bool IsComplete, string Reason, string Message)
 {
     private static readonly string[] Failures =
     [
@@ -23,8 +23,11 @@ internal sealed record JobObituary(bool IsComplete, string Reason, string Messag
         "FailedIndexes",
     ];
 
-    /// <summary>Reads it; <see langword="null"/> where nothing tells, or what tells cannot be read.</summary>
-    public static async Task<JobObituary?> ReadAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the end of a Job from the cluster. <see langword="null"/> where no event tells it, or the events cannot be
+    /// read.
+    /// </summary>
+    public static async Task<GoneJobEnd?> ReadAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,12 +45,12 @@ internal sealed record JobObituary(bool IsComplete, string Reason, string Messag
         }
     }
 
-    /// <summary>Reads it from events.</summary>
-    public static JobObituary? Of(V1Job job, IEnumerable<Corev1Event> events) =>
+    /// <summary>Reads the end of a Job from events.</summary>
+    public static GoneJobEnd? Of(V1Job job, IEnumerable<Corev1Event> events) =>
         events
             .Where(entry => entry.InvolvedObject.Uid == job.Uid())
             .Where(entry => entry.Reason == "Completed" || Failures.Contains(entry.Reason))
-            .Select(entry => new JobObituary(entry.Reason == "Completed", entry.Reason, entry.Message ?? ""))
+            .Select(entry => new GoneJobEnd(entry.Reason == "Completed", entry.Reason, entry.Message ?? ""))
             .FirstOrDefault();
 
     /// <inheritdoc/>
