@@ -5,7 +5,7 @@ using Drill.Settings;
 namespace ClusterContracts;
 
 /// <summary>An embedded cluster that answers as a real one of its version does.</summary>
-public class EmbeddedStage : ClusterStage
+public sealed class EmbeddedStage : ClusterStage
 {
     private readonly ClusterVersion _version;
     private EmbeddedFleet? _fleet;
@@ -13,7 +13,7 @@ public class EmbeddedStage : ClusterStage
     public EmbeddedStage()
         : this(ClusterVersion.OfTheRealStack) { }
 
-    protected internal EmbeddedStage(ClusterVersion version)
+    internal EmbeddedStage(ClusterVersion version)
     {
         _version = version;
         Namespace = "contract";

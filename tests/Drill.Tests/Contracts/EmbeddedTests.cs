@@ -10,6 +10,15 @@ public sealed class EmbeddedWorkloadTests(EmbeddedStage stage) : WorkloadContrac
 public sealed class EmbeddedObjectTests(EmbeddedStage stage) : ObjectContract(stage), IClassFixture<EmbeddedStage>;
 
 /// <summary>The same on a cluster of a newer version, which streams lists.</summary>
-public sealed class NewerEmbeddedObjectTests(NewerStage stage) : ObjectContract(stage), IClassFixture<NewerStage>;
+public sealed class NewerEmbeddedObjectTests(NewerCluster cluster)
+    : ObjectContract(cluster.Stage),
+        IClassFixture<NewerCluster>;
 
-public sealed class NewerStage() : EmbeddedStage(new ClusterVersion(36, 0));
+public sealed class NewerCluster : IAsyncLifetime
+{
+    public ClusterStage Stage { get; } = new EmbeddedStage(new ClusterVersion(36, 0));
+
+    public ValueTask InitializeAsync() => Stage.InitializeAsync();
+
+    public ValueTask DisposeAsync() => Stage.DisposeAsync();
+}
