@@ -246,6 +246,59 @@ public abstract class ObjectContract(ClusterStage stage)
     }
 
     [Fact]
+    public async Task A_streaming_list_marks_the_end_of_what_is_there_and_is_refused_where_it_is_unknown()
+    {
+        var api = stage.Api.CoreV1;
+        await api.CreateNamespacedConfigMapAsync(SharedManifests.ConfigMap("streamed"), stage.Namespace);
+        var version = (await stage.Api.Version.GetCodeAsync()).GitVersion;
+        // A beta that is on in 1.32, off in 1.33 and on from 1.34 on.
+        var isKnown = int.Parse(version.Split('.')[1], CultureInfo.InvariantCulture) is 32 or >= 34;
+
+        if (!isKnown)
+        {
+            var status = await ClusterStage.RefusalAsync(StreamAsync);
+
+            (status.Code, status.Reason).ShouldBe((422, "Invalid"));
+            status.Message.ShouldStartWith("ListOptions.meta.k8s.io \"\" is invalid: ", customMessage: version);
+            status.Message.ShouldContain(" is forbidden for watch", Case.Sensitive, version);
+            return;
+        }
+
+        (await StreamAsync()).ShouldBe(["Added streamed", "Bookmark end"], version);
+
+        async Task<List<string>> StreamAsync()
+        {
+            var events = new List<string>();
+            await foreach (
+                var (type, item) in api.WatchListNamespacedConfigMapAsync(
+                    stage.Namespace,
+                    allowWatchBookmarks: true,
+                    labelSelector: "app=streamed",
+                    resourceVersionMatch: "NotOlderThan",
+                    sendInitialEvents: true,
+                    timeoutSeconds: 300
+                )
+            )
+            {
+                var isEnd = item.Metadata.Annotations?.ContainsKey("k8s.io/initial-events-end") == true;
+                events.Add($"{type} {(isEnd ? "end" : item.Name())}");
+                if (type == WatchEventType.Bookmark)
+                    break;
+            }
+            return events;
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_JSON_gets_nothing_else_and_the_client_asks_for_nothing_else()
+    {
+        using var answer = await stage.Api.CoreV1.ListNamespacedConfigMapWithHttpMessagesAsync(stage.Namespace);
+
+        answer.Request.Headers.Accept.ShouldAllBe(type => type.MediaType == "application/json");
+        answer.Response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+    }
+
+    [Fact]
     public async Task The_version_is_that_of_a_Kubernetes()
     {
         (await stage.Api.Version.GetCodeAsync()).GitVersion.ShouldMatch(@"^v1\.\d+\.\d+");

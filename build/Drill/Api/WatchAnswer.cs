@@ -11,7 +11,7 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
 {
     private readonly Rendering _rendering = Rendering.For(call);
     private readonly bool _bookmarks = call.Query("allowWatchBookmarks") is "true" or "1";
-    private readonly bool _marksInitialEvents = call.Query("sendInitialEvents") == "true";
+    private readonly bool _streams = WatchOptions.Streams(call);
     private int _written;
     private bool _initialEventsEnded;
 
@@ -48,7 +48,7 @@ internal sealed class WatchAnswer(ApiCall call, Selection selection)
     /// <summary>Marks the end of the state that a streaming list starts with.</summary>
     public async Task<bool> EndInitialEventsAsync()
     {
-        if (!_marksInitialEvents || _initialEventsEnded || InitialEvents > 0)
+        if (!_bookmarks || !_streams || _initialEventsEnded || InitialEvents > 0)
             return false;
 
         _initialEventsEnded = true;

@@ -12,6 +12,7 @@ internal static class WatchEndpoint
 
     public static async Task AnswerAsync(ApiCall call)
     {
+        WatchOptions.Check(call);
         var changes = Channel.CreateUnbounded<StoreChange>(new UnboundedChannelOptions { SingleReader = true });
         var stream = new WatchAnswer(call, Selection.Of(call));
         using var timeout = new CancellationTokenSource(Timeout(call), call.Plane.Time);
@@ -50,7 +51,7 @@ internal static class WatchEndpoint
         var store = call.Plane.Store;
         stream.SeenVersion = store.Version;
         var from = call.Query("resourceVersion");
-        if (string.IsNullOrEmpty(from) || from == "0" || call.Query("sendInitialEvents") == "true")
+        if (string.IsNullOrEmpty(from) || from == "0" || WatchOptions.Streams(call))
         {
             foreach (var found in store.List(call.Kind, call.Namespace))
                 changes.TryWrite(new StoreChange(ChangeType.Added, found, null));

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Drill.Json;
-using Drill.Registry;
 using Drill.Storage;
 using Microsoft.AspNetCore.Http;
 

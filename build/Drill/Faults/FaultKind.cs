@@ -74,6 +74,14 @@ public sealed class FaultKind
             (r, p) => new MountFails { Reach = r, Plane = p }
         );
 
+    /// <summary>The new version's pods have a PersistentVolumeClaim that does not exist.</summary>
+    public static FaultKind ClaimMissing { get; } =
+        new(
+            "claim-missing",
+            "new pods have a claim (PVC) that nobody made",
+            (r, p) => new ClaimMissing { Reach = r, Plane = p }
+        );
+
     /// <summary>The new version's containers end with an error right after their start.</summary>
     public static FaultKind CrashLoop { get; } =
         new("crash-loop", "the new version crashes at its start", (r, p) => new CrashLoop { Reach = r, Plane = p });
@@ -165,6 +173,7 @@ public sealed class FaultKind
         ImageMissing,
         ImageFlaky,
         MountFails,
+        ClaimMissing,
         CrashLoop,
         NeverReady,
         Unschedulable,

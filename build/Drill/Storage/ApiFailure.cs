@@ -176,22 +176,26 @@ internal sealed class ApiFailure : Exception
         new(
             422,
             "Invalid",
-            $"{options}.meta.k8s.io \"\" is invalid: {error.Field}: {error.Message}",
+            $"{options}.meta.k8s.io \"\" is invalid: {ListOf(errors)}",
             new JsonObject
             {
                 ["group"] = "meta.k8s.io",
                 ["kind"] = options,
-                ["causes"] = new JsonArray(error.ToCause()),
+                ["causes"] = new JsonArray([.. errors.Select(error => error.ToCause())]),
             }
         );
 
     public static ApiFailure Invalid(ResourceKind kind, string name, IReadOnlyList<FieldError> errors)
     {
-        var list = string.Join(", ", errors.Select(error => $"{error.Field}: {error.Message}"));
         var what = Details(kind, name, named: false);
         what["causes"] = new JsonArray([.. errors.Select(error => error.ToCause())]);
-        var message = errors.Count == 1 ? list : $"[{list}]";
-        return new ApiFailure(422, "Invalid", $"{kind.QualifiedName} \"{name}\" is invalid: {message}", what);
+        return new ApiFailure(422, "Invalid", $"{kind.QualifiedName} \"{name}\" is invalid: {ListOf(errors)}", what);
+    }
+
+    private static string ListOf(IReadOnlyList<FieldError> errors)
+    {
+        var list = string.Join(", ", errors.Select(error => $"{error.Field}: {error.Message}"));
+        return errors.Count == 1 ? list : $"[{list}]";
     }
 
     private static JsonObject Details(ResourceKind kind, string name, bool named = true)

@@ -115,7 +115,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         try
         {
             var exit = process.WaitForExitAsync(either.Token);
-            await ShowLifeAsync(exit, command, transcript, either.Token);
+            await ShowLifeAsync(process, exit, command, transcript, either.Token);
             return await exit;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -128,16 +128,23 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         }
     }
 
-    private async Task ShowLifeAsync(Task exit, ToolCommand command, ToolTranscript transcript, CancellationToken end)
+    private async Task ShowLifeAsync(
+        IToolProcess process,
+        Task exit,
+        ToolCommand command,
+        ToolTranscript transcript,
+        CancellationToken end
+    )
     {
-        // A command whose lines are shown is its own sign of life.
-        if (command.OnLine is not null)
-            return;
         var start = host.Time.GetTimestamp();
         var lastSign = start;
         while (await RunsOnAsync(exit, end))
         {
-            var said = transcript.TakeNewErrors();
+            var question = transcript.TakeQuestion(process.UnfinishedError);
+            // A command whose lines are shown is its own sign of life.
+            if (command.OnLine is not null)
+                continue;
+            IReadOnlyList<string> said = [.. transcript.TakeNewErrors(), .. question is null ? [] : new[] { question }];
             foreach (var line in said)
                 host.Log.Information("{0} says: {1}", Named(command), line);
             var isSilent = said.Count == 0 && host.Time.GetElapsedTime(lastSign) >= SilenceLimit;

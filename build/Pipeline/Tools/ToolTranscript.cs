@@ -22,6 +22,8 @@ internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? on
     private readonly Queue<string> _errors = [];
     private long _length;
     private int _taken;
+    private string _unfinished = "";
+    private string? _asked;
 
     /// <summary>The error output, without secrets: it ends in messages.</summary>
     public IReadOnlyList<string> Errors
@@ -42,10 +44,34 @@ internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? on
     {
         lock (_lock)
         {
-            string[] said = [.. _errors.Skip(_taken).Where(line => !string.IsNullOrWhiteSpace(line))];
+            string[] said =
+            [
+                .. _errors.Skip(_taken).Where(line => !string.IsNullOrWhiteSpace(line) && line.Trim() != _asked),
+            ];
             var isMuch = _taken > MostSaid;
             _taken = _errors.Count;
             return isMuch ? [] : said;
+        }
+    }
+
+    /// <summary>
+    /// The question at which the tool stands: what has no line end and is the same as at the last look. A progress bar
+    /// moves on. A question is told once; the line that it becomes is not told again.
+    /// </summary>
+    /// <param name="unfinished">What stands at the end of the error output without a line end.</param>
+    /// <returns>The question, without secrets; <see langword="null"/> when there is none, or it was told.</returns>
+    public string? TakeQuestion(string unfinished)
+    {
+        lock (_lock)
+        {
+            var stands = unfinished == _unfinished;
+            _unfinished = unfinished;
+            var question = redactor.Redact(unfinished).Trim();
+            if (!stands || question.Length == 0 || question == _asked)
+                return null;
+            _asked = question;
+            onLine?.Invoke(question);
+            return question;
         }
     }
 
@@ -71,7 +97,8 @@ internal sealed class ToolTranscript(SecretRedactor redactor, Action<string>? on
             {
                 if (lines.Count > LastLines)
                     lines.Dequeue();
-                onLine(redacted);
+                if (redacted.Trim() != _asked)
+                    onLine(redacted);
             }
             else if ((_length += line.Length) > LongestAnswer)
             {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Drill.Faults;
 using Drill.Json;
+using Drill.Settings;
 
 namespace Drill.Tests.Api;
 
@@ -97,6 +98,53 @@ public sealed class WatchTests
         Describe(await watch.NextEventAsync()).ShouldBe("ADDED a");
         var mark = await watch.NextEventAsync();
         mark.At("object.metadata.annotations")!["k8s.io/initial-events-end"]!.GetValue<string>().ShouldBe("true");
+    }
+
+    [Theory]
+    [InlineData(20, false, "resourceVersionMatch is forbidden for watch")]
+    [InlineData(27, false, "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled")]
+    [InlineData(31, false, "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled")]
+    [InlineData(32, true, "")]
+    [InlineData(33, false, "sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled")]
+    [InlineData(34, true, "")]
+    [InlineData(36, true, "")]
+    public async Task Lists_are_streamed_by_the_versions_that_have_that_on(int minor, bool streams, string refusal)
+    {
+        await using var stage = await Stage.OpenAsync(version: new ClusterVersion(minor, 0));
+        const string Path =
+            $"{Manifests.ConfigMaps}?watch=true&sendInitialEvents=true&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan";
+
+        if (streams)
+        {
+            using var watch = await stage.Rest.OpenAsync(Path);
+            (await watch.NextEventAsync()).Text("type").ShouldBe("BOOKMARK");
+            return;
+        }
+
+        var refused = await stage.Rest.GetAsync(Path);
+        refused.Status.ShouldBe(422);
+        refused.Text("message")!.ShouldStartWith("ListOptions.meta.k8s.io \"\" is invalid: ");
+        refused.Text("message")!.ShouldContain(refusal);
+    }
+
+    [Theory]
+    [InlineData("sendInitialEvents=true", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]
+    [InlineData(
+        "resourceVersionMatch=NotOlderThan",
+        "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"
+    )]
+    [InlineData(
+        "resourceVersionMatch=Exact&sendInitialEvents=true",
+        "Unsupported value: \"Exact\": supported values: \"NotOlderThan\""
+    )]
+    public async Task A_streaming_list_asks_for_both_options(string options, string refusal)
+    {
+        await using var stage = await Stage.OpenAsync();
+
+        var refused = await stage.Rest.GetAsync($"{Manifests.ConfigMaps}?watch=true&{options}");
+
+        refused.Status.ShouldBe(422);
+        refused.Text("message")!.ShouldContain(refusal);
     }
 
     [Fact]

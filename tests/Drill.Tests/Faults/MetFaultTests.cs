@@ -103,6 +103,33 @@ public sealed class MetFaultTests
     }
 
     [Fact]
+    public async Task New_pods_get_no_node_until_their_claim_is_there()
+    {
+        await using var stage = await Stage.OpenAsync();
+        stage.Cluster.Apply(Manifests.Web());
+        stage.Cluster.Faults.Add(FaultKind.ClaimMissing);
+
+        stage.Cluster.Apply(Manifests.Web("1.2.3"));
+        stage.Pass(10);
+        var waiting = stage
+            .Cluster.GetAll("pods")
+            .Count(pod => pod.Text("status.phase") == "Pending" && pod.Text("spec.nodeName") is null);
+        var available = Web(stage).Number("status.availableReplicas");
+        stage.Cluster.Faults.Clear();
+        stage.Pass(40);
+
+        waiting.ShouldBe(1);
+        available.ShouldBe(3);
+        Web(stage).Number("status.updatedReplicas").ShouldBe(3);
+        stage
+            .Cluster.GetAll("events")
+            .ShouldContain(found =>
+                found.Text("reason") == "FailedScheduling"
+                && found.Text("message")!.Contains("claim \"megforms-media\" not found", StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
     public async Task A_deleted_pod_stays_until_the_fault_is_lifted()
     {
         await using var stage = await Stage.OpenAsync();

@@ -43,6 +43,7 @@ internal static class DaysAtAStage
                 MigrationPods = 0,
             },
             Fails("mount-fails", Stage.Migrate, "FailedMount", "after 60 s").Or("FailedMount"),
+            Fails("claim-missing", Stage.Migrate, "Unschedulable", "after 60 s").Or("Unschedulable"),
             Fails("pod-stuck", Stage.Migrate, "JobNotRemoved", "at `--migration-timeout`")
                 .Or("removing the former Job") with
             {
@@ -79,6 +80,7 @@ internal static class DaysAtAStage
                 ? Never("image-flaky", stage, OnTheNode)
                 : Passes("image-flaky", stage, "it heals: a registry may blink for 90 s"),
             Serving("mount-fails", stage, "FailedMount", "after 60 s").Or("FailedMount"),
+            Serving("claim-missing", stage, "Unschedulable", "after 60 s").Or("Unschedulable"),
             Passes("pod-stuck", stage, "it passes: old pods that end count for nobody"),
             Never("migration-fails", stage, "the migration has ended"),
             Never("migration-hangs", stage, "the migration has ended"),

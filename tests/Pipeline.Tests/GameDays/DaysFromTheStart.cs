@@ -41,6 +41,12 @@ internal static class DaysFromTheStart
             NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
             Known = "after 60 s",
         },
+        Failing("claim-missing", Stage.Migrate, "Unschedulable") with
+        {
+            Message = "^Job migration cannot start: .*persistentvolumeclaim \"megforms-media\" not found",
+            NextStep = "^with --serve: kubectl --context uk --namespace default get persistentvolumeclaims$",
+            Known = "after 60 s",
+        },
         Failing("pod-stuck", Stage.Migrate, "JobNotRemoved") with
         {
             Message =

@@ -1,5 +1,10 @@
+using System.Collections.Concurrent;
+using Cake.Core.IO;
+using Foundation.Secrets;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 using Pipeline.Tools;
+using Pipeline.Tools.Processes;
 
 namespace Pipeline.Tests.Tools;
 
@@ -40,6 +45,78 @@ public sealed class SilentToolTests : IDisposable
         await EndAsync(run);
     }
 
+    [Theory]
+    [InlineData("Password: ", "Password:")]
+    [InlineData("Do you want to continue (Y/n)?  ", "Do you want to continue (Y/n)?")]
+    [InlineData("12%\\r57%\\rTouch the security key: ", "Touch the security key:")]
+    public async Task A_question_without_a_line_end_is_shown_once_while_the_tool_waits(string asked, string shown)
+    {
+        _tools.Add(
+            "any",
+            $"printf '%b' '{asked}' >&2\nwhile [ ! -e '{_tools.PathOf("end")}' ]; do sleep 0.02; done\necho >&2"
+        );
+        var run = RunAsync(ToolCommand.Of("login"));
+
+        await UntilAsync(() => Lines.Length > 0);
+        await UntilAsync(() => Signs.Length > 0);
+
+        Lines.ShouldBe([$"any login says: {shown}"]);
+        run.IsCompleted.ShouldBeFalse();
+        await EndAsync(run);
+    }
+
+    [Fact]
+    public async Task A_question_among_lines_that_are_shown_is_shown_once_too()
+    {
+        _tools.Add(
+            "any",
+            $"echo step\nprintf 'Password: ' >&2\nwhile [ ! -e '{_tools.PathOf("end")}' ]; do sleep 0.02; done\necho >&2"
+        );
+        var lines = new ConcurrentQueue<string>();
+        var run = RunAsync(ToolCommand.Of("push") with { OnLine = lines.Enqueue });
+
+        await UntilAsync(() => lines.Contains("Password:"));
+
+        run.IsCompleted.ShouldBeFalse();
+        await EndAsync(run);
+        lines.Count(line => line.StartsWith("Password:", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_question_is_told_without_the_secret_that_is_in_it()
+    {
+        _tools.Add(
+            "any",
+            $"printf 'Is hunter22 right? ' >&2\nwhile [ ! -e '{_tools.PathOf("end")}' ]; do sleep 0.02; done"
+        );
+        var run = RunAsync(ToolCommand.Of("login") with { Secrets = [new Secret("hunter22")] });
+
+        await UntilAsync(() => Lines.Length > 0);
+
+        Lines.ShouldBe(["any login says: Is *** right?"]);
+        await EndAsync(run);
+    }
+
+    [Fact]
+    public async Task Dots_that_go_on_are_no_question()
+    {
+        var exit = new TaskCompletionSource<int>();
+        var looks = 0;
+        var process = Substitute.For<IToolProcess>();
+        process.WaitForExitAsync(Arg.Any<CancellationToken>()).Returns(exit.Task);
+        process.UnfinishedError.Returns(_ => new string('.', ++looks));
+        var runner = Substitute.For<IProcessRunner>();
+        runner.Start(Arg.Any<FilePath>(), Arg.Any<ProcessSettings>()).Returns(process);
+        _tools.Add("any", "exit 0");
+
+        var run = RunAsync(ToolCommand.Of("login"), _tools.Host with { ProcessRunner = runner });
+        await UntilAsync(() => looks > 3);
+
+        Lines.ShouldBeEmpty();
+        exit.SetResult(0);
+        await run;
+    }
+
     [Fact]
     public async Task A_tool_whose_own_lines_are_shown_needs_no_other_sign()
     {
@@ -69,9 +146,9 @@ public sealed class SilentToolTests : IDisposable
         return RunAsync(command);
     }
 
-    private Task<ToolOutput> RunAsync(ToolCommand command)
+    private Task<ToolOutput> RunAsync(ToolCommand command, ToolHost? host = null)
     {
-        return new AnyTool(_tools.Host with { Time = _clock }).Run(
+        return new AnyTool((host ?? _tools.Host) with { Time = _clock }).Run(
             command with
             {
                 Limit = TimeSpan.FromHours(1),

@@ -44,9 +44,12 @@ YAML
         install -m 600 /dev/stdin "$STATE/kubeconfig-$EMPTY_CONTEXT"
 }
 
-# start_control_plane NAME PORT SERVICE-RANGE KUBECONFIG
-start_control_plane() {
-    local name=$1 port=$2 services=$3 kubeconfig=$4
+# Jobs that go a while after their end: 1.20 asks for it by name, 1.21 and later know it anyway.
+CLUSTER_FEATURES=TTLAfterFinished=true
+
+# start_api_server NAME PORT SERVICE-RANGE
+start_api_server() {
+    local name=$1 port=$2 services=$3
     start "apiserver-$name" "$BINARIES/kube-apiserver" \
         --etcd-servers="http://127.0.0.1:$STACK_ETCD_PORT" --etcd-prefix="/$name" \
         --bind-address=127.0.0.1 --advertise-address="$NODE_ADDRESS" --secure-port="$port" \
@@ -54,19 +57,25 @@ start_control_plane() {
         --service-cluster-ip-range="$services" --service-node-port-range="$STACK_NODE_PORT_RANGE" \
         --service-account-issuer=https://kubernetes.default.svc \
         --service-account-key-file="$PKI/service-accounts.key" --service-account-signing-key-file="$PKI/service-accounts.key" \
-        --token-auth-file="$STATE/tokens.csv" --authorization-mode=RBAC --allow-privileged \
+        --token-auth-file="$STATE/tokens.csv" --authorization-mode=RBAC --allow-privileged --feature-gates="$CLUSTER_FEATURES" \
         --kubelet-certificate-authority="$PKI/ca.crt" --kubelet-preferred-address-types=InternalIP \
         --kubelet-client-certificate="$PKI/apiserver-to-kubelet.crt" --kubelet-client-key="$PKI/apiserver-to-kubelet.key"
+}
+
+wait_for_api_server() {
+    wait_for 60 "apiserver-$1" "API server of context $1 is ready" kubectl_in "$1" get --raw /readyz
+}
+
+# Only once the API server is ready: they end when it is not within ten seconds. start_controllers NAME KUBECONFIG
+start_controllers() {
+    local name=$1 kubeconfig=$2
     start "controllers-$name" "$BINARIES/kube-controller-manager" --kubeconfig="$kubeconfig" --leader-elect=false \
+        --feature-gates="$CLUSTER_FEATURES" \
         --port=0 --secure-port=0 --root-ca-file="$PKI/ca.crt" --service-account-private-key-file="$PKI/service-accounts.key"
 }
 
 start_scheduler() {
     start scheduler "$BINARIES/kube-scheduler" --kubeconfig="$KUBECONFIG_FILE" --leader-elect=false --port=0 --secure-port=0
-}
-
-wait_for_control_plane() {
-    wait_for 60 "apiserver-$1" "API server of context $1 is ready" kubectl_in "$1" get --raw /readyz
 }
 
 kubectl_in() {

@@ -6,6 +6,11 @@ namespace Pipeline.Tools.Processes;
 public interface IToolProcess : IProcess
 {
     /// <summary>
+    /// What stands at the end of the error output without a line end, such as a question; else empty.
+    /// </summary>
+    string UnfinishedError { get; }
+
+    /// <summary>
     /// Waits until the process has ended and its output has been handed on, and returns the exit code.
     /// </summary>
     /// <param name="cancellationToken">Ends the process with all its children before it throws.</param>

@@ -17,18 +17,22 @@ internal sealed class ToolProcess : IToolProcess
     private readonly ChildProcess _process;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopReading = new();
+    private readonly BoundedLineReader _errors;
     private readonly Task _streams;
 
     public ToolProcess(ChildProcess process, ProcessSettings settings, TimeProvider time)
     {
         _process = process;
         _time = time;
+        _errors = new BoundedLineReader(process.Errors, LongestLine);
         _streams = Task.WhenAll(
             FeedAsync(process.Input, settings.StandardInput?.Memory ?? default),
-            ReadAsync(process.Output, settings.RedirectedStandardOutputHandler),
-            ReadAsync(process.Errors, settings.RedirectedStandardErrorHandler)
+            ReadAsync(new BoundedLineReader(process.Output, LongestLine), settings.RedirectedStandardOutputHandler),
+            ReadAsync(_errors, settings.RedirectedStandardErrorHandler)
         );
     }
+
+    public string UnfinishedError => _errors.Unfinished;
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
@@ -63,9 +67,8 @@ internal sealed class ToolProcess : IToolProcess
 
     public IEnumerable<string> GetStandardOutput() => [];
 
-    private async Task ReadAsync(Stream stream, Func<string, string>? handle)
+    private async Task ReadAsync(BoundedLineReader lines, Func<string, string>? handle)
     {
-        var lines = new BoundedLineReader(stream, LongestLine);
         try
         {
             while (await lines.ReadAsync(_stopReading.Token) is { } line)
