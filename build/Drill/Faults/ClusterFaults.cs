@@ -5,56 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Drill.Faults;
 
-/// <summary>New pods mount a Secret that nobody has created.</summary>
-internal sealed class MountFails : Fault
-{
-    private const string Name = "megforms-settings";
-    private const string Volume = "settings";
-
-    private ObjectKey Key => new(Plane.Kinds["", "Secret"], Plane.Region.Namespace, Name);
-
-    public override void Mutate(Stored created)
-    {
-        if (!created.Kind.Is("", "Pod") || !Reach.Covers(created))
-            return;
-
-        var spec = created.Json.Ensure("spec");
-        Add(
-            spec,
-            "volumes",
-            new()
-            {
-                ["name"] = Volume,
-                ["secret"] = new JsonObject { ["secretName"] = Name },
-            }
-        );
-        var mount = new JsonObject { ["name"] = Volume, ["mountPath"] = "/etc/settings" };
-        Add(spec.Items("containers").First(), "volumeMounts", mount);
-    }
-
-    public override void Arm()
-    {
-        if (Plane.Store.Get(Key) is not null)
-            Plane.Objects.Delete(Key, new DeleteOptions());
-    }
-
-    public override void Lift() =>
-        Plane.Objects.Create(
-            Key.Kind,
-            Key.Namespace,
-            new JsonObject { ["metadata"] = new JsonObject { ["name"] = Name } },
-            WriteOptions.Internal
-        );
-
-    private static void Add(JsonObject holder, string list, JsonObject item)
-    {
-        if (holder[list] is JsonArray items)
-            items.Add(item);
-        else
-            holder[list] = new JsonArray(item);
-    }
-}
-
 /// <summary>Something has put a finalizer on the pods and never removes it, so deleted pods stay.</summary>
 internal sealed class PodStuck : Fault
 {

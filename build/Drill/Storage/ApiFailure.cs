@@ -172,7 +172,7 @@ internal sealed class ApiFailure : Exception
     }
 
     /// <summary>The options of a request are wrong.</summary>
-    public static ApiFailure InvalidOptions(string options, FieldError error) =>
+    public static ApiFailure InvalidOptions(string options, params IReadOnlyList<FieldError> errors) =>
         new(
             422,
             "Invalid",
