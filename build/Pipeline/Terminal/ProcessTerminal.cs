@@ -21,14 +21,14 @@ public static class ProcessTerminal
         && (!OperatingSystem.IsWindows() || Console.IsOutputRedirected || AnsiConsole.Profile.Capabilities.Ansi);
 
     /// <summary>
-    /// Whether lines shall have colours: on a terminal that knows them and in GitLab's logs, unless <c>NO_COLOR</c> is
-    /// set.
+    /// Whether lines shall have colours: on a terminal that knows them, in GitLab's logs and where
+    /// <c>CLICOLOR_FORCE</c> asks for them, unless <c>NO_COLOR</c> is set.
     /// </summary>
     /// <param name="variable">Gives environment variables.</param>
     /// <param name="isTerminal">Whether the output is a terminal.</param>
     public static bool WantsColours(Func<string, string?> variable, bool isTerminal) =>
         string.IsNullOrEmpty(variable("NO_COLOR"))
-        && (isTerminal ? !IsDumb(variable) : !string.IsNullOrEmpty(variable("GITLAB_CI")));
+        && (IsForced(variable) || (isTerminal ? !IsDumb(variable) : !string.IsNullOrEmpty(variable("GITLAB_CI"))));
 
     /// <summary>The signs that the terminal shows.</summary>
     /// <param name="variable">Gives environment variables.</param>
@@ -38,6 +38,10 @@ public static class ProcessTerminal
                 ? Console.OutputEncoding.CodePage == 65001
                 : Live.Glyphs.IsUnicodeLocale(variable)
         );
+
+    // bixense.com/clicolors: any value but 0.
+    private static bool IsForced(Func<string, string?> variable) =>
+        variable("CLICOLOR_FORCE") is { Length: > 0 } value && value != "0";
 
     private static bool IsDumb(Func<string, string?> variable) => variable("TERM") == "dumb";
 

@@ -29,6 +29,10 @@ public sealed class GlyphsTests
     [InlineData("GITLAB_CI=true", false, true)]
     [InlineData("GITLAB_CI=true|TERM=dumb", false, true)]
     [InlineData("GITLAB_CI=true|NO_COLOR=1", false, false)]
+    [InlineData("CLICOLOR_FORCE=1", false, true)]
+    [InlineData("CLICOLOR_FORCE=1|TERM=dumb", true, true)]
+    [InlineData("CLICOLOR_FORCE=0", false, false)]
+    [InlineData("CLICOLOR_FORCE=1|NO_COLOR=1", false, false)]
     public void Colours_are_for_terminals_and_for_GitLab(string variables, bool isTerminal, bool hasColours) =>
         ProcessTerminal.WantsColours(VariablesOf(variables), isTerminal).ShouldBe(hasColours);
 
