@@ -78,7 +78,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                     ReviewRules.DataWithSchema,
                     migration,
                     data[0],
-                    $"It runs in one transaction with {schema[0].Operation} {schema[0].Target}, whose lock is held meanwhile, "
+                    $"It runs in one transaction with {schema[0].Operation} {schema[0].Target}, whose lock is held until its end, "
                         + "and PostgreSQL refuses to alter a table that has pending trigger events. Safer: two migrations, the schema "
                         + "first and the rows after it."
                 );
@@ -131,7 +131,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                         ReviewRules.UnusedAcceptance,
                         migration,
                         null,
-                        $"The comment in line {acceptance.Line} accepts a finding that there is not: take it out."
+                        $"The comment in line {acceptance.Line} accepts a finding that does not exist: take it out."
                     )
                 );
         }
@@ -190,8 +190,8 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                 LockTime.Rewrite => ReviewRules.LocksForRewrite,
                 LockTime.Scan when locks.Blocks == Blocked.Everything => ReviewRules.LocksReads,
                 LockTime.Scan => ReviewRules.LocksWrites,
-                // A lock whose time is not known has a sentence of its own. Its level is the lowest.
-                LockTime.Brief or LockTime.Unknown => ReviewRules.LocksBriefly,
+                LockTime.Brief => ReviewRules.LocksBriefly,
+                LockTime.Unknown => ReviewRules.LocksUnknown,
             };
 
     private static bool IsConcurrent(OperationVerdict operation) =>

@@ -50,7 +50,7 @@ public static class ReviewRules
     public static readonly ReviewRule LocksForRewrite = new(
         "locks-rewrite",
         ReviewLevel.Error,
-        "a table is locked while it is written anew"
+        "a table is locked while it is rewritten"
     );
 
     /// <summary>A table is locked for everybody while its rows are read.</summary>
@@ -81,6 +81,13 @@ public static class ReviewRules
         "a table is locked for a moment; behind a long query all later ones wait"
     );
 
+    /// <summary>A table is locked for a time that the migration does not tell.</summary>
+    public static readonly ReviewRule LocksUnknown = new(
+        "locks-unknown",
+        ReviewLevel.Warning,
+        "a table is locked for a time that the migration does not tell"
+    );
+
     /// <summary>An index is built concurrently in a transaction.</summary>
     public static readonly ReviewRule ConcurrentInTransaction = new(
         "concurrent-in-transaction",
@@ -92,7 +99,7 @@ public static class ReviewRules
     public static readonly ReviewRule DataWithSchema = new(
         "data-with-schema",
         ReviewLevel.Warning,
-        "one migration changes the schema and its rows: locks are held meanwhile, and PostgreSQL may refuse"
+        "one migration changes the schema and its rows: the locks are held until its end, and PostgreSQL may refuse"
     );
 
     /// <summary>Two migrations have no migration that depends on them.</summary>
@@ -127,7 +134,7 @@ public static class ReviewRules
     public static readonly ReviewRule UnusedAcceptance = new(
         "unused-acceptance",
         ReviewLevel.Warning,
-        "a comment accepts a finding that there is not"
+        "a comment accepts a finding that does not exist"
     );
 
     /// <summary>All rules.</summary>
@@ -141,6 +148,7 @@ public static class ReviewRules
         LocksWrites,
         LocksRows,
         LocksBriefly,
+        LocksUnknown,
         ConcurrentInTransaction,
         DataWithSchema,
         TwoLeaves,

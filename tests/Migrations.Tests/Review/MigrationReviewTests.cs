@@ -130,6 +130,17 @@ public sealed class MigrationReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_whose_time_is_not_known_is_no_brief_one()
+    {
+        Branch("0002_sql", "migrations.RunSQL('ALTER TABLE shop_order ADD COLUMN z int; LOAD x', '')");
+
+        var rules = (await ReviewAsync()).Findings.Select(each => each.Rule).ToArray();
+
+        rules.ShouldNotContain("locks-briefly");
+        rules.ShouldContain("locks-unknown");
+    }
+
+    [Fact]
     public async Task A_comment_that_accepts_nothing_is_told()
     {
         Branch("0002_z", "migrations.AlterModelOptions('order', {}),  # release: accept no reason at all");
