@@ -214,7 +214,7 @@ public sealed class SameMigrationTests : IDisposable
             .Migrations.Select(change => (change.Name, change.Change))
             .ShouldBe([("0003_z", MigrationChangeKind.Added), ("0003_patch", MigrationChangeKind.Removed)]);
         verdict.Verdict.ShouldBe(Verdict.Investigate);
-        verdict.Migrations[1].Operations.Single().Reason.ShouldContain("must be looked up");
+        verdict.Migrations[1].Operations.Single().Reason.ShouldContain("look up whether it was applied");
     }
 
     private void TagOrderAndY() =>

@@ -110,7 +110,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         Verdict(
             Context(migration, operation, new()),
             Judgement.Investigate(
-                "A squash replaces it of which other parts are missing.",
+                "A squash replaces it, and other migrations of that squash are missing.",
                 Judgement.Unknown,
                 reversible: null
             )
@@ -149,7 +149,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
                 Verdict(
                     new(operation, new(), migration.Key.App, older, migration.Path),
                     Judgement.Investigate(
-                        "The older version expects it, and the newer one does not have it: whether it was applied must be looked up.",
+                        "The older version expects it, and the newer one does not have it: look up whether it was applied.",
                         Judgement.Unknown,
                         reversible: null
                     )

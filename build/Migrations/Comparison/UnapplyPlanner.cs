@@ -28,7 +28,7 @@ internal sealed class UnapplyPlanner(
     {
         var steps = new List<UnapplyStep>();
         foreach (var key in added.Keys.Where(key => !_places.ContainsKey(key)))
-            Refuse(key, "A squash replaces it of which other parts are missing.");
+            Refuse(key, "A squash replaces it, and other migrations of that squash are missing.");
         foreach (var key in graph.Order.Reverse().Where(added.ContainsKey))
         {
             if (!_done.Contains(key))

@@ -13,7 +13,7 @@ internal static class SaferWays
     public const string Check = "AddConstraintNotValid, then ValidateConstraint in the next migration";
     public const string PositiveColumn =
         "a plain integer first, then its check NOT VALID, validated in the next migration";
-    public const string Exclusion = "there is no way beside it: use a quiet window";
+    public const string Exclusion = "there is no other way: use a quiet window";
     public const string NotNull =
         "a CHECK (column IS NOT NULL) NOT VALID, validated in the next migration, then SET NOT NULL reads nothing";
     public const string ForeignKey =

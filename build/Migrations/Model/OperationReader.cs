@@ -50,7 +50,7 @@ internal static class OperationReader
                 Name = call.Name,
                 Line = call.Line,
                 Source = call,
-                Doubt = "it is no operation of Django that is known here",
+                Doubt = "this is none of the operations of Django that this tool knows",
             };
         }
         return new()

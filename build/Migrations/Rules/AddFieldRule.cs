@@ -16,10 +16,7 @@ internal sealed class AddFieldRule : IOperationRule
         if (context.Model is { HasNoTable: true })
             return Judgement.Clear("Django does not manage its table.");
         if (field is not { IsComplete: true })
-            return Judgement.Investigate(
-                $"What field it is, is known to the running program only ({context.Place}).",
-                loses
-            );
+            return Judgement.Investigate($"Only the running program knows which field it is ({context.Place}).", loses);
         if (field.IsManager || field.IsGeneric)
             return Judgement.Clear($"{field.Name} has no column.");
         if (field.HasLinks && !field.IsDjango && !field.Has("to"))

@@ -10,5 +10,5 @@ internal sealed class PackageRule : IOperationRule
     public Judgement Judge(OperationContext context) =>
         context.Operation.Name == "IgnoreMigration"
             ? Judgement.Clear("It tells a linter something and changes nothing.")
-            : Judgement.Clear("The database gets a default, which older code may leave the value to.");
+            : Judgement.Clear("The database gets a default, so older code may leave the value out.");
 }

@@ -58,9 +58,9 @@ public static class LockText
         locks.Time switch
         {
             LockTime.Brief => "briefly",
-            LockTime.Unknown => "for as long as it takes, which the migration does not tell",
+            LockTime.Unknown => "for a time that the migration does not tell",
             LockTime.Scan => $"for as long as {Large(locks.Read)} large",
-            LockTime.Rewrite => $"for as long as {Large(locks.Read)} large: written anew, with all indexes",
+            LockTime.Rewrite => $"for as long as {Large(locks.Read)} large: it is rewritten, with all indexes",
         };
 
     private static string Large(IReadOnlyList<string> tables) =>

@@ -83,7 +83,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             throw new StageFailedException(
                 new FailureRecord(null, "LockLost", "the deploy lock was lost, so nothing more was applied")
                 {
-                    NextStep = "see who released meanwhile, then run the same command again",
+                    NextStep = "find out who released at the same time, then run the same command again",
                 },
                 exception
             );

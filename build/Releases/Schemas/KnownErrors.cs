@@ -49,8 +49,8 @@ public static class KnownErrors
         },
         new(
             "already exists",
-            "what the migration makes is there: it was half-applied before, by hand or without a transaction",
-            "compare the table with the migration, then undo the half by hand, or migrate --fake it when all is there",
+            "what the migration creates is there already: it was half-applied before, by hand or without a transaction",
+            "compare the table with the migration, then undo by hand what is there, or migrate --fake it when all is there",
             "already exists|DuplicateTable|DuplicateColumn|DuplicateObject"
         ),
         new(
@@ -99,7 +99,7 @@ public static class KnownErrors
         new(
             "inconsistent history",
             "a migration is noted as applied, but not one that it depends on",
-            "look in django_migrations; one that was added later in front of others has to be faked there",
+            "look in django_migrations; a migration that was inserted before applied ones has to be faked there",
             "InconsistentMigrationHistory|is applied before its dependency"
         ),
         new(
@@ -136,13 +136,13 @@ public static class KnownErrors
         new(
             "password authentication failed",
             "the database does not take the user or the password of the migration Job",
-            "compare its Secret with the one of the pods that serve",
+            "compare its Secret with that of the pods that serve",
             "password authentication failed|no pg_hba.conf entry|role \".*\" does not exist|no password supplied"
         ),
         new(
             "database does not exist",
             "the server has no database of this name",
-            "compare the name in the Job's settings with the one of the pods that serve",
+            "compare the name in the Job's settings with that of the pods that serve",
             "database \".*\" does not exist"
         ),
         new(
@@ -153,7 +153,7 @@ public static class KnownErrors
         ),
         new(
             "disk full",
-            "the server has no room left; a rewritten table or an index needs its size once more",
+            "the server has no room left; rewriting a table or building an index needs its size again",
             $"enlarge the disk, then {Again}",
             "No space left on device|could not extend file|DiskFull"
         ),
@@ -186,7 +186,7 @@ public static class KnownErrors
         new(
             "could not connect",
             "no server answers at the address of the migration Job",
-            "compare its address with the one of the pods that serve; look at the network policy and the proxy",
+            "compare its address with that of the pods that serve; look at the network policy and the proxy",
             "could not connect to server|connection to server .* failed|connection failed:|could not translate host name|"
                 + "failed to resolve host|connection timeout expired|Connection refused|Name or service not known"
         ),
@@ -194,7 +194,7 @@ public static class KnownErrors
         new(
             "application does not start",
             "settings or a module that the code needs are missing in the Job",
-            "compare its environment with the one of the pods that serve",
+            "compare its environment with that of the pods that serve",
             "ImproperlyConfigured|ModuleNotFoundError|SettingsError"
         ),
     ];

@@ -33,7 +33,7 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
         if (live is null)
             return new SchemaStatus("?")
             {
-                NotAsked = "its workloads do not run one version whose image could be asked",
+                NotAsked = "its workloads run several versions, or an unknown one: there is no image to ask",
             };
         var status = new SchemaStatus(live);
         try

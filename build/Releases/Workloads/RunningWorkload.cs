@@ -56,7 +56,7 @@ public sealed record RunningWorkload(
     public static WorkloadProblem ProblemOf(Workload workload, WorkloadRule selecting, string repository) =>
         OwnOf(workload, repository) is { Count: > 0 } own
             ? new WorkloadProblem(
-                $"{workload}: which rule of `workloads` each container goes by cannot be told from its tag ({Images(own)})",
+                $"{workload}: the tags of its containers do not tell which rule of `workloads` each follows ({Images(own)})",
                 "give all of them images of one version, by kubectl set image, or tell the tags apart in the fleet file"
             )
             : Foreign(workload, selecting, repository);

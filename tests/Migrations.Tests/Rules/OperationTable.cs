@@ -54,7 +54,7 @@ internal static class OperationTable
         migrations.AddField('order', 'x', models.ManyToManyField(to='shop.customer', through='shop.named')) | Clear | links | yes | the links
         migrations.AddField('order', 'x', models.GeneratedField(expression=models.F('number'), output_field=models.IntegerField(), db_persist=True)) | Clear | computes | yes | derived
         migrations.AddField('order', 'x', models.GeneratedField(expression=1 / models.F('number'), output_field=models.IntegerField(), db_persist=True)) | Investigate | may reject | yes | derived
-        migrations.AddField('order', 'x', make_field()) | Investigate | running program only | yes | the values of x
+        migrations.AddField('order', 'x', make_field()) | Investigate | Only the running program knows | yes | the values of x
         migrations.AddField('foreign', 'x', models.IntegerField()) | Clear | does not manage | yes | nothing
         # RemoveField, RenameField
         migrations.RemoveField('order', 'note') | Unsafe | still reads and writes Order.note | yes | the values of note
@@ -107,8 +107,8 @@ internal static class OperationTable
         django_migration_linter.IgnoreMigration() | Clear | changes nothing | yes | nothing
         django_add_default_value.AddDefaultValue('order', 'number', 3) | Clear | default | yes | nothing
         # Anything else
-        migrations.Frobnicate('order') | Investigate | no operation of Django that is known | ? | unknown
-        shop.fields.AddMoney('order', 'price') | Investigate | no operation of Django that is known | ? | unknown
+        migrations.Frobnicate('order') | Investigate | none of the operations of Django | ? | unknown
+        shop.fields.AddMoney('order', 'price') | Investigate | none of the operations of Django | ? | unknown
         migrations.RunPython(**arguments) | Investigate | running program only | ? | unknown
         """;
 

@@ -58,7 +58,8 @@ internal static class DaysFromTheStart
         },
         Failing("job-suspended", Stage.Migrate, "Suspended") with
         {
-            Message = "^Job migration cannot start: spec.suspend is set, so nobody runs it until that is taken back; ",
+            Message =
+                "^Job migration cannot start: spec.suspend is set, so nobody runs it until spec.suspend is false again; ",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe job migration$",
             Known = "after 5 min",
         },

@@ -119,7 +119,7 @@ public sealed class RestoreGuardTests
         RestoreTests.Images(fleet).ShouldBe(New);
         RefusalOf(run)
             .ShouldStartWith(
-                "not rolled back: its migration Job is gone and nothing was noted, so nobody knows here whether 1.2.3 has migrated; going back from 1.2.3 to 1.2.2 is unsafe "
+                "not rolled back: its migration Job is gone and nothing was noted, so it is not known whether 1.2.3 has migrated; going back from 1.2.3 to 1.2.2 is unsafe "
             );
     }
 

@@ -15,7 +15,7 @@ public sealed class ScaledToZeroTests
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
-        const string unseen = "Deployment static: no pod is wanted, so none was seen to run the version";
+        const string unseen = "Deployment static: scaled to zero, so no pod was seen to run the version";
         run.Output.ShouldContain($"verify: trouble: {unseen}");
         run.Region("north")
             .Stages.Single(stage => stage.Name == Stage.Verify)

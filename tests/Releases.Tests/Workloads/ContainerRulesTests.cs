@@ -56,7 +56,7 @@ public sealed class ContainerRulesTests
         found
             .Problems.ShouldHaveSingleItem()
             .Message.ShouldBe(
-                $"Deployment shop: which rule of `workloads` each container goes by cannot be told from its tag (c0={Repository}:1.2.2, c1={Repository}@sha256:0a)"
+                $"Deployment shop: the tags of its containers do not tell which rule of `workloads` each follows (c0={Repository}:1.2.2, c1={Repository}@sha256:0a)"
             );
     }
 

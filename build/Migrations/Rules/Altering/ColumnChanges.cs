@@ -26,7 +26,7 @@ internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Fun
 
     private Judgement? Retyped() =>
         after.Retyped is { } place && before.Retyped != place
-            ? Judgement.Investigate($"SQL gives the column another type: what it takes must be read ({place}).")
+            ? Judgement.Investigate($"SQL gives the column another type: read which values it accepts ({place}).")
             : null;
 
     private Judgement? Null()

@@ -92,7 +92,7 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
             "on_delete" => before.Field is { IsFollowed: true }
             && after.Field is { IsRelation: true, IsFollowed: false }
                 ? Judgement.Investigate(
-                    "Older code leaves it to the database to follow when a row goes, and the database no longer does."
+                    "Older code relies on the database to delete or clear dependent rows, and the database no longer does."
                 )
                 : null,
             "expression" or "output_field" or "db_persist" => Judgement.Unsafe(

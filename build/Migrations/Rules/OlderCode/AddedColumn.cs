@@ -15,7 +15,7 @@ internal static class AddedColumn
         if (column.Field is { IsGenerated: true } generated)
             return Generated(old, table, column, generated);
         if (column.Doubt is not null)
-            return Judgement.Investigate($"What field it is, is known to the running program only ({column.Place}).");
+            return Judgement.Investigate($"Only the running program knows which field it is ({column.Place}).");
         if (column.IsNullable is false && column.Default is null)
             return Judgement.Unsafe(
                 $"Rows that older code adds are refused: the column must not be empty, and {Filled(column.Field)}."

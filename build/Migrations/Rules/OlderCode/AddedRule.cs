@@ -40,7 +40,7 @@ internal sealed class AddedRule(OldCode old, SchemaTable table, SchemaTable? for
             var isGenerated = Unknown().Any(column => column.Field is { IsGenerated: true });
             return isGenerated
                 ? Judgement.Unsafe(
-                    "Rows that older code writes are refused when what the database computes of them repeats."
+                    "Rows that older code writes are refused when the database computes the same value twice."
                 )
                 : Judgement.Investigate(
                     $"Whether the default differs from row to row, as the unique column needs, is not known ({Unknown().First().Place})."

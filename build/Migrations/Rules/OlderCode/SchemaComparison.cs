@@ -65,7 +65,7 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
     {
         if (now[id] is not { } table)
             return expected is null && old.Schema[id] is null && now[id] is null
-                ? Judgement.Clear("The table goes again, and older code never knew it.")
+                ? Judgement.Clear("A later migration removes the table, and older code never knew it.")
                 : Judgement.Clear("No model of the older code has the table.");
         if (table.IsAssumed)
             return Judgement.Clear("The table stays as it was.");
@@ -81,6 +81,6 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
         !old.HasModel(app, model) ? Judgement.Clear("Older code does not know the model.")
         : hasModel(app, model) ? Judgement.Clear("The model has its name again.")
         : Judgement.Investigate(
-            "The table keeps its name, but not the content type: older code finds no permissions and generic relations by it."
+            "The table keeps its name, but not the content type: older code does not find its permissions and generic relations."
         );
 }

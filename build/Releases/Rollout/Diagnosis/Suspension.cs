@@ -15,14 +15,14 @@ public static class Suspension
         job.Spec?.Suspend == true
             ? new Symptom(
                 "Suspended",
-                $"spec.suspend is set{By(job)}, so nobody runs it until that is taken back",
+                $"spec.suspend is set{By(job)}, so nobody runs it until spec.suspend is false again",
                 Grace.Unschedulable
             )
         // Only before the Job starts: a start time proves that the other controller runs it.
         : job.Spec?.ManagedBy is { Length: > 0 } manager && manager != OwnController && job.Status?.StartTime is null
             ? new Symptom(
                 "ManagedElsewhere",
-                $"spec.managedBy is {manager}, so the cluster's own controller does not run it, and {manager} has not yet",
+                $"spec.managedBy is {manager}, so the cluster's own controller does not run it, and {manager} has not started it",
                 Grace.Unschedulable
             )
         : null;

@@ -38,7 +38,7 @@ public static class LaneFailure
                 $"the deploy lock was lost, so the lane stopped before its next change{LaneEnd.Open(exception)}"
             )
             {
-                NextStep = "see who released meanwhile, then run the same command again",
+                NextStep = "find out who released at the same time, then run the same command again",
             }
         );
 
@@ -49,7 +49,7 @@ public static class LaneFailure
     internal static string NextStepAfterRestore(Lane lane) =>
         lane.Region.Provider == Provider.Drill
             ? "fix what is said above, then release again"
-            : $"fix what is said above, then release again; the same version if it is not at fault: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
+            : $"fix what is said above, then release again; the same version if that is not the cause: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
 
     private static string Reason(ReleaseException exception) =>
         exception is ApiRefusalException refusal

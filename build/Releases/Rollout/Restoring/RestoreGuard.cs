@@ -40,7 +40,7 @@ internal static class RestoreGuard
             // Without a migration the schema is still the former version's, whatever the verdict says.
             false => null,
             null =>
-                $"its migration Job is gone and nothing was noted, so nobody knows here whether {lane.Order.Version} has migrated; {objection}",
+                $"its migration Job is gone and nothing was noted, so it is not known whether {lane.Order.Version} has migrated; {objection}",
         };
     }
 

@@ -128,7 +128,7 @@ internal static class MigrationFailure
             {
                 Pod = end.Pod,
                 NextStep =
-                    "fix what the log says, then run the same command again; a sidecar is best an init container with restartPolicy: Always",
+                    "fix what the log says, then run the same command again; make the sidecar an init container with restartPolicy: Always",
             }
         );
 

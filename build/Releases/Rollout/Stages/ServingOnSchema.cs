@@ -80,7 +80,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             : new SchemaServing(
                 version,
                 Verdict.Investigate,
-                [$"it expects {string.Join(", ", missing)}, which the database does not have as a whole"]
+                [$"it expects {string.Join(", ", missing)}, and the database does not have all of them"]
             );
     }
 
@@ -96,7 +96,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             return
             [
                 applied.Length == 0
-                    ? "no migration is applied that it does not have"
+                    ? "it has every migration that is applied"
                     : $"no schema obstacle found in {string.Join(", ", applied.Select(NameOf))}",
             ];
         string[] all =

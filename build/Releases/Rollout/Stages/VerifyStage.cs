@@ -41,7 +41,7 @@ public static class VerifyStage
         if (empty.Length == 0)
             return "";
         var names = string.Join(", ", empty);
-        lane.Journal.Say(RunEventKind.Trouble, $"{names}: no pod is wanted, so none was seen to run the version");
+        lane.Journal.Say(RunEventKind.Trouble, $"{names}: scaled to zero, so no pod was seen to run the version");
         return $" (of {names} no pod is wanted, and none was seen)";
     }
 }
