@@ -14,7 +14,13 @@ public static class BackupCheck
     /// <param name="order">What the lanes would do.</param>
     /// <param name="region">The region.</param>
     /// <param name="findings">Receives what speaks against it.</param>
-    public static void Run(ReleaseOrder order, Region region, Findings findings)
+    /// <param name="cancellationToken">Stops the questions.</param>
+    public static async Task RunAsync(
+        ReleaseOrder order,
+        Region region,
+        Findings findings,
+        CancellationToken cancellationToken
+    )
     {
         if (order.Backup is not { } backup || backup.PolicyOf(order.Fleet, region) == BackupPolicy.Never)
             return;
@@ -23,7 +29,9 @@ public static class BackupCheck
                 $"{region.Name}: --backup asks for a backup, and {order.Fleet.File} does not say how its database is backed up",
                 "give the region a `database`, or the fleet a `backup` (docs/backups.md); --backup=never goes without"
             );
-        else if (region.Database is null)
+        else if (region.Database is { } database)
+            await findings.CollectAsync(() => backup.Databases.CheckAsync(database, cancellationToken));
+        else
             BackupManifest.Render(order, region);
     }
 

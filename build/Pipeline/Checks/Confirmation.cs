@@ -42,7 +42,10 @@ public static class Confirmation
             errors =>
             {
                 if (changesRegions)
+                {
                     PlanReport.WriteChanges(errors, plan);
+                    BackupLines.Write(errors, plan);
+                }
                 if (remote is not null)
                     WrappedText.Write(
                         errors,

@@ -50,9 +50,9 @@ public static class RegionCheck
                 holder = await CheckLockAsync(context, order, cluster, findings)
             );
             if (order is not null && context.Prepares(TargetNames.MigrateCluster))
-                await findings.CollectAsync(() => CheckManifestsAsync(order, region, findings));
+                await findings.CollectAsync(() => CheckSchemaChangeAsync(context, order, region, findings));
             if (order?.Stages.Contains(Stage.Unapply) == true)
-                BackupCheck.Run(order, region, findings);
+                await BackupCheck.RunAsync(order, region, findings, context.Cancelled);
             await Task.WhenAll(workloads, access, held);
             plan = plan with { Lock = holder.Length == 0 ? null : holder };
         });
@@ -62,11 +62,15 @@ public static class RegionCheck
         return plan;
     }
 
-    private static Task CheckManifestsAsync(ReleaseOrder order, Region region, Findings findings)
+    private static Task CheckSchemaChangeAsync(
+        ReleaseContext context,
+        ReleaseOrder order,
+        Region region,
+        Findings findings
+    )
     {
         MigrationManifest.Render(order, region, JobPurpose.Migrate(order.Version, order.Digest));
-        BackupCheck.Run(order, region, findings);
-        return Task.CompletedTask;
+        return BackupCheck.RunAsync(order, region, findings, context.Cancelled);
     }
 
     private static async Task<string> CheckLockAsync(

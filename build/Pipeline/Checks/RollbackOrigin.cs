@@ -34,21 +34,39 @@ internal static class RollbackOrigin
         return plan with { From = said };
     }
 
-    /// <summary>Adds the state that the region's database had before what it is taken back from.</summary>
+    /// <summary>Adds the states that the region's database had before what it is taken back from.</summary>
     /// <param name="plan">The region's plan, with what it is taken back from.</param>
-    /// <param name="note">What is noted of its last migration.</param>
+    /// <param name="to">The version that it goes back to.</param>
+    /// <param name="note">What is noted of its migrations.</param>
     /// <param name="region">The region.</param>
-    public static RegionPlan WithPoint(RegionPlan plan, MigrationNote? note, Region region) =>
-        plan with
-        {
-            RestorePoint =
-                (plan.JudgedFrom ?? plan.From) is { } from && note?.PointBefore(from) is { } point
-                    ? point with
-                    {
-                        Command = region.Database?.RestoreCommand(point.At),
-                    }
-                    : null,
-        };
+    /// <param name="now">The time, by the cluster's clock.</param>
+    public static RegionPlan WithPoints(
+        RegionPlan plan,
+        ImageTag to,
+        MigrationNote? note,
+        Region region,
+        DateTimeOffset now
+    ) =>
+        (plan.JudgedFrom ?? plan.From) is not { } from || note is null
+            ? plan
+            : plan with
+            {
+                RestorePoints =
+                [
+                    .. NotedPoint
+                        .Between(note.Points, from, to)
+                        .Select(point =>
+                            (
+                                point.Version,
+                                point.State with
+                                {
+                                    Command = region.Database?.RestoreCommand(point.State.At),
+                                },
+                                now - point.State.At
+                            )
+                        ),
+                ],
+            };
 
     // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
     // on.

@@ -53,7 +53,13 @@ internal static class WorkloadCheck
                 : ReleaseVersion.TryParse(note?.Schema);
             plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
             if (order.IsRollback)
-                plan = RollbackOrigin.WithPoint(plan, note, context.Regions.First(each => each.Name == region));
+                plan = RollbackOrigin.WithPoints(
+                    plan,
+                    order.Version,
+                    note,
+                    context.Regions.First(each => each.Name == region),
+                    cluster.Connection.Clock.Now
+                );
         }
         return plan with
         {

@@ -184,6 +184,8 @@ public sealed class Rehearsal : IAsyncDisposable
         region with
         {
             Provider = Provider.Drill,
+            // A drill backs up no real database.
+            Database = null,
             Cluster = cluster.Name,
             Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(KubeconfigOf(cluster, plan))),
             Url = cluster.PageUrl,

@@ -33,7 +33,7 @@ internal static class MisplacedArguments
         ("code-quality", IsReview),
         ("unapply-migrations", Is(TargetNames.Rollback)),
         ("accept-migration-risk", Is([.. Releasing, TargetNames.Rollback, TargetNames.Revert])),
-        ("backup", Is([.. Releasing, TargetNames.Rollback])),
+        ("backup", Is([.. Releasing.Except([TargetNames.Drill]), TargetNames.Rollback])),
         ("line", Is(TargetNames.StartPatch, TargetNames.FinishPatch)),
         ("commit", Is(TargetNames.Revert)),
         ("drop-migrations", Is(TargetNames.Revert)),

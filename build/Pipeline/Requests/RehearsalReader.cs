@@ -34,7 +34,14 @@ public static class RehearsalReader
                     {
                         Regions =
                         [
-                            .. wave.Regions.Select(region => region with { Provider = Provider.Drill, Url = null }),
+                            .. wave.Regions.Select(region =>
+                                region with
+                                {
+                                    Provider = Provider.Drill,
+                                    Url = null,
+                                    Database = null,
+                                }
+                            ),
                         ],
                     }
                 ),

@@ -27,7 +27,7 @@ internal static class RollbackRun
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
         VerdictReport.Write(context.RunEnvironment.Output, starts, "table");
-        RestorePointLines.Write(context.RunEnvironment.Output, regions, context.Time.GetUtcNow());
+        RestorePointLines.Write(context.RunEnvironment.Output, regions);
         var risk = RollbackRisk.Of(starts, context.Options);
         if (risk.Refusals.Count > 0)
             throw new RefusedException(risk.Refusals, risk.NextStep);

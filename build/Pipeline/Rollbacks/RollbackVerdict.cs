@@ -43,7 +43,7 @@ public static class RollbackVerdict
         );
         VerdictReport.Write(context.Answer, verdicts, options.Output);
         if (options.Output != "json")
-            RestorePointLines.Write(context.Answer, regions, context.Time.GetUtcNow());
+            RestorePointLines.Write(context.Answer, regions, isMarkdown: options.Output == "markdown");
         var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(
@@ -120,7 +120,13 @@ public static class RollbackVerdict
         var migratedTo = await notes.SchemaAsync(context.Cancelled);
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
         return (plan.JudgedFrom ?? plan.From) is not null
-            ? RollbackOrigin.WithPoint(plan, await notes.ReadAsync(context.Cancelled), region)
+            ? RollbackOrigin.WithPoints(
+                plan,
+                order.Version,
+                await notes.ReadAsync(context.Cancelled),
+                region,
+                cluster.Connection.Clock.Now
+            )
             : throw new ReleaseException(
                 $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",
                 "name it with --from=X.Y.Z"

@@ -32,6 +32,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
+        Databases = new DatabaseBackups(this);
         Logins = request.Options.AsksCommandLines
             ? null
             : new CloudLogins(this, request.Environment.Variable, request.Environment.Home, Time);
@@ -145,6 +146,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// for each.
     /// </summary>
     public CloudLogins? Logins { get; }
+
+    /// <summary>Backs up databases; each once a run, however many regions share it.</summary>
+    public DatabaseBackups Databases { get; }
 
     /// <summary>The private files with the regions' credentials.</summary>
     public RegionCredentials Credentials { get; }

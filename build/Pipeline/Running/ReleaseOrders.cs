@@ -35,7 +35,7 @@ public static class ReleaseOrders
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
             Stages = stages,
-            Backup = new BackupOrder(context.Options.Backup, new DatabaseBackups(context)),
+            Backup = new BackupOrder(context.Options.Backup, context.Databases),
             TailMigration = context.Options.TailMigration,
             MigrationTimeout = context.Options.MigrationTimeout,
             RolloutTimeout = context.Options.RolloutTimeout,

@@ -9,16 +9,18 @@ public static class BackupLines
     /// <summary>Writes a line for each; none where no migration needs a word about it.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan.</param>
-    public static void Write(TextWriter output, ReleasePlan plan)
+    /// <param name="isMarkdown">Whether as Markdown.</param>
+    public static void Write(TextWriter output, ReleasePlan plan, bool isMarkdown = false)
     {
+        var begin = isMarkdown ? "- " : "";
         var taken = plan.Regions.Where(region => region.Backup is not null);
         if (taken.Select(region => $"{region.Name} ({region.Backup})").ToArray() is { Length: > 0 } names)
-            WrappedText.Write(output, "Backup first: ", string.Join(", ", names));
+            WrappedText.Write(output, $"{begin}Backup first: ", string.Join(", ", names));
         var without = plan.Regions.Where(region => region.Backup is null && IsUnsafe(plan, region));
         if (without.Select(region => region.Name).ToArray() is { Length: > 0 } bare)
             WrappedText.Write(
                 output,
-                "No backup first: ",
+                $"{begin}No backup first: ",
                 $"{RegionNames.Of(bare)}; docs/backups.md tells how to have one"
             );
     }

@@ -27,7 +27,7 @@ public static class PlanReport
         WriteChanges(output, plan, isMarkdown);
         WriteLocks(output, plan);
         DatabaseLines.Write(output, plan.Regions.Select(region => (region.Name, region.Database)));
-        BackupLines.Write(output, plan);
+        BackupLines.Write(output, plan, isMarkdown);
         ScaledToZero.Write(output, plan.Regions.Select(region => (region.Name, region.ScaledToZero)));
         var begin = plan.IsClear || !isMarkdown ? "" : "**";
         var count = Counted.Of(plan.Findings.Count, "finding speaks", "findings speak");

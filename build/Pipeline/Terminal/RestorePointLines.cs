@@ -9,25 +9,24 @@ public static class RestorePointLines
     /// <summary>Writes them, the command each in a line of its own; nothing where no moment is noted.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="regions">The regions, with what they are taken back from.</param>
-    /// <param name="now">The time.</param>
-    public static void Write(TextWriter output, IEnumerable<RegionPlan> regions, DateTimeOffset now)
+    /// <param name="isMarkdown">Whether as Markdown.</param>
+    public static void Write(TextWriter output, IReadOnlyList<RegionPlan> regions, bool isMarkdown = false)
     {
-        var known = regions.Where(region => region.RestorePoint is not null).ToArray();
-        if (known.Length == 0)
+        if (regions.All(region => region.RestorePoints.Count == 0))
             return;
         output.WriteLine("Databases as they were before, in a new server each. What was written since is lost:");
-        foreach (var region in known)
+        if (isMarkdown)
+            output.WriteLine();
+        foreach (var region in regions)
         {
-            var point = region.RestorePoint!;
-            var lost = DurationText.Of(now - point.At is var since && since > TimeSpan.Zero ? since : TimeSpan.Zero);
-            WrappedText.Write(
-                output,
-                "- ",
-                $"{region.Name}: before {region.JudgedFrom ?? region.From} at {point}, {lost} ago"
-            );
-            // A command is copied: it stays in one line.
-            if (point.Command is { } command)
-                output.WriteLine($"    {command}");
+            foreach (var (version, point, ago) in region.RestorePoints)
+            {
+                var lost = DurationText.Of(ago > TimeSpan.Zero ? ago : TimeSpan.Zero);
+                WrappedText.Write(output, "- ", $"{region.Name}: before {version} at {point}, {lost} ago");
+                // A command is copied: it stays in one line.
+                if (point.Command is { } command)
+                    output.WriteLine(isMarkdown ? $"  `{command}`" : $"    {command}");
+            }
         }
         output.WriteLine();
     }

@@ -7,6 +7,9 @@ namespace Releases.Fleets;
 /// <param name="Name">The name of its server or instance.</param>
 public sealed record RegionDatabase(DatabaseProvider Provider, string Name)
 {
+    // Azure takes 63 letters, and so many are enough for Google, which takes 97 with the project.
+    private const int LongestName = 63;
+
     /// <summary>The Azure resource group; set for <see cref="DatabaseProvider.AzurePostgreSql"/>.</summary>
     public string? ResourceGroup { get; init; }
 
@@ -24,7 +27,8 @@ public sealed record RegionDatabase(DatabaseProvider Provider, string Name)
     public string RestoreCommand(DateTimeOffset moment)
     {
         var at = UtcText.OfSecond(moment);
-        var restored = $"{Name}-{UtcText.InName(moment)}";
+        var ending = $"-{UtcText.InName(moment)}";
+        var restored = Name[..Math.Min(Name.Length, LongestName - ending.Length)] + ending;
         return Provider switch
         {
             DatabaseProvider.AzurePostgreSql =>

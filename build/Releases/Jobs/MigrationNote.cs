@@ -42,11 +42,8 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <summary>The finished steps of the way back, as <c>app.migration</c>.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];
 
-    /// <summary>
-    /// The state of the database before the first Job for this changed it; <see langword="null"/> in notes of older
-    /// releases of this tool.
-    /// </summary>
-    public RestorePoint? RestorePoint { get; init; }
+    /// <summary>The states of the database before its last changes, in the order of time.</summary>
+    public IReadOnlyList<NotedPoint> Points { get; init; } = [];
 
     /// <summary>What has to be noted when a Job begins or ends.</summary>
     /// <param name="before">What is noted so far.</param>
@@ -54,14 +51,14 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <param name="state">How it stands.</param>
     /// <param name="actor">Who runs it.</param>
     /// <param name="at">When.</param>
-    /// <param name="point">The state before its first Job; <see langword="null"/> keeps what is noted of that.</param>
+    /// <param name="point">The state before; <see langword="null"/> adds none to those that are noted.</param>
     public static MigrationNote Of(
         MigrationNote? before,
         JobPurpose purpose,
         MigrationState state,
         string actor,
         DateTimeOffset at,
-        RestorePoint? point = null
+        NotedPoint? point = null
     )
     {
         var steps = before is not null && before.IsOfTheWay(purpose) ? before.Steps : [];
@@ -80,25 +77,32 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
                 purpose.Step is { } step && state == MigrationState.Done
                     ? [.. steps.Append($"{step.App}.{step.Target}").Distinct()]
                     : steps,
-            RestorePoint = point ?? (before?.IsOf(purpose) == true ? before.RestorePoint : null),
+            Points = NotedPoint.Add(before?.Points ?? [], point),
         };
     }
 
     /// <summary>
-    /// The state before the first attempt at a purpose that was not reached by then. A later attempt may find a part of
-    /// its changes in the database.
+    /// The state before the first attempt at a purpose that was not reached by then: a second attempt may find a part
+    /// of the changes in the database. <see langword="null"/> where the last attempt was longer ago than an hour.
     /// </summary>
-    public RestorePoint? PointOf(JobPurpose purpose) =>
-        IsOf(purpose) && (purpose.Step is not null || State != MigrationState.Done) ? RestorePoint : null;
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="now">The time by the cluster's clock.</param>
+    public RestorePoint? PointOf(JobPurpose purpose, DateTimeOffset now) =>
+        IsOf(purpose) && (purpose.Step is not null || State != MigrationState.Done)
+            ? Points
+                .FirstOrDefault(point =>
+                    point.Version == purpose.Version.Text
+                    && point.Back == purpose.Back?.Text
+                    && now - point.State.At < NotedPoint.OneAttempt
+                )
+                ?.State
+            : null;
 
     /// <summary>Whether this says that a purpose was reached. Of a tag that moves only with the same content.</summary>
     public bool IsDone(JobPurpose purpose) =>
         purpose.Step is { } step
             ? IsOfTheWay(purpose) && Steps.Contains($"{step.App}.{step.Target}")
             : IsOf(purpose) && State == MigrationState.Done;
-
-    /// <summary>The state before the migration to a version; <see langword="null"/> where that is not noted.</summary>
-    public RestorePoint? PointBefore(string version) => Back is null && Version == version ? RestorePoint : null;
 
     /// <summary>Whether the database may have migrations of a version.</summary>
     public bool MayHold(ImageTag version) =>

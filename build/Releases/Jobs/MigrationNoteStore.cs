@@ -2,7 +2,6 @@ using Clusters.Calls;
 using Clusters.Notes;
 using Foundation.Failures;
 using k8s.Models;
-using Releases.Records;
 using Releases.Versions;
 using Releases.Workloads;
 
@@ -33,24 +32,26 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
     /// <param name="purpose">What the Job is for.</param>
     /// <param name="state">How it stands.</param>
     /// <param name="actor">Who runs it.</param>
-    /// <param name="point">The state before its first Job; <see langword="null"/> keeps what is noted of that.</param>
+    /// <param name="point">The state before; <see langword="null"/> adds none to those that are noted.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <returns>What is noted now.</returns>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task NoteAsync(
+    public async Task<MigrationNote> NoteAsync(
         JobPurpose purpose,
         MigrationState state,
         string actor,
-        RestorePoint? point,
+        NotedPoint? point,
         CancellationToken cancellationToken
     )
     {
         var before = await ReadAsync(cancellationToken);
         // This run only found the migration done. The note keeps the name of the person who did it.
         if (state == MigrationState.Done && before?.IsDone(purpose) == true)
-            return;
+            return before;
         var now = cluster.Connection.Time.GetUtcNow();
         var note = MigrationNote.Of(before, purpose, state, actor, now, point);
         await _note.WriteAsync(note.Write(), cancellationToken);
+        return note;
     }
 
     /// <summary>Adds to the note of a migration.</summary>

@@ -12,9 +12,11 @@ namespace Releases.Orders;
 /// <param name="Databases">Backs up databases at their providers.</param>
 public sealed record BackupOrder(BackupPolicy? Asked, IDatabaseBackups Databases)
 {
-    /// <summary>What holds for a region.</summary>
+    /// <summary>What holds for a region. A drill backs nothing up: what the fleet file names is real.</summary>
     public BackupPolicy PolicyOf(Fleet fleet, Region region) =>
-        Asked ?? (fleet.CanBackUp(region) ? BackupPolicy.Risky : BackupPolicy.Never);
+        region.Provider == Provider.Drill
+            ? BackupPolicy.Never
+            : Asked ?? (fleet.CanBackUp(region) ? BackupPolicy.Risky : BackupPolicy.Never);
 
     /// <summary>Why a region's database is backed up before migrations.</summary>
     /// <param name="policy">What holds for the region.</param>
@@ -53,10 +55,20 @@ public enum BackupPolicy
 /// <summary>Backs up databases at their providers.</summary>
 public interface IDatabaseBackups
 {
-    /// <summary>Takes a backup and waits until it is complete. Says every half minute that it lives.</summary>
+    /// <summary>Makes sure that a database can be backed up and restored, without changing anything.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    /// <exception cref="ReleaseException">It cannot: one line why.</exception>
+    Task CheckAsync(RegionDatabase database, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a backup and waits until it is complete. Says every half minute that it lives. A database that regions
+    /// share is backed up once.
+    /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="name">The name of the backup: lower-case letters, digits and <c>-</c>.</param>
     /// <param name="cancellationToken">Stops the wait. A backup that was begun goes on at the provider.</param>
+    /// <returns>The name of the backup; that of the first region where several share the database.</returns>
     /// <exception cref="ReleaseException">There is no backup: one line why.</exception>
-    Task TakeAsync(RegionDatabase database, string name, CancellationToken cancellationToken);
+    Task<string> TakeAsync(RegionDatabase database, string name, CancellationToken cancellationToken);
 }

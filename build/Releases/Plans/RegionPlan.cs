@@ -34,11 +34,11 @@ public sealed record RegionPlan
     public string? JudgedFrom { get; init; }
 
     /// <summary>
-    /// The state of its database before the migration to what it is taken back from; <see langword="null"/> on the way
-    /// forward, and where that is not known.
+    /// The states that its database had before what it is taken back from, with the command and how long ago that was;
+    /// none on the way forward, and where that is not known.
     /// </summary>
     [JsonIgnore]
-    public RestorePoint? RestorePoint { get; init; }
+    public IReadOnlyList<(string Version, RestorePoint State, TimeSpan Ago)> RestorePoints { get; init; } = [];
 
     /// <summary>The workloads that change.</summary>
     public IReadOnlyList<WorkloadRecord> Changes { get; init; } = [];

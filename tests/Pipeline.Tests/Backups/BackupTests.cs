@@ -66,8 +66,10 @@ public sealed class BackupTests
         var failure = failed.ShouldEndWith(ExitCode.Failed).Region("north").Failure.ShouldNotBeNull();
         (failure.Stage, failure.Reason).ShouldBe((Stage.Migrate, "BackupFailed"));
         failure.Message.ShouldStartWith("there is no backup, so nothing was migrated: Job backup-release-");
-        failure.Message.ShouldEndWith("container dump ended with exit code 1: no space left");
+        failure.Message.ShouldEndWith("container dump ended with exit code 1");
+        failure.Log.ShouldBe(["no space left"]);
         failure.NextStep.ShouldNotBeNull().ShouldContain(" logs ");
+        failure.NextStep.ShouldEndWith("; then the same command again, or with --backup=never without one");
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
         _started.ShouldNotContain("python");
         (await fleet.RunAsync("Deploy", "--backup=never")).ShouldEndWith(ExitCode.Done);
@@ -145,6 +147,34 @@ public sealed class BackupTests
 
         foreach (var run in (FinishedRun[])[check, back])
             run.Output.ShouldContain($"- north: before 1.2.3 at {point}, ");
+    }
+
+    [Fact]
+    public async Task A_later_release_does_not_make_a_region_forget_the_moment_before_an_earlier_one()
+    {
+        await using var fleet = await BackedUpAsync();
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear, SampleMigrations.Unsafe);
+        var unsafeOne = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        await fleet.PublishAsync("1.2.4");
+        (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
+
+        var check = await fleet.RunAsync("CheckRollback", "--version=1.2.2");
+        var near = await fleet.RunAsync("CheckRollback", "--version=1.2.3");
+
+        var point = unsafeOne.Region("north").RestorePoint.ShouldNotBeNull();
+        check.Output.ShouldContain($"- north: before 1.2.3 at {point}, ");
+        near.Output.ShouldContain("- north: before 1.2.4 at ");
+    }
+
+    [Fact]
+    public async Task A_second_run_of_a_version_that_is_migrated_still_has_the_moment()
+    {
+        await using var fleet = await BackedUpAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);
+        var first = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        var again = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        again.Region("north").RestorePoint.ShouldBe(first.Region("north").RestorePoint.ShouldNotBeNull());
     }
 
     private async Task<StagedFleet> BackedUpAsync(params (string File, string Text)[] migrations)

@@ -41,7 +41,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["code-quality"] = ["CheckMigrations"],
         ["unapply-migrations"] = ["Rollback"],
         ["accept-migration-risk"] = [.. Lanes, "Revert", "Rollback"],
-        ["backup"] = [.. Lanes, "Rollback"],
+        ["backup"] = [.. Lanes.Except(["Drill"]), "Rollback"],
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],

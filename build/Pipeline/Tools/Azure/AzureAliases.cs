@@ -52,6 +52,15 @@ public static class AzureAliases
             cancellationToken
         );
 
+    /// <inheritdoc cref="PostgresBackups.ShowAsync"/>
+    [CakeMethodAlias]
+    public static Task AzPostgresShowAsync(
+        this ICakeContext context,
+        PostgresServer server,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    ) => new PostgresBackups(ToolHost.Of(context), server).ShowAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="PostgresBackups.CreateAsync"/>
     [CakeMethodAlias]
     public static Task AzPostgresBackupAsync(

@@ -10,9 +10,29 @@ public sealed class PostgresBackups(ToolHost host, PostgresServer server) : AzTo
 {
     // az ends so when it does not know an argument, before it has asked Azure for anything.
     private const int WrongArguments = 2;
+    private static readonly TimeSpan LookLimit = TimeSpan.FromMinutes(2);
 
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromHours(2);
+
+    /// <summary>Makes sure that the server is there and ready for this login.</summary>
+    /// <exception cref="ReleaseException">It is not.</exception>
+    public async Task ShowAsync(AzSettings settings, CancellationToken cancellationToken)
+    {
+        string[] command = ["postgres", "flexible-server", "show"];
+        string[] which = ["--resource-group", server.ResourceGroup, "--name", server.Name];
+        string[] answer = ["--query", "state", "--output", "tsv"];
+        var show = new ToolCommand(
+            "postgres flexible-server show",
+            Arguments(settings, [.. command, .. which, .. answer])
+        );
+        var state = (await RunAsync(settings, show with { Limit = LookLimit }, cancellationToken)).Text;
+        if (state != "Ready")
+            throw new ReleaseException(
+                $"az postgres flexible-server show: server {server.Name} is {state}, so it cannot be backed up.",
+                $"az postgres flexible-server show --resource-group {server.ResourceGroup} --name {server.Name} --output table"
+            );
+    }
 
     /// <summary>Takes a backup and waits until Azure says that it is complete.</summary>
     /// <param name="name">The name of the backup.</param>
@@ -33,7 +53,8 @@ public sealed class PostgresBackups(ToolHost host, PostgresServer server) : AzTo
             },
             cancellationToken
         );
-        if (answer.ExitCode == WrongArguments)
+        var isFormer = answer.ExitCode == WrongArguments;
+        if (isFormer)
             answer = await RunAsync(
                 settings,
                 Create(settings, "--name", server.Name, "--backup-name", name),
@@ -42,7 +63,7 @@ public sealed class PostgresBackups(ToolHost host, PostgresServer server) : AzTo
         if (LooseJson.TryParse(answer.Text)?.Text("completedTime") is null)
             throw new ReleaseException(
                 $"az postgres flexible-server backup create: backup {name} of server {server.Name} is not complete.",
-                $"az postgres flexible-server backup list --resource-group {server.ResourceGroup} --name {server.Name} --output table"
+                $"az postgres flexible-server backup list --resource-group {server.ResourceGroup} {(isFormer ? "--name" : "--server-name")} {server.Name}{(settings.Subscription is { } subscription ? $" --subscription {subscription}" : "")} --output table"
             );
     }
 

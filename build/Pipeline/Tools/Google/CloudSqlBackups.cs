@@ -7,8 +7,26 @@ namespace Pipeline.Tools.Google;
 /// <param name="instance">The instance.</param>
 public sealed class CloudSqlBackups(ToolHost host, CloudSqlInstance instance) : GcloudTool(host)
 {
+    private static readonly TimeSpan LookLimit = TimeSpan.FromMinutes(2);
+
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromHours(2);
+
+    /// <summary>Makes sure that the instance is there for this login, and that a moment of it can be restored.</summary>
+    /// <exception cref="ReleaseException">It is not.</exception>
+    public async Task DescribeAsync(GcloudSettings settings, CancellationToken cancellationToken)
+    {
+        const string recovery = "value(settings.backupConfiguration.pointInTimeRecoveryEnabled)";
+        string[] arguments = ["sql", "instances", "describe", instance.Name];
+        string[] rest = ["--project", instance.Project, "--format", recovery];
+        var command = ToolCommand.Of("sql instances describe", [.. arguments, .. rest]);
+        var answer = (await RunAsync(settings, command with { Limit = LookLimit }, cancellationToken)).Text.Trim();
+        if (!answer.Equals("true", StringComparison.OrdinalIgnoreCase))
+            throw new ReleaseException(
+                $"gcloud sql instances describe: instance {instance.Name} has no point-in-time recovery.",
+                $"gcloud sql instances patch {instance.Name} --project {instance.Project} --enable-point-in-time-recovery"
+            );
+    }
 
     /// <summary>
     /// Takes a backup and waits until Google says that it is done. gcloud itself would wait for five minutes only, and

@@ -24,6 +24,15 @@ public static class GoogleAliases
         CancellationToken cancellationToken
     ) => new GcloudAccounts(ToolHost.Of(context)).LoginAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="CloudSqlBackups.DescribeAsync"/>
+    [CakeMethodAlias]
+    public static Task CloudSqlDescribeAsync(
+        this ICakeContext context,
+        CloudSqlInstance instance,
+        GcloudSettings settings,
+        CancellationToken cancellationToken
+    ) => new CloudSqlBackups(ToolHost.Of(context), instance).DescribeAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="CloudSqlBackups.CreateAsync"/>
     [CakeMethodAlias]
     public static Task CloudSqlBackupAsync(

@@ -57,7 +57,9 @@ internal sealed class DatabaseReader(FleetProblems problems)
         };
         if (needed is null && section.Find(key) is null)
             problems.Add(section.Line, $"{name}: '{key}' is missing, and the region has none");
-        string?[] words = [database.Name, database.ResourceGroup, database.Subscription, database.Project];
+        if (database.Name.Length > 0 && !KubernetesName.IsLabel(database.Name))
+            problems.Add(section.Line, $"{name}: '{database.Name}' has letters that no name at its provider has");
+        string?[] words = [database.ResourceGroup, database.Subscription, database.Project];
         foreach (var word in words.OfType<string>().Where(word => !word.All(IsPlain)))
             problems.Add(section.Line, $"{name}: '{word}' has letters that no name at its provider has");
     }

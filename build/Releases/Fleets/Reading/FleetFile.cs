@@ -82,7 +82,7 @@ public static class FleetFile
             Namespace = defaultNamespace,
             Workloads = WorkloadRuleReader.Read(root, problems),
             Migration = ReadJob(root, "migration", problems) ?? new JobRule("jobs/migration.yaml", "migration"),
-            Backup = ReadJob(root, "backup", problems),
+            Backup = ReadBackup(root, problems),
             Database = DatabaseReader.Kind(root),
             MigrationRules = new DatabaseReader(problems).Levels(root),
             PagePattern = ReadPagePattern(root, problems),
@@ -117,6 +117,19 @@ public static class FleetFile
             return null;
         var section = YamlSection.Of(node, key, ["manifest", "job"], problems);
         return new JobRule(section.Required("manifest", "the Job's manifest"), section.Text("job") ?? key);
+    }
+
+    // Each backup has a Job of its own, named by this and the time.
+    private static JobRule? ReadBackup(YamlSection root, FleetProblems problems)
+    {
+        const int longest = 39;
+        var rule = ReadJob(root, "backup", problems);
+        if (rule is not null && !(KubernetesName.IsLabel(rule.Job) && rule.Job.Length <= longest))
+            problems.Add(
+                root.Find("backup")!,
+                $"backup: '{rule.Job}' is no name of a Job of {longest} letters or fewer"
+            );
+        return rule;
     }
 
     private static string ReadPagePattern(YamlSection root, FleetProblems problems)

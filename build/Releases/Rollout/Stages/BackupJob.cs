@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Clusters.Calls;
 using Clusters.Watching;
 using Foundation.Failures;
@@ -31,10 +32,27 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         var name = $"{rule.Job}-{ending}";
         manifest["metadata"]!["name"] = name;
         await lane.BeforeChangeAsync(cancellationToken);
-        var job = await new MigrationJobs(lane.Cluster, name).CreateAsync(manifest, cancellationToken);
+        var job = await CreateAsync(new MigrationJobs(lane.Cluster, name), manifest, cancellationToken);
         lane.Journal.Say($"Job {name} created");
         await WaitAsync(job, cancellationToken);
         return name;
+    }
+
+    // No other Job has this name: one that is there after a lost answer is this one.
+    private static async Task<V1Job> CreateAsync(
+        MigrationJobs jobs,
+        JsonObject manifest,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await jobs.CreateAsync(manifest, cancellationToken);
+        }
+        catch (ClusterUnreachableException exception) when (exception.MayHaveHappened)
+        {
+            return await jobs.FindAsync(cancellationToken) ?? throw exception;
+        }
     }
 
     private async Task WaitAsync(V1Job created, CancellationToken cancellationToken)
@@ -92,10 +110,23 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
             return new ReleaseException(words, $"{lane.Kubectl} describe job {job.Name()}");
         var shown = new Symptom(state.Reason, words, TimeSpan.Zero) { Pod = failed.Pod, Container = failed.Name };
         var lines = await Evidence.LastLinesAsync(lane, shown, cancellationToken);
-        var last = lines.LastOrDefault(line => line.Trim().Length > 0) is { } line ? $": {line.Trim()}" : "";
-        return new ReleaseException(
-            $"{words}; {failed}{last}",
+        return new BackupJobException(
+            $"{words}; {failed}",
             $"{lane.Kubectl} logs {failed.Pod} --container={failed.Name}"
-        );
+        )
+        {
+            Pod = failed.Pod,
+            Log = lines,
+        };
     }
+}
+
+/// <summary>The backup Job failed.</summary>
+internal sealed class BackupJobException(string message, string nextStep) : ReleaseException(message, nextStep)
+{
+    /// <summary>The pod that failed.</summary>
+    public required string Pod { get; init; }
+
+    /// <summary>The last lines of its container.</summary>
+    public required IReadOnlyList<string> Log { get; init; }
 }

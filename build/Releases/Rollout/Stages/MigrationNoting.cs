@@ -10,6 +10,7 @@ namespace Releases.Rollout.Stages;
 internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+    private RestorePoint? _new;
 
     /// <summary>The state of the database before the first Job; <see langword="null"/> before one is noted.</summary>
     public RestorePoint? Point { get; private set; }
@@ -22,6 +23,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
             return null;
         if (note.IsDone(purpose))
         {
+            TellNoted(note);
             lane.Journal.Say($"its Job is gone, but it was noted: {note}; to migrate again, first {_notes.Forgetting}");
             return $"noted as done: {note}";
         }
@@ -33,28 +35,41 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         return null;
     }
 
-    /// <summary>Notes that a Job is about to run. Without this note no Job is made.</summary>
+    /// <summary>
+    /// Finds out the state of the database before the Job, and backs it up where that is wanted. Nothing is noted yet.
+    /// </summary>
     /// <param name="since">
-    /// When the Job was created, by the cluster's clock; <see langword="null"/> for one that is still to be.
+    /// When the Job was created, by the cluster's clock; <see langword="null"/> for a Job that is still to be created.
     /// </param>
-    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
-    /// <returns>Whether no earlier attempt at the same version was noted.</returns>
+    /// <param name="cancellationToken">Stops the wait for the backup, which goes on.</param>
     /// <exception cref="ReleaseException">
     /// The cluster refuses or does not answer, or there is no backup where one has to be.
     /// </exception>
-    public async Task<bool> BeginAsync(DateTimeOffset? since, CancellationToken cancellationToken)
+    public async Task PrepareAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
+        var clock = lane.Cluster.Connection.Clock;
         var before = await _notes.ReadAsync(cancellationToken);
-        var point = before?.PointOf(purpose);
-        if (since is null && point?.Backup is null)
-            point = await new SchemaBackup(lane, purpose).TakeAsync(cancellationToken) is { } backup
-                ? new RestorePoint(point?.At ?? lane.Cluster.Connection.Clock.Now) { Backup = backup }
-                : point;
-        point ??= new RestorePoint(since ?? lane.Cluster.Connection.Clock.Now);
+        var first = before?.PointOf(purpose, clock.Now);
+        var isWanted = since is null && first?.Backup is null;
+        var backup = isWanted ? await new SchemaBackup(lane, purpose).TakeAsync(cancellationToken) : null;
+        if (backup is not null)
+            // An answer of now: this machine may have slept during the backup.
+            await lane.BeforeChangeAsync(cancellationToken);
+        var now = new RestorePoint(since ?? clock.Now) { Backup = backup };
+        _new = first is null || backup is not null ? now : null;
+        Tell(first ?? now);
+    }
+
+    /// <summary>Notes that a Job is about to run. No Job is created without this note.</summary>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <returns>Whether no earlier attempt at the same version was noted.</returns>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task<bool> BeginAsync(CancellationToken cancellationToken)
+    {
         await lane.BeforeChangeAsync(cancellationToken);
+        var before = await _notes.ReadAsync(cancellationToken);
+        var point = _new is null ? null : new NotedPoint(purpose.Version.Text, _new) { Back = purpose.Back?.Text };
         await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, point, cancellationToken);
-        Point = point with { Command = lane.Region.Database?.RestoreCommand(point.At) };
-        lane.Journal.NoteRestorePoint(Point);
         return before?.MayHold(purpose.Version) != true;
     }
 
@@ -68,7 +83,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         try
         {
             await lane.BeforeChangeAsync(cancellationToken);
-            await _notes.NoteAsync(purpose, state, lane.Order.Actor, null, cancellationToken);
+            TellNoted(await _notes.NoteAsync(purpose, state, lane.Order.Actor, null, cancellationToken));
             return true;
         }
         catch (ReleaseException exception)
@@ -76,5 +91,21 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
             lane.Journal.Say(RunEventKind.Trouble, $"how the migration ended is not noted: {exception.Message}");
             return false;
         }
+    }
+
+    // What an earlier run has noted, where this one has not changed anything.
+    private void TellNoted(MigrationNote note)
+    {
+        var noted = note.Points.LastOrDefault(point =>
+            point.Version == purpose.Version.Text && point.Back == purpose.Back?.Text
+        );
+        if (Point is null && noted is not null)
+            Tell(noted.State);
+    }
+
+    private void Tell(RestorePoint point)
+    {
+        Point = point with { Command = lane.Region.Database?.RestoreCommand(point.At) };
+        lane.Journal.NoteRestorePoint(Point);
     }
 }

@@ -44,21 +44,22 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
             return before;
         if (isOurs && state!.Phase == JobPhase.Running)
         {
-            await _noting.BeginAsync(job!.Metadata.CreationTimestamp, cancellationToken);
+            await _noting.PrepareAsync(job!.Metadata.CreationTimestamp, cancellationToken);
+            await _noting.BeginAsync(cancellationToken);
             lane.Journal.Say($"joining the running Job {job!.Name()} of {purpose}");
             await FollowAsync(job!, isFirst: false, cancellationToken);
             return null;
         }
+        var direction = new SchemaDirection(lane, deadline);
         if (job is not null)
-        {
-            var direction = new SchemaDirection(lane, deadline);
             await direction.CheckEndedAsync(job, cancellationToken);
-            await direction.RemoveAsync(job, cancellationToken);
-        }
         var start = lane.Time.GetTimestamp();
-        var isFirst = await _noting.BeginAsync(null, cancellationToken) && !isOurs;
+        await _noting.PrepareAsync(null, cancellationToken);
         // A backup has a limit of its own.
         deadline.LeaveOut(lane.Time.GetElapsedTime(start));
+        if (job is not null)
+            await direction.RemoveAsync(job, cancellationToken);
+        var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
         await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
         return null;
     }

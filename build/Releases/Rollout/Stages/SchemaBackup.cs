@@ -37,7 +37,15 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
         {
             throw NoBackup(exception.Message, exception.NextStep, exception);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            lane.Journal.Say(
+                RunEventKind.Trouble,
+                $"backup {name} was begun and may go on; the next run takes another"
+            );
+            throw;
+        }
+        catch (OperationCanceledException exception)
         {
             throw NoBackup($"it did not end within {DurationText.OfLimit(Limit)}", null, exception);
         }
@@ -49,7 +57,12 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
         if (purpose.Step is not null)
             return "un-applying may drop data";
         var live = await LiveVersion.LookAsync(lane, cancellationToken);
-        if (live is not Serving.One { Version: var version } || lane.Order.Migrations is not { } migrations)
+        // A version that serves already may not have been migrated to: what it adds cannot be told from its code.
+        if (
+            live is not Serving.One { Version: var version }
+            || version == lane.Order.Version.Text
+            || lane.Order.Migrations is not { } migrations
+        )
             return $"what the migrations change is not known ({live})";
         try
         {
@@ -74,8 +87,7 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
                 : throw new ReleaseException("the fleet file does not say where the region's database runs");
         using var limit = new CancellationTokenSource(deadline.Limit, lane.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        await order.Databases.TakeAsync(database, name, either.Token);
-        return name;
+        return await order.Databases.TakeAsync(database, name, either.Token);
     }
 
     private StageFailedException NoBackup(string why, string? nextStep, Exception inner)
@@ -88,7 +100,10 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
                 $"there is no backup, so nothing was {what}: {why.TrimEnd('.')}"
             )
             {
-                NextStep = nextStep ?? "fix the cause, then run the same command again; --backup=never goes without",
+                NextStep =
+                    $"{(nextStep is null ? "fix the cause" : nextStep)}; then the same command again, or with --backup=never without one",
+                Pod = (inner as BackupJobException)?.Pod,
+                Log = (inner as BackupJobException)?.Log ?? [],
             },
             inner
         );

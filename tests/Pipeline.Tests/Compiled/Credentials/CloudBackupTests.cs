@@ -31,12 +31,15 @@ public sealed class CloudBackupTests : IDisposable
     )
     {
         await using var fleet = await FleetAsync(database);
-        Write("az", """echo '{"completedTime":"2026-11-28T23:00:00Z"}'""");
-        Write("gcloud", """case "$2" in backups) echo op-7 ;; operations) echo DONE ;; *) exit 97 ;; esac""");
+        Write("az", """case "$3" in show) echo Ready ;; *) echo '{"completedTime":"2026-11-28T23:00:00Z"}' ;; esac""");
+        Write(
+            "gcloud",
+            """case "$2" in instances) echo True ;; backups) echo op-7 ;; operations) echo DONE ;; *) exit 97 ;; esac"""
+        );
 
         var run = (await RunAsync(fleet)).ShouldEndWith(ExitCode.Done);
 
-        Started()[0].ShouldStartWith(backup);
+        Started()[1].ShouldStartWith(backup);
         var point = run.Region("north").RestorePoint.ShouldNotBeNull();
         point.Backup.ShouldNotBeNull().ShouldStartWith("release-");
         point.Command.ShouldNotBeNull().ShouldStartWith(restore);
@@ -47,7 +50,10 @@ public sealed class CloudBackupTests : IDisposable
     public async Task Without_the_backup_of_its_provider_nothing_is_migrated()
     {
         await using var fleet = await FleetAsync("{ provider: azure-postgresql, name: north-db, resourceGroup: MEG }");
-        Write("az", "echo \"ERROR: Please run 'az login' to set up.\" >&2; exit 1");
+        Write(
+            "az",
+            "[ $3 = show ] && echo Ready && exit; echo \"ERROR: Please run 'az login' to set up.\" >&2; exit 1"
+        );
 
         var run = (await RunAsync(fleet)).ShouldEndWith(ExitCode.Failed);
 
@@ -56,8 +62,42 @@ public sealed class CloudBackupTests : IDisposable
         failure.Message.ShouldStartWith(
             "there is no backup, so nothing was migrated: az postgres flexible-server backup"
         );
-        failure.NextStep.ShouldBe("az login");
+        failure.NextStep.ShouldNotBeNull().ShouldStartWith("az login; ");
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_backed_up_is_refused_before_anything_is_touched()
+    {
+        await using var fleet = await FleetAsync("{ provider: cloud-sql, name: north-db, project: meg }");
+        Write("gcloud", "echo False");
+
+        var run = (await RunAsync(fleet)).ShouldEndWith(ExitCode.Refused);
+
+        run.Record.Problems.ShouldContain(problem =>
+            problem.Contains("instance north-db has no point-in-time recovery")
+        );
+        fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_drill_backs_no_real_database_up()
+    {
+        await using var fleet = await FleetAsync("{ provider: cloud-sql, name: north-db, project: meg }");
+        Write("az", "exit 97");
+        Write("gcloud", "exit 97");
+        fleet.Exported["PATH"] = $"{_folder["bin"]}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+
+        await using var command = CompiledCommand.Start(
+            _folder,
+            ["--target=Drill", $"--fleet={fleet.FleetFilePath}", $"--record={_folder["record.json"]}"],
+            fleet.Environment
+        );
+        var run = await command.EndAsync(_folder["record.json"]);
+
+        run.ShouldEndWith(ExitCode.Done);
+        File.Exists(_folder["started"]).ShouldBeFalse();
+        run.Region("north").RestorePoint.ShouldNotBeNull().Command.ShouldBeNull();
     }
 
     private static async Task<StagedFleet> FleetAsync(string database)
