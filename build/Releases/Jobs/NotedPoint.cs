@@ -22,7 +22,7 @@ public sealed record NotedPoint(string Version, RestorePoint State)
     public static IReadOnlyList<NotedPoint> Add(IReadOnlyList<NotedPoint> points, NotedPoint? point) =>
         point is null || points.Contains(point) ? points : [.. points.Append(point).TakeLast(Most)];
 
-    /// <summary>The states before the first migration that an older version does not have, in the order of time.</summary>
+    /// <summary>The states before the first migration that an older version does not have, oldest first.</summary>
     /// <param name="points">What a region remembers.</param>
     /// <param name="from">The version that the region is taken back from.</param>
     /// <param name="to">The older version.</param>

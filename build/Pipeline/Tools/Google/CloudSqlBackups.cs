@@ -12,7 +12,7 @@ public sealed class CloudSqlBackups(ToolHost host, CloudSqlInstance instance) : 
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromHours(2);
 
-    /// <summary>Makes sure that the instance is there for this login, and that a moment of it can be restored.</summary>
+    /// <summary>Makes sure that this login sees the instance, and that a moment of it can be restored.</summary>
     /// <exception cref="ReleaseException">It is not.</exception>
     public async Task DescribeAsync(GcloudSettings settings, CancellationToken cancellationToken)
     {

@@ -51,7 +51,9 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         }
         catch (ClusterUnreachableException exception) when (exception.MayHaveHappened)
         {
-            return await jobs.FindAsync(cancellationToken) ?? throw exception;
+            if (await jobs.FindAsync(cancellationToken) is { } job)
+                return job;
+            throw;
         }
     }
 
