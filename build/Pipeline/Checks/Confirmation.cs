@@ -44,7 +44,7 @@ public static class Confirmation
                 if (changesRegions)
                 {
                     PlanReport.WriteChanges(errors, plan);
-                    BackupLines.Write(errors, plan);
+                    BackupLines.WriteParagraph(errors, plan);
                 }
                 if (remote is not null)
                     WrappedText.Write(

@@ -25,6 +25,17 @@ public static class BackupLines
             );
     }
 
+    /// <summary>Writes the same lines and an empty one behind them; nothing where there are none.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="plan">The plan.</param>
+    public static void WriteParagraph(TextWriter output, ReleasePlan plan)
+    {
+        using var lines = new StringWriter();
+        Write(lines, plan);
+        if (lines.GetStringBuilder().Length > 0)
+            output.WriteLine(lines);
+    }
+
     private static bool IsUnsafe(ReleasePlan plan, RegionPlan region) =>
         plan.Migrations.Any(entry => entry.From == region.From && entry.Verdict?.Verdict == Verdict.Unsafe);
 }

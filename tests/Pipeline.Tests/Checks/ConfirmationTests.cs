@@ -44,6 +44,8 @@ public sealed class ConfirmationTests : IDisposable
                 forms.0003_notes  RemoveField Form.notes  unsafe   possible  its values
                     old code reads it
 
+                No backup first: uk; docs/backups.md tells how to have one
+
                 Release 1.2.3 to 1 region? [y/N]
                 """
             );
