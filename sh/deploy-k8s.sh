@@ -1,6 +1,6 @@
 #!/bin/sh
-# The team's old script, for hands and jobs that know its name. The release tool does the work: it reads GITLAB_USER_NAME,
-# CI_COMMIT_REF_NAME and GCP_GKE itself.
+# The team's old script, for hands and jobs that know its name. The release tool does the work.
+# It reads GITLAB_USER_NAME, CI_COMMIT_REF_NAME and GCP_GKE itself.
 if [ $# -lt 3 ]; then
     echo "usage: sh/deploy-k8s.sh VERSION CLUSTER NAMESPACE [--tail-migration] [other arguments of ./build.sh]" >&2
     exit 2

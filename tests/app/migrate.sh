@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# What `manage.py migrate [APP [NAME]]` does. A test that wants a migration that fails, is slow or says strange things commits
-# another version of this file.
+# What `manage.py migrate [APP [NAME]]` does. A test that wants a migration that fails, is slow or says strange
+# things commits another version of this file.
 
 names() {
     for file in forms/migrations/[0-9]*.py; do

@@ -84,13 +84,13 @@ public static class ReleaseOptionsReader
     }
 
     private static BackupPolicy? BackupOf(OptionReader reader) =>
-        reader.Choice("backup", "", "never", "risky", "always") switch
-        {
-            "never" => BackupPolicy.Never,
-            "risky" => BackupPolicy.Risky,
-            "always" => BackupPolicy.Always,
-            _ => null,
-        };
+        Enum.TryParse<BackupPolicy>(
+            reader.Choice("backup", "", [.. Enum.GetNames<BackupPolicy>().Select(name => name.ToLowerInvariant())]),
+            ignoreCase: true,
+            out var policy
+        )
+            ? policy
+            : null;
 
     private static string? ReadReport(OptionReader reader, string workingFolder)
     {

@@ -33,7 +33,7 @@ public sealed class SchemaTests
         var run = await fleet.RunAsync("Status", "--schema");
 
         run.Output.ShouldContain("Database: north, south: 1 of 1 migration of 1.2.2, which serves, applied");
-        Questions(fleet, "north").ShouldBeEmpty();
+        fleet.Questions("north").ShouldBeEmpty();
         fleet["north"].UnappliedMigrations.Count.ShouldBe(2);
     }
 
@@ -69,7 +69,7 @@ public sealed class SchemaTests
         database.IsHalfWay.ShouldBeTrue();
         database.Ahead.ShouldBe(["audits.0041_audit_archived"]);
         database.Open.ShouldBe(["audits.0042_issue_due_date"]);
-        Questions(fleet, "north").ShouldBeEmpty();
+        fleet.Questions("north").ShouldBeEmpty();
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SchemaTests
         run.Output.ShouldContain("Database: north: 1 of 1 migration of 1.2.2");
         run.Output.ReplaceLineEndings(" ")
             .ShouldContain("Database: south: not known: the question ended with exit code 1");
-        Questions(fleet, "south").ShouldBeEmpty();
+        fleet.Questions("south").ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,13 +130,6 @@ public sealed class SchemaTests
 
         await fleet.RunAsync("Status", "--schema");
 
-        Questions(fleet, "north").ShouldBeEmpty();
+        fleet.Questions("north").ShouldBeEmpty();
     }
-
-    private static IEnumerable<string> Questions(StagedFleet fleet, string region) =>
-        fleet[region]
-            .GetAll("jobs.batch")
-            .Where(job => job["metadata"]!["deletionTimestamp"] is null)
-            .Select(job => job["metadata"]!["name"]!.GetValue<string>())
-            .Where(name => name.Contains("-schema-", StringComparison.Ordinal));
 }

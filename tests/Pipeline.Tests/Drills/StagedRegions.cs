@@ -53,4 +53,12 @@ internal static class StagedRegions
             .Concat(pod["initContainers"]?.AsArray() ?? [])
             .Single(entry => entry!["name"]!.GetValue<string>() == container)!["image"]!.GetValue<string>();
     }
+
+    /// <summary>The names of the Jobs of a region that ask its database, those on their way out aside.</summary>
+    public static IEnumerable<string> Questions(this StagedFleet fleet, string region) =>
+        fleet[region]
+            .GetAll("jobs.batch")
+            .Where(job => job["metadata"]!["deletionTimestamp"] is null)
+            .Select(job => job["metadata"]!["name"]!.GetValue<string>())
+            .Where(name => name.Contains("-schema-", StringComparison.Ordinal));
 }

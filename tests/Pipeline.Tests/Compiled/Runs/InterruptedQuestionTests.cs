@@ -22,19 +22,12 @@ public sealed class InterruptedQuestionTests
         await command.InterruptAsync();
 
         (await command.EndAsync(folder["record.json"])).ShouldEndWith(ExitCode.Interrupted);
-        Questions(fleet).ShouldBeEmpty();
+        fleet.Questions("north").ShouldBeEmpty();
     }
 
     private static async Task UntilAskedAsync(StagedFleet fleet)
     {
-        while (!Questions(fleet).Any())
+        while (!fleet.Questions("north").Any())
             await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
     }
-
-    private static IEnumerable<string> Questions(StagedFleet fleet) =>
-        fleet["north"]
-            .GetAll("jobs.batch")
-            .Where(job => job["metadata"]!["deletionTimestamp"] is null)
-            .Select(job => job["metadata"]!["name"]!.GetValue<string>())
-            .Where(name => name.Contains("-schema-", StringComparison.Ordinal));
 }
