@@ -26,4 +26,5 @@ choose_ports() {
     choose_port STACK_KUBELET_PORT 16250
     choose_port STACK_PROXY_HEALTH_PORT 16256
     choose_port STACK_PROXY_METRICS_PORT 16356
+    choose_port STACK_DATABASE_PORT 15432
 }
