@@ -19,7 +19,7 @@ public sealed class MigrationTests(StackFixture stack)
         run.ShouldFail();
         run.Failure("north").Stage.ShouldBe(Stage.Migrate);
         run.Failure("north").Reason.ShouldBe("BackoffLimitExceeded");
-        run.Failure("north").Log[^1].ShouldBe(SampleMigrations.LastWords);
+        run.Failure("north").Log.ShouldContain(SampleMigrations.LastWords);
         run.ShouldSay(SampleMigrations.LastWords).ShouldSay("next: kubectl");
         run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Migrate]);
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
@@ -45,7 +45,8 @@ public sealed class MigrationTests(StackFixture stack)
             .ToArray();
         var numbered = Enumerable.Range(1, 2000).Select(number => $"line {number}.");
         shown.Where(line => line.StartsWith("line ", StringComparison.Ordinal)).ShouldBe(numbered);
-        shown.Except(numbered).ShouldBe(["caf\uFFFD au lait"]);
+        shown.Except(numbered).Count(line => line == "caf\uFFFD au lait").ShouldBe(1);
+        (await application["north"].Database.AppliedAsync()).ShouldContain("0003_change");
     }
 
     [Fact]

@@ -6,21 +6,11 @@ namespace Cluster.Tests;
 
 public sealed class RollbackTests(StackFixture stack)
 {
-    private const string Migration = """
-        from django.db import migrations, models
-
-
-        class Migration(migrations.Migration):
-            dependencies = [("forms", "0002_form_notes")]
-            operations = [migrations.AddField("form", "code", models.TextField(default=""))]
-
-        """;
-
     [Fact]
     public async Task A_region_goes_back_after_its_migrations_were_un_applied_with_the_newer_image()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.Checkout.CommitAsync("forms/migrations/0003_form_code.py", Migration);
+        await application.MigratesWithAsync(SampleMigrations.Of(SampleMigrations.AddsFilledColumn));
         (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
         var region = application["north"];
 
@@ -29,7 +19,9 @@ public sealed class RollbackTests(StackFixture stack)
         (await region.PageAsync()).ShouldContain("Version: 1.2.3");
         var run = await application.RunAsync("Rollback", "1.2.2", "--unapply-migrations", "--tail-migration");
 
-        run.ShouldSucceed().ShouldSay("|   Unapplying forms.0003_form_code... OK");
+        run.ShouldSucceed().ShouldSay("|   Unapplying forms.0003_change... OK");
+        (await region.Database.AppliedAsync()).ShouldNotContain("0003_change");
+        (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");
         run.Region("north").From.ShouldBe("1.2.3");
         run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Unapply, Stage.SetImage, Stage.Verify]);
         var job = (
@@ -49,18 +41,18 @@ public sealed class RollbackTests(StackFixture stack)
     public async Task A_rollback_that_is_killed_while_it_un_applies_is_gone_on_with_and_migrates_nothing_twice()
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
-        await application.Checkout.CommitAsync("forms/migrations/0003_form_code.py", Migration);
-        await application.MigratesWithAsync("""[ "$1" = --no-input ] || { echo "Un-applying $*"; sleep 5; }""");
+        await application.MigratesWithAsync(SampleMigrations.ThatLeavesSlowly);
         (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
         var region = application["north"];
         await using (var killed = application.Start("Rollback", "1.2.2", "--unapply-migrations", "--tail-migration"))
-            await killed.SaysAsync("| Un-applying forms 0002_form_notes --no-input");
+            await killed.SaysAsync("| Leaving slowly");
         var uid = await JobAsync(region);
 
         var run = await application.RunAsync("Rollback", "1.2.2", "--unapply-migrations", "--wait-lock=2m");
 
         run.ShouldSucceed();
         (await JobAsync(region)).ShouldBe(uid);
+        (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");
         (await region.PageAsync()).ShouldContain("Version: 1.2.2");
     }
 

@@ -1,22 +1,8 @@
-#!/app/busybox sh
-# shellcheck shell=dash
-# Stands in for Django's manage.py: says what it would say, and changes no database.
-set -u
-cd "${0%/*}" || exit 1
+#!/usr/bin/python3
+import os
+import sys
 
-case "${1-}" in
-    migrate)
-        shift
-        exec /app/busybox sh ./migrate.sh "$@"
-        ;;
-    clearsessions)
-        echo "Version $VERSION cleared 0 sessions"
-        ;;
-    check)
-        echo "System check identified no issues (0 silenced)."
-        ;;
-    *)
-        echo "Unknown command: '${1-}'" >&2
-        exit 1
-        ;;
-esac
+from django.core.management import execute_from_command_line
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+execute_from_command_line(sys.argv)

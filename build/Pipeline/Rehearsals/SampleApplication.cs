@@ -13,9 +13,10 @@ public sealed class SampleApplication(ToolHost host, string source)
     [
         "bin",
         "sidecar",
-        "add-busybox",
+        "add-base",
         "image",
         "lib.sh",
+        "migrate",
         "prepare",
         "region",
     ];

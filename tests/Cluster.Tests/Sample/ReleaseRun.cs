@@ -1,3 +1,5 @@
+using Migrations.Verdicts;
+using Pipeline.Terminal;
 using Releases.Records;
 
 namespace Cluster.Tests.Sample;
@@ -31,9 +33,30 @@ public sealed record ReleaseRun(int ExitCode, string Output, ReleaseRecord? Writ
 
     public ReleaseRun ShouldFail() => ShouldEnd(1, Outcome.Failed);
 
+    /// <summary>
+    /// What the database says after a failed migration, and whether the version that serves can run on it, in the
+    /// record and on the screen. The screen is kept in the test's output.
+    /// </summary>
+    public ReleaseRun ShouldStandAt(
+        string region,
+        (string Migration, StepState State)[] migrations,
+        string serving,
+        Verdict verdict
+    )
+    {
+        TestContext.Current.SendDiagnosticMessage(Output);
+        var schema = Region(region).Schema;
+        schema.ShouldNotBeNull(Output);
+        schema.Source.ShouldBe(SchemaSource.Database, schema.NotAsked ?? Output);
+        schema.Migrations.Select(step => (step.Name, step.State)).ShouldBe(migrations, Output);
+        schema.Serving!.Version.ShouldBe(serving, Output);
+        schema.Serving.Verdict.ShouldBe(verdict, Output);
+        return ShouldSay($"serving: {SchemaWords.Of(schema.Serving)}");
+    }
+
     public ReleaseRun ShouldSay(string text)
     {
-        Output.ShouldContain(text, Case.Sensitive);
+        Output.ShouldContain(text, Case.Sensitive, Output);
         return this;
     }
 }

@@ -29,10 +29,15 @@ public sealed class SampleApplication : IAsyncDisposable
                 stack.Settings,
                 region,
                 $"{name}-{region}",
-                setup.Context ?? stack.Settings.Context
+                setup.Context ?? stack.Settings.Context,
+                setup.DatabasePort ?? stack.Settings.DatabasePort
             )
         );
     }
+
+    private static string[] Program => ["dotnet", Path.Combine(AppContext.BaseDirectory, "release.dll")];
+
+    private string[] Places => [$"--app={Checkout.Folder}", $"--fleet={Checkout.FleetFile}"];
 
     /// <summary>The images' repository, without its registry.</summary>
     public string Repository { get; }
@@ -81,8 +86,8 @@ public sealed class SampleApplication : IAsyncDisposable
         );
     }
 
-    /// <summary>Commits and pushes what the next version's migration does.</summary>
-    public Task MigratesWithAsync(string script) => Checkout.CommitAsync("migrate.sh", script);
+    /// <summary>Commits and pushes the next version's migration.</summary>
+    public Task MigratesWithAsync(string migration) => Checkout.CommitAsync(SampleMigrations.File, migration);
 
     /// <summary>Releases a version through the whole chain, to its end.</summary>
     public Task<ReleaseRun> ReleaseAsync(string version, params string[] arguments) =>
@@ -95,9 +100,16 @@ public sealed class SampleApplication : IAsyncDisposable
         return await run.EndAsync();
     }
 
+    /// <summary>Runs a target that only looks, to its end.</summary>
+    public async Task<ReleaseRun> AskAsync(string target, params string[] arguments)
+    {
+        await using var run = StartLine([.. Program, $"--target={target}", .. Places, .. arguments], NewRecord());
+        return await run.EndAsync();
+    }
+
     /// <summary>Starts a target.</summary>
     public RunningRelease Start(string target, string version, params string[] arguments) =>
-        StartWith(["dotnet", Path.Combine(AppContext.BaseDirectory, "release.dll")], target, version, arguments);
+        StartWith(Program, target, version, arguments);
 
     /// <summary>Starts a target through <c>build.sh</c>.</summary>
     public async Task<RunningRelease> StartThroughTheDoorAsync(
@@ -115,25 +127,30 @@ public sealed class SampleApplication : IAsyncDisposable
 
     private RunningRelease StartWith(string[] program, string target, string version, string[] arguments)
     {
-        var record = Path.Combine(_folder.CreateSubdirectory("records").FullName, $"{Guid.NewGuid():N}.json");
+        var record = NewRecord();
         string[] line =
         [
             .. program,
             $"--target={target}",
             $"--version={version}",
-            $"--app={Checkout.Folder}",
-            $"--fleet={Checkout.FleetFile}",
+            .. Places,
             $"--record={record}",
             $"--registry-user={_stack.Settings.RegistryUser}",
             "--yes",
             .. arguments,
         ];
-        return RunningRelease.Start(line, Home.Variables(Directory.CreateDirectory(TemporaryFolder)), record);
+        return StartLine(line, record);
     }
+
+    private RunningRelease StartLine(string[] line, string record) =>
+        RunningRelease.Start(line, Home.Variables(Directory.CreateDirectory(TemporaryFolder)), record);
+
+    private string NewRecord() =>
+        Path.Combine(_folder.CreateSubdirectory("records").FullName, $"{Guid.NewGuid():N}.json");
 
     private async Task SetUpAsync(SampleSetup setup)
     {
-        Checkout.CopyApplication(_stack.Settings.Busybox);
+        Checkout.CopyApplication(_stack.Settings.Busybox, _stack.Settings.BaseImage);
         await PublishAsync(FirstVersion);
         await _stack.Engine.PublishAsync(
             $"{Image}/sidecar:1",
@@ -141,8 +158,11 @@ public sealed class SampleApplication : IAsyncDisposable
             Path.Combine(Stack.Repository.Application, "sidecar", "Dockerfile"),
             Path.Combine(Checkout.Folder, "bin")
         );
+        var template = setup.DatabasePort is null ? await _stack.TemplateAsync($"{Image}:{FirstVersion}") : "template1";
         var manifests = await SampleFleet.ManifestsAsync(_stack.Settings, setup, Image, FirstVersion);
-        await Task.WhenAll(Regions.Select(region => region.CreateAsync(manifests)));
+        await Task.WhenAll(Regions.Select(region => region.CreateAsync(template, manifests)));
+        if (setup.DatabasePort is not null)
+            await Task.WhenAll(Regions.Select(region => region.Database.MigrateAsync($"{Image}:{FirstVersion}")));
         Checkout.WriteFleet(await SampleFleet.WriteAsync(_stack.Settings, setup, Repository, _regions));
         await Checkout.PublishAsync(FirstVersion);
         if (setup.ComesUp)

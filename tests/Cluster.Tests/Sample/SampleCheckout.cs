@@ -11,7 +11,6 @@ public sealed class SampleCheckout(DirectoryInfo folder, string remote)
         ".gitignore",
         "Dockerfile",
         "manage.py",
-        "migrate.sh",
         "requirements.txt",
         "serve",
     ];
@@ -20,15 +19,21 @@ public sealed class SampleCheckout(DirectoryInfo folder, string remote)
 
     public string FleetFile => Path.Combine(Folder, "kubernetes", "fleet.yaml");
 
-    /// <summary>Copies the application of <c>tests/app</c>, and busybox, which its images run on.</summary>
-    public void CopyApplication(string busybox)
+    /// <summary>Copies the application of <c>tests/app</c>, and what its images stand on.</summary>
+    public void CopyApplication(string busybox, string baseImage)
     {
         foreach (var part in Parts)
             Copy(Path.Combine(Repository.Application, part), Path.Combine(Folder, part));
-        foreach (var part in (string[])["forms", "pages", "static", Path.Combine("kubernetes", "jobs")])
+        foreach (var part in (string[])["forms", "pages", "project", "static", Path.Combine("kubernetes", "jobs")])
             CopyFolder(part);
         folder.CreateSubdirectory("bin");
         Copy(busybox, Path.Combine(Folder, "bin", "busybox"));
+        var dockerfile = Path.Combine(Folder, "Dockerfile");
+        var text = File.ReadAllText(dockerfile);
+        File.WriteAllText(
+            dockerfile,
+            text.Replace("ARG BASE=scratch", $"ARG BASE={baseImage}", StringComparison.Ordinal)
+        );
     }
 
     public void WriteFleet(string text) => File.WriteAllText(FleetFile, text);
@@ -55,6 +60,14 @@ public sealed class SampleCheckout(DirectoryInfo folder, string remote)
         await GitAsync("add", "--all");
         await GitAsync("commit", "--quiet", "--message", $"Change {file}");
         await GitAsync("push", "--quiet", "origin", "master");
+    }
+
+    /// <summary>Commits and pushes a file in which some text is another.</summary>
+    public async Task EditAsync(string file, string text, string other)
+    {
+        var before = await File.ReadAllTextAsync(Path.Combine(Folder, file), TestContext.Current.CancellationToken);
+        before.ShouldContain(text, Case.Sensitive);
+        await CommitAsync(file, before.Replace(text, other, StringComparison.Ordinal));
     }
 
     /// <summary>Runs git in the checkout.</summary>

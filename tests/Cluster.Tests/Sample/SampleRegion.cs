@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Cluster.Tests.Stack;
 
 namespace Cluster.Tests.Sample;
 
 /// <summary>A region of the application: a namespace of the cluster.</summary>
-public sealed class SampleRegion(StackSettings stack, string name, string space, string context)
+public sealed class SampleRegion(StackSettings stack, string name, string space, string context, string databasePort)
 {
     private const string Workloads = "deployments,statefulsets,daemonsets,cronjobs";
     private static readonly HttpClient Http = new();
@@ -15,10 +16,15 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
 
     public Kubectl Kubectl { get; } = new(stack, context, space);
 
-    /// <summary>Creates the namespace and starts the workloads in it.</summary>
-    public async Task CreateAsync(string manifests)
+    public SampleDatabase Database { get; } = new(stack, space, databasePort);
+
+    /// <summary>Creates the namespace and its database, and starts the workloads in it.</summary>
+    /// <param name="template">The database that it is a copy of.</param>
+    /// <param name="manifests">The workloads.</param>
+    public async Task CreateAsync(string template, string manifests)
     {
         await Command.RunAsync(Repository.Of("tests", "cluster", "namespace"), space, context);
+        await Command.RunAsync(Repository.Of("tests", "cluster", "database"), space, context, template, databasePort);
         await Kubectl.ApplyAsync(manifests);
     }
 
@@ -41,21 +47,45 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     /// <summary>What the page says.</summary>
     public async Task<string> PageAsync()
     {
-        var address = new Uri((await PageAddressAsync())!);
-        return await Eventually.FindAsync($"answer of {address}", () => TryReadAsync(address));
+        using var answer = await AnswerAsync(address => new(HttpMethod.Get, address));
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the application answers whoever reads from every table.</summary>
+    public async Task<HttpStatusCode> ReadAsync()
+    {
+        using var answer = await AnswerAsync(address => new(HttpMethod.Get, address));
+        return answer.StatusCode;
+    }
+
+    /// <summary>What the application answers whoever writes into every table.</summary>
+    public async Task<HttpStatusCode> WriteAsync()
+    {
+        using var answer = await AnswerAsync(address =>
+            new(HttpMethod.Post, address) { Content = new FormUrlEncodedContent([new("title", "Written by a test")]) }
+        );
+        return answer.StatusCode;
     }
 
     // While an old pod ends, the node's rules lead to it for a moment more, and nobody is there.
-    private static async Task<string?> TryReadAsync(Uri page)
+    private async Task<HttpResponseMessage> AnswerAsync(Func<Uri, HttpRequestMessage> request)
     {
-        try
-        {
-            return await Http.GetStringAsync(page, TestContext.Current.CancellationToken);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConnectionError)
-        {
-            return null;
-        }
+        var address = new Uri((await PageAddressAsync())!);
+        return await Eventually.FindAsync(
+            $"answer of {address}",
+            async () =>
+            {
+                try
+                {
+                    return await Http.SendAsync(request(address), TestContext.Current.CancellationToken);
+                }
+                catch (HttpRequestException exception)
+                    when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+                {
+                    return null;
+                }
+            }
+        );
     }
 
     /// <summary>The image of every container, init containers included, by <c>Kind workload/container</c>.</summary>
@@ -117,6 +147,18 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
     public async Task LetMigrationGoOnAsync() =>
         await Kubectl.RunAsync("exec", await MigratingPodAsync(), "--", "/app/busybox", "touch", "/go-on");
 
+    /// <summary>Runs the Job of a CronJob now, to its end.</summary>
+    public async Task RunCronJobAsync(string cronJob)
+    {
+        var job = $"{cronJob}-now";
+        await Kubectl.RunAsync("create", "job", job, $"--from=cronjob/{cronJob}");
+        await Kubectl.RunAsync("wait", $"job/{job}", "--for=condition=complete", "--timeout=5m");
+    }
+
+    /// <summary>Lets the workloads work on the database of the same name on another server.</summary>
+    public Task MoveDatabaseAsync(string port) =>
+        Kubectl.RunAsync("patch", "secret", "database", "--patch", $$"""{ "stringData": { "PGPORT": "{{port}}" } }""");
+
     /// <summary>Lets the pods of a Deployment run only on nodes that there are none of.</summary>
     public Task MoveToNoNodeAsync(string deployment) =>
         Kubectl.RunAsync(
@@ -138,8 +180,11 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
         ];
 
     /// <summary>Takes the region away; the cluster does so in its own time.</summary>
-    public async Task DeleteAsync() =>
+    public async Task DeleteAsync()
+    {
         await Kubectl.RunAsync("delete", "namespace", space, "--wait=false", "--ignore-not-found");
+        await Database.DeleteAsync();
+    }
 
     private static string NameOf(JsonNode item) => (string)item["metadata"]!["name"]!;
 

@@ -27,6 +27,9 @@ public sealed record SampleSetup
     /// <summary>The context that the fleet file names; that of the regions when <see langword="null"/>.</summary>
     public string? ReleaseContext { get; init; }
 
+    /// <summary>The port of the database server; the stack's own when <see langword="null"/>.</summary>
+    public string? DatabasePort { get; init; }
+
     /// <summary>Whether the pods come up, so that there is something to wait for.</summary>
     public bool ComesUp { get; init; } = true;
 

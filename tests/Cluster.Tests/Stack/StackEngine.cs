@@ -27,6 +27,18 @@ public sealed class StackEngine : IDisposable
         await RunAsync(["push", "--quiet", reference]);
     }
 
+    /// <summary>Ends the processes of a pod's container at once, as the kernel does when memory runs out.</summary>
+    public async Task KillAsync(string pod, string container)
+    {
+        var id = await RunAsync([
+            "ps",
+            "--quiet",
+            $"--filter=label=io.kubernetes.pod.name={pod}",
+            $"--filter=label=io.kubernetes.container.name={container}",
+        ]);
+        await RunAsync(["kill", id.Trim()]);
+    }
+
     public void Dispose() => _configuration.Delete(recursive: true);
 
     private Task<string> RunAsync(string[] arguments) => Command.RunAsync("docker", arguments, null, _variables);

@@ -9,6 +9,10 @@ public sealed class StackFixture : IAsyncLifetime
         Command.RunAsync(Repository.Of("build.sh"), "--target=Default")
     );
 
+    private Task<string>? _template;
+
+    private readonly Lock _lock = new();
+
     public StackSettings Settings { get; } = StackSettings.Read();
 
     public StackRegistry Registry { get; private set; } = null!;
@@ -29,6 +33,16 @@ public sealed class StackFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// A database with the schema and the rows of version 1.2.2, whose image is there: migrated once, it is copied in a
+    /// moment.
+    /// </summary>
+    public Task<string> TemplateAsync(string image)
+    {
+        lock (_lock)
+            return _template ??= MakeTemplateAsync(image);
+    }
+
     /// <summary>The application, with version 1.2.2 running in regions that make up one wave each.</summary>
     public Task<SampleApplication> RunningInAsync(params string[] regions) =>
         RunningAsync(new SampleSetup { Waves = [.. regions.Select(region => new[] { region })] });
@@ -44,5 +58,15 @@ public sealed class StackFixture : IAsyncLifetime
     {
         await _door.Value;
         return Repository.Of("build.sh");
+    }
+
+    private async Task<string> MakeTemplateAsync(string image)
+    {
+        var name = $"template-{Guid.NewGuid():N}"[..20];
+        var server = new Psql(Settings, Settings.DatabasePort, "postgres");
+        await server.RunAsync($"CREATE DATABASE \"{name}\" OWNER {SampleDatabase.User}");
+        var database = new SampleDatabase(Settings, name, Settings.DatabasePort);
+        await database.MigrateAsync(image);
+        return name;
     }
 }

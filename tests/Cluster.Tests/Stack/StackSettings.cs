@@ -37,6 +37,15 @@ public sealed class StackSettings
     public string? ContractImage =>
         _values.GetValueOrDefault("STACK_CONTRACT_IMAGE") is { Length: > 0 } image ? image : null;
 
+    /// <summary>The image with Django that the application stands on.</summary>
+    public string BaseImage => this["STACK_BASE_IMAGE"];
+
+    public string DatabaseHost => this["STACK_DATABASE_HOST"];
+
+    public string DatabasePort => this["STACK_DATABASE_PORT"];
+
+    public string DatabasePassword => File.ReadAllText(this["STACK_DATABASE_PASSWORD_FILE"]).Trim();
+
     public string PageHost => this["STACK_PAGE_HOST"];
 
     private string this[string key] =>
