@@ -1,5 +1,6 @@
 using Cake.Core.Diagnostics;
 using Foundation.Text;
+using Pipeline.Targets;
 
 namespace Pipeline.Options;
 
@@ -20,16 +21,26 @@ public sealed class CommandLine
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _meant = [];
     private readonly HashSet<KnownArgument> _given = [];
+    private readonly List<string> _words = [];
+    private readonly List<string> _bare = [];
 
     private CommandLine(IReadOnlyList<string> words)
     {
-        Words = [.. words];
         for (var at = 0; at < words.Count; at++)
-            at += Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
+        {
+            if (IsBare(words[at]))
+            {
+                _bare.Add(words[at]);
+                continue;
+            }
+            var more = Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
+            _words.AddRange(words.Skip(at).Take(1 + more));
+            at += more;
+        }
     }
 
-    /// <summary>The words as they were given.</summary>
-    public IReadOnlyList<string> Words { get; }
+    /// <summary>The words as they were given, each as an argument.</summary>
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>The arguments to hand to the host.</summary>
     public IReadOnlyList<string> HostArguments => _host;
@@ -53,7 +64,30 @@ public sealed class CommandLine
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Sorts the words of a command line.</summary>
-    public static CommandLine Parse(IReadOnlyList<string> words) => new(words);
+    public static CommandLine Parse(IReadOnlyList<string> words)
+    {
+        var line = new CommandLine(words);
+        return line._bare.Count == 0 ? line : line.Completed();
+    }
+
+    // What stands alone may be the short form of arguments.
+    private CommandLine Completed()
+    {
+        if (_targets.Count > 0)
+        {
+            _problems.AddRange(_bare.Where(word => !ShortForm.IsHelp(word)).Select(NoArgument));
+            return _problems.Count > 0 ? this : new CommandLine([.. _words, $"--{ShortForm.Help}"]);
+        }
+        var form = ShortForm.Of(_bare);
+        var line = new CommandLine([.. form.Arguments, .. _words]);
+        if (form.Problem is { } problem)
+            line._problems.Add(problem);
+        return line;
+    }
+
+    private static bool IsBare(string word) => word.Length > 0 && word[0] != '-';
+
+    private static string NoArgument(string word) => $"'{word}' is no argument; arguments look like --name=value";
 
     /// <summary>Whether a release argument was given.</summary>
     public bool Has(string name) => _release.ContainsKey(name);
@@ -70,9 +104,9 @@ public sealed class CommandLine
     // Returns how many of the following words belong to this one.
     private int Read(string word, string? next)
     {
-        if (!word.StartsWith('-') || word.TrimStart('-').Length == 0)
+        if (word.TrimStart('-').Length == 0)
         {
-            _problems.Add($"'{word}' is no argument; arguments look like --name=value");
+            _problems.Add(NoArgument(word));
             return 0;
         }
         var text = word.TrimStart('-');
@@ -133,10 +167,20 @@ public sealed class CommandLine
     private void TakeForHost(KnownArgument known, string value)
     {
         if (known.Name == "target")
-            _targets.Add(value);
+            value = TakeTarget(value);
         if (known.Name == "verbosity" && !IsVerbosity(value))
             _problems.Add($"--verbosity: unknown value '{value}'; {NearestName.Hint(value, Verbosities)}");
         _host.Add($"--{known.Name}={value}");
+    }
+
+    // Cake knows a target by its own spelling.
+    private string TakeTarget(string value)
+    {
+        var target = TargetCatalog.Find(value);
+        if (target is null)
+            _problems.Add($"there is no target '{value}'; {NearestName.Hint(value, TargetCatalog.Names)}");
+        _targets.Add(target?.Name ?? value);
+        return _targets[^1];
     }
 
     // Cake takes the first letter alone, too.

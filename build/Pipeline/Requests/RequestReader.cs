@@ -1,6 +1,5 @@
 using Foundation.Failures;
 using Foundation.Secrets;
-using Foundation.Text;
 using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Running;
@@ -21,7 +20,7 @@ public static class RequestReader
     public static ReleaseRequest Read(CommandLine line, RunEnvironment environment, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
+        var targets = line.Targets.Select(TargetCatalog.Find).OfType<Target>().ToArray();
         var isDrill = targets.Any(target => target.Name == TargetNames.Drill);
         var options = ReleaseOptionsReader.Read(
             line,
@@ -69,14 +68,6 @@ public static class RequestReader
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
         return problems.Count == 0 ? request : throw new UsageException(problems);
-    }
-
-    private static Target? Find(string target, List<string> problems)
-    {
-        var found = TargetCatalog.Find(target);
-        if (found is null)
-            problems.Add($"--target: there is no target '{target}'; {NearestName.Hint(target, TargetCatalog.Names)}");
-        return found;
     }
 
     private static ReleaseRequest Answering(ReleaseRequest request) =>

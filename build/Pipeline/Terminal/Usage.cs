@@ -21,6 +21,7 @@ public static class Usage
     public static void Write(TextWriter output)
     {
         output.WriteLine("Usage: ./build.sh --target=NAME [--argument=value ...]");
+        output.WriteLine("   or: ./build.sh NAME [VERSION] [REGION ...] [--argument=value ...]");
         output.WriteLine();
         Write(output, Examples);
         output.WriteLine();
