@@ -103,7 +103,13 @@ public static class ReleaseCommand
     {
         if (line.Problems.Count > 0)
             throw new UsageException(line.Problems);
-        Usage.Write(environment.Output);
+        foreach (var target in line.Targets.Select(TargetCatalog.Find).OfType<Target>())
+        {
+            if (target.Name == TargetNames.Default)
+                Usage.Write(environment.Output);
+            else
+                TargetHelp.Write(environment.Output, target);
+        }
         return ExitCode.Done;
     }
 

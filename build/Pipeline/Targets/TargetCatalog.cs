@@ -48,6 +48,7 @@ public static class TargetCatalog
             type.GetCustomAttribute<TargetAttribute>()
                 ?? throw new InvalidOperationException(
                     $"{type.Name} has no [Target] that says what it needs and touches"
-                )
+                ),
+            type.IsDefined(typeof(IsDependentOnAttribute))
         );
 }
