@@ -26,7 +26,8 @@ public static class ArgumentTakers
 
     private static readonly Func<Target, bool> RealRegions = And(Regions, Not(Drill));
 
-    private static readonly Func<Target, bool> Chain = target => target.Facts.Version == VersionNeed.Any;
+    /// <summary>The chain of a release, and the targets that speak for it.</summary>
+    internal static readonly Func<Target, bool> Chain = target => target.Facts.Version == VersionNeed.Any;
 
     private static readonly Func<Target, bool> Versions = target => target.Facts.NeedsVersion;
 
@@ -71,6 +72,7 @@ public static class ArgumentTakers
         (Is(TargetNames.Credentials), ["kubeconfig"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),
         (Is(TargetNames.Revert), ["commit", "drop-migrations"]),
+        (target => target.Facts.ToldBy is not null, [DryRun.Name]),
         (Drill, ["fault", "serve"]),
     ];
 

@@ -1,4 +1,3 @@
-using Cake.Core.Diagnostics;
 using Foundation.Text;
 using Pipeline.Targets;
 
@@ -9,11 +8,6 @@ public sealed class CommandLine
 {
     // Show something and do nothing: the release's own arguments do not have to be complete.
     private static readonly string[] Showing = ["tree", "description", "info", "help"];
-
-    private static readonly string[] Verbosities =
-    [
-        .. Enum.GetNames<Verbosity>().Select(name => name.ToLowerInvariant()),
-    ];
 
     private readonly Dictionary<string, List<string?>> _release = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _host = [];
@@ -67,7 +61,27 @@ public sealed class CommandLine
     public static CommandLine Parse(IReadOnlyList<string> words)
     {
         var line = new CommandLine(words);
-        return line._bare.Count == 0 ? line : line.Completed();
+        if (line._bare.Count > 0)
+            line = line.Completed();
+        if (DryRun.IsAskedForBy(line))
+            line.TurnToTeller();
+        return line;
+    }
+
+    private void TurnToTeller()
+    {
+        var targets = Targets.Select(TargetCatalog.Find).ToArray();
+        // A target that does not exist is a problem already.
+        if (targets.Contains(null))
+            return;
+        var (teller, problem) = DryRun.Of([.. targets.OfType<Target>()], IsExclusive);
+        if (problem is not null)
+            _problems.Add(problem);
+        if (teller is null)
+            return;
+        _targets.Clear();
+        _host.RemoveAll(word => word.StartsWith("--target=", StringComparison.Ordinal));
+        TakeForHost(KnownArguments.FindHost("target")!, teller.Name);
     }
 
     // What stands alone may be the short form of arguments.
@@ -114,7 +128,11 @@ public sealed class CommandLine
         var name = equals < 0 ? text : text[..equals];
         var value = equals < 0 ? null : text[(equals + 1)..];
         if (IsBareVersion(name, value, next))
-            return TakeBareVersion();
+        {
+            _host.Add("--version");
+            OnlyShows = true;
+            return 0;
+        }
         var known = KnownArguments.FindHost(name) ?? KnownArguments.FindRelease(name);
         if (known is null)
         {
@@ -133,13 +151,6 @@ public sealed class CommandLine
             name.Equals("ver", StringComparison.OrdinalIgnoreCase)
             || (name.Equals("version", StringComparison.OrdinalIgnoreCase) && (next is null || next.StartsWith('-')))
         );
-
-    private int TakeBareVersion()
-    {
-        _host.Add("--version");
-        OnlyShows = true;
-        return 0;
-    }
 
     private void Take(KnownArgument known, string? value)
     {
@@ -168,8 +179,8 @@ public sealed class CommandLine
     {
         if (known.Name == "target")
             value = TakeTarget(value);
-        if (known.Name == "verbosity" && !IsVerbosity(value))
-            _problems.Add($"--verbosity: unknown value '{value}'; {NearestName.Hint(value, Verbosities)}");
+        if (known.Name == "verbosity" && VerbosityNames.ProblemOf(value) is { } problem)
+            _problems.Add(problem);
         _host.Add($"--{known.Name}={value}");
     }
 
@@ -182,13 +193,6 @@ public sealed class CommandLine
         _targets.Add(target?.Name ?? value);
         return _targets[^1];
     }
-
-    // Cake takes the first letter alone, too.
-    private static bool IsVerbosity(string value) =>
-        Verbosities.Any(name =>
-            name.Equals(value, StringComparison.OrdinalIgnoreCase)
-            || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase)
-        );
 
     private void TakeFlagForHost(KnownArgument known, string? value)
     {

@@ -63,6 +63,11 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// <summary>Whether <c>--output</c> chooses how the answer is written.</summary>
     public bool HasFormats { get; init; }
 
+    /// <summary>
+    /// The target that tells what this one would do, for <c>--dry-run</c>; <see langword="null"/> where none does.
+    /// </summary>
+    public string? ToldBy { get; init; }
+
     /// <summary>The arguments of an example.</summary>
     public string Example { get; init; } = "";
 

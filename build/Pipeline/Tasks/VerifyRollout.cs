@@ -12,6 +12,7 @@ namespace Pipeline.Tasks;
     Touch.Regions,
     Fleet = true,
     Version = VersionNeed.Any,
+    ToldBy = TargetNames.Plan,
     Example = "--version=1.2.3 --exclusive",
     Page = "docs/runbook.md"
 )]

@@ -46,6 +46,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
         ["report"] = [.. Chain, "CheckRollback", "Report", "Rollback", "Status"],
+        ["dry-run"] = ["Deploy", "Rollback", "VerifyRollout"],
         ["fault"] = ["Drill"],
         ["serve"] = ["Drill"],
     };
@@ -99,6 +100,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["backup"] = "--backup=always",
         ["registry-user"] = "--registry-user=ann",
         ["cloud-access"] = "--cloud-access=cli",
+        ["dry-run"] = "--dry-run",
         ["yes"] = "--yes",
         ["actor"] = "--actor=Ann",
         ["record"] = "--record=RECORD",
