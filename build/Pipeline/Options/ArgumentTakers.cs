@@ -67,7 +67,7 @@ public static class ArgumentTakers
         (Review, ["live", "code-quality"]),
         (Is(TargetNames.Rollback), ["unapply-migrations"]),
         (Is(TargetNames.Status, TargetNames.Plan), ["schema"]),
-        (target => target.Facts.HasFormats, ["output"]),
+        (target => target.Facts.Formats.Length > 0, ["output"]),
         (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),

@@ -1,3 +1,5 @@
+using Pipeline.Targets;
+
 namespace Pipeline.Options;
 
 /// <summary>Every argument that a person can give, in the order of the documentation.</summary>
@@ -81,7 +83,11 @@ public static class KnownArguments
         new("code-quality", "FILE", "CheckMigrations: writes the findings for GitLab's merge requests"),
         new("strict", null, "CheckRollback, Rollback, CheckMigrations: refuses what has to be investigated, too"),
         new("schema", null, "Status, Plan: asks each region's database which migrations are applied; only reads"),
-        new("output", "table|json|markdown", "Status, Plan, CheckRollback, CheckMigrations: how the answer is written"),
+        new(
+            "output",
+            string.Join('|', OutputFormats.All),
+            "Status, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
+        ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),

@@ -1,3 +1,4 @@
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Notifying;
 using Releases.Orders;
@@ -126,8 +127,8 @@ public sealed record ReleaseOptions
     /// <summary>Whether the regions' databases are asked which migrations are applied.</summary>
     public bool AsksSchema { get; init; }
 
-    /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
-    public string Output { get; init; } = "table";
+    /// <summary>How the answer or the end of the run is written, one of <see cref="OutputFormats"/>.</summary>
+    public string Output { get; init; } = OutputFormats.Table;
 
     /// <summary>Whether applying manifests takes over fields that others own.</summary>
     public bool ForcesConflicts { get; init; }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Images;
 using Releases.Orders;
@@ -68,7 +69,7 @@ public static class ReleaseOptionsReader
             Webhooks = WebhookOptions.Read(reader, workingFolder),
             Strict = reader.Flag("strict"),
             AsksSchema = reader.Flag("schema"),
-            Output = reader.Choice("output", "table", "table", "json", "markdown"),
+            Output = reader.Choice("output", OutputFormats.Table, [.. OutputFormats.All]),
             ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             Line = VersionOptions.Line(reader),

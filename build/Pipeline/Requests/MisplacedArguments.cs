@@ -45,6 +45,24 @@ internal static class MisplacedArguments
         }
         if (line.Has("bump"))
             RefuseBump(line, targets, problems);
+        if (line.Value("output") is { } format)
+            RefuseFormat(format, targets, problems);
+    }
+
+    // A target without any format has refused the argument already, and so has the table of all formats.
+    private static void RefuseFormat(string format, IReadOnlyCollection<Target> targets, ICollection<string> problems)
+    {
+        if (!OutputFormats.All.Contains(format, StringComparer.OrdinalIgnoreCase))
+            return;
+        foreach (var target in targets.Where(target => target.Facts.Formats.Length > 0))
+        {
+            if (!target.Facts.Formats.Contains(format, StringComparer.OrdinalIgnoreCase))
+                problems.Add(
+                    $"--output: {target.Name} has no format '{format}', only {string.Join(", ", target.Facts.Formats)}"
+                );
+            else if (targets.Count > 1 && !target.Facts.Answers)
+                problems.Add($"--output: the record of {target.Name} takes standard output alone; give one target");
+        }
     }
 
     // The version that follows is no version to go back to, and nobody has released it before the chain does.

@@ -52,7 +52,7 @@ public static class RequestReader
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancellationToken,
         };
-        if (!line.IsDryRun && targets.All(target => target.Facts.Answers))
+        if (!line.IsDryRun && (targets.All(target => target.Facts.Answers) || WritesRecord(options)))
             request = Answering(request);
         if (targets.Any(target => target.Facts.Fleet))
             request = WithFleet(
@@ -70,11 +70,15 @@ public static class RequestReader
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }
 
+    // Of a run that changes something, the record is the answer.
+    private static bool WritesRecord(ReleaseOptions options) => options.Output == OutputFormats.Json;
+
+    // A picture would be painted where the answer goes.
     private static ReleaseRequest Answering(ReleaseRequest request) =>
         request with
         {
             Answer = request.Environment.Output,
-            Environment = request.Environment with { Output = request.Environment.Errors },
+            Environment = request.Environment with { Output = request.Environment.Errors, Screen = null },
         };
 
     private static ReleaseRequest WithFleet(ReleaseRequest request, bool needsRegions, List<string> problems)

@@ -60,8 +60,11 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// </summary>
     public bool Answers { get; init; }
 
-    /// <summary>Whether <c>--output</c> chooses how the answer is written.</summary>
-    public bool HasFormats { get; init; }
+    /// <summary>
+    /// The formats of what it writes to standard output, of which <c>--output</c> chooses one; the first is the usual
+    /// one. None where there is no choice.
+    /// </summary>
+    public string[] Formats { get; init; } = [];
 
     /// <summary>
     /// The target that tells what this one would do, for <c>--dry-run</c>; <see langword="null"/> where none does.

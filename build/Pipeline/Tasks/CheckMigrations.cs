@@ -13,7 +13,7 @@ namespace Pipeline.Tasks;
     Fleet = true,
     Regions = false,
     Answers = true,
-    HasFormats = true,
+    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown],
     Example = "--from=HEAD",
     Page = "docs/migrations.md"
 )]

@@ -11,6 +11,7 @@ namespace Pipeline.Tasks;
     Touch.Nothing,
     Fleet = true,
     Version = VersionNeed.Any,
+    Formats = [OutputFormats.Table, OutputFormats.Json],
     ToldBy = TargetNames.Plan,
     Example = "--version=1.2.3 --regions=uk,qatar",
     Page = "docs/runbook.md"

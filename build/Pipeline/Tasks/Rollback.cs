@@ -12,6 +12,7 @@ namespace Pipeline.Tasks;
     Touch.Regions,
     Fleet = true,
     Version = VersionNeed.Earlier,
+    Formats = [OutputFormats.Table, OutputFormats.Json],
     ToldBy = TargetNames.CheckRollback,
     Example = "--version=1.2.2 --regions=uk",
     Page = "docs/rolling-back.md"

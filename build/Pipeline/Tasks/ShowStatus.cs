@@ -12,7 +12,7 @@ namespace Pipeline.Tasks;
     Touch.Nothing,
     Fleet = true,
     Answers = true,
-    HasFormats = true,
+    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown],
     Example = "--regions=uk",
     Page = "docs/runbook.md"
 )]

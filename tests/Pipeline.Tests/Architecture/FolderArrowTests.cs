@@ -96,7 +96,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Cancelling"] = "Checks Running",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
-        ["Pipeline/Rollbacks"] = "Checks Options Running Terminal Tools",
+        ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =
             "Applying Cancelling Checks Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",

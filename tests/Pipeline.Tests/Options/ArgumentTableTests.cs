@@ -30,7 +30,7 @@ public sealed class ArgumentTableTests : IDisposable
     private static readonly Dictionary<string, string[]> Takers = new()
     {
         ["schema"] = ["Plan", "Status"],
-        ["output"] = ["CheckMigrations", "CheckRollback", "Plan", "Status"],
+        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "Plan", "Rollback", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
         ["bump"] = Chain,

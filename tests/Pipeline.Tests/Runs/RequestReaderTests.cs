@@ -74,8 +74,8 @@ public sealed class RequestReaderTests
         "--rollout-timeout: '10' is no duration; write 90s, 10m or 1h"
     )]
     [InlineData(
-        "--target=Deploy --version=1.2.3 --output=json",
-        "--output: Deploy does nothing with it, only CheckMigrations, CheckRollback, Plan, Status; leave it out"
+        "--target=Preflight --version=1.2.3 --output=json",
+        "--output: Preflight does nothing with it, only CheckMigrations, CheckRollback, Deploy, Plan, Rollback, Status; leave it out"
     )]
     [InlineData(
         "--target=Status --kubeconfig=uk.kubeconfig",
