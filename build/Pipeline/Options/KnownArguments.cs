@@ -95,7 +95,11 @@ public static class KnownArguments
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
-        new("progress", "auto|live|plain", "how progress is shown: a live picture on a terminal, or plain lines"),
+        new(
+            "progress",
+            "auto|live|plain|json",
+            "how progress is shown: a live picture on a terminal, plain lines, or events as lines of JSON"
+        ),
     ];
 
     /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>

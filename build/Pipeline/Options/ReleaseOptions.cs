@@ -157,6 +157,8 @@ public sealed record ReleaseOptions
     /// <summary>Whether a drill keeps its clusters up afterwards.</summary>
     public bool Serve { get; init; }
 
-    /// <summary>How progress is shown: <c>live</c>, <c>plain</c>, or <c>auto</c>: live on a terminal.</summary>
+    /// <summary>
+    /// How progress is shown: <c>live</c>, <c>plain</c>, <c>json</c>, or <c>auto</c>: live on a terminal.
+    /// </summary>
     public string Progress { get; init; } = "auto";
 }

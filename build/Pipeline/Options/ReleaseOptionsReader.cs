@@ -77,7 +77,7 @@ public static class ReleaseOptionsReader
             DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
-            Progress = reader.Choice("progress", "auto", "auto", "live", "plain"),
+            Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
         foreach (var problem in reader.Problems)
             problems.Add(problem);

@@ -54,6 +54,8 @@ public static class RequestReader
         };
         if (!line.IsDryRun && (targets.All(target => target.Facts.Answers) || WritesRecord(options)))
             request = Answering(request);
+        else if (!line.IsDryRun && options.Progress == ProgressViews.Json)
+            request = Telling(request);
         if (targets.Any(target => target.Facts.Fleet))
             request = WithFleet(
                 request,
@@ -64,6 +66,14 @@ public static class RequestReader
             request = RehearsalReader.Rehearse(request, line, problems);
         if (targets.Any(target => target.Facts.NeedsVersion))
             CheckVersion(request, line, targets, problems);
+        if (
+            options.Progress == ProgressViews.Json
+            && WritesRecord(options)
+            && !targets.All(target => target.Facts.Answers)
+        )
+            problems.Add(
+                "--progress=json: --output=json has standard output to itself; leave one out, --record=FILE keeps the record"
+            );
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
@@ -78,6 +88,14 @@ public static class RequestReader
         request with
         {
             Answer = request.Environment.Output,
+            Environment = request.Environment with { Output = request.Environment.Errors, Screen = null },
+        };
+
+    // Programs read the events from standard output, and people the screen from the error stream.
+    private static ReleaseRequest Telling(ReleaseRequest request) =>
+        request with
+        {
+            Events = request.Environment.Output,
             Environment = request.Environment with { Output = request.Environment.Errors, Screen = null },
         };
 
