@@ -67,6 +67,7 @@ public static class ArgumentTakers
         (Review, ["live", "code-quality"]),
         (Is(TargetNames.Rollback), ["unapply-migrations"]),
         (Is(TargetNames.Status, TargetNames.Plan), ["schema"]),
+        (Is(TargetNames.Status), ["watch", "interval"]),
         (target => target.Facts.Formats.Length > 0, ["output"]),
         (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),

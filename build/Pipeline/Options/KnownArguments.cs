@@ -83,6 +83,8 @@ public static class KnownArguments
         new("code-quality", "FILE", "CheckMigrations: writes the findings for GitLab's merge requests"),
         new("strict", null, "CheckRollback, Rollback, CheckMigrations: refuses what has to be investigated, too"),
         new("schema", null, "Status, Plan: asks each region's database which migrations are applied; only reads"),
+        new("watch", null, "Status: shows it again and again, until Ctrl-C"),
+        new("interval", "10s", "Status: the time between two looks with --watch, 2s to 1h"),
         new(
             "output",
             string.Join('|', OutputFormats.All),

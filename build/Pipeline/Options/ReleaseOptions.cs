@@ -130,6 +130,9 @@ public sealed record ReleaseOptions
     /// <summary>How the answer or the end of the run is written, one of <see cref="OutputFormats"/>.</summary>
     public string Output { get; init; } = OutputFormats.Table;
 
+    /// <summary>How long a watch waits between two looks; <see langword="null"/> for one look.</summary>
+    public TimeSpan? WatchInterval { get; init; }
+
     /// <summary>Whether applying manifests takes over fields that others own.</summary>
     public bool ForcesConflicts { get; init; }
 

@@ -63,13 +63,8 @@ public static class ReleaseOptionsReader
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader, line),
-            LiveFile = PathOf(reader, "live", workingFolder),
-            CodeQualityFile = PathOf(reader, "code-quality", workingFolder),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
-            Strict = reader.Flag("strict"),
-            AsksSchema = reader.Flag("schema"),
-            Output = reader.Choice("output", OutputFormats.Table, [.. OutputFormats.All]),
             ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             Line = VersionOptions.Line(reader),
@@ -79,8 +74,25 @@ public static class ReleaseOptionsReader
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
+        options = WithAnswer(options, reader, workingFolder);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
+        return options;
+    }
+
+    private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)
+    {
+        options = options with
+        {
+            Strict = reader.Flag("strict"),
+            AsksSchema = reader.Flag("schema"),
+            LiveFile = PathOf(reader, "live", workingFolder),
+            CodeQualityFile = PathOf(reader, "code-quality", workingFolder),
+            Output = reader.Choice("output", OutputFormats.Table, [.. OutputFormats.All]),
+            WatchInterval = WatchOptions.Interval(reader),
+        };
+        if (options is { WatchInterval: not null, AsksSchema: true })
+            reader.Note("--schema: it starts a Job in each region, so not again and again; leave --watch out");
         return options;
     }
 

@@ -8,7 +8,7 @@ internal static class VerbosityNames
 {
     private static readonly string[] All = [.. Enum.GetNames<Verbosity>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>What is wrong with a value, or <see langword="null"/>. Cake takes the first letter alone, too.</summary>
+    /// <summary>What is wrong with a value, or <see langword="null"/>. Cake takes a first letter, too.</summary>
     public static string? ProblemOf(string value) =>
         All.Any(name => IsName(value, name) || IsName(value, name[..1]))
             ? null

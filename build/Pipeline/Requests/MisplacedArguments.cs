@@ -14,6 +14,8 @@ internal static class MisplacedArguments
     [
         "output",
         "schema",
+        "watch",
+        "interval",
         "force-conflicts",
         "kubeconfig",
         "bump",

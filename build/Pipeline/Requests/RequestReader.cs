@@ -83,12 +83,16 @@ public static class RequestReader
     // Of a run that changes something, the record is the answer.
     private static bool WritesRecord(ReleaseOptions options) => options.Output == OutputFormats.Json;
 
-    // A picture would be painted where the answer goes.
+    // A picture of lanes would be painted where the record goes.
     private static ReleaseRequest Answering(ReleaseRequest request) =>
         request with
         {
             Answer = request.Environment.Output,
-            Environment = request.Environment with { Output = request.Environment.Errors, Screen = null },
+            Environment = request.Environment with
+            {
+                Output = request.Environment.Errors,
+                Screen = WritesRecord(request.Options) ? null : request.Environment.Screen,
+            },
         };
 
     // Programs read the events from standard output, and people the screen from the error stream.
