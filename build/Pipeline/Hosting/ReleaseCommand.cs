@@ -130,7 +130,7 @@ public static class ReleaseCommand
 
     private static async Task<int> RunAsync(CommandLine line, ReleaseRequest request)
     {
-        if (OtherRepository.Notice(line, request) is { } notice)
+        foreach (var notice in OtherRepository.Notices(line, request))
             request.Environment.Output.WriteLine(notice);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);

@@ -21,9 +21,17 @@ public static class KnownArguments
         new("gke-regions", "a,b", "only these of them are"),
         new("gke-project", "NAME", "their Google project"),
         new("gke-location", "NAME", "their Google region or zone"),
-        new("fleet", "FILE", "the fleet file; default kubernetes/fleet.yaml"),
+        new(
+            "fleet",
+            "FILE",
+            "the fleet file; default: kubernetes/fleet.yaml of the repository that you are in, else of this one"
+        ),
         new("namespace", "NAME", "the namespace, instead of the fleet's"),
-        new("app", "DIR", "the application's checkout; default: this repository"),
+        new(
+            "app",
+            "DIR",
+            "the application's checkout; default: the repository that you are in when it has a fleet file, else this one"
+        ),
         new("image", "REF", "repository of the images; default: the fleet's", "IMAGE"),
         new("builder", "NAME", "docker (default), acr, or the name of a buildx builder"),
         new("waves", "\"a;b,c\"", "the waves, instead of the fleet's"),

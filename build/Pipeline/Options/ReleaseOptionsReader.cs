@@ -24,13 +24,14 @@ public static class ReleaseOptionsReader
     )
     {
         var reader = new OptionReader(line, environment);
+        var found = FoundFleet.From(workingFolder);
         var options = new ReleaseOptions
         {
             Version = VersionOptions.Version(reader, line),
             Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
-            FleetFile = PathOf(reader, "fleet", workingFolder) ?? Path.Combine(root, "kubernetes", "fleet.yaml"),
-            App = PathOf(reader, "app", workingFolder) ?? root,
+            FleetFile = PathOf(reader, "fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
+            App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),
             Builder = reader.Text("builder") ?? "docker",
             AsksCommandLines = reader.Choice("cloud-access", "api", "api", "cli") == "cli",

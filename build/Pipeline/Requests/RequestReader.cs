@@ -44,7 +44,7 @@ public static class RequestReader
             Targets = line.Targets,
             ExclusiveTargets = line.IsExclusive ? line.Targets : null,
             IsDryRun = line.IsDryRun,
-            Arguments = line.Words,
+            Arguments = [.. line.Words, .. isDrill ? [] : OtherRepository.Found(line, environment, options)],
             Options = options,
             Environment = environment,
             Patience = environment.Patience,
