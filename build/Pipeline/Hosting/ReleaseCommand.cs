@@ -9,6 +9,7 @@ using Foundation.Secrets;
 using Foundation.Text;
 using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Completing;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Pipeline.Requests;
@@ -35,6 +36,8 @@ public static class ReleaseCommand
     {
         if (WaitingPlugin.IsAskedFor(arguments))
             return await WaitingPlugin.RunAsync(environment, cancellationToken);
+        if (CompletionRequest.IsAskedFor(arguments))
+            return CompletionRequest.Answer(arguments, environment, cancellationToken);
         SecretKeeper.Open();
         StartedPrograms.Open();
         foreach (var value in environment.SecretVariables)

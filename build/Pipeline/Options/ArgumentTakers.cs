@@ -71,6 +71,7 @@ public static class ArgumentTakers
         (target => target.Facts.Formats.Length > 0, ["output"]),
         (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),
+        (Is(TargetNames.Completion), ["shell"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),
         (Is(TargetNames.Revert), ["commit", "drop-migrations"]),
         (target => target.Facts.ToldBy is not null, [DryRun.Name]),

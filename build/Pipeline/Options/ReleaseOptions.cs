@@ -139,6 +139,9 @@ public sealed record ReleaseOptions
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
 
+    /// <summary>The shell that a script is asked for.</summary>
+    public string? Shell { get; init; }
+
     /// <summary>The line that is patched.</summary>
     public ReleaseLine? Line { get; init; }
 

@@ -47,6 +47,11 @@ internal sealed class ShortForm
             TakeVersion(target, version);
         else
             version = null;
+        if (ArgumentTakers.Takes(target, "shell"))
+        {
+            _arguments.AddRange(words.Skip(1).Select(word => $"--shell={word}"));
+            return;
+        }
         string[] regions = [.. words.Skip(version is null ? 1 : 2)];
         if (Problem is null && regions.Length > 0)
             TakeRegions(target, version, regions);

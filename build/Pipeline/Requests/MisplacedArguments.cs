@@ -27,6 +27,7 @@ internal static class MisplacedArguments
         "unapply-migrations",
         "accept-migration-risk",
         "backup",
+        "shell",
         "line",
         "commit",
         "drop-migrations",

@@ -42,6 +42,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["unapply-migrations"] = ["Rollback"],
         ["accept-migration-risk"] = [.. Lanes, "Revert", "Rollback"],
         ["backup"] = [.. Lanes.Except(["Drill"]), "Rollback"],
+        ["shell"] = ["Completion"],
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
@@ -73,6 +74,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["FinishPatch"] = "--line=1.0",
         ["Revert"] = "--commit=4f2a9c1",
         ["Report"] = "--record=RECORD",
+        ["Completion"] = "--shell=bash",
     };
 
     private static readonly Dictionary<string, string> Samples = new()
@@ -119,6 +121,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",
+        ["shell"] = "--shell=zsh",
         ["line"] = "--line=1.0",
         ["commit"] = "--commit=4f2a9c1",
         ["drop-migrations"] = "--drop-migrations",
