@@ -84,10 +84,16 @@ public static class Confirmation
             return true;
         var ask = Person(context);
         var errors = context.RunEnvironment.Errors;
-        await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
-        // Reading a line knows no cancellation: it is left behind when the run is stopped.
-        var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        var answers = new TypedAnswers(context.Target, question);
+        while (true)
+        {
+            await errors.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
+            // Reading a line knows no cancellation: it is left behind when the run is stopped.
+            var answer = await Task.Run(ask, context.Cancelled).WaitAsync(context.Cancelled);
+            if (!TypedAnswers.AsksForHelp(answer))
+                return answers.IsYes(answer);
+            await errors.WriteLineAsync(answers.Help);
+        }
     }
 
     // In CI and in drills --yes is said already.

@@ -22,15 +22,23 @@ public static class StatusCheck
         {
             Schemas = context.Options.AsksSchema ? SchemaCheck.Of(context) : null,
         };
-        var reading = survey.ReadAsync(context.Regions, context.Cancelled);
-        await SignOfLife.DuringAsync(context, "still reading the regions", reading);
-        var status = await reading;
-        StatusReport.Write(context.Answer, status, context.Options.Output);
+        var status = context.Options.WatchInterval is { } interval
+            ? await StatusWatch.RunAsync(context, interval, () => ReadAsync(context, survey))
+            : await ReadAsync(context, survey);
+        if (context.Options.WatchInterval is null)
+            StatusReport.Write(context.Answer, status, context.Options.Output);
         if (context.Options.ReportFile is { } file)
         {
             ReportFile.Write(file, FleetReport.Write(status));
             context.Journal.LastLine = $"Report: {file}";
         }
         context.Journal.Conclude(status.IsHealthy ? Outcome.Succeeded : Outcome.Failed);
+    }
+
+    private static async Task<FleetStatus> ReadAsync(ReleaseContext context, FleetSurvey survey)
+    {
+        var reading = survey.ReadAsync(context.Regions, context.Cancelled);
+        await SignOfLife.DuringAsync(context, "still reading the regions", reading);
+        return await reading;
     }
 }

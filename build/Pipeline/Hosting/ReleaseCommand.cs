@@ -9,6 +9,7 @@ using Foundation.Secrets;
 using Foundation.Text;
 using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Completing;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Pipeline.Requests;
@@ -35,6 +36,8 @@ public static class ReleaseCommand
     {
         if (WaitingPlugin.IsAskedFor(arguments))
             return await WaitingPlugin.RunAsync(environment, cancellationToken);
+        if (CompletionRequest.IsAskedFor(arguments))
+            return CompletionRequest.Answer(arguments, environment, cancellationToken);
         SecretKeeper.Open();
         StartedPrograms.Open();
         foreach (var value in environment.SecretVariables)
@@ -103,7 +106,13 @@ public static class ReleaseCommand
     {
         if (line.Problems.Count > 0)
             throw new UsageException(line.Problems);
-        Usage.Write(environment.Output);
+        foreach (var target in line.Targets.Select(TargetCatalog.Find).OfType<Target>())
+        {
+            if (target.Name == TargetNames.Default)
+                Usage.Write(environment.Output);
+            else
+                TargetHelp.Write(environment.Output, target);
+        }
         return ExitCode.Done;
     }
 
@@ -124,7 +133,7 @@ public static class ReleaseCommand
 
     private static async Task<int> RunAsync(CommandLine line, ReleaseRequest request)
     {
-        if (OtherRepository.Notice(line, request) is { } notice)
+        foreach (var notice in OtherRepository.Notices(line, request))
             request.Environment.Output.WriteLine(notice);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);

@@ -1,5 +1,6 @@
 using Pipeline.Reports;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Records;
 
@@ -33,6 +34,9 @@ internal static class RunEnd
             environment.Output.WriteLine($"next: {next}");
         if (journal.LastLine is { } last)
             environment.Output.WriteLine(last);
+        // An answer has been written by its target.
+        if (request is { Answer: { } answer, Options.Output: OutputFormats.Json } && journal.IsOpen)
+            answer.WriteLine(RecordFormat.Write(record));
         return CodeOf(journal, record, hostCode);
     }
 

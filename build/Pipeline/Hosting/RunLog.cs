@@ -18,9 +18,15 @@ public sealed class RunLog(ICakeLog log, RunJournal journal) : ICakeLog
     /// <inheritdoc/>
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        if (level != LogLevel.Error || !IsOnTheLastScreen(args))
+        if (level != LogLevel.Error || !(IsOnTheLastScreen(args) || IsOfAGate(format)))
             log.Write(verbosity, level, format, args);
     }
+
+    // Cake's own word for a task that failed and lets the others go on. The lanes have said why.
+    private bool IsOfAGate(string format) =>
+        journal.IsOpen
+        && log.Verbosity < Verbosity.Verbose
+        && format.StartsWith("An error occurred when executing task", StringComparison.Ordinal);
 
     private bool IsOnTheLastScreen(object[] said) =>
         journal.IsOpen

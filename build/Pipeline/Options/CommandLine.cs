@@ -1,5 +1,5 @@
-using Cake.Core.Diagnostics;
 using Foundation.Text;
+using Pipeline.Targets;
 
 namespace Pipeline.Options;
 
@@ -9,27 +9,32 @@ public sealed class CommandLine
     // Show something and do nothing: the release's own arguments do not have to be complete.
     private static readonly string[] Showing = ["tree", "description", "info", "help"];
 
-    private static readonly string[] Verbosities =
-    [
-        .. Enum.GetNames<Verbosity>().Select(name => name.ToLowerInvariant()),
-    ];
-
     private readonly Dictionary<string, List<string?>> _release = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _host = [];
     private readonly List<string> _targets = [];
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _meant = [];
     private readonly HashSet<KnownArgument> _given = [];
+    private readonly List<string> _words = [];
+    private readonly List<string> _bare = [];
 
     private CommandLine(IReadOnlyList<string> words)
     {
-        Words = [.. words];
         for (var at = 0; at < words.Count; at++)
-            at += Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
+        {
+            if (IsBare(words[at]))
+            {
+                _bare.Add(words[at]);
+                continue;
+            }
+            var more = Read(words[at], at + 1 < words.Count ? words[at + 1] : null);
+            _words.AddRange(words.Skip(at).Take(1 + more));
+            at += more;
+        }
     }
 
-    /// <summary>The words as they were given.</summary>
-    public IReadOnlyList<string> Words { get; }
+    /// <summary>The words as they were given, each as an argument.</summary>
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>The arguments to hand to the host.</summary>
     public IReadOnlyList<string> HostArguments => _host;
@@ -53,7 +58,50 @@ public sealed class CommandLine
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Sorts the words of a command line.</summary>
-    public static CommandLine Parse(IReadOnlyList<string> words) => new(words);
+    public static CommandLine Parse(IReadOnlyList<string> words)
+    {
+        var line = new CommandLine(words);
+        if (line._bare.Count > 0)
+            line = line.Completed();
+        if (DryRun.IsAskedForBy(line))
+            line.TurnToTeller();
+        return line;
+    }
+
+    private void TurnToTeller()
+    {
+        var targets = Targets.Select(TargetCatalog.Find).ToArray();
+        // A target that does not exist is a problem already.
+        if (targets.Contains(null))
+            return;
+        var (teller, problem) = DryRun.Of([.. targets.OfType<Target>()], IsExclusive);
+        if (problem is not null)
+            _problems.Add(problem);
+        if (teller is null)
+            return;
+        _targets.Clear();
+        _host.RemoveAll(word => word.StartsWith("--target=", StringComparison.Ordinal));
+        TakeForHost(KnownArguments.FindHost("target")!, teller.Name);
+    }
+
+    // What stands alone may be the short form of arguments.
+    private CommandLine Completed()
+    {
+        if (_targets.Count > 0)
+        {
+            _problems.AddRange(_bare.Where(word => !ShortForm.IsHelp(word)).Select(NoArgument));
+            return _problems.Count > 0 ? this : new CommandLine([.. _words, $"--{ShortForm.Help}"]);
+        }
+        var form = ShortForm.Of(_bare);
+        var line = new CommandLine([.. form.Arguments, .. _words]);
+        if (form.Problem is { } problem)
+            line._problems.Add(problem);
+        return line;
+    }
+
+    private static bool IsBare(string word) => word.Length > 0 && word[0] != '-';
+
+    private static string NoArgument(string word) => $"'{word}' is no argument; arguments look like --name=value";
 
     /// <summary>Whether a release argument was given.</summary>
     public bool Has(string name) => _release.ContainsKey(name);
@@ -70,9 +118,9 @@ public sealed class CommandLine
     // Returns how many of the following words belong to this one.
     private int Read(string word, string? next)
     {
-        if (!word.StartsWith('-') || word.TrimStart('-').Length == 0)
+        if (word.TrimStart('-').Length == 0)
         {
-            _problems.Add($"'{word}' is no argument; arguments look like --name=value");
+            _problems.Add(NoArgument(word));
             return 0;
         }
         var text = word.TrimStart('-');
@@ -80,7 +128,11 @@ public sealed class CommandLine
         var name = equals < 0 ? text : text[..equals];
         var value = equals < 0 ? null : text[(equals + 1)..];
         if (IsBareVersion(name, value, next))
-            return TakeBareVersion();
+        {
+            _host.Add("--version");
+            OnlyShows = true;
+            return 0;
+        }
         var known = KnownArguments.FindHost(name) ?? KnownArguments.FindRelease(name);
         if (known is null)
         {
@@ -99,13 +151,6 @@ public sealed class CommandLine
             name.Equals("ver", StringComparison.OrdinalIgnoreCase)
             || (name.Equals("version", StringComparison.OrdinalIgnoreCase) && (next is null || next.StartsWith('-')))
         );
-
-    private int TakeBareVersion()
-    {
-        _host.Add("--version");
-        OnlyShows = true;
-        return 0;
-    }
 
     private void Take(KnownArgument known, string? value)
     {
@@ -133,18 +178,21 @@ public sealed class CommandLine
     private void TakeForHost(KnownArgument known, string value)
     {
         if (known.Name == "target")
-            _targets.Add(value);
-        if (known.Name == "verbosity" && !IsVerbosity(value))
-            _problems.Add($"--verbosity: unknown value '{value}'; {NearestName.Hint(value, Verbosities)}");
+            value = TakeTarget(value);
+        if (known.Name == "verbosity" && VerbosityNames.ProblemOf(value) is { } problem)
+            _problems.Add(problem);
         _host.Add($"--{known.Name}={value}");
     }
 
-    // Cake takes the first letter alone, too.
-    private static bool IsVerbosity(string value) =>
-        Verbosities.Any(name =>
-            name.Equals(value, StringComparison.OrdinalIgnoreCase)
-            || name[..1].Equals(value, StringComparison.OrdinalIgnoreCase)
-        );
+    // Cake knows a target by its own spelling.
+    private string TakeTarget(string value)
+    {
+        var target = TargetCatalog.Find(value);
+        if (target is null)
+            _problems.Add($"there is no target '{value}'; {NearestName.Hint(value, TargetCatalog.Names)}");
+        _targets.Add(target?.Name ?? value);
+        return _targets[^1];
+    }
 
     private void TakeFlagForHost(KnownArgument known, string? value)
     {

@@ -1,3 +1,5 @@
+using Pipeline.Targets;
+
 namespace Pipeline.Options;
 
 /// <summary>Every argument that a person can give, in the order of the documentation.</summary>
@@ -19,9 +21,17 @@ public static class KnownArguments
         new("gke-regions", "a,b", "only these of them are"),
         new("gke-project", "NAME", "their Google project"),
         new("gke-location", "NAME", "their Google region or zone"),
-        new("fleet", "FILE", "the fleet file; default kubernetes/fleet.yaml"),
+        new(
+            "fleet",
+            "FILE",
+            "the fleet file; default: kubernetes/fleet.yaml of the repository that you are in, else of this one"
+        ),
         new("namespace", "NAME", "the namespace, instead of the fleet's"),
-        new("app", "DIR", "the application's checkout; default: this repository"),
+        new(
+            "app",
+            "DIR",
+            "the application's checkout; default: the repository that you are in when it has a fleet file, else this one"
+        ),
         new("image", "REF", "repository of the images; default: the fleet's", "IMAGE"),
         new("builder", "NAME", "docker (default), acr, or the name of a buildx builder"),
         new("waves", "\"a;b,c\"", "the waves, instead of the fleet's"),
@@ -57,6 +67,7 @@ public static class KnownArguments
             "api|cli",
             "asks the clouds after one login of az and gcloud each, or asks these for each region"
         ),
+        new("dry-run", null, "Deploy: tells what would happen, as Plan does; Rollback: as CheckRollback does"),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),
@@ -80,22 +91,33 @@ public static class KnownArguments
         new("code-quality", "FILE", "CheckMigrations: writes the findings for GitLab's merge requests"),
         new("strict", null, "CheckRollback, Rollback, CheckMigrations: refuses what has to be investigated, too"),
         new("schema", null, "Status, Plan: asks each region's database which migrations are applied; only reads"),
-        new("output", "table|json|markdown", "Status, Plan, CheckRollback, CheckMigrations: how the answer is written"),
+        new("watch", null, "Status: shows it again and again, until Ctrl-C"),
+        new("interval", "10s", "Status: the time between two looks with --watch, 2s to 1h"),
+        new(
+            "output",
+            string.Join('|', OutputFormats.All),
+            "Status, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
+        ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
+        new("shell", "bash|zsh|fish", "Completion: the shell that the script is for"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },
         new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
-        new("progress", "auto|live|plain", "how progress is shown: a live picture on a terminal, or plain lines"),
+        new(
+            "progress",
+            "auto|live|plain|json",
+            "how progress is shown: a live picture on a terminal, plain lines, or events as lines of JSON"
+        ),
     ];
 
     /// <summary>The arguments that belong to Cake's host, with their short forms.</summary>
     public static readonly IReadOnlyList<KnownArgument> Host =
     [
         new("target", "NAME", "what to do") { IsRepeatable = true },
-        new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says"),
+        new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says; verbose: its headings and its table of tasks, too"),
         new("working", "DIR", "the working directory"),
         new("exclusive", null, "only the target itself, nothing that it depends on"),
         new("description", null, "list the targets with what they do"),

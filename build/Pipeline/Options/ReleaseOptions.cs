@@ -1,3 +1,4 @@
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Notifying;
 using Releases.Orders;
@@ -126,14 +127,20 @@ public sealed record ReleaseOptions
     /// <summary>Whether the regions' databases are asked which migrations are applied.</summary>
     public bool AsksSchema { get; init; }
 
-    /// <summary>How a verdict is written: <c>table</c>, <c>json</c> or <c>markdown</c>.</summary>
-    public string Output { get; init; } = "table";
+    /// <summary>How the answer or the end of the run is written, one of <see cref="OutputFormats"/>.</summary>
+    public string Output { get; init; } = OutputFormats.Table;
+
+    /// <summary>How long a watch waits between two looks; <see langword="null"/> for one look.</summary>
+    public TimeSpan? WatchInterval { get; init; }
 
     /// <summary>Whether applying manifests takes over fields that others own.</summary>
     public bool ForcesConflicts { get; init; }
 
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
+
+    /// <summary>The shell that a script is asked for.</summary>
+    public string? Shell { get; init; }
 
     /// <summary>The line that is patched.</summary>
     public ReleaseLine? Line { get; init; }
@@ -156,6 +163,8 @@ public sealed record ReleaseOptions
     /// <summary>Whether a drill keeps its clusters up afterwards.</summary>
     public bool Serve { get; init; }
 
-    /// <summary>How progress is shown: <c>live</c>, <c>plain</c>, or <c>auto</c>: live on a terminal.</summary>
+    /// <summary>
+    /// How progress is shown: <c>live</c>, <c>plain</c>, <c>json</c>, or <c>auto</c>: live on a terminal.
+    /// </summary>
     public string Progress { get; init; } = "auto";
 }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Images;
 using Releases.Orders;
@@ -23,13 +24,14 @@ public static class ReleaseOptionsReader
     )
     {
         var reader = new OptionReader(line, environment);
+        var found = FoundFleet.From(workingFolder);
         var options = new ReleaseOptions
         {
             Version = VersionOptions.Version(reader, line),
             Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
-            FleetFile = PathOf(reader, "fleet", workingFolder) ?? Path.Combine(root, "kubernetes", "fleet.yaml"),
-            App = PathOf(reader, "app", workingFolder) ?? root,
+            FleetFile = PathOf(reader, "fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
+            App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),
             Builder = reader.Text("builder") ?? "docker",
             AsksCommandLines = reader.Choice("cloud-access", "api", "api", "cli") == "cli",
@@ -62,24 +64,37 @@ public static class ReleaseOptionsReader
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader, line),
-            LiveFile = PathOf(reader, "live", workingFolder),
-            CodeQualityFile = PathOf(reader, "code-quality", workingFolder),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
-            Strict = reader.Flag("strict"),
-            AsksSchema = reader.Flag("schema"),
-            Output = reader.Choice("output", "table", "table", "json", "markdown"),
             ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
+            Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "bash", "bash", "zsh", "fish"),
             Line = VersionOptions.Line(reader),
             Commit = reader.Text("commit"),
             DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
-            Progress = reader.Choice("progress", "auto", "auto", "live", "plain"),
+            Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
+        options = WithAnswer(options, reader, workingFolder);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
+        return options;
+    }
+
+    private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)
+    {
+        options = options with
+        {
+            Strict = reader.Flag("strict"),
+            AsksSchema = reader.Flag("schema"),
+            LiveFile = PathOf(reader, "live", workingFolder),
+            CodeQualityFile = PathOf(reader, "code-quality", workingFolder),
+            Output = reader.Choice("output", OutputFormats.Table, [.. OutputFormats.All]),
+            WatchInterval = WatchOptions.Interval(reader),
+        };
+        if (options is { WatchInterval: not null, AsksSchema: true })
+            reader.Note("--schema: it starts a Job in each region, so not again and again; leave --watch out");
         return options;
     }
 

@@ -1,3 +1,4 @@
+using Pipeline.Targets;
 using Releases.Versions;
 
 namespace Pipeline.Options;
@@ -10,6 +11,9 @@ internal static class VersionOptions
         // An argument wins over the environment: a VERSION that CI exports does not contradict --bump.
         if (reader.Find("version") is not { } found || (line.Has("bump") && !line.Has("version")))
             return null;
+        // A variable of CI holds a git tag, and v1.2.3 is another one than 1.2.3; a person means the version.
+        if (line.Has("version") && ReleaseVersion.TryParseTyped(found.Value) is { } typed)
+            return ImageTag.Of(typed);
         var tag = ImageTag.TryParse(found.Value);
         if (tag is null)
             reader.Note($"{found.Source}: '{found.Value}' is neither a version X.Y.Z nor an image tag");
@@ -20,12 +24,16 @@ internal static class VersionOptions
     {
         var from = reader.Text("from");
         // A branch begins anywhere; only what was released can be gone back from.
-        var isBranch = line.Targets.Contains("CheckMigrations", StringComparer.OrdinalIgnoreCase);
-        if (isBranch && from is ['-', ..])
-            reader.Note($"--from: '{from}' is no name of a commit");
-        if (from is not null && !isBranch && ReleaseVersion.TryParse(from) is null)
+        if (line.Targets.Contains(TargetNames.CheckMigrations))
+        {
+            if (from is ['-', ..])
+                reader.Note($"--from: '{from}' is no name of a commit");
+            return from;
+        }
+        var version = ReleaseVersion.TryParseTyped(from);
+        if (from is not null && version is null)
             reader.Note($"--from: '{from}' is not a version X.Y.Z");
-        return from;
+        return version?.ToString();
     }
 
     public static ReleaseLine? Line(OptionReader reader)

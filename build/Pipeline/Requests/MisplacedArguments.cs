@@ -9,49 +9,63 @@ namespace Pipeline.Requests;
 /// </summary>
 internal static class MisplacedArguments
 {
-    // Preflight and Plan speak for the whole chain, and are given what it will be given.
-    private static readonly string[] Releasing =
+    // The others mean something to some part of every run, or nothing bad.
+    private static readonly string[] Deceiving =
     [
-        .. StageTable.Targets,
-        TargetNames.Deploy,
-        TargetNames.Drill,
-        TargetNames.Preflight,
-        TargetNames.Plan,
-    ];
-
-    private static readonly (string Argument, Func<Target, bool> Takes)[] All =
-    [
-        ("output", target => target.Facts.HasFormats),
-        ("schema", Is(TargetNames.Status, TargetNames.Plan)),
-        ("force-conflicts", Is(TargetNames.ApplyManifests)),
-        ("kubeconfig", Is(TargetNames.Credentials)),
-        ("bump", target => target.Facts.Version == VersionNeed.Any),
-        ("on-failure", Is(Releasing)),
-        ("from", target => GoesBack(target) || IsReview(target)),
-        ("strict", target => GoesBack(target) || IsReview(target)),
-        ("live", IsReview),
-        ("code-quality", IsReview),
-        ("unapply-migrations", Is(TargetNames.Rollback)),
-        ("accept-migration-risk", Is([.. Releasing, TargetNames.Rollback, TargetNames.Revert])),
-        ("backup", Is([.. Releasing.Except([TargetNames.Drill]), TargetNames.Rollback])),
-        ("line", Is(TargetNames.StartPatch, TargetNames.FinishPatch)),
-        ("commit", Is(TargetNames.Revert)),
-        ("drop-migrations", Is(TargetNames.Revert)),
+        "output",
+        "schema",
+        "watch",
+        "interval",
+        "force-conflicts",
+        "kubeconfig",
+        "bump",
+        "on-failure",
+        "from",
+        "strict",
+        "live",
+        "code-quality",
+        "unapply-migrations",
+        "accept-migration-risk",
+        "backup",
+        "shell",
+        "line",
+        "commit",
+        "drop-migrations",
     ];
 
     /// <summary>Notes them, one line each.</summary>
     public static void Refuse(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
-        foreach (var (argument, takes) in All.Where(entry => !IsRefusedElsewhere(entry.Argument, targets)))
+        foreach (var argument in Deceiving.Where(name => line.Has(name) && !IsRefusedElsewhere(name, targets)))
         {
             // A target that does not exist is a problem already, and the argument may belong to the one that was meant.
-            if (!line.Has(argument) || targets.Count < line.Targets.Count || targets.Any(takes))
+            if (targets.Count < line.Targets.Count || targets.Any(Takes))
                 continue;
-            var names = string.Join(", ", TargetCatalog.All.Where(takes).Select(target => target.Name));
+            var names = string.Join(", ", TargetCatalog.All.Where(Takes).Select(target => target.Name));
             problems.Add($"--{argument}: {line.Targets[^1]} does nothing with it, only {names}; leave it out");
+
+            bool Takes(Target target) => ArgumentTakers.Takes(target, argument);
         }
         if (line.Has("bump"))
             RefuseBump(line, targets, problems);
+        if (line.Value("output") is { } format)
+            RefuseFormat(format, targets, problems);
+    }
+
+    // A target without any format has refused the argument already, and so has the table of all formats.
+    private static void RefuseFormat(string format, IReadOnlyCollection<Target> targets, ICollection<string> problems)
+    {
+        if (!OutputFormats.All.Contains(format, StringComparer.OrdinalIgnoreCase))
+            return;
+        foreach (var target in targets.Where(target => target.Facts.Formats.Length > 0))
+        {
+            if (!target.Facts.Formats.Contains(format, StringComparer.OrdinalIgnoreCase))
+                problems.Add(
+                    $"--output: {target.Name} has no format '{format}', only {string.Join(", ", target.Facts.Formats)}"
+                );
+            else if (targets.Count > 1 && !target.Facts.Answers)
+                problems.Add($"--output: the record of {target.Name} takes standard output alone; give one target");
+        }
     }
 
     // The version that follows is no version to go back to, and nobody has released it before the chain does.
@@ -73,8 +87,6 @@ internal static class MisplacedArguments
             "on-failure" => targets.Any(Is(TargetNames.Rollback)),
             _ => false,
         };
-
-    private static bool IsReview(Target target) => target.Name == TargetNames.CheckMigrations;
 
     private static bool GoesBack(Target target) => target.Facts.Version == VersionNeed.Earlier;
 

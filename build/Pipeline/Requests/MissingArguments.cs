@@ -11,6 +11,7 @@ internal static class MissingArguments
     {
         Refuse("line", "X.Y", TargetNames.StartPatch, TargetNames.FinishPatch);
         Refuse("commit", "SHA", TargetNames.Revert);
+        Refuse("shell", "bash|zsh|fish", TargetNames.Completion);
 
         void Refuse(string argument, string value, params string[] names)
         {

@@ -10,15 +10,40 @@ namespace Pipeline.Requests;
 /// </summary>
 public static class OtherRepository
 {
-    /// <summary>The line that tells it; <see langword="null"/> where nobody can be mistaken.</summary>
-    public static string? Notice(CommandLine line, ReleaseRequest request)
+    /// <summary>The lines that tell which fleet and which repository; none where nobody can be mistaken.</summary>
+    public static IEnumerable<string> Notices(CommandLine line, ReleaseRequest request)
     {
-        var isAboutCheckout = request.Targets.Any(name =>
+        var (environment, options) = (request.Environment, request.Options);
+        if (request.IsDryRun)
+            yield break;
+        if (request.Fleet is not null && !line.Has("fleet") && options.FleetFile != FleetOf(environment))
+            yield return $"fleet: {options.FleetFile}, found from {environment.WorkingFolder} upwards; --fleet=FILE names another";
+        if (request.Rehearsal is not null || !IsAboutCheckout(request) || line.Has("app"))
+            yield break;
+        if (options.App != environment.Root)
+            yield return $"repository: {options.App}, found from {environment.WorkingFolder} upwards; --app=DIR names another";
+        else if (Notice(request) is { } notice)
+            yield return notice;
+    }
+
+    /// <summary>The arguments that name what was found, for a command that is repeated from elsewhere.</summary>
+    public static IEnumerable<string> Found(CommandLine line, RunEnvironment environment, ReleaseOptions options)
+    {
+        if (!line.Has("fleet") && options.FleetFile != FleetOf(environment))
+            yield return $"--fleet={options.FleetFile}";
+        if (!line.Has("app") && options.App != environment.Root)
+            yield return $"--app={options.App}";
+    }
+
+    private static string FleetOf(RunEnvironment environment) => Path.Combine(environment.Root, FoundFleet.Place);
+
+    private static bool IsAboutCheckout(ReleaseRequest request) =>
+        request.Targets.Any(name =>
             TargetCatalog.Find(name) is { Facts: { NeedsVersion: true } or { Touches: Touch.Repository } }
         );
-        if (request is not { Rehearsal: null, IsDryRun: false } || !isAboutCheckout || line.Has("app"))
-            return null;
 
+    private static string? Notice(ReleaseRequest request)
+    {
         var meant = request.Options.App;
         var here = TopOf(request.Environment.WorkingFolder);
         return here is null || here == (TopOf(meant) ?? meant)

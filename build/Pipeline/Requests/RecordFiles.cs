@@ -28,10 +28,7 @@ public static class RecordFiles
     {
         var options = request.Options;
         var reads = targets.Any(target => target.Facts.Record);
-        if (
-            options.ReportFile is not null
-            && !targets.Any(target => HasReport(target) || target.Facts.Record || target.Name == TargetNames.Status)
-        )
+        if (options.ReportFile is not null && !targets.Any(target => ArgumentTakers.Takes(target, "report")))
             problems.Add($"--report: {request.Target} has nothing to report on; leave it out");
         if (reads && targets.Count > 1)
             problems.Add("--target: Report reads a record that is there; run it after the others, not with them");

@@ -1,6 +1,5 @@
 using Foundation.Failures;
 using Foundation.Secrets;
-using Foundation.Text;
 using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Running;
@@ -21,7 +20,7 @@ public static class RequestReader
     public static ReleaseRequest Read(CommandLine line, RunEnvironment environment, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
-        var targets = line.Targets.Select(target => Find(target, problems)).OfType<Target>().ToArray();
+        var targets = line.Targets.Select(TargetCatalog.Find).OfType<Target>().ToArray();
         var isDrill = targets.Any(target => target.Name == TargetNames.Drill);
         var options = ReleaseOptionsReader.Read(
             line,
@@ -45,7 +44,7 @@ public static class RequestReader
             Targets = line.Targets,
             ExclusiveTargets = line.IsExclusive ? line.Targets : null,
             IsDryRun = line.IsDryRun,
-            Arguments = line.Words,
+            Arguments = [.. line.Words, .. isDrill ? [] : OtherRepository.Found(line, environment, options)],
             Options = options,
             Environment = environment,
             Patience = environment.Patience,
@@ -53,8 +52,10 @@ public static class RequestReader
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancellationToken,
         };
-        if (!line.IsDryRun && targets.All(target => target.Facts.Answers))
+        if (!line.IsDryRun && (targets.All(target => target.Facts.Answers) || WritesRecord(options)))
             request = Answering(request);
+        else if (!line.IsDryRun && options.Progress == ProgressViews.Json)
+            request = Telling(request);
         if (targets.Any(target => target.Facts.Fleet))
             request = WithFleet(
                 request,
@@ -65,25 +66,41 @@ public static class RequestReader
             request = RehearsalReader.Rehearse(request, line, problems);
         if (targets.Any(target => target.Facts.NeedsVersion))
             CheckVersion(request, line, targets, problems);
+        if (
+            options.Progress == ProgressViews.Json
+            && WritesRecord(options)
+            && !targets.All(target => target.Facts.Answers)
+        )
+            problems.Add(
+                "--progress=json: --output=json has standard output to itself; leave one out, --record=FILE keeps the record"
+            );
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }
 
-    private static Target? Find(string target, List<string> problems)
-    {
-        var found = TargetCatalog.Find(target);
-        if (found is null)
-            problems.Add($"--target: there is no target '{target}'; {NearestName.Hint(target, TargetCatalog.Names)}");
-        return found;
-    }
+    // Of a run that changes something, the record is the answer.
+    private static bool WritesRecord(ReleaseOptions options) => options.Output == OutputFormats.Json;
 
+    // A picture of lanes would be painted where the record goes.
     private static ReleaseRequest Answering(ReleaseRequest request) =>
         request with
         {
             Answer = request.Environment.Output,
-            Environment = request.Environment with { Output = request.Environment.Errors },
+            Environment = request.Environment with
+            {
+                Output = request.Environment.Errors,
+                Screen = WritesRecord(request.Options) ? null : request.Environment.Screen,
+            },
+        };
+
+    // Programs read the events from standard output, and people the screen from the error stream.
+    private static ReleaseRequest Telling(ReleaseRequest request) =>
+        request with
+        {
+            Events = request.Environment.Output,
+            Environment = request.Environment with { Output = request.Environment.Errors, Screen = null },
         };
 
     private static ReleaseRequest WithFleet(ReleaseRequest request, bool needsRegions, List<string> problems)

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Orders;
 
@@ -26,7 +27,7 @@ internal static class RollbackRun
         var regions = await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
-        VerdictReport.Write(context.RunEnvironment.Output, starts, "table");
+        VerdictReport.Write(context.RunEnvironment.Output, starts, OutputFormats.Table);
         RestorePointLines.Write(context.RunEnvironment.Output, regions);
         var risk = RollbackRisk.Of(starts, context.Options);
         if (risk.Refusals.Count > 0)

@@ -3,6 +3,7 @@ using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Checks;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
 using Pipeline.Tools.Git;
 using Releases.Fleets;
@@ -42,8 +43,8 @@ public static class RollbackVerdict
             }
         );
         VerdictReport.Write(context.Answer, verdicts, options.Output);
-        if (options.Output != "json")
-            RestorePointLines.Write(context.Answer, regions, isMarkdown: options.Output == "markdown");
+        if (options.Output != OutputFormats.Json)
+            RestorePointLines.Write(context.Answer, regions, isMarkdown: options.Output == OutputFormats.Markdown);
         var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(

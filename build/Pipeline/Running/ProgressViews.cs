@@ -6,10 +6,19 @@ namespace Pipeline.Running;
 /// <summary>Chooses how a run is shown.</summary>
 public static class ProgressViews
 {
+    /// <summary>Events for programs.</summary>
+    public const string Json = "json";
+
     /// <summary>The view that was asked for, or the one that fits.</summary>
     public static IProgressView Of(ReleaseRequest request)
     {
         var environment = request.Environment;
+        if (request.Options.Progress == Json)
+            return new JsonProgress(
+                request.Events ?? environment.Output,
+                environment.Time,
+                request.Options.TailMigration
+            );
         var lines = new PlainProgress(
             environment.Output,
             request.Waves.SelectMany(wave => wave.Regions),
@@ -38,7 +47,7 @@ public static class ProgressViews
     private static bool IsLive(ReleaseRequest request) =>
         request.Options.Progress switch
         {
-            "plain" => false,
+            "plain" or Json => false,
             "live" => CanPaint(request.Environment),
             _ => !IsCi(request.Environment) && CanPaint(request.Environment),
         };

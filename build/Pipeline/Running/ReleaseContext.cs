@@ -113,6 +113,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// <summary>Whether Cake only walks the graph.</summary>
     public bool IsDryRun => _request.IsDryRun;
 
+    /// <summary>The target that was asked for; of several the last.</summary>
+    public string Target => _request.Target;
+
     /// <summary>Whether a task is what was asked for, and not only on the way to it.</summary>
     public bool IsTarget(string task) => _request.Targets.Contains(task, StringComparer.OrdinalIgnoreCase);
 

@@ -41,6 +41,11 @@ public sealed record ReleaseRequest
     /// </summary>
     public TextWriter? Answer { get; init; }
 
+    /// <summary>
+    /// Where events go that programs follow; <see langword="null"/> where they go among the lines for people.
+    /// </summary>
+    public TextWriter? Events { get; init; }
+
     /// <summary>The fleet; <see langword="null"/> for targets that need none.</summary>
     public Fleet? Fleet { get; init; }
 

@@ -50,6 +50,9 @@ public sealed class RunJournal
     /// <summary>Notes the outcome of an answer that needs no further words.</summary>
     public void Conclude(Outcome outcome) => _answer = outcome;
 
+    /// <summary>Whether a signal is how this run ends, and no interruption of it.</summary>
+    public bool IsEndedByHand { get; set; }
+
     /// <summary>Completes the record with how the run ended.</summary>
     /// <param name="exception">What ended the run early, or <see langword="null"/>.</param>
     /// <param name="isInterrupted">Whether a signal did.</param>
@@ -62,7 +65,7 @@ public sealed class RunJournal
             record with
             {
                 FinishedAt = _request.Environment.Time.GetUtcNow(),
-                Outcome = OutcomeOf(record, cause, isInterrupted, _answer),
+                Outcome = OutcomeOf(record, cause, isInterrupted && !IsEndedByHand, _answer),
                 Problems = ProblemsOf(cause),
                 Regions = [.. record.Regions.Select(Ended)],
             }

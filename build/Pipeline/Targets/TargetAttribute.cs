@@ -60,12 +60,27 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// </summary>
     public bool Answers { get; init; }
 
-    /// <summary>Whether <c>--output</c> chooses how the answer is written.</summary>
-    public bool HasFormats { get; init; }
+    /// <summary>
+    /// The formats of what it writes to standard output, of which <c>--output</c> chooses one; the first is the usual
+    /// one. None where there is no choice.
+    /// </summary>
+    public string[] Formats { get; init; } = [];
+
+    /// <summary>
+    /// The target that tells what this one would do, for <c>--dry-run</c>; <see langword="null"/> where none does.
+    /// </summary>
+    public string? ToldBy { get; init; }
+
+    /// <summary>The arguments of an example.</summary>
+    public string Example { get; init; } = "";
+
+    /// <summary>The page that tells more.</summary>
+    public string Page { get; init; } = "README.md";
 }
 
 /// <summary>A target of the command.</summary>
 /// <param name="Name">Its name on the command line.</param>
 /// <param name="Description">What it does, in one line.</param>
 /// <param name="Facts">What it needs, answers and touches.</param>
-public sealed record Target(string Name, string Description, TargetAttribute Facts);
+/// <param name="HasOthersBefore">Whether other targets run before it.</param>
+public sealed record Target(string Name, string Description, TargetAttribute Facts, bool HasOthersBefore);

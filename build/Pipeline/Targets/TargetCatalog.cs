@@ -22,9 +22,18 @@ public static class TargetCatalog
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyCollection<string> Names => [.. All.Select(target => target.Name)];
 
-    /// <summary>Finds a target; names compare without case, as Cake compares them.</summary>
+    /// <summary>
+    /// Finds a target; names compare without case, as Cake compares them, and may have their words apart:
+    /// <c>check-rollback</c>.
+    /// </summary>
     public static Target? Find(string name) =>
-        All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(target => target.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? All.FirstOrDefault(target => WordsApart(target.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A target's name as other tools would write it: <c>check-rollback</c>.</summary>
+    public static string WordsApart(string name) =>
+        string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}"))
+            .ToLowerInvariant();
 
     /// <summary>Whether a target of these names changes something.</summary>
     public static bool Touches(IEnumerable<string> names) =>
@@ -39,6 +48,7 @@ public static class TargetCatalog
             type.GetCustomAttribute<TargetAttribute>()
                 ?? throw new InvalidOperationException(
                     $"{type.Name} has no [Target] that says what it needs and touches"
-                )
+                ),
+            type.IsDefined(typeof(IsDependentOnAttribute))
         );
 }

@@ -24,6 +24,9 @@ public static class TargetNames
     /// <summary><c>--target=CheckRollback</c>.</summary>
     public const string CheckRollback = nameof(CheckRollback);
 
+    /// <summary><c>--target=Completion</c>.</summary>
+    public const string Completion = nameof(Completion);
+
     /// <summary><c>--target=Credentials</c>.</summary>
     public const string Credentials = nameof(Credentials);
 

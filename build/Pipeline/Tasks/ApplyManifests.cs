@@ -10,7 +10,7 @@ namespace Pipeline.Tasks;
 [TaskDescription(
     "Applies the manifests beside the fleet file to each region, after the servers told what that would change"
 )]
-[Target(Touch.Regions, Fleet = true)]
+[Target(Touch.Regions, Fleet = true, Example = "--regions=uk", Page = "docs/manifests.md")]
 public sealed class ApplyManifests : ReleaseTask
 {
     /// <inheritdoc/>

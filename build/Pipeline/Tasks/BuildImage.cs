@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Builds the application's image.</summary>
 [TaskName(TargetNames.BuildImage)]
 [TaskDescription("Builds IMAGE:VERSION from the Dockerfile's default stage")]
-[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any, Example = "--version=1.2.3")]
 [IsDependentOn(typeof(Tag))]
 public sealed class BuildImage : ReleaseTask
 {

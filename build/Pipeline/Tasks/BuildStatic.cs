@@ -9,7 +9,7 @@ namespace Pipeline.Tasks;
 /// <summary>Builds the static files' image.</summary>
 [TaskName(TargetNames.BuildStatic)]
 [TaskDescription("Builds IMAGE:VERSION-static from the Dockerfile's stage deployment-static")]
-[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any, Example = "--version=1.2.3")]
 [IsDependentOn(typeof(Tag))]
 public sealed class BuildStatic : ReleaseTask
 {

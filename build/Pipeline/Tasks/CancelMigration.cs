@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Ends the migration that runs in the named regions, after showing how far it is.</summary>
 [TaskName(TargetNames.CancelMigration)]
 [TaskDescription("Ends a region's running migration, after showing what it has applied; says what that leaves behind")]
-[Target(Touch.Regions, Fleet = true)]
+[Target(Touch.Regions, Fleet = true, Example = "--regions=uk", Page = "docs/runbook.md")]
 public sealed class CancelMigration : ReleaseTask
 {
     /// <inheritdoc/>

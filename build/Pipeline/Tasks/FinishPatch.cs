@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Brings a patched line back to the main branch.</summary>
 [TaskName(TargetNames.FinishPatch)]
 [TaskDescription("Merges the branch release-X.Y into the main branch, in a checkout of its own, and pushes it")]
-[Target(Touch.Repository, Fleet = true, Regions = false)]
+[Target(Touch.Repository, Fleet = true, Regions = false, Example = "--line=1.0", Page = "docs/patching.md")]
 public sealed class FinishPatch : ReleaseTask
 {
     /// <inheritdoc/>

@@ -8,7 +8,13 @@ namespace Pipeline.Tasks;
 /// <summary>Runs every region's migration. The gate of that stage: passed when every lane has left it.</summary>
 [TaskName(TargetNames.MigrateCluster)]
 [TaskDescription("Replaces the migration Job of each region and waits for it")]
-[Target(Touch.Regions, Fleet = true, Version = VersionNeed.Any)]
+[Target(
+    Touch.Regions,
+    Fleet = true,
+    Version = VersionNeed.Any,
+    Example = "--version=1.2.3 --regions=uk",
+    Page = "docs/migrations.md"
+)]
 [IsDependentOn(typeof(PushAcr))]
 [ContinueOnError]
 public sealed class MigrateCluster : ReleaseTask

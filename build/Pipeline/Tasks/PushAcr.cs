@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Pushes both images and records their digests.</summary>
 [TaskName(TargetNames.PushAcr)]
 [TaskDescription("Logs in to the registry, pushes both images, records their digests")]
-[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any)]
+[Target(Touch.Images, Fleet = true, Version = VersionNeed.Any, Example = "--version=1.2.3")]
 [IsDependentOn(typeof(BuildImage))]
 [IsDependentOn(typeof(BuildStatic))]
 public sealed class PushAcr : ReleaseTask

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Takes a commit or a merge back on a branch of its own.</summary>
 [TaskName(TargetNames.Revert)]
 [TaskDescription("Makes a branch that takes a commit back; stops before that when the commit carries migrations")]
-[Target(Touch.Repository, Fleet = true, Regions = false)]
+[Target(Touch.Repository, Fleet = true, Regions = false, Example = "--commit=4f2a9c1", Page = "docs/patching.md")]
 public sealed class Revert : ReleaseTask
 {
     /// <inheritdoc/>

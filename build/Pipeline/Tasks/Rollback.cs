@@ -8,7 +8,15 @@ namespace Pipeline.Tasks;
 /// <summary>Takes every region back to an older version, from what it really runs.</summary>
 [TaskName(TargetNames.Rollback)]
 [TaskDescription("Goes back to an older version, after judging the migrations in between; touches no git and no image")]
-[Target(Touch.Regions, Fleet = true, Version = VersionNeed.Earlier)]
+[Target(
+    Touch.Regions,
+    Fleet = true,
+    Version = VersionNeed.Earlier,
+    Formats = [OutputFormats.Table, OutputFormats.Json],
+    ToldBy = TargetNames.CheckRollback,
+    Example = "--version=1.2.2 --regions=uk",
+    Page = "docs/rolling-back.md"
+)]
 public sealed class Rollback : ReleaseTask
 {
     /// <inheritdoc/>

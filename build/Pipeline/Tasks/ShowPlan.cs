@@ -8,7 +8,15 @@ namespace Pipeline.Tasks;
 /// <summary>What Deploy would do, region by region, and what speaks against it. Touches nothing.</summary>
 [TaskName(TargetNames.Plan)]
 [TaskDescription("Shows what Deploy would do, region by region, its migrations, and what speaks against it")]
-[Target(Touch.Nothing, Fleet = true, Version = VersionNeed.Any, Answers = true, HasFormats = true)]
+[Target(
+    Touch.Nothing,
+    Fleet = true,
+    Version = VersionNeed.Any,
+    Answers = true,
+    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown],
+    Example = "--version=1.2.3",
+    Page = "docs/migrations.md"
+)]
 public sealed class ShowPlan : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Makes the branch on which an older line is patched.</summary>
 [TaskName(TargetNames.StartPatch)]
 [TaskDescription("Creates the branch release-X.Y from the line's latest tag, and says what comes next")]
-[Target(Touch.Repository)]
+[Target(Touch.Repository, Example = "--line=1.0", Page = "docs/patching.md")]
 public sealed class StartPatch : ReleaseTask
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Creates and pushes the tag of this version, and no other.</summary>
 [TaskName(TargetNames.Tag)]
 [TaskDescription("Creates and pushes exactly the tag of this version")]
-[Target(Touch.Repository, Fleet = true, Version = VersionNeed.Any)]
+[Target(Touch.Repository, Fleet = true, Version = VersionNeed.Any, Example = "--version=1.2.3")]
 [IsDependentOn(typeof(Preflight))]
 public sealed class Tag : ReleaseTask
 {

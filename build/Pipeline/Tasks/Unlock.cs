@@ -11,7 +11,7 @@ namespace Pipeline.Tasks;
 /// <summary>Frees the deploy locks of the run's regions, after showing who holds them.</summary>
 [TaskName(TargetNames.Unlock)]
 [TaskDescription("Releases a region's deploy lock, after showing who holds it")]
-[Target(Touch.Regions, Fleet = true)]
+[Target(Touch.Regions, Fleet = true, Example = "--regions=uk", Page = "docs/runbook.md")]
 public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Foundation.Text;
 using Migrations.Verdicts;
+using Pipeline.Targets;
 using Releases.Plans;
 
 namespace Pipeline.Terminal;
@@ -17,12 +18,12 @@ public static class PlanReport
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
     public static void Write(TextWriter output, ReleasePlan plan, string format)
     {
-        if (format == "json")
+        if (format == OutputFormats.Json)
         {
             output.WriteLine(PlanFormat.Write(plan));
             return;
         }
-        var isMarkdown = format == "markdown";
+        var isMarkdown = format == OutputFormats.Markdown;
         WriteRelease(output, plan, isMarkdown);
         WriteChanges(output, plan, isMarkdown);
         WriteLocks(output, plan);

@@ -1,6 +1,7 @@
 using Foundation.Text;
 using Migrations.Review;
 using Migrations.Verdicts;
+using Pipeline.Targets;
 
 namespace Pipeline.Terminal;
 
@@ -13,12 +14,12 @@ public static class ReviewReport
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
     public static void Write(TextWriter output, MigrationReview review, string format)
     {
-        if (format == "json")
+        if (format == OutputFormats.Json)
         {
             output.WriteLine(ReviewFormat.Write(review));
             return;
         }
-        var isMarkdown = format == "markdown";
+        var isMarkdown = format == OutputFormats.Markdown;
         var live = review.Live.Count > 0 ? $", for the code of {string.Join(", ", review.Live)} too" : "";
         WrappedText.Write(
             output,

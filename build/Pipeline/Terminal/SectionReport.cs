@@ -3,7 +3,10 @@ using Cake.Core.Diagnostics;
 
 namespace Pipeline.Terminal;
 
-/// <summary>Cake's report with sections instead of its headings: each task that runs starts one.</summary>
+/// <summary>
+/// Sections instead of Cake's headings: each task that runs starts one. Its table of tasks is for those who ask for it
+/// with <c>--verbosity=verbose</c>.
+/// </summary>
 /// <param name="console">Where the report goes.</param>
 /// <param name="context">Cake's own context.</param>
 /// <param name="sections">The sections of the log.</param>
@@ -11,8 +14,14 @@ public sealed class SectionReport(IConsole console, ICakeContext context, GitLab
 {
     private readonly CakeReportPrinter _printer = new(console, context);
 
+    private bool IsAskedFor => context.Log.Verbosity >= Verbosity.Verbose;
+
     /// <inheritdoc/>
-    public void Write(CakeReport report) => _printer.Write(report);
+    public void Write(CakeReport report)
+    {
+        if (IsAskedFor)
+            _printer.Write(report);
+    }
 
     /// <inheritdoc/>
     public void WriteStep(string name, Verbosity verbosity) => sections.Start(NameOf(name), name);
@@ -21,8 +30,16 @@ public sealed class SectionReport(IConsole console, ICakeContext context, GitLab
     public static string NameOf(string task) => $"task-{task}";
 
     /// <inheritdoc/>
-    public void WriteLifeCycleStep(string name, Verbosity verbosity) => _printer.WriteLifeCycleStep(name, verbosity);
+    public void WriteLifeCycleStep(string name, Verbosity verbosity)
+    {
+        if (IsAskedFor)
+            _printer.WriteLifeCycleStep(name, verbosity);
+    }
 
     /// <inheritdoc/>
-    public void WriteSkippedStep(string name, Verbosity verbosity) => _printer.WriteSkippedStep(name, verbosity);
+    public void WriteSkippedStep(string name, Verbosity verbosity)
+    {
+        if (IsAskedFor)
+            _printer.WriteSkippedStep(name, verbosity);
+    }
 }

@@ -1,4 +1,5 @@
 using Foundation.Timing;
+using Pipeline.Targets;
 using Releases.Jobs;
 using Releases.Surveys;
 
@@ -19,17 +20,17 @@ public static class StatusReport
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
     public static void Write(TextWriter output, FleetStatus status, string format)
     {
-        if (format == "json")
+        if (format == OutputFormats.Json)
         {
             output.WriteLine(FleetStatusFormat.Write(status));
             return;
         }
         string[][] rows = [.. status.Regions.Select(Row)];
-        if (format == "markdown")
+        if (format == OutputFormats.Markdown)
             MarkdownTable.Write(output, Header, rows);
         else
             TextTable.Write(output, Header, rows);
-        WriteDetails(output, status.Regions, isMarkdown: format == "markdown");
+        WriteDetails(output, status.Regions, isMarkdown: format == OutputFormats.Markdown);
         output.WriteLine();
         WriteShared(output, status.Regions);
         WrappedText.Write(output, "", StatusCount.Of(status));

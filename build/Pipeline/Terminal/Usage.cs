@@ -6,6 +6,10 @@ namespace Pipeline.Terminal;
 /// <summary>Short usage of the command.</summary>
 public static class Usage
 {
+    /// <summary>What the exit codes mean.</summary>
+    internal const string ExitCodes =
+        "Exit codes: 0 done, 1 failed, 2 usage error, 3 refused, 130 interrupted. 2 and 3 touch nothing.";
+
     // The rehearsal first: it is what somebody new can do without breaking anything.
     private static readonly (string, string)[] Examples =
     [
@@ -21,6 +25,7 @@ public static class Usage
     public static void Write(TextWriter output)
     {
         output.WriteLine("Usage: ./build.sh --target=NAME [--argument=value ...]");
+        output.WriteLine("   or: ./build.sh NAME [VERSION] [REGION ...] [--argument=value ...]");
         output.WriteLine();
         Write(output, Examples);
         output.WriteLine();
@@ -36,19 +41,20 @@ public static class Usage
             KnownArguments.Host.Where(IsWorthKnowing).Select(argument => (Syntax(argument), argument.Meaning))
         );
         output.WriteLine();
-        output.WriteLine(
-            "Exit codes: 0 done, 1 failed, 2 usage error, 3 refused, 130 interrupted. 2 and 3 touch nothing."
-        );
+        output.WriteLine(ExitCodes);
+        output.WriteLine("Help for one target: ./build.sh help NAME");
     }
 
     // The rest is about Cake itself.
     private static bool IsWorthKnowing(KnownArgument argument) =>
         argument.Name is "exclusive" or "dryrun" or "verbosity" or "tree" or "description";
 
-    private static string Syntax(KnownArgument argument) =>
+    /// <summary>How an argument is written.</summary>
+    internal static string Syntax(KnownArgument argument) =>
         argument.IsFlag ? $"--{argument.Name}" : $"--{argument.Name}={argument.Value}";
 
-    private static string Meaning(KnownArgument argument) =>
+    /// <summary>What an argument means, with the variables that stand in for it.</summary>
+    internal static string Meaning(KnownArgument argument) =>
         argument.Variables.Count == 0
             ? argument.Meaning
             : $"{argument.Meaning} ({string.Join(", ", argument.Variables)})";

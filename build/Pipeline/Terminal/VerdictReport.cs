@@ -1,4 +1,5 @@
 using Migrations.Verdicts;
+using Pipeline.Targets;
 
 namespace Pipeline.Terminal;
 
@@ -16,7 +17,7 @@ public static class VerdictReport
     public static void Write(TextWriter output, IReadOnlyList<RegionsVerdict> starts, string format)
     {
         var verdicts = starts.Select(start => start.Verdict!).ToArray();
-        if (format == "json")
+        if (format == OutputFormats.Json)
         {
             output.WriteLine(verdicts is [var only] ? MigrationFormat.Write(only) : MigrationFormat.Write(verdicts));
             return;
@@ -25,7 +26,7 @@ public static class VerdictReport
         {
             if (start.Regions.Count > 0)
                 WrappedText.Write(output, "", $"{start.From} runs in {string.Join(", ", start.Regions)}.");
-            Write(output, start.Verdict!, isMarkdown: format == "markdown");
+            Write(output, start.Verdict!, isMarkdown: format == OutputFormats.Markdown);
         }
     }
 

@@ -10,13 +10,14 @@ public static class WrappedText
     /// <param name="output">Where to.</param>
     /// <param name="first">What the first line begins with.</param>
     /// <param name="text">The text; made printable.</param>
-    public static void Write(TextWriter output, string first, string text)
+    /// <param name="width">The widest line, in letters.</param>
+    public static void Write(TextWriter output, string first, string text, int width = Width)
     {
         var begin = first;
         var rest = PlainProgress.Printable(text);
-        while (begin.Length + rest.Length > Width)
+        while (begin.Length + rest.Length > width)
         {
-            var room = Width - begin.Length;
+            var room = width - begin.Length;
             var end = rest.LastIndexOf(' ', room);
             // An address or a name that fills the line is broken anywhere.
             var take = end > room / 2 ? end : room;

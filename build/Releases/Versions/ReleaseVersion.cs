@@ -24,6 +24,11 @@ public sealed record ReleaseVersion(int Major, int Minor, int Patch) : IComparab
             ? new ReleaseVersion(x, y, z)
             : null;
 
+    /// <summary>Reads a version as a person may type it: with a <c>v</c> before it, too.</summary>
+    /// <param name="text">What was typed. A git tag is read exactly: <c>v1.2.3</c> is another one.</param>
+    public static ReleaseVersion? TryParseTyped(string? text) =>
+        TryParse(text is ['v' or 'V', .. var number] ? number : text);
+
     /// <summary>Reads a text that has to be a version.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is not exactly <c>X.Y.Z</c>.</exception>

@@ -77,8 +77,8 @@ public sealed partial class FolderArrowTests
         ["Frosting/."] = "CommandLines Hosting Lifetimes Tasks",
         ["Pipeline/Announcements"] = "",
         ["Pipeline/GitLab"] = "",
-        ["Pipeline/Options"] = "",
         ["Pipeline/Targets"] = "",
+        ["Pipeline/Options"] = "Targets",
         ["Pipeline/Tools"] = "",
         ["Pipeline/Clouds"] = "Tools",
         ["Pipeline/Sources"] = "Clouds Options Tools",
@@ -94,12 +94,13 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
         ["Pipeline/Applying"] = "Checks Running Terminal",
         ["Pipeline/Cancelling"] = "Checks Running",
+        ["Pipeline/Completing"] = "Options Running Targets",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
-        ["Pipeline/Rollbacks"] = "Checks Options Running Terminal Tools",
+        ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Cancelling Checks Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
-        ["Pipeline/Hosting"] = "Options Rehearsals Reports Requests Running Targets Tasks Terminal",
+            "Applying Cancelling Checks Completing Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
+        ["Pipeline/Hosting"] = "Completing Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };
 

@@ -23,6 +23,10 @@ public sealed class ConfirmationTests : IDisposable
     [InlineData(" Y ")]
     [InlineData("yes")]
     [InlineData("YES")]
+    [InlineData("SetImage")]
+    [InlineData("set-image")]
+    [InlineData("1.2.3")]
+    [InlineData(" v1.2.3 ")]
     public async Task Who_says_yes_goes_on_and_has_seen_the_plan(string answer)
     {
         await AskAsync(() => answer);
@@ -55,9 +59,33 @@ public sealed class ConfirmationTests : IDisposable
     [InlineData("")]
     [InlineData("n")]
     [InlineData("yess")]
+    [InlineData("deploy")]
+    [InlineData("1.2.4")]
+    [InlineData("v1.2")]
     [InlineData(null)]
     public async Task Anything_else_refuses(string? answer) =>
         (await Should.ThrowAsync<RefusedException>(() => AskAsync(() => answer))).Reasons.ShouldBe(["not confirmed"]);
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("?")]
+    public async Task Who_asks_what_can_be_answered_is_told_and_asked_again(string word)
+    {
+        var answers = new Queue<string>([word, "n"]);
+
+        await Should.ThrowAsync<RefusedException>(() => AskAsync(answers.Dequeue));
+
+        answers.ShouldBeEmpty();
+        _output
+            .ToString()
+            .ReplaceLineEndings("\n")
+            .ShouldEndWith(
+                """
+                Release 1.2.3 to 1 region? [y/N] y, yes, SetImage or 1.2.3 goes on; anything else stops here, and nothing is touched.
+                Release 1.2.3 to 1 region? [y/N] 
+                """
+            );
+    }
 
     [Fact]
     public async Task Where_nobody_is_there_to_ask_nothing_happens()

@@ -30,7 +30,7 @@ public sealed class ArgumentTableTests : IDisposable
     private static readonly Dictionary<string, string[]> Takers = new()
     {
         ["schema"] = ["Plan", "Status"],
-        ["output"] = ["CheckMigrations", "CheckRollback", "Plan", "Status"],
+        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "Plan", "Rollback", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
         ["bump"] = Chain,
@@ -42,10 +42,14 @@ public sealed class ArgumentTableTests : IDisposable
         ["unapply-migrations"] = ["Rollback"],
         ["accept-migration-risk"] = [.. Lanes, "Revert", "Rollback"],
         ["backup"] = [.. Lanes.Except(["Drill"]), "Rollback"],
+        ["shell"] = ["Completion"],
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
         ["report"] = [.. Chain, "CheckRollback", "Report", "Rollback", "Status"],
+        ["watch"] = ["Status"],
+        ["interval"] = ["Status"],
+        ["dry-run"] = ["Deploy", "Rollback", "VerifyRollout"],
         ["fault"] = ["Drill"],
         ["serve"] = ["Drill"],
     };
@@ -70,6 +74,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["FinishPatch"] = "--line=1.0",
         ["Revert"] = "--commit=4f2a9c1",
         ["Report"] = "--record=RECORD",
+        ["Completion"] = "--shell=bash",
     };
 
     private static readonly Dictionary<string, string> Samples = new()
@@ -99,6 +104,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["backup"] = "--backup=always",
         ["registry-user"] = "--registry-user=ann",
         ["cloud-access"] = "--cloud-access=cli",
+        ["dry-run"] = "--dry-run",
         ["yes"] = "--yes",
         ["actor"] = "--actor=Ann",
         ["record"] = "--record=RECORD",
@@ -110,9 +116,12 @@ public sealed class ArgumentTableTests : IDisposable
         ["code-quality"] = "--code-quality=FOLDER/quality.json",
         ["strict"] = "--strict",
         ["schema"] = "--schema",
+        ["watch"] = "--watch",
+        ["interval"] = "--interval=5s --watch",
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",
+        ["shell"] = "--shell=zsh",
         ["line"] = "--line=1.0",
         ["commit"] = "--commit=4f2a9c1",
         ["drop-migrations"] = "--drop-migrations",

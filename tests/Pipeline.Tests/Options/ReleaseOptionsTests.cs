@@ -125,7 +125,7 @@ public sealed class ReleaseOptionsTests
     [InlineData("--namespace=Shop_1", "--namespace: 'Shop_1' cannot be a namespace")]
     [InlineData("--image=r/i:1", "--image: 'r/i:1' has to be REGISTRY/REPOSITORY without a tag")]
     [InlineData("--image=app", "--image: 'app' has to be REGISTRY/REPOSITORY without a tag")]
-    [InlineData("--progress=fancy", "--progress: unknown value 'fancy'; known: auto, live, plain")]
+    [InlineData("--progress=fancy", "--progress: unknown value 'fancy'; known: auto, live, plain, json")]
     [InlineData("--gke=perhaps", "--gke is a flag: it takes no value but true and false, not 'perhaps'")]
     [InlineData("--verson=1.2.3", "unknown argument --verson; did you mean --version?")]
     public void What_is_wrong_with_an_option_is_one_line(string words, string problem) =>

@@ -59,9 +59,8 @@ public sealed class OtherRepositoryTests : IDisposable
             .. words.Contains("Patch") ? [] : (string[])["--version=1.2.3"],
         ]);
         var environment = RunEnvironments.Of() with { Root = _folder["tool"], WorkingFolder = _folder[here] };
-        return OtherRepository.Notice(
-            line,
-            RequestReader.Read(line, environment, TestContext.Current.CancellationToken)
-        );
+        return OtherRepository
+            .Notices(line, RequestReader.Read(line, environment, TestContext.Current.CancellationToken))
+            .SingleOrDefault();
     }
 }

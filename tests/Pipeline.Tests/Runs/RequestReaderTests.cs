@@ -38,7 +38,7 @@ public sealed class RequestReaderTests
     }
 
     [Theory]
-    [InlineData("--target=Depoly --version=1.2.3", "--target: there is no target 'Depoly'; did you mean 'Deploy'?")]
+    [InlineData("--target=Depoly --version=1.2.3", "there is no target 'Depoly'; did you mean 'Deploy'?")]
     [InlineData("--target=Deploy", NoVersion)]
     [InlineData("--target=Rollback", "Rollback needs the version to go back to: --version=X.Y.Z")]
     [InlineData("--target=CheckRollback", "CheckRollback needs the version to go back to: --version=X.Y.Z")]
@@ -62,8 +62,8 @@ public sealed class RequestReaderTests
         "--version: '1.2' is not a version X.Y.Z, and uk is of tier production; other tags are for staging"
     )]
     [InlineData(
-        "--target=Deploy --version=v1.2.3 --regions=ksa",
-        "--version: 'v1.2.3' is not a version X.Y.Z, and ksa is of tier production; other tags are for staging"
+        "--target=Deploy --version=main --regions=ksa",
+        "--version: 'main' is not a version X.Y.Z, and ksa is of tier production; other tags are for staging"
     )]
     [InlineData(
         "--target=Deploy --version=1.2.3 --regions=quatar",
@@ -74,8 +74,8 @@ public sealed class RequestReaderTests
         "--rollout-timeout: '10' is no duration; write 90s, 10m or 1h"
     )]
     [InlineData(
-        "--target=Deploy --version=1.2.3 --output=json",
-        "--output: Deploy does nothing with it, only CheckMigrations, CheckRollback, Plan, Status; leave it out"
+        "--target=Preflight --version=1.2.3 --output=json",
+        "--output: Preflight does nothing with it, only CheckMigrations, CheckRollback, Deploy, Plan, Rollback, Status; leave it out"
     )]
     [InlineData(
         "--target=Status --kubeconfig=uk.kubeconfig",

@@ -1,0 +1,20 @@
+using System.Text;
+
+namespace Pipeline.Completing;
+
+/// <summary>The script that makes a shell ask for completions.</summary>
+public static class CompletionScript
+{
+    /// <summary>The shells that there is one for.</summary>
+    public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "fish"];
+
+    /// <summary>The script of a shell.</summary>
+    public static string Of(string shell)
+    {
+        using var file =
+            typeof(CompletionScript).Assembly.GetManifestResourceStream($"Completing.completion.{shell}")
+            ?? throw new ArgumentException($"there is no script for {shell}", nameof(shell));
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

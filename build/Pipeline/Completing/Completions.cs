@@ -1,0 +1,107 @@
+using Drill.Faults;
+using Foundation.Failures;
+using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Targets;
+using Releases.Fleets.Reading;
+
+namespace Pipeline.Completing;
+
+/// <summary>What a word of a command line can become, for a shell that completes it.</summary>
+/// <param name="versions">Gives the versions that an application's checkout has tags of, newest first.</param>
+public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
+{
+    private static readonly string[] OfHost = ["--target=", "--help", "--exclusive", "--tree", "--description"];
+
+    /// <summary>The words that fit.</summary>
+    /// <param name="words">The words behind the command; the last is the one to complete, and may be empty.</param>
+    /// <param name="environment">Where the fleet file and the checkout are.</param>
+    public IReadOnlyList<string> Of(IReadOnlyList<string> words, RunEnvironment environment)
+    {
+        var current = words.Count == 0 ? "" : words[^1];
+        string[] before = [.. words.SkipLast(1)];
+        var line = CommandLine.Parse(before);
+        var target = line.Targets is ["Default"] ? null : TargetCatalog.Find(line.Targets[^1]);
+        var all =
+            ValueOf(before, current) is var (name, begin, _)
+                ? Values(name, line, environment, current[begin.Length..]).Select(value => begin + value)
+            : current.StartsWith('-') ? Arguments(target)
+            : target is null ? Targets(line)
+            : Behind(target, line, environment, current);
+        return [.. all.Where(word => word.StartsWith(current, StringComparison.OrdinalIgnoreCase)).Distinct()];
+    }
+
+    // --name=value is one word, --name value are two.
+    private static (string Name, string Begin, string Text)? ValueOf(string[] before, string current)
+    {
+        if (current.StartsWith("--", StringComparison.Ordinal) && current.Split('=', 2) is [var name, var text])
+            return (name[2..], $"{name}=", text);
+        return before is [.., ['-', '-', .. var last]] && !last.Contains('=') && Known(last) is { IsFlag: false }
+            ? (last, "", current)
+            : null;
+    }
+
+    private static KnownArgument? Known(string name) =>
+        KnownArguments.FindRelease(name) ?? KnownArguments.FindHost(name);
+
+    private static IEnumerable<string> Targets(CommandLine line) =>
+        TargetCatalog
+            .Names.Where(name => name != TargetNames.Default)
+            .Select(TargetCatalog.WordsApart)
+            .Concat(line.AsksForHelp ? [] : [ShortForm.Help]);
+
+    private static IEnumerable<string> Arguments(Target? target) =>
+        KnownArguments
+            .Release.Where(known => target is null || ArgumentTakers.Takes(target, known.Name))
+            .Select(known => known.IsFlag ? $"--{known.Name}" : $"--{known.Name}=")
+            .Concat(OfHost);
+
+    private IEnumerable<string> Behind(Target target, CommandLine line, RunEnvironment environment, string current)
+    {
+        string[] names = ["version", "shell", "regions"];
+        return names
+            .Where(name => ArgumentTakers.Takes(target, name) && (name == "regions" || !line.Has(name)))
+            .SelectMany(name => Values(name, line, environment, current));
+    }
+
+    private IEnumerable<string> Values(string name, CommandLine line, RunEnvironment environment, string text) =>
+        name.ToLowerInvariant() switch
+        {
+            "target" or "t" => TargetCatalog.Names,
+            "version" or "from" => versions(FolderOf(line, environment)),
+            "regions" => Joined(text, Regions(line, environment, withGroups: true)),
+            "fault" => Regions(line, environment, withGroups: false)
+                .SelectMany(region => FaultKind.All.Select(kind => $"{region}:{kind.Name}")),
+            _ => Known(name)?.Value is { } value && value.Contains('|') ? value.Split('|') : [],
+        };
+
+    // Of a list, the last part is completed.
+    private static IEnumerable<string> Joined(string text, IEnumerable<string> parts)
+    {
+        var begin = text[..(text.LastIndexOf(',') + 1)];
+        var given = begin.Split(',');
+        return parts.Where(part => !given.Contains(part)).Select(part => begin + part);
+    }
+
+    private static string FolderOf(CommandLine line, RunEnvironment environment) =>
+        line.Value("app") is { } app
+            ? Path.GetFullPath(app, environment.WorkingFolder)
+            : FoundFleet.From(environment.WorkingFolder)?.App ?? environment.Root;
+
+    private static IEnumerable<string> Regions(CommandLine line, RunEnvironment environment, bool withGroups)
+    {
+        var file = line.Value("fleet") is { } named
+            ? Path.GetFullPath(named, environment.WorkingFolder)
+            : FoundFleet.From(environment.WorkingFolder)?.File ?? Path.Combine(environment.Root, FoundFleet.Place);
+        try
+        {
+            var fleet = FleetFile.Read(file);
+            return fleet.Regions.Select(region => region.Name).Concat(withGroups ? fleet.Groups.Keys : []);
+        }
+        catch (UsageException)
+        {
+            // A shell that completes is no place for what is wrong with a file; the run tells.
+            return [];
+        }
+    }
+}

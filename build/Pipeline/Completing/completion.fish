@@ -1,0 +1,10 @@
+# Completion of ./build.sh for fish:  ./build.sh completion fish | source
+function __release_complete
+    set -l words (commandline -opc) (commandline -ct)
+    set -l root (dirname (realpath $words[1] 2>/dev/null))
+    # What nobody has built is not built for a completion; another project's build.sh has no such file.
+    test -f $root/.build/current; or return
+    set -l build (cat $root/.build/current)
+    env RELEASE_ROOT=$root $build[2] $root/.build/$build[1]/release.dll __complete $words[2..-1] 2>/dev/null
+end
+complete -c build.sh -f -a '(__release_complete)'
