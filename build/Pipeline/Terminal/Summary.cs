@@ -124,7 +124,11 @@ public static class Summary
         var hasDetails = failure.Log.Count + failure.Events.Count > 0;
         if (hasDetails)
             sections.Start($"failure-{region.Name}", $"  log and events of {region.Name}", isCollapsed: true);
-        WriteLines(output, failure.Pod is null ? "log" : $"log of {failure.Pod}", failure.Log.TakeLast(25));
+        WriteLines(
+            output,
+            failure.Pod is null ? "log" : $"log of {failure.Pod}",
+            PythonTraceback.Folded(failure.Log).TakeLast(25)
+        );
         WriteLines(output, "events", failure.Events);
         if (hasDetails)
             sections.End($"failure-{region.Name}");

@@ -11,7 +11,10 @@ namespace Releases.Rollout.Stages;
 internal static class Evidence
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
-    private const int LogLines = 25;
+
+    // A traceback of Django has some 60 lines before the error that it ends with.
+    private const int LogLines = 100;
+
     private const int EventLines = 10;
 
     // The kubelet answers with these texts instead of a log when the engine has removed a container that it still
