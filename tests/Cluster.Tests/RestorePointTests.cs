@@ -1,6 +1,5 @@
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
-using Releases.Records;
 
 namespace Cluster.Tests;
 

@@ -16,6 +16,9 @@ public sealed class DeployLock : IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(90);
 
+    /// <summary>The name of its Lease.</summary>
+    public const string LeaseName = "release";
+
     private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
 
     private readonly LeaseKeeper _keeper;
@@ -183,7 +186,7 @@ public sealed class DeployLock : IAsyncDisposable
         {
             ApiVersion = "coordination.k8s.io/v1",
             Kind = "Lease",
-            Metadata = new V1ObjectMeta { Name = LeaseApi.LockName, ResourceVersion = present?.ResourceVersion() },
+            Metadata = new V1ObjectMeta { Name = LeaseName, ResourceVersion = present?.ResourceVersion() },
             Spec = new V1LeaseSpec
             {
                 HolderIdentity = holder.Identity,

@@ -14,14 +14,11 @@ namespace Clusters.Locks;
 /// <param name="words">What reading, writing and deleting it are called in errors.</param>
 internal sealed class LeaseApi(RegionCluster cluster, string name, LeaseWords words)
 {
-    /// <summary>The name of the deploy lock's Lease.</summary>
-    public const string LockName = "release";
-
     /// <summary>The Lease of the deploy lock.</summary>
     public static LeaseApi OfLock(RegionCluster cluster) =>
         new(
             cluster,
-            LockName,
+            DeployLock.LeaseName,
             new LeaseWords("reading the deploy lock", "taking the deploy lock", "releasing the deploy lock")
         );
 

@@ -69,6 +69,10 @@ internal static class WorkloadCheck
                 .. changes.Where(change => change.Workload.IsScaledToZero).Select(change => change.Workload.ToString()),
             ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
+            Procedure =
+                workloads.Problems.Count == 0
+                    ? HandProcedure.IfAsked(context, order, context.Regions.First(each => each.Name == region), changes)
+                    : null,
         };
     }
 

@@ -26,6 +26,10 @@ public static class RollbackVerdict
     {
         var options = context.Options;
         var to = options.Version!;
+        if (options is { Output: OutputFormats.Shell, From: not null })
+            throw new UsageException(
+                "--from: the commands of --output=shell are for what the regions really run; leave it out"
+            );
         var regions = options.From is null ? await LiveAsync(context) : [];
         var starts = options.From is { } said ? [(said, (string[])[])] : StartsOf(regions);
         var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
@@ -42,8 +46,11 @@ public static class RollbackVerdict
                 Migrations = [.. verdicts.Select(entry => entry.Verdict).OfType<MigrationVerdict>()],
             }
         );
-        VerdictReport.Write(context.Answer, verdicts, options.Output);
-        if (options.Output != OutputFormats.Json)
+        if (options.Output == OutputFormats.Shell)
+            ProcedureReport.WriteRollback(context.Answer, verdicts, regions);
+        else
+            VerdictReport.Write(context.Answer, verdicts, options.Output);
+        if (options.Output is OutputFormats.Table or OutputFormats.Markdown)
             RestorePointLines.Write(context.Answer, regions, isMarkdown: options.Output == OutputFormats.Markdown);
         var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
@@ -115,11 +122,14 @@ public static class RollbackVerdict
     private static async Task<RegionPlan> ReadAsync(ReleaseContext context, Region region)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-        var order = await ReleaseOrders.OfReleaseAsync(context);
+        var order = await ReleaseOrders.OfRollbackAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
         var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
         var migratedTo = await notes.SchemaAsync(context.Cancelled);
-        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo);
+        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo) with
+        {
+            Procedure = HandProcedure.IfAsked(context, order, region, changes),
+        };
         return (plan.JudgedFrom ?? plan.From) is not null
             ? RollbackOrigin.WithPoints(
                 plan,

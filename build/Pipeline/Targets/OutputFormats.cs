@@ -12,6 +12,9 @@ public static class OutputFormats
     /// <summary>For people, in merge requests and wikis.</summary>
     public const string Markdown = "markdown";
 
+    /// <summary>Commands that do by hand what was asked for, for a POSIX shell.</summary>
+    public const string Shell = "shell";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Table, Json, Markdown];
+    public static readonly IReadOnlyList<string> All = [Table, Json, Markdown, Shell];
 }

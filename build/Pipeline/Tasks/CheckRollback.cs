@@ -13,7 +13,7 @@ namespace Pipeline.Tasks;
     Fleet = true,
     Version = VersionNeed.Earlier,
     Answers = true,
-    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown],
+    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown, OutputFormats.Shell],
     Example = "--version=1.2.2 --from=1.2.3",
     Page = "docs/rolling-back.md"
 )]

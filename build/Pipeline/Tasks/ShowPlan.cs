@@ -13,7 +13,7 @@ namespace Pipeline.Tasks;
     Fleet = true,
     Version = VersionNeed.Any,
     Answers = true,
-    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown],
+    Formats = [OutputFormats.Table, OutputFormats.Json, OutputFormats.Markdown, OutputFormats.Shell],
     Example = "--version=1.2.3",
     Page = "docs/migrations.md"
 )]

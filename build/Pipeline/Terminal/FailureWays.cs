@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Migrations.Verdicts;
 using Pipeline.Targets;
 using Releases.Records;
@@ -80,7 +81,7 @@ public static class FailureWays
     {
         // Values that stand apart from their names cannot be told from other words.
         var others = record.Arguments.All(word => word.StartsWith("--", StringComparison.Ordinal))
-            ? record.Arguments.Where(word => !OfThatRunAlone.Contains(NameOf(word))).Select(Quoted)
+            ? record.Arguments.Where(word => !OfThatRunAlone.Contains(NameOf(word))).Select(ShellWord.Of)
             : [];
         string[] words =
         [
@@ -94,10 +95,4 @@ public static class FailureWays
     }
 
     private static string NameOf(string word) => word[2..].Split('=')[0];
-
-    private static string Quoted(string word) =>
-        word.All(IsPlain) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
-
-    private static bool IsPlain(char character) =>
-        char.IsAsciiLetterOrDigit(character) || "_./:=,@+-".Contains(character, StringComparison.Ordinal);
 }

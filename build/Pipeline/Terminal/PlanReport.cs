@@ -15,12 +15,17 @@ public static class PlanReport
     /// <summary>Writes a plan.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
+    /// <param name="format">One of <see cref="OutputFormats"/>.</param>
     public static void Write(TextWriter output, ReleasePlan plan, string format)
     {
         if (format == OutputFormats.Json)
         {
             output.WriteLine(PlanFormat.Write(plan));
+            return;
+        }
+        if (format == OutputFormats.Shell)
+        {
+            ProcedureReport.Write(output, plan);
             return;
         }
         var isMarkdown = format == OutputFormats.Markdown;

@@ -43,6 +43,18 @@ internal static class MigrateCommand
         command.Insert(after, step.App);
     }
 
+    /// <summary>
+    /// The name of the container that migrates; <see langword="null"/> unless one container alone runs an image of the
+    /// release.
+    /// </summary>
+    /// <param name="job">The rendered Job.</param>
+    /// <param name="repository">The repository of the release's images.</param>
+    public static string? ContainerOf(JsonObject job, string repository)
+    {
+        var migrating = Containers(job).Where(container => RepositoryOf(container) == repository).ToArray();
+        return migrating is [var only] ? TextOf(only["name"]) : null;
+    }
+
     private static IEnumerable<JsonObject> Containers(JsonObject job) =>
         (job["spec"]?["template"]?["spec"]?["containers"] as JsonArray)?.OfType<JsonObject>() ?? [];
 

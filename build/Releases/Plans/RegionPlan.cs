@@ -59,6 +59,13 @@ public sealed record RegionPlan
     /// <summary>What backs up its database before the migrations; <see langword="null"/> where nothing does.</summary>
     public string? Backup { get; init; }
 
+    /// <summary>
+    /// The commands for a shell that do the same by hand, line by line; <see langword="null"/> unless they were asked
+    /// for, and where the workloads could not be read.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Procedure { get; init; }
+
     /// <summary>Who holds the deploy lock, and since when.</summary>
     public string? Lock { get; init; }
 

@@ -107,6 +107,24 @@ public sealed class SampleApplication : IAsyncDisposable
         return await run.EndAsync();
     }
 
+    /// <summary>What a target that only looks writes to its standard output.</summary>
+    public Task<string> PrintAsync(string target, params string[] arguments) =>
+        Command.RunAsync(
+            Program[0],
+            [.. Program[1..], $"--target={target}", .. Places, .. arguments],
+            input: null,
+            Home.Variables(Directory.CreateDirectory(TemporaryFolder))
+        );
+
+    /// <summary>Runs commands in a shell that finds kubectl, and has the user's own kubeconfig.</summary>
+    /// <returns>What they wrote to standard output.</returns>
+    public Task<string> PasteAsync(string commands)
+    {
+        var variables = Home.Variables(Directory.CreateDirectory(TemporaryFolder)).ToDictionary();
+        variables["PATH"] = $"{Path.GetDirectoryName(_stack.Settings.Kubectl)}:{variables["PATH"]}";
+        return Command.RunAsync("sh", [], commands, variables);
+    }
+
     /// <summary>Starts a target.</summary>
     public RunningRelease Start(string target, string version, params string[] arguments) =>
         StartWith(Program, target, version, arguments);

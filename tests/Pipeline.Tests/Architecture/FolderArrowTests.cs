@@ -54,6 +54,7 @@ public sealed partial class FolderArrowTests
         ["Releases/Applying"] = "Fleets Images Manifests Records Workloads",
         ["Releases/Jobs"] = "Fleets Images Manifests Orders Records Versions Workloads",
         ["Releases/Schemas"] = "Fleets Images Jobs Versions Workloads",
+        ["Releases/Procedures"] = "Fleets Jobs Orders Workloads",
         ["Releases/Plans"] = "Fleets Records Schemas",
         ["Releases/Rollout"] = "Fleets Images Jobs Orders Records Regions Schemas Versions Workloads",
         ["Releases/Surveys"] = "Fleets Jobs Records Regions Rollout Schemas Workloads",

@@ -91,14 +91,9 @@ public sealed class SetImageStage
         _lane.Journal.Say($"{workload}: {string.Join("; ", images)}");
     }
 
-    private string Cause => _lane.Order.IsRollback ? "rollback to" : "release";
-
     private Dictionary<string, string?> Annotations(ImageChange change) =>
-        new()
+        new(ReleaseAnnotations.Of(change, _lane.Order))
         {
-            [ReleaseLabels.Former] = FormerImages.Before(change, _lane.Order.Version).ToString(),
-            [WorkloadApi.ChangeCause] = $"{Cause} {_lane.Order.Version} by {_lane.Order.Actor}",
-            [ReleaseLabels.Actor] = _lane.Order.Actor,
             [ReleaseLabels.At] = UtcText.OfSecond(_lane.Time.GetUtcNow()),
         };
 }

@@ -1,0 +1,32 @@
+namespace Foundation.Text;
+
+/// <summary>Words of commands that people paste into a POSIX shell.</summary>
+public static class ShellWord
+{
+    /// <summary>The line that ends a text on a command's standard input. JSON never has this line.</summary>
+    public const string EndOfText = "END_OF_TEXT";
+
+    /// <summary>
+    /// The word, in single quotes where the shell would read it otherwise than as it is. A terminal obeys control
+    /// characters even in a paste, so a replacement character stands for each.
+    /// </summary>
+    public static string Of(string word)
+    {
+        var visible = VisibleText.Line(word).Replace('\t', ' ');
+        return visible.Length > 0 && visible.All(IsPlain)
+            ? visible
+            : $"'{visible.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>A command line of such words.</summary>
+    public static string Line(params IEnumerable<string> words) => string.Join(' ', words.Select(Of));
+
+    /// <summary>
+    /// A command that tells people something. An interactive zsh takes a line that begins with # for a command, so
+    /// there are no comments.
+    /// </summary>
+    public static string Say(string text) => Line("echo", text);
+
+    private static bool IsPlain(char character) =>
+        char.IsAsciiLetterOrDigit(character) || "_./:,@+-=".Contains(character, StringComparison.Ordinal);
+}
