@@ -14,7 +14,14 @@ namespace Releases.Schemas;
 /// <param name="repository">The images' repository with its registry.</param>
 /// <param name="actor">Who asks.</param>
 /// <param name="patience">The factor on the usual time limit.</param>
-public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, double patience)
+/// <param name="squashes">What squashes replace.</param>
+public sealed class SchemaSurvey(
+    Fleet fleet,
+    string repository,
+    string actor,
+    double patience,
+    CheckedOutSquashes squashes
+)
 {
     /// <summary>Asks the database. It never fails: the status says what could not be asked.</summary>
     /// <param name="region">The region.</param>
@@ -44,12 +51,8 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
                 return status;
             status = status with { Newer = newer };
             var next = await AskAsync(region, cluster, newer, cancellationToken);
-            var known = own.Migrations.Select(each => each.Name).ToHashSet();
-            return status with
-            {
-                Ahead = [.. next.Applied.Where(name => !known.Contains(name))],
-                Open = [.. next.Open.Where(name => !known.Contains(name))],
-            };
+            var (replaced, notRead) = await squashes.OfAsync(live, newer, cancellationToken);
+            return SchemaComparison.Of(status, own, next, replaced) with { SquashesNotRead = notRead };
         }
         catch (UsageException exception)
         {
