@@ -56,7 +56,10 @@ public sealed class SameMigrationTests : IDisposable
 
         verdict.Migrations.ShouldHaveSingleItem().Name.ShouldBe("0001_squashed");
         verdict.Verdict.ShouldBe(Verdict.Investigate);
-        verdict.Migrations[0].Operations[^1].Reason.ShouldContain("The squash replaces shop.0001_initial, which the older version has");
+        verdict
+            .Migrations[0]
+            .Operations[^1]
+            .Reason.ShouldContain("The squash replaces shop.0001_initial, which the older version has");
     }
 
     [Fact]

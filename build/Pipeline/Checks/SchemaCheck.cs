@@ -30,6 +30,9 @@ public static class SchemaCheck
         var survey = Of(context, plan.Commit is { } commit ? (plan.Version, commit) : null);
         return await Task.WhenAll(plan.Regions.Select(AskAsync));
 
+        IReadOnlyList<string> Tables(RegionPlan entry) =>
+            plan.Migrations.FirstOrDefault(each => each.From == entry.From)?.Verdict?.TablesLockedByTheirRows ?? [];
+
         async Task<RegionPlan> AskAsync(RegionPlan entry)
         {
             var region = context.Regions.First(region => region.Name == entry.Name);
@@ -38,7 +41,10 @@ public static class SchemaCheck
                 var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
                 var release = isThere ? plan.Version : null;
                 var answer = await survey.ReadAsync(region, cluster, entry.From, release, context.Cancelled);
-                return entry with { Database = answer };
+                return entry with
+                {
+                    Database = await survey.WithRowsAsync(answer, Tables(entry), region, cluster, context.Cancelled),
+                };
             }
             catch (ReleaseException exception)
             {
