@@ -1,13 +1,14 @@
 using Foundation.Failures;
 using Migrations.Comparison;
 using Migrations.Git;
+using Migrations.Kept;
 using Migrations.Verdicts;
 
 namespace Migrations;
 
 /// <summary>
 /// Judges what the migrations between two versions of a repository mean for a rollback. It reads git only. It changes
-/// no checkout, and no code of the application runs.
+/// no checkout, and no code of the application runs. What it has read it keeps in the git folder, for the next run.
 /// </summary>
 /// <param name="directory">The repository, or any folder in it.</param>
 /// <param name="time">The clock.</param>
@@ -58,16 +59,34 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
         CancellationToken cancellationToken
     )
     {
-        var snapshot = await _reader.ReadAsync(older, newer, cancellationToken);
-        var trees = VersionTrees.Read(snapshot, cancellationToken);
-        return new PartialComparison(trees.Older, trees.Newer).Judge(newer, older, applied, failed);
+        var (_, trees, kept) = await ReadAsync(older, newer, cancellationToken);
+        var verdict = new PartialComparison(trees.Older, trees.Newer, kept.OldCode).Judge(
+            newer,
+            older,
+            applied,
+            failed
+        );
+        kept.Sources.Save();
+        return verdict;
+    }
+
+    /// <summary>Reads which migrations of two versions are squashes, and what they replace.</summary>
+    /// <param name="one">A version: a tag, branch or commit.</param>
+    /// <param name="other">Another version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">A version is not known, or git failed or took too long.</exception>
+    public async Task<ReplacedMigrations> ReplacedAsync(string one, string other, CancellationToken cancellationToken)
+    {
+        var (_, trees, kept) = await ReadAsync(one, other, cancellationToken);
+        kept.Sources.Save();
+        return new Squashes(trees.Older, trees.Newer).Named(trees.LabelOf);
     }
 
     private async Task<MigrationVerdict> CompareAsync(string older, string newer, CancellationToken cancellationToken)
     {
-        var snapshot = await _reader.ReadAsync(older, newer, cancellationToken);
-        var trees = VersionTrees.Read(snapshot, cancellationToken);
-        var (changes, unapply) = new MigrationComparison(trees.Older, trees.Newer).Compare();
+        var (snapshot, trees, kept) = await ReadAsync(older, newer, cancellationToken);
+        var (changes, unapply) = new MigrationComparison(trees.Older, trees.Newer, kept.OldCode).Compare();
+        kept.Sources.Save();
         var others = OtherChanges.Find(snapshot);
         return new()
         {
@@ -78,5 +97,17 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
             OtherChanges = others,
             Unapply = unapply,
         };
+    }
+
+    private async Task<(GitSnapshot Snapshot, VersionTrees Trees, KeptReading Kept)> ReadAsync(
+        string older,
+        string newer,
+        CancellationToken cancellationToken
+    )
+    {
+        var kept = await KeptReading.OpenAsync(directory, time, cancellationToken);
+        var snapshot = await _reader.ReadAsync(older, newer, kept.Has, cancellationToken);
+        var sources = new MigrationSources(snapshot.Contents, kept.Sources);
+        return (snapshot, VersionTrees.Read(snapshot, sources, cancellationToken), kept);
     }
 }

@@ -56,7 +56,10 @@ public sealed class SameMigrationTests : IDisposable
 
         verdict.Migrations.ShouldHaveSingleItem().Name.ShouldBe("0001_squashed");
         verdict.Verdict.ShouldBe(Verdict.Investigate);
-        verdict.Migrations[0].Operations[^1].Reason.ShouldContain("shop.0001_initial too");
+        verdict
+            .Migrations[0]
+            .Operations[^1]
+            .Reason.ShouldContain("The squash replaces shop.0001_initial, which the older version has");
     }
 
     [Fact]
@@ -214,7 +217,7 @@ public sealed class SameMigrationTests : IDisposable
             .Migrations.Select(change => (change.Name, change.Change))
             .ShouldBe([("0003_z", MigrationChangeKind.Added), ("0003_patch", MigrationChangeKind.Removed)]);
         verdict.Verdict.ShouldBe(Verdict.Investigate);
-        verdict.Migrations[1].Operations.Single().Reason.ShouldContain("look up whether it was applied");
+        verdict.Migrations[1].Operations.Single().Reason.ShouldContain("Look up whether the database has applied it");
     }
 
     private void TagOrderAndY() =>

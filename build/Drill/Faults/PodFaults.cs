@@ -7,13 +7,13 @@ namespace Drill.Faults;
 internal sealed class MigrationFails : Fault
 {
     public override ContainerProgram? Run(ContainerStart start) =>
-        start is { OwnerKind: "Job", IsFirst: true, AsksForSchema: false } ? start.Database.Fail() : null;
+        start is { OwnerKind: "Job", IsFirst: true, AsksDatabase: false } ? start.Database.Fail() : null;
 }
 
 internal sealed class MigrationHangs : Fault
 {
     public override ContainerProgram? Run(ContainerStart start) =>
-        start is { OwnerKind: "Job", IsFirst: true, AsksForSchema: false } ? start.Database.Hang() : null;
+        start is { OwnerKind: "Job", IsFirst: true, AsksDatabase: false } ? start.Database.Hang() : null;
 }
 
 internal sealed class ImageMissing : Fault

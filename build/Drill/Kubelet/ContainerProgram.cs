@@ -40,6 +40,12 @@ public sealed record ContainerStart(
     /// <summary>Whether it only asks the database which migrations are applied.</summary>
     internal bool AsksForSchema => Command.Contains("showmigrations");
 
+    /// <summary>Whether it only asks the database how many rows tables have.</summary>
+    internal bool AsksForRows => Command.Contains("shell");
+
+    /// <summary>Whether it only asks the database something.</summary>
+    internal bool AsksDatabase => AsksForSchema || AsksForRows;
+
     /// <summary>The database that the cluster's migrations work on.</summary>
     internal DjangoDatabase Database { get; init; } = new();
 

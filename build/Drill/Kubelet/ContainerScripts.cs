@@ -50,8 +50,9 @@ internal sealed partial class ContainerScriptSet
         var version = Version().Match(start.Image).Groups["version"].Value;
         // The first version that serves is the former one.
         _former ??= version.Length > 0 ? version : null;
-        return start is { OwnerKind: "Job", IsInit: false, AsksForSchema: true }
-            ? Questions?.Invoke(start) ?? Database.Show(version == _former)
+        return start is { OwnerKind: "Job", IsInit: false, AsksDatabase: true }
+            ? Questions?.Invoke(start)
+                ?? (start.AsksForRows ? DjangoDatabase.Count() : Database.Show(version == _former))
             : Usual(start);
     }
 

@@ -57,6 +57,13 @@ internal sealed partial class DjangoDatabase
             );
     }
 
+    /// <summary>
+    /// Runs <c>shell</c>, which a release asks how many rows tables have. An embedded cluster has no PostgreSQL and no
+    /// rows, and says so.
+    /// </summary>
+    public static ContainerProgram Count() =>
+        ContainerProgram.Exits(0, """release-rows {"vendor": "embedded", "rows": {}}""");
+
     /// <summary>Runs <c>migrate</c> up to its last statement, which the database refuses.</summary>
     public ContainerProgram Fail() =>
         Run(

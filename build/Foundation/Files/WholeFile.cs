@@ -9,13 +9,22 @@ public static class WholeFile
     /// <param name="file">An absolute path; its folder is created.</param>
     /// <param name="text">What it shall hold.</param>
     /// <returns>Why it could not be written, or <see langword="null"/>.</returns>
-    public static string? TryWrite(string file, string text)
+    public static string? TryWrite(string file, string text) => TryWrite(file, next => File.WriteAllText(next, text));
+
+    /// <summary>Writes a file of bytes, in the same way.</summary>
+    /// <param name="file">An absolute path; its folder is created.</param>
+    /// <param name="bytes">What it shall hold.</param>
+    /// <returns>Why it could not be written, or <see langword="null"/>.</returns>
+    public static string? TryWrite(string file, byte[] bytes) =>
+        TryWrite(file, next => File.WriteAllBytes(next, bytes));
+
+    private static string? TryWrite(string file, Action<string> write)
     {
         var next = $"{file}.{Guid.NewGuid():N}.new";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(next, text);
+            write(next);
             File.Move(next, file, overwrite: true);
             return null;
         }

@@ -32,6 +32,9 @@ public sealed class SecretKeeper
     /// <summary>Opens a keeper for all that is called from here on.</summary>
     public static void Open() => Ambient.Value = new SecretKeeper();
 
+    /// <summary>Whether a secret is known by now.</summary>
+    public static bool KnowsAny => Ambient.Value is { } keeper && keeper.HasForms();
+
     /// <summary>The text with <c>***</c> in place of every secret that is known by now.</summary>
     public static string Redact(string text) => Ambient.Value?.RedactKnown(text) ?? text;
 
@@ -51,6 +54,12 @@ public sealed class SecretKeeper
                     _search = null;
             }
         }
+    }
+
+    private bool HasForms()
+    {
+        lock (_lock)
+            return _forms.Count > 0;
     }
 
     private string RedactKnown(string text)

@@ -1,3 +1,4 @@
+using Migrations.Kept;
 using Migrations.Locks;
 using Migrations.Model;
 using Migrations.Rules;
@@ -11,9 +12,10 @@ namespace Migrations.Comparison;
 /// <param name="older">The version whose code will run.</param>
 /// <param name="newer">The version whose schema is in the database.</param>
 /// <param name="graph">The order of the newer version's migrations.</param>
-internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, MigrationGraph graph)
+/// <param name="kept">What older code knows, where earlier runs have kept it.</param>
+internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, MigrationGraph graph, KeptOldCode kept)
 {
-    /// <summary>Replays all migrations of the newer version and judges some of them.</summary>
+    /// <summary>Replays the migrations of the newer version and judges some of them.</summary>
     /// <param name="added">The migrations to judge.</param>
     /// <returns>The judged migrations that run, in order, with their operations.</returns>
     public IEnumerable<(
@@ -21,9 +23,13 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
         IReadOnlyList<(OperationContext Context, Judgement Judgement, OperationLocks? Locks)> Operations
     )> Judge(IReadOnlySet<MigrationKey> added)
     {
-        var (state, schema) = (new ProjectState(), new DatabaseSchema());
+        var old = kept.Of(older);
+        var order = new ReplayOrder(older, newer, graph, added);
+        var (state, schema) = order.IsContinued
+            ? (old.State.Copy(), old.Schema.Copy())
+            : (new ProjectState(), new DatabaseSchema());
         var steps = new OperationSteps(newer, state, schema);
-        var comparison = new SchemaComparison(OldCode(), schema, (app, model) => state.Find(app, model) is not null);
+        var comparison = new SchemaComparison(old, schema, (app, model) => state.Find(app, model) is not null);
         var effects = new NetEffects(comparison);
         var locking = new OperationLocking(schema, newer);
         var judged =
@@ -31,7 +37,7 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
                 Migration Migration,
                 List<(OperationContext Context, int Number, OperationLocks? Locks)> Operations
             )>();
-        foreach (var migration in graph.Order.Select(key => newer[key]!))
+        foreach (var migration in order.Migrations)
         {
             var contexts = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each));
             if (added.Contains(migration.Key))
@@ -64,15 +70,6 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
                     ]
             )
         );
-    }
-
-    private OldCode OldCode()
-    {
-        var (state, schema) = (new ProjectState(), new DatabaseSchema());
-        var steps = new OperationSteps(older, state, schema);
-        foreach (var migration in new MigrationGraph(older).Order.Select(key => older[key]!))
-            _ = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each)).Count();
-        return new(schema, state, older);
     }
 
     // The effect that stays in the schema, and the effects that no schema shows.

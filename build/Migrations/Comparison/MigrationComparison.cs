@@ -1,3 +1,4 @@
+using Migrations.Kept;
 using Migrations.Model;
 using Migrations.Rules;
 using Migrations.Verdicts;
@@ -10,10 +11,11 @@ namespace Migrations.Comparison;
 /// </summary>
 /// <param name="older">The version whose code will run.</param>
 /// <param name="newer">The version whose schema is in the database.</param>
-internal sealed class MigrationComparison(MigrationTree older, MigrationTree newer)
+/// <param name="kept">What older code knows, where earlier runs have kept it.</param>
+internal sealed class MigrationComparison(MigrationTree older, MigrationTree newer, KeptOldCode kept)
 {
     private readonly Squashes _squashes = new(older, newer);
-    private readonly MigrationGraph _graph = new(newer);
+    private readonly MigrationGraph _graph = newer.Graph;
     private readonly Dictionary<MigrationKey, MigrationChange> _added = [];
 
     /// <summary>Compares the two versions.</summary>
@@ -21,7 +23,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
     public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
     {
         var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
-        foreach (var (migration, operations) in new AddedMigrations(older, newer, _graph).Judge(added))
+        foreach (var (migration, operations) in new AddedMigrations(older, newer, _graph, kept).Judge(added))
             _added[migration.Key] = Change(
                 migration,
                 MigrationChangeKind.Added,
@@ -42,13 +44,16 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         [
             .. inOrder.Select(key => _added[key]),
             .. newer
-                .Migrations.OrderBy(migration => migration.Key, MigrationKey.Ordinal)
+                .Migrations.Where(migration =>
+                    older[migration.Key] is { } before && before.ObjectId != migration.ObjectId
+                )
+                .OrderBy(migration => migration.Key, MigrationKey.Ordinal)
                 .Select(Edited)
                 .OfType<MigrationChange>(),
             .. older
-                .Migrations.OrderBy(migration => migration.Key, MigrationKey.Ordinal)
-                .Select(Removed)
-                .OfType<MigrationChange>(),
+                .Migrations.Where(migration => !_squashes.IsIn(newer, migration.Key))
+                .OrderBy(migration => migration.Key, MigrationKey.Ordinal)
+                .Select(Removed),
         ];
         return (changes, new UnapplyPlanner(newer, _graph, _squashes, _added).Plan());
     }
@@ -101,7 +106,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             "replaces",
             migration.Path,
             Verdicts.Verdict.Investigate,
-            $"It replaces {known[0]} too, which the older version has, together with migrations that are nowhere else.",
+            $"The squash replaces {known[0]}, which the older version has, and migrations that neither version has as files.",
             null,
             Judgement.Unknown
         );
@@ -138,24 +143,20 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             )
         );
 
-    private MigrationChange? Removed(Migration migration)
-    {
-        if (_squashes.IsIn(newer, migration.Key))
-            return null;
-        return Change(
+    private MigrationChange Removed(Migration migration) =>
+        Change(
             migration,
             MigrationChangeKind.Removed,
             operation =>
                 Verdict(
                     new(operation, new(), migration.Key.App, older, migration.Path),
                     Judgement.Investigate(
-                        "The older version expects it, and the newer one does not have it: look up whether it was applied.",
+                        "The older version has this migration and the newer one does not. Look up whether the database has applied it.",
                         Judgement.Unknown,
                         reversible: null
                     )
                 )
         );
-    }
 
     private static MigrationChange Change(
         Migration migration,

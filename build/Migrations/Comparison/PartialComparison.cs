@@ -1,3 +1,4 @@
+using Migrations.Kept;
 using Migrations.Model;
 using Migrations.Rules;
 using Migrations.Verdicts;
@@ -7,7 +8,8 @@ namespace Migrations.Comparison;
 /// <summary>Compares a version with a newer one of which only some migrations were applied.</summary>
 /// <param name="older">The version whose code serves.</param>
 /// <param name="newer">The version whose migrations were begun.</param>
-internal sealed class PartialComparison(MigrationTree older, MigrationTree newer)
+/// <param name="kept">What older code knows, where earlier runs have kept it.</param>
+internal sealed class PartialComparison(MigrationTree older, MigrationTree newer, KeptOldCode kept)
 {
     /// <summary>Judges exactly the present state of the schema.</summary>
     /// <param name="from">The newer version's name.</param>
@@ -16,13 +18,15 @@ internal sealed class PartialComparison(MigrationTree older, MigrationTree newer
     /// <param name="failed">The migration that failed, or <see langword="null"/>.</param>
     public PartialVerdict Judge(string from, string to, IReadOnlySet<string> applied, string? failed)
     {
-        var whole = new MigrationComparison(older, newer)
+        var whole = new MigrationComparison(older, newer, kept)
             .Compare()
             .Changes.Where(change => change.Change == MigrationChangeKind.Added)
             .ToArray();
-        var open = whole.Where(change => !applied.Contains(NameOf(change))).ToArray();
+        // Where all migrations of a squash are applied, Django names the squash, and where some are, those.
+        var replaced = new Squashes(older, newer).Named(newer.LabelOf);
+        var open = whole.Where(change => !replaced.IsIn(applied, NameOf(change))).ToArray();
         var keys = open.Select(change => new MigrationKey(change.App, change.Name)).ToHashSet();
-        var (changes, unapply) = new MigrationComparison(older, newer.Without(keys)).Compare();
+        var (changes, unapply) = new MigrationComparison(older, newer.Without(keys), kept).Compare();
         var half = open.Where(change => NameOf(change) == failed && !IsTakenBack(change)).Select(Half).ToArray();
         MigrationChange[] all = [.. changes, .. half];
         var verdict = new MigrationVerdict

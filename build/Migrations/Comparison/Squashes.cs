@@ -1,4 +1,5 @@
 using Migrations.Model;
+using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
 
@@ -21,6 +22,21 @@ internal sealed class Squashes
         }
         foreach (var squash in _covered.Keys.ToList())
             _covered[squash] = Closure(squash);
+    }
+
+    /// <summary>The squashes and what each replaces, under the names that Django records.</summary>
+    /// <param name="labelOf">The label of an app.</param>
+    public ReplacedMigrations Named(Func<string, string> labelOf)
+    {
+        string NameOf(MigrationKey key) => $"{labelOf(key.App)}.{key.Name}";
+        return new(
+            _covered
+                .GroupBy(squash => NameOf(squash.Key))
+                .ToDictionary(
+                    squash => squash.Key,
+                    IReadOnlySet<string> (squash) => squash.SelectMany(each => each.Value).Select(NameOf).ToHashSet()
+                )
+        );
     }
 
     /// <summary>

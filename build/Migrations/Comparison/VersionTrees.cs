@@ -8,25 +8,28 @@ namespace Migrations.Comparison;
 /// </summary>
 internal sealed class VersionTrees
 {
-    private readonly GitSnapshot _snapshot;
     private readonly MigrationSources _sources;
 
     private VersionTrees(GitSnapshot snapshot, MigrationSources sources, CancellationToken cancellationToken)
     {
-        (_snapshot, _sources) = (snapshot, sources);
-        sources.Read(Migrations(snapshot.Older).Concat(Migrations(snapshot.Newer)), cancellationToken);
-        var older = new MigrationFolders(Known(snapshot.Older).Select(each => each.File));
-        var newer = new MigrationFolders(Known(snapshot.Newer).Select(each => each.File));
+        _sources = sources;
+        sources.Read(
+            MigrationSources.MigrationFilesOf(snapshot.Older).Concat(MigrationSources.MigrationFilesOf(snapshot.Newer)),
+            cancellationToken
+        );
+        var older = new MigrationFolders(sources.Of(snapshot.Older).Select(each => each.File));
+        var newer = new MigrationFolders(sources.Of(snapshot.Newer).Select(each => each.File));
         // Only one of the versions may have the label by which migrations refer to their app.
-        var called = Known(snapshot.Older)
-            .Concat(Known(snapshot.Newer))
+        var called = sources
+            .Of(snapshot.Older)
+            .Concat(sources.Of(snapshot.Newer))
             .GroupBy(each => each.File.Folder)
             .Select(group => (group.Key, Label: MigrationFolders.LabelWithin(group)))
             .Where(entry => entry.Label is not null)
             .ToDictionary(entry => entry.Key, entry => entry.Label!);
         var apps = new AppMatching(Folders(snapshot.Older, older, called), Folders(snapshot.Newer, newer, called));
-        Older = Tree(snapshot.Older, older, apps.Older, apps.Labels);
-        Newer = Tree(snapshot.Newer, newer, apps.Newer, apps.Labels);
+        Older = sources.TreeOf(snapshot.Older, apps.Older, apps.Labels, older);
+        Newer = sources.TreeOf(snapshot.Newer, apps.Newer, apps.Labels, newer);
     }
 
     /// <summary>The version whose code will run.</summary>
@@ -35,9 +38,8 @@ internal sealed class VersionTrees
     /// <summary>The version whose schema is in the database.</summary>
     public MigrationTree Newer { get; }
 
-    /// <summary>Reads the migrations of two versions.</summary>
-    public static VersionTrees Read(GitSnapshot snapshot, CancellationToken cancellationToken) =>
-        Read(snapshot, new(snapshot.Contents), cancellationToken);
+    /// <summary>The label of an app of either version.</summary>
+    public string LabelOf(string app) => Newer.LabelOf(app) is var label && label != app ? label : Older.LabelOf(app);
 
     /// <summary>Reads the migrations of two versions. Contents that were read before are not read again.</summary>
     public static VersionTrees Read(
@@ -45,9 +47,6 @@ internal sealed class VersionTrees
         MigrationSources sources,
         CancellationToken cancellationToken
     ) => new(snapshot, sources, cancellationToken);
-
-    private static IEnumerable<GitTreeFile> Migrations(GitVersionFiles version) =>
-        version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path));
 
     private List<AppFolder> Folders(
         GitVersionFiles version,
@@ -57,46 +56,23 @@ internal sealed class VersionTrees
     {
         var configurations = version
             .Files.Where(file => !file.IsSubmodule && RelevantFiles.IsAppConfiguration(file.Path))
-            .Where(file => _snapshot.Contents.ContainsKey(file.ObjectId))
-            .ToLookup(file => file.Folder, file => _snapshot.Contents[file.ObjectId]);
+            .ToLookup(file => file.Folder, file => file.ObjectId);
         return
         [
-            .. Known(version)
+            .. _sources
+                .Of(version)
                 .GroupBy(each => folders.AppOf(each.File))
                 .Select(group => new AppFolder(
                     group.Key,
                     called.GetValueOrDefault(group.First().File.Folder)
-                        ?? AppLabel.Of(group.Key, configurations[group.Key]),
+                        ?? AppLabel.Of(group.Key, Configurations(configurations[group.Key])),
                     group.Select(each => NameOf(each.File)).ToHashSet()
                 )),
         ];
     }
 
-    private IEnumerable<(GitTreeFile File, MigrationSource Source)> Known(GitVersionFiles version)
-    {
-        foreach (var file in Migrations(version))
-        {
-            if (_sources[file.ObjectId] is { } source)
-                yield return (file, source);
-        }
-    }
-
-    private MigrationTree Tree(
-        GitVersionFiles version,
-        MigrationFolders folders,
-        IReadOnlyDictionary<string, string> apps,
-        IReadOnlyDictionary<string, string> labels
-    ) =>
-        new(
-            Known(version)
-                .Select(each => new Migration(
-                    new(apps[folders.AppOf(each.File)], NameOf(each.File)),
-                    each.File.Path,
-                    each.File.ObjectId,
-                    each.Source
-                )),
-            labels
-        );
+    private IReadOnlyCollection<AppConfiguration> Configurations(IEnumerable<string> objectIds) =>
+        [.. objectIds.Select(_sources.ConfigurationOf).OfType<AppConfiguration>()];
 
     private static string NameOf(GitTreeFile file) => file.Name[..^".py".Length];
 }

@@ -3,12 +3,21 @@ using Foundation.Timing;
 
 namespace Migrations.Git;
 
-/// <summary>Reads two versions of a repository with three processes, however large the versions are.</summary>
+/// <summary>Reads versions of a repository with a few processes, however large the versions are.</summary>
 internal sealed class GitSnapshotReader(string directory, GitLimits limits, TimeProvider time)
 {
     /// <summary>Reads the two versions.</summary>
+    /// <param name="older">The older version.</param>
+    /// <param name="newer">The newer version.</param>
+    /// <param name="isKnown">Whether the content of a migration or app configuration is not needed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
-    public async Task<GitSnapshot> ReadAsync(string older, string newer, CancellationToken cancellationToken)
+    public async Task<GitSnapshot> ReadAsync(
+        string older,
+        string newer,
+        Func<GitTreeFile, bool> isKnown,
+        CancellationToken cancellationToken
+    )
     {
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
@@ -21,7 +30,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
             );
             var contents = new Dictionary<string, byte[]>();
             await new GitBlobReader(directory, limits).ReadAsync(
-                Wanted(lists[0], lists[1]),
+                Wanted(lists[0], lists[1], isKnown),
                 contents.Add,
                 either.Token
             );
@@ -36,27 +45,39 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
     /// <summary>
     /// Reads the migrations of any number of versions, and the files that name the labels of their apps.
     /// </summary>
+    /// <param name="revisions">The versions, most of whose files are the same. At least one.</param>
+    /// <param name="isKnown">Whether a file's content is not needed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The files of each version by its name, and the contents.</returns>
     /// <exception cref="ReleaseException">A version is not known, git failed, or a limit was reached.</exception>
     public async Task<(
         IReadOnlyDictionary<string, GitVersionFiles> Versions,
         IReadOnlyDictionary<string, byte[]> Contents
-    )> ReadAllAsync(IReadOnlyList<string> revisions, CancellationToken cancellationToken)
+    )> ReadAllAsync(
+        IReadOnlyList<string> revisions,
+        Func<GitTreeFile, bool> isKnown,
+        CancellationToken cancellationToken
+    )
     {
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
             var trees = new GitTreeReader(directory, limits);
+            var first = await trees.ReadAsync(revisions[0], IsOfMigrations, either.Token);
             var lists = await Task.WhenAll(
-                revisions.Select(revision => trees.ReadAsync(revision, IsOfMigrations, either.Token))
+                revisions
+                    .Skip(1)
+                    .Select(revision => trees.ReadAsync(revisions[0], first, revision, IsOfMigrations, either.Token))
             );
+            lists = [.. lists.Prepend(first).Select(InOrder)];
             var files = lists.SelectMany(list => list).Where(file => !file.IsSubmodule).ToList();
             var apps = files.Where(IsMigration).Select(AppOf).ToHashSet();
             var contents = new Dictionary<string, byte[]>();
             await new GitBlobReader(directory, limits).ReadAsync(
                 files
                     .Where(file => !RelevantFiles.IsAppConfiguration(file.Path) || apps.Contains(file.Folder))
+                    .Where(file => !isKnown(file))
                     .Select(file => file.ObjectId)
                     .ToHashSet(),
                 contents.Add,
@@ -73,11 +94,19 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
         }
     }
 
+    // A list that was made of another one is in the order of git's own list again.
+    private static IReadOnlyList<GitTreeFile> InOrder(IReadOnlyList<GitTreeFile> files) =>
+        [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+
     private static bool IsOfMigrations(string path) =>
         RelevantFiles.IsMigration(path) || RelevantFiles.IsAppConfiguration(path);
 
     // All migrations are needed, also earlier ones. Other files are needed only where they changed.
-    private static HashSet<string> Wanted(IReadOnlyList<GitTreeFile> older, IReadOnlyList<GitTreeFile> newer)
+    private static HashSet<string> Wanted(
+        IReadOnlyList<GitTreeFile> older,
+        IReadOnlyList<GitTreeFile> newer,
+        Func<GitTreeFile, bool> isKnown
+    )
     {
         var before = older.Select(file => (file.Path, file.ObjectId)).ToHashSet();
         var after = newer.Select(file => (file.Path, file.ObjectId)).ToHashSet();
@@ -86,7 +115,7 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
         [
             .. older
                 .Concat(newer)
-                .Where(file => !file.IsSubmodule)
+                .Where(file => !file.IsSubmodule && !(IsOfMigrations(file.Path) && isKnown(file)))
                 .Where(file =>
                     RelevantFiles.IsRead(file.Path)
                     && (!RelevantFiles.IsAppConfiguration(file.Path) || apps.Contains(file.Folder))

@@ -9,8 +9,8 @@ namespace Migrations.Git;
 internal sealed record GitTreeFile(string Path, string ObjectId, bool IsSubmodule)
 {
     /// <summary>The file's folder. Empty at the top.</summary>
-    public string Folder => Path.LastIndexOf('/') is var slash and >= 0 ? Path[..slash] : "";
+    public string Folder { get; } = Path.LastIndexOf('/') is var slash and >= 0 ? Path[..slash] : "";
 
     /// <summary>The file's name without the folder.</summary>
-    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+    public string Name { get; } = Path[(Path.LastIndexOf('/') + 1)..];
 }

@@ -48,17 +48,91 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
         return await git.EndAsync(cancellationToken) is { } error ? throw Failure(revision, error) : files;
     }
 
-    // "<mode> <type> <object>\t<path>". Links are left out, because a link's content is a path.
+    /// <summary>
+    /// The wanted files of a version that differs little from another one. git compares only the folders that differ.
+    /// </summary>
+    /// <param name="known">The other version.</param>
+    /// <param name="files">The wanted files of the other version.</param>
+    /// <param name="revision">A tag, branch or commit.</param>
+    /// <param name="isWanted">Which paths are wanted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">The version does not exist, or it has too many files.</exception>
+    public async Task<IReadOnlyList<GitTreeFile>> ReadAsync(
+        string known,
+        IReadOnlyList<GitTreeFile> files,
+        string revision,
+        Func<string, bool> isWanted,
+        CancellationToken cancellationToken
+    ) =>
+        await DifferencesAsync(known, revision, cancellationToken) is { } differences
+            ? [.. files.Where(file => !differences.ContainsKey(file.Path)), .. Wanted(differences, isWanted)]
+            : await ReadAsync(revision, isWanted, cancellationToken);
+
+    private static IEnumerable<GitTreeFile> Wanted(
+        Dictionary<string, GitTreeFile?> differences,
+        Func<string, bool> isWanted
+    ) => differences.Values.OfType<GitTreeFile>().Where(file => file.IsSubmodule || isWanted(file.Path));
+
+    // Null where git cannot compare. Then the list of the files says why.
+    private async Task<Dictionary<string, GitTreeFile?>?> DifferencesAsync(
+        string known,
+        string revision,
+        CancellationToken cancellationToken
+    )
+    {
+        if (revision.Length == 0 || revision[0] == '-')
+            return null;
+        string[] arguments =
+        [
+            "diff-tree",
+            "-r",
+            "-z",
+            "--no-renames",
+            $"{known}^{{tree}}",
+            $"{revision}^{{tree}}",
+            "--",
+        ];
+        using var git = GitProcess.Start(directory, arguments, cancellationToken);
+        git.Input.Close();
+        using var output = new MemoryStream();
+        await git.Output.CopyToAsync(output, cancellationToken);
+        if (await git.EndAsync(cancellationToken) is not null)
+            return null;
+        // ":<mode before> <mode> <object before> <object> <letter>", then the path.
+        var differences = new Dictionary<string, GitTreeFile?>();
+        var entries = output.GetBuffer().AsMemory(0, (int)output.Length);
+        while (Next(ref entries) is { } words && Next(ref entries) is { } path)
+        {
+            var name = GitPath.Decode(path.Span);
+            differences[name] = Encoding.ASCII.GetString(words.Span).Split(' ') is [_, var mode, _, var objectId, _]
+                ? Of(mode, objectId, name)
+                : null;
+        }
+        return differences;
+    }
+
+    private static ReadOnlyMemory<byte>? Next(ref Memory<byte> entries)
+    {
+        var end = entries.Span.IndexOf((byte)0);
+        if (end < 0)
+            return null;
+        var entry = entries[..end];
+        entries = entries[(end + 1)..];
+        return entry;
+    }
+
+    // Links are left out, because a link's content is a path.
+    private static GitTreeFile? Of(string mode, string objectId, string path) =>
+        mode is "100644" or "100755" or "160000" ? new(path, objectId, mode == "160000") : null;
+
+    // "<mode> <type> <object>\t<path>".
     private static GitTreeFile? Parse(ReadOnlySpan<byte> entry)
     {
         var tab = entry.IndexOf((byte)'\t');
         if (tab < 0)
             return null;
         var words = Encoding.ASCII.GetString(entry[..tab]).Split(' ');
-        var isSubmodule = words is ["160000", ..];
-        return words is ["100644" or "100755" or "160000", _, var objectId]
-            ? new(GitPath.Decode(entry[(tab + 1)..]), objectId, isSubmodule)
-            : null;
+        return words is [var mode, _, var objectId] ? Of(mode, objectId, GitPath.Decode(entry[(tab + 1)..])) : null;
     }
 
     private ReleaseException Failure(string revision, string error) =>

@@ -112,7 +112,7 @@ internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, 
     // Columns that point to a key change with the key.
     private void Followers(SchemaColumn key)
     {
-        foreach (var pointing in schema.Tables)
+        foreach (var pointing in schema.PointingTo(table.Id))
         {
             if (!pointing.Columns.Values.Any(column => column.Target is { } to && to.Table == table.Id && Is(to, key)))
                 continue;

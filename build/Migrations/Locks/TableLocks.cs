@@ -87,7 +87,7 @@ internal sealed class TableLocks(LockList locks, DatabaseSchema schema, Operatio
     }
 
     private IEnumerable<(SchemaTable Table, SchemaColumn Column)> Pointing(string id) =>
-        from table in schema.Tables
+        from table in schema.PointingTo(id)
         from column in table.Columns.Values
         where column.Target is { IsConstraint: true } target && target.Table == id
         select (table, column);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Migrations.Model;
 
 /// <summary>A comment <c># release: accept REASON</c>.</summary>
@@ -8,8 +6,7 @@ namespace Migrations.Model;
 /// <param name="IsWithin">
 /// Whether the comment stands within or behind an operation. Otherwise it is about the next operation.
 /// </param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Acceptance(int Line, string Reason, bool IsWithin)
+internal sealed record Acceptance(int Line, string Reason, bool IsWithin)
 {
     /// <summary>The line of the operation that the comment is about, or <see langword="null"/>.</summary>
     /// <param name="operations">The lines of the operations of the file, in order.</param>

@@ -81,7 +81,7 @@ internal sealed class MigrationGraph
         {
             "__first__" => AppsOf(reference).SelectMany(app => _byApp[app].Order(MigrationKey.Ordinal).Take(1)),
             "__latest__" => AppsOf(reference).SelectMany(app => _byApp[app]),
-            _ => _tree.KeysOf(reference, from.App).SelectMany(Active),
+            _ => _tree.KeysOf(reference, from.App).SelectMany(key => _parents.ContainsKey(key) ? [key] : Active(key)),
         };
 
     private IEnumerable<string> AppsOf(MigrationReference reference) => _tree.AppsOf(reference.Label);
@@ -110,7 +110,7 @@ internal sealed class MigrationGraph
         while (missing.Count > 0)
         {
             if (!ready.TryDequeue(out var next, out _))
-                next = missing.Keys.Min(MigrationKey.Ordinal);
+                next = missing.Keys.Min(MigrationKey.Ordinal)!;
             if (!missing.Remove(next))
                 continue;
             yield return next;

@@ -58,6 +58,7 @@ internal static class MigrationSourceReader
         {
             Operations = [OperationReader.Unknown(new UnknownValue(why, objectId) { Line = 1 }, why)],
             IsAtomic = null,
+            IsRead = false,
         };
 
     // Two files with the same doubt are equal only when their whole texts are equal.

@@ -7,12 +7,14 @@ internal sealed class MigrationTree
     private readonly Dictionary<string, string> _labels = [];
     private readonly ILookup<string, string> _apps;
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _replaced = [];
+    private readonly Lazy<MigrationGraph> _graph;
 
     /// <summary>Creates the tree.</summary>
     /// <param name="migrations">All migrations. When two have one key, the first counts.</param>
     /// <param name="labels">The label of each app.</param>
     public MigrationTree(IEnumerable<Migration> migrations, IReadOnlyDictionary<string, string> labels)
     {
+        _graph = new(() => new(this));
         _migrations = migrations.DistinctBy(migration => migration.Key).ToDictionary(migration => migration.Key);
         foreach (var app in _migrations.Keys.Select(key => key.App).Distinct())
             _labels[app] = labels.GetValueOrDefault(app, app);
@@ -33,6 +35,9 @@ internal sealed class MigrationTree
     /// The squashes, with the keys of the migrations that each replaces. The replaced ones may be gone.
     /// </summary>
     public IReadOnlyDictionary<MigrationKey, IReadOnlyList<MigrationKey>> Replaced => _replaced;
+
+    /// <summary>The order in which the migrations run.</summary>
+    public MigrationGraph Graph => _graph.Value;
 
     /// <summary>The label of an app.</summary>
     public string LabelOf(string app) => _labels.GetValueOrDefault(app, app);

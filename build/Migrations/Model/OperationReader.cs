@@ -6,6 +6,9 @@ namespace Migrations.Model;
 /// <summary>Reads operations from the values of a file.</summary>
 internal static class OperationReader
 {
+    /// <summary>The name of an operation that is not known.</summary>
+    public const string UnknownName = "Unknown";
+
     private static readonly string[] Packages = ["django_migration_linter.", "django_add_default_value."];
 
     /// <summary>The operations of a list. An item that is no operation becomes an unknown operation.</summary>
@@ -31,7 +34,7 @@ internal static class OperationReader
         new()
         {
             IsAboutOrder = isAboutOrder,
-            Name = "Unknown",
+            Name = UnknownName,
             Line = source.Line,
             Source = source,
             Doubt = doubt,

@@ -7,15 +7,19 @@ namespace Migrations.Model;
 /// </summary>
 internal sealed class ProjectState
 {
-    private readonly Dictionary<string, ImmutableDictionary<string, ModelState>> _apps;
+    // The models of an app that was replayed by an earlier run are read when they are asked for first.
+    private readonly Dictionary<string, Lazy<ImmutableDictionary<string, ModelState>>> _apps;
     private readonly Dictionary<string, string> _doubts;
 
     /// <summary>Creates a state without models.</summary>
     public ProjectState()
         : this([], []) { }
 
-    private ProjectState(
-        Dictionary<string, ImmutableDictionary<string, ModelState>> apps,
+    /// <summary>Creates a state of apps.</summary>
+    /// <param name="apps">The models of each app, by their names in lower case.</param>
+    /// <param name="doubts">Why an app may have unknown models.</param>
+    public ProjectState(
+        Dictionary<string, Lazy<ImmutableDictionary<string, ModelState>>> apps,
         Dictionary<string, string> doubts
     )
     {
@@ -25,33 +29,37 @@ internal sealed class ProjectState
 
     /// <summary>All models, each with its app.</summary>
     public IEnumerable<(string App, ModelState Model)> Models =>
-        _apps.SelectMany(app => app.Value.Values.Select(model => (app.Key, model)));
+        Apps.SelectMany(app => app.Models.Values.Select(model => (app.App, model)));
+
+    /// <summary>The models of each app, by their names in lower case.</summary>
+    public IEnumerable<(string App, ImmutableDictionary<string, ModelState> Models)> Apps =>
+        _apps.Select(app => (app.Key, app.Value.Value));
+
+    /// <summary>Why apps may have unknown models.</summary>
+    public IReadOnlyDictionary<string, string> Doubts => _doubts;
 
     /// <summary>A copy of this state.</summary>
     public ProjectState Copy() => new(new(_apps), new(_doubts));
 
     /// <summary>A model. <see langword="null"/> when it is not known.</summary>
-    public ModelState? Find(string app, string model) =>
-        _apps.TryGetValue(app, out var models) ? models.GetValueOrDefault(Lower(model)) : null;
+    public ModelState? Find(string app, string model) => ModelsIn(app)?.GetValueOrDefault(Lower(model));
 
     /// <summary>Why an app may have unknown models, or <see langword="null"/>.</summary>
     public string? DoubtOf(string app) => _doubts.GetValueOrDefault(app);
 
     /// <summary>Sets a model under its name.</summary>
     public void Set(string app, ModelState model) =>
-        _apps[app] = _apps
-            .GetValueOrDefault(app, ImmutableDictionary<string, ModelState>.Empty)
-            .SetItem(Lower(model.Name), model);
+        Set(app, (ModelsIn(app) ?? ImmutableDictionary<string, ModelState>.Empty).SetItem(Lower(model.Name), model));
 
     /// <summary>Removes a model.</summary>
     public void Remove(string app, string model)
     {
-        if (_apps.TryGetValue(app, out var models))
-            _apps[app] = models.Remove(Lower(model));
+        if (ModelsIn(app) is { } models)
+            Set(app, models.Remove(Lower(model)));
     }
 
     /// <summary>The models of an app.</summary>
-    public IEnumerable<ModelState> ModelsOf(string app) => _apps.TryGetValue(app, out var models) ? models.Values : [];
+    public IEnumerable<ModelState> ModelsOf(string app) => ModelsIn(app)?.Values ?? [];
 
     /// <summary>Notes that a model may have changed in any way.</summary>
     public void Doubt(string app, string model, string why)
@@ -64,9 +72,13 @@ internal sealed class ProjectState
     public void Doubt(string app, string why)
     {
         _doubts[app] = why;
-        if (_apps.TryGetValue(app, out var models))
-            _apps[app] = models.ToImmutableDictionary(entry => entry.Key, entry => Doubtful(entry.Value, why));
+        if (ModelsIn(app) is { } models)
+            Set(app, models.ToImmutableDictionary(entry => entry.Key, entry => Doubtful(entry.Value, why)));
     }
+
+    private ImmutableDictionary<string, ModelState>? ModelsIn(string app) => _apps.GetValueOrDefault(app)?.Value;
+
+    private void Set(string app, ImmutableDictionary<string, ModelState> models) => _apps[app] = new(models);
 
     private static ModelState Doubtful(ModelState model, string why) =>
         model with

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Migrations.Comparison;
 using Migrations.Git;
+using Migrations.Kept;
 using Migrations.Verdicts;
 
 namespace Migrations.Review;
@@ -21,12 +22,20 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
     {
         NamedCommit[] versions = [order.Base, .. order.Live];
         string[] commits = [order.Head.Commit, .. versions.Select(each => each.Commit), .. MainOf(order)];
-        var (files, contents) = await _reader.ReadAllAsync([.. commits.Distinct()], cancellationToken);
-        var sources = new MigrationSources(contents);
+        var kept = await KeptReading.OpenAsync(directory, time, cancellationToken);
+        var (files, contents) = await _reader.ReadAllAsync([.. commits.Distinct()], kept.Has, cancellationToken);
+        var sources = new MigrationSources(contents, kept.Sources);
+        var pairs = new Dictionary<string, VersionTrees>();
         VersionTrees Trees(string older) =>
-            VersionTrees.Read(new(files[older], files[order.Head.Commit], contents), sources, cancellationToken);
+            pairs.TryGetValue(older, out var known)
+                ? known
+                : pairs[older] = VersionTrees.Read(
+                    new(files[older], files[order.Head.Commit], contents),
+                    sources,
+                    cancellationToken
+                );
         var began = Trees(order.Base.Commit);
-        var comparisons = Compare(versions, files, Trees);
+        var comparisons = Compare(versions, files, Trees, kept.OldCode);
         var findings = new ReviewFindings(order.Levels);
         var (added, _) = (comparisons[0].Changes, 0);
         findings.AddCompatibility(comparisons);
@@ -37,6 +46,7 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
         var main = order.Main is { } target ? Trees(target.Commit) : began;
         new OrderFindings(findings, began).Add(main, order.Main?.Name ?? order.Base.Name);
         var ours = added.Where(change => change.Change == MigrationChangeKind.Added).ToList();
+        kept.Sources.Save();
         return new()
         {
             From = order.Base.Name,
@@ -53,7 +63,8 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
     private static List<VersionComparison> Compare(
         IReadOnlyList<NamedCommit> versions,
         IReadOnlyDictionary<string, GitVersionFiles> files,
-        Func<string, VersionTrees> trees
+        Func<string, VersionTrees> trees,
+        KeptOldCode kept
     ) =>
         [
             .. versions
@@ -61,7 +72,7 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
                 .Select(group =>
                 {
                     var both = trees(group.First().Commit);
-                    var (changes, _) = new MigrationComparison(both.Older, both.Newer).Compare();
+                    var (changes, _) = new MigrationComparison(both.Older, both.Newer, kept).Compare();
                     return new VersionComparison([.. group.Select(version => version.Name).Distinct()], changes);
                 }),
         ];

@@ -42,16 +42,18 @@ internal sealed class OrderFindings(ReviewFindings findings, VersionTrees began)
     // The migrations as they will be after the merge.
     private void Leaves(VersionTrees main, List<Migration> added, string name)
     {
-        var others = main.Older.Migrations.Where(migration =>
-            !main.Newer.Contains(migration.Key) && !began.Older.Contains(migration.Key)
-        );
+        var others = main
+            .Older.Migrations.Where(migration =>
+                !main.Newer.Contains(migration.Key) && !began.Older.Contains(migration.Key)
+            )
+            .ToList();
         var apps = main
             .Newer.Migrations.Concat(main.Older.Migrations)
             .Select(migration => migration.Key.App)
             .Distinct()
             .ToDictionary(app => app, main.Newer.LabelOf);
-        var merged = new MigrationTree(main.Newer.Migrations.Concat(others), apps);
-        var graph = new MigrationGraph(merged);
+        var merged = others.Count == 0 ? main.Newer : new MigrationTree(main.Newer.Migrations.Concat(others), apps);
+        var graph = merged.Graph;
         var ours = added.Select(migration => migration.Key).ToHashSet();
         var leaves = graph
             .Order.Where(key => !graph.ChildrenOf(key).Any(child => child.App == key.App))

@@ -104,14 +104,14 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                     ReviewRules.Edited,
                     change,
                     change.Operations.Count > 0 ? change.Operations[0] : null,
-                    $"It has other operations in {names}: where it was applied, the edit never runs. Write a new migration instead."
+                    $"The migration has other operations in {names}. A database that has applied it never runs the edit. Write a new migration instead."
                 );
             else
                 Add(
                     ReviewRules.Removed,
                     change,
                     null,
-                    $"It is there in {names}: where it was applied, the schema stays and Django no longer knows why."
+                    $"The migration is in {names}. A database that has applied it keeps its changes, and Django no longer knows the migration."
                 );
         }
     }

@@ -21,7 +21,7 @@ internal sealed class AddFieldRule : IOperationRule
             return Judgement.Clear($"{field.Name} has no column.");
         if (field.HasLinks && !field.IsDjango && !field.Has("to"))
             return Judgement.Investigate(
-                $"What {field.Name} makes in the database is not known ({context.Place}).",
+                $"{field.Name} is not a field of Django, so what it creates in the database is not known ({context.Place}).",
                 loses
             );
         if (field.IsManyToMany)

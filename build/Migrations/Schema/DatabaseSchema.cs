@@ -31,20 +31,71 @@ internal sealed record TableChange(string Id, SchemaTable? Before, SchemaTable? 
 /// <summary>The tables of a database after the operations up to some point.</summary>
 internal sealed class DatabaseSchema
 {
-    private readonly Dictionary<string, SchemaTable> _tables = [];
-    private readonly Dictionary<string, string> _names = [];
-    private readonly HashSet<string> _used = [];
+    // A table that was replayed by an earlier run is read when it is asked for first.
+    private readonly Dictionary<string, Lazy<SchemaTable>> _tables;
+    private readonly Dictionary<string, string> _names;
+    private readonly HashSet<string> _used;
+    private readonly IReadOnlyDictionary<string, string[]>? _pointing;
+    private readonly HashSet<string> _changed = [];
     private readonly Dictionary<string, SchemaTable?> _before = [];
 
+    /// <summary>Creates a schema without tables.</summary>
+    public DatabaseSchema()
+        : this([], [], []) { }
+
+    /// <summary>Creates a schema of tables.</summary>
+    /// <param name="tables">The tables by identity.</param>
+    /// <param name="names">The identity of each table by its name.</param>
+    /// <param name="used">The identities that tables and columns have or had.</param>
+    /// <param name="pointing">
+    /// The tables that point to each table, by identity. <see langword="null"/> where all tables have to be looked at.
+    /// </param>
+    public DatabaseSchema(
+        Dictionary<string, Lazy<SchemaTable>> tables,
+        Dictionary<string, string> names,
+        HashSet<string> used,
+        IReadOnlyDictionary<string, string[]>? pointing = null
+    )
+    {
+        _tables = tables;
+        _names = names;
+        _used = used;
+        _pointing = pointing;
+    }
+
     /// <summary>The table of an identity, or <see langword="null"/>.</summary>
-    public SchemaTable? this[string id] => _tables.GetValueOrDefault(id);
+    public SchemaTable? this[string id] => _tables.GetValueOrDefault(id)?.Value;
 
     /// <summary>All tables.</summary>
-    public IReadOnlyCollection<SchemaTable> Tables => _tables.Values;
+    public IEnumerable<SchemaTable> Tables => _tables.Values.Select(table => table.Value);
+
+    /// <summary>All tables with a column that points to a table.</summary>
+    /// <param name="id">The identity of the table that is pointed to.</param>
+    public IEnumerable<SchemaTable> PointingTo(string id)
+    {
+        var known = _pointing?.GetValueOrDefault(id, []);
+        return _tables
+            .Where(table => known is null || _changed.Contains(table.Key) || known.Contains(table.Key))
+            .Select(table => table.Value.Value)
+            .Where(table => table.Columns.Values.Any(column => column.Target?.Table == id));
+    }
+
+    /// <summary>The identity of each table by its name.</summary>
+    public IReadOnlyDictionary<string, string> Names => _names;
+
+    /// <summary>The identities that tables and columns have or had.</summary>
+    public IReadOnlyCollection<string> Used => _used;
+
+    /// <summary>A copy of this schema, with no changes collected.</summary>
+    public DatabaseSchema Copy()
+    {
+        var copy = new DatabaseSchema(new(_tables), new(_names), [.. _used], _pointing);
+        copy._changed.UnionWith(_changed);
+        return copy;
+    }
 
     /// <summary>The table of a name, or <see langword="null"/>.</summary>
-    public SchemaTable? Named(string name) =>
-        _names.TryGetValue(name, out var id) ? _tables.GetValueOrDefault(id) : null;
+    public SchemaTable? Named(string name) => _names.TryGetValue(name, out var id) ? this[id] : null;
 
     /// <summary>A new identity, which no table and no column of the table has had before.</summary>
     /// <param name="scope">The table's identity for a column; empty for a table.</param>
@@ -59,7 +110,7 @@ internal sealed class DatabaseSchema
 
     /// <summary>The tables that have changed since the last call of <see cref="Watch"/>.</summary>
     public IReadOnlyList<TableChange> Changes =>
-        [.. _before.Select(entry => new TableChange(entry.Key, entry.Value, _tables.GetValueOrDefault(entry.Key)))];
+        [.. _before.Select(entry => new TableChange(entry.Key, entry.Value, this[entry.Key]))];
 
     /// <summary>Starts to collect changes again.</summary>
     public void Watch() => _before.Clear();
@@ -67,19 +118,24 @@ internal sealed class DatabaseSchema
     /// <summary>Sets a table under its identity and its name.</summary>
     public void Set(SchemaTable table)
     {
-        _before.TryAdd(table.Id, _tables.GetValueOrDefault(table.Id));
-        if (_tables.TryGetValue(table.Id, out var before) && before.Name != table.Name)
+        var before = this[table.Id];
+        _before.TryAdd(table.Id, before);
+        if (before is not null && before.Name != table.Name)
             Forget(before);
-        _tables[table.Id] = table;
+        _tables[table.Id] = new(table);
+        _changed.Add(table.Id);
         _names[table.Name] = table.Id;
     }
 
     /// <summary>Drops a table.</summary>
     public void Drop(string id)
     {
-        _before.TryAdd(id, _tables.GetValueOrDefault(id));
-        if (_tables.Remove(id, out var table))
-            Forget(table);
+        var before = this[id];
+        _before.TryAdd(id, before);
+        if (before is null)
+            return;
+        _tables.Remove(id);
+        Forget(before);
     }
 
     private void Forget(SchemaTable table)

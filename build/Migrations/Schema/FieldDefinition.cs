@@ -10,6 +10,7 @@ internal sealed class FieldDefinition
 
     private FieldDefinition(CallValue call)
     {
+        Source = call;
         Type = call.Path.Length > 0 ? call.Path : call.Name;
         Name = call.Name;
         foreach (var (name, value) in call.Keywords)
@@ -22,6 +23,9 @@ internal sealed class FieldDefinition
             _attributes.TryAdd(name, value);
         IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
     }
+
+    /// <summary>The call that makes the field.</summary>
+    public CallValue Source { get; }
 
     /// <summary>The field's class, with its module.</summary>
     public string Type { get; }

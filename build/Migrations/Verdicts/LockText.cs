@@ -10,14 +10,16 @@ public static class LockText
     /// <summary>
     /// One line for each operation that takes longer than a moment, and one line for all brief locks of a migration.
     /// </summary>
-    public static IEnumerable<string> Lines(MigrationVerdict verdict)
+    /// <param name="verdict">The migrations.</param>
+    /// <param name="sizes">How large tables are, in words. Tables of which nobody knows may be missing.</param>
+    public static IEnumerable<string> Lines(MigrationVerdict verdict, IReadOnlyDictionary<string, string>? sizes = null)
     {
         var isAnyBrief = false;
         foreach (var migration in verdict.Migrations.Where(each => each.Change == MigrationChangeKind.Added))
         {
             var blocking = migration.Operations.Where(each => each.Locks is { Blocks: > Blocked.Nothing }).ToList();
             foreach (var operation in blocking.Where(each => each.Locks!.Time > LockTime.Brief))
-                yield return $"{migration.App}.{migration.Name} {operation.Operation} {operation.Target}: {Of(migration, operation)}";
+                yield return $"{migration.App}.{migration.Name} {operation.Operation} {operation.Target}: {Of(migration, operation, sizes)}";
             var brief = blocking.Where(each => each.Locks!.Time == LockTime.Brief).ToList();
             if (brief.Count == 0)
                 continue;
@@ -32,11 +34,16 @@ public static class LockText
     /// <summary>The locks of an operation, and the safer way.</summary>
     /// <param name="migration">The operation's migration.</param>
     /// <param name="operation">The operation. It has to have locks.</param>
-    public static string Of(MigrationChange migration, OperationVerdict operation)
+    /// <param name="sizes">How large tables are, in words. Tables of which nobody knows may be missing.</param>
+    public static string Of(
+        MigrationChange migration,
+        OperationVerdict operation,
+        IReadOnlyDictionary<string, string>? sizes = null
+    )
     {
         var locks = operation.Locks!;
         var safer = locks.Safer.Length > 0 ? $" Safer: {locks.Safer}." : "";
-        return $"blocks {Tables(locks.Tables)} {Duration(locks)}{Held(migration, operation)}.{safer}";
+        return $"blocks {Tables(locks.Tables)} {Duration(locks, sizes)}{Held(migration, operation)}.{safer}";
     }
 
     // Each lock lasts until the migration commits, so later operations of the same migration prolong it.
@@ -54,14 +61,23 @@ public static class LockText
             : $", and on while {later[0].Operation} {later[0].Target} runs: all of it is one transaction";
     }
 
-    private static string Duration(OperationLocks locks) =>
+    private static string Duration(OperationLocks locks, IReadOnlyDictionary<string, string>? sizes) =>
         locks.Time switch
         {
             LockTime.Brief => "briefly",
             LockTime.Unknown => "for a time that the migration does not tell",
-            LockTime.Scan => $"for as long as {Large(locks.Read)} large",
-            LockTime.Rewrite => $"for as long as {Large(locks.Read)} large: it is rewritten, with all indexes",
+            LockTime.Scan => $"for as long as {Large(locks.Read)} large{Sizes(locks.Read, sizes)}",
+            LockTime.Rewrite =>
+                $"for as long as {Large(locks.Read)} large{Sizes(locks.Read, sizes)}: it is rewritten, with all indexes",
         };
+
+    private static string Sizes(IReadOnlyList<string> tables, IReadOnlyDictionary<string, string>? sizes)
+    {
+        var known = tables.Where(table => sizes?.ContainsKey(table) is true).ToList();
+        return known.Count == 0 ? ""
+            : tables.Count == 1 ? $" ({sizes![known[0]]})"
+            : $" ({string.Join("; ", known.Select(table => $"{table}: {sizes![table]}"))})";
+    }
 
     private static string Large(IReadOnlyList<string> tables) =>
         tables.Count == 1 ? $"{tables[0]} is" : $"{string.Join(" and ", tables)} are";

@@ -36,6 +36,19 @@ public sealed record MigrationVerdict
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? OtherDatabase { get; init; }
 
+    /// <summary>The tables that the added migrations lock for as long as the tables are large, by name.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> TablesLockedByTheirRows =>
+        [
+            .. Migrations
+                .Where(migration => migration.Change == MigrationChangeKind.Added)
+                .SelectMany(migration => migration.Operations)
+                .Where(operation => operation.Locks is { Blocks: > Blocked.Nothing, Time: > LockTime.Unknown })
+                .SelectMany(operation => operation.Locks!.Read)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
     /// <summary>How the added migrations can be un-applied.</summary>
     [JsonIgnore]
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;

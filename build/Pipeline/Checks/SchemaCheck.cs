@@ -9,12 +9,15 @@ namespace Pipeline.Checks;
 public static class SchemaCheck
 {
     /// <summary>What asks.</summary>
-    public static SchemaSurvey Of(ReleaseContext context) =>
+    /// <param name="context">The run.</param>
+    /// <param name="release">The version to release, and its commit.</param>
+    public static SchemaSurvey Of(ReleaseContext context, (string Version, string Commit)? release = null) =>
         new(
             context.Fleet,
             context.Images.Value.Repository,
             context.Options.Actor ?? context.RunEnvironment.User,
-            context.Patience
+            context.Patience,
+            new(new(context.Options.App, context.Time), release)
         );
 
     /// <summary>Asks the database of each region of a plan, with the release's image where that is there.</summary>
@@ -24,8 +27,11 @@ public static class SchemaCheck
     public static async Task<IReadOnlyList<RegionPlan>> AskAsync(ReleaseContext context, ReleasePlan plan)
     {
         var isThere = plan.Images.Count > 0 && plan.Images.All(image => image.State == ImageState.Published);
-        var survey = Of(context);
+        var survey = Of(context, plan.Commit is { } commit ? (plan.Version, commit) : null);
         return await Task.WhenAll(plan.Regions.Select(AskAsync));
+
+        IReadOnlyList<string> Tables(RegionPlan entry) =>
+            plan.Migrations.FirstOrDefault(each => each.From == entry.From)?.Verdict?.TablesLockedByTheirRows ?? [];
 
         async Task<RegionPlan> AskAsync(RegionPlan entry)
         {
@@ -35,7 +41,10 @@ public static class SchemaCheck
                 var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
                 var release = isThere ? plan.Version : null;
                 var answer = await survey.ReadAsync(region, cluster, entry.From, release, context.Cancelled);
-                return entry with { Database = answer };
+                return entry with
+                {
+                    Database = await survey.WithRowsAsync(answer, Tables(entry), region, cluster, context.Cancelled),
+                };
             }
             catch (ReleaseException exception)
             {

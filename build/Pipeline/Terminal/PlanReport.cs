@@ -66,7 +66,7 @@ public static class PlanReport
             if (entry.Verdict is { } verdict)
             {
                 VerdictReport.WriteRows(output, verdict, isMarkdown);
-                RunningLines.Write(output, verdict, isMarkdown);
+                RunningLines.Write(output, verdict, isMarkdown, TableSizes.Of(plan, entry));
             }
             // The migrations end with an empty line of their own.
             if (entry.Verdict is not { Migrations.Count: > 0, OtherChanges.Count: 0 })

@@ -12,14 +12,25 @@ public static class RunningLines
     /// <param name="output">Where to.</param>
     /// <param name="verdict">What is known of the migrations.</param>
     /// <param name="isMarkdown">Whether as Markdown.</param>
-    public static void Write(TextWriter output, MigrationVerdict verdict, bool isMarkdown)
+    /// <param name="sizes">How large tables are, in words.</param>
+    public static void Write(
+        TextWriter output,
+        MigrationVerdict verdict,
+        bool isMarkdown,
+        IReadOnlyDictionary<string, string> sizes
+    )
     {
         Write(output, "While pods are replaced:", verdict.Rollout ?? [], isMarkdown);
-        Write(output, "While the migrations run:", Locks(verdict), isMarkdown);
+        Write(output, "While the migrations run:", Locks(verdict, sizes), isMarkdown);
     }
 
     /// <summary>What the migrations lock, a line each.</summary>
-    public static IReadOnlyList<string> Locks(MigrationVerdict verdict) =>
+    /// <param name="verdict">What is known of the migrations.</param>
+    /// <param name="sizes">How large tables are, in words.</param>
+    public static IReadOnlyList<string> Locks(
+        MigrationVerdict verdict,
+        IReadOnlyDictionary<string, string>? sizes = null
+    ) =>
         // Of a way back, they ran long ago.
         verdict.Rollout
             is null
@@ -30,7 +41,7 @@ public static class RunningLines
             [
                 $"What they lock is not told: the fleet file says database: {database}, and only PostgreSQL's locks are known.",
             ]
-        : [.. LockText.Lines(verdict).DefaultIfEmpty("Nothing is locked that an application would notice.")];
+        : [.. LockText.Lines(verdict, sizes).DefaultIfEmpty("Nothing is locked that an application would notice.")];
 
     private static void Write(TextWriter output, string heading, IReadOnlyList<string> lines, bool isMarkdown)
     {

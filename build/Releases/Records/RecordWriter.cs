@@ -45,6 +45,12 @@ public sealed class RecordWriter
         lock (_lock)
         {
             Current = change(Current);
+            // Nobody reads the text then, and the code that writes it would be compiled for nothing.
+            if (_file is null && !SecretKeeper.KnowsAny)
+            {
+                Written?.Invoke(Current);
+                return;
+            }
             var json = RecordFormat.Write(Current);
             var redacted = SecretKeeper.Redact(json);
             if (!ReferenceEquals(json, redacted))

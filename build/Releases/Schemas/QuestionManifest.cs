@@ -7,10 +7,10 @@ namespace Releases.Schemas;
 
 /// <summary>
 /// Turns the migration Job of a region into a Job that only asks: <c>python manage.py migrate --no-input</c> becomes
-/// <c>python manage.py showmigrations --plan</c>. It reads two tables and takes no other lock. <c>migrate --check</c>
-/// is not used, because Django 3.2 runs an empty migration for it when there is nothing to apply.
+/// <c>python manage.py showmigrations --plan</c>, or another command that only reads. <c>migrate --check</c> is not
+/// used, because Django 3.2 runs an empty migration for it when there is nothing to apply.
 /// </summary>
-public static class QuestionManifest
+internal static class QuestionManifest
 {
     /// <summary>The name of the container that asks. It replaces the container that migrates.</summary>
     internal const string Container = "schema-question";
@@ -19,9 +19,6 @@ public static class QuestionManifest
     private const int Seconds = 600;
     private const string Ending = "-schema-";
     private const string Word = "migrate";
-
-    // The arguments about settings and database. They are kept.
-    private static readonly string[] Kept = ["--database", "--settings", "--pythonpath"];
 
     // The Job's fields that count attempts or say when the Job is done.
     private static readonly string[] Counting =
@@ -41,9 +38,10 @@ public static class QuestionManifest
     /// <param name="job">The Job.</param>
     /// <param name="repository">The release's repository. The container that migrates runs an image of it.</param>
     /// <param name="id">A part of the Job's name that is unique to this question.</param>
+    /// <param name="question">What is asked.</param>
     /// <returns>The name of the Job.</returns>
     /// <exception cref="ReleaseException">No container's command has the word <c>migrate</c>.</exception>
-    public static string Turn(JsonObject job, string repository, string id)
+    public static string Turn(JsonObject job, string repository, string id, DatabaseQuestion question)
     {
         var metadata = (JsonObject)job["metadata"]!;
         var migration = (string)metadata["name"]!;
@@ -60,7 +58,7 @@ public static class QuestionManifest
         // The cluster ends a question whose run was killed.
         spec["activeDeadlineSeconds"] = Seconds;
         spec["ttlSecondsAfterFinished"] = Seconds;
-        Ask((JsonObject)template["spec"]!, repository);
+        Ask((JsonObject)template["spec"]!, repository, question);
         return name;
     }
 
@@ -74,7 +72,7 @@ public static class QuestionManifest
         labels[ReleaseLabels.Question] = ReleaseLabels.ValueOf(migration);
     }
 
-    private static void Ask(JsonObject pod, string repository)
+    private static void Ask(JsonObject pod, string repository, DatabaseQuestion question)
     {
         pod["restartPolicy"] = "Never";
         var own = Containers(pod, "containers").Where(container => RepositoryOf(container) == repository);
@@ -83,7 +81,7 @@ public static class QuestionManifest
                 $"its migration Job has no single container of {repository} whose command has the word '{Word}'",
                 $"give it a command such as [\"python\", \"manage.py\", \"{Word}\"], not one that a shell reads"
             );
-        Replace(asking);
+        Replace(asking, question);
         asking["name"] = Container;
         // Hooks and probes run commands of their own, and these may write.
         foreach (var beside in new[] { "lifecycle", "livenessProbe", "readinessProbe", "startupProbe" })
@@ -100,29 +98,33 @@ public static class QuestionManifest
             pod["initContainers"] = new JsonArray(sidecars);
     }
 
-    private static void Replace(JsonObject container)
+    private static void Replace(JsonObject container, DatabaseQuestion question)
     {
         var inArguments = Words(container, "args").Contains(Word);
         string[] command = [.. Words(container, "command")];
         string[] arguments = [.. Words(container, "args")];
         var all = inArguments ? arguments : [.. command, .. arguments];
         var at = Array.IndexOf(all, Word);
-        string[] asking = [.. all[..at], "showmigrations", "--plan", "--no-color", .. KeptOf(all[(at + 1)..])];
+        var options = OptionsOf(all[(at + 1)..]).ToList();
+        var database = options.LastOrDefault(option => option.Name == DatabaseQuestion.Database).Value ?? "default";
+        var kept = options.Where(option => question.Kept.Contains(option.Name)).SelectMany(option => option.Words);
+        string[] asking = [.. all[..at], .. question.Words(database), .. kept];
         container[inArguments ? "args" : "command"] = new JsonArray([.. asking.Select(word => (JsonNode)word)]);
         if (!inArguments)
             container.Remove("args");
     }
 
-    private static IEnumerable<string> KeptOf(string[] words)
+    // "--option=value", or the option and its value as two words.
+    private static IEnumerable<(string Name, string Value, string[] Words)> OptionsOf(string[] words)
     {
         for (var at = 0; at < words.Length; at++)
         {
-            if (Kept.Any(option => words[at].StartsWith($"{option}=", StringComparison.Ordinal)))
-                yield return words[at];
-            if (!Kept.Contains(words[at]) || at + 1 == words.Length)
+            if (!words[at].StartsWith("--", StringComparison.Ordinal))
                 continue;
-            yield return words[at];
-            yield return words[at + 1];
+            if (words[at].IndexOf('=', StringComparison.Ordinal) is var sign and > 0)
+                yield return (words[at][..sign], words[at][(sign + 1)..], [words[at]]);
+            else if (at + 1 < words.Length)
+                yield return (words[at], words[at + 1], [words[at], words[at + 1]]);
         }
     }
 

@@ -11,8 +11,8 @@ using Releases.Workloads;
 namespace Releases.Schemas;
 
 /// <summary>
-/// Asks a region's database which migrations are applied. A Job of its own does this: it only reads, and it is always
-/// removed afterwards.
+/// Asks a region's database which migrations are applied, and how many rows tables have. A Job of its own asks each
+/// question: it only reads, and it is always removed afterwards.
 /// </summary>
 /// <param name="cluster">The region's cluster.</param>
 /// <param name="repository">The release's repository with its registry.</param>
@@ -34,8 +34,8 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
     private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Asks the database. The wait is a minute and a half, which is enough also for a cluster that is slow to start
-    /// pods.
+    /// Asks which migrations are applied. The wait is a minute and a half, which is enough also for a cluster that is
+    /// slow to start pods.
     /// </summary>
     /// <param name="migration">The rendered migration Job of the image to ask. It is changed in place.</param>
     /// <param name="patience">The factor on the wait. The wait is never below 20 s.</param>
@@ -43,11 +43,41 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
     /// <exception cref="ReleaseException">
     /// The database could not be asked. The error says in one line what is known.
     /// </exception>
-    public async Task<AskedSchema> AskAsync(JsonObject migration, double patience, CancellationToken cancellationToken)
+    public Task<AskedSchema> AskAsync(JsonObject migration, double patience, CancellationToken cancellationToken) =>
+        AskAsync(migration, DatabaseQuestion.Migrations, AskedSchema.Read, patience, cancellationToken);
+
+    /// <summary>Asks how many rows tables have, in the same way.</summary>
+    /// <param name="migration">The rendered migration Job of the image to ask. It is changed in place.</param>
+    /// <param name="tables">The names of the tables.</param>
+    /// <param name="patience">The factor on the wait.</param>
+    /// <param name="cancellationToken">Stops the question. The Job is removed all the same.</param>
+    /// <exception cref="ReleaseException">The database could not be asked.</exception>
+    internal Task<AskedRows> AskRowsAsync(
+        JsonObject migration,
+        IReadOnlyList<string> tables,
+        double patience,
+        CancellationToken cancellationToken
+    ) =>
+        AskAsync(
+            migration,
+            DatabaseQuestion.Rows(tables),
+            log => AskedRows.Read(log, tables),
+            patience,
+            cancellationToken
+        );
+
+    private async Task<T> AskAsync<T>(
+        JsonObject migration,
+        DatabaseQuestion question,
+        Func<IReadOnlyList<string>, T?> read,
+        double patience,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
         var limit = Limit * patience > LeastLimit ? Limit * patience : LeastLimit;
         var id = $"{Guid.NewGuid():N}"[..8];
-        var name = QuestionManifest.Turn(migration, repository, id);
+        var name = QuestionManifest.Turn(migration, repository, id, question);
         var jobs = new MigrationJobs(cluster, name);
         using var over = new CancellationTokenSource(limit, cluster.Connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
@@ -55,7 +85,7 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
         {
             await RemoveForgottenAsync(either.Token);
             var job = await jobs.CreateAsync(migration, either.Token);
-            return await ReadAsync(job, either.Token);
+            return await ReadAsync(job, read, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -74,7 +104,12 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
         }
     }
 
-    private async Task<AskedSchema> ReadAsync(V1Job job, CancellationToken cancellationToken)
+    private async Task<T> ReadAsync<T>(
+        V1Job job,
+        Func<IReadOnlyList<string>, T?> read,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
         var pods = new ResourceWatch<V1Pod>(cluster.Connection, cluster.Namespace, MigrationJobs.PodsOf(job));
         var isSeen = false;
@@ -91,16 +126,17 @@ public sealed class SchemaQuestion(RegionCluster cluster, string repository)
                 if (status?.State?.Waiting is { } waiting && Hopeless.Contains(waiting.Reason))
                     throw new ReleaseException($"the question cannot start: {waiting.Reason}: {waiting.Message}");
                 if (status?.State?.Terminated is { } end)
-                    return Answer(end.ExitCode, await LogAsync(pod.Name(), cancellationToken));
+                    return Answer(end.ExitCode, await LogAsync(pod.Name(), cancellationToken), read);
             }
         }
         throw new ReleaseException("the question's pod is gone, and nobody saw its answer");
     }
 
-    private static AskedSchema Answer(int exitCode, IReadOnlyList<string> log)
+    private static T Answer<T>(int exitCode, IReadOnlyList<string> log, Func<IReadOnlyList<string>, T?> read)
+        where T : class
     {
-        if (exitCode == 0 && AskedSchema.Read(log) is { } schema)
-            return schema;
+        if (exitCode == 0 && read(log) is { } answer)
+            return answer;
         var known = KnownError.Find(log) is { } error ? $"; {error.Line}" : "";
         var last = log.LastOrDefault(line => line.Trim().Length > 0)?.Trim() ?? "it wrote nothing";
         throw new ReleaseException($"the question ended with exit code {exitCode}: {last}{known}");

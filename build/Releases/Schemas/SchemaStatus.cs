@@ -24,6 +24,20 @@ public sealed record SchemaStatus(string Version)
     /// <summary>The migrations of the newer version that are not applied.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
+    /// <summary>
+    /// Why the checkout could not tell what squashes replace. A squash of the newer version may then count as ahead.
+    /// </summary>
+    public string? SquashesNotRead { get; init; }
+
+    /// <summary>
+    /// How many rows the tables have that the newer version's migrations lock for as long as they are large. Empty
+    /// where there is none, or the database was not asked.
+    /// </summary>
+    public IReadOnlyList<TableRows> Tables { get; init; } = [];
+
+    /// <summary>Why the database could not be asked how many rows the tables have.</summary>
+    public string? RowsNotAsked { get; init; }
+
     /// <summary>Why the database or the newer version's image could not be asked.</summary>
     public string? NotAsked { get; init; }
 
@@ -50,6 +64,10 @@ public sealed record SchemaStatus(string Version)
             yield return $"to be applied for {Newer}: {Names(Open)}";
         else if (Newer is not null && NotAsked is null)
             yield return $"nothing is to be applied for {Newer}";
+        if (SquashesNotRead is { } unread && IsAhead)
+            yield return $"what squashes replace is not known, so one may be listed that changes nothing: {unread}";
+        if (RowsNotAsked is { } uncounted)
+            yield return $"how many rows its tables have is not known: {uncounted}";
         if (NotAsked is { } why)
             yield return $"not known: {why}";
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Clusters.Calls;
 using Foundation.Failures;
 using Releases.Fleets;
@@ -14,8 +15,17 @@ namespace Releases.Schemas;
 /// <param name="repository">The images' repository with its registry.</param>
 /// <param name="actor">Who asks.</param>
 /// <param name="patience">The factor on the usual time limit.</param>
-public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, double patience)
+/// <param name="squashes">What squashes replace.</param>
+public sealed class SchemaSurvey(
+    Fleet fleet,
+    string repository,
+    string actor,
+    double patience,
+    CheckedOutSquashes squashes
+)
 {
+    private const int MostTables = 50;
+
     /// <summary>Asks the database. It never fails: the status says what could not be asked.</summary>
     /// <param name="region">The region.</param>
     /// <param name="cluster">The region's cluster.</param>
@@ -44,12 +54,8 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
                 return status;
             status = status with { Newer = newer };
             var next = await AskAsync(region, cluster, newer, cancellationToken);
-            var known = own.Migrations.Select(each => each.Name).ToHashSet();
-            return status with
-            {
-                Ahead = [.. next.Applied.Where(name => !known.Contains(name))],
-                Open = [.. next.Open.Where(name => !known.Contains(name))],
-            };
+            var (replaced, notRead) = await squashes.OfAsync(live, newer, cancellationToken);
+            return SchemaComparison.Of(status, own, next, replaced) with { SquashesNotRead = notRead };
         }
         catch (UsageException exception)
         {
@@ -58,6 +64,50 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
         catch (ReleaseException exception)
         {
             return status with { NotAsked = exception.Message };
+        }
+    }
+
+    /// <summary>
+    /// Asks the database how many rows tables have, with the image of the live version. It never fails: the status says
+    /// what could not be asked.
+    /// </summary>
+    /// <param name="status">What the database has answered so far.</param>
+    /// <param name="tables">The tables. Nothing is asked where there is none.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="cluster">The region's cluster.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    public async Task<SchemaStatus> WithRowsAsync(
+        SchemaStatus status,
+        IReadOnlyList<string> tables,
+        Region region,
+        RegionCluster cluster,
+        CancellationToken cancellationToken
+    )
+    {
+        // A database that did not answer once is not asked again.
+        if (tables.Count == 0 || status.Count == 0)
+            return status;
+        try
+        {
+            var answer = await new SchemaQuestion(cluster, repository).AskRowsAsync(
+                Manifest(region, status.Version),
+                [.. tables.Take(MostTables)],
+                patience,
+                cancellationToken
+            );
+            return answer.IsPostgreSql
+                ? status with
+                {
+                    Tables = answer.Tables,
+                }
+                : status with
+                {
+                    RowsNotAsked = $"the database is {answer.Vendor}, and only PostgreSQL estimates them",
+                };
+        }
+        catch (ReleaseException exception)
+        {
+            return status with { RowsNotAsked = exception.Message };
         }
     }
 
@@ -77,11 +127,12 @@ public sealed class SchemaSurvey(Fleet fleet, string repository, string actor, d
         RegionCluster cluster,
         string version,
         CancellationToken cancellationToken
-    )
+    ) => new SchemaQuestion(cluster, repository).AskAsync(Manifest(region, version), patience, cancellationToken);
+
+    private JsonObject Manifest(Region region, string version)
     {
         var tag = ImageTag.TryParse(version) ?? throw new ReleaseException($"'{version}' is no image tag");
         var purpose = JobPurpose.Migrate(tag);
-        var manifest = MigrationManifest.Render(fleet, repository, actor, version, region, purpose);
-        return new SchemaQuestion(cluster, repository).AskAsync(manifest, patience, cancellationToken);
+        return MigrationManifest.Render(fleet, repository, actor, version, region, purpose);
     }
 }

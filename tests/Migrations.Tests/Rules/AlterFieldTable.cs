@@ -55,7 +55,7 @@ internal static class AlterFieldTable
         ForeignKey('shop.other', models.CASCADE) | ForeignKey('shop.third', models.CASCADE) | Unsafe | keys of shop.other
         ForeignKey('auth.User', models.CASCADE) | ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE) | Investigate | same model
         ForeignKey('shop.other', models.CASCADE) | ForeignKey('shop.other', models.CASCADE, to_field='code') | Unsafe | another field
-        IntegerField(db_default=1) | IntegerField() | Unsafe | is gone
+        IntegerField(db_default=1) | IntegerField() | Unsafe | no longer has a default
         IntegerField() | IntegerField(db_default=1) | Clear | stays as it was
         # What is not known
         IntegerField() | IntegerField(**more) | Investigate | running program only

@@ -1,5 +1,6 @@
 using System.Text;
 using Migrations.Comparison;
+using Migrations.Kept;
 using Migrations.Model;
 using Migrations.Verdicts;
 
@@ -23,10 +24,24 @@ internal static class Judging
     public static (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare(
         IReadOnlyList<(string Name, string Text)> older,
         IReadOnlyList<(string Name, string Text)> newer
-    ) => new MigrationComparison(Tree(older), Tree(newer)).Compare();
+    ) => new MigrationComparison(Tree(older), Tree(newer), new(KeptFolder.None, TimeProvider.System)).Compare();
 
-    public static MigrationTree Tree(IEnumerable<(string Name, string Text)> migrations) =>
-        new(migrations.Select(migration => Read(migration.Name, migration.Text)), new Dictionary<string, string>());
+    /// <param name="migrations">The migrations.</param>
+    /// <param name="isKept">Whether they are read from what an earlier run would have written.</param>
+    public static MigrationTree Tree(IEnumerable<(string Name, string Text)> migrations, bool isKept = false) =>
+        new(
+            migrations.Select(migration =>
+            {
+                var read = Read(migration.Name, migration.Text);
+                return isKept
+                    ? read with
+                    {
+                        Source = SourceFormat.ReadMigration(SourceFormat.Write(read.Source))!,
+                    }
+                    : read;
+            }),
+            new Dictionary<string, string>()
+        );
 
     public static MigrationSource? Source(string text) => MigrationSourceReader.Read(Encoding.UTF8.GetBytes(text));
 

@@ -40,6 +40,13 @@ internal sealed record Pair(
     /// <summary>What the product says of it.</summary>
     public IReadOnlyList<MigrationChange> Judge()
     {
+        var (older, newer) = Versions();
+        return Judging.Compare(older, newer).Changes;
+    }
+
+    /// <summary>The migrations of the two versions.</summary>
+    public (IReadOnlyList<(string Name, string Text)> Older, IReadOnlyList<(string Name, string Text)> Newer) Versions()
+    {
         List<(string, string)> older = [("shop/0001_initial", MigrationText.Of(Models + string.Join(",\n", Before)))];
         var newer = older.ToList();
         foreach (var (index, operations) in After.Index())
@@ -47,7 +54,7 @@ internal sealed record Pair(
             var text = MigrationText.After(newer[^1].Item1["shop/".Length..], string.Join(",\n", operations));
             newer.Add(($"shop/{index + 2:0000}_next", text));
         }
-        return Judging.Compare(older, newer).Changes;
+        return (older, newer);
     }
 
     private static IEnumerable<Pair> Read(string kind, string text)

@@ -87,6 +87,68 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task A_plan_says_how_many_rows_the_tables_have_that_it_locks_by_their_size()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south", "west");
+        await fleet.CommitAsync(StagedMigration.File, Index);
+        foreach (var (region, rows) in (IReadOnlyList<(string, string)>)[("north", "12000000"), ("south", "3500")])
+            Answer(fleet, region, $"{{\"vendor\": \"postgresql\", \"rows\": {{\"forms_form\": {rows}}}}}");
+        Answer(fleet, "west", "{\"vendor\": \"postgresql\", \"rows\": {}}");
+
+        var text = (await fleet.RunAsync("Plan", "--schema")).ShouldEndWith(ExitCode.Done);
+        var json = await fleet.RunAsync("Plan", "--schema", "--output=json");
+
+        string.Join(' ', text.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            .ShouldContain(
+                "for as long as forms_form is large (about 3,500 rows in one region, 12,000,000 in another, an estimate of PostgreSQL; not counted in west)"
+            );
+        PlanFormat
+            .Read("plan", json.Output)
+            .Regions.Select(region => region.Database!.Tables.Single().Rows)
+            .ShouldBe([12_000_000, 3_500, null]);
+        fleet.Questions("north").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_rows_cannot_be_counted_the_plan_says_so_in_a_line()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        await fleet.CommitAsync(StagedMigration.File, Index);
+        fleet["south"].QuestionScript = start =>
+            start.Command.Contains("shell")
+                ? ContainerProgram.Crashes(1, "manage.py: error: argument command: invalid choice: 'shell'")
+                : ContainerProgram.Exits(0, "[X]  forms.0001_initial");
+
+        var run = (await fleet.RunAsync("Plan", "--schema")).ShouldEndWith(ExitCode.Done);
+
+        var text = string.Join(' ', run.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        text.ShouldContain("Database: north: how many rows its tables have is not known: the database is embedded");
+        text.ShouldContain(
+            "Database: south: how many rows its tables have is not known: the question ended with exit code 1"
+        );
+        text.ShouldContain("for as long as forms_form is large,");
+        fleet["north"].UnappliedMigrations.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_plan_that_locks_no_table_by_its_size_asks_for_no_rows()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Clear);
+        var asked = new List<string>();
+        fleet["north"].QuestionScript = start =>
+        {
+            asked.Add(string.Join(' ', start.Command));
+            return ContainerProgram.Exits(0, "[X]  forms.0001_initial");
+        };
+
+        (await fleet.RunAsync("Plan", "--schema")).ShouldEndWith(ExitCode.Done);
+
+        asked.ShouldNotBeEmpty();
+        asked.ShouldAllBe(command => command.Contains("showmigrations"));
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_answer_costs_its_own_line_alone()
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south");
@@ -132,4 +194,20 @@ public sealed class SchemaTests
 
         fleet.Questions("north").ShouldBeEmpty();
     }
+
+    private const string Index = """
+        from django.db import migrations, models
+
+        class Migration(migrations.Migration):
+            dependencies = [("forms", "0002_form_notes")]
+            operations = [migrations.AddIndex("form", models.Index(fields=["notes"], name="form_notes"))]
+
+        """;
+
+    private static void Answer(StagedFleet fleet, string region, string rows) =>
+        fleet[region].QuestionScript = start =>
+            ContainerProgram.Exits(
+                0,
+                start.Command.Contains("shell") ? $"release-rows {rows}" : "[X]  forms.0001_initial"
+            );
 }

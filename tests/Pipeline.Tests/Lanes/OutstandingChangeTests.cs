@@ -98,7 +98,7 @@ public sealed class OutstandingChangeTests
                     Outcome.Interrupted,
                     arrival == Arrival.Before
                         ? "interrupted: back: Deployment web"
-                        : "interrupted: no workload was given its former images back; not known: Deployment web"
+                        : "interrupted: no workload has its former images back; not known: Deployment web"
                 )
             );
         (region.Outcome, region.Failure!.Stage).ShouldBe((Outcome.Failed, Stage.SetImage));

@@ -32,7 +32,7 @@ public sealed class RestoreGuardTests
             RestoreTests.Images(fleet).ShouldBe(New);
             RefusalOf(run)
                 .ShouldBe(
-                    "not rolled back: going back from 1.2.3 to 1.2.2 is unsafe (forms.0003_reviewer); fix forward with a patch release, or read ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
+                    "not rolled back: 1.2.2 cannot run on the schema of 1.2.3 (forms.0003_reviewer): fix it with a patch release; ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3 says why"
                 );
             run.Region("north").Failure!.NextStep.ShouldNotBeNull().ShouldStartWith("kubectl ");
         }
@@ -45,7 +45,10 @@ public sealed class RestoreGuardTests
         await using (fleet)
         {
             RestoreTests.Images(fleet).ShouldBe(New);
-            RefusalOf(run).ShouldContain("has to be investigated (forms.0003_reviewer)");
+            RefusalOf(run)
+                .ShouldContain(
+                    "a person has to judge whether 1.2.2 can run on the schema of 1.2.3 (forms.0003_reviewer)"
+                );
             RefusalOf(run).ShouldContain("--accept-migration-risk");
         }
     }
@@ -72,7 +75,7 @@ public sealed class RestoreGuardTests
         var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
 
         run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Skipped);
-        RefusalOf(run).ShouldContain(" is unsafe ");
+        RefusalOf(run).ShouldContain("1.2.2 cannot run on the schema of 1.2.3 ");
     }
 
     [Fact]
@@ -119,7 +122,7 @@ public sealed class RestoreGuardTests
         RestoreTests.Images(fleet).ShouldBe(New);
         RefusalOf(run)
             .ShouldStartWith(
-                "not rolled back: its migration Job is gone and nothing was noted, so it is not known whether 1.2.3 has migrated; going back from 1.2.3 to 1.2.2 is unsafe "
+                "not rolled back: whether 1.2.3 has changed the schema is not known: its migration Job is gone, and the region has no note of it; 1.2.2 cannot run on the schema of 1.2.3 "
             );
     }
 

@@ -72,7 +72,7 @@ public sealed class RememberedMigrationTests
         run.ShouldEndWith(ExitCode.Failed).StageOf("north", Stage.Restore).ShouldBe(Outcome.Refused);
         run.Region("north")
             .Stages[^1]
-            .Detail!.ShouldStartWith("not rolled back: going back from 1.2.3 to 1.2.2 is unsafe");
+            .Detail!.ShouldStartWith("not rolled back: 1.2.2 cannot run on the schema of 1.2.3");
     }
 
     [Fact]

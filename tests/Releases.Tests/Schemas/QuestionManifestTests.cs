@@ -53,7 +53,7 @@ public sealed class QuestionManifestTests
             """
         );
 
-        QuestionManifest.Turn(job, Repository, "x1");
+        QuestionManifest.Turn(job, Repository, "x1", DatabaseQuestion.Migrations);
 
         Names(pod["containers"]).ShouldBe(["schema-question", "proxy"]);
         Names(pod["initContainers"]).ShouldBe(["auth"]);
@@ -97,7 +97,7 @@ public sealed class QuestionManifestTests
     private static JsonObject Turned(params string[] containers)
     {
         var job = Job(containers);
-        QuestionManifest.Turn(job, Repository, "x1");
+        QuestionManifest.Turn(job, Repository, "x1", DatabaseQuestion.Migrations);
         return job;
     }
 

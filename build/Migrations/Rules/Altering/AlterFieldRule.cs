@@ -41,6 +41,8 @@ internal sealed class AlterFieldRule : IOperationRule
             );
         return old.IsManyToMany == next.IsManyToMany && ValueText.AreEqual(old["through"], next["through"])
             ? Judgement.Clear("Only what Django knows of the relation changes, nothing in the database.")
-            : Judgement.Investigate($"Django refuses to turn such a field into the other one ({context.Place}).");
+            : Judgement.Investigate(
+                $"Django refuses to change a field into a many-to-many field, or back, or to change its through model ({context.Place})."
+            );
     }
 }

@@ -54,7 +54,10 @@ internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Fun
         && after.Field is { } next
         && !ValueText.AreEqual(old["primary_key"], next["primary_key"])
         && old.Flag("primary_key") != next.Flag("primary_key")
-            ? Judgement.Unsafe("The primary key changes, by which older code finds its rows.", reversible: null)
+            ? Judgement.Unsafe(
+                "The primary key changes, and older code finds its rows by the former one.",
+                reversible: null
+            )
             : null;
 
     private Judgement? Target()
@@ -66,13 +69,13 @@ internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Fun
             return old.Column == next.Column
                 ? null
                 : Judgement.Unsafe(
-                    "Older code writes values of another field than the database wants.",
+                    "The foreign key points to another field now, and older code writes values of the former one.",
                     reversible: null
                 );
         }
         if (!next.IsConstraint)
             return Judgement.Investigate(
-                $"Older code takes keys of {next.Display} for those of {old.Display}.",
+                $"The foreign key points to {next.Display} now, and older code reads its values as keys of {old.Display}.",
                 reversible: null
             );
         return IsCertain(old) && IsCertain(next)
@@ -110,6 +113,6 @@ internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Fun
 
     private Judgement? DatabaseDefault() =>
         before.Field is { } field && field.Has("db_default") && after.Default is null
-            ? Judgement.Unsafe("Older code leaves the value to a default of the database that is gone.")
+            ? Judgement.Unsafe("Older code leaves the column out, and the database no longer has a default for it.")
             : null;
 }

@@ -34,7 +34,7 @@ internal static class ColumnTypes
             return null;
         if (!before.IsDjango || !after.IsDjango)
             return Judgement.Investigate(
-                $"What columns {before.Name} and {after.Name} make is not known ({place}).",
+                $"{before.Name} or {after.Name} is not a field of Django, so its column in the database is not known ({place}).",
                 Judgement.Unknown,
                 reversible: null
             );
@@ -43,7 +43,7 @@ internal static class ColumnTypes
         return IsText(before) && after.Name == "TextField"
             ? Wider(before, after)
             : Judgement.Unsafe(
-                $"The column changes from {before.Name} to {after.Name}, which older code does not write.",
+                $"The column changes from {before.Name} to {after.Name}, and older code writes values of the former type.",
                 "values that do not fit back",
                 reversible: null
             );

@@ -67,11 +67,7 @@ internal sealed class NetEffects(SchemaComparison comparison)
         if (entry.Operation == answering)
             return new(final, false, entry.Judgement.Verdict);
         return entry.Judgement.Verdict > Verdict.Clear
-            ? new(
-                Judgement.Clear($"What counts is what {_places[answering]} makes of it."),
-                true,
-                entry.Judgement.Verdict
-            )
+            ? new(Judgement.Clear($"A later operation decides: {_places[answering]}."), true, entry.Judgement.Verdict)
             : new(entry.Judgement, false, Verdict.Clear);
     }
 

@@ -10,17 +10,17 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
     public Judgement Judge(string tableId, string key)
     {
         if (now[tableId] is not { } table)
-            return Judgement.Clear("The table goes, and what it demands with it.");
+            return Judgement.Clear("The constraint or index goes with its table.");
         if (!table.IsAssumed && !old.Knows(table.Name))
             return Judgement.Clear("Older code does not know the table.");
         var former = old.Schema.Named(table.Name);
         var before = former?.Rules.GetValueOrDefault(key);
         var after = table.Rules.GetValueOrDefault(key);
         if (before is not null && after is not null)
-            return Judgement.Clear("What the table demands stays the same.");
+            return Judgement.Clear("The constraint or index stays the same.");
         return after is not null ? new AddedRule(old, table, former, after).Judge()
             : before is not null ? Removed(table, before)
-            : Judgement.Clear("It goes again, and the table demands what it did.");
+            : Judgement.Clear("A later operation takes the constraint or index away again.");
     }
 
     private static Judgement Removed(SchemaTable table, SchemaRule rule)
@@ -28,9 +28,9 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         if (rule.Kind == RuleKind.Index)
             return Judgement.Clear("Indexes change speed, not what is allowed.");
         if (rule.Columns.Any(column => !table.Columns.ContainsKey(column)))
-            return Judgement.Clear("It goes with its column.");
+            return Judgement.Clear("The constraint goes with its column.");
         if (rule.Kind == RuleKind.Unique && table.Rules.Values.Any(other => Implies(other, rule)))
-            return Judgement.Clear("What was unique is unique still.");
+            return Judgement.Clear("Another constraint still keeps the same columns unique.");
         if (rule.Kind != RuleKind.Unique)
             return Judgement.Investigate("Older code may meet rows that the constraint kept out.");
         return Judgement.Investigate(

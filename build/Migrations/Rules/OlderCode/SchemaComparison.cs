@@ -52,7 +52,7 @@ internal sealed class SchemaComparison(OldCode old, DatabaseSchema now, Func<str
             }
             : Judgement.Unsafe(
                 expected.IsLinks
-                    ? $"Older code still reads and writes the links of {expected.Owner}."
+                    ? $"Older code still reads and writes the table of links of {expected.Owner}."
                     : $"Older code still reads and writes the table of {expected.Owner}."
             ) with
             {

@@ -40,7 +40,7 @@ internal static class RestoreGuard
             // Without a migration the schema is still the former version's, whatever the verdict says.
             false => null,
             null =>
-                $"its migration Job is gone and nothing was noted, so it is not known whether {lane.Order.Version} has migrated; {objection}",
+                $"whether {lane.Order.Version} has changed the schema is not known: its migration Job is gone, and the region has no note of it; {objection}",
         };
     }
 
@@ -53,7 +53,7 @@ internal static class RestoreGuard
     {
         var version = lane.Order.Version.Text;
         if (former is null)
-            return $"the former images name no version whose migrations could be compared with those of {version}";
+            return $"the former images have no version in their tags, so their migrations cannot be compared with those of {version}";
         try
         {
             var verdict = await policy.Migrations.RollbackAsync(version, former, cancellationToken);
@@ -62,9 +62,9 @@ internal static class RestoreGuard
                 Verdict.Clear => null,
                 Verdict.Investigate when policy.AcceptsRisk => null,
                 Verdict.Investigate =>
-                    $"going back from {version} to {former} has to be investigated ({Worst(verdict)}); read {Command(version, former)}, then go back by hand, or let a next run do it with --accept-migration-risk",
+                    $"a person has to judge whether {former} can run on the schema of {version} ({Worst(verdict)}): read {Command(version, former)}, then go back by hand, or run the release again with --accept-migration-risk",
                 Verdict.Unsafe =>
-                    $"going back from {version} to {former} is unsafe ({Worst(verdict)}); fix forward with a patch release, or read {Command(version, former)}",
+                    $"{former} cannot run on the schema of {version} ({Worst(verdict)}): fix it with a patch release; {Command(version, former)} says why",
             };
         }
         catch (ReleaseException exception)

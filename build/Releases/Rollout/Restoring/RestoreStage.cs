@@ -80,7 +80,7 @@ internal sealed class RestoreStage
             var parts = new[]
             {
                 _restored.Count == 0
-                    ? "no workload was given its former images back"
+                    ? "no workload has its former images back"
                     : $"back: {string.Join(", ", _restored)}",
                 left.Length == 0 ? null : $"still {_lane.Order.Version}: {string.Join(", ", left)}",
                 open.Count == 0 ? null : $"not known: {string.Join(", ", open)}",
@@ -101,7 +101,7 @@ internal sealed class RestoreStage
         if (known.Length == 0)
             return new StageResult(
                 Outcome.Refused,
-                $"not rolled back: what the workloads ran before {_lane.Order.Version} is not known"
+                $"not rolled back: no workload has a note of the images that it ran before {_lane.Order.Version}"
             );
         if (await RestoreGuard.ObjectionAsync(_lane, _policy, known, cancellationToken) is { } objection)
             return new StageResult(Outcome.Refused, $"not rolled back: {objection}");
