@@ -11,15 +11,18 @@ public sealed class AskedSchemaTests(StackFixture stack)
     {
         await using var application = await stack.RunningAsync(SampleSetup.Small("north"));
         var region = application["north"];
-        await application.MigratesWithAsync(SampleMigrations.Of(SampleMigrations.AddsColumn));
+        await application.MigratesWithAsync(
+            SampleMigrations.Of($"{SampleMigrations.AddsColumn}, {SampleMigrations.RefusesNulls}")
+        );
         (await application.RunAsync("PushAcr", "1.2.3")).ShouldSucceed();
+        await region.Database.QueryAsync("ANALYZE forms_form");
         await region.Database.RefusesWritesAsync();
 
         (await application.AskAsync("Status", "--schema")).ShouldSay("of 1.2.2, which serves, applied");
         string[] registry = [$"--registry-user={stack.Settings.RegistryUser}"];
-        (await application.AskAsync("Plan", ["--version=1.2.3", "--schema", .. registry])).ShouldSay(
-            "to be applied for 1.2.3: forms.0003_change"
-        );
+        (await application.AskAsync("Plan", ["--version=1.2.3", "--schema", .. registry]))
+            .ShouldSay("to be applied for 1.2.3: forms.0003_change")
+            .ShouldSay("about 2 rows, an estimate of PostgreSQL");
 
         (await region.Kubectl.ListAsync("jobs")).ShouldBeEmpty();
         (await region.Database.AppliedAsync()).ShouldBe(["0001_initial", "0002_form_notes"]);
