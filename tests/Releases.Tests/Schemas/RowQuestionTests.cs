@@ -1,12 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Releases.Schemas;
 
 namespace Releases.Tests.Schemas;
 
 /// <summary>The question how many rows tables have.</summary>
-public sealed partial class RowQuestionTests
+public sealed class RowQuestionTests
 {
     private static readonly string[] Tables = ["shop_order", "odd\"'); DROP TABLE x; --", "日本$(HOME)"];
 
@@ -20,9 +19,8 @@ public sealed partial class RowQuestionTests
 
         words[..5].ShouldBe(["python", "manage.py", "shell", "--verbosity=0", "-c"]);
         string.Join(' ', words[6..]).ShouldBe(kept);
-        var asked = JsonNode.Parse(
-            Encoding.UTF8.GetString(Convert.FromBase64String(Asked().Match(words[5]).Groups[1].Value))
-        )!;
+        var encoded = words[5].Split('"').Single(part => part.StartsWith("eyJ", StringComparison.Ordinal));
+        var asked = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(encoded)))!;
         asked["database"]!.GetValue<string>().ShouldBe(database);
         asked["tables"]!.AsArray().Select(table => table!.GetValue<string>()).ShouldBe(Tables);
     }
@@ -37,7 +35,8 @@ public sealed partial class RowQuestionTests
         code.ShouldContain("SET LOCAL lock_timeout");
         // Kubernetes fills in variables of commands.
         code.ShouldNotContain("$");
-        Regex.Count(code, @"\b(INSERT|UPDATE|DELETE|ALTER|CREATE|DROP|LOCK|ANALYZE)\b").ShouldBe(0);
+        foreach (var writing in (string[])["INSERT", "UPDATE", "DELETE", "ALTER", "CREATE", "DROP", "LOCK ", "ANALYZE"])
+            code.ShouldNotContain(writing, Case.Sensitive);
     }
 
     [Fact]
@@ -82,7 +81,4 @@ public sealed partial class RowQuestionTests
         var asking = job["spec"]!["template"]!["spec"]!["containers"]![0]!;
         return [.. asking["command"]!.AsArray().Select(word => word!.GetValue<string>())];
     }
-
-    [GeneratedRegex("b64decode\\(\"([^\"]+)\"\\)")]
-    private static partial Regex Asked();
 }
