@@ -117,7 +117,11 @@ public static class KnownArguments
     public static readonly IReadOnlyList<KnownArgument> Host =
     [
         new("target", "NAME", "what to do") { IsRepeatable = true },
-        new("verbosity", "quiet|minimal|normal|verbose|diagnostic", "how much Cake says; verbose: its headings and its table of tasks, too"),
+        new(
+            "verbosity",
+            "quiet|minimal|normal|verbose|diagnostic",
+            "how much Cake says; verbose: its headings and its table of tasks, too"
+        ),
         new("working", "DIR", "the working directory"),
         new("exclusive", null, "only the target itself, nothing that it depends on"),
         new("description", null, "list the targets with what they do"),
