@@ -51,9 +51,14 @@ public static class RepeatedCommand
     /// <param name="command">One line.</param>
     public static string There(ReleaseRecord record, string command)
     {
-        if (!command.StartsWith("./build.sh ", StringComparison.Ordinal))
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Words of a sentence may follow a command.
+        if (
+            words is not ["./build.sh", .. var arguments]
+            || !arguments.All(word => word.StartsWith("--", StringComparison.Ordinal))
+        )
             return command;
-        var said = CommandLine.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
+        var said = CommandLine.Parse(arguments);
         if (TargetCatalog.Find(said.Targets[^1]) is not { } target)
             return command;
         var missing = KnownArguments.Release.Where(known =>

@@ -53,11 +53,16 @@ public static class Summary
             output.WriteLine($"Record: {file}");
     }
 
-    /// <summary>Writes what ended the run outside of any region, one line each.</summary>
+    /// <summary>Writes what ended the run outside of any region; commands on lines of their own.</summary>
     public static void WriteProblems(TextWriter output, ReleaseRecord record)
     {
         foreach (var problem in record.Problems)
-            WrappedText.Write(output, "- ", problem, Width);
+        {
+            var (text, command) = PastedCommand.InFinding(problem);
+            WrappedText.Write(output, "- ", text, Width);
+            if (command is not null)
+                output.WriteLine($"    {PlainProgress.Printable(RepeatedCommand.There(record, command))}");
+        }
     }
 
     private static bool IsLost(RegionRecord region) =>

@@ -139,6 +139,38 @@ public sealed class SummaryTests
             );
 
     [Fact]
+    public void A_finding_is_broken_at_eighty_columns_and_its_command_is_not()
+    {
+        const string Fleet = "--fleet=/a/folder/whose/name/is/long/enough/to/break/a/line/kubernetes/fleet.yaml";
+
+        Written(
+                Record with
+                {
+                    Outcome = Outcome.Refused,
+                    Arguments = ["--target=Deploy", Fleet],
+                    Problems =
+                    [
+                        "uk: the deploy lock is held by Ann on laptop since 2026-01-02 03:00:00Z; next: wait, or when nobody releases: ./build.sh --target=Unlock --regions=uk",
+                        "git: ./build.sh has no need of this; next: ask whoever knows",
+                    ],
+                }
+            )
+            .ShouldBe(
+                $"""
+
+                Deploy 1.2.3 refused in 3m 05s.
+                - uk: the deploy lock is held by Ann on laptop since 2026-01-02 03:00:00Z; next:
+                  wait, or when nobody releases
+                    ./build.sh --target=Unlock --regions=uk {Fleet}
+                - git: ./build.sh has no need of this; next: ask whoever knows
+
+                Record: record.json
+
+                """
+            );
+    }
+
+    [Fact]
     public void Only_the_last_lines_of_a_long_log_are_shown()
     {
         var log = Enumerable.Range(1, 200).Select(line => $"line {line}").ToArray();
