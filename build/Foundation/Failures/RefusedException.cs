@@ -7,7 +7,7 @@ public sealed class RefusedException : ReleaseException
     /// <param name="reasons">One line each; at least one.</param>
     /// <param name="nextStep">The command to run or the change to make, or <see langword="null"/>.</param>
     public RefusedException(IReadOnlyList<string> reasons, string? nextStep = null)
-        : base(reasons.Count == 1 ? reasons[0] : $"{reasons.Count} findings speak against it", nextStep)
+        : base(reasons.Count == 1 ? reasons[0] : $"{reasons.Count} problems found", nextStep)
     {
         Reasons = reasons;
     }

@@ -33,7 +33,7 @@ public static class PreflightChecks
             foreach (var sentence in entry.Verdict?.Rollout ?? [])
                 context.Say($"warning: {sentence}");
         }
-        context.Say($"nothing speaks against {plan.Version}");
+        context.Say($"no problems found for {plan.Version}");
         await Confirmation.AskAsync(context, plan);
     }
 }

@@ -26,6 +26,12 @@ public static class OutcomeWords
             Outcome.Running or Outcome.Failed or Outcome.Interrupted or Outcome.Refused => Of(outcome),
         };
 
+    /// <summary>How a run or a region ended, as a screen without colours shows it.</summary>
+    public static string Loud(Outcome outcome) => Loud(outcome, Of(outcome));
+
+    /// <summary>How a stage ended, as a screen without colours shows it.</summary>
+    public static string LoudOfStage(Outcome outcome) => Loud(outcome, OfStage(outcome));
+
     /// <summary>A word as a screen without colours shows it: one that somebody has to look at is in capitals.</summary>
     public static string Loud(Outcome outcome, string word) =>
         outcome is Outcome.Failed or Outcome.Interrupted ? word.ToUpperInvariant() : word;

@@ -36,9 +36,9 @@ public static class PlanReport
         BackupLines.Write(output, plan, isMarkdown);
         ScaledToZero.Write(output, plan.Regions.Select(region => (region.Name, region.ScaledToZero)));
         var begin = plan.IsClear || !isMarkdown ? "" : "**";
-        var count = Counted.Of(plan.Findings.Count, "finding speaks", "findings speak");
+        var count = Counted.Of(plan.Findings.Count, "problem");
         output.WriteLine(
-            plan.IsClear ? $"Nothing speaks against {plan.Version}." : $"{begin}{count} against {Name(plan)}:{begin}"
+            plan.IsClear ? $"No problems found for {plan.Version}." : $"{begin}{count} found for {Name(plan)}:{begin}"
         );
         foreach (var finding in plan.Findings)
             WrappedText.Write(output, "- ", finding);

@@ -15,7 +15,7 @@ public static class Usage
     [
         ("./build.sh --target=Drill", "rehearse a whole release on this machine"),
         ("./build.sh --target=Status", "what runs where, and whether it is healthy"),
-        ("./build.sh --target=Plan --version=1.2.3", "what a release would do, and what speaks against it"),
+        ("./build.sh --target=Plan --version=1.2.3", "what a release would do, and which problems it would meet"),
         ("./build.sh --target=Deploy --version=1.2.3", "release to the whole fleet"),
         ("./build.sh --target=Deploy --version=1.2.3 --regions=uk", "release to one region"),
         ("./build.sh --tree", "show what depends on what"),

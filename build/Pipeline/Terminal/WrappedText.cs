@@ -13,6 +13,16 @@ public static class WrappedText
     /// <param name="width">The widest line, in letters.</param>
     public static void Write(TextWriter output, string first, string text, int width = Width)
     {
+        foreach (var line in Lines(first, text, width))
+            output.WriteLine(line);
+    }
+
+    /// <summary>A text as lines, broken between words where there are some.</summary>
+    /// <param name="first">What the first line begins with.</param>
+    /// <param name="text">The text; made printable.</param>
+    /// <param name="width">The widest line, in letters.</param>
+    public static IEnumerable<string> Lines(string first, string text, int width)
+    {
         var begin = first;
         var rest = PlainProgress.Printable(text);
         while (begin.Length + rest.Length > width)
@@ -21,11 +31,11 @@ public static class WrappedText
             var end = rest.LastIndexOf(' ', room);
             // An address or a name that fills the line is broken anywhere.
             var take = end > room / 2 ? end : room;
-            output.WriteLine($"{begin}{rest[..take]}");
+            yield return $"{begin}{rest[..take]}";
             rest = rest[take..].TrimStart();
             begin = new string(' ', first.Length);
         }
-        output.WriteLine($"{begin}{rest}");
+        yield return $"{begin}{rest}";
     }
 
     /// <summary>A text that fits into a cell, made printable; its end is left out where it is too long.</summary>

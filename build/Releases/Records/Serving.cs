@@ -23,6 +23,9 @@ public abstract record Serving
             _ => new One(text),
         };
 
+    /// <summary>Whether the text of a record says which version is served.</summary>
+    public static bool IsKnown(string? text) => Read(text) is not (null or Unknown);
+
     /// <summary>All workloads serve one version.</summary>
     /// <param name="Version">The version, or the image tag of a staging region.</param>
     public sealed record One(string Version) : Serving

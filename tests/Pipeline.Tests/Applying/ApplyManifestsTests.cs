@@ -67,11 +67,10 @@ public sealed class ApplyManifestsTests
 
         var run = (await fleet.RunAsync("ApplyManifests", "--regions=south,north")).ShouldEndWith(ExitCode.Refused);
 
-        run.ToString()
-            .ShouldContain(
-                "south: web.yaml: Deployment web: 409 Apply failed with 2 conflicts: conflict with \"autoscaler\": .spec.replicas"
-            );
-        run.ToString().ShouldContain("--force-conflicts takes it from its owner");
+        run.Said.ShouldContain(
+            "south: web.yaml: Deployment web: 409 Apply failed with 2 conflicts: conflict with \"autoscaler\": .spec.replicas"
+        );
+        run.Said.ShouldContain("--force-conflicts takes it from its owner");
         run.Record.Outcome.ShouldBe(Outcome.Refused);
         run.Region("south").Live.ShouldBe(StagedFleet.From);
         fleet["north"].Get("configmaps", "settings").ShouldBeNull();
@@ -87,7 +86,7 @@ public sealed class ApplyManifestsTests
 
         var run = (await fleet.RunAsync("ApplyManifests")).ShouldEndWith(ExitCode.Usage);
 
-        run.ToString().ShouldContain("settings.yaml:4: unknown variable $REGOIN; did you mean 'REGION'?");
+        run.Said.ShouldContain("settings.yaml:4: unknown variable $REGOIN; did you mean 'REGION'?");
     }
 
     [Fact]

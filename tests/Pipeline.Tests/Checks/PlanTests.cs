@@ -25,7 +25,7 @@ public sealed class PlanTests
         run.Lines.ShouldContain("2     1.2.2  1.2.3  3 of 3 change  1           unsafe");
         run.Lines.ShouldContain("1.2.2 -> 1.2.3: 1 migration runs; UNSAFE to roll back afterwards");
         run.Lines.ShouldContain(line => line.StartsWith("forms.0003_reviewer  AddField Form.reviewer"));
-        run.Lines[^2].ShouldBe("Nothing speaks against 1.2.3.");
+        run.Lines[^2].ShouldBe("No problems found for 1.2.3.");
         fleet["north"]
             .Requests.Skip(requests)
             .Where(request => request.IsWrite && !request.Path.Contains("accessreviews"))
@@ -122,7 +122,7 @@ public sealed class PlanTests
         run.Lines.ShouldContain(line => line.StartsWith('-') && line.Contains("is no git checkout"));
         run.Lines.ShouldContain(line => line.StartsWith("- north: the deploy lock is held by"));
         run.Lines.ShouldContain(line => line.StartsWith('-') && line.Contains("no context 'south'"));
-        run.Lines.ShouldContain("3 findings speak against 1.2.3:");
+        run.Lines.ShouldContain("3 problems found for 1.2.3:");
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class FailedMigrationDrillTests
         schema.In(StepState.Applied).ShouldBe(["audits.0041_audit_archived"]);
         schema.In(StepState.Failed).ShouldBe(["audits.0042_issue_due_date"]);
         schema.Serving.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Clear);
-        var screen = string.Join('\n', run.LastScreen);
+        var screen = run.Screen;
         screen.ShouldContain("cause: lock timeout: ");
         screen.ShouldContain("schema: 1 of 2 migrations applied, as the database says");
         screen.ShouldContain("failed, and undone: audits.0042_issue_due_date");

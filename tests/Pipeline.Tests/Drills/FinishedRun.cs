@@ -18,6 +18,12 @@ internal sealed record FinishedRun(int ExitCode, string Output, string Errors, s
     public IReadOnlyList<string> LastScreen =>
         [.. Lines.SkipWhile(line => !line.StartsWith("Region ", StringComparison.Ordinal))];
 
+    /// <summary>The same as one line, so that it does not matter where lines were broken.</summary>
+    public string Screen => string.Join(' ', LastScreen);
+
+    /// <summary>All that it wrote for people, in one line.</summary>
+    public string Said => string.Join(' ', Lines);
+
     /// <summary>The sentence that says how it ended, how long it took, and where the version is.</summary>
     public string Verdict =>
         Lines.Last(line => line.StartsWith($"{Record.Target} {Record.Version} ", StringComparison.Ordinal));

@@ -63,12 +63,30 @@ public sealed class GameDayTests(DrilledDays days) : IClassFixture<DrilledDays>
             return;
         }
         run.Region("uk").Failure!.NextStep.ShouldNotBeNull().ShouldMatch(day.NextStep);
-        run.LastScreen.ShouldContain($"next: {run.Region("uk").Failure!.NextStep}");
+        run.Screen.ShouldContain(
+            "next: the drill's clusters have ended; the same with --serve keeps them up for a look"
+        );
         run.LastScreen.ShouldContain(
             $"runbook: docs/runbook.md, \"A region failed\": {run.Region("uk").Failure!.Reason}"
         );
         run.LastScreen.ShouldContain(line => line.StartsWith("way back: ", StringComparison.Ordinal) || day.Restores);
         run.Verdict.ShouldMatch(@"^Drill 1\.2\.3 FAILED in .*: done in au; (half way|taken back|not) in uk\.$");
+    }
+
+    [Theory, MemberData(nameof(Days))]
+    public void The_last_screen_holds_eighty_columns_and_no_command_leads_to_clusters_that_are_gone(string name)
+    {
+        var (_, run) = Of(name);
+
+        var lines = run
+            .Output.Split('\n')
+            .SkipWhile(line => !line.StartsWith("Drill 1.2.3 ", StringComparison.Ordinal));
+
+        lines
+            .Where(line => !line.StartsWith("Record: ", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.TrimEnd().Length <= 80);
+        lines.ShouldNotContain(line => line.TrimStart().StartsWith("kubectl ", StringComparison.Ordinal));
+        lines.ShouldNotContain(line => line.TrimStart().StartsWith("./build.sh ", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Days))]

@@ -47,7 +47,7 @@ public sealed class DryRunTests
 
         var plan = await fleet.RunAsync("Plan");
         run.ShouldEndWith(ExitCode.Done).Output.ShouldBe(plan.Output);
-        run.Output.ShouldContain("Nothing speaks against 1.2.3.");
+        run.Output.ShouldContain("No problems found for 1.2.3.");
         run.Json.ShouldBeNull();
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
         fleet["north"]

@@ -63,7 +63,13 @@ public sealed class ReleaseReportTests
     {
         Page.Text("article.failure h3").ShouldBe("qatar in verify: ImagePullBackOff");
         Page.Text("article.failure .message").ShouldBe("the image is not there");
-        Page.Texts("article.failure code").ShouldBe(["web-1", "kubectl describe pod web-1"]);
+        Page.Texts("article.failure code")
+            .ShouldBe([
+                "web-1",
+                "kubectl describe pod web-1",
+                "./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3",
+                "./build.sh --target=Deploy --version=1.2.3 --regions=qatar",
+            ]);
         Page.Texts("article.failure pre span").ShouldBe(["first line", "", "last line", "BackOff: pulling"]);
     }
 

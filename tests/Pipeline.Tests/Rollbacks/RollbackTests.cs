@@ -124,10 +124,10 @@ public sealed class RollbackTests
 
         var run = (await fleet.RunAsync("Rollback", "--version=1.2.9")).ShouldEndWith(ExitCode.Refused);
 
-        run.Output.ShouldContain("the remote has no tag 1.2.9");
-        run.Output.ShouldContain($"the registry does not have {fleet.Image}:1.2.9 any more");
-        run.Output.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.9 is a release");
-        run.Output.ShouldContain("./build.sh --target=Deploy --version=1.2.9 --regions=north");
+        run.Said.ShouldContain("the remote has no tag 1.2.9");
+        run.Said.ShouldContain($"the registry does not have {fleet.Image}:1.2.9 any more");
+        run.Said.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.9 is a release");
+        run.Said.ShouldContain("./build.sh --target=Deploy --version=1.2.9 --regions=north");
     }
 
     [Fact]
@@ -141,11 +141,11 @@ public sealed class RollbackTests
         var plain = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
         var unapplying = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
 
-        plain.Output.ShouldContain("north: the deploy lock is held by");
-        plain.Output.ShouldContain("north: not permitted in namespace default: patch deployments.apps;");
+        plain.Said.ShouldContain("north: the deploy lock is held by");
+        plain.Said.ShouldContain("north: not permitted in namespace default: patch deployments.apps;");
         unapplying
             .ShouldEndWith(ExitCode.Refused)
-            .Output.ShouldContain("not permitted in namespace default: patch deployments.apps, create jobs.batch;");
+            .Said.ShouldContain("not permitted in namespace default: patch deployments.apps, create jobs.batch;");
     }
 
     [Fact]

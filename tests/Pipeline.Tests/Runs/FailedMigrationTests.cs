@@ -48,7 +48,7 @@ public sealed class FailedMigrationTests
         schema.In(StepState.Applied).ShouldBe([First]);
         schema.In(StepState.Failed).ShouldBe([Second]);
         schema.Serving.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Clear);
-        var screen = string.Join('\n', run.LastScreen);
+        var screen = run.Screen;
         screen.ShouldContain("cause: lock timeout: another session held a lock");
         screen.ShouldContain("schema: 1 of");
         screen.ShouldContain("as the database says");
@@ -76,7 +76,7 @@ public sealed class FailedMigrationTests
         var run = (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Failed);
 
         run.Region("north").Schema!.Serving.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Unsafe);
-        string.Join('\n', run.LastScreen).ShouldContain("serving: 1.2.2 CANNOT run on this schema");
+        run.Screen.ShouldContain("serving: 1.2.2 CANNOT run on this schema");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class FailedMigrationTests
 
         run.Region("north").Schema!.In(StepState.HalfApplied).ShouldBe([Second]);
         run.Region("north").Schema!.Serving!.Verdict.ShouldBe(Verdict.Investigate);
-        var screen = string.Join('\n', run.LastScreen);
+        var screen = run.Screen;
         screen.ShouldContain($"failed, HALF-APPLIED: {Second}");
         screen.ShouldContain($"before anything else compare the tables with {Second}");
     }

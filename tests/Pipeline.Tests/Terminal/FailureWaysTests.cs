@@ -21,7 +21,42 @@ public sealed class FailureWaysTests
         "closed, unsafe: fix forward; why: ./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3"
     )]
     public void Whether_the_way_back_is_open_is_said_with_its_command(Verdict verdict, string expected) =>
-        Ways(Stage.Verify, verdict)["way back"].ShouldBe(expected);
+        Ways(Stage.Verify, verdict, "--target=Deploy")["way back"].ShouldBe(expected);
+
+    [Theory]
+    [InlineData(Verdict.Clear, "mixed 1.2.2/1.2.3; 1.2.2 can run on the schema of 1.2.3")]
+    [InlineData(
+        Verdict.Investigate,
+        "mixed 1.2.2/1.2.3; whether 1.2.2 can run on the schema of 1.2.3 has to be investigated"
+    )]
+    [InlineData(Verdict.Unsafe, "mixed 1.2.2/1.2.3; 1.2.2 CANNOT run on the schema of 1.2.3")]
+    public void What_serves_now_is_said_with_whether_it_can(Verdict verdict, string expected) =>
+        Ways(Stage.Verify, verdict)["serves"].ShouldBe(expected);
+
+    [Fact]
+    public void Commands_lead_to_the_fleet_and_the_application_of_the_run()
+    {
+        string[] arguments =
+        [
+            "--target=Deploy",
+            "--fleet",
+            "my fleet.yaml",
+            "--app=/src/app",
+            "--namespace=web",
+            "--yes",
+        ];
+        const string Where = "'--fleet=my fleet.yaml' --namespace=web --app=/src/app";
+
+        Ways(Stage.Verify, Verdict.Clear, arguments)["way back"]
+            .ShouldEndWith($"./build.sh --target=Rollback --version=1.2.2 --regions=uk {Where}");
+        Ways(Stage.Verify, Verdict.Unsafe, arguments)["way back"]
+            .ShouldEndWith($"./build.sh --target=CheckRollback --version=1.2.2 --from=1.2.3 {Where}");
+        Ways(Stage.Verify, Verdict.Clear, arguments)["again"]
+            .ShouldEndWith($"./build.sh --target=Deploy --version=1.2.3 --regions=uk {Where} --yes");
+        RepeatedCommand
+            .There(RecordOf("Deploy", Stage.Verify, Verdict.Clear, arguments), "kubectl get pods")
+            .ShouldBe("kubectl get pods");
+    }
 
     [Fact]
     public void Where_no_image_was_changed_there_is_nothing_to_go_back_from() =>
@@ -38,14 +73,16 @@ public sealed class FailureWaysTests
             "--app=my app",
             "--tail-migration"
         )["again"]
-            .ShouldBe("./build.sh --target=Deploy --version=1.2.3 --regions=uk '--app=my app' --tail-migration");
+            .ShouldBe(
+                "fix the cause above, then the same for this region: ./build.sh --target=Deploy --version=1.2.3 --regions=uk '--app=my app' --tail-migration"
+            );
 
     [Fact]
     public void What_serves_now_and_where_to_read_on_are_said()
     {
         var ways = Ways(Stage.Verify, Verdict.Clear);
 
-        ways["serves"].ShouldBe("mixed 1.2.2/1.2.3");
+        ways["serves"].ShouldStartWith("mixed 1.2.2/1.2.3");
         ways["runbook"].ShouldBe("docs/runbook.md, \"A region failed\": CrashLoopBackOff");
     }
 
@@ -63,6 +100,14 @@ public sealed class FailureWaysTests
         params string[] arguments
     )
     {
+        var record = RecordOf(target, stage, verdict, arguments);
+        return FailureWays
+            .Of(record, record.Regions[0])
+            .ToDictionary(way => way.Name, way => way.Command is null ? way.Text : $"{way.Text}: {way.Command}");
+    }
+
+    private static ReleaseRecord RecordOf(string target, Stage stage, Verdict verdict, string[] arguments)
+    {
         var region = new RegionRecord
         {
             Name = "uk",
@@ -72,7 +117,7 @@ public sealed class FailureWaysTests
             Live = "mixed 1.2.2/1.2.3",
             Failure = new FailureRecord(stage, "CrashLoopBackOff", "x"),
         };
-        var record = new ReleaseRecord
+        return new ReleaseRecord
         {
             Target = target,
             Version = "1.2.3",
@@ -93,6 +138,5 @@ public sealed class FailureWaysTests
             ],
             Regions = [region],
         };
-        return FailureWays.Of(record, region).ToDictionary(way => way.Name, way => way.Text);
     }
 }

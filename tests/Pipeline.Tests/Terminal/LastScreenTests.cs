@@ -19,9 +19,55 @@ public sealed class LastScreenTests
         // The pods that serve are old ones, while the CronJob starts the new version already.
         (run.Region("north").Live, run.Region("south").Live).ShouldBe(("mixed 1.2.2/1.2.3", "1.2.2"));
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
-        run.LastScreen[2].ShouldMatch("^north .* mixed 1.2.2/1.2.3 +FAILED$");
+        run.LastScreen[2].ShouldMatch("^north .* mixed( 1.2.2/1.2.3)? +FAILED$");
         run.LastScreen[3].ShouldMatch("^south .* 1.2.2 +skipped$");
     }
+
+    [Fact]
+    public async Task It_begins_with_what_happened_where_and_what_serves()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet["north"].Faults.Add(FaultKind.MigrationFails);
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
+
+        var sentence = run.Lines.ToList().IndexOf(run.Verdict);
+        run.Verdict.ShouldEndWith(": not in north, south.");
+        run.Lines[sentence + 1].ShouldBe("Serving now: 1.2.2 in north, south.");
+        run.Lines[sentence + 3].ShouldBe(run.LastScreen[0]);
+        run.Output.ShouldNotContain("=====");
+        run.Output.ShouldNotContain("Duration");
+        run.Errors.ShouldNotContain("An error occurred when executing task");
+    }
+
+    [Fact]
+    public async Task Cakes_own_table_is_for_who_asks_and_calls_no_gate_done_that_no_lane_entered()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].Faults.Add(FaultKind.MigrationFails);
+
+        var run = (await fleet.RunAsync("Deploy", "--verbosity=verbose")).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines.ShouldContain(line => line.StartsWith("Task  ", StringComparison.Ordinal));
+        StatusOf(run, "Preflight").ShouldBe("Succeeded");
+        StatusOf(run, "MigrateCluster").ShouldBe("Failed");
+        StatusOf(run, "SetImage").ShouldBe("Skipped");
+        StatusOf(run, "VerifyRollout").ShouldBe("Skipped");
+    }
+
+    [Fact]
+    public async Task Nor_does_it_call_a_gate_done_that_was_interrupted()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
+
+        var run = (await fleet.RunUntilAsync("| step 1", "--verbosity=verbose")).ShouldEndWith(ExitCode.Interrupted);
+
+        StatusOf(run, "MigrateCluster").ShouldNotBe("Succeeded");
+    }
+
+    private static string StatusOf(FinishedRun run, string task) =>
+        run.Lines.Last(line => line.StartsWith($"{task} ", StringComparison.Ordinal)).Split(' ')[^1];
 
     [Fact]
     public async Task After_Control_C_it_says_what_is_live_where()
@@ -45,7 +91,7 @@ public sealed class LastScreenTests
 
         run.ShouldEndWith(ExitCode.Failed).Region("north").Live!.ShouldMatch("^unknown: .*pods");
         run.LastScreen[2].ShouldMatch("^north .* unknown +FAILED$");
-        run.LastScreen.ShouldContain("next: ./build.sh --target=Status --regions=north");
+        run.LastScreen.ShouldContain($"./build.sh --target=Status --regions=north '--fleet={fleet.FleetFilePath}'");
 
         void CutOff(string line)
         {

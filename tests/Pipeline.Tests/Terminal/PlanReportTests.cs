@@ -20,7 +20,7 @@ public sealed class PlanReportTests
             .Range(0, 100)
             .ShouldAllBe(number => lines.Any(line => line.Contains($"region-{number:00}", StringComparison.Ordinal)));
         lines.ShouldContain("      changes Deployment web");
-        lines[^1].ShouldBe("Nothing speaks against 1.2.3.");
+        lines[^1].ShouldBe("No problems found for 1.2.3.");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PlanReportTests
 
         lines[0].ShouldBe("# Plan for 1.2.3 from master at 0123456789ab");
         lines.ShouldContain("| 2 | 1.2.2 | 1.2.3 | 1 of 2 change | 0 | clear | uk |");
-        lines[^2].ShouldBe("**1 finding speaks against 1.2.3:**");
+        lines[^2].ShouldBe("**1 problem found for 1.2.3:**");
         lines[^1].ShouldBe("- uk: a | b");
     }
 

@@ -45,13 +45,16 @@ internal static class FailureSection
                     [
                         .. FailureWays
                             .Of(record, region)
-                            .SelectMany(way => new Node[] { Tag("dt", way.Name), Tag("dd", way.Text) }),
+                            .SelectMany(way => new Node[] { Tag("dt", way.Name), Meaning(way) }),
                     ]
                 )
             )
             .Class("failure")
             .Set("aria-labelledby", id);
     }
+
+    private static Element Meaning(FailureWay way) =>
+        way.Command is { } command ? Tag("dd", $"{way.Text}: ", Signs.Code(command)) : Tag("dd", way.Text);
 
     private static Element? Evidence(FailureRecord failure, bool isOpen)
     {

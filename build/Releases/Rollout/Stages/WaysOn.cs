@@ -35,14 +35,14 @@ internal static class WaysOn
         {
             yield return Way(
                 lane,
-                "the same command again, when the cause is gone: it goes on with the step that failed",
+                "fix the cause above, then the same command again: it goes on with the step that failed",
                 $"--target=Rollback --version={lane.Order.Version} {region} --unapply-migrations"
             );
             yield break;
         }
         yield return Way(
             lane,
-            "the same command again, when the cause is gone: Django applies only what is missing",
+            "fix the cause above, then the same command again: Django applies only what is missing",
             $"--target={lane.Order.Target} --version={purpose.Version} {region}"
         );
         if (schema is { BackTo: { } point, Serving: { } serving } && schema.In(StepState.Applied).Count > 0)

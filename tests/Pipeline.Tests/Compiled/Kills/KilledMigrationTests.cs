@@ -39,8 +39,8 @@ public sealed class KilledMigrationTests
         var schema = run.Region("north").Schema.ShouldNotBeNull();
         (schema.In(StepState.Applied).Single(), schema.In(StepState.Failed).Single()).ShouldBe((First, Second));
         schema.Serving.ShouldNotBeNull().Verdict.ShouldBe(Verdict.Clear);
-        string.Join('\n', run.LastScreen).ShouldContain("serving: 1.2.2 can run on this schema");
-        string.Join('\n', run.LastScreen).ShouldContain("cause: deadlock: ");
+        run.Screen.ShouldContain("serving: 1.2.2 can run on this schema");
+        run.Screen.ShouldContain("cause: deadlock: ");
     }
 
     private static ContainerProgram Failing(IReadOnlyList<string> before) =>

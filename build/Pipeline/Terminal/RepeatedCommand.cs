@@ -1,0 +1,82 @@
+using Foundation.Text;
+using Pipeline.Options;
+using Pipeline.Targets;
+using Releases.Records;
+
+namespace Pipeline.Terminal;
+
+/// <summary>
+/// A command that a person pastes after a run: it leads to the same fleet, application and clusters as the run did.
+/// </summary>
+public static class RepeatedCommand
+{
+    // Where the run was, whatever it did there.
+    private static readonly string[] Where =
+    [
+        "fleet",
+        "app",
+        "namespace",
+        "image",
+        "gke",
+        "gke-regions",
+        "gke-project",
+        "gke-location",
+        "cloud-access",
+    ];
+
+    // They lead to other places or other regions, or are said anew.
+    private static readonly string[] OfThatRunAlone =
+    [
+        "version",
+        "bump",
+        "regions",
+        "waves",
+        "record",
+        "report",
+        "dotenv",
+        "progress",
+        "output",
+    ];
+
+    /// <summary>The run once more, for one region alone.</summary>
+    public static string Again(ReleaseRecord record, string region)
+    {
+        var line = CommandLine.Parse(record.Arguments);
+        var others = KnownArguments.Release.Where(known => !OfThatRunAlone.Contains(known.Name));
+        string[] exclusive = line.IsExclusive ? ["--exclusive"] : [];
+        return $"./build.sh --target={record.Target} --version={record.Version} --regions={region}{Joined([.. Words(line, others), .. exclusive])}";
+    }
+
+    /// <summary>A command of the tool with where the run was; any other command as it is.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="command">One line.</param>
+    public static string There(ReleaseRecord record, string command)
+    {
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Words of a sentence may follow a command.
+        if (
+            words is not ["./build.sh", .. var arguments]
+            || !arguments.All(word => word.StartsWith("--", StringComparison.Ordinal))
+        )
+            return command;
+        var said = CommandLine.Parse(arguments);
+        if (TargetCatalog.Find(said.Targets[^1]) is not { } target)
+            return command;
+        var missing = KnownArguments.Release.Where(known =>
+            Where.Contains(known.Name) && ArgumentTakers.Takes(target, known.Name) && !said.Has(known.Name)
+        );
+        return command + Joined([.. Words(CommandLine.Parse(record.Arguments), missing)]);
+    }
+
+    private static IEnumerable<string> Words(CommandLine line, IEnumerable<KnownArgument> arguments) =>
+        arguments
+            .Where(known => line.Has(known.Name))
+            .SelectMany(known =>
+                known.IsFlag ? [line.Value(known.Name) is { } set ? $"--{known.Name}={set}" : $"--{known.Name}"]
+                : known.IsRepeatable ? line.Values(known.Name).Select(value => $"--{known.Name}={value}")
+                : [$"--{known.Name}={line.Value(known.Name)}"]
+            );
+
+    private static string Joined(IReadOnlyList<string> words) =>
+        string.Concat(words.Select(word => $" {ShellWord.Of(word)}"));
+}
