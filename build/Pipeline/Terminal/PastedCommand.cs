@@ -17,6 +17,10 @@ internal static class PastedCommand
         return command is null ? (finding, null) : ($"{finding[..at]}{Next}{text}".TrimEnd(), command);
     }
 
+    /// <summary>A finding without its next step.</summary>
+    public static string ReasonOf(string finding) =>
+        finding.LastIndexOf(Next, StringComparison.Ordinal) is var at and >= 0 ? finding[..at] : finding;
+
     /// <summary>The words before the command, and the command; <see langword="null"/> where there is none.</summary>
     public static (string Text, string? Command) In(string sentence)
     {

@@ -53,14 +53,18 @@ public static class Summary
             output.WriteLine($"Record: {file}");
     }
 
-    /// <summary>Writes what ended the run outside of any region; commands on lines of their own.</summary>
+    /// <summary>
+    /// Writes what ended the run outside of any region; commands on lines of their own, and after a drill none: its
+    /// clusters are gone, and the same names mean real regions.
+    /// </summary>
     public static void WriteProblems(TextWriter output, ReleaseRecord record)
     {
         foreach (var problem in record.Problems)
         {
             var (text, command) = PastedCommand.InFinding(problem);
-            WrappedText.Write(output, "- ", text, Width);
-            if (command is not null)
+            var isGone = command is not null && record.Target == TargetNames.Drill;
+            WrappedText.Write(output, "- ", isGone ? PastedCommand.ReasonOf(problem) : text, Width);
+            if (command is not null && !isGone)
                 output.WriteLine($"    {PlainProgress.Printable(RepeatedCommand.There(record, command))}");
         }
     }
