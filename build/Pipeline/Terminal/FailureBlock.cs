@@ -45,7 +45,10 @@ internal sealed class FailureBlock(TextWriter output, ReleaseRecord record, Colo
         if (failure.Log.Count + failure.Events.Count == 0)
             return;
         sections.Start($"failure-{region.Name}", $"  log and events of {region.Name}", isCollapsed: true);
-        WriteLines(failure.Pod is null ? "log" : $"log of {failure.Pod}", PythonTraceback.Folded(failure.Log).TakeLast(LogLines));
+        WriteLines(
+            failure.Pod is null ? "log" : $"log of {failure.Pod}",
+            PythonTraceback.Folded(failure.Log).TakeLast(LogLines)
+        );
         WriteLines("events", failure.Events);
         sections.End($"failure-{region.Name}");
     }
