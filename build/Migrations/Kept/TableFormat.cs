@@ -88,6 +88,7 @@ internal static class TableFormat
         writer.Flag(rule.StoresValues);
         writer.Flag(rule.IsNotValid);
         writer.Text(rule.Doubt);
+        writer.Text(rule.Key);
     }
 
     private static SchemaRule Rule(ValueReader reader) =>
@@ -100,5 +101,6 @@ internal static class TableFormat
             StoresValues = reader.Flag(),
             IsNotValid = reader.Flag(),
             Doubt = reader.OptionalText(),
+            Key = reader.Text(),
         };
 }

@@ -63,7 +63,7 @@ internal enum RuleKind
 internal sealed record SchemaRule(RuleKind Kind, ImmutableArray<string> Columns, string Definition)
 {
     /// <summary>The text that identifies the rule.</summary>
-    public string Key { get; } = $"{Kind}({string.Join(',', Columns.Order(StringComparer.Ordinal))}){Definition}";
+    public string Key { get; init; } = $"{Kind}({string.Join(',', Columns.Order(StringComparer.Ordinal))}){Definition}";
 
     /// <summary>The names of constraints, indexes, fields and options that make this demand.</summary>
     public ImmutableHashSet<string> Holders { get; init; } = [];

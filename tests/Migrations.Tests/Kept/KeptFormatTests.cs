@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Migrations.Comparison;
 using Migrations.Kept;
 using Migrations.Model;
 using Migrations.Python.Values;
+using Migrations.Schema;
 using Migrations.Tests.Support;
 using Migrations.Verdicts;
 
@@ -53,6 +55,26 @@ public sealed class KeptFormatTests
                 folder.Delete(recursive: true);
             }
         }
+    }
+
+    [Fact]
+    public void Two_rules_of_which_nothing_is_known_stay_two()
+    {
+        var rules = new[] { "forms.py:1", "forms.py:2" }.Select(place =>
+            new SchemaRule(RuleKind.Check, [], place) with
+            {
+                Definition = "index",
+            }
+        );
+        var table = new SchemaTable("forms", "forms", "forms")
+        {
+            Rules = rules.ToImmutableDictionary(rule => rule.Key),
+        };
+
+        var again = TableFormat.Read(TableFormat.Write(table).ToArray());
+
+        again.Rules.Keys.ShouldBe(table.Rules.Keys, ignoreOrder: true);
+        again.Rules.ShouldAllBe(rule => rule.Key == rule.Value.Key);
     }
 
     [Fact]
