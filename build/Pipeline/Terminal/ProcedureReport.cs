@@ -1,6 +1,7 @@
 using Foundation.Text;
 using Migrations.Verdicts;
 using Releases.Plans;
+using Releases.Versions;
 
 namespace Pipeline.Terminal;
 
@@ -42,7 +43,16 @@ public static class ProcedureReport
             output,
             regions,
             verdicts.Where(entry => IsClear(entry)).Select(Heading),
-            [.. verdicts.Where(entry => !IsClear(entry)).Select(Heading)]
+            [
+                .. verdicts.Where(entry => !IsClear(entry)).Select(Heading),
+                .. verdicts
+                    .Where(entry =>
+                        ReleaseVersion.TryParse(entry.From) is { } from
+                        && ReleaseVersion.TryParse(entry.Verdict!.To) is { } to
+                        && from < to
+                    )
+                    .Select(entry => $"{string.Join(", ", entry.Regions)}: an older version is live, {entry.From}"),
+            ]
         );
 
     private static bool IsClear(RegionsVerdict entry) => entry.Verdict!.Verdict == Verdict.Clear;

@@ -7,30 +7,43 @@ namespace Releases.Procedures;
 internal static class ShellLock
 {
     // Nobody renews the lock of a person, so it has to last for the whole procedure.
-    private static readonly TimeSpan Duration = TimeSpan.FromHours(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromHours(2);
 
     /// <summary>The lines that take the lock, and give it back however the procedure ends.</summary>
+    /// <param name="migrationTimeout">The time limit of the migration.</param>
     /// <param name="cleanUp">What else the end of the procedure removes; empty for nothing.</param>
-    public static IReadOnlyList<string> Lines(string cleanUp) =>
+    public static IReadOnlyList<string> Lines(TimeSpan migrationTimeout, string cleanUp) =>
         [
-            ShellWord.Say("the deploy lock. Where it exists, somebody releases: kubectl describe lease release"),
+            ShellWord.Say(
+                "taking the deploy lock. Where it exists, somebody releases, or a run that was killed left it:"
+            ),
+            ShellWord.Say($"kubectl describe lease {DeployLock.LeaseName} shows who, and when it was renewed last."),
+            ShellWord.Say(
+                $"Longer ago than its duration? kubectl delete lease {DeployLock.LeaseName}, then the same text again."
+            ),
             "now=$(date -u +%Y-%m-%dT%H:%M:%SZ)",
+            // Names of people and machines could hold what breaks JSON.
+            "holder=\"$(id -un | tr -cd 'A-Za-z0-9._-')@$(hostname | tr -cd 'A-Za-z0-9._-') by hand at $now, $$\"",
+            // Somebody else may hold it by then. What fails here keeps nothing after it from being removed.
+            "unlock() {",
+            $"  held=$(kubectl get lease {DeployLock.LeaseName} --ignore-not-found --output=jsonpath={{.spec.holderIdentity}}) || :",
+            $"  test \"$held\" != \"$holder\" || kubectl delete lease {DeployLock.LeaseName} || :",
+            "}",
+            $"trap 'unlock{(cleanUp.Length > 0 ? $"; {cleanUp}" : "")}' EXIT",
             $"kubectl create --filename=- <<{ShellWord.EndOfText}",
-            Lease,
+            Lease(Rest + migrationTimeout),
             ShellWord.EndOfText,
-            $"trap 'kubectl delete lease {DeployLock.LeaseName}{(cleanUp.Length > 0 ? $"; {cleanUp}" : "")}' EXIT",
         ];
 
-    // The shell fills in what only it knows. Names of people and machines could hold what breaks JSON.
-    private static string Lease =>
+    private static string Lease(TimeSpan duration) =>
         $$"""
             {
               "apiVersion": "coordination.k8s.io/v1",
               "kind": "Lease",
               "metadata": { "name": "{{DeployLock.LeaseName}}" },
               "spec": {
-                "holderIdentity": "$(id -un | tr -cd 'A-Za-z0-9._-')@$(hostname | tr -cd 'A-Za-z0-9._-') by hand",
-                "leaseDurationSeconds": {{(int)Duration.TotalSeconds}},
+                "holderIdentity": "$holder",
+                "leaseDurationSeconds": {{(int)duration.TotalSeconds}},
                 "acquireTime": "${now%Z}.000000Z",
                 "renewTime": "${now%Z}.000000Z"
               }

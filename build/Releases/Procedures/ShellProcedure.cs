@@ -26,10 +26,10 @@ public static class ShellProcedure
             "(",
             "set -eu",
             // Without it some shells leave out what follows on EXIT when they are interrupted.
-            "trap 'exit 130' INT TERM",
+            "trap 'exit 130' INT TERM HUP",
             ShellWord.Say($"{region.Name}: {order.Version}, by hand"),
             .. access.Lines,
-            .. ShellLock.Lines(access.CleanUp),
+            .. ShellLock.Lines(order.MigrationTimeout, access.CleanUp),
             .. order.IsRollback ? [] : ShellMigration.Lines(order, region),
             .. ShellRollout.SetImages(order, changes),
             .. ShellRollout.Verify(order, region, changes),

@@ -99,6 +99,10 @@ public sealed class SchemaSurvey(
                 ? status with
                 {
                     Tables = answer.Tables,
+                    RowsNotAsked =
+                        tables.Count > MostTables
+                            ? $"{tables.Count - MostTables} of {tables.Count} tables were left out"
+                            : null,
                 }
                 : status with
                 {

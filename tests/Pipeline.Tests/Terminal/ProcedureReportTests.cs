@@ -89,6 +89,26 @@ public sealed class ProcedureReportTests
     }
 
     [Fact]
+    public async Task A_way_back_to_a_newer_version_runs_nothing()
+    {
+        var judged = new MigrationVerdict
+        {
+            From = "1.2.1",
+            To = "1.2.2",
+            Verdict = Verdict.Clear,
+            Migrations = [],
+            OtherChanges = [],
+        };
+
+        var (exitCode, output) = await RunAsync(writer =>
+            ProcedureReport.WriteRollback(writer, [new("1.2.1", ["north"], judged)], [Plan.Regions[0]])
+        );
+
+        exitCode.ShouldBe(3, output);
+        output.ShouldContain("north: an older version is live, 1.2.1");
+    }
+
+    [Fact]
     public async Task A_text_with_control_characters_stays_a_text()
     {
         var (exitCode, output) = await RunAsync(Plan with { Findings = ["one\nexit 0\u001b[201~\rtwo"] });

@@ -14,6 +14,7 @@ internal sealed class HandyShell : IDisposable
         case "$line" in *--filename=-*) cat >"$here/input-$(ls "$here" | grep -c '^input-')" ;; esac
         while IFS='|' read -r status pattern answer; do
             case "$line" in $pattern)
+                [ "$answer" != HOLDER ] || answer=$(sed -n 's/.*"holderIdentity": "\(.*\)".*/\1/p' "$here/input-0")
                 [ -z "$answer" ] || echo "$answer"
                 exit "$status" ;;
             esac
@@ -54,6 +55,9 @@ internal sealed class HandyShell : IDisposable
         _answers.Add($"{status}|{pattern}|{answer}");
         return this;
     }
+
+    /// <summary>Answers who holds the lock: whoever has taken it in this shell.</summary>
+    public HandyShell AnswersHolder() => Answers("kubectl * get lease *", "HOLDER");
 
     /// <summary>Reads a text as if it was pasted, in a shell.</summary>
     /// <returns>The exit code, and everything that it wrote.</returns>

@@ -45,6 +45,7 @@ public sealed class ShellProcedureTests : IDisposable
             .Answers("kubectl * set image *")
             .Answers("kubectl * annotate *")
             .Answers("kubectl * rollout status *")
+            .AnswersHolder()
             .Answers("kubectl * delete lease release");
 
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
@@ -68,11 +69,12 @@ public sealed class ShellProcedureTests : IDisposable
                 "set image cronjob/cleanup web=example.azurecr.io/app:1.2.3",
                 "annotate --overwrite cronjob/cleanup"[..30],
                 "rollout status deployment/web --timeout=60s",
+                "get lease release --ignore-not-found --output=jsonpath={.spec.holderIdentity}",
                 "delete lease release",
             ]);
         var lease = JsonNode.Parse(_shell.Inputs[0])!;
         ((string)lease["kind"]!).ShouldBe("Lease");
-        ((string)lease["spec"]!["holderIdentity"]!).ShouldEndWith(" by hand");
+        ((string)lease["spec"]!["holderIdentity"]!).ShouldContain(" by hand at ");
         DateTimeOffset
             .Parse((string)lease["spec"]!["renewTime"]!, CultureInfo.InvariantCulture)
             .Offset.ShouldBe(TimeSpan.Zero);
@@ -91,6 +93,7 @@ public sealed class ShellProcedureTests : IDisposable
             .Answers("kubectl * delete job *")
             .Answers("kubectl * logs *", "IntegrityError")
             .Answers("kubectl * get job/* *conditions*", "FailureTarget Failed")
+            .AnswersHolder()
             .Answers("kubectl * delete lease release");
 
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
@@ -104,12 +107,32 @@ public sealed class ShellProcedureTests : IDisposable
     [MemberData(nameof(Shells))]
     public async Task A_lock_that_somebody_holds_ends_it_before_anything_and_stays(string shell)
     {
-        _shell.Answers("kubectl * create --filename=-", "AlreadyExists", status: 1);
+        _shell
+            .Answers("kubectl * create --filename=-", "AlreadyExists", status: 1)
+            .Answers("kubectl * get lease *", "somebody@elsewhere");
 
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
 
         exitCode.ShouldBe(1, output);
-        _shell.Asked.ShouldHaveSingleItem();
+        _shell.Asked.Select(line => line.Split(' ')[7]).ShouldBe(["create", "get"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_lock_that_cannot_be_given_back_keeps_no_credentials_in_a_file(string shell)
+    {
+        _shell
+            .Answers("az *")
+            .Answers("kubectl * create --filename=-")
+            .Answers("kubectl * get job *active*", "1")
+            .AnswersHolder()
+            .Answers("kubectl * delete lease release", status: 1);
+
+        var (exitCode, output) = await _shell.RunAsync(shell, Lines("production"));
+
+        exitCode.ShouldBe(1, output);
+        _shell.Asked[^1].ShouldEndWith("delete lease release");
+        File.Exists(_shell.Asked[0].Split(' ')[^1]).ShouldBeFalse();
     }
 
     [Theory]
@@ -119,6 +142,7 @@ public sealed class ShellProcedureTests : IDisposable
         _shell
             .Answers("kubectl * create --filename=-")
             .Answers("kubectl * get job *active*", "1")
+            .AnswersHolder()
             .Answers("kubectl * delete lease release");
 
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
@@ -135,6 +159,7 @@ public sealed class ShellProcedureTests : IDisposable
         _shell
             .Answers("kubectl * create --filename=-")
             .Answers("kubectl * get job *active*", status: 1)
+            .AnswersHolder()
             .Answers("kubectl * delete lease release");
 
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
@@ -147,7 +172,7 @@ public sealed class ShellProcedureTests : IDisposable
     [MemberData(nameof(Shells))]
     public async Task A_page_that_keeps_the_former_version_ends_it_after_its_limit(string shell)
     {
-        _shell.Answers("kubectl *delete lease release").Answers("curl *", "<p>Version: 1.2.30</p>");
+        _shell.AnswersHolder().Answers("kubectl *delete lease release").Answers("curl *", "<p>Version: 1.2.30</p>");
         foreach (var command in new[] { "create", "get", "delete", "logs", "set", "annotate", "rollout" })
             _shell.Answers($"kubectl * {command} *conditions*", "Complete").Answers($"kubectl * {command} *");
         _shell.Answers("az *");
