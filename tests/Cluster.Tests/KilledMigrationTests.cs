@@ -85,7 +85,7 @@ public sealed class KilledMigrationTests(StackFixture stack)
     [Fact]
     public async Task A_database_that_is_killed_in_the_middle_of_a_migration_comes_back_as_it_was_before()
     {
-        var server = await DatabaseServer.StartAsync();
+        await using var server = await DatabaseServer.StartAsync();
         await using var application = await stack.RunningAsync(
             SampleSetup.Small("north") with
             {

@@ -14,7 +14,7 @@ public sealed class RestorePointTests(StackFixture stack)
     [Fact]
     public async Task A_database_goes_back_to_the_restore_point_of_the_record_and_the_older_pods_serve_on_it()
     {
-        var server = await DatabaseServer.StartAsync();
+        await using var server = await DatabaseServer.StartAsync();
         await using var application = await stack.RunningAsync(
             SampleSetup.Small("north") with
             {
@@ -33,7 +33,7 @@ public sealed class RestorePointTests(StackFixture stack)
 
         var point = run.Region("north").RestorePoint.ShouldNotBeNull();
         (await application.RunAsync("CheckRollback", "1.2.2")).ShouldSay($"north: before 1.2.3 at {point}");
-        var restored = await server.RestoreAsync(point.At);
+        await using var restored = await server.RestoreAsync(point.At);
 
         var database = region.Database.On(restored.Port);
         (await database.AppliedAsync()).ShouldBe(["0001_initial", "0002_form_notes"]);

@@ -138,9 +138,15 @@ public sealed class SampleApplication : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var region in Regions)
-            await region.DeleteAsync();
-        _folder.Delete(recursive: true);
+        try
+        {
+            foreach (var region in Regions)
+                await region.DeleteAsync();
+        }
+        finally
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private RunningRelease StartWith(string[] program, string target, string version, string[] arguments)

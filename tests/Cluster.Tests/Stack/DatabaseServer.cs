@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Cluster.Tests.Stack;
 
 /// <summary>A PostgreSQL server of a test's own, which it may kill and restore.</summary>
-public sealed class DatabaseServer
+public sealed class DatabaseServer : IAsyncDisposable
 {
     private readonly string _name;
 
@@ -39,6 +39,9 @@ public sealed class DatabaseServer
         var name = NewName();
         return new DatabaseServer(name, await ScriptAsync("restore", name, _name, time));
     }
+
+    /// <summary>Ends it and removes what it has.</summary>
+    public async ValueTask DisposeAsync() => await ScriptAsync("stop", _name);
 
     private static string NewName() => $"database-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
 

@@ -40,7 +40,12 @@ public sealed class StackFixture : IAsyncLifetime
     public Task<string> TemplateAsync(string image)
     {
         lock (_lock)
-            return _template ??= MakeTemplateAsync(image);
+        {
+            // A test that was stopped meanwhile leaves the next one to try.
+            if (_template is null or { IsFaulted: true } or { IsCanceled: true })
+                _template = MakeTemplateAsync(image);
+            return _template;
+        }
     }
 
     /// <summary>The application, with version 1.2.2 running in regions that make up one wave each.</summary>

@@ -18,7 +18,7 @@ as_postgres() {
 psql_of() {
     local port=$1
     shift
-    PGPASSWORD=$(<"$DATABASE_PASSWORD_FILE") psql --host "${STACK_DATABASE_HOST:-$NODE_ADDRESS}" --port "$port" --username postgres \
+    PGPASSWORD=$(<"${STACK_DATABASE_PASSWORD_FILE:-$DATABASE_PASSWORD_FILE}") psql --host "${STACK_DATABASE_HOST:-$NODE_ADDRESS}" --port "$port" --username postgres \
         --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 "$@"
 }
 
