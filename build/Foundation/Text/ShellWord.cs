@@ -13,10 +13,11 @@ public static class ShellWord
     public static string Of(string word)
     {
         var visible = VisibleText.Line(word).Replace('\t', ' ');
-        return visible.Length > 0 && visible.All(IsPlain)
-            ? visible
-            : $"'{visible.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        return IsPlain(visible) ? visible : $"'{visible.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
+
+    /// <summary>Whether every shell takes a word for what it is, without quotes.</summary>
+    public static bool IsPlain(string word) => word.Length > 0 && word.All(IsPlain);
 
     /// <summary>A command line of such words.</summary>
     public static string Line(params IEnumerable<string> words) => string.Join(' ', words.Select(Of));

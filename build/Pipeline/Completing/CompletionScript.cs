@@ -1,4 +1,5 @@
 using System.Text;
+using Foundation.Text;
 
 namespace Pipeline.Completing;
 
@@ -9,12 +10,14 @@ public static class CompletionScript
     public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "fish"];
 
     /// <summary>The script of a shell.</summary>
-    public static string Of(string shell)
+    /// <param name="shell">The shell.</param>
+    /// <param name="root">The checkout whose commands it completes, without symbolic links.</param>
+    public static string Of(string shell, string root)
     {
         using var file =
             typeof(CompletionScript).Assembly.GetManifestResourceStream($"Completing.completion.{shell}")
             ?? throw new ArgumentException($"there is no script for {shell}", nameof(shell));
         using var reader = new StreamReader(file, Encoding.UTF8);
-        return reader.ReadToEnd();
+        return reader.ReadToEnd().Replace("@ROOT@", ShellWord.Of(root), StringComparison.Ordinal);
     }
 }

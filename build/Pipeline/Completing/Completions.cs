@@ -1,5 +1,6 @@
 using Drill.Faults;
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
@@ -28,7 +29,14 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
             : current.StartsWith('-') ? Arguments(target)
             : target is null ? Targets(line)
             : Behind(target, line, environment, current);
-        return [.. all.Where(word => word.StartsWith(current, StringComparison.OrdinalIgnoreCase)).Distinct()];
+        // Bash puts a word on the line as it is, and a name in a fleet file could hold a command.
+        return
+        [
+            .. all.Where(word =>
+                    word.StartsWith(current, StringComparison.OrdinalIgnoreCase) && ShellWord.IsPlain(word)
+                )
+                .Distinct(),
+        ];
     }
 
     // --name=value is one word, --name value are two.

@@ -3,7 +3,9 @@ _release_complete() {
     local root name='' muxer='' line prefix candidate
     local -a words
     root="$(cd -- "$(dirname -- "${COMP_WORDS[0]/#\~/$HOME}")" 2>/dev/null && pwd -P)" || return
-    # What nobody has built is not built for a completion; another project's build.sh has no such file.
+    # Only the checkout that has printed this: the files of another one could name any program.
+    [ "$root" = @ROOT@ ] || return
+    # What nobody has built is not built for a completion.
     [ -f "$root/.build/current" ] && { read -r name && read -r muxer; } <"$root/.build/current" || return
     line="${COMP_LINE:0:COMP_POINT}"
     read -r -a words <<<"$line"

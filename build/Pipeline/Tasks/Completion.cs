@@ -13,5 +13,5 @@ public sealed class Completion : FrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
     public override void Run(ReleaseContext context) =>
-        context.Answer.Write(CompletionScript.Of(context.Options.Shell!));
+        context.Answer.Write(CompletionScript.Of(context.Options.Shell!, context.RunEnvironment.Root));
 }

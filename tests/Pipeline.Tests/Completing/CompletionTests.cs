@@ -42,6 +42,23 @@ public sealed class CompletionTests
             );
 
     [Fact]
+    public void A_name_that_a_shell_would_run_is_not_offered()
+    {
+        string[] tags = ["1.2.3", "$(touch here)", "1.2.4;reboot", "`id`"];
+
+        var offered = new Completions(_ => tags).Of(["rollback", ""], RunEnvironments.Of());
+
+        offered.Intersect(tags).ShouldBe(["1.2.3"]);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public void A_script_is_for_the_checkout_that_has_printed_it(string shell) =>
+        CompletionScript.Of(shell, "/src/my tool").ShouldContain("= '/src/my tool'");
+
+    [Fact]
     public async Task Versions_are_the_tags_of_the_checkout_newest_first()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
@@ -140,7 +157,7 @@ public sealed class CompletionTests
         );
         folder.Write(".build/current", $"compiled\n{Muxer()}\n");
         Directory.CreateSymbolicLink(folder[".build/compiled"], AppContext.BaseDirectory.TrimEnd('/'));
-        return folder.Write($"completion.{shell}", CompletionScript.Of(shell));
+        return folder.Write($"completion.{shell}", CompletionScript.Of(shell, folder.Path));
     }
 
     private static string Muxer() =>
