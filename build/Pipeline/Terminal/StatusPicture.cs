@@ -1,3 +1,4 @@
+using Foundation.Secrets;
 using Foundation.Timing;
 using Pipeline.Targets;
 using Pipeline.Terminal.Live;
@@ -20,7 +21,8 @@ public static class StatusPicture
         );
         text.WriteLine();
         StatusReport.Write(text, status, OutputFormats.Table);
-        var lines = text.ToString().TrimEnd().ReplaceLineEndings("\n").Split('\n');
+        // The terminal is painted past the writers that keep secrets back.
+        var lines = SecretKeeper.Redact(text.ToString()).TrimEnd().ReplaceLineEndings("\n").Split('\n');
         screen.Show((width, height) => Fitting(lines, width, height));
     }
 

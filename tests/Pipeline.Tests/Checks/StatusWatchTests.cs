@@ -62,12 +62,36 @@ public sealed class StatusWatchTests
     public async Task On_a_terminal_the_next_status_takes_the_place_of_the_one_before()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
+
+        var written = await PaintedAsync(fleet, fleet.Environment);
+
+        written.ShouldContain("again in 2s; Ctrl-C ends it");
+        var last = written.Split("\e[J")[^1];
+        last.ShouldContain("1 region: 1 healthy.");
+        last.Split('\n').ShouldAllBe(line => line.Replace("\e[?2026l", "").Length <= 60);
+    }
+
+    [Fact]
+    public async Task A_secret_is_kept_from_the_terminal_too()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        var variables = fleet.Environment.ToDictionary();
+        variables["DOCKER_REGISTRY_PASSWORD"] = "1 healthy";
+
+        var written = await PaintedAsync(fleet, variables);
+
+        written.ShouldContain("1 region: ***.");
+        written.ShouldNotContain("1 healthy");
+    }
+
+    private static async Task<string> PaintedAsync(StagedFleet fleet, IReadOnlyDictionary<string, string> variables)
+    {
         using var folder = new TemporaryFolder();
         using var console = new TestConsole().EmitAnsiSequences().Colors(ColorSystem.NoColors);
         console.Profile.Width = 60;
         using var controlC = new CancellationTokenSource();
         var screen = new Screen(console.Profile.Out.Writer, new Lazy<IAnsiConsole>(console));
-        var environment = CommandRun.EnvironmentIn(folder, TextWriter.Null, TextWriter.Null, fleet.Environment) with
+        var environment = CommandRun.EnvironmentIn(folder, TextWriter.Null, TextWriter.Null, variables) with
         {
             Screen = screen,
             Output = screen.Writer,
@@ -83,10 +107,7 @@ public sealed class StatusWatchTests
         await controlC.CancelAsync();
 
         (await watching).ShouldBe(ExitCode.Done, Written());
-        Written().ShouldContain("again in 2s; Ctrl-C ends it");
-        var last = Written().Split("\e[J")[^1];
-        last.ShouldContain("1 region: 1 healthy.");
-        last.Split('\n').ShouldAllBe(line => line.Replace("\e[?2026l", "").Length <= 60);
+        return Written();
 
         string Written()
         {
