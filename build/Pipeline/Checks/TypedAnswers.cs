@@ -17,8 +17,7 @@ internal sealed class TypedAnswers(string target, string question)
         .FirstOrDefault(version => version is not null);
 
     /// <summary>What is understood, in one line.</summary>
-    public string Help =>
-        $"y, yes, {target}{(_version is null ? "" : $" or {_version}")} goes on; anything else stops here, and nothing is touched.";
+    public string Help => $"y, yes, {target}{(_version is null ? "" : $" or {_version}")} is yes; anything else is no.";
 
     /// <summary>Whether the person wants to know what can be answered.</summary>
     public static bool AsksForHelp(string? answer) => Plain(answer) is "?" or "HELP";

@@ -67,7 +67,11 @@ public static class KnownArguments
             "api|cli",
             "asks the clouds after one login of az and gcloud each, or asks these for each region"
         ),
-        new("dry-run", null, "Deploy: tells what would happen, as Plan does; Rollback: as CheckRollback does"),
+        new(
+            "dry-run",
+            null,
+            "Deploy, VerifyRollout: Plan tells what would happen; Rollback: CheckRollback judges the migrations"
+        ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
         new("record", "FILE", "where the record is written; default below artifacts/"),

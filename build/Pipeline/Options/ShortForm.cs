@@ -63,7 +63,9 @@ internal sealed class ShortForm
     private void TakeVersion(Target target, string word)
     {
         if (!ArgumentTakers.Takes(target, "version"))
-            Problem = $"'{word}': {target.Name} takes no version; leave it out";
+            Problem = ArgumentTakers.Takes(target, "line")
+                ? $"'{word}': write --line={word}"
+                : $"'{word}': {target.Name} takes no version; leave it out";
         else if (ReleaseVersion.TryParseTyped(word) is { } version)
             _arguments.Add($"--version={version}");
         else
@@ -73,8 +75,10 @@ internal sealed class ShortForm
     private void TakeRegions(Target target, string? version, string[] words)
     {
         if (Array.Find(words, IsMeantAsVersion) is { } late)
-            Problem = version is null
-                ? $"'{late}': the version comes before the regions: ./build.sh {target.Name} {late} REGION"
+            Problem =
+                !ArgumentTakers.Takes(target, "version") ? $"'{late}': {target.Name} takes no version; leave it out"
+                : version is null
+                    ? $"'{late}': the version comes before the regions: ./build.sh {target.Name} {late} REGION"
                 : $"'{late}': the version {version} is given already; give one";
         else if (!ArgumentTakers.Takes(target, "regions"))
             Problem = $"'{words[0]}': {target.Name} takes no regions; {ArgumentHint(target, words[0])}";

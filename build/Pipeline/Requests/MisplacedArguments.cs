@@ -44,7 +44,15 @@ internal static class MisplacedArguments
             var names = string.Join(", ", TargetCatalog.All.Where(Takes).Select(target => target.Name));
             problems.Add($"--{argument}: {line.Targets[^1]} does nothing with it, only {names}; leave it out");
 
-            bool Takes(Target target) => ArgumentTakers.Takes(target, argument);
+            // A dry run is given the arguments of the run that it tells of.
+            bool Takes(Target target) =>
+                ArgumentTakers.Takes(target, argument)
+                || (
+                    DryRun.IsAskedForBy(line)
+                    && TargetCatalog.All.Any(told =>
+                        told.Facts.ToldBy == target.Name && ArgumentTakers.Takes(told, argument)
+                    )
+                );
         }
         if (line.Has("bump"))
             RefuseBump(line, targets, problems);

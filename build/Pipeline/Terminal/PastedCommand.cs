@@ -21,8 +21,18 @@ internal static class PastedCommand
     public static string ReasonOf(string finding) =>
         finding.LastIndexOf(Next, StringComparison.Ordinal) is var at and >= 0 ? finding[..at] : finding;
 
-    /// <summary>The words before the command, and the command; <see langword="null"/> where there is none.</summary>
-    public static (string Text, string? Command) In(string sentence)
+    /// <summary>
+    /// The words before the command, and the command; <see langword="null"/> where there is none, and where the
+    /// sentence goes on behind it, such as <c>git stash, or commit</c>.
+    /// </summary>
+    public static (string Text, string? Command) In(string sentence) =>
+        Split(sentence) is var (text, command)
+        && !command.Contains(", or ", StringComparison.Ordinal)
+        && !command.Contains(", then ", StringComparison.Ordinal)
+            ? (text, command)
+            : (sentence, null);
+
+    private static (string Text, string Command)? Split(string sentence)
     {
         if (Programs.Any(program => sentence.StartsWith(program, StringComparison.Ordinal)))
             return ("", sentence);
@@ -32,6 +42,6 @@ internal static class PastedCommand
             if (at > 0)
                 return (sentence[..at], sentence[(at + 2)..]);
         }
-        return (sentence, null);
+        return null;
     }
 }

@@ -47,10 +47,20 @@ public static class RepeatedCommand
         return $"./build.sh --target={record.Target} --version={record.Version} --regions={region}{Joined([.. Words(line, others), .. exclusive])}";
     }
 
-    /// <summary>A command of the tool with where the run was; any other command as it is.</summary>
+    /// <summary>
+    /// A command of the tool with where the run was, also where a second command follows it; any other command as it
+    /// is.
+    /// </summary>
     /// <param name="record">The run.</param>
     /// <param name="command">One line.</param>
     public static string There(ReleaseRecord record, string command)
+    {
+        // A kubectl command works with the credentials that the command before it has fetched.
+        var end = command.IndexOf("; ", StringComparison.Ordinal);
+        return end < 0 ? OneThere(record, command) : OneThere(record, command[..end]) + command[end..];
+    }
+
+    private static string OneThere(ReleaseRecord record, string command)
     {
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // Words of a sentence may follow a command.

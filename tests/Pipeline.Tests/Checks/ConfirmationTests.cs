@@ -81,7 +81,7 @@ public sealed class ConfirmationTests : IDisposable
             .ReplaceLineEndings("\n")
             .ShouldEndWith(
                 """
-                Release 1.2.3 to 1 region? [y/N] y, yes, SetImage or 1.2.3 goes on; anything else stops here, and nothing is touched.
+                Release 1.2.3 to 1 region? [y/N] y, yes, SetImage or 1.2.3 is yes; anything else is no.
                 Release 1.2.3 to 1 region? [y/N] 
                 """
             );

@@ -38,6 +38,22 @@ public sealed class DryRunTests
     public void Where_nothing_tells_it_is_refused_with_the_reason(string words, string reason) =>
         CommandLine.Parse([.. words.Split(' '), "--dry-run"]).Problems.ShouldBe([$"--dry-run: {reason}"]);
 
+    [Theory]
+    [InlineData("--unapply-migrations")]
+    [InlineData("--accept-migration-risk")]
+    [InlineData("--backup=never")]
+    public async Task It_is_given_the_arguments_of_the_run_that_it_tells_of(string argument)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = await fleet.RunAsync("Rollback", argument, "--version=1.2.2", "--from=1.2.2", "--dry-run");
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("No migration lies in between.");
+        (await fleet.RunAsync("CheckRollback", argument, "--version=1.2.2", "--from=1.2.2"))
+            .ShouldEndWith(ExitCode.Usage)
+            .Errors.ShouldContain("CheckRollback does nothing with it");
+    }
+
     [Fact]
     public async Task It_shows_the_plan_alone_and_touches_nothing()
     {

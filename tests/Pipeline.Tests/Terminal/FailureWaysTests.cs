@@ -59,6 +59,17 @@ public sealed class FailureWaysTests
     }
 
     [Fact]
+    public void Credentials_for_a_second_command_are_those_of_the_fleet_of_the_run() =>
+        RepeatedCommand
+            .There(
+                RecordOf("Deploy", Stage.Verify, Verdict.Clear, ["--target=Deploy", "--fleet=staging/fleet.yaml"]),
+                "./build.sh --target=Credentials --regions=uk --kubeconfig=uk.kubeconfig; kubectl --kubeconfig uk.kubeconfig delete pod web-0"
+            )
+            .ShouldBe(
+                "./build.sh --target=Credentials --regions=uk --kubeconfig=uk.kubeconfig --fleet=staging/fleet.yaml; kubectl --kubeconfig uk.kubeconfig delete pod web-0"
+            );
+
+    [Fact]
     public void Where_no_image_was_changed_there_is_nothing_to_go_back_from() =>
         Ways(Stage.Migrate, Verdict.Unsafe)["way back"].ShouldBe("not needed, no image was changed");
 

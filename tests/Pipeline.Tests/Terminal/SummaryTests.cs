@@ -55,6 +55,17 @@ public sealed class SummaryTests
                 """
             );
 
+    [Theory]
+    [InlineData("2 files differ from the commit; next: git stash --include-untracked, or commit")]
+    [InlineData("the tag is elsewhere; next: git checkout 1.2.3 to release that, or choose another version")]
+    [InlineData("no image; next: git checkout 1.2.2, then ./build.sh --target=PushAcr --version=1.2.2")]
+    public void A_sentence_that_goes_on_behind_a_command_stays_a_sentence(string problem) =>
+        Words(Written(Record with { Outcome = Outcome.Refused, Problems = [problem] }))
+            .ShouldContain($"- {problem} Record:");
+
+    private static string Words(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     [Fact]
     public void A_failure_comes_with_all_that_a_person_needs_to_go_on() =>
         Written(

@@ -39,7 +39,9 @@ internal static class FailureSection
                 failure.Pod is { } pod ? Tag("p", "Pod ", Signs.Code(pod)) : null,
                 SchemaPart.Of(region.Schema),
                 Evidence(failure, isOpen),
-                failure.NextStep is { } next ? Tag("p", Tag("b", "Next"), " ", Signs.Code(next)) : null,
+                failure.NextStep is { } next
+                    ? Tag("p", Tag("b", "Next"), " ", Signs.Code(RepeatedCommand.There(record, next)))
+                    : null,
                 Tag(
                     "dl",
                     [
