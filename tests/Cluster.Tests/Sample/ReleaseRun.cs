@@ -54,9 +54,13 @@ public sealed record ReleaseRun(int ExitCode, string Output, ReleaseRecord? Writ
         return ShouldSay($"serving: {SchemaWords.Of(schema.Serving)}");
     }
 
+    /// <summary>Checks that it said a text, wherever its lines were broken.</summary>
     public ReleaseRun ShouldSay(string text)
     {
-        Output.ShouldContain(text, Case.Sensitive, Output);
+        InOneLine(Output).ShouldContain(InOneLine(text), Case.Sensitive, Output);
         return this;
     }
+
+    private static string InOneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }
