@@ -3,7 +3,7 @@ using Cluster.Tests.Stack;
 
 namespace Cluster.Tests;
 
-/// <summary>The commands that <c>Plan --output=shell</c> prints, in a shell that has nothing but kubectl and curl.</summary>
+/// <summary>What <c>Plan --output=shell</c> prints, in a shell that has nothing but kubectl and curl.</summary>
 public sealed class HandProcedureTests(StackFixture stack)
 {
     [Fact]

@@ -3,9 +3,6 @@ namespace Foundation.Text;
 /// <summary>Words of commands that people paste into a POSIX shell.</summary>
 public static class ShellWord
 {
-    /// <summary>The line that ends a text on a command's standard input. JSON never has this line.</summary>
-    public const string EndOfText = "END_OF_TEXT";
-
     /// <summary>
     /// The word, in single quotes where the shell would read it otherwise than as it is. A terminal obeys control
     /// characters even in a paste, so a replacement character stands for each.

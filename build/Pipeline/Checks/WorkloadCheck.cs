@@ -28,6 +28,7 @@ internal static class WorkloadCheck
     )
     {
         var region = cluster.Region;
+        var entry = context.Regions.First(each => each.Name == region);
         var workloads = await RegionWorkloads.ReadAsync(
             new WorkloadApi(cluster),
             context.Fleet,
@@ -53,13 +54,7 @@ internal static class WorkloadCheck
                 : ReleaseVersion.TryParse(note?.Schema);
             plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
             if (order.IsRollback)
-                plan = RollbackOrigin.WithPoints(
-                    plan,
-                    order.Version,
-                    note,
-                    context.Regions.First(each => each.Name == region),
-                    cluster.Connection.Clock.Now
-                );
+                plan = RollbackOrigin.WithPoints(plan, order.Version, note, entry, cluster.Connection.Clock.Now);
         }
         return plan with
         {
@@ -69,10 +64,7 @@ internal static class WorkloadCheck
                 .. changes.Where(change => change.Workload.IsScaledToZero).Select(change => change.Workload.ToString()),
             ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
-            Procedure =
-                workloads.Problems.Count == 0
-                    ? HandProcedure.IfAsked(context, order, context.Regions.First(each => each.Name == region), changes)
-                    : null,
+            Procedure = workloads.Problems.Count == 0 ? HandProcedure.IfAsked(context, order, entry, changes) : null,
         };
     }
 

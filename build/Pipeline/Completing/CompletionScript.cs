@@ -1,16 +1,14 @@
 using System.Text;
 using Foundation.Text;
+using Pipeline.Options;
 
 namespace Pipeline.Completing;
 
 /// <summary>The script that makes a shell ask for completions.</summary>
 public static class CompletionScript
 {
-    /// <summary>The shells that there is one for.</summary>
-    public static readonly IReadOnlyList<string> Shells = ["bash", "zsh", "fish"];
-
     /// <summary>The script of a shell.</summary>
-    /// <param name="shell">The shell.</param>
+    /// <param name="shell">One of <see cref="CompletedShells"/>.</param>
     /// <param name="root">The checkout whose commands it completes, without symbolic links.</param>
     public static string Of(string shell, string root)
     {

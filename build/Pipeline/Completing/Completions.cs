@@ -24,7 +24,7 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
         var line = CommandLine.Parse(before);
         var target = line.Targets is ["Default"] ? null : TargetCatalog.Find(line.Targets[^1]);
         var all =
-            ValueOf(before, current) is var (name, begin, _)
+            ValueOf(before, current) is var (name, begin)
                 ? Values(name, line, environment, current[begin.Length..]).Select(value => begin + value)
             : current.StartsWith('-') ? Arguments(target)
             : target is null ? Targets(line)
@@ -40,12 +40,12 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
     }
 
     // --name=value is one word, --name value are two.
-    private static (string Name, string Begin, string Text)? ValueOf(string[] before, string current)
+    private static (string Name, string Begin)? ValueOf(string[] before, string current)
     {
-        if (current.StartsWith("--", StringComparison.Ordinal) && current.Split('=', 2) is [var name, var text])
-            return (name[2..], $"{name}=", text);
+        if (current.StartsWith("--", StringComparison.Ordinal) && current.Split('=', 2) is [var name, _])
+            return (name[2..], $"{name}=");
         return before is [.., ['-', '-', .. var last]] && !last.Contains('=') && Known(last) is { IsFlag: false }
-            ? (last, "", current)
+            ? (last, "")
             : null;
     }
 

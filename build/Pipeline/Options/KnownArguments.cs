@@ -104,7 +104,7 @@ public static class KnownArguments
         ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
-        new("shell", "bash|zsh|fish", "Completion: the shell that the script is for"),
+        new("shell", CompletedShells.Choice, "Completion: the shell that the script is for"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: leaves the commit's migration files where they are"),

@@ -11,7 +11,7 @@ internal static class MissingArguments
     {
         Refuse("line", "X.Y", TargetNames.StartPatch, TargetNames.FinishPatch);
         Refuse("commit", "SHA", TargetNames.Revert);
-        Refuse("shell", "bash|zsh|fish", TargetNames.Completion);
+        Refuse("shell", CompletedShells.Choice, TargetNames.Completion);
 
         void Refuse(string argument, string value, params string[] names)
         {

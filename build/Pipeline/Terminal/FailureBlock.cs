@@ -1,4 +1,3 @@
-using Pipeline.Targets;
 using Pipeline.Terminal.Live;
 using Releases.Records;
 
@@ -53,10 +52,10 @@ internal sealed class FailureBlock(TextWriter output, ReleaseRecord record, Colo
         sections.End($"failure-{region.Name}");
     }
 
-    // The clusters of a drill have ended with it; the same names mean real regions elsewhere.
     private (string Text, string? Command)? NextLook(FailureRecord failure) =>
         failure.NextStep is not { } next ? null
-        : record.Target == TargetNames.Drill && !record.Arguments.Contains("--serve")
+        // kubectl reaches what --serve keeps up, by contexts of its own.
+        : RepeatedCommand.HasNone(record) && !record.Arguments.Contains("--serve")
             ? ("the drill's clusters have ended; the same with --serve keeps them up for a look", null)
         : PastedCommand.In(next) is var (text, command)
             ? (text, command is null ? null : RepeatedCommand.There(record, command))

@@ -27,14 +27,14 @@ public static class FailureWays
             yield return new FailureWay("serves", $"{region.Live}{Ability(record, region)}");
         if (WayBack(record, region, failure) is { } back)
             yield return back;
-        if (!IsDrill(record) && IsClosed(record, region) && region.RestorePoint is { } point)
+        if (!RepeatedCommand.HasNone(record) && IsClosed(record, region) && region.RestorePoint is { } point)
             yield return new FailureWay(
                 "database",
                 $"a new one can have the state of {point}; what was written since is lost",
                 point.Command
             );
         // After a drill its clusters are gone, and the same names mean real regions.
-        if (!IsDrill(record) && record.Version.Length > 0)
+        if (!RepeatedCommand.HasNone(record) && record.Version.Length > 0)
             yield return new FailureWay(
                 "again",
                 "fix the cause above, then the same for this region",
@@ -80,7 +80,11 @@ public static class FailureWays
         };
 
         FailureWay Way(string text, string? command = null) =>
-            new("way back", text, command is null || IsDrill(record) ? null : RepeatedCommand.There(record, command));
+            new(
+                "way back",
+                text,
+                command is null || RepeatedCommand.HasNone(record) ? null : RepeatedCommand.There(record, command)
+            );
     }
 
     private static Verdict? VerdictFrom(ReleaseRecord record, RegionRecord region) =>
@@ -90,8 +94,6 @@ public static class FailureWays
     private static bool IsClosed(ReleaseRecord record, RegionRecord region) =>
         region.Failure!.Stage is Stage.SetImage or Stage.Verify
         && VerdictFrom(record, region) is Verdict.Investigate or Verdict.Unsafe;
-
-    private static bool IsDrill(ReleaseRecord record) => record.Target == TargetNames.Drill;
 
     private static bool ReachesNoVersion(string from) => from.Contains(' ', StringComparison.Ordinal);
 }

@@ -38,6 +38,12 @@ public static class RepeatedCommand
         "output",
     ];
 
+    /// <summary>
+    /// Whether no command may be pasted after a run: a drill's clusters have ended with it, and the same names mean
+    /// real regions elsewhere.
+    /// </summary>
+    public static bool HasNone(ReleaseRecord record) => record.Target == TargetNames.Drill;
+
     /// <summary>The run once more, for one region alone.</summary>
     public static string Again(ReleaseRecord record, string region)
     {

@@ -1,5 +1,4 @@
 using Foundation.Timing;
-using Pipeline.Targets;
 using Pipeline.Terminal.Live;
 using Releases.Records;
 using Releases.Rollout;
@@ -54,15 +53,14 @@ public static class Summary
     }
 
     /// <summary>
-    /// Writes what ended the run outside of any region; commands on lines of their own, and after a drill none: its
-    /// clusters are gone, and the same names mean real regions.
+    /// Writes what ended the run outside of any region; commands on lines of their own.
     /// </summary>
     public static void WriteProblems(TextWriter output, ReleaseRecord record)
     {
         foreach (var problem in record.Problems)
         {
             var (text, command) = PastedCommand.InFinding(problem);
-            var isGone = command is not null && record.Target == TargetNames.Drill;
+            var isGone = command is not null && RepeatedCommand.HasNone(record);
             WrappedText.Write(output, "- ", isGone ? PastedCommand.ReasonOf(problem) : text, Width);
             if (command is not null && !isGone)
                 output.WriteLine($"    {PlainProgress.Printable(RepeatedCommand.There(record, command))}");
@@ -76,8 +74,7 @@ public static class Summary
     {
         output.WriteLine();
         WrappedText.Write(output, "", $"[{region.Name}] the live version is {region.Live}", Width);
-        // The drill's clusters have ended with it; elsewhere the same name means a real region.
-        if (record.Target == TargetNames.Drill)
+        if (RepeatedCommand.HasNone(record))
             return;
         output.WriteLine("  next:");
         var command = RepeatedCommand.There(record, $"./build.sh --target=Status --regions={region.Name}");

@@ -30,9 +30,9 @@ internal static class ShellLock
             $"  test \"$held\" != \"$holder\" || kubectl delete lease {DeployLock.LeaseName} || :",
             "}",
             $"trap 'unlock{(cleanUp.Length > 0 ? $"; {cleanUp}" : "")}' EXIT",
-            $"kubectl create --filename=- <<{ShellWord.EndOfText}",
+            $"kubectl create --filename=- <<{ShellProcedure.EndOfText}",
             Lease(Rest + migrationTimeout),
-            ShellWord.EndOfText,
+            ShellProcedure.EndOfText,
         ];
 
     private static string Lease(TimeSpan duration) =>

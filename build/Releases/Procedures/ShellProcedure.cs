@@ -13,6 +13,9 @@ namespace Releases.Procedures;
 /// </summary>
 public static class ShellProcedure
 {
+    /// <summary>The line that ends a text on a command's standard input. JSON never has this line.</summary>
+    internal const string EndOfText = "END_OF_TEXT";
+
     /// <summary>The lines of the procedure.</summary>
     /// <param name="order">What is released.</param>
     /// <param name="region">The region.</param>

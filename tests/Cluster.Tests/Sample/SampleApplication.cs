@@ -89,6 +89,13 @@ public sealed class SampleApplication : IAsyncDisposable
     /// <summary>Commits and pushes the next version's migration.</summary>
     public Task MigratesWithAsync(string migration) => Checkout.CommitAsync(SampleMigrations.File, migration);
 
+    /// <summary>Commits and pushes the next version's two migrations.</summary>
+    public async Task MigratesWithAsync(string migration, string second)
+    {
+        await MigratesWithAsync(migration);
+        await Checkout.CommitAsync(SampleMigrations.SecondFile, second);
+    }
+
     /// <summary>Releases a version through the whole chain, to its end.</summary>
     public Task<ReleaseRun> ReleaseAsync(string version, params string[] arguments) =>
         RunAsync("Deploy", version, arguments);

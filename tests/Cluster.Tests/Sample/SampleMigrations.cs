@@ -1,3 +1,5 @@
+using Releases.Records;
+
 namespace Cluster.Tests.Sample;
 
 /// <summary>What the migration of the next version can be in a test.</summary>
@@ -14,6 +16,10 @@ public static class SampleMigrations
 
     /// <summary>The file of the one after it.</summary>
     public const string SecondFile = "forms/migrations/0004_second.py";
+
+    /// <summary>Where the schema stands when the second of two migrations has failed.</summary>
+    public static (string Name, StepState State)[] OnlyTheFirst { get; } =
+    [("forms.0003_change", StepState.Applied), ("forms.0004_second", StepState.Failed)];
 
     /// <summary>What <see cref="ThatFails"/> says at last.</summary>
     public const string LastWords =

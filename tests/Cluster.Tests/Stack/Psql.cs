@@ -16,7 +16,8 @@ public sealed class Psql(StackSettings stack, string port, string database)
             ["PGPASSWORD"] = stack.DatabasePassword,
         };
 
-    /// <summary>Runs statements, each by itself, and returns the rows of the last: a line each, columns with | between.</summary>
+    /// <summary>Runs statements, each by itself.</summary>
+    /// <returns>The rows of the last: a line each, columns with | between.</returns>
     public async Task<string> RunAsync(string statements) =>
         (await Command.RunAsync("psql", [.. Arguments, "--command", statements], input: null, Variables)).Trim();
 

@@ -5,7 +5,7 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Runs;
 
-/// <summary>The fleet and the application are those of the repository that a person stands in, and the run says so.</summary>
+/// <summary>Fleet and application are those of the repository that a person stands in, and the run says so.</summary>
 public sealed class FoundFleetTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,7 +4,7 @@ using Releases.Records;
 
 namespace Pipeline.Tests.Runs;
 
-/// <summary>What a run that changes something writes to standard output for programs: its record, and nothing else.</summary>
+/// <summary>A run that changes something writes its record to standard output for programs, and nothing else.</summary>
 public sealed class OutputOfRunTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using Scripts;
 
 namespace Releases.Tests.Procedures;
 
-/// <summary>A shell in which kubectl and its like write down what they are asked, and answer what they are told to.</summary>
+/// <summary>A shell whose kubectl and its like write down what they are asked, and answer as they are told.</summary>
 internal sealed class HandyShell : IDisposable
 {
     private const string Script = """

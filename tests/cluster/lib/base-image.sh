@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The image that the sample application stands on: Debian's Django with what it needs, and nothing else. It outlives the stack.
+# The image that the sample application stands on: Debian's Django with what it needs. It outlives the stack.
 
 BASE_IMAGE=release-stack/django:3.2
 # shellcheck disable=SC2034 # read by build-base
