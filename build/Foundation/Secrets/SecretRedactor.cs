@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Foundation.Secrets;
 
 /// <summary>
 /// Takes secrets out of text that others wrote, such as the error output of a tool: the given secrets, plain and
 /// URL-encoded, and the user part of every URL.
 /// </summary>
-public sealed partial class SecretRedactor
+public sealed class SecretRedactor
 {
     private const string Mask = "***";
     private readonly string[] _values;
@@ -28,7 +26,7 @@ public sealed partial class SecretRedactor
     public string Redact(string text)
     {
         var masked = _values.Aggregate(text, (rest, value) => rest.Replace(value, Mask, StringComparison.Ordinal));
-        return UrlUser().Replace(masked, $"://{Mask}@");
+        return UrlUsers.Replace(masked, Mask);
     }
 
     /// <summary>Whether the text holds one of the secrets.</summary>
@@ -46,8 +44,4 @@ public sealed partial class SecretRedactor
 
     // Lines of a kubeconfig such as "- name: x" are no secrets; masking every short one would make messages unreadable.
     private const int ShortestLine = 20;
-
-    // Up to the last @ before the path: a password that nobody encoded may hold one.
-    [GeneratedRegex(@"://[^/\s]+@", RegexOptions.NonBacktracking)]
-    private static partial Regex UrlUser();
 }

@@ -1,5 +1,4 @@
 using Migrations.Git;
-using Migrations.Model;
 
 namespace Migrations.Comparison;
 
@@ -28,16 +27,13 @@ internal sealed class MigrationFolders
     public string AppOf(GitTreeFile file) => _apps[file.Folder];
 
     /// <summary>
-    /// The label by which migrations in a folder of another name refer to each other. <see langword="null"/> for
-    /// folders called <c>migrations</c>, whose app is the folder around them, and where no migration depends on
-    /// another.
+    /// The label by which the migrations in a folder that is not called <c>migrations</c> refer to each other.
+    /// <see langword="null"/> where no migration depends on another.
     /// </summary>
-    public static string? LabelWithin(IEnumerable<(GitTreeFile File, MigrationSource Source)> migrations)
+    public static string? LabelWithin(IEnumerable<SourceFile> migrations)
     {
         var all = migrations.ToList();
-        if (all.Exists(each => IsUsual(each.File.Folder)))
-            return null;
-        var names = all.Select(each => each.File.Name[..^".py".Length]).ToHashSet();
+        var names = all.Select(each => each.Name).ToHashSet();
         return all.SelectMany(each => each.Source.Dependencies)
             .Where(dependency => names.Contains(dependency.Name))
             .GroupBy(dependency => dependency.Label)
@@ -47,7 +43,8 @@ internal sealed class MigrationFolders
             ?.Key;
     }
 
-    private static bool IsUsual(string folder) =>
+    /// <summary>Whether a folder is called <c>migrations</c>, so that its app is the folder around it.</summary>
+    public static bool IsUsual(string folder) =>
         folder == Usual || folder.EndsWith($"/{Usual}", StringComparison.Ordinal);
 
     private static string Around(string folder) => RelevantFiles.FolderOf(folder).ToString();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Migrations.Git;
 using Migrations.Kept;
 using Migrations.Model;
@@ -13,70 +12,52 @@ namespace Migrations.Comparison;
 /// <param name="kept">What earlier runs have read.</param>
 internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> contents, KeptSources kept)
 {
-    private readonly ConcurrentDictionary<string, MigrationSource?> _sources = new();
+    private readonly Dictionary<string, MigrationSource?> _sources = [];
     private readonly Dictionary<string, AppConfiguration?> _configurations = [];
-    private readonly Dictionary<GitVersionFiles, IReadOnlyList<(GitTreeFile, MigrationSource)>> _versions = [];
-    private readonly Dictionary<(GitVersionFiles, string), MigrationTree> _trees = [];
+    private readonly Dictionary<GitVersionFiles, VersionSources> _versions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<VersionSources, Dictionary<string, MigrationTree>> _trees = [];
 
-    /// <summary>The migration of a content. <see langword="null"/> where the content defines no migration.</summary>
-    public MigrationSource? this[string objectId] => _sources[objectId];
-
-    /// <summary>Reads files.</summary>
-    public void Read(IEnumerable<GitTreeFile> files, CancellationToken cancellationToken)
+    /// <summary>The migrations of a version. Contents that no other version had are read.</summary>
+    public VersionSources Of(GitVersionFiles version, CancellationToken cancellationToken)
     {
-        var objectIds = files.Select(file => file.ObjectId).Where(id => !_sources.ContainsKey(id)).ToHashSet();
-        foreach (var objectId in objectIds.Where(kept.HasMigration))
-            _sources[objectId] = kept.MigrationOf(objectId);
-        Parallel.ForEach(
-            objectIds.Where(objectId => !kept.HasMigration(objectId)),
-            new ParallelOptions { CancellationToken = cancellationToken },
-            objectId => _sources[objectId] = Parse(objectId)
-        );
-    }
-
-    /// <summary>The migrations of a version, in the order of their files. They have to be read before.</summary>
-    public IReadOnlyList<(GitTreeFile File, MigrationSource Source)> Of(GitVersionFiles version)
-    {
-        if (!_versions.TryGetValue(version, out var known))
-            _versions[version] = known = [
-                .. MigrationFilesOf(version)
-                    .Select(file => (File: file, Source: _sources[file.ObjectId]))
-                    .Where(each => each.Source is not null)
-                    .Select(each => (each.File, each.Source!)),
-            ];
-        return known;
+        if (_versions.TryGetValue(version, out var known))
+            return known;
+        var files = version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path)).ToList();
+        Read(files, cancellationToken);
+        var migrations = new List<SourceFile>(files.Count);
+        foreach (var file in files)
+        {
+            if (_sources[file.ObjectId] is { } source)
+                migrations.Add(new(file, source));
+        }
+        return _versions[version] = new(version, migrations);
     }
 
     /// <summary>The migrations of a version under the names that its apps have in a comparison.</summary>
     /// <param name="version">The version.</param>
     /// <param name="apps">The app of each folder.</param>
     /// <param name="labels">The label of each app.</param>
-    /// <param name="folders">The folders of the version.</param>
     public MigrationTree TreeOf(
-        GitVersionFiles version,
+        VersionSources version,
         IReadOnlyDictionary<string, string> apps,
-        IReadOnlyDictionary<string, string> labels,
-        MigrationFolders folders
+        IReadOnlyDictionary<string, string> labels
     )
     {
+        if (!_trees.TryGetValue(version, out var trees))
+            _trees[version] = trees = [];
         var names = string.Join('\n', apps.Select(entry => $"{entry.Key}\0{entry.Value}\0{labels[entry.Value]}"));
-        if (_trees.TryGetValue((version, names), out var tree))
+        if (trees.TryGetValue(names, out var tree))
             return tree;
-        return _trees[(version, names)] = new(
-            Of(version)
-                .Select(each => new Migration(
-                    new(apps[folders.AppOf(each.File)], each.File.Name[..^".py".Length]),
-                    each.File.Path,
-                    each.File.ObjectId,
-                    each.Source
-                )),
+        return trees[names] = new(
+            version.Migrations.Select(each => new Migration(
+                new(apps[version.AppOf(each)], each.Name),
+                each.File.Path,
+                each.File.ObjectId,
+                each.Source
+            )),
             labels
         );
     }
-
-    /// <summary>The files of a version that may be migrations.</summary>
-    public static IEnumerable<GitTreeFile> MigrationFilesOf(GitVersionFiles version) =>
-        version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path));
 
     /// <summary>The configuration of an app. <see langword="null"/> where the content cannot be read.</summary>
     public AppConfiguration? ConfigurationOf(string objectId)
@@ -84,6 +65,28 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         if (!_configurations.TryGetValue(objectId, out var configuration))
             _configurations[objectId] = configuration = Configuration(objectId);
         return configuration;
+    }
+
+    private void Read(IReadOnlyList<GitTreeFile> files, CancellationToken cancellationToken)
+    {
+        var unread = new HashSet<string>();
+        foreach (var objectId in files.Select(file => file.ObjectId).Where(objectId => !_sources.ContainsKey(objectId)))
+        {
+            if (kept.TryMigration(objectId, out var migration))
+                _sources[objectId] = migration;
+            else
+                unread.Add(objectId);
+        }
+        var objectIds = unread.ToArray();
+        var read = new MigrationSource?[objectIds.Length];
+        Parallel.For(
+            0,
+            objectIds.Length,
+            new ParallelOptions { CancellationToken = cancellationToken },
+            index => read[index] = Parse(objectIds[index])
+        );
+        foreach (var (objectId, migration) in objectIds.Zip(read))
+            _sources[objectId] = migration;
     }
 
     private MigrationSource? Parse(string objectId)
@@ -97,8 +100,8 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
 
     private AppConfiguration? Configuration(string objectId)
     {
-        if (kept.HasConfiguration(objectId))
-            return kept.ConfigurationOf(objectId);
+        if (kept.ConfigurationOf(objectId) is { } known)
+            return known;
         if (!contents.TryGetValue(objectId, out var content))
             return null;
         var configuration = AppConfiguration.Read(content);

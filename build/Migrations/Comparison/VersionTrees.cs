@@ -13,23 +13,17 @@ internal sealed class VersionTrees
     private VersionTrees(GitSnapshot snapshot, MigrationSources sources, CancellationToken cancellationToken)
     {
         _sources = sources;
-        sources.Read(
-            MigrationSources.MigrationFilesOf(snapshot.Older).Concat(MigrationSources.MigrationFilesOf(snapshot.Newer)),
-            cancellationToken
-        );
-        var older = new MigrationFolders(sources.Of(snapshot.Older).Select(each => each.File));
-        var newer = new MigrationFolders(sources.Of(snapshot.Newer).Select(each => each.File));
+        var older = sources.Of(snapshot.Older, cancellationToken);
+        var newer = sources.Of(snapshot.Newer, cancellationToken);
         // Only one of the versions may have the label by which migrations refer to their app.
-        var called = sources
-            .Of(snapshot.Older)
-            .Concat(sources.Of(snapshot.Newer))
+        var called = older
+            .Migrations.Concat(newer.Migrations)
+            .Where(each => !MigrationFolders.IsUsual(each.File.Folder))
             .GroupBy(each => each.File.Folder)
-            .Select(group => (group.Key, Label: MigrationFolders.LabelWithin(group)))
-            .Where(entry => entry.Label is not null)
-            .ToDictionary(entry => entry.Key, entry => entry.Label!);
-        var apps = new AppMatching(Folders(snapshot.Older, older, called), Folders(snapshot.Newer, newer, called));
-        Older = sources.TreeOf(snapshot.Older, apps.Older, apps.Labels, older);
-        Newer = sources.TreeOf(snapshot.Newer, apps.Newer, apps.Labels, newer);
+            .ToDictionary(group => group.Key, MigrationFolders.LabelWithin);
+        var apps = new AppMatching(Folders(older, called), Folders(newer, called));
+        Older = sources.TreeOf(older, apps.Older, apps.Labels);
+        Newer = sources.TreeOf(newer, apps.Newer, apps.Labels);
     }
 
     /// <summary>The version whose code will run.</summary>
@@ -48,31 +42,15 @@ internal sealed class VersionTrees
         CancellationToken cancellationToken
     ) => new(snapshot, sources, cancellationToken);
 
-    private List<AppFolder> Folders(
-        GitVersionFiles version,
-        MigrationFolders folders,
-        IReadOnlyDictionary<string, string> called
-    )
-    {
-        var configurations = version
-            .Files.Where(file => !file.IsSubmodule && RelevantFiles.IsAppConfiguration(file.Path))
-            .ToLookup(file => file.Folder, file => file.ObjectId);
-        return
+    private List<AppFolder> Folders(VersionSources version, Dictionary<string, string?> called) =>
         [
-            .. _sources
-                .Of(version)
-                .GroupBy(each => folders.AppOf(each.File))
-                .Select(group => new AppFolder(
-                    group.Key,
-                    called.GetValueOrDefault(group.First().File.Folder)
-                        ?? AppLabel.Of(group.Key, Configurations(configurations[group.Key])),
-                    group.Select(each => NameOf(each.File)).ToHashSet()
-                )),
+            .. version.Apps.Select(app => new AppFolder(
+                app.Path,
+                called.GetValueOrDefault(app.Folder) ?? AppLabel.Of(app.Path, Configurations(app)),
+                app.Migrations
+            )),
         ];
-    }
 
-    private IReadOnlyCollection<AppConfiguration> Configurations(IEnumerable<string> objectIds) =>
-        [.. objectIds.Select(_sources.ConfigurationOf).OfType<AppConfiguration>()];
-
-    private static string NameOf(GitTreeFile file) => file.Name[..^".py".Length];
+    private IReadOnlyCollection<AppConfiguration> Configurations(AppSources app) =>
+        [.. app.Configurations.Select(_sources.ConfigurationOf).OfType<AppConfiguration>()];
 }

@@ -122,8 +122,8 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
     }
 
     // Links are left out, because a link's content is a path.
-    private static GitTreeFile? Of(string mode, string objectId, string path) =>
-        mode is "100644" or "100755" or "160000" ? new(path, objectId, mode == "160000") : null;
+    private static GitTreeFile? Of(ReadOnlySpan<char> mode, string objectId, string path) =>
+        mode is "100644" or "100755" or "160000" ? new(path, objectId, mode is "160000") : null;
 
     // "<mode> <type> <object>\t<path>".
     private static GitTreeFile? Parse(ReadOnlySpan<byte> entry)
@@ -131,8 +131,10 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
         var tab = entry.IndexOf((byte)'\t');
         if (tab < 0)
             return null;
-        var words = Encoding.ASCII.GetString(entry[..tab]).Split(' ');
-        return words is [var mode, _, var objectId] ? Of(mode, objectId, GitPath.Decode(entry[(tab + 1)..])) : null;
+        var words = Encoding.ASCII.GetString(entry[..tab]);
+        return (words.IndexOf(' '), words.LastIndexOf(' ')) is (>= 0 and var first, var last)
+            ? Of(words.AsSpan(0, first), words[(last + 1)..], GitPath.Decode(entry[(tab + 1)..]))
+            : null;
     }
 
     private ReleaseException Failure(string revision, string error) =>

@@ -1,20 +1,18 @@
-using System.Collections.Concurrent;
 using Migrations.Model;
 
 namespace Migrations.Kept;
 
-/// <summary>What files say, kept by git's object id of their content.</summary>
+/// <summary>What files say, kept by git's object id of their content. Keeping is safe from several threads.</summary>
 internal sealed class KeptSources
 {
     private const string File = "sources";
     private const int MostBytes = 32 << 20;
-    private const string Migration = "m";
-    private const string Configuration = "c";
 
     private readonly KeptFolder _folder;
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _kept = [];
-    private readonly ConcurrentDictionary<string, byte[]> _new = [];
-    private readonly ConcurrentDictionary<string, bool> _used = [];
+    private readonly Dictionary<string, KeptContent> _migrations = [];
+    private readonly Dictionary<string, KeptContent> _configurations = [];
+    private readonly Lock _lock = new();
+    private bool _hasNew;
 
     /// <summary>Opens what earlier runs have kept.</summary>
     public KeptSources(KeptFolder folder)
@@ -23,59 +21,104 @@ internal sealed class KeptSources
         if (folder.Read(File) is not { } bytes)
             return;
         var reader = new ValueReader(bytes);
-        for (var left = reader.Number(); left > 0; left--)
-            _kept[reader.Text()] = reader.Block();
+        foreach (var kind in Kinds)
+        {
+            var left = reader.Number();
+            kind.EnsureCapacity(Math.Min(left, bytes.Length));
+            for (; left > 0; left--)
+                kind[reader.Text()] = new(reader.Block());
+        }
     }
 
+    private IReadOnlyList<Dictionary<string, KeptContent>> Kinds => [_migrations, _configurations];
+
     /// <summary>Whether a content is kept as a migration.</summary>
-    public bool HasMigration(string objectId) => _kept.ContainsKey(Migration + objectId);
+    public bool HasMigration(string objectId) => _migrations.ContainsKey(objectId);
 
     /// <summary>Whether a content is kept as the configuration of an app.</summary>
-    public bool HasConfiguration(string objectId) => _kept.ContainsKey(Configuration + objectId);
+    public bool HasConfiguration(string objectId) => _configurations.ContainsKey(objectId);
 
-    /// <summary>A migration that is kept. <see langword="null"/> where the content defines none.</summary>
-    public MigrationSource? MigrationOf(string objectId) => SourceFormat.ReadMigration(Use(Migration + objectId));
+    /// <summary>Finds a migration that is kept.</summary>
+    /// <param name="objectId">Git's object id of the content.</param>
+    /// <param name="migration">The migration. <see langword="null"/> also where the content defines none.</param>
+    /// <returns>Whether the content is kept.</returns>
+    public bool TryMigration(string objectId, out MigrationSource? migration)
+    {
+        var isKept = _migrations.TryGetValue(objectId, out var content);
+        migration = isKept ? SourceFormat.ReadMigration(content!.Use()) : null;
+        return isKept;
+    }
 
-    /// <summary>The configuration of an app that is kept.</summary>
-    public AppConfiguration ConfigurationOf(string objectId) =>
-        SourceFormat.ReadConfiguration(Use(Configuration + objectId));
+    /// <summary>The configuration of an app. <see langword="null"/> where none is kept.</summary>
+    public AppConfiguration? ConfigurationOf(string objectId) =>
+        _configurations.TryGetValue(objectId, out var content) ? SourceFormat.ReadConfiguration(content.Use()) : null;
 
     /// <summary>Keeps a migration for later runs.</summary>
     public void Keep(string objectId, MigrationSource? migration) =>
-        _new[Migration + objectId] = SourceFormat.Write(migration);
+        Keep(_migrations, objectId, SourceFormat.Write(migration));
 
     /// <summary>Keeps the configuration of an app for later runs.</summary>
     public void Keep(string objectId, AppConfiguration configuration) =>
-        _new[Configuration + objectId] = SourceFormat.Write(configuration);
+        Keep(_configurations, objectId, SourceFormat.Write(configuration));
 
     /// <summary>
     /// Writes what is new, with what was kept. Where that is too much, what this run did not use goes first.
     /// </summary>
     public void Save()
     {
-        if (_new.IsEmpty)
+        if (!_hasNew)
             return;
         var left = MostBytes;
-        var former = _kept
-            .Where(entry => !_new.ContainsKey(entry.Key))
-            .OrderByDescending(entry => _used.ContainsKey(entry.Key));
-        var entries = _new.Select(entry => KeyValuePair.Create(entry.Key, (ReadOnlyMemory<byte>)entry.Value))
-            .Concat(former)
-            .TakeWhile(entry => (left -= entry.Value.Length + entry.Key.Length) >= 0)
-            .ToList();
+        var staying = Kinds
+            .SelectMany(kind => kind)
+            .OrderByDescending(entry => entry.Value.Worth)
+            .TakeWhile(entry => (left -= entry.Key.Length + entry.Value.Bytes.Length) >= 0)
+            .Select(entry => entry.Value)
+            .ToHashSet();
         var writer = new ValueWriter();
-        writer.Number(entries.Count);
-        foreach (var (key, bytes) in entries)
+        foreach (var kind in Kinds)
         {
-            writer.Text(key);
-            writer.Block(bytes.Span);
+            writer.List(
+                [.. kind.Where(entry => staying.Contains(entry.Value))],
+                entry =>
+                {
+                    writer.Text(entry.Key);
+                    writer.Block(entry.Value.Bytes.Span);
+                }
+            );
         }
         _folder.Write(File, writer.Bytes);
     }
 
-    private ReadOnlyMemory<byte> Use(string key)
+    private void Keep(Dictionary<string, KeptContent> kind, string objectId, byte[] bytes)
     {
-        _used[key] = true;
-        return _kept[key];
+        lock (_lock)
+        {
+            kind[objectId] = new(bytes) { Worth = KeptWorth.New };
+            _hasNew = true;
+        }
+    }
+
+    /// <summary>What one content says, as bytes.</summary>
+    private sealed class KeptContent(ReadOnlyMemory<byte> bytes)
+    {
+        public ReadOnlyMemory<byte> Bytes => bytes;
+
+        public KeptWorth Worth { get; set; }
+
+        public ReadOnlyMemory<byte> Use()
+        {
+            if (Worth == KeptWorth.Unused)
+                Worth = KeptWorth.Used;
+            return bytes;
+        }
+    }
+
+    /// <summary>Which contents stay where all are too much: the higher ones.</summary>
+    private enum KeptWorth
+    {
+        Unused,
+        Used,
+        New,
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
 using Migrations.Schema;
 using Migrations.Verdicts;
@@ -12,10 +11,11 @@ namespace Migrations.Locks;
 internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, SchemaTable table)
 {
     // Django, Field.non_db_attrs: when nothing else differs, no SQL runs.
-    private static readonly FrozenSet<string> WithoutSql = FrozenSet.Create([
+    private static readonly HashSet<string> WithoutSql =
+    [
         .. new[] { "blank", "choices", "db_column", "editable", "error_messages", "help_text", "limit_choices_to" },
         .. new[] { "on_delete", "related_name", "related_query_name", "validators", "verbose_name", "to" },
-    ]);
+    ];
 
     /// <summary>Adds the locks of a changed column.</summary>
     public void Add(SchemaColumn before, SchemaColumn after)

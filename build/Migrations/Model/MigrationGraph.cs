@@ -11,7 +11,7 @@ internal sealed class MigrationGraph
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _standIns = [];
     private readonly Dictionary<MigrationKey, HashSet<MigrationKey>> _parents = [];
     private readonly Dictionary<MigrationKey, List<MigrationKey>> _children = [];
-    private readonly ILookup<string, MigrationKey> _byApp;
+    private readonly Lazy<ILookup<string, MigrationKey>> _byApp;
 
     /// <summary>Creates the graph.</summary>
     public MigrationGraph(MigrationTree tree)
@@ -22,7 +22,7 @@ internal sealed class MigrationGraph
             .Migrations.Select(migration => migration.Key)
             .Where(key => !_standIns.ContainsKey(key))
             .ToList();
-        _byApp = active.ToLookup(key => key.App);
+        _byApp = new(() => active.ToLookup(key => key.App));
         foreach (var key in active)
             (_parents[key], _children[key]) = ([], []);
         foreach (var key in active)
@@ -79,8 +79,8 @@ internal sealed class MigrationGraph
     private IEnumerable<MigrationKey> Resolve(MigrationReference reference, MigrationKey from) =>
         reference.Name switch
         {
-            "__first__" => AppsOf(reference).SelectMany(app => _byApp[app].Order(MigrationKey.Ordinal).Take(1)),
-            "__latest__" => AppsOf(reference).SelectMany(app => _byApp[app]),
+            "__first__" => AppsOf(reference).SelectMany(app => _byApp.Value[app].Order(MigrationKey.Ordinal).Take(1)),
+            "__latest__" => AppsOf(reference).SelectMany(app => _byApp.Value[app]),
             _ => _tree.KeysOf(reference, from.App).SelectMany(key => _parents.ContainsKey(key) ? [key] : Active(key)),
         };
 

@@ -3,7 +3,7 @@ namespace Migrations.Model;
 /// <summary>The migrations of one version.</summary>
 internal sealed class MigrationTree
 {
-    private readonly Dictionary<MigrationKey, Migration> _migrations;
+    private readonly Dictionary<MigrationKey, Migration> _migrations = [];
     private readonly Dictionary<string, string> _labels = [];
     private readonly ILookup<string, string> _apps;
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _replaced = [];
@@ -15,7 +15,8 @@ internal sealed class MigrationTree
     public MigrationTree(IEnumerable<Migration> migrations, IReadOnlyDictionary<string, string> labels)
     {
         _graph = new(() => new(this));
-        _migrations = migrations.DistinctBy(migration => migration.Key).ToDictionary(migration => migration.Key);
+        foreach (var migration in migrations)
+            _migrations.TryAdd(migration.Key, migration);
         foreach (var app in _migrations.Keys.Select(key => key.App).Distinct())
             _labels[app] = labels.GetValueOrDefault(app, app);
         _apps = _labels

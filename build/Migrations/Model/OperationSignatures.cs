@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Migrations.Model;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal static class OperationSignatures
 {
     private static readonly string[] Extension = ["hints"];
 
-    private static readonly FrozenDictionary<string, string[]> Parameters = new Dictionary<string, string[]>
+    private static readonly Dictionary<string, string[]> Parameters = new()
     {
         ["CreateModel"] = ["name", "fields", "options", "bases", "managers"],
         ["DeleteModel"] = ["name"],
@@ -52,7 +50,7 @@ internal static class OperationSignatures
         // Operations of packages: django-migration-linter, django-add-default-value.
         ["IgnoreMigration"] = [],
         ["AddDefaultValue"] = ["model_name", "name", "value"],
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>The names of the known operations.</summary>
     public static IReadOnlyCollection<string> Names => Parameters.Keys;

@@ -65,22 +65,29 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
         IReadOnlyDictionary<string, GitVersionFiles> files,
         Func<string, VersionTrees> trees,
         KeptOldCode kept
-    ) =>
+    )
+    {
+        var groups = new List<List<NamedCommit>>();
+        foreach (var version in versions)
+        {
+            if (groups.Find(group => HaveSame(files[group[0].Commit], files[version.Commit])) is { } group)
+                group.Add(version);
+            else
+                groups.Add([version]);
+        }
+        return
         [
-            .. versions
-                .GroupBy(version => string.Join('\n', Fingerprint(files[version.Commit])))
-                .Select(group =>
-                {
-                    var both = trees(group.First().Commit);
-                    var (changes, _) = new MigrationComparison(both.Older, both.Newer, kept).Compare();
-                    return new VersionComparison([.. group.Select(version => version.Name).Distinct()], changes);
-                }),
+            .. groups.Select(group =>
+            {
+                var both = trees(group[0].Commit);
+                var (changes, _) = new MigrationComparison(both.Older, both.Newer, kept).Compare();
+                return new VersionComparison([.. group.Select(version => version.Name).Distinct()], changes);
+            }),
         ];
+    }
 
-    private static IEnumerable<string> Fingerprint(GitVersionFiles version) =>
-        version
-            .Files.Where(file => RelevantFiles.IsMigration(file.Path) || RelevantFiles.IsAppConfiguration(file.Path))
-            .Select(file => $"{file.ObjectId} {file.Path}");
+    private static bool HaveSame(GitVersionFiles one, GitVersionFiles other) =>
+        one.Files.Where(file => !file.IsSubmodule).SequenceEqual(other.Files.Where(file => !file.IsSubmodule));
 
     private static MigrationChange WithoutLocks(MigrationChange change) =>
         change with

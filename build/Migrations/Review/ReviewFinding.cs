@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json.Serialization;
 using Migrations.Verdicts;
@@ -36,7 +36,7 @@ public sealed record ReviewFinding(
     /// </summary>
     /// <param name="number">The finding's number among findings that are otherwise alike.</param>
     public string Fingerprint(int number) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Rule}\n{Path}\n{Operation}\n{number}")));
+        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes($"{Rule}\n{Path}\n{Operation}\n{number}")));
 }
 
 /// <summary>The review of a branch's migrations before they are merged.</summary>

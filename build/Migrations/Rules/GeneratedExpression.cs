@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
 using Migrations.Rules.Altering;
 using Migrations.Schema;
@@ -12,12 +11,13 @@ namespace Migrations.Rules;
 /// <param name="columnOf">The column of a field as older code writes it, or <see langword="null"/>.</param>
 internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
 {
-    private static readonly FrozenSet<string> Shortening = FrozenSet.Create([
+    private static readonly HashSet<string> Shortening =
+    [
         .. new[] { "Lower", "Upper", "Trim", "LTrim", "RTrim", "Left", "Right", "Reverse", "Coalesce", "OrderBy" },
         .. new[] { "Greatest", "Least", "Collate" },
-    ]);
+    ];
 
-    private static readonly FrozenDictionary<string, long> Digests = new Dictionary<string, long>
+    private static readonly Dictionary<string, long> Digests = new()
     {
         ["MD5"] = 32,
         ["SHA1"] = 40,
@@ -26,7 +26,7 @@ internal sealed class GeneratedExpression(Func<string, SchemaColumn?> columnOf)
         ["SHA384"] = 96,
         ["SHA512"] = 128,
         ["Length"] = 20,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>Whether a generated field accepts every row. False also when that is not known.</summary>
     public bool AcceptsAll(FieldDefinition field)

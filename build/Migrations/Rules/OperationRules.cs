@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Rules.Altering;
 
 namespace Migrations.Rules;
@@ -23,10 +22,10 @@ internal static class OperationRules
         new PackageRule(),
     ];
 
-    private static readonly FrozenDictionary<string, IOperationRule> ByName = All.SelectMany(rule =>
+    private static readonly Dictionary<string, IOperationRule> ByName = All.SelectMany(rule =>
             rule.Operations.Select(name => (name, rule))
         )
-        .ToFrozenDictionary(pair => pair.name, pair => pair.rule);
+        .ToDictionary(pair => pair.name, pair => pair.rule);
 
     /// <summary>The operations that have a rule.</summary>
     public static IReadOnlyCollection<string> Known => [.. ByName.Keys, OperationSteps.Nesting];

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Migrations.Schema;
 
 /// <summary>The options of fields that need no judgement.</summary>
@@ -9,8 +7,8 @@ internal static class FieldOptions
     /// Options that Django keeps out of the database (<c>Field.non_db_attrs</c>, and what the fields add to it), and
     /// options whose change in the database no row shows.
     /// </summary>
-    public static FrozenSet<string> Harmless { get; } =
-        FrozenSet.Create([
+    public static IReadOnlySet<string> Harmless { get; } =
+        new HashSet<string>([
             .. new[] { "verbose_name", "help_text", "validators", "related_name", "related_query_name", "editable" },
             .. new[] { "blank", "limit_choices_to", "error_messages", "default", "serialize", "auto_now", "upload_to" },
             .. new[] { "auto_now_add", "unique_for_date", "unique_for_month", "unique_for_year", "db_comment" },

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Foundation.Secrets;
 
 namespace Foundation.Tests.Secrets;
@@ -47,9 +48,27 @@ public sealed class SecretTests
     [InlineData("https://token@example.com/a@b", "https://***@example.com/a@b")]
     [InlineData("ssh://git@example.com/app.git", "ssh://***@example.com/app.git")]
     [InlineData("https://example.com/mail@me", "https://example.com/mail@me")]
+    [InlineData("a://b:c@d e, f://g@h", "a://***@d e, f://***@h")]
+    [InlineData("a://b://c@d", "a://b://***@d")]
+    [InlineData("a://@b and a://@@b", "a://@b and a://***@b")]
+    [InlineData("a://b\n@c", "a://b\n@c")]
+    [InlineData("a://", "a://")]
     public void Redaction_masks_the_user_of_a_URL_without_being_told(string text, string expected)
     {
         new SecretRedactor().Redact(text).ShouldBe(expected);
+    }
+
+    // The rule as an expression, which would take a part of every run to build.
+    [Fact]
+    public void Users_of_URLs_are_those_of_the_pattern()
+    {
+        var pattern = new Regex(@"://[^/\s]+@", RegexOptions.NonBacktracking);
+        var random = new Random(20261129);
+        for (var number = 0; number < 20_000; number++)
+        {
+            var text = string.Concat(random.GetItems<string>(["://", ":", "/", "@", " ", "\n", "\u00a0", "a"], 12));
+            new SecretRedactor().Redact(text).ShouldBe(pattern.Replace(text, "://***@"), customMessage: text);
+        }
     }
 
     [Fact]

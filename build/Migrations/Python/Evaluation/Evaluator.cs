@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Syntax;
 using Migrations.Python.Values;
 
@@ -16,10 +15,11 @@ internal sealed class Evaluator
     private const int GreatestHeight = 300;
     private const long GreatestSize = 4_000_000;
 
-    private static readonly FrozenSet<string> BuiltIn = FrozenSet.Create([
+    private static readonly HashSet<string> BuiltIn =
+    [
         .. new[] { "list", "tuple", "set", "frozenset", "dict", "str", "int", "float", "bool", "bytes", "object" },
         .. new[] { "len", "range", "sorted", "print", "getattr", "zip", "map", "enumerate", "max", "min", "sum" },
-    ]);
+    ];
 
     private readonly Fingerprints _fingerprints;
     private readonly EvaluationBudget _budget;

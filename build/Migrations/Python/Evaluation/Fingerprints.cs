@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Migrations.Python.Syntax;
 
@@ -52,7 +52,7 @@ internal sealed class Fingerprints
             foreach (var inner in Mentioned(next, visited))
                 waiting.Enqueue(inner);
         }
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.ToString())).AsSpan(0, 16));
+        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(code.ToString())));
     }
 
     private List<TokenRange> Bindings(string name)

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Migrations.Python.Values;
 
 /// <summary>
@@ -23,7 +21,8 @@ internal static class DjangoPaths
     private const string Geographic = "django.contrib.gis.db.models.";
 
     // Inner modules whose names the outer module exports also.
-    private static readonly FrozenSet<string> Inner = FrozenSet.Create([
+    private static readonly HashSet<string> Inner =
+    [
         .. new[]
         {
             "fields",
@@ -50,12 +49,13 @@ internal static class DjangoPaths
             "citext",
         },
         .. new[] { "hstore", "ranges", "generated", "aggregates", "migration", "models", "reverse_related" },
-    ]);
+    ];
 
-    private static readonly FrozenSet<string> GeographicFields = FrozenSet.Create([
+    private static readonly HashSet<string> GeographicFields =
+    [
         .. new[] { "GeometryField", "PointField", "LineStringField", "PolygonField", "MultiPointField", "RasterField" },
         .. new[] { "MultiLineStringField", "MultiPolygonField", "GeometryCollectionField", "ExtentField" },
-    ]);
+    ];
 
     /// <summary>The one spelling of a path.</summary>
     public static string Normalize(string path)

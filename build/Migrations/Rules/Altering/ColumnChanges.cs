@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
 using Migrations.Schema;
 
@@ -11,8 +10,8 @@ namespace Migrations.Rules.Altering;
 internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Func<string, string, bool> isSameTable)
 {
     /// <summary>The attributes that are judged here, by the type, or as names, constraints and indexes.</summary>
-    public static FrozenSet<string> Judged { get; } =
-        FrozenSet.Create([
+    public static IReadOnlySet<string> Judged { get; } =
+        new HashSet<string>([
             .. new[] { "null", "unique", "primary_key", "max_length", "db_column", "to", "to_field", "db_default" },
             .. new[] { "max_digits", "decimal_places", "db_constraint", "base_field", "db_index" },
         ]);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Migrations.Python.Values;
 using Migrations.Schema;
 using Migrations.Verdicts;
@@ -9,7 +8,7 @@ namespace Migrations.Rules.Altering;
 internal static class ColumnTypes
 {
     // The length of a field that names none (Django, the fields' __init__).
-    private static readonly FrozenDictionary<string, long?> LongestText = new Dictionary<string, long?>
+    private static readonly Dictionary<string, long?> LongestText = new()
     {
         ["CharField"] = null,
         ["CommaSeparatedIntegerField"] = null,
@@ -19,7 +18,7 @@ internal static class ColumnTypes
         ["ImageField"] = 100,
         ["SlugField"] = 50,
         ["URLField"] = 200,
-    }.ToFrozenDictionary();
+    };
 
     private static readonly string[] Boolean = ["BooleanField", "NullBooleanField"];
 

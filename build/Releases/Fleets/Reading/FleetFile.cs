@@ -143,8 +143,11 @@ public static class FleetFile
         return pattern;
     }
 
+    // Building an expression takes as long as reading all else, and most fleet files repeat the default.
     private static bool IsPattern(string pattern)
     {
+        if (pattern == DefaultPagePattern)
+            return true;
         try
         {
             _ = new Regex(

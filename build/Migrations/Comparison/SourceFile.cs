@@ -1,0 +1,13 @@
+using Migrations.Git;
+using Migrations.Model;
+
+namespace Migrations.Comparison;
+
+/// <summary>A file of a version that defines a migration.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Source">What it says.</param>
+internal sealed record SourceFile(GitTreeFile File, MigrationSource Source)
+{
+    /// <summary>The migration's name: the file's, without its ending.</summary>
+    public string Name { get; } = File.Name[..^".py".Length];
+}
