@@ -2,7 +2,9 @@ using Migrations.Git;
 
 namespace Migrations.Comparison;
 
-/// <summary>The migrations of one version, sorted by app. A version is sorted once, however often it is compared.</summary>
+/// <summary>
+/// The migrations of one version, sorted by app. A version is sorted once, however often it is compared.
+/// </summary>
 internal sealed class VersionSources
 {
     private readonly MigrationFolders _folders;

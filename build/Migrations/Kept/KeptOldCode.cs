@@ -40,8 +40,8 @@ internal sealed class KeptOldCode(KeptFolder folder, TimeProvider time)
         return code;
     }
 
-    // At most 8 sets are told apart, and nobody gains by two with one key. Loading a cryptographic library, or compiling
-    // a wider hash, takes longer than the whole key.
+    // At most 8 sets are told apart, and nobody gains by two with one key. Loading a cryptographic library, or
+    // compiling a wider hash, takes longer than the whole key.
     private static string KeyOf(MigrationTree tree)
     {
         var hash = new XxHash64();

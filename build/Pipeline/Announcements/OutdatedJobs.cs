@@ -18,7 +18,8 @@ public sealed class OutdatedJobs(
     TimeProvider time
 ) : IAudience
 {
-    // How the pipeline names its jobs that deploy: `deploy: [uk]`.
+    // How the pipelines name their jobs that deploy, `deploy uk`, and the job before them, `deploy-regions`: without it
+    // GitLab starts no pipeline of the regions.
     private const string DeployJobs = "deploy";
 
     // GitLab makes the pipeline of a tag some seconds after it was pushed.

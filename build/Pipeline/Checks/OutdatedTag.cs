@@ -24,7 +24,11 @@ public static class OutdatedTag
         if (LineOf(plan) is not { } line)
             return;
         context.Journal.LastLine = line;
-        throw new RefusedException([line]);
+        var jobs = context.Regions.Select(region => $"'rollback {region.Name}'");
+        throw new RefusedException(
+            [line],
+            $"to go back to {plan.Version} on purpose, press {string.Join(", ", jobs)} in this tag's pipeline of the regions"
+        );
     }
 
     /// <summary>What is live where, when something newer is; else <see langword="null"/>.</summary>

@@ -72,6 +72,7 @@ public static class ArgumentTakers
         (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),
         (Is(TargetNames.Completion), ["shell"]),
+        (Is(TargetNames.Pipeline), ["tier", "start"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),
         (Is(TargetNames.Revert), ["commit", "drop-migrations"]),
         (target => target.Facts.ToldBy is not null, [DryRun.Name]),

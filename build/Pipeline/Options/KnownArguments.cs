@@ -104,6 +104,13 @@ public static class KnownArguments
         ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
+        new("tier", "production|staging", "Pipeline: the regions that have jobs; default production"),
+        new(
+            "start",
+            "auto|manual",
+            "Pipeline: whether deploy jobs wait until somebody presses them; default: on staging only",
+            "RELEASE_START"
+        ),
         new("shell", CompletedShells.Choice, "Completion: the shell that the script is for"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),

@@ -139,6 +139,9 @@ public sealed record ReleaseOptions
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
 
+    /// <summary>Which regions have jobs in GitLab's pipeline of the regions.</summary>
+    public RegionJobs RegionJobs { get; init; } = new(Tier.Production, StartByHand: false);
+
     /// <summary>The shell that a script is asked for.</summary>
     public string? Shell { get; init; }
 

@@ -68,6 +68,7 @@ public static class ReleaseOptionsReader
             Webhooks = WebhookOptions.Read(reader, workingFolder),
             ForcesConflicts = reader.Flag("force-conflicts"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
+            RegionJobs = RegionJobs.From(reader),
             Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "", [.. CompletedShells.All]),
             Line = VersionOptions.Line(reader),
             Commit = reader.Text("commit"),

@@ -27,6 +27,8 @@ internal static class MisplacedArguments
         "unapply-migrations",
         "accept-migration-risk",
         "backup",
+        "tier",
+        "start",
         "shell",
         "line",
         "commit",

@@ -15,6 +15,9 @@ public static class OutputFormats
     /// <summary>Commands that do by hand what was asked for, for a POSIX shell.</summary>
     public const string Shell = "shell";
 
+    /// <summary>A pipeline of GitLab, as YAML.</summary>
+    public const string GitLab = "gitlab";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Table, Json, Markdown, Shell];
+    public static readonly IReadOnlyList<string> All = [Table, Json, Markdown, Shell, GitLab];
 }

@@ -45,6 +45,9 @@ public static class TargetNames
     /// <summary><c>--target=MigrateCluster</c>.</summary>
     public const string MigrateCluster = nameof(MigrateCluster);
 
+    /// <summary><c>--target=Pipeline</c>.</summary>
+    public const string Pipeline = nameof(Pipeline);
+
     /// <summary><c>--target=Plan</c>.</summary>
     public const string Plan = nameof(Plan);
 

@@ -19,6 +19,7 @@ namespace Releases.GitLab;
 [JsonSerializable(typeof(Numbered))]
 [JsonSerializable(typeof(Numbered[]))]
 [JsonSerializable(typeof(GitLabJob[]))]
+[JsonSerializable(typeof(TriggerJob[]))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(MergeRequest[]))]
 internal sealed partial class GitLabFormat : JsonSerializerContext

@@ -38,7 +38,7 @@ internal sealed record StatusChange(DeploymentStatus Status);
 
 /// <summary>A job of a pipeline.</summary>
 /// <param name="Id">Its number.</param>
-/// <param name="Name">Its name; a job of a matrix is <c>deploy: [uk]</c>.</param>
+/// <param name="Name">Its name; a region's is <c>deploy uk</c>.</param>
 /// <param name="Status">
 /// GitLab's word for the job's state: <c>created</c>, <c>pending</c>, <c>running</c>, <c>manual</c> …
 /// </param>
@@ -50,6 +50,10 @@ public sealed record GitLabJob(long Id, string Name, string Status)
     /// <summary>Whether the job runs.</summary>
     public bool IsRunning => Status == "running";
 }
+
+/// <summary>A job that starts another pipeline.</summary>
+/// <param name="DownstreamPipeline">The pipeline. <see langword="null"/> until the job has begun.</param>
+internal sealed record TriggerJob(Numbered? DownstreamPipeline);
 
 /// <summary>A merge request of a project.</summary>
 /// <param name="Number">Its number in the project.</param>

@@ -51,7 +51,10 @@ public sealed class GitLabServer : IDisposable
         return SendAsync(HttpMethod.Put, $"deployments/{deployment}", body, type, cancellationToken);
     }
 
-    /// <summary>The jobs of all pipelines of a branch or tag. Empty until GitLab has made a pipeline.</summary>
+    /// <summary>
+    /// The jobs of all pipelines of a branch or tag, and of the pipelines that those have started. Empty until GitLab
+    /// has made a pipeline.
+    /// </summary>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
     public async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(string reference, CancellationToken cancellationToken)
     {
@@ -62,15 +65,22 @@ public sealed class GitLabServer : IDisposable
         );
         var jobs = new List<GitLabJob>();
         foreach (var pipeline in pipelines)
-            jobs.AddRange(
-                await ListAsync(
-                    $"pipelines/{pipeline.Id}/jobs?",
-                    GitLabFormat.Default.GitLabJobArray,
-                    cancellationToken
-                )
+        {
+            jobs.AddRange(await JobsOfAsync(pipeline, cancellationToken));
+            // GitLab lists the pipelines that a job has started with that job alone.
+            var triggers = await ListAsync(
+                $"pipelines/{pipeline.Id}/bridges?",
+                GitLabFormat.Default.TriggerJobArray,
+                cancellationToken
             );
+            foreach (var child in triggers.Select(trigger => trigger.DownstreamPipeline).OfType<Numbered>())
+                jobs.AddRange(await JobsOfAsync(child, cancellationToken));
+        }
         return jobs;
     }
+
+    private async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(Numbered pipeline, CancellationToken cancellationToken) =>
+        await ListAsync($"pipelines/{pipeline.Id}/jobs?", GitLabFormat.Default.GitLabJobArray, cancellationToken);
 
     /// <summary>Cancels a job.</summary>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>

@@ -8,10 +8,10 @@ public sealed class OutdatedJobsTests
     private const string Jobs = """
         [
           {"id":11,"name":"build","status":"running"},
-          {"id":12,"name":"deploy: [north]","status":"created"},
-          {"id":13,"name":"deploy: [south]","status":"running"},
-          {"id":14,"name":"deploy: [west]","status":"manual"},
-          {"id":15,"name":"deploy: [east]","status":"waiting_for_resource"}
+          {"id":12,"name":"deploy north","status":"created"},
+          {"id":13,"name":"deploy south","status":"running"},
+          {"id":14,"name":"deploy west","status":"manual"},
+          {"id":15,"name":"deploy east","status":"waiting_for_resource"}
         ]
         """;
 
@@ -27,8 +27,23 @@ public sealed class OutdatedJobsTests
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
         gitLab.Said.Where(said => said.Contains("/cancel")).ShouldBe(["POST jobs/12/cancel", "POST jobs/15/cancel"]);
-        run.Output.ShouldContain("cancelled deploy: [north] of 1.2.3");
-        run.Output.ShouldContain("deploy: [south] of 1.2.3 runs already and was left alone");
+        run.Output.ShouldContain("cancelled deploy north of 1.2.3");
+        run.Output.ShouldContain("deploy south of 1.2.3 runs already and was left alone");
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Jobs_in_the_pipeline_of_the_regions_are_cancelled_too()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", """[{"id":11,"name":"deploy-regions","status":"success"}]""", children: Jobs);
+        await using var fleet = await FleetAsync(gitLab);
+        fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
+        fleet.Push("tags/1.3.0");
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.Where(said => said.Contains("/cancel")).ShouldBe(["POST jobs/12/cancel", "POST jobs/15/cancel"]);
         gitLab.Unexpected.ShouldBeEmpty();
     }
 

@@ -1,134 +1,87 @@
 using Pipeline.Tests.Drills;
-using Releases.Fleets;
-using Releases.Fleets.Reading;
-using YamlDotNet.RepresentationModel;
 
 namespace Pipeline.Tests.GitLab;
 
-/// <summary>
-/// The pipeline and the fleet file have to name the same regions: GitLab cannot read the one from the other.
-/// </summary>
+/// <summary>The project's own pipeline, with the files that it includes.</summary>
 public sealed class PipelineFileTests
 {
-    private static readonly Fleet Fleet = FleetFile.Read(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml"));
+    private static PipelineFile Pipeline { get; } =
+        PipelineFile.Of([
+            .. new[] { ".gitlab-ci.yml", ".ci/release.yml", ".ci/regions.yml" }.Select(file =>
+                File.ReadAllText(Path.Combine(Repository.Root, file))
+            ),
+        ]);
 
     [Fact]
-    public void A_tag_is_deployed_in_the_waves_of_the_fleet()
+    public void Only_the_pipeline_of_the_regions_deploys()
     {
-        var waves = RegionSelection.Select(Fleet, new RegionRequest());
-
-        Jobs().Where(job => job.StartsWith("deploy ", StringComparison.Ordinal)).Count().ShouldBe(waves.Count);
-        foreach (var wave in waves)
-        {
-            RegionsOf($"deploy {wave.Number}").ShouldBe(wave.Regions.Select(region => region.Name));
-            Text($"deploy {wave.Number}", "stage").ShouldBe($"deploy {wave.Number}");
-        }
+        Pipeline.Jobs.Where(job => Pipeline.Has(job, "environment")).ShouldBeEmpty();
+        Pipeline
+            .Scripts.Where(line => line.Contains("Deploy", StringComparison.Ordinal))
+            .ShouldBe(Pipeline.ScriptOf(".deploy"));
     }
-
-    [Fact]
-    public void Every_region_can_be_taken_back() =>
-        RegionsOf("rollback").ShouldBe(Fleet.Regions.Select(region => region.Name), ignoreOrder: true);
 
     [Theory]
-    [InlineData(".region", "production/$REGION", "production")]
-    [InlineData("staging", "staging/$REGION", "staging")]
-    public void Every_region_is_an_environment_that_one_job_at_a_time_deploys_to(string job, string name, string tier)
+    [InlineData("deploy", "deploy-regions")]
+    [InlineData("staging", "staging-regions")]
+    public void The_pipeline_of_the_regions_is_made_in_the_job_before(string job, string before)
     {
-        var environment = (YamlMappingNode)Node(job, "environment");
+        var included = Pipeline.Items(job, "trigger", "include").ShouldHaveSingleItem();
 
-        environment["name"].ToString().ShouldBe(name);
-        environment["deployment_tier"].ToString().ShouldBe(tier);
-        environment["url"].ToString().ShouldBe("$RELEASE_URL");
-        Text(job, "resource_group").ShouldBe(name);
+        included["job"].ToString().ShouldBe(before);
+        Pipeline.Texts(before, "artifacts", "paths").ShouldBe([included["artifact"].ToString()]);
+        Pipeline.ScriptOf(before).ShouldHaveSingleItem().ShouldEndWith($" >{included["artifact"]}");
+        Pipeline.Texts(job, "needs").ShouldBe([before]);
+    }
+
+    // A variable of an environment reaches its jobs alone; so the login of production reaches no branch.
+    [Theory]
+    [InlineData("images")]
+    [InlineData("deploy-regions")]
+    [InlineData("deploy")]
+    [InlineData("release")]
+    public void Production_is_released_by_the_tag_of_a_version_alone(string job) =>
+        Pipeline
+            .Items(job, "rules")
+            .ShouldHaveSingleItem()["if"]
+            .ToString()
+            .ShouldBe(@"$CI_COMMIT_TAG =~ /^\d+\.\d+\.\d+$/");
+
+    [Fact]
+    public void A_branch_that_has_a_merge_request_has_one_pipeline()
+    {
+        var rules = Pipeline.Items("workflow", "rules");
+
+        rules.Select(rule => rule["if"].ToString()).ShouldContain("$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS");
+        rules
+            .Single(rule => rule["if"].ToString().Contains("OPEN_MERGE", StringComparison.Ordinal))["when"]
+            .ToString()
+            .ShouldBe("never");
     }
 
     [Fact]
-    public void No_deploy_job_needs_an_artifact_of_another()
-    {
-        foreach (var job in Jobs())
-        {
-            Keys(job).ShouldNotContain("dependencies");
-            if (Keys(job).Contains("needs"))
-                ((YamlSequenceNode)Node(job, "needs")).Children.ShouldBeEmpty();
-        }
-    }
-
-    [Fact]
-    public void What_a_job_runs_is_a_target_that_people_run()
-    {
-        var scripts = Jobs()
-            .Where(job => Keys(job).Contains("script"))
-            .SelectMany(job => ((YamlSequenceNode)Node(job, "script")).Children.Select(line => line.ToString()));
-
-        scripts
-            .Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal))
+    public void What_a_job_runs_is_a_target_that_people_run() =>
+        Pipeline
+            .Scripts.Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal))
             .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
-    }
-
-    // Variables of an environment reach its jobs alone; so the login of production reaches no branch.
-    [Theory]
-    [InlineData("deploy 1", ".version")]
-    [InlineData("deploy 2", ".version")]
-    [InlineData("rollback", "rollback")]
-    public void Only_the_tag_of_a_version_has_the_environment_of_production(string job, string ruled)
-    {
-        var rules = (YamlSequenceNode)Node(ruled, "rules");
-
-        Keys(job).ShouldNotContain("environment");
-        HasEnvironment(job).ShouldBeTrue();
-        rules.Children.ShouldHaveSingleItem()["if"].ToString().ShouldBe(@"$CI_COMMIT_TAG =~ /^\d+\.\d+\.\d+$/");
-    }
-
-    [Fact]
-    public void No_other_job_than_those_and_staging_has_an_environment() =>
-        Jobs()
-            .Where(job => !job.StartsWith('.') && HasEnvironment(job))
-            .ShouldBe(["deploy 1", "deploy 2", "rollback", "staging"]);
 
     [Fact]
     public void A_login_is_removed_at_the_end_of_its_job()
     {
-        Steps(".cloud", "before_script").ShouldBe([".ci/login"]);
-        Steps(".cloud", "after_script").ShouldBe(["rm -rf -- \"$LOGIN\""]);
-        Jobs().Where(job => job != ".cloud" && Keys(job).Contains("after_script")).ShouldBeEmpty();
+        Pipeline.Texts(".cloud", "before_script").ShouldBe([".ci/login"]);
+        Pipeline.Texts(".cloud", "after_script").ShouldBe(["rm -rf -- \"$LOGIN\""]);
+        Pipeline.Jobs.Where(job => Pipeline.HasOwn(job, "after_script")).ShouldBe([".cloud"]);
     }
 
-    private static IEnumerable<string> Steps(string job, string key) =>
-        ((YamlSequenceNode)Node(job, key)).Children.Select(step => step.ToString());
-
-    private static bool HasEnvironment(string job) =>
-        Keys(job).Contains("environment") || (Keys(job).Contains("extends") && Parents(job).Any(HasEnvironment));
-
-    private static IEnumerable<string> Parents(string job) =>
-        Node(job, "extends") is YamlSequenceNode several
-            ? several.Children.Select(part => part.ToString())
-            : [Text(job, "extends")];
-
-    private static YamlMappingNode Pipeline { get; } = Read();
-
-    private static IEnumerable<string> Jobs() =>
-        Pipeline
-            .Children.Where(entry => entry.Value is YamlMappingNode)
-            .Select(entry => entry.Key.ToString())
-            .Except(["workflow", "variables", "default"]);
-
-    private static IEnumerable<string> Keys(string job) =>
-        ((YamlMappingNode)Pipeline[job]).Children.Keys.Select(key => key.ToString());
-
-    private static YamlNode Node(string job, string key) => ((YamlMappingNode)Pipeline[job])[key];
-
-    private static string Text(string job, string key) => Node(job, key).ToString();
-
-    private static IEnumerable<string> RegionsOf(string job)
+    // An application's own jobs would get what stands there, such as the image of releases.
+    [Fact]
+    public void What_an_application_includes_changes_none_of_its_jobs()
     {
-        var matrix = (YamlSequenceNode)((YamlMappingNode)Node(job, "parallel"))["matrix"];
-        return ((YamlSequenceNode)((YamlMappingNode)matrix[0])["REGION"]).Children.Select(region => region.ToString());
-    }
+        var included = PipelineFile.Of([
+            File.ReadAllText(Path.Combine(Repository.Root, ".ci/release.yml")),
+            File.ReadAllText(Path.Combine(Repository.Root, ".ci/regions.yml")),
+        ]);
 
-    private static YamlMappingNode Read()
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(File.ReadAllText(Path.Combine(Repository.Root, ".gitlab-ci.yml"))));
-        return (YamlMappingNode)stream.Documents[0].RootNode;
+        included.Keys.Where(PipelineFile.IsForAllJobs).ShouldBeEmpty();
     }
 }

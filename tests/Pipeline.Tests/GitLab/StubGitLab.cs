@@ -16,7 +16,7 @@ internal sealed class StubGitLab : IAsyncDisposable
     private readonly LoopbackServer _server;
     private readonly List<string> _said = [];
     private readonly List<string> _unexpected = [];
-    private readonly Dictionary<string, string> _jobs = [];
+    private readonly Dictionary<string, (string Own, string? Children)> _jobs = [];
 
     public StubGitLab() => _server = new LoopbackServer(AnswerAsync);
 
@@ -54,8 +54,8 @@ internal sealed class StubGitLab : IAsyncDisposable
     /// <summary>When set, every request is answered with this status.</summary>
     public int? Refuses { get; set; }
 
-    /// <summary>Gives a tag a pipeline with jobs, as JSON.</summary>
-    public void PipelineOf(string tag, string jobs) => _jobs[tag] = jobs;
+    /// <summary>Gives a tag a pipeline with jobs, as JSON, one of which may have started another pipeline.</summary>
+    public void PipelineOf(string tag, string jobs, string? children = null) => _jobs[tag] = (jobs, children);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -112,7 +112,14 @@ internal sealed class StubGitLab : IAsyncDisposable
             if (path == $"pipelines?ref={tag}&per_page=100&page=1")
                 return $$"""[{"id":{{number}}}]""";
             if (path == $"pipelines/{number}/jobs?per_page=100&page=1")
-                return jobs;
+                return jobs.Own;
+            // A job that starts a pipeline names none until it has begun.
+            if (path == $"pipelines/{number}/bridges?per_page=100&page=1")
+                return jobs.Children is null
+                    ? """[{"id":91,"name":"deploy","status":"created","downstream_pipeline":null}]"""
+                    : $$$"""[{"id":91,"name":"deploy","status":"running","downstream_pipeline":{"id":{{{number}}}00}}]""";
+            if (path == $"pipelines/{number}00/jobs?per_page=100&page=1")
+                return jobs.Children;
         }
         return null;
     }

@@ -30,6 +30,7 @@ public sealed class ArgumentTableTests : IDisposable
     private static readonly Dictionary<string, string[]> Takers = new()
     {
         ["schema"] = ["Plan", "Status"],
+        // Pipeline takes --output=gitlab and no other.
         ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "Plan", "Rollback", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
@@ -42,6 +43,8 @@ public sealed class ArgumentTableTests : IDisposable
         ["unapply-migrations"] = ["Rollback"],
         ["accept-migration-risk"] = [.. Lanes, "Revert", "Rollback"],
         ["backup"] = [.. Lanes.Except(["Drill"]), "Rollback"],
+        ["tier"] = ["Pipeline"],
+        ["start"] = ["Pipeline"],
         ["shell"] = ["Completion"],
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
@@ -121,6 +124,8 @@ public sealed class ArgumentTableTests : IDisposable
         ["output"] = "--output=json",
         ["force-conflicts"] = "--force-conflicts",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",
+        ["tier"] = "--tier=production",
+        ["start"] = "--start=manual",
         ["shell"] = "--shell=zsh",
         ["line"] = "--line=1.0",
         ["commit"] = "--commit=4f2a9c1",

@@ -47,6 +47,7 @@ public sealed class GitLabServerTests
                     "/api/v4/projects/team%2Fapp/pipelines?ref=a%26b&per_page=100&page=1" => """[{"id":5}]""",
                     "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=1" => Jobs(1, 100),
                     "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=2" => Jobs(101, 3),
+                    "/api/v4/projects/team%2Fapp/pipelines/5/bridges?per_page=100&page=1" => "[]",
                     _ => "{}",
                 }
             )
@@ -56,6 +57,33 @@ public sealed class GitLabServerTests
         var jobs = await server.JobsOfAsync("a&b", Cancelled);
 
         jobs.Select(job => job.Id).ShouldBe(Enumerable.Range(1, 103).Select(id => (long)id));
+    }
+
+    // GitLab documentation, "Jobs API", "List pipeline trigger jobs": null until the pipeline is made.
+    [Fact]
+    public async Task Jobs_of_pipelines_that_a_pipeline_has_started_are_its_own()
+    {
+        const string triggers = """
+            [
+              {"id":8,"name":"deploy","status":"running","downstream_pipeline":{"id":6,"status":"running"}},
+              {"id":9,"name":"other","status":"created","downstream_pipeline":null}
+            ]
+            """;
+        await using var loopback = new LoopbackServer(exchange =>
+            exchange.JsonAsync(
+                exchange.Path switch
+                {
+                    "/api/v4/projects/team%2Fapp/pipelines?ref=1.2.3&per_page=100&page=1" => """[{"id":5}]""",
+                    "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=1" => Jobs(1, 2),
+                    "/api/v4/projects/team%2Fapp/pipelines/5/bridges?per_page=100&page=1" => triggers,
+                    "/api/v4/projects/team%2Fapp/pipelines/6/jobs?per_page=100&page=1" => Jobs(3, 2),
+                    _ => "{}",
+                }
+            )
+        );
+        using var server = ServerAt(loopback);
+
+        (await server.JobsOfAsync("1.2.3", Cancelled)).Select(job => job.Id).ShouldBe([1, 2, 3, 4]);
     }
 
     [Fact]

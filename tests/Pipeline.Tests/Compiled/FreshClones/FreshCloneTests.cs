@@ -27,6 +27,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Status"] = ("", ExitCode.Failed),
         ["Credentials"] = ("", ExitCode.Failed),
         ["Completion"] = ("--shell=bash", ExitCode.Done),
+        ["Pipeline"] = ("--tier=production", ExitCode.Done),
         ["ApplyManifests"] = ("--regions=uk", ExitCode.Refused),
         ["Unlock"] = ("--regions=uk", ExitCode.Failed),
         ["CheckMigrations"] = ("--from=HEAD", ExitCode.Done),

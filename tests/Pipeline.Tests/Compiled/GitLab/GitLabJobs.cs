@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Pipeline.Tests.Drills;
 
@@ -18,11 +19,28 @@ internal sealed partial class GitLabJobs
         ".gitlab-ci.yml",
         ".gitignore",
         ".ci/login",
+        ".ci/release.yml",
+        ".ci/regions.yml",
         "build.sh",
         "global.json",
         "Directory.Build.props",
         "Directory.Packages.props",
     ];
+
+    private const string VariablesFile = ".gitlab-ci-local-variables.yml";
+
+    // As docs/gitlab.md says how releases come into a project that has a pipeline.
+    private const string ApplicationsPipeline = """
+        stages: [lint, test, images, deploy, release]
+
+        include:
+          - local: .ci/release.yml
+
+        tests of the application:
+          stage: test
+          script:
+            - echo "the application passes" && test ! -e broken
+        """;
 
     private readonly StagedFleet _fleet;
 
@@ -49,6 +67,7 @@ internal sealed partial class GitLabJobs
             Copy(Path.Combine(Repository.Root, part), Path.Combine(fleet.App, part));
         CopyFolder(Path.Combine(Repository.Root, "build"), Path.Combine(fleet.App, "build"));
         CopyFolder(fleet.Kubernetes, Path.Combine(fleet.App, "kubernetes"));
+        await File.WriteAllTextAsync(Path.Combine(fleet.App, "application.yml"), ApplicationsPipeline);
         await UseCompiledToolAsync(fleet.App);
         // Of a remote that is a folder it would not know which project it is.
         var origin = fleet.Git("remote", "get-url", "origin");
@@ -58,23 +77,54 @@ internal sealed partial class GitLabJobs
         return new GitLabJobs(fleet);
     }
 
-    /// <summary>Runs a job, or all of a matrix.</summary>
+    /// <summary>Runs a job. One that starts another pipeline runs all of that.</summary>
     /// <param name="job">The job's name.</param>
     /// <param name="variables">What GitLab would set.</param>
-    public async Task<(int Code, string Output)> RunAsync(string job, params (string Name, string Value)[] variables)
+    public Task<(int Code, string Output)> RunAsync(string job, params (string Name, string Value)[] variables) =>
+        RunAsync(".gitlab-ci.yml", job, variables);
+
+    /// <summary>Runs a job of the pipeline that <c>deploy-regions</c> or <c>staging-regions</c> has made.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="variables">What GitLab would set.</param>
+    public Task<(int Code, string Output)> RunOfRegionsAsync(
+        string job,
+        params (string Name, string Value)[] variables
+    ) => RunAsync("regions.yml", job, variables);
+
+    private async Task<(int Code, string Output)> RunAsync(
+        string file,
+        string? job,
+        (string Name, string Value)[] variables
+    )
     {
+        await WriteVariablesAsync(variables);
         string[] words =
         [
+            $"--file={file}",
             "--force-shell-executor",
             "--no-shell-isolation",
             "--artifacts-to-source",
             "--state-dir=.git/gitlab-ci-local",
-            .. variables
-                .Concat(_fleet.Environment.Select(entry => (entry.Key, entry.Value)))
-                .SelectMany(entry => (string[])["--variable", $"{entry.Item1}={entry.Item2}"]),
-            job,
+            .. job is null ? [] : (string[])[job],
         ];
         return await EndAsync(Start(Runner, _fleet.App, words));
+    }
+
+    /// <summary>Runs all of an application's pipeline, with the pipelines that its jobs start.</summary>
+    /// <param name="variables">What GitLab would set.</param>
+    public Task<(int Code, string Output)> RunAllAsync(params (string Name, string Value)[] variables) =>
+        RunAsync("application.yml", job: null, variables);
+
+    // Variables on its command line do not reach the pipelines that a job starts; those of a file do, as in GitLab.
+    private async Task WriteVariablesAsync((string Name, string Value)[] variables)
+    {
+        var all = new Dictionary<string, string>(_fleet.Environment);
+        foreach (var (name, value) in variables)
+            all[name] = value;
+        // A tag's pipeline is of no branch (GitLab documentation, "Predefined variables").
+        if (all.ContainsKey("CI_COMMIT_TAG"))
+            all["CI_COMMIT_BRANCH"] = "";
+        await File.WriteAllTextAsync(Path.Combine(_fleet.App, VariablesFile), JsonSerializer.Serialize(all));
     }
 
     /// <summary>Checks the file against GitLab's own schema, and lists its jobs.</summary>
@@ -96,7 +146,7 @@ internal sealed partial class GitLabJobs
         var current = await File.ReadAllLinesAsync(Path.Combine(builds, "current"));
         Directory.CreateSymbolicLink(Path.Combine(own, current[0]), Path.Combine(builds, current[0]));
         await File.WriteAllLinesAsync(Path.Combine(own, "current"), current);
-        await File.AppendAllTextAsync(Path.Combine(checkout, ".git", "info", "exclude"), ".build\n");
+        await File.AppendAllTextAsync(Path.Combine(checkout, ".git", "info", "exclude"), $".build\n{VariablesFile}\n");
     }
 
     private static Process Start(string program, string folder, IReadOnlyList<string> words)

@@ -17,7 +17,7 @@ public sealed class PipelineRunTests
 
         code.ShouldBe(0, output);
         output.ShouldContain("json schema validated");
-        output.ShouldContain("deploy 2: [ksa]");
+        output.ShouldContain("deploy-regions");
     }
 
     [Fact]
@@ -65,30 +65,83 @@ public sealed class PipelineRunTests
         var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
         await fleet.PublishAsync("1.2.4");
 
-        var images = await jobs.RunAsync("images", ("CI_COMMIT_TAG", "1.2.4"));
-        images.Code.ShouldBe(0, images.Output);
-        jobs.Read("artifacts/images.json").ShouldContain("sha256:");
-
-        var deploy = await jobs.RunAsync("deploy 1", ("CI_COMMIT_TAG", "1.2.4"));
+        var deploy = await jobs.RunAllAsync(("CI_COMMIT_TAG", "1.2.4"));
         deploy.Code.ShouldBe(0, deploy.Output);
-        (await fleet.PageOf("uk")).ShouldContain("Version 1.2.4");
+        jobs.Read("artifacts/images.json").ShouldContain("sha256:");
+        (await fleet.PageOf("uk")).ShouldContain("Version 1.2.4", Case.Sensitive, deploy.Output);
         jobs.Read("artifacts/uk.env").ShouldContain("RELEASE_VERSION=1.2.4\nRELEASE_OUTCOME=succeeded\n");
         jobs.Read("artifacts/uk.env").ShouldContain($"RELEASE_URL={fleet["uk"].PageUrl}");
         jobs.Read("artifacts/uk.html").ShouldContain("1.2.4");
         RecordFormat.Read("uk.json", jobs.Read("artifacts/uk.json")).Outcome.ShouldBe(Outcome.Succeeded);
 
         fleet.Git("checkout", "--quiet", "1.2.3");
-        var (writes, older) = (fleet["uk"].Requests.Count, await jobs.RunAsync("deploy 1", ("CI_COMMIT_TAG", "1.2.3")));
+        var (writes, older) = (fleet["uk"].Requests.Count, await jobs.RunAllAsync(("CI_COMMIT_TAG", "1.2.3")));
         older.Code.ShouldNotBe(0, older.Output);
         older.Output.ShouldContain("newer version is live");
+        older.Output.ShouldContain("press 'rollback uk'");
         fleet["uk"]
             .Requests.Skip(writes)
             .Where(request => request.IsWrite && !request.Path.Contains("accessreviews", StringComparison.Ordinal))
             .ShouldBeEmpty();
 
-        var back = await jobs.RunAsync("rollback", ("CI_COMMIT_TAG", "1.2.3"));
+        var back = await jobs.RunOfRegionsAsync("rollback uk", ("CI_COMMIT_TAG", "1.2.3"));
         back.Code.ShouldBe(0, back.Output);
         (await fleet.PageOf("uk")).ShouldContain("Version 1.2.3");
         jobs.Read("artifacts/uk.env").ShouldContain("RELEASE_VERSION=1.2.3\nRELEASE_OUTCOME=succeeded\n");
+    }
+
+    [Fact]
+    public async Task A_region_that_the_fleet_file_gains_is_released_without_a_change_of_the_pipeline()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk", "brazil");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        await fleet.PublishAsync("1.2.4");
+
+        var deploy = await jobs.RunAllAsync(("CI_COMMIT_TAG", "1.2.4"));
+
+        deploy.Code.ShouldBe(0, deploy.Output);
+        foreach (var region in (string[])["uk", "brazil"])
+        {
+            (await fleet.PageOf(region)).ShouldContain("Version 1.2.4", Case.Sensitive, deploy.Output);
+            RecordFormat.Read(region, jobs.Read($"artifacts/{region}.json")).Outcome.ShouldBe(Outcome.Succeeded);
+        }
+    }
+
+    [Fact]
+    public async Task Tests_of_the_application_that_fail_keep_its_release_back()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        await fleet.PublishAsync("1.2.4", ("broken", ""));
+
+        var deploy = await jobs.RunAllAsync(("CI_COMMIT_TAG", "1.2.4"));
+
+        deploy.Code.ShouldNotBe(0, deploy.Output);
+        jobs.Has("artifacts/images.json").ShouldBeFalse();
+        (await fleet.PageOf("uk")).ShouldContain($"Version {StagedFleet.From}");
+    }
+
+    [Fact]
+    public async Task A_branch_opens_the_staging_regions_and_is_released_to_the_one_that_is_pressed()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartStagingAsync("alpha", "beta");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        var commit = fleet.Git("rev-parse", "HEAD").Trim();
+        await fleet.PushAsync(commit);
+
+        var opened = await jobs.RunAsync("staging-regions", ("CI_COMMIT_BRANCH", "topic"));
+        opened.Code.ShouldBe(0, opened.Output);
+        var deploy = await jobs.RunOfRegionsAsync(
+            "deploy beta",
+            ("CI_COMMIT_BRANCH", "topic"),
+            ("CI_COMMIT_SHA", commit)
+        );
+
+        deploy.Code.ShouldBe(0, deploy.Output);
+        jobs.Read("artifacts/beta.env").ShouldContain($"RELEASE_VERSION={commit}\n");
+        jobs.Has("artifacts/alpha.json").ShouldBeFalse();
     }
 }

@@ -1,0 +1,17 @@
+using Releases.Fleets;
+
+namespace Pipeline.Options;
+
+/// <summary>Which regions have jobs in GitLab's pipeline of the regions.</summary>
+/// <param name="Tier">The regions of this tier.</param>
+/// <param name="StartByHand">Whether their deploy jobs wait until somebody presses them.</param>
+public sealed record RegionJobs(Tier Tier, bool StartByHand)
+{
+    /// <summary>Production's jobs start by themselves unless that is said; staging's wait.</summary>
+    internal static RegionJobs From(OptionReader reader)
+    {
+        var isStaging = reader.Choice("tier", "production", "production", "staging") == "staging";
+        var start = reader.Choice("start", isStaging ? "manual" : "auto", "auto", "manual");
+        return new(isStaging ? Tier.Staging : Tier.Production, start == "manual");
+    }
+}

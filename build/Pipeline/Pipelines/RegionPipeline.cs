@@ -1,0 +1,91 @@
+using System.Text;
+using Foundation.Failures;
+using Pipeline.Options;
+using Releases.Fleets;
+
+namespace Pipeline.Pipelines;
+
+/// <summary>
+/// GitLab's pipeline of a fleet's regions: one job a region, one stage a wave (GitLab documentation, "Dynamic child
+/// pipelines"). Whatever the jobs do stands in the templates, which are part of it.
+/// </summary>
+/// <param name="fleet">The fleet.</param>
+/// <param name="jobs">Which regions have jobs.</param>
+public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
+{
+    private const string GoingBack = "rollback";
+
+    private string TierName => jobs.Tier.ToString().ToLowerInvariant();
+
+    // Only versions go to production, and only from a version can a region be taken back.
+    private bool HasRollbacks => jobs.Tier == Tier.Production;
+
+    /// <summary>The pipeline as YAML.</summary>
+    /// <param name="templates">The templates <c>.deploy</c> and <c>.rollback</c>, as YAML.</param>
+    /// <exception cref="ReleaseException">No region is of the tier.</exception>
+    public string Write(string templates)
+    {
+        var waves = Waves();
+        var stages = waves.Select(StageOf).Concat(HasRollbacks ? [GoingBack] : []);
+        var text = new StringBuilder();
+        text.Append(
+            $"# The regions of {Path.GetFileName(fleet.File)}, made by --target=Pipeline --tier={TierName}.\n\n"
+        );
+        text.Append($"stages: [{string.Join(", ", stages)}]\n\n");
+        text.Append(templates.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
+        foreach (
+            var (region, stage) in waves.SelectMany(wave => wave.Regions.Select(region => (region, StageOf(wave))))
+        )
+            Deploy(text, region, stage);
+        if (HasRollbacks)
+            foreach (var region in waves.SelectMany(wave => wave.Regions))
+                Job(text, GoingBack, region, GoingBack);
+        return text.ToString();
+    }
+
+    // A release of production without --regions is one of the default group.
+    private IReadOnlyList<Wave> Waves()
+    {
+        string[] names =
+        [
+            .. fleet
+                .Regions.Where(region => region.Tier == jobs.Tier)
+                .Select(region => region.Name)
+                .Where(name => jobs.Tier != Tier.Production || fleet.Groups[fleet.DefaultGroup].Contains(name)),
+        ];
+        return names.Length > 0
+            ? RegionSelection.Select(fleet, new RegionRequest { Names = names })
+            : throw new ReleaseException(
+                $"{fleet.File}: no region is of the tier {TierName}",
+                $"add a region with 'tier: {TierName}' to the fleet file"
+            );
+    }
+
+    private static string StageOf(Wave wave) => $"deploy {wave.Number}";
+
+    private void Deploy(StringBuilder text, Region region, string stage)
+    {
+        Job(text, "deploy", region, stage);
+        if (jobs.StartByHand)
+            text.Append("  when: manual\n");
+    }
+
+    // A laptop that releases the same region is kept out by the lock in the cluster, another job by the resource group.
+    private void Job(StringBuilder text, string does, Region region, string stage) =>
+        text.Append(
+            $"""
+
+            {does} {region.Name}:
+              extends: .{does}
+              stage: {stage}
+              variables:
+                REGION: {region.Name}
+              environment:
+                name: {TierName}/{region.Name}
+                deployment_tier: {TierName}
+                url: {(region.Url is { } url ? $"'{url.AbsoluteUri}'" : "$RELEASE_URL")}
+              resource_group: {TierName}/{region.Name}
+
+            """.ReplaceLineEndings("\n")
+        );
+}

@@ -1,0 +1,133 @@
+using Foundation.Failures;
+using Pipeline.Pipelines;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
+using Releases.Fleets;
+using Releases.Fleets.Reading;
+
+namespace Pipeline.Tests.GitLab;
+
+/// <summary>The pipeline that is made of a fleet file.</summary>
+public sealed class RegionPipelineTests
+{
+    private const string Beginning = """
+        registry: example.azurecr.io
+        repository: app
+        workloads: [{ selector: app=web, kinds: [Deployment], tag: "{version}" }]
+        default: live
+        groups: { live: [north, south, west], other: [aside] }
+        waves: [[south], [north]]
+        regions:
+          north: { provider: aks, cluster: n, resourceGroup: g, url: "https://north.example/" }
+          south: { provider: gke, cluster: s, project: p, location: l }
+          west: { provider: aks, cluster: w, resourceGroup: g }
+          aside: { provider: aks, cluster: a, resourceGroup: g }
+        """;
+
+    private const string Alpha = "\n  alpha: { provider: aks, cluster: t, resourceGroup: g, tier: staging }";
+
+    private static readonly string Fleet = Beginning.Replace("[aside]", "[aside, alpha]") + Alpha;
+
+    private static readonly string Templates = File.ReadAllText(Path.Combine(Repository.Root, ".ci", "regions.yml"));
+
+    [Fact]
+    public void Regions_are_deployed_in_the_waves_of_a_release_and_can_be_taken_back()
+    {
+        var pipeline = Made(Fleet);
+
+        pipeline.Stages.ShouldBe(["deploy 1", "deploy 2", "deploy 3", "rollback"]);
+        Own(pipeline)
+            .Select(job => (job, pipeline.Text(job, "stage")))
+            .ShouldBe([
+                ("deploy south", "deploy 1"),
+                ("deploy north", "deploy 2"),
+                ("deploy west", "deploy 3"),
+                ("rollback south", "rollback"),
+                ("rollback north", "rollback"),
+                ("rollback west", "rollback"),
+            ]);
+        pipeline.Has("deploy north", "when").ShouldBeFalse();
+        pipeline.Text("rollback north", "when").ShouldBe("manual");
+        // It waits for no deploy job, and the pipeline does not wait for it.
+        pipeline.Items("rollback north", "needs").ShouldBeEmpty();
+        pipeline.Text("rollback north", "allow_failure").ShouldBe("true");
+    }
+
+    [Theory]
+    [InlineData("deploy north", "production/north", "https://north.example/")]
+    [InlineData("rollback south", "production/south", "$RELEASE_URL")]
+    public void Every_region_is_an_environment_that_one_job_at_a_time_changes(string job, string name, string url)
+    {
+        var pipeline = Made(Beginning);
+
+        pipeline.Text(job, "environment", "name").ShouldBe(name);
+        pipeline.Text(job, "environment", "deployment_tier").ShouldBe("production");
+        pipeline.Text(job, "environment", "url").ShouldBe(url);
+        pipeline.Text(job, "resource_group").ShouldBe(name);
+        pipeline.Text(job, "variables", "REGION").ShouldBe(name.Split('/')[1]);
+        pipeline.Texts(job, "before_script").ShouldBe([".ci/login"]);
+    }
+
+    [Fact]
+    public void Staging_waits_for_somebody_and_has_no_way_back()
+    {
+        var pipeline = Made(Fleet, Tier.Staging, byHand: true);
+
+        Own(pipeline).ShouldBe(["deploy alpha"]);
+        pipeline.Text("deploy alpha", "when").ShouldBe("manual");
+        pipeline.Text("deploy alpha", "environment", "name").ShouldBe("staging/alpha");
+        pipeline.Text("deploy alpha", "environment", "deployment_tier").ShouldBe("staging");
+    }
+
+    [Fact]
+    public void A_fleet_without_staging_is_told_what_to_add() =>
+        Should
+            .Throw<ReleaseException>(() => Made(Beginning, Tier.Staging, byHand: true))
+            .NextStep.ShouldBe("add a region with 'tier: staging' to the fleet file");
+
+    [Fact]
+    public void No_job_needs_another_and_all_that_they_extend_is_there()
+    {
+        var pipeline = Made(Beginning);
+
+        foreach (var job in pipeline.Jobs)
+        {
+            if (pipeline.Has(job, "needs"))
+                pipeline.Items(job, "needs").ShouldBeEmpty();
+            pipeline.Has(job, "dependencies").ShouldBeFalse();
+        }
+        // GitLab reads no other file with it.
+        pipeline.Keys.ShouldNotContain("include");
+    }
+
+    [Theory]
+    [InlineData("", "deploy north", null)]
+    [InlineData("--start=manual", "deploy north", "manual")]
+    [InlineData("--tier=production --output=gitlab", "deploy north", null)]
+    [InlineData("--tier=staging", "deploy alpha", "manual")]
+    [InlineData("--tier=staging --start=auto", "deploy alpha", null)]
+    public async Task The_target_prints_nothing_else(string arguments, string job, string? when)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["fleet.yaml"], Fleet);
+
+        var run = await CommandRun.OfAsync(
+            [
+                "--target=Pipeline",
+                $"--fleet={folder["fleet.yaml"]}",
+                .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ],
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+        run.ShouldEndWith(ExitCode.Done);
+        var pipeline = PipelineFile.Of([run.Output]);
+        (pipeline.Has(job, "when") ? pipeline.Text(job, "when") : null).ShouldBe(when);
+    }
+
+    private static IEnumerable<string> Own(PipelineFile pipeline) => pipeline.Jobs.Where(job => job[0] != '.');
+
+    private static PipelineFile Made(string fleet, Tier tier = Tier.Production, bool byHand = false) =>
+        PipelineFile.Of([new RegionPipeline(FleetFile.Parse("fleet.yaml", fleet), new(tier, byHand)).Write(Templates)]);
+}
