@@ -17,7 +17,12 @@ public static class MarkdownTable
             output.WriteLine(Line(row));
     }
 
-    // A bar would begin a new cell, and a tag would be taken for HTML.
-    private static string Line(IReadOnlyList<string> cells) =>
-        $"| {string.Join(" | ", cells.Select(cell => VisibleText.Line(cell).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)))} |";
+    /// <summary>A text in one line. A bar would begin a new cell, and a tag would be taken for HTML.</summary>
+    public static string Cell(string text) =>
+        VisibleText
+            .Line(text)
+            .Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal);
+
+    private static string Line(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells.Select(Cell))} |";
 }
