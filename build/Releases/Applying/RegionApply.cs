@@ -3,6 +3,7 @@ using Clusters.Calls;
 using Clusters.Locks;
 using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Histories;
 using Releases.Records;
 
 namespace Releases.Applying;
@@ -70,13 +71,19 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            // The manifests are read again, because a release may have set other images since the preview.
-            var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
-            foreach (var wanted in objects)
-            {
-                await held.ConfirmAsync(either.Token);
-                applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, either.Token)));
-            }
+            await new NotedRun(cluster, order.Fleet.Migration.Job, Begun(), say, time).GoAsync(
+                () => ApplyAllAsync(applied, held, either.Token),
+                (entry, exception) =>
+                    entry with
+                    {
+                        Outcome =
+                            exception is null ? Outcome.Succeeded
+                            : cancellationToken.IsCancellationRequested ? Outcome.Interrupted
+                            : Outcome.Failed,
+                        Reason = (exception as ReleaseException)?.Message,
+                    },
+                cancellationToken
+            );
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -89,6 +96,29 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             );
         }
     }
+
+    // The manifests are read again, because a release may have set other images since the preview.
+    private async Task ApplyAllAsync(Action<AppliedObject> applied, DeployLock held, CancellationToken stopped)
+    {
+        foreach (var wanted in await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, stopped))
+        {
+            await held.ConfirmAsync(stopped);
+            applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, stopped)));
+        }
+    }
+
+    private HistoryEntry Begun() =>
+        new()
+        {
+            Target = "ApplyManifests",
+            Version = order.Version ?? "",
+            From = Runs,
+            Actor = order.Actor,
+            Host = order.Holder.Host,
+            Job = order.Pipeline,
+            Run = order.Holder.Identity,
+            Began = order.Began,
+        };
 
     private async Task<ObjectChange> ApplyAsync(
         ManifestObject wanted,

@@ -30,7 +30,7 @@ public sealed class ArgumentTableTests : IDisposable
     private static readonly Dictionary<string, string[]> Takers = new()
     {
         ["schema"] = ["Plan", "Status"],
-        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "Plan", "Rollback", "Status"],
+        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "History", "Plan", "Rollback", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
         ["bump"] = Chain,
@@ -46,7 +46,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
-        ["report"] = [.. Chain, "CheckRollback", "Report", "Rollback", "Status"],
+        ["report"] = [.. Chain, "CheckRollback", "History", "Report", "Rollback", "Status"],
         ["watch"] = ["Status"],
         ["interval"] = ["Status"],
         ["dry-run"] = ["Deploy", "Rollback", "VerifyRollout"],

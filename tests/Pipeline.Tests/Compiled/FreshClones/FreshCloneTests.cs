@@ -25,6 +25,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Rollback"] = ("--version=1.2.2", ExitCode.Refused),
         ["CheckRollback"] = ("--version=1.2.2 --from=1.2.3", ExitCode.Failed),
         ["Status"] = ("", ExitCode.Failed),
+        ["History"] = ("", ExitCode.Failed),
         ["Credentials"] = ("", ExitCode.Failed),
         ["Completion"] = ("--shell=bash", ExitCode.Done),
         ["ApplyManifests"] = ("--regions=uk", ExitCode.Refused),
