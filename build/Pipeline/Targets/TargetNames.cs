@@ -57,6 +57,9 @@ public static class TargetNames
     /// <summary><c>--target=PushAcr</c>.</summary>
     public const string PushAcr = nameof(PushAcr);
 
+    /// <summary><c>--target=ReleaseNotes</c>.</summary>
+    public const string ReleaseNotes = nameof(ReleaseNotes);
+
     /// <summary><c>--target=Report</c>.</summary>
     public const string Report = nameof(Report);
 

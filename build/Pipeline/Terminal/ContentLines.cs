@@ -6,7 +6,7 @@ namespace Pipeline.Terminal;
 public static class ContentLines
 {
     // A person reads no more before an answer; the record lists more of them.
-    private const int Most = 15;
+    private const int Usual = 15;
 
     /// <summary>The sentences alone, without what they count.</summary>
     /// <param name="contents">The contents.</param>
@@ -19,34 +19,38 @@ public static class ContentLines
     /// <param name="contents">The contents; none writes nothing.</param>
     /// <param name="version">The version of the release.</param>
     /// <param name="isMarkdown">Whether as Markdown.</param>
+    /// <param name="most">How many entries of each sentence are shown.</param>
     public static void Write(
         TextWriter output,
         IReadOnlyList<ReleaseContent> contents,
         string version,
-        bool isMarkdown = false
+        bool isMarkdown = false,
+        int most = Usual
     )
     {
         foreach (var sentence in contents.SelectMany(content => SentencesOf(content, version)))
-            Write(output, sentence, isMarkdown);
+            Write(output, sentence, isMarkdown, most);
         if (contents.Count > 0)
             output.WriteLine();
     }
 
-    private static void Write(TextWriter output, ContentSentence sentence, bool isMarkdown)
+    private static void Write(TextWriter output, ContentSentence sentence, bool isMarkdown, int most)
     {
-        var shown = sentence.Entries.Take(Most).ToArray();
+        var shown = sentence.Entries.Take(most).ToArray();
         WrappedText.Write(output, "", shown.Length > 0 ? $"{sentence.Text}:" : $"{sentence.Text}.");
         if (isMarkdown)
             output.WriteLine();
         foreach (var entry in shown)
         {
             if (isMarkdown)
-                output.WriteLine($"- {MarkdownTable.Cell($"{entry.MergeRequest ?? entry.Name} {entry.Title}")}");
+                output.WriteLine($"- {entry.MergeRequest ?? entry.Name} {MarkdownText.Of(entry.Title)}");
             else
                 WrappedText.Write(output, "    ", $"{entry}");
         }
         if (sentence.Count > shown.Length && shown.Length > 0)
             output.WriteLine($"{(isMarkdown ? "- " : "    ")}and {sentence.Count - shown.Length} more");
+        if (isMarkdown && shown.Length > 0)
+            output.WriteLine();
     }
 
     private static IEnumerable<ContentSentence> SentencesOf(ReleaseContent content, string version) =>

@@ -17,8 +17,8 @@ public static class MarkdownTable
             output.WriteLine(Line(row));
     }
 
-    /// <summary>A text in one line. A bar would begin a new cell, and a tag would be taken for HTML.</summary>
-    public static string Cell(string text) =>
+    // A bar would begin a new cell, and a tag would be taken for HTML.
+    private static string Cell(string text) =>
         VisibleText
             .Line(text)
             .Replace("|", "\\|", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Serialization;
 using Foundation.Secrets;
 using Foundation.Text;
@@ -18,6 +19,11 @@ public sealed record ContentEntry(string Commit, string Title, string? MergeRequ
 
     private const string Reference = "See merge request ";
     private const string Merge = "Merge branch '";
+
+    // What paths of groups and projects consist of (GitLab's documentation, "Reserved project and group names").
+    private static readonly SearchValues<char> PathLetters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./"
+    );
 
     /// <summary>Reads the message of a commit.</summary>
     /// <param name="commit">The commit.</param>
@@ -58,7 +64,7 @@ public sealed record ContentEntry(string Commit, string Title, string? MergeRequ
             && at >= 0
             && at + 1 < reference.Length
             && reference.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') < 0
-            && !reference.Contains(' ', StringComparison.Ordinal)
+            && reference.AsSpan(0, at).IndexOfAnyExcept(PathLetters) < 0
             ? reference
             : null;
     }

@@ -60,9 +60,23 @@ public sealed class PipelineFileTests
             .Where(job => Keys(job).Contains("script"))
             .SelectMany(job => ((YamlSequenceNode)Node(job, "script")).Children.Select(line => line.ToString()));
 
-        scripts
-            .Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal))
-            .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
+        scripts.Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    // GitLab's documentation, "CI/CD YAML syntax reference", release:description: a text, or the path of a file.
+    [Fact]
+    public void The_entry_on_the_releases_page_is_what_the_tool_has_written_of_the_images_record()
+    {
+        var description = ((YamlMappingNode)Node("release", "release"))["description"].ToString();
+        var written = ((YamlSequenceNode)Node("release", "script")).Children.ShouldHaveSingleItem().ToString();
+        var images = ((YamlSequenceNode)Node("images", "script")).Children.ShouldHaveSingleItem().ToString();
+
+        written.ShouldEndWith($" > {description}");
+        var record = written.Split(' ').Single(word => word.StartsWith("--record=", StringComparison.Ordinal));
+        images.Split(' ').ShouldContain(record);
+        ((YamlSequenceNode)((YamlMappingNode)Node("images", "artifacts"))["paths"])
+            .Children.Select(path => $"--record={path}")
+            .ShouldContain(record);
     }
 
     // Variables of an environment reach its jobs alone; so the login of production reaches no branch.

@@ -73,6 +73,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["StartPatch"] = "--line=1.0",
         ["FinishPatch"] = "--line=1.0",
         ["Revert"] = "--commit=4f2a9c1",
+        ["ReleaseNotes"] = "--record=RECORD",
         ["Report"] = "--record=RECORD",
         ["Completion"] = "--shell=bash",
     };

@@ -36,6 +36,7 @@ public sealed class ContentEntryTests
     [InlineData("Bump Django\n\nSee merge request")]
     [InlineData("Bump Django\n\nSee merge request !")]
     [InlineData("Bump Django\n\nSee merge request a/b!x")]
+    [InlineData("Bump Django\n\nSee merge request [a](https://example.invalid)!7")]
     [InlineData("Bump Django\n\nSee merge request of the other team!7")]
     [InlineData("\r\n Bump Django\r\n\r\nand see merge request a/b!7")]
     public void Any_other_commit_is_a_commit_with_its_first_line(string message)
@@ -63,8 +64,7 @@ public sealed class ContentEntryTests
     {
         var entry = ContentEntry.Of(Commit, "\u001b[2Jgone \u202eback\n\nSee merge request a\u0007/b!7");
 
-        entry.Title.ShouldBe("\ufffd[2Jgone \ufffdback");
-        entry.MergeRequest.ShouldBe("a\ufffd/b!7");
+        entry.ShouldBe(new ContentEntry(Commit, "\ufffd[2Jgone \ufffdback", null));
     }
 
     [Fact]

@@ -77,6 +77,11 @@ public sealed class PipelineRunTests
         jobs.Read("artifacts/uk.html").ShouldContain("1.2.4");
         RecordFormat.Read("uk.json", jobs.Read("artifacts/uk.json")).Outcome.ShouldBe(Outcome.Succeeded);
 
+        // glab, which the job's image has, makes the entry of it afterwards; here it is not there.
+        await jobs.RunAsync("release", ("CI_COMMIT_TAG", "1.2.4"));
+        jobs.Read("artifacts/release.md").ShouldContain("1.2.2 -> 1.2.4 brings ");
+        jobs.Read("artifacts/release.md").ShouldContain(" to uk:\n\n- ");
+
         fleet.Git("checkout", "--quiet", "1.2.3");
         var (writes, older) = (fleet["uk"].Requests.Count, await jobs.RunAsync("deploy 1", ("CI_COMMIT_TAG", "1.2.3")));
         older.Code.ShouldNotBe(0, older.Output);
