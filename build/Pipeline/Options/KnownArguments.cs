@@ -74,7 +74,11 @@ public static class KnownArguments
         ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
-        new("record", "FILE", "where the record is written; default below artifacts/; Report, ReleaseNotes: the record to read"),
+        new(
+            "record",
+            "FILE",
+            "where the record is written; default below artifacts/; Report, ReleaseNotes: the record to read"
+        ),
         new("report", "FILE.html", "the record as a page for people; Status, History: the fleet as one"),
         new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(

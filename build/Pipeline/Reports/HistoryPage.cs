@@ -53,8 +53,8 @@ public static class HistoryPage
         new(
             Times.Minute(run.Entry.At),
             run.Entry.Target,
-            run.Entry.From ?? "not known",
-            run.Entry.Version.Length == 0 ? "–" : run.Entry.Version,
+            run.From,
+            run.To,
             OutcomeText.Badge(run.Entry.Outcome, run.Word),
             run.Entry.Actor,
             string.Join(", ", run.Regions),

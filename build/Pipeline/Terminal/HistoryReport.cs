@@ -80,8 +80,8 @@ public static class HistoryReport
         [
             UtcText.ForPeopleToTheMinute(run.Entry.At),
             WrappedText.Cell(run.Entry.Target, 15),
-            WrappedText.Cell(run.Entry.From ?? "?", 16),
-            WrappedText.Cell(run.Entry.Version.Length == 0 ? "-" : run.Entry.Version, 16),
+            WrappedText.Cell(run.From, 16),
+            WrappedText.Cell(run.To, 16),
             run.Entry.Outcome == Outcome.Running
                 ? run.Word.ToUpperInvariant()
                 : OutcomeWords.Loud(run.Entry.Outcome, run.Word),

@@ -22,6 +22,12 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
                 .OrderByDescending(run => run.Entry.At),
         ];
 
+    /// <summary>The version that was live before.</summary>
+    public string From => Entry.From ?? (Entry.Version.Length == 0 ? "-" : "?");
+
+    /// <summary>The version of the run; a dash where it had none.</summary>
+    public string To => Entry.Version.Length == 0 ? "-" : Entry.Version;
+
     /// <summary>How the run ended, in a word or two.</summary>
     public string Word => WordOf(Entry);
 

@@ -68,22 +68,28 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             time,
             cancellationToken
         );
+        await new NotedRun(cluster, order.Fleet.Migration.Job, Begun(), say, time).GoAsync(
+            () => ApplyLockedAsync(applied, held, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task ApplyLockedAsync(
+        Action<AppliedObject> applied,
+        DeployLock held,
+        CancellationToken cancellationToken
+    )
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await new NotedRun(cluster, order.Fleet.Migration.Job, Begun(), say, time).GoAsync(
-                () => ApplyAllAsync(applied, held, either.Token),
-                (entry, exception) =>
-                    entry with
-                    {
-                        Outcome =
-                            exception is null ? Outcome.Succeeded
-                            : cancellationToken.IsCancellationRequested ? Outcome.Interrupted
-                            : Outcome.Failed,
-                        Reason = (exception as ReleaseException)?.Message,
-                    },
-                cancellationToken
-            );
+            // The manifests are read again, because a release may have set other images since the preview.
+            var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
+            foreach (var wanted in objects)
+            {
+                await held.ConfirmAsync(either.Token);
+                applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, either.Token)));
+            }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -94,16 +100,6 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
                 },
                 exception
             );
-        }
-    }
-
-    // The manifests are read again, because a release may have set other images since the preview.
-    private async Task ApplyAllAsync(Action<AppliedObject> applied, DeployLock held, CancellationToken stopped)
-    {
-        foreach (var wanted in await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, stopped))
-        {
-            await held.ConfirmAsync(stopped);
-            applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, stopped)));
         }
     }
 

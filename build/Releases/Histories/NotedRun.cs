@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Foundation.Timing;
+using Releases.Records;
 
 namespace Releases.Histories;
 
@@ -29,6 +30,19 @@ public sealed class NotedRun(
     private readonly RegionHistory _history = new(cluster, job);
     private bool _hasWarned;
 
+    /// <summary>Does the work; what is noted at its end is whether it succeeded, and else why not.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="interrupted">Cancelled by Ctrl-C.</param>
+    public Task GoAsync(Func<Task> work, CancellationToken interrupted) =>
+        GoAsync(
+            work,
+            (entry, exception) =>
+                exception is null ? entry with { Outcome = Outcome.Succeeded }
+                : interrupted.IsCancellationRequested ? entry with { Outcome = Outcome.Interrupted }
+                : entry with { Outcome = Outcome.Failed, Reason = exception.Message },
+            interrupted
+        );
+
     /// <summary>Does the work.</summary>
     /// <param name="work">The work.</param>
     /// <param name="ended">Adds to the entry how it has ended: with an exception, or without one.</param>
@@ -39,7 +53,7 @@ public sealed class NotedRun(
         CancellationToken interrupted
     )
     {
-        // The answer to the question for the lock has told the cluster's time.
+        // The cluster has answered before, and told its time.
         var entry = begun with
         {
             At = cluster.Connection.Clock.Now,
