@@ -33,9 +33,19 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task WriteAsync(string text, CancellationToken cancellationToken)
+    public Task WriteAsync(string text, CancellationToken cancellationToken) =>
+        ChangeAsync(_ => text, cancellationToken);
+
+    /// <summary>Notes what the present text becomes, also while others change it.</summary>
+    /// <param name="change">
+    /// Makes the new text of the present one, which is <see langword="null"/> when nothing was noted. What it has made
+    /// once, it leaves as it is: the answer to a change may get lost, and the change is tried again.
+    /// </param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task ChangeAsync(Func<string?, string> change, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; !await TryWriteAsync(text, attempt < Attempts, cancellationToken); attempt++)
+        for (var attempt = 1; !await TryChangeAsync(change, attempt < Attempts, cancellationToken); attempt++)
         {
             if (attempt == Attempts)
                 throw new ReleaseException(
@@ -46,10 +56,16 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
     }
 
     // The answer got lost. Reading again tells whether the text has arrived.
-    private async Task<bool> TryWriteAsync(string text, bool mayTryAgain, CancellationToken cancellationToken)
+    private async Task<bool> TryChangeAsync(
+        Func<string?, string> change,
+        bool mayTryAgain,
+        CancellationToken cancellationToken
+    )
     {
         var lease = await _api.ReadAsync(cancellationToken);
-        if (TextOf(lease) == text)
+        var before = TextOf(lease);
+        var text = change(before);
+        if (before == text)
             return true;
         lease ??= new V1Lease { ApiVersion = "coordination.k8s.io/v1", Kind = "Lease" };
         lease.Metadata ??= new V1ObjectMeta();

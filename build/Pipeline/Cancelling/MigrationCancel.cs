@@ -7,6 +7,7 @@ using k8s.Models;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
+using Releases.Histories;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Rollout.Lanes;
@@ -69,7 +70,7 @@ internal static class MigrationCancel
                 context.Say($"{region.Name}: the deploy lock is held by {held}; a release that waits for this fails");
             if (await Confirmation.IsGivenAsync(context, $"End Job {migration.Job.Name()} in {region.Name}?"))
             {
-                await EndAsync(context, cluster, migration, actor);
+                await EndNotedAsync(context, cluster, migration, actor);
                 answers.End(region.Name);
             }
             else
@@ -92,6 +93,33 @@ internal static class MigrationCancel
         foreach (var line in migration.Log.TakeLast(ShownLines))
             context.Say($"  | {line}");
         context.Say($"  {AppliedText(migration.Applied)}");
+    }
+
+    private static Task EndNotedAsync(
+        ReleaseContext context,
+        RegionCluster cluster,
+        RunningMigration migration,
+        string actor
+    )
+    {
+        var (record, environment) = (context.Record.Current, context.RunEnvironment);
+        var begun = new HistoryEntry
+        {
+            Target = record.Target,
+            Version = VersionOf(migration.Job),
+            Actor = actor,
+            Host = environment.Host,
+            Job = context.Options.CiJob,
+            Run = new LockHolder(actor, environment.Host, environment.ProcessId).Identity,
+            Began = record.StartedAt,
+        };
+        return new NotedRun(
+            cluster,
+            context.Fleet.Migration.Job,
+            begun,
+            text => context.Say($"{cluster.Region}: {text}"),
+            context.Time
+        ).GoAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
     }
 
     private static async Task EndAsync(

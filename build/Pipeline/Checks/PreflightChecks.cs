@@ -20,12 +20,15 @@ public static class PreflightChecks
         context.Record.Update(record =>
             record with
             {
+                Contents = plan.Contents,
                 Migrations = [.. plan.Migrations.Select(entry => entry.Verdict).OfType<MigrationVerdict>()],
             }
         );
         OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
         foreach (var line in WaveLines.Of(plan))
+            context.Say(line);
+        foreach (var line in ContentLines.Of(plan.Contents, plan.Version))
             context.Say(line);
         foreach (var entry in plan.Migrations)
         {

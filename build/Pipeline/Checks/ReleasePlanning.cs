@@ -32,11 +32,15 @@ public static class ReleasePlanning
             Regions = regions,
         };
         await findings.CollectAsync(async () =>
-            plan = Of(plan, await context.Checkout.StateAsync()) with
+        {
+            var state = await context.Checkout.StateAsync();
+            var contents = ReleaseContents.ReadAsync(context, state.Commit, state.Version.Text, regions);
+            plan = Of(plan, state) with
             {
                 Migrations = await MigrationVerdicts.ReadAsync(context, regions),
-            }
-        );
+                Contents = await contents,
+            };
+        });
         await findings.CollectAsync(async () => plan = BackupCheck.Add(await ordering, context, plan));
         if (context.Options.AsksSchema)
             plan = plan with { Regions = await SchemaCheck.AskAsync(context, plan) };

@@ -17,6 +17,7 @@ internal static class RequiredPermissions
         new("get", "", "pods", "log"),
     ];
 
+    // Of the deploy lock, and of the notes of migrations and runs.
     private static readonly RequiredAccess[] Locking =
     [
         new("get", "coordination.k8s.io", "leases"),

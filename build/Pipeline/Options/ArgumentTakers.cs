@@ -60,7 +60,7 @@ public static class ArgumentTakers
         (And(Changes, Not(Drill)), ["yes"]),
         (Changes, ["actor"]),
         (Or(Changes, target => target.Facts.Record), ["record"]),
-        (Or(Versions, Drill, Is(TargetNames.Status), target => target.Facts.Record), ["report"]),
+        (Or(Versions, Drill, Is(TargetNames.Status, TargetNames.History, TargetNames.Report)), ["report"]),
         (Or(RunsLanes, Chain), ["dotenv"]),
         (And(RunsLanes, Not(Drill)), ["notify"]),
         (Or(GoesBack, Review), ["from", "strict"]),

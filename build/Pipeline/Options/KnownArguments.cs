@@ -74,8 +74,12 @@ public static class KnownArguments
         ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
-        new("record", "FILE", "where the record is written; default below artifacts/"),
-        new("report", "FILE.html", "the record as a page for people; Status: the fleet as one"),
+        new(
+            "record",
+            "FILE",
+            "where the record is written; default below artifacts/; Report, ReleaseNotes: the record to read"
+        ),
+        new("report", "FILE.html", "the record as a page for people; Status, History: the fleet as one"),
         new("dotenv", "FILE", "version, outcome, commit and address as variables, for GitLab"),
         new(
             "notify",
@@ -100,7 +104,7 @@ public static class KnownArguments
         new(
             "output",
             string.Join('|', OutputFormats.All),
-            "Status, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
+            "Status, History, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
         ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),

@@ -26,7 +26,8 @@ public static class OutcomeText
     /// <summary>How a stage ended.</summary>
     public static Element Badge(StageRecord stage) => Badge(stage.Outcome, Of(stage));
 
-    private static Element Badge(Outcome outcome, string text) =>
+    /// <summary>How a run ended, in words of its own.</summary>
+    public static Element Badge(Outcome outcome, string text) =>
         outcome switch
         {
             Outcome.Succeeded => Signs.Badge("good", "✓", text),

@@ -18,6 +18,7 @@ public static class ReleaseReport
             FailureSection.Of(record),
             TimelineSection.Of(record),
             RegionSection.Of(record),
+            ContentSection.Of(record),
             MigrationSection.Of(record),
             SchemaSection.Of(record),
             ImageSection.Of(record),

@@ -27,20 +27,27 @@ public static class RecordFiles
     )
     {
         var options = request.Options;
-        var reads = targets.Any(target => target.Facts.Record);
+        var reader = targets.FirstOrDefault(target => target.Facts.Record);
         if (options.ReportFile is not null && !targets.Any(target => ArgumentTakers.Takes(target, "report")))
             problems.Add($"--report: {request.Target} has nothing to report on; leave it out");
-        if (reads && targets.Count > 1)
-            problems.Add("--target: Report reads a record that is there; run it after the others, not with them");
-        if (reads && options.RecordFile is null)
-            problems.Add("--record: Report needs the record of a run; name it with --record=FILE.json");
+        if (reader is not null && targets.Count > 1)
+            problems.Add(
+                $"--target: {reader.Name} reads a record that is there; run it after the others, not with them"
+            );
+        if (reader is not null && options.RecordFile is null)
+            problems.Add($"--record: {reader.Name} needs the record of a run; name it with --record=FILE.json");
         if (problems.Count > 0)
             return request;
-        if (reads)
-            request = WithRecord(request, options.RecordFile!, problems);
+        if (reader is not null)
+            request = WithRecord(
+                request,
+                options.RecordFile!,
+                writesPage: ArgumentTakers.Takes(reader, "report"),
+                problems
+            );
         if (request.Options is { ReportFile: { } report, RecordFile: { } record } && report == record)
             problems.Add($"--report: {report} is the record's file; name another");
-        if (!reads)
+        if (reader is null)
             Add(problems, "record", options.RecordFile);
         Add(problems, "report", request.Options.ReportFile);
         Add(problems, "dotenv", request.Options.DotenvFile);
@@ -50,17 +57,24 @@ public static class RecordFiles
     // The others write a page of something else, or none.
     private static bool HasReport(Target target) => target.Facts.NeedsVersion || target.Name == TargetNames.Drill;
 
-    private static ReleaseRequest WithRecord(ReleaseRequest request, string file, ICollection<string> problems)
+    private static ReleaseRequest WithRecord(
+        ReleaseRequest request,
+        string file,
+        bool writesPage,
+        ICollection<string> problems
+    )
     {
         try
         {
             return request with
             {
                 EarlierRecord = RecordFormat.Read(file, BoundedFile.ReadText(file, InputLimits.Record)),
-                Options = request.Options with
-                {
-                    ReportFile = request.Options.ReportFile ?? Path.ChangeExtension(file, ".html"),
-                },
+                Options = writesPage
+                    ? request.Options with
+                    {
+                        ReportFile = request.Options.ReportFile ?? Path.ChangeExtension(file, ".html"),
+                    }
+                    : request.Options,
             };
         }
         catch (UsageException exception)

@@ -4,6 +4,7 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Plans;
+using Releases.Records;
 using Releases.Versions;
 
 namespace Pipeline.Rollbacks;
@@ -17,6 +18,7 @@ internal static class RollbackQuestion
         ReleaseContext context,
         ReleaseVersion to,
         IReadOnlyList<RegionPlan> plans,
+        IReadOnlyList<ReleaseContent> contents,
         RollbackRisk risk
     )
     {
@@ -31,6 +33,8 @@ internal static class RollbackQuestion
                     ["Wave", "Region", "From", "To"],
                     [.. plans.Select(region => (string[])[$"{region.Wave}", region.Name, FromOf(region), $"{to}"])]
                 );
+                errors.WriteLine();
+                ContentLines.Write(errors, contents, to.ToString());
                 foreach (var warning in risk.Warnings)
                     errors.WriteLine($"- {PlainProgress.Printable(warning)}");
             },

@@ -4,6 +4,8 @@ using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Orders;
+using Releases.Plans;
+using Releases.Records;
 
 namespace Pipeline.Rollbacks;
 
@@ -26,7 +28,16 @@ internal static class RollbackRun
             ?? throw new UsageException($"Rollback goes back to a version X.Y.Z, and '{order.Version}' is none");
         var regions = await RollbackPreflight.RunAsync(context, order);
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
-        context.Record.Update(record => record with { Migrations = [.. starts.Select(start => start.Verdict!)] });
+        var contents = await ContentsAsync(context, regions);
+        context.Record.Update(record =>
+            record with
+            {
+                Contents = contents,
+                Migrations = [.. starts.Select(start => start.Verdict!)],
+            }
+        );
+        foreach (var line in ContentLines.Of(contents, to.ToString()))
+            context.Say(line);
         VerdictReport.Write(context.RunEnvironment.Output, starts, OutputFormats.Table);
         RestorePointLines.Write(context.RunEnvironment.Output, regions);
         var risk = RollbackRisk.Of(starts, context.Options);
@@ -36,8 +47,18 @@ internal static class RollbackRun
             order = order with { Unapply = await UnapplyWays.PlanAsync(context, order, starts) };
         foreach (var warning in risk.Warnings)
             context.Say($"warning: {warning}");
-        await RollbackQuestion.AskAsync(context, to, regions, risk);
+        await RollbackQuestion.AskAsync(context, to, regions, contents, risk);
         await GoAsync(context, order);
+    }
+
+    // The judgement has fetched the remote's tags, or refused.
+    private static async Task<IReadOnlyList<ReleaseContent>> ContentsAsync(
+        ReleaseContext context,
+        IReadOnlyList<RegionPlan> regions
+    )
+    {
+        var source = await context.Checkout.StateAsync();
+        return await ReleaseContents.ReadAsync(context, source.TagCommit!, source.Version.Text, regions);
     }
 
     private static async Task GoAsync(ReleaseContext context, ReleaseOrder order)

@@ -67,7 +67,10 @@ public sealed class Checkout(
             remote.Tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
             branch is null ? null : remote.Branches.GetValueOrDefault(branch),
             await context.GitRemoteAddressAsync(git, cancellationToken)
-        );
+        )
+        {
+            TagCommits = remote.Tags.ToDictionary(tag => tag.Name, tag => tag.Commit, StringComparer.Ordinal),
+        };
     }
 
     // On a release branch the line is the branch's; on the main branch it is the newest.

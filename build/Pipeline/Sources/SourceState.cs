@@ -20,6 +20,9 @@ public sealed record SourceState(
     string Remote
 )
 {
+    /// <summary>The commits that the remote's tags name, by tag.</summary>
+    public IReadOnlyDictionary<string, string> TagCommits { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether this very commit is tagged at the remote already.</summary>
     public bool IsTagged => TagCommit == Commit;
 

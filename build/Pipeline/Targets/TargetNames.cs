@@ -42,6 +42,9 @@ public static class TargetNames
     /// <summary><c>--target=FinishPatch</c>.</summary>
     public const string FinishPatch = nameof(FinishPatch);
 
+    /// <summary><c>--target=History</c>.</summary>
+    public const string History = nameof(History);
+
     /// <summary><c>--target=MigrateCluster</c>.</summary>
     public const string MigrateCluster = nameof(MigrateCluster);
 
@@ -56,6 +59,9 @@ public static class TargetNames
 
     /// <summary><c>--target=PushAcr</c>.</summary>
     public const string PushAcr = nameof(PushAcr);
+
+    /// <summary><c>--target=ReleaseNotes</c>.</summary>
+    public const string ReleaseNotes = nameof(ReleaseNotes);
 
     /// <summary><c>--target=Report</c>.</summary>
     public const string Report = nameof(Report);

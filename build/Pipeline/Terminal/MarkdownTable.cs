@@ -18,6 +18,11 @@ public static class MarkdownTable
     }
 
     // A bar would begin a new cell, and a tag would be taken for HTML.
-    private static string Line(IReadOnlyList<string> cells) =>
-        $"| {string.Join(" | ", cells.Select(cell => VisibleText.Line(cell).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)))} |";
+    private static string Cell(string text) =>
+        VisibleText
+            .Line(text)
+            .Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal);
+
+    private static string Line(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells.Select(Cell))} |";
 }

@@ -44,7 +44,10 @@ public static class PlanReport
             WrappedText.Write(output, "- ", finding);
     }
 
-    /// <summary>Writes what happens to the regions, and what the migrations mean for each live version.</summary>
+    /// <summary>
+    /// Writes what happens to the regions, what the release brings them, and what the migrations mean for each live
+    /// version.
+    /// </summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="isMarkdown">Whether as Markdown.</param>
@@ -56,6 +59,7 @@ public static class PlanReport
         else
             WriteTable(output, plan, groups);
         output.WriteLine();
+        ContentLines.Write(output, plan.Contents, plan.Version, isMarkdown);
         foreach (var entry in plan.Migrations)
         {
             var heading = VerdictHeading.Of(entry, plan.Version);

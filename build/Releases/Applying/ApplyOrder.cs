@@ -20,6 +20,12 @@ public sealed record ApplyOrder
     /// <summary>The value of <c>$ACTOR</c>.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The address of the CI job; <see langword="null"/> outside of one.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Began { get; init; }
+
     /// <summary>The value of <c>$REF</c>. <see langword="null"/> means the version.</summary>
     public string? Ref { get; init; }
 

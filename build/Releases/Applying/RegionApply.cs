@@ -3,6 +3,7 @@ using Clusters.Calls;
 using Clusters.Locks;
 using Foundation.Failures;
 using Releases.Fleets;
+using Releases.Histories;
 using Releases.Records;
 
 namespace Releases.Applying;
@@ -67,6 +68,18 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             time,
             cancellationToken
         );
+        await new NotedRun(cluster, order.Fleet.Migration.Job, Begun(), say, time).GoAsync(
+            () => ApplyLockedAsync(applied, held, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    private async Task ApplyLockedAsync(
+        Action<AppliedObject> applied,
+        DeployLock held,
+        CancellationToken cancellationToken
+    )
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
@@ -89,6 +102,19 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             );
         }
     }
+
+    private HistoryEntry Begun() =>
+        new()
+        {
+            Target = "ApplyManifests",
+            Version = order.Version ?? "",
+            From = Runs,
+            Actor = order.Actor,
+            Host = order.Holder.Host,
+            Job = order.Pipeline,
+            Run = order.Holder.Identity,
+            Began = order.Began,
+        };
 
     private async Task<ObjectChange> ApplyAsync(
         ManifestObject wanted,

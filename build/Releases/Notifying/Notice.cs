@@ -26,14 +26,18 @@ public sealed record Notice(
 )
 {
     private const int LongestReason = 300;
+    private const int LongestContent = 600;
+    private const int NamedEntries = 5;
+
+    /// <summary>What the release brings to the regions, for each version that was live.</summary>
+    public IReadOnlyList<ReleaseContent> Contents { get; init; } = [];
 
     /// <summary>The notice of a release that begins.</summary>
-    public static Notice OfStart(ReleaseRecord record) =>
-        Of(
-            record,
-            "started",
-            $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}."
-        );
+    public static Notice OfStart(ReleaseRecord record)
+    {
+        var first = $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}.";
+        return Of(record, "started", string.Join('\n', [first, .. ContentsOf(record)]));
+    }
 
     /// <summary>The notice of a release that has ended.</summary>
     public static Notice OfEnd(ReleaseRecord record)
@@ -54,7 +58,25 @@ public sealed record Notice(
             record.Pipeline,
             record.Commit,
             [.. record.Regions.Select(region => new NoticeRegion(region.Name, region.From, region.Outcome))]
-        );
+        )
+        {
+            Contents = record.Contents,
+        };
+
+    private static IEnumerable<string> ContentsOf(ReleaseRecord record) =>
+        record
+            .Contents.SelectMany(content => ContentWords.Of(content, record.Version, Names(content.Regions)))
+            .Select(sentence => Shortened.To(WithEntries(sentence), LongestContent));
+
+    private static string WithEntries(ContentSentence sentence)
+    {
+        var named = sentence.Entries.Take(NamedEntries).Select(entry => $"{entry}").ToList();
+        if (named.Count == 0)
+            return $"{sentence.Text}.";
+        if (sentence.Count > named.Count)
+            named.Add($"and {sentence.Count - named.Count} more");
+        return $"{sentence.Text}: {string.Join("; ", named)}";
+    }
 
     private static string Subject(ReleaseRecord record) => $"{record.Target} {record.Version}";
 
@@ -77,7 +99,10 @@ public sealed record Notice(
             .Select(reason => Shortened.To(reason, LongestReason));
 
     private static string Names(IReadOnlyList<RegionRecord> regions) =>
-        regions.Count > 12 ? $"{regions.Count} regions" : string.Join(", ", regions.Select(region => region.Name));
+        Names([.. regions.Select(region => region.Name)]);
+
+    private static string Names(IReadOnlyList<string> regions) =>
+        regions.Count > 12 ? $"{regions.Count} regions" : string.Join(", ", regions);
 }
 
 /// <summary>A region in a notice.</summary>

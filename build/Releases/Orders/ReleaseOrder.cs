@@ -48,6 +48,12 @@ public sealed record ReleaseOrder
     /// <summary>Who releases.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>The address of the CI job; <see langword="null"/> outside of one.</summary>
+    public string? Pipeline { get; init; }
+
+    /// <summary>When the run began.</summary>
+    public DateTimeOffset Began { get; init; }
+
     /// <summary>The branch or tag that is released.</summary>
     public required string Ref { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Migrations.Verdicts;
+using Releases.Records;
 
 namespace Releases.Plans;
 
@@ -26,6 +27,9 @@ public sealed record ReleasePlan
 
     /// <summary>The regions in the order of their waves.</summary>
     public required IReadOnlyList<RegionPlan> Regions { get; init; }
+
+    /// <summary>What the release brings to the regions, for each live version.</summary>
+    public IReadOnlyList<ReleaseContent> Contents { get; init; } = [];
 
     /// <summary>What the migrations mean, for each live version that differs from the release.</summary>
     public IReadOnlyList<RegionsVerdict> Migrations { get; init; } = [];

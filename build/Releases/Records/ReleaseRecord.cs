@@ -62,6 +62,13 @@ public sealed record ReleaseRecord
     [JsonRequired]
     public IReadOnlyList<ImageRecord> Images { get; init; } = [];
 
+    /// <summary>What the release brought to the regions, for each version that was live at the beginning.</summary>
+    public IReadOnlyList<ReleaseContent> Contents
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
+
     /// <summary>
     /// What the release's migrations mean for each version that was live in a region at the beginning.
     /// </summary>

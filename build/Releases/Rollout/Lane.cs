@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Clusters.Locks;
+using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Orders;
 
@@ -29,6 +30,18 @@ public sealed record Lane(
 
     /// <summary>The changes of the region's workloads that have no answer yet.</summary>
     public OpenChanges Open { get; } = new();
+
+    /// <summary>Takes the region's deploy lock, and waits for it as long as the order allows.</summary>
+    /// <exception cref="ReleaseException">Somebody else holds it, or the cluster does not answer.</exception>
+    public Task<DeployLock> TakeLockAsync(CancellationToken cancellationToken) =>
+        DeployLock.TakeAsync(
+            Cluster,
+            Order.Holder,
+            Order.LockWait,
+            text => Journal.Say(RunEventKind.Waiting, text),
+            Time,
+            cancellationToken
+        );
 
     /// <summary>
     /// Checks the lock. It is called before every change of the cluster, because a lane without its lock must not

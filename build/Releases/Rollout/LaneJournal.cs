@@ -11,6 +11,9 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
 {
     private Stage? _stage;
 
+    /// <summary>What is recorded of the region by now.</summary>
+    public RegionRecord Recorded => record.Current.Regions.Single(entry => entry.Name == region);
+
     /// <summary>Shows a line.</summary>
     public void Say(RunEventKind kind, string text) => show(new RunEvent(time.GetUtcNow(), region, _stage, kind, text));
 

@@ -40,6 +40,9 @@ public static class ReleaseLabels
     /// <summary>Annotation of the Lease that remembers the last migration.</summary>
     public const string Migration = "release.megsupporttools.com/migration";
 
+    /// <summary>Annotation of the Lease that remembers who released what.</summary>
+    public const string History = "release.megsupporttools.com/history";
+
     /// <summary>The label's value for a version.</summary>
     public static string ValueOf(ImageTag version) => ValueOf(version.Text);
 

@@ -63,7 +63,19 @@ public sealed class PipelineFileTests
     public void What_a_job_runs_is_a_target_that_people_run() =>
         Pipeline
             .Scripts.Where(line => !line.StartsWith("./build.sh --target=", StringComparison.Ordinal))
-            .ShouldBe(["echo \"$CI_COMMIT_TAG is live in every region.\""]);
+            .ShouldBeEmpty();
+
+    // GitLab's documentation, "CI/CD YAML syntax reference", release:description: a text, or the path of a file.
+    [Fact]
+    public void The_entry_on_the_releases_page_is_what_the_tool_has_written_of_the_images_record()
+    {
+        var written = Pipeline.ScriptOf("release").ShouldHaveSingleItem();
+        var record = written.Split(' ').Single(word => word.StartsWith("--record=", StringComparison.Ordinal));
+
+        written.ShouldEndWith($" >{Pipeline.Text("release", "release", "description")}");
+        Pipeline.ScriptOf("images").ShouldHaveSingleItem().Split(' ').ShouldContain(record);
+        Pipeline.Texts("images", "artifacts", "paths").Select(path => $"--record={path}").ShouldContain(record);
+    }
 
     [Fact]
     public void A_login_is_removed_at_the_end_of_its_job()

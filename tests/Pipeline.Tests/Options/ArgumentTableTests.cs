@@ -31,7 +31,7 @@ public sealed class ArgumentTableTests : IDisposable
     {
         ["schema"] = ["Plan", "Status"],
         // Pipeline takes --output=gitlab and no other.
-        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "Plan", "Rollback", "Status"],
+        ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "History", "Plan", "Rollback", "Status"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["kubeconfig"] = ["Credentials"],
         ["bump"] = Chain,
@@ -49,7 +49,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["line"] = ["FinishPatch", "StartPatch"],
         ["commit"] = ["Revert"],
         ["drop-migrations"] = ["Revert"],
-        ["report"] = [.. Chain, "CheckRollback", "Report", "Rollback", "Status"],
+        ["report"] = [.. Chain, "CheckRollback", "History", "Report", "Rollback", "Status"],
         ["watch"] = ["Status"],
         ["interval"] = ["Status"],
         ["dry-run"] = ["Deploy", "Rollback", "VerifyRollout"],
@@ -76,6 +76,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["StartPatch"] = "--line=1.0",
         ["FinishPatch"] = "--line=1.0",
         ["Revert"] = "--commit=4f2a9c1",
+        ["ReleaseNotes"] = "--record=RECORD",
         ["Report"] = "--record=RECORD",
         ["Completion"] = "--shell=bash",
     };

@@ -16,6 +16,18 @@ internal static class HostileRun
             Commit = text,
             Problems = [text],
             Images = [new(text, text)],
+            Contents =
+            [
+                new(text, [text])
+                {
+                    Added = [new(text, text, text)],
+                    AddedCount = 2,
+                    Trouble = text,
+                    Removed = [new(text, text, null)],
+                    RemovedCount = 1,
+                },
+                new(text, [text]) { Added = [new(text, text, text)], AddedCount = 1 },
+            ],
             Migrations =
             [
                 SampleRuns.Failed.Migrations[0] with

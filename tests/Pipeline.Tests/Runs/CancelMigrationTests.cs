@@ -1,6 +1,7 @@
 using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Releases.Histories;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Surveys;
@@ -27,6 +28,9 @@ public sealed class CancelMigrationTests
         run.Record.Target.ShouldBe("CancelMigration");
         run.Region("north").Outcome.ShouldBe(Outcome.Succeeded);
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+        var history = FleetHistoryFormat.Read("history", (await fleet.RunAsync("History", "--output=json")).Output);
+        var noted = history.Entries.Single(entry => entry.Target == "CancelMigration");
+        (noted.Version, noted.Outcome, noted.Actor).ShouldBe(("1.2.3", Outcome.Succeeded, "Ada"));
     }
 
     [Fact]

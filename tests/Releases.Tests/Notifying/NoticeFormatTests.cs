@@ -65,6 +65,36 @@ public sealed class NoticeFormatTests
     }
 
     [Fact]
+    public void The_start_tells_what_is_in_the_release_and_programs_get_all_of_it()
+    {
+        var record = Record with
+        {
+            Contents =
+            [
+                new("1.2.2", ["uk"])
+                {
+                    Added = [.. Enumerable.Range(1, 7).Select(at => new ContentEntry("c", $"T{at}", $"a/b!{at}"))],
+                    AddedCount = 7,
+                },
+            ],
+        };
+
+        Notice
+            .OfStart(record)
+            .Text.Split('\n')[1]
+            .ShouldBe("1.2.2 -> 1.2.3 brings 7 merge requests to uk: !1 T1; !2 T2; !3 T3; !4 T4; !5 T5; and 2 more");
+        var sent = JsonNode.Parse(NoticeFormat.Write(Notice.OfEnd(record), WebhookKind.Json))!;
+        sent["contents"]![0]!["added"]!.AsArray().Count.ShouldBe(7);
+        sent["contents"]![0]!["added"]![6]!["mergeRequest"]!.GetValue<string>().ShouldBe("a/b!7");
+    }
+
+    [Fact]
+    public void A_start_without_anything_new_says_so() =>
+        Notice
+            .OfStart(Record with { Contents = [new("1.2.3", ["uk"])] })
+            .Text.ShouldEndWith("\n1.2.3 brings nothing to uk: it is live there.");
+
+    [Fact]
     public void Many_regions_are_counted_and_long_reasons_cut()
     {
         var record = Record with

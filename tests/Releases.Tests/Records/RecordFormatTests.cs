@@ -21,6 +21,12 @@ public sealed class RecordFormatTests
                           "startedAt": "2026-01-02T03:04:05Z", "finishedAt": "2026-01-02T03:05:05.5Z",
                           "outcome": "failed", "problems": [],
                           "images": [ { "reference": "example.azurecr.io/app:1.2.3", "digest": "sha256:0123" } ],
+                          "contents": [
+                            { "from": "1.2.2", "regions": [ "uk" ],
+                              "added": [ { "commit": "4f2a9c1", "title": "Fix the login", "mergeRequest": "meg/forms!123" } ],
+                              "addedCount": 1,
+                              "removed": [ { "commit": "0c1d2e3", "title": "Bump Django", "mergeRequest": null } ],
+                              "removedCount": 1 } ],
                           "migrations": [
                             { "from": "1.2.2", "to": "1.2.3", "verdict": "unsafe",
                               "migrations": [
@@ -92,6 +98,15 @@ public sealed class RecordFormatTests
     }
 
     [Fact]
+    public void A_record_from_before_there_were_contents_reads_back()
+    {
+        var json = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!.AsObject();
+        json.Remove("contents");
+
+        RecordFormat.Read("record.json", json.ToJsonString()).Contents.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_record_from_before_there_were_verdicts_reads_back()
     {
         var json = JsonNode.Parse(RecordFormat.Write(SampleRecord.Failed))!.AsObject();
@@ -147,6 +162,7 @@ public sealed class RecordFormatTests
     [InlineData("regions/0/failure/log")]
     [InlineData("regions/0/failure/message")]
     [InlineData("migrations/0/migrations/0/operations")]
+    [InlineData("contents/0/added")]
     [InlineData("regions/0/stages/0/startedAt")]
     public void A_record_without_what_every_record_has_is_damaged(string path)
     {

@@ -20,6 +20,16 @@ internal static class SampleRecord
         FinishedAt = Start.AddSeconds(60.5),
         Outcome = Outcome.Failed,
         Images = [new("example.azurecr.io/app:1.2.3", "sha256:0123")],
+        Contents =
+        [
+            new("1.2.2", ["uk"])
+            {
+                Added = [new("4f2a9c1", "Fix the login", "meg/forms!123")],
+                AddedCount = 1,
+                Removed = [new("0c1d2e3", "Bump Django", null)],
+                RemovedCount = 1,
+            },
+        ],
         Migrations =
         [
             new()

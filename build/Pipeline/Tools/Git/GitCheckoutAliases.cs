@@ -116,6 +116,25 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => Checkout(context).CountAsync(from, to, settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCommits.BetweenAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitRange> GitBetweenAsync(
+        this ICakeContext context,
+        string from,
+        string to,
+        int most,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => new GitCommits(ToolHost.Of(context)).BetweenAsync(from, to, most, settings, cancellationToken);
+
+    /// <inheritdoc cref="GitCommits.IsShallowAsync"/>
+    [CakeMethodAlias]
+    public static Task<bool> GitIsShallowAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => new GitCommits(ToolHost.Of(context)).IsShallowAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.UserNameAsync"/>
     [CakeMethodAlias]
     public static Task<string?> GitUserNameAsync(

@@ -1,5 +1,4 @@
 using Clusters.Calls;
-using Clusters.Locks;
 using Releases.Fleets;
 using Releases.Orders;
 using Releases.Records;
@@ -69,18 +68,16 @@ internal sealed class RegionLane(
             await GoOrRestoreAsync(lane, cancellationToken, cancellationToken);
             return;
         }
-        await using var held = await DeployLock.TakeAsync(
-            lane.Cluster,
-            order.Holder,
-            order.LockWait,
-            text => journal.Say(RunEventKind.Waiting, text),
-            time,
-            cancellationToken
-        );
+        await using var held = await lane.TakeLockAsync(cancellationToken);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            await GoOrRestoreAsync(lane with { Lock = held }, cancellationToken, either.Token);
+            await LaneNote.GoAsync(
+                lane,
+                () => GoOrRestoreAsync(lane with { Lock = held }, cancellationToken, either.Token),
+                exception => LaneEnd.Of(exception, CurrentStage, cancellationToken, either.Token),
+                cancellationToken
+            );
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

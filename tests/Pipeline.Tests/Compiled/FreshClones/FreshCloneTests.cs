@@ -25,6 +25,8 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Rollback"] = ("--version=1.2.2", ExitCode.Refused),
         ["CheckRollback"] = ("--version=1.2.2 --from=1.2.3", ExitCode.Failed),
         ["Status"] = ("", ExitCode.Failed),
+        ["History"] = ("", ExitCode.Failed),
+        ["ReleaseNotes"] = ("--record=artifacts/none.json", ExitCode.Usage),
         ["Credentials"] = ("", ExitCode.Failed),
         ["Completion"] = ("--shell=bash", ExitCode.Done),
         ["Pipeline"] = ("--tier=production", ExitCode.Done),

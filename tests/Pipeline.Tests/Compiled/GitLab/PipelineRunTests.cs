@@ -74,6 +74,10 @@ public sealed class PipelineRunTests
         jobs.Read("artifacts/uk.html").ShouldContain("1.2.4");
         RecordFormat.Read("uk.json", jobs.Read("artifacts/uk.json")).Outcome.ShouldBe(Outcome.Succeeded);
 
+        // GitLab makes the entry of it.
+        jobs.Read("artifacts/release.md").ShouldContain("1.2.2 -> 1.2.4 brings ");
+        jobs.Read("artifacts/release.md").ShouldContain(" to uk:\n\n- ");
+
         fleet.Git("checkout", "--quiet", "1.2.3");
         var (writes, older) = (fleet["uk"].Requests.Count, await jobs.RunAllAsync(("CI_COMMIT_TAG", "1.2.3")));
         older.Code.ShouldNotBe(0, older.Output);

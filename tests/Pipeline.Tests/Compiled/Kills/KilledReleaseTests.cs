@@ -47,6 +47,23 @@ public sealed class KilledReleaseTests
     }
 
     [Fact]
+    public async Task The_history_says_of_a_killed_run_that_no_end_is_noted()
+    {
+        await using var fleet = await ResumptionTests.MigratingFor(40);
+        using var folder = new TemporaryFolder();
+        await using var killed = CompiledCommand.On(fleet, folder, "Deploy", "--tail-migration");
+        await killed.SaysAsync("migrate: | step 3");
+        (await fleet.RunAsync("History")).Lines.ShouldContain(line => line.EndsWith("1.2.2  1.2.3  UNDER WAY  Ada"));
+        await killed.KillAsync();
+        await killed.EndAsync(folder["record.json"]);
+
+        var run = (await fleet.RunAsync("History")).ShouldEndWith(ExitCode.Done);
+
+        run.Lines.ShouldContain(line => line.EndsWith("1.2.2  1.2.3  NO END NOTED  Ada"));
+        run.Lines.ShouldContain("killed, or its cluster was out of reach at the end");
+    }
+
+    [Fact]
     public async Task Control_C_ends_with_130_a_complete_record_and_a_next_run_that_goes_on()
     {
         await using var fleet = await ResumptionTests.MigratingFor(300);

@@ -1,0 +1,105 @@
+using Foundation.Failures;
+using Foundation.Text;
+using Pipeline.Running;
+using Pipeline.Tools.Git;
+using Releases.Plans;
+using Releases.Records;
+
+namespace Pipeline.Checks;
+
+/// <summary>
+/// Finds out which merge requests and commits lie between what the regions run and a release. What the clone does not
+/// know is said and refuses nothing.
+/// </summary>
+internal static class ReleaseContents
+{
+    // Git's own shortest abbreviation.
+    private const int ShortestCommit = 7;
+    private const int LongestCommit = 64;
+
+    /// <summary>Reads them.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="to">The commit of the release.</param>
+    /// <param name="version">The version of the release.</param>
+    /// <param name="regions">What each region runs.</param>
+    /// <returns>One entry for each version that is live, in the order of the waves.</returns>
+    public static async Task<IReadOnlyList<ReleaseContent>> ReadAsync(
+        ReleaseContext context,
+        string to,
+        string version,
+        IEnumerable<RegionPlan> regions
+    )
+    {
+        var contents = new List<ReleaseContent>();
+        // One after another: each is a few processes of git, and there are few versions however many regions.
+        foreach (var group in regions.GroupBy(region => region.From))
+        {
+            var empty = new ReleaseContent(group.Key, [.. group.Select(region => region.Name)]);
+            contents.Add(group.Key == version ? empty : await FillAsync(context, empty, to));
+        }
+        return contents;
+    }
+
+    private static async Task<ReleaseContent> FillAsync(ReleaseContext context, ReleaseContent content, string to)
+    {
+        try
+        {
+            if (content.From is null)
+                return content with { Trouble = "which version runs there is not known" };
+            var (from, trouble) = await CommitOfAsync(context, content.From);
+            if (from is null)
+                return content with { Trouble = trouble };
+            var added = await BetweenAsync(context, from, to);
+            var removed = await BetweenAsync(context, to, from);
+            // Where the history was cut off, all that is left of it would count as new.
+            if (added.Count > 0 && removed.Count > 0 && await IsShallowAsync(context))
+                return content with { Trouble = $"the clone is shallow; {Deepening}" };
+            return content with
+            {
+                Added = EntriesOf(added),
+                AddedCount = added.Count,
+                Removed = EntriesOf(removed),
+                RemovedCount = removed.Count,
+            };
+        }
+        catch (ReleaseException exception)
+        {
+            return content with { Trouble = Shortened.To(exception.Message.TrimEnd('.'), ContentEntry.LongestTitle) };
+        }
+    }
+
+    private const string Deepening = "git fetch --unshallow --tags gets the rest";
+
+    // What was released is what the remote's tag says. A clone may have one of that name elsewhere.
+    private static async Task<(string? Commit, string? Trouble)> CommitOfAsync(ReleaseContext context, string version)
+    {
+        var source = await context.Checkout.StateAsync();
+        if (source.TagCommits.GetValueOrDefault(version) is not { } named)
+        {
+            if (!IsCommit(version))
+                return (null, $"the remote has no tag {version}");
+            named = version;
+        }
+        if (await context.GitCommitAsync(named, context.Checkout.Git, context.Cancelled) is { } commit)
+            return (commit, null);
+        return (
+            null,
+            await IsShallowAsync(context)
+                ? $"the clone is shallow and does not have {version}; {Deepening}"
+                : $"the clone does not have {version}; git fetch --tags gets it"
+        );
+    }
+
+    // A branch's name says nothing about the commit that was built of it.
+    private static bool IsCommit(string tag) =>
+        tag.Length is >= ShortestCommit and <= LongestCommit && tag.All(char.IsAsciiHexDigitLower);
+
+    private static Task<bool> IsShallowAsync(ReleaseContext context) =>
+        context.GitIsShallowAsync(context.Checkout.Git, context.Cancelled);
+
+    private static Task<GitRange> BetweenAsync(ReleaseContext context, string from, string to) =>
+        context.GitBetweenAsync(from, to, ReleaseContent.Most, context.Checkout.Git, context.Cancelled);
+
+    private static IReadOnlyList<ContentEntry> EntriesOf(GitRange range) =>
+        [.. range.Newest.Select(message => ContentEntry.Of(message.Commit, message.Message))];
+}

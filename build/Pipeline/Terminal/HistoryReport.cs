@@ -1,0 +1,90 @@
+using Foundation.Text;
+using Foundation.Timing;
+using Pipeline.Targets;
+using Releases.Histories;
+using Releases.Records;
+
+namespace Pipeline.Terminal;
+
+/// <summary>
+/// Who released what, as people and machines read it: the newest run first, regions that it did the same to together.
+/// </summary>
+public static class HistoryReport
+{
+    private const int ShownRuns = 40;
+
+    private static readonly string[] Header = ["When", "Target", "From", "To", "Outcome", "Who"];
+
+    /// <summary>Writes a history.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
+    public static void Write(TextWriter output, FleetHistory history, string format)
+    {
+        if (format == OutputFormats.Json)
+        {
+            output.WriteLine(FleetHistoryFormat.Write(history));
+            return;
+        }
+        var runs = HistoryRun.Of(history);
+        if (format == OutputFormats.Markdown)
+            MarkdownTable.Write(
+                output,
+                [.. Header, "Regions", "From where", "Details"],
+                [.. runs.Select(run => (string[])[.. Row(run), string.Join(", ", run.Regions), run.Place, run.Details])]
+            );
+        else if (runs.Count > 0)
+            WriteTable(output, [.. runs.Take(ShownRuns)]);
+        if (format == OutputFormats.Table && runs.Count > ShownRuns)
+            output.WriteLine($"and {runs.Count - ShownRuns} older runs; --output=json has all");
+        if (runs.Count > 0)
+            output.WriteLine();
+        foreach (var unread in history.Unread.GroupBy(region => (region.Problem, region.NextStep)))
+        {
+            var names = RegionNames.Of([.. unread.Select(region => region.Region)]);
+            WrappedText.Write(output, "Not read: ", $"{names}: {unread.Key.Problem}");
+            if (unread.Key.NextStep is { } next)
+                WrappedText.Write(output, "    next: ", next);
+        }
+        WrappedText.Write(output, "", CountOf(history, runs.Count));
+    }
+
+    /// <summary>How many runs of how many regions are known, and since when.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="runs">How many runs it has.</param>
+    public static string CountOf(FleetHistory history, int runs)
+    {
+        var read = $"{history.Regions.Count - history.Unread.Count} of {Counted.Of(history.Regions.Count, "region")}";
+        return history.Entries.Count == 0
+            ? $"No run is noted in {read}."
+            : $"{Counted.Of(runs, "run")} in {read}, since {UtcText.ForPeopleToTheMinute(history.Entries[^1].At)}. A region keeps its last {HistoryNote.Most}.";
+    }
+
+    private static void WriteTable(TextWriter output, IReadOnlyList<HistoryRun> runs)
+    {
+        using var table = new StringWriter();
+        TextTable.Write(table, Header, [.. runs.Select(Row)]);
+        var lines = table.ToString().Split(Environment.NewLine);
+        output.WriteLine(lines[0]);
+        output.WriteLine(lines[1]);
+        for (var at = 0; at < runs.Count; at++)
+        {
+            output.WriteLine(lines[at + 2]);
+            WrappedText.Write(output, "      ", $"{RegionNames.Of(runs[at].Regions)}; from {runs[at].Place}");
+            if (runs[at].Details is { Length: > 0 } details)
+                WrappedText.Write(output, "      ", details);
+        }
+    }
+
+    private static string[] Row(HistoryRun run) =>
+        [
+            UtcText.ForPeopleToTheMinute(run.Entry.At),
+            WrappedText.Cell(run.Entry.Target, 15),
+            WrappedText.Cell(run.From, 16),
+            WrappedText.Cell(run.To, 16),
+            run.Entry.Outcome == Outcome.Running
+                ? run.Word.ToUpperInvariant()
+                : OutcomeWords.Loud(run.Entry.Outcome, run.Word),
+            WrappedText.Cell(run.Entry.Actor, 24),
+        ];
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using Foundation.Secrets;
+using Foundation.Text;
+using Releases.Records;
+
+namespace Releases.Histories;
+
+/// <summary>What a run has done to a region: who, when, from where, and what came of it.</summary>
+public sealed record HistoryEntry
+{
+    // The longest tag of an image has 128 letters (OCI distribution specification); names are shorter than that.
+    private const int LongestName = 128;
+    private const int LongestText = 200;
+    private const int LongestAddress = 500;
+
+    /// <summary>The region; <see langword="null"/> in the note that the region itself keeps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Region { get; init; }
+
+    /// <summary>When the run began in the region, by the cluster's clock.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>When it ended there; <see langword="null"/> while it runs, and when it was killed.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The target: <c>Deploy</c>, <c>Rollback</c> …</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The version that was live before; <see langword="null"/> when it could not be read.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The version or image tag; empty where the run had none.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>How it ended; <see cref="Outcome.Running"/> before that, and when it was killed.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>What the region served at the end, in the text of <see cref="Serving"/>.</summary>
+    public string? Serves { get; init; }
+
+    /// <summary>Why it failed, in one line.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who ran it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The machine that it ran on.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The address of the CI job; <see langword="null"/> when it ran in none.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>The run, as it held the deploy lock.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>When the run as a whole began, by the clock of its machine.</summary>
+    public DateTimeOffset Began { get; init; }
+
+    /// <summary>Whether the run holds the region's lock at this moment, so that its end is still to come.</summary>
+    [JsonPropertyName("underWay")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnderWay { get; init; }
+
+    /// <summary>Whether two entries are of the same run in the same region.</summary>
+    public bool IsSameRun(HistoryEntry other) => Run == other.Run && At == other.At;
+
+    /// <summary>The entry as a region keeps it: without secrets, and with texts that it has room for.</summary>
+    public HistoryEntry Kept() =>
+        this with
+        {
+            Target = Kept(Target, LongestName),
+            Version = Kept(Version, LongestName),
+            From = From is null ? null : Kept(From, LongestName),
+            Serves = Serves is null ? null : Kept(Serves, LongestText),
+            Reason = Reason is null ? null : Kept(Reason, LongestText),
+            Actor = Kept(Actor, LongestName),
+            Host = Kept(Host, LongestName),
+            Job = Job is null ? null : Kept(Job, LongestAddress),
+            Run = Kept(Run, LongestAddress),
+        };
+
+    private static string Kept(string text, int longest) =>
+        Shortened.To(VisibleText.Line(SecretKeeper.Redact(text)), longest);
+}
