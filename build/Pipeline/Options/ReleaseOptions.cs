@@ -88,6 +88,12 @@ public sealed record ReleaseOptions
     /// </summary>
     public string? RegistryUser { get; init; }
 
+    /// <summary>What is said of a region that is new to the fleet.</summary>
+    public NewRegionOptions NewRegion { get; init; } = new();
+
+    /// <summary>Whether a target that can tell what it would do only tells.</summary>
+    public bool OnlyTells { get; init; }
+
     /// <summary>Whether nobody is asked.</summary>
     public bool Yes { get; init; }
 

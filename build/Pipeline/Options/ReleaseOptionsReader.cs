@@ -30,6 +30,8 @@ public static class ReleaseOptionsReader
             Version = VersionOptions.Version(reader, line),
             Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
+            NewRegion = NewRegionOptions.Read(reader),
+            OnlyTells = reader.Flag(DryRun.Name),
             FleetFile = PathOf(reader, "fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
             App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),

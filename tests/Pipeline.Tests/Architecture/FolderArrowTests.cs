@@ -99,9 +99,10 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Completing"] = "Options Running Targets",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
+        ["Pipeline/NewRegions"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Cancelling Checks Completing Credentials Images Lines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
+            "Applying Cancelling Checks Completing Credentials Images Lines NewRegions Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Completing Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };
