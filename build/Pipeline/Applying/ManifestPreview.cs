@@ -60,7 +60,9 @@ internal sealed class ManifestPreview
     /// <summary>Whether the manifests ask for no object at all.</summary>
     public bool IsEmpty => _regions.Values.All(objects => objects.Count == 0);
 
-    /// <summary>Writes one line an object; where regions differ, which of them.</summary>
+    /// <summary>
+    /// Writes one line an object; where regions differ, which of them. Then each field of an object that changes.
+    /// </summary>
     public void Write(TextWriter output)
     {
         var rows = _regions
@@ -73,6 +75,7 @@ internal sealed class ManifestPreview
                 new[] { group.Key.File, group.Key.Name, Changes([.. group.Select(each => (each.Region, each.Change))]) }
             );
         TextTable.Write(output, Header, [.. rows]);
+        FieldReport.Write(output, _regions);
     }
 
     private string Changes(IReadOnlyList<(string Region, ObjectChange Change)> all)

@@ -31,7 +31,11 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
     /// <exception cref="ApiRefusalException">
     /// The server refuses the object. For a conflict the server's words name the field and its owner.
     /// </exception>
-    public async Task<ObjectChange> RunAsync(ManifestObject wanted, bool isPreview, CancellationToken cancellationToken)
+    public async Task<AppliedObject> RunAsync(
+        ManifestObject wanted,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
     {
         var path = await PathAsync(wanted, cancellationToken);
         var live = await FindAsync(path, cancellationToken);
@@ -49,9 +53,13 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
                 ),
             cancellationToken
         );
-        return live is null ? ObjectChange.Created
-            : JsonNode.DeepEquals(Content(live), Content(applied)) ? ObjectChange.Unchanged
-            : ObjectChange.Configured;
+        if (live is null)
+            return new AppliedObject(wanted, ObjectChange.Created);
+        var differences = FieldComparison.Of(wanted.Kind, Content(live), Content(applied));
+        return new AppliedObject(wanted, differences.Count == 0 ? ObjectChange.Unchanged : ObjectChange.Configured)
+        {
+            Differences = differences,
+        };
     }
 
     private async Task<JsonObject?> FindAsync(string path, CancellationToken cancellationToken)

@@ -19,4 +19,8 @@ public enum ObjectChange
 /// <summary>An object, and what applying its manifest does or has done.</summary>
 /// <param name="Wanted">The object.</param>
 /// <param name="Change">What applying the manifest does or has done.</param>
-public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change);
+public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change)
+{
+    /// <summary>The fields that differ, for <see cref="ObjectChange.Configured"/>.</summary>
+    public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+}

@@ -36,8 +36,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         {
             try
             {
-                var change = await _objects.RunAsync(wanted, isPreview: true, cancellationToken);
-                preview.Add(new AppliedObject(wanted, change));
+                preview.Add(await _objects.RunAsync(wanted, isPreview: true, cancellationToken));
             }
             catch (ReleaseException exception) when (exception is not ClusterUnreachableException)
             {
@@ -75,7 +74,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             foreach (var wanted in objects)
             {
                 await held.ConfirmAsync(either.Token);
-                applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, either.Token)));
+                applied(await ApplyAsync(wanted, applied, either.Token));
             }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -90,7 +89,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         }
     }
 
-    private async Task<ObjectChange> ApplyAsync(
+    private async Task<AppliedObject> ApplyAsync(
         ManifestObject wanted,
         Action<AppliedObject> applied,
         CancellationToken cancellationToken
