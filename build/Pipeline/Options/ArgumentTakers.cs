@@ -75,7 +75,7 @@ public static class ArgumentTakers
         (Is(TargetNames.Status, TargetNames.Plan), ["schema"]),
         (Is(TargetNames.Status), ["watch", "interval"]),
         (target => target.Facts.Formats.Length > 0, ["output"]),
-        (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
+        (Is(TargetNames.ApplyManifests), ["force-conflicts", "prune"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),
         (Is(TargetNames.Completion), ["shell"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),

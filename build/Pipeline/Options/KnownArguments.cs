@@ -113,6 +113,7 @@ public static class KnownArguments
             "Status, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
         ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
+        new("prune", null, "ApplyManifests: removes what was applied before and is in no manifest any more"),
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
         new("shell", CompletedShells.Choice, "Completion: the shell that the script is for"),
         new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),

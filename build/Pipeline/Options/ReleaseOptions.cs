@@ -142,6 +142,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether applying manifests takes over fields that others own.</summary>
     public bool ForcesConflicts { get; init; }
 
+    /// <summary>Whether applying manifests removes what no manifest asks for any more.</summary>
+    public bool Prunes { get; init; }
+
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
 

@@ -30,8 +30,6 @@ public static class ReleaseOptionsReader
             Version = VersionOptions.Version(reader, line),
             Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
-            NewRegion = NewRegionOptions.Read(reader),
-            OnlyTells = reader.Flag(DryRun.Name),
             FleetFile = PathOf(reader, "fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
             App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),
@@ -69,6 +67,7 @@ public static class ReleaseOptionsReader
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
             ForcesConflicts = reader.Flag("force-conflicts"),
+            Prunes = reader.Flag("prune"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "", [.. CompletedShells.All]),
             Line = VersionOptions.Line(reader),
@@ -78,11 +77,18 @@ public static class ReleaseOptionsReader
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
-        options = WithAnswer(options, reader, workingFolder);
+        options = WithAnswer(WithNewRegion(options, reader), reader, workingFolder);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
     }
+
+    private static ReleaseOptions WithNewRegion(ReleaseOptions options, OptionReader reader) =>
+        options with
+        {
+            NewRegion = NewRegionOptions.Read(reader),
+            OnlyTells = reader.Flag(DryRun.Name),
+        };
 
     private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)
     {

@@ -17,6 +17,7 @@ internal static class MisplacedArguments
         "watch",
         "interval",
         "force-conflicts",
+        "prune",
         "kubeconfig",
         "bump",
         "on-failure",

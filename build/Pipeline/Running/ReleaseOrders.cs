@@ -75,6 +75,7 @@ public static class ReleaseOrders
             Actor = actor,
             Ref = context.Options.CiRef,
             ForcesConflicts = context.Options.ForcesConflicts,
+            Prunes = context.Options.Prunes,
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
         };

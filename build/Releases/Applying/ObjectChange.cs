@@ -12,6 +12,12 @@ public enum ObjectChange
     /// <summary>The object existed and differed.</summary>
     Configured,
 
+    /// <summary>No manifest asks for the object any more. It stays.</summary>
+    Left,
+
+    /// <summary>No manifest asks for the object any more, and it is removed.</summary>
+    Removed,
+
     /// <summary>The server was asked to apply the object, and its answer did not come.</summary>
     Unknown,
 }
