@@ -45,11 +45,18 @@ public sealed class ReleaseRoleTests(StackFixture stack)
 
         var release = await application.ReleaseAsync("1.2.3", "--tail-migration");
         var status = await application.AskAsync("Status", "--schema");
+        var look = await application.AskAsync(
+            "AddRegion",
+            "--regions=north",
+            $"--registry-user={stack.Settings.RegistryUser}"
+        );
         var back = await application.RunAsync("Rollback", "1.2.2", "--unapply-migrations", "--tail-migration");
 
         release.ShouldSucceed().ShouldSay("| Applying forms.0003_change... OK");
         status.ExitCode.ShouldBe(0, status.Output);
         status.ShouldSay("1.2.3");
+        look.ExitCode.ShouldBe(0, look.Output);
+        look.ShouldSay("unknown namespace").ShouldSay("ready image pull its nodes have pulled");
         back.ShouldSucceed().ShouldSay("| Unapplying forms.0003_change... OK");
         foreach (var run in (ReleaseRun[])[release, status, back])
             run.Output.ShouldNotContain("forbidden", Case.Insensitive);
