@@ -118,6 +118,24 @@ public sealed class ClusterConnection : IDisposable
         return await ParseAsync<T>(response, doing, cancellationToken);
     }
 
+    /// <summary>Deletes an object by its path, for what the generated client has no call.</summary>
+    /// <param name="path">Path below the server's address, without a leading slash.</param>
+    /// <param name="options">The options of the deletion, as JSON.</param>
+    /// <param name="doing">What is being done, for errors.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ApiRefusalException">The server answered with an error.</exception>
+    public async Task<T> DeleteAsync<T>(string path, string options, string doing, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(_client.BaseUri, path))
+        {
+            Version = new Version(2, 0),
+            Content = new StringContent(options, Encoding.UTF8, "application/json"),
+        };
+        using var response = await _client.HttpClient.SendAsync(request, cancellationToken);
+        await ThrowIfRefusedAsync(response, doing, cancellationToken);
+        return await ParseAsync<T>(response, doing, cancellationToken);
+    }
+
     /// <summary>Opens a stream; the caller reads it with limits of its own, and disposes the response.</summary>
     /// <param name="path">Path and query below the server's address, without a leading slash.</param>
     /// <param name="cancellationToken">Ends the opening; reads take a token of their own.</param>

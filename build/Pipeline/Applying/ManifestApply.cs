@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 
@@ -37,7 +38,8 @@ internal static class ManifestApply
         }
         var names = string.Join(", ", preview.Changing.Select(region => region.Name));
         // What it is about has been shown.
-        await Confirmation.AskAsync(context, _ => { }, $"Apply this to {names}?");
+        var removal = preview.Removed == 0 ? "" : $", and remove {Counted.Of(preview.Removed, "object")}";
+        await Confirmation.AskAsync(context, _ => { }, $"Apply this to {names}{removal}?");
         await new ManifestRollout(context, order, preview.Changing).RunAsync();
     }
 }

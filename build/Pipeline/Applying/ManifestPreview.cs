@@ -10,12 +10,24 @@ namespace Pipeline.Applying;
 /// <summary>What applying the manifests would do, as the regions' servers say.</summary>
 internal sealed class ManifestPreview
 {
+    private const int Width = 80;
+
+    private const string Staying =
+        "What is left was applied before, and no manifest asks for it any more. --prune removes it, but for namespaces, volumes, their claims, and definitions of resources.";
+
     private static readonly string[] Header = ["Manifest", "Object", "Change"];
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<AppliedObject>> _regions = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, bool> _newNotes = new(StringComparer.Ordinal);
+
     /// <summary>The regions in which something would change.</summary>
     public IReadOnlyList<Region> Changing { get; private set; } = [];
+
+    /// <summary>How many objects would be removed, in all regions together.</summary>
+    public int Removed => All.Count(each => each.Change == ObjectChange.Removed);
+
+    private IEnumerable<AppliedObject> All => _regions.Values.SelectMany(objects => objects);
 
     /// <summary>Asks all regions at the same time.</summary>
     /// <param name="context">The run.</param>
@@ -36,6 +48,7 @@ internal sealed class ManifestPreview
                             refusal => findings.Add(refusal.Message, refusal.NextStep),
                             context.Cancelled
                         );
+                        preview._newNotes[region.Name] = apply.HasNewNote;
                     }
                     finally
                     {
@@ -47,7 +60,8 @@ internal sealed class ManifestPreview
         preview.Changing =
         [
             .. context.Regions.Where(region =>
-                preview._regions.GetValueOrDefault(region.Name, []).Any(each => each.Change != ObjectChange.Unchanged)
+                preview._newNotes.GetValueOrDefault(region.Name)
+                || preview._regions.GetValueOrDefault(region.Name, []).Any(each => Changes(each.Change))
             ),
         ];
         return preview;
@@ -58,9 +72,18 @@ internal sealed class ManifestPreview
         context.Record.Update(region.Name, record => record with { From = version, Live = version });
 
     /// <summary>Whether the manifests ask for no object at all.</summary>
-    public bool IsEmpty => _regions.Values.All(objects => objects.Count == 0);
+    public bool IsEmpty => All.All(each => each.Change is ObjectChange.Left or ObjectChange.Removed);
 
-    /// <summary>Writes one line an object; where regions differ, which of them.</summary>
+    private static bool Changes(ObjectChange change) =>
+        change switch
+        {
+            ObjectChange.Unchanged or ObjectChange.Left => false,
+            ObjectChange.Created or ObjectChange.Configured or ObjectChange.Removed or ObjectChange.Unknown => true,
+        };
+
+    /// <summary>
+    /// Writes one line an object; where regions differ, which of them. Then each field of an object that changes.
+    /// </summary>
     public void Write(TextWriter output)
     {
         var rows = _regions
@@ -73,6 +96,12 @@ internal sealed class ManifestPreview
                 new[] { group.Key.File, group.Key.Name, Changes([.. group.Select(each => (each.Region, each.Change))]) }
             );
         TextTable.Write(output, Header, [.. rows]);
+        FieldReport.Write(output, _regions);
+        if (All.Any(each => each.Change == ObjectChange.Left))
+        {
+            output.WriteLine();
+            WrappedText.Write(output, "", Staying, Width);
+        }
     }
 
     private string Changes(IReadOnlyList<(string Region, ObjectChange Change)> all)

@@ -3,6 +3,7 @@ using Clusters.Calls;
 using Clusters.Locks;
 using Pipeline.Running;
 using Pipeline.Targets;
+using Pipeline.Terminal;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
@@ -111,7 +112,7 @@ public static class RegionCheck
         if (missing.Count > 0)
             findings.Add(
                 $"{cluster.Region}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
-                "ask for these permissions, or use an account that has them"
+                RegionAccess.HowToBePermitted
             );
     }
 }

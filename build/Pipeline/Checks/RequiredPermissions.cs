@@ -4,8 +4,10 @@ using Releases.Records;
 
 namespace Pipeline.Checks;
 
-/// <summary>What a release has to be allowed to do in a region's namespace.</summary>
-internal static class RequiredPermissions
+/// <summary>
+/// What a release has to be allowed to do in a region's namespace. <c>kubernetes/access/release.yaml</c> grants it.
+/// </summary>
+public static class RequiredPermissions
 {
     private static readonly RequiredAccess[] Migrating =
     [
@@ -14,6 +16,8 @@ internal static class RequiredPermissions
         new("watch", "batch", "jobs"),
         new("create", "batch", "jobs"),
         new("delete", "batch", "jobs"),
+        // A log is followed until its pod has ended or is gone, and that is asked of the pod by its name.
+        new("get", "", "pods"),
         new("get", "", "pods", "log"),
     ];
 

@@ -104,7 +104,10 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
         try
         {
             var fleet = FleetFile.Read(file);
-            return fleet.Regions.Select(region => region.Name).Concat(withGroups ? fleet.Groups.Keys : []);
+            var names = fleet.Regions.Select(region => region.Name);
+            return withGroups
+                ? [.. names, .. fleet.Regions.SelectMany(region => region.Aliases), .. fleet.Groups.Keys]
+                : names;
         }
         catch (UsageException)
         {

@@ -15,7 +15,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         // Cake names the whole graph even when it runs the targets alone.
         var names = context.ExclusiveTargets ?? info.TasksToExecute.Select(task => task.Name);
         context.TaskNames = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (context.IsDryRun || !TargetCatalog.Touches(context.TaskNames))
+        if (context.IsDryRun || context.Options.OnlyTells || !TargetCatalog.Touches(context.TaskNames))
             return;
         context.Journal.Open();
     }

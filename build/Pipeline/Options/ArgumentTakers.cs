@@ -26,6 +26,8 @@ public static class ArgumentTakers
 
     private static readonly Func<Target, bool> RealRegions = And(Regions, Not(Drill));
 
+    private static readonly Func<Target, bool> NewRegion = Is(TargetNames.AddRegion);
+
     /// <summary>The chain of a release, and the targets that speak for it.</summary>
     internal static readonly Func<Target, bool> Chain = target => target.Facts.Version == VersionNeed.Any;
 
@@ -40,15 +42,19 @@ public static class ArgumentTakers
 
     private static readonly Func<Target, bool> Images = Or(
         Versions,
-        Is(TargetNames.Status, TargetNames.ApplyManifests)
+        Is(TargetNames.Status, TargetNames.ApplyManifests, TargetNames.AddRegion)
     );
 
     private static readonly (Func<Target, bool> Take, string[] Arguments)[] Table =
     [
         (Or(Versions, Drill, Is(TargetNames.ApplyManifests)), ["version"]),
         (Chain, ["bump", "builder", "allow-version-gap", "allow-downgrade"]),
-        (Regions, ["regions", "namespace", "waves"]),
-        (RealRegions, ["gke", "gke-regions", "gke-project", "gke-location", "cloud-access"]),
+        (Or(Regions, NewRegion), ["regions", "namespace"]),
+        (Regions, ["waves"]),
+        (RealRegions, ["gke", "gke-regions"]),
+        (Or(RealRegions, NewRegion), ["gke-project", "gke-location", "cloud-access"]),
+        (NewRegion, ["provider", "cluster", "resource-group", "subscription", "url", "aliases"]),
+        (NewRegion, ["groups", "wave", "manifests"]),
         (target => target.Facts.Fleet, ["fleet"]),
         (Or(Versions, Review, target => target.Facts.Touches == Touch.Repository), ["app"]),
         (Images, ["image", "registry-user"]),
@@ -69,13 +75,14 @@ public static class ArgumentTakers
         (Is(TargetNames.Status, TargetNames.Plan), ["schema"]),
         (Is(TargetNames.Status), ["watch", "interval"]),
         (target => target.Facts.Formats.Length > 0, ["output"]),
-        (Is(TargetNames.ApplyManifests), ["force-conflicts"]),
+        (Is(TargetNames.ApplyManifests), ["force-conflicts", "prune"]),
         (Is(TargetNames.Credentials), ["kubeconfig"]),
         (Is(TargetNames.Completion), ["shell"]),
-        (Is(TargetNames.Pipeline), ["tier", "start"]),
+        (Or(NewRegion, Is(TargetNames.Pipeline)), ["tier"]),
+        (Is(TargetNames.Pipeline), ["start"]),
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),
         (Is(TargetNames.Revert), ["commit", "drop-migrations"]),
-        (target => target.Facts.ToldBy is not null, [DryRun.Name]),
+        (target => target.Facts.ToldBy is not null || target.Facts.TellsItself, [DryRun.Name]),
         (Drill, ["fault", "serve"]),
     ];
 

@@ -22,6 +22,8 @@ internal static class DryRun
     {
         if (targets is not [var target])
             return (null, $"--{Name}: it tells of one target; give one");
+        if (target.Facts.TellsItself)
+            return (target, null);
         if (target.Facts.ToldBy is not { } teller)
             return (null, $"--{Name}: {Why(target)}");
         return isExclusive
@@ -36,6 +38,6 @@ internal static class DryRun
         ArgumentTakers.Chain(target) && target.Facts.Touches != Touch.Nothing
             ? $"{TargetNames.Plan} speaks for the whole chain, not for {target.Name}; take Deploy --{Name}"
         : target.Facts.Touches != Touch.Nothing
-            ? $"nothing tells beforehand what {target.Name} does, only of Deploy and Rollback; leave it out"
+            ? $"nothing tells beforehand what {target.Name} does, only of Deploy, Rollback and AddRegion; leave it out"
         : $"{target.Name} changes nothing; leave it out";
 }

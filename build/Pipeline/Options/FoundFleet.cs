@@ -21,8 +21,7 @@ public sealed record FoundFleet(string File, string App)
             var candidate = Path.Combine(at.FullName, Place);
             if (file is null && System.IO.File.Exists(candidate))
                 file = candidate;
-            // A .git of a worktree or submodule is a file.
-            if (Path.Exists(Path.Combine(at.FullName, ".git")))
+            if (RepositoryFolder.IsTop(at.FullName))
                 return file is null ? null : new FoundFleet(file, at.FullName);
         }
         return null;

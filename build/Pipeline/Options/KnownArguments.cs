@@ -21,6 +21,20 @@ public static class KnownArguments
         new("gke-regions", "a,b", "only these of them are"),
         new("gke-project", "NAME", "their Google project"),
         new("gke-location", "NAME", "their Google region or zone"),
+        new("provider", "aks|gke|context", "AddRegion: where the region's cluster runs"),
+        new("cluster", "NAME", "AddRegion: the name of its cluster or context; default: the region's"),
+        new("resource-group", "NAME", "AddRegion: its Azure resource group"),
+        new("subscription", "NAME", "AddRegion: its Azure subscription; default: that of az"),
+        new(
+            "tier",
+            "production|staging",
+            "AddRegion: what it is for; Pipeline: the regions that have jobs; default production"
+        ),
+        new("url", "URL", "AddRegion: its public address"),
+        new("aliases", "a,b", "AddRegion: its other names"),
+        new("groups", "a,b", "AddRegion: the groups that it joins; default: the fleet's default group"),
+        new("wave", "N", "AddRegion: the wave that it joins; default: the last"),
+        new("manifests", "FOLDER", "AddRegion: the folder of its own manifests"),
         new(
             "fleet",
             "FILE",
@@ -70,7 +84,7 @@ public static class KnownArguments
         new(
             "dry-run",
             null,
-            "Deploy, VerifyRollout: Plan tells what would happen; Rollback: CheckRollback judges the migrations"
+            "Deploy, VerifyRollout: Plan tells what would happen; Rollback: CheckRollback judges the migrations; AddRegion: prints the change"
         ),
         new("yes", null, "no confirmation", "CI"),
         new("actor", "NAME", "who releases; default: git's user.name", "GITLAB_USER_NAME"),
@@ -107,8 +121,8 @@ public static class KnownArguments
             "Status, History, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
         ),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
+        new("prune", null, "ApplyManifests: removes what was applied before and is in no manifest any more"),
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),
-        new("tier", "production|staging", "Pipeline: the regions that have jobs; default production"),
         new(
             "start",
             "auto|manual",

@@ -10,7 +10,8 @@ public sealed record RegionJobs(Tier Tier, bool StartByHand)
     /// <summary>Production's jobs start by themselves unless that is said; staging's wait.</summary>
     internal static RegionJobs From(OptionReader reader)
     {
-        var isStaging = reader.Choice("tier", "production", "production", "staging") == "staging";
+        // NewRegionOptions refuses other words.
+        var isStaging = string.Equals(reader.Text("tier"), nameof(Tier.Staging), StringComparison.OrdinalIgnoreCase);
         var start = reader.Choice("start", isStaging ? "manual" : "auto", "auto", "manual");
         return new(isStaging ? Tier.Staging : Tier.Production, start == "manual");
     }

@@ -88,6 +88,12 @@ public sealed record ReleaseOptions
     /// </summary>
     public string? RegistryUser { get; init; }
 
+    /// <summary>What is said of a region that is new to the fleet.</summary>
+    public NewRegionOptions NewRegion { get; init; } = new();
+
+    /// <summary>Whether a target that can tell what it would do only tells.</summary>
+    public bool OnlyTells { get; init; }
+
     /// <summary>Whether nobody is asked.</summary>
     public bool Yes { get; init; }
 
@@ -135,6 +141,9 @@ public sealed record ReleaseOptions
 
     /// <summary>Whether applying manifests takes over fields that others own.</summary>
     public bool ForcesConflicts { get; init; }
+
+    /// <summary>Whether applying manifests removes what no manifest asks for any more.</summary>
+    public bool Prunes { get; init; }
 
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }

@@ -67,6 +67,7 @@ public static class ReleaseOptionsReader
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
             ForcesConflicts = reader.Flag("force-conflicts"),
+            Prunes = reader.Flag("prune"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             RegionJobs = RegionJobs.From(reader),
             Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "", [.. CompletedShells.All]),
@@ -77,11 +78,18 @@ public static class ReleaseOptionsReader
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
-        options = WithAnswer(options, reader, workingFolder);
+        options = WithAnswer(WithNewRegion(options, reader), reader, workingFolder);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
     }
+
+    private static ReleaseOptions WithNewRegion(ReleaseOptions options, OptionReader reader) =>
+        options with
+        {
+            NewRegion = NewRegionOptions.Read(reader),
+            OnlyTells = reader.Flag(DryRun.Name),
+        };
 
     private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)
     {

@@ -9,6 +9,7 @@ internal static class MissingArguments
     /// <summary>Notes what is missing, one line each.</summary>
     public static void Refuse(CommandLine line, IReadOnlyCollection<Target> targets, ICollection<string> problems)
     {
+        Refuse("regions", "NAME", TargetNames.AddRegion);
         Refuse("line", "X.Y", TargetNames.StartPatch, TargetNames.FinishPatch);
         Refuse("commit", "SHA", TargetNames.Revert);
         Refuse("shell", CompletedShells.Choice, TargetNames.Completion);

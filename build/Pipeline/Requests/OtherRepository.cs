@@ -45,21 +45,9 @@ public static class OtherRepository
     private static string? Notice(ReleaseRequest request)
     {
         var meant = request.Options.App;
-        var here = TopOf(request.Environment.WorkingFolder);
-        return here is null || here == (TopOf(meant) ?? meant)
+        var here = RepositoryFolder.TopOf(request.Environment.WorkingFolder);
+        return here is null || here == (RepositoryFolder.TopOf(meant) ?? meant)
             ? null
             : $"repository: {meant}, not {here}, which this was called from; --app=DIR names another";
-    }
-
-    // A .git of a worktree or submodule is a file.
-    private static string? TopOf(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-        {
-            if (Path.Exists(Path.Combine(at.FullName, ".git")))
-                return at.FullName;
-        }
-
-        return null;
     }
 }

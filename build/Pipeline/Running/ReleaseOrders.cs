@@ -79,6 +79,7 @@ public static class ReleaseOrders
             Began = context.Record.Current.StartedAt,
             Ref = context.Options.CiRef,
             ForcesConflicts = context.Options.ForcesConflicts,
+            Prunes = context.Options.Prunes,
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
         };

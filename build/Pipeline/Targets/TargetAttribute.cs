@@ -6,6 +6,9 @@ public enum Touch
     /// <summary>Nothing: it looks, answers, or only stands for the targets before it.</summary>
     Nothing,
 
+    /// <summary>The fleet file.</summary>
+    FleetFile,
+
     /// <summary>The git repository and its remote.</summary>
     Repository,
 
@@ -70,6 +73,9 @@ public sealed class TargetAttribute(Touch touches) : Attribute
     /// The target that tells what this one would do, for <c>--dry-run</c>; <see langword="null"/> where none does.
     /// </summary>
     public string? ToldBy { get; init; }
+
+    /// <summary>Whether it tells by itself, for <c>--dry-run</c>, what it would do.</summary>
+    public bool TellsItself { get; init; }
 
     /// <summary>The arguments of an example.</summary>
     public string Example { get; init; } = "";

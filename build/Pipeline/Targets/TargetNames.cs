@@ -3,6 +3,9 @@ namespace Pipeline.Targets;
 /// <summary>The names of the targets, for code that speaks of a target without running it.</summary>
 public static class TargetNames
 {
+    /// <summary><c>--target=AddRegion</c>.</summary>
+    public const string AddRegion = nameof(AddRegion);
+
     /// <summary><c>--target=ApplyManifests</c>.</summary>
     public const string ApplyManifests = nameof(ApplyManifests);
 

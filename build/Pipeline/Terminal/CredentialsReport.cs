@@ -39,9 +39,7 @@ public static class CredentialsReport
         var what =
             region.Problem
             ?? $"not permitted in namespace {region.Region.Namespace}: {string.Join(", ", region.Missing)}";
-        var next = region.Problem is null
-            ? "ask for these permissions, or use an account that has them"
-            : region.NextStep;
+        var next = region.Problem is null ? RegionAccess.HowToBePermitted : region.NextStep;
         output.WriteLine($"[{region.Region.Name}] {PlainProgress.Printable(Unnamed(region, what))}");
         if (next is not null)
             output.WriteLine($"  next: {next}");

@@ -7,6 +7,10 @@ namespace Pipeline.Terminal;
 /// <param name="Region">The region.</param>
 public sealed record RegionAccess(Region Region)
 {
+    /// <summary>What helps whoever lacks permissions.</summary>
+    public const string HowToBePermitted =
+        "have the Role of docs/permissions.md applied, or use an account that has these permissions";
+
     /// <summary>Who they were fetched as; <see langword="null"/> when that could not be found out.</summary>
     public string? Account { get; init; }
 

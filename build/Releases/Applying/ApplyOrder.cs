@@ -32,6 +32,9 @@ public sealed record ApplyOrder
     /// <summary>Whether the run takes over fields that other managers own.</summary>
     public bool ForcesConflicts { get; init; }
 
+    /// <summary>Whether the run removes objects that no manifest asks for any more.</summary>
+    public bool Prunes { get; init; }
+
     /// <summary>The holder of the regions' deploy locks during the run.</summary>
     public required LockHolder Holder { get; init; }
 

@@ -9,7 +9,8 @@ namespace Releases.Applying;
 /// </summary>
 internal static class ManifestFiles
 {
-    private const string Jobs = "jobs";
+    // A release runs Jobs, and an administrator grants access: whoever applies manifests must not grant it to himself.
+    private static readonly string[] LeftOut = ["jobs", "access"];
 
     // Hidden files belong to editors, git and CI. A person who checks what is applied does not see them.
     private static readonly EnumerationOptions Visible = new()
@@ -20,8 +21,8 @@ internal static class ManifestFiles
 
     /// <summary>
     /// Finds the manifests and gives their paths below the fleet file's folder. A file of the region's folder replaces
-    /// the file of the same name beside the fleet file. A folder <c>jobs</c> is left out, because only a release runs
-    /// Jobs. Hidden files and folders are left out.
+    /// the file of the same name beside the fleet file. Folders <c>jobs</c> and <c>access</c> are left out, as hidden
+    /// files and folders are.
     /// </summary>
     /// <exception cref="UsageException">A manifest is a link, or a folder cannot be read.</exception>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
@@ -52,7 +53,7 @@ internal static class ManifestFiles
     private static IEnumerable<string> Below(string folder) =>
         Walk(new DirectoryInfo(folder))
             .Select(file => Path.GetRelativePath(folder, file))
-            .Where(file => !IsOfJobs(file));
+            .Where(file => !IsLeftOut(file));
 
     // A link to a folder can lead out of the folder, or back into itself without an end.
     private static List<string> Walk(DirectoryInfo folder)
@@ -83,8 +84,8 @@ internal static class ManifestFiles
         }
     }
 
-    private static bool IsOfJobs(string file) =>
-        (Path.GetDirectoryName(file) ?? "").Split(Path.DirectorySeparatorChar).Contains(Jobs);
+    private static bool IsLeftOut(string file) =>
+        (Path.GetDirectoryName(file) ?? "").Split(Path.DirectorySeparatorChar).Any(LeftOut.Contains);
 
     private static bool IsIn(string file, string folder) =>
         file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -31,7 +31,11 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
     /// <exception cref="ApiRefusalException">
     /// The server refuses the object. For a conflict the server's words name the field and its owner.
     /// </exception>
-    public async Task<ObjectChange> RunAsync(ManifestObject wanted, bool isPreview, CancellationToken cancellationToken)
+    public async Task<AppliedObject> RunAsync(
+        ManifestObject wanted,
+        bool isPreview,
+        CancellationToken cancellationToken
+    )
     {
         var path = await PathAsync(wanted, cancellationToken);
         var live = await FindAsync(path, cancellationToken);
@@ -49,9 +53,62 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
                 ),
             cancellationToken
         );
-        return live is null ? ObjectChange.Created
-            : JsonNode.DeepEquals(Content(live), Content(applied)) ? ObjectChange.Unchanged
-            : ObjectChange.Configured;
+        if (live is null)
+            return new AppliedObject(wanted, ObjectChange.Created);
+        var differences = FieldComparison.Of(wanted.Kind, Content(live), Content(applied));
+        return new AppliedObject(wanted, differences.Count == 0 ? ObjectChange.Unchanged : ObjectChange.Configured)
+        {
+            Differences = differences,
+        };
+    }
+
+    /// <summary>
+    /// The object, where it is there and fields of it are ours; else <see langword="null"/>. Somebody else may have
+    /// taken over what manifests asked for once.
+    /// </summary>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task<JsonObject?> FindOwnAsync(ManifestObject named, CancellationToken cancellationToken)
+    {
+        if (await TryPathAsync(named, cancellationToken) is not { } path)
+            return null;
+        var live = await FindAsync(path, cancellationToken);
+        var managers = live?["metadata"]?["managedFields"] as JsonArray ?? [];
+        return managers.Any(entry => entry?["manager"]?.GetValue<string>() == Manager) ? live : null;
+    }
+
+    /// <summary>Removes an object that is ours, and what it owns. Another one that has taken its name stays.</summary>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task RemoveAsync(ManifestObject named, CancellationToken cancellationToken)
+    {
+        if (await FindOwnAsync(named, cancellationToken) is not { } live)
+            return;
+        var path = await PathAsync(named, cancellationToken);
+        var options = new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "DeleteOptions",
+            ["propagationPolicy"] = "Background",
+            ["preconditions"] = new JsonObject { ["uid"] = live["metadata"]!["uid"]!.GetValue<string>() },
+        };
+        try
+        {
+            await ChangingCall.SendAsync(
+                cluster.Connection.Time,
+                $"removing {named}",
+                token =>
+                    cluster.Connection.DeleteAsync<JsonObject>(
+                        path,
+                        options.ToJsonString(),
+                        $"removing {named}",
+                        token
+                    ),
+                cancellationToken
+            );
+        }
+        catch (ApiRefusalException refusal) when (refusal.Status is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // It is gone, or another one has its name.
+        }
     }
 
     private async Task<JsonObject?> FindAsync(string path, CancellationToken cancellationToken)
@@ -66,7 +123,14 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
         }
     }
 
-    private async Task<string> PathAsync(ManifestObject wanted, CancellationToken cancellationToken)
+    private async Task<string> PathAsync(ManifestObject wanted, CancellationToken cancellationToken) =>
+        await TryPathAsync(wanted, cancellationToken)
+        ?? throw new ReleaseException(
+            $"{cluster.Region}: {wanted.File}: {wanted}: the cluster serves no {wanted.Kind} of {wanted.ApiVersion}",
+            "correct apiVersion and kind, or install what serves them first"
+        );
+
+    private async Task<string?> TryPathAsync(ManifestObject wanted, CancellationToken cancellationToken)
     {
         var root = wanted.ApiVersion.Contains('/', StringComparison.Ordinal)
             ? $"apis/{wanted.ApiVersion}"
@@ -75,10 +139,7 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
             each.Kind == wanted.Kind && !each.Name.Contains('/', StringComparison.Ordinal)
         );
         if (kind is null)
-            throw new ReleaseException(
-                $"{cluster.Region}: {wanted.File}: {wanted}: the cluster serves no {wanted.Kind} of {wanted.ApiVersion}",
-                "correct apiVersion and kind, or install what serves them first"
-            );
+            return null;
         var space = kind.Namespaced ? $"/namespaces/{cluster.Namespace}" : "";
         return $"{root}{space}/{kind.Name}/{Uri.EscapeDataString(wanted.Name)}";
     }

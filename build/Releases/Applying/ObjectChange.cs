@@ -12,6 +12,12 @@ public enum ObjectChange
     /// <summary>The object existed and differed.</summary>
     Configured,
 
+    /// <summary>No manifest asks for the object any more. It stays.</summary>
+    Left,
+
+    /// <summary>No manifest asks for the object any more, and it is removed.</summary>
+    Removed,
+
     /// <summary>The server was asked to apply the object, and its answer did not come.</summary>
     Unknown,
 }
@@ -19,4 +25,8 @@ public enum ObjectChange
 /// <summary>An object, and what applying its manifest does or has done.</summary>
 /// <param name="Wanted">The object.</param>
 /// <param name="Change">What applying the manifest does or has done.</param>
-public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change);
+public sealed record AppliedObject(ManifestObject Wanted, ObjectChange Change)
+{
+    /// <summary>The fields that differ, for <see cref="ObjectChange.Configured"/>.</summary>
+    public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+}

@@ -15,13 +15,21 @@ namespace Releases.Applying;
 public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster cluster)
 {
     private readonly ObjectApply _objects = new(cluster, order.ForcesConflicts);
+    private readonly AppliedNote _note = new(cluster, order.Fleet);
+
+    private LeftObjects Left => new(_objects, order.Prunes);
+
+    /// <summary>Whether the region does not remember yet all that the manifests ask for.</summary>
+    public bool HasNewNote { get; private set; }
 
     /// <summary>
     /// The version that the region was last seen to run; <see langword="null"/> when that is not known.
     /// </summary>
     public string? Runs { get; private set; }
 
-    /// <summary>Asks the server what applying would do. The server keeps nothing.</summary>
+    /// <summary>
+    /// Asks the server what applying would do. The server keeps nothing. What no manifest asks for any more comes last.
+    /// </summary>
     /// <param name="refused">Hears every object that the server would refuse.</param>
     /// <param name="cancellationToken">Stops the preview.</param>
     /// <exception cref="UsageException">The manifests are wrong.</exception>
@@ -37,14 +45,16 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         {
             try
             {
-                var change = await _objects.RunAsync(wanted, isPreview: true, cancellationToken);
-                preview.Add(new AppliedObject(wanted, change));
+                preview.Add(await _objects.RunAsync(wanted, isPreview: true, cancellationToken));
             }
             catch (ReleaseException exception) when (exception is not ClusterUnreachableException)
             {
                 refused(Advised(exception));
             }
         }
+        var noted = await _note.ReadAsync(cancellationToken);
+        HasNewNote = objects.Select(ObjectName.Of).Except(noted).Any();
+        preview.AddRange(await Left.FindAsync(noted, objects, cancellationToken));
         return preview;
     }
 
@@ -85,11 +95,24 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         {
             // The manifests are read again, because a release may have set other images since the preview.
             var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
+            var noted = await _note.ReadAsync(either.Token);
+            // Before the first of them: a run that is stopped half way leaves nothing that nobody remembers.
+            await _note.WriteAsync([.. noted, .. objects.Select(ObjectName.Of)], either.Token);
             foreach (var wanted in objects)
             {
                 await held.ConfirmAsync(either.Token);
-                applied(new AppliedObject(wanted, await ApplyAsync(wanted, applied, either.Token)));
+                applied(await ApplyAsync(wanted, applied, either.Token));
             }
+            var left = await Left.FindAsync(noted, objects, either.Token);
+            foreach (var each in left)
+            {
+                await held.ConfirmAsync(either.Token);
+                if (each.Change == ObjectChange.Removed)
+                    await _objects.RemoveAsync(each.Wanted, either.Token);
+                applied(each);
+            }
+            var stay = left.Where(each => each.Change == ObjectChange.Left).Select(each => each.Wanted);
+            await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -116,7 +139,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             Began = order.Began,
         };
 
-    private async Task<ObjectChange> ApplyAsync(
+    private async Task<AppliedObject> ApplyAsync(
         ManifestObject wanted,
         Action<AppliedObject> applied,
         CancellationToken cancellationToken

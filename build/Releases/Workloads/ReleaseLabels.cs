@@ -37,6 +37,9 @@ public static class ReleaseLabels
     /// <summary>Annotation: the images before the release, see <see cref="FormerImages"/>.</summary>
     public const string Former = "release.megsupporttools.com/former-images";
 
+    /// <summary>Annotation of the Lease that remembers what manifests asked for.</summary>
+    public const string Applied = "release.megsupporttools.com/applied";
+
     /// <summary>Annotation of the Lease that remembers the last migration.</summary>
     public const string Migration = "release.megsupporttools.com/migration";
 

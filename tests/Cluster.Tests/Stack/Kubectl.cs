@@ -11,6 +11,10 @@ public sealed class Kubectl(StackSettings stack, string context, string space)
 
     public Task ApplyAsync(string manifests) => RunAsync(manifests, "apply", "--filename", "-");
 
+    /// <summary>Creates an object and returns it as the server has it.</summary>
+    public Task<string> CreateAsync(string manifest) =>
+        RunAsync(manifest, "create", "--filename", "-", "--output", "json");
+
     /// <summary>Everything of some kinds, such as <c>deployments,cronjobs</c>.</summary>
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string kinds, params string[] arguments)
     {

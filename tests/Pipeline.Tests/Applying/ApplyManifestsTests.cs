@@ -40,6 +40,25 @@ public sealed class ApplyManifestsTests
     }
 
     [Fact]
+    public async Task Each_field_that_changes_is_shown_before_the_question_once_for_regions_that_are_alike()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet.WriteManifest("settings.yaml", Settings);
+        fleet.WriteManifest("key.yaml", Key("b2xk"));
+        (await fleet.RunAsync("ApplyManifests")).ShouldEndWith(ExitCode.Done);
+        fleet.WriteManifest("settings.yaml", Settings.Replace("\"1\"", "\"2\", more: x", StringComparison.Ordinal));
+        fleet.WriteManifest("key.yaml", Key("bmV3"));
+
+        var run = (await fleet.AskedAsync("n", "ApplyManifests")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain(
+            "settings.yaml: ConfigMap settings in north, south\n  ~ data.level: \"1\" -> \"2\"\n  + data.more: \"x\"\n"
+        );
+        run.Output.ShouldContain("key.yaml: Secret key in north, south\n  ~ data.key: (not shown) -> (not shown)\n");
+        run.ToString().ShouldNotContain("bmV3");
+    }
+
+    [Fact]
     public async Task The_image_that_a_release_has_set_stays()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
@@ -116,6 +135,9 @@ public sealed class ApplyManifestsTests
         run.ToString().ShouldContain("Apply this to north? [y/N]");
         fleet["north"].Get("configmaps", "settings").ShouldBeNull();
     }
+
+    private static string Key(string value) =>
+        $"apiVersion: v1\nkind: Secret\nmetadata: {"{"} name: key {"}"}\ndata: {"{"} key: {value} {"}"}\n";
 
     private static string Web(string image) =>
         $$"""

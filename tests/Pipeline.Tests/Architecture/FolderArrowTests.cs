@@ -101,9 +101,10 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Pipelines"] = "Options Running",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
+        ["Pipeline/NewRegions"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =
-            "Applying Cancelling Checks Completing Credentials Images Lines Pipelines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
+            "Applying Cancelling Checks Completing Credentials Images Lines NewRegions Pipelines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
         ["Pipeline/Hosting"] = "Completing Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };

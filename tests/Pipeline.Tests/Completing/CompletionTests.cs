@@ -15,7 +15,7 @@ public sealed class CompletionTests
     [InlineData("dep", "deploy")]
     [InlineData("Che", "check-migrations check-rollback")]
     [InlineData("help ro", "rollback")]
-    [InlineData("deploy ", "1.2.3 1.2.2 production uk uae au us qatar ksa")]
+    [InlineData("deploy ", "1.2.3 1.2.2 production uk uae au us qatar ksa eu")]
     [InlineData("deploy 1.2.3 u", "uk uae us")]
     [InlineData("deploy 1.2.3 uk,q", "uk,qatar")]
     [InlineData("status q", "qatar")]

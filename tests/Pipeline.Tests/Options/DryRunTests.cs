@@ -24,10 +24,13 @@ public sealed class DryRunTests
     }
 
     [Theory]
-    [InlineData("unlock uk", "nothing tells beforehand what Unlock does, only of Deploy and Rollback; leave it out")]
+    [InlineData(
+        "unlock uk",
+        "nothing tells beforehand what Unlock does, only of Deploy, Rollback and AddRegion; leave it out"
+    )]
     [InlineData(
         "start-patch",
-        "nothing tells beforehand what StartPatch does, only of Deploy and Rollback; leave it out"
+        "nothing tells beforehand what StartPatch does, only of Deploy, Rollback and AddRegion; leave it out"
     )]
     [InlineData("tag", "Plan speaks for the whole chain, not for Tag; take Deploy --dry-run")]
     [InlineData("set-image", "Plan speaks for the whole chain, not for SetImage; take Deploy --dry-run")]

@@ -15,6 +15,7 @@ public sealed class ShortFormTests
     [InlineData("--yes deploy --bump patch uk", "--target=deploy --regions=uk --yes --bump patch")]
     [InlineData("deploy --tail-migration 1.2.3", "--target=Deploy --version=1.2.3 --tail-migration")]
     [InlineData("status uk", "--target=Status --regions=uk")]
+    [InlineData("add-region bahrain --provider=aks", "--target=AddRegion --regions=bahrain --provider=aks")]
     [InlineData(
         "drill 4.0.0 uk --fault=uk:crash-loop",
         "--target=Drill --version=4.0.0 --regions=uk --fault=uk:crash-loop"

@@ -15,7 +15,7 @@ public sealed class ManifestFilesTests : IDisposable
     [Theory]
     [InlineData("gke")]
     [InlineData("./gke/")]
-    public void A_region_takes_its_own_files_over_those_beside_the_fleet_file_and_nothing_that_a_release_runs(
+    public void A_region_takes_its_own_files_over_those_beside_the_fleet_file_and_nothing_that_a_release_runs_or_an_administrator_applies(
         string folder
     )
     {
@@ -27,7 +27,7 @@ public sealed class ManifestFilesTests : IDisposable
             "gke/web.yaml",
             "gke/jobs/migration.yaml"
         );
-        Write("gke/ingress.yaml", "services/jobs/once.yaml");
+        Write("gke/ingress.yaml", "services/jobs/once.yaml", "access/release.yaml", "gke/access/release.yaml");
         var fleet = Fleet(folder);
 
         Of(fleet, "uk").ShouldBe(["services/web.yml", "web.yaml"]);

@@ -30,6 +30,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
         ["Credentials"] = ("", ExitCode.Failed),
         ["Completion"] = ("--shell=bash", ExitCode.Done),
         ["Pipeline"] = ("--tier=production", ExitCode.Done),
+        ["AddRegion"] = ("--regions=uk", ExitCode.Failed),
         ["ApplyManifests"] = ("--regions=uk", ExitCode.Refused),
         ["Unlock"] = ("--regions=uk", ExitCode.Failed),
         ["CheckMigrations"] = ("--from=HEAD", ExitCode.Done),
@@ -126,7 +127,7 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
     private static partial Regex NamedTarget();
 
     [GeneratedRegex(
-        @"^([Ee]rror: |- )\S|: not logged in$",
+        @"^([Ee]rror: |- |MISSING  )\S|: not logged in$",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Reason();

@@ -18,6 +18,7 @@ public sealed class UnaskedTests
             "Unlock",
             "ApplyManifests",
             "CancelMigration",
+            "AddRegion",
         ];
 
     [Theory, MemberData(nameof(Changing))]
@@ -26,12 +27,13 @@ public sealed class UnaskedTests
         await using var fleet = await StagedFleet.StartAsync("north");
         if (target == "Unlock")
             fleet["north"].Faults.Add(FaultKind.LockHeld);
+        var regions = await File.ReadAllTextAsync(fleet.FleetFilePath, TestContext.Current.CancellationToken);
         fleet.WriteManifest("added.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: added }\n");
         using var folder = new TemporaryFolder();
 
         await using var command = CompiledCommand.Start(
             folder,
-            [$"--record={folder["record.json"]}", .. fleet.Words(target, ["--regions=north"])],
+            [$"--record={folder["record.json"]}", .. fleet.Words(target, ArgumentsOf(target))],
             new Dictionary<string, string>(fleet.Environment) { ["CI"] = "" }
         );
         var run = await command.EndAsync(folder["record.json"]);
@@ -41,5 +43,9 @@ public sealed class UnaskedTests
             .Requests.Where(request => request.IsWrite && !request.Path.Contains("accessreviews"))
             .ShouldAllBe(request => request.Query.Contains("dryRun=All"));
         fleet.Git("ls-remote", "--tags", "origin").ShouldNotContain("refs/tags/1.2.3");
+        (await File.ReadAllTextAsync(fleet.FleetFilePath, TestContext.Current.CancellationToken)).ShouldBe(regions);
     }
+
+    private static string[] ArgumentsOf(string target) =>
+        target == "AddRegion" ? ["--regions=south", "--provider=context"] : ["--regions=north"];
 }

@@ -1,0 +1,46 @@
+using Foundation.Text;
+using Pipeline.Terminal;
+using Releases.Applying;
+
+namespace Pipeline.Applying;
+
+/// <summary>Which fields of which objects change, once for all regions in which they change alike.</summary>
+internal static class FieldReport
+{
+    private const int Width = 80;
+    private const int ShownFields = 20;
+
+    /// <summary>Writes a paragraph an object.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="regions">What applying would do, by region.</param>
+    public static void Write(TextWriter output, IEnumerable<KeyValuePair<string, IReadOnlyList<AppliedObject>>> regions)
+    {
+        var changes = regions
+            .OrderBy(region => region.Key, StringComparer.Ordinal)
+            .SelectMany(region => region.Value.Select(each => (Region: region.Key, Object: each)))
+            .Where(each => each.Object.Differences.Count > 0)
+            .GroupBy(each => (each.Object.Wanted.File, $"{each.Object.Wanted}", Fields(each.Object)));
+        foreach (var alike in changes)
+        {
+            var (file, name, _) = alike.Key;
+            output.WriteLine();
+            WrappedText.Write(
+                output,
+                "",
+                $"{file}: {name} in {string.Join(", ", alike.Select(each => each.Region))}",
+                Width
+            );
+            Write(output, alike.First().Object.Differences);
+        }
+    }
+
+    private static void Write(TextWriter output, IReadOnlyList<FieldDifference> fields)
+    {
+        foreach (var field in fields.Take(ShownFields))
+            WrappedText.Write(output, "  ", $"{field}", Width);
+        if (fields.Count > ShownFields)
+            output.WriteLine($"  and {Counted.Of(fields.Count - ShownFields, "field")} more");
+    }
+
+    private static string Fields(AppliedObject applied) => string.Join('\n', applied.Differences);
+}
