@@ -8,23 +8,27 @@ namespace Pipeline.Announcements;
 /// this one; the downgrade guard refuses that, but a cancelled job is no red pipeline.
 /// </summary>
 /// <param name="server">The project's GitLab.</param>
+/// <param name="regions">The names of the fleet's regions.</param>
 /// <param name="isBackPortAsync">Whether a newer version than the release exists.</param>
 /// <param name="say">Shows a line.</param>
 /// <param name="time">The clock.</param>
 public sealed class OutdatedJobs(
     GitLabServer server,
+    IEnumerable<string> regions,
     Func<Task<bool>> isBackPortAsync,
     Action<string> say,
     TimeProvider time
 ) : IAudience
 {
-    // How the pipelines name their jobs that deploy, `deploy uk`, and the job before them, `deploy-regions`: without it
-    // GitLab starts no pipeline of the regions.
-    private const string DeployJobs = "deploy";
+    // The job before those that deploy: without it GitLab starts no pipeline of the regions.
+    private const string BeforeDeployJobs = "deploy-regions";
 
     // GitLab makes the pipeline of a tag some seconds after it was pushed.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    // Others of the project's jobs may begin with the same word.
+    private readonly HashSet<string> _names = [BeforeDeployJobs, .. regions.Select(region => $"deploy {region}")];
 
     /// <summary>Cancels the deploy jobs of the release's tag that have not begun.</summary>
     /// <exception cref="GitLabException">GitLab cannot be reached, or refuses.</exception>
@@ -57,7 +61,7 @@ public sealed class OutdatedJobs(
         {
             var jobs = await server.JobsOfAsync(tag, cancellationToken);
             if (jobs.Count > 0 || time.GetElapsedTime(start) >= Patience)
-                return [.. jobs.Where(job => job.Name.StartsWith(DeployJobs, StringComparison.OrdinalIgnoreCase))];
+                return [.. jobs.Where(job => _names.Contains(job.Name))];
             await Task.Delay(Pause, time, cancellationToken);
         }
     }

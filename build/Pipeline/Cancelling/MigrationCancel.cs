@@ -106,7 +106,9 @@ internal static class MigrationCancel
         var begun = new HistoryEntry
         {
             Target = record.Target,
-            Version = VersionOf(migration.Job),
+            // The version of the migration does not arrive.
+            Version = "",
+            Reason = $"ended the migration of {VersionOf(migration.Job)}",
             Actor = actor,
             Host = environment.Host,
             Job = context.Options.CiJob,
@@ -119,7 +121,7 @@ internal static class MigrationCancel
             begun,
             text => context.Say($"{cluster.Region}: {text}"),
             context.Time
-        ).GoAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
+        ).EndAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
     }
 
     private static async Task EndAsync(

@@ -1,9 +1,11 @@
 using Foundation.Failures;
 using Foundation.Text;
+using Foundation.Timing;
 using Pipeline.Running;
 using Pipeline.Tools.Git;
 using Releases.Plans;
 using Releases.Records;
+using Releases.Versions;
 
 namespace Pipeline.Checks;
 
@@ -13,6 +15,9 @@ namespace Pipeline.Checks;
 /// </summary>
 internal static class ReleaseContents
 {
+    // A person waits for it, and no release depends on it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     // Git's own shortest abbreviation.
     private const int ShortestCommit = 7;
     private const int LongestCommit = 64;
@@ -35,13 +40,21 @@ internal static class ReleaseContents
         foreach (var group in regions.GroupBy(region => region.From))
         {
             var empty = new ReleaseContent(group.Key, [.. group.Select(region => region.Name)]);
-            contents.Add(group.Key == version ? empty : await FillAsync(context, empty, to));
+            contents.Add(
+                group.Key != version ? await FillAsync(context, empty, to)
+                : IsFixed(version) ? empty
+                : empty with { Trouble = $"the tag {version} moves, so the commit that runs there is not known" }
+            );
         }
         return contents;
     }
 
+    private static bool IsFixed(string tag) => ReleaseVersion.TryParse(tag) is not null || IsCommit(tag);
+
     private static async Task<ReleaseContent> FillAsync(ReleaseContext context, ReleaseContent content, string to)
     {
+        using var limit = new CancellationTokenSource(Patience, context.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.Cancelled);
         try
         {
             if (content.From is null)
@@ -49,8 +62,8 @@ internal static class ReleaseContents
             var (from, trouble) = await CommitOfAsync(context, content.From);
             if (from is null)
                 return content with { Trouble = trouble };
-            var added = await BetweenAsync(context, from, to);
-            var removed = await BetweenAsync(context, to, from);
+            var added = await BetweenAsync(context, from, to, either.Token);
+            var removed = await BetweenAsync(context, to, from, either.Token);
             // Where the history was cut off, all that is left of it would count as new.
             if (added.Count > 0 && removed.Count > 0 && await IsShallowAsync(context))
                 return content with { Trouble = $"the clone is shallow; {Deepening}" };
@@ -61,6 +74,10 @@ internal static class ReleaseContents
                 Removed = EntriesOf(removed),
                 RemovedCount = removed.Count,
             };
+        }
+        catch (OperationCanceledException) when (!context.Cancelled.IsCancellationRequested)
+        {
+            return content with { Trouble = $"git has not compared them within {DurationText.OfLimit(Patience)}" };
         }
         catch (ReleaseException exception)
         {
@@ -97,8 +114,12 @@ internal static class ReleaseContents
     private static Task<bool> IsShallowAsync(ReleaseContext context) =>
         context.GitIsShallowAsync(context.Checkout.Git, context.Cancelled);
 
-    private static Task<GitRange> BetweenAsync(ReleaseContext context, string from, string to) =>
-        context.GitBetweenAsync(from, to, ReleaseContent.Most, context.Checkout.Git, context.Cancelled);
+    private static Task<GitRange> BetweenAsync(
+        ReleaseContext context,
+        string from,
+        string to,
+        CancellationToken cancellationToken
+    ) => context.GitBetweenAsync(from, to, ReleaseContent.Most, context.Checkout.Git, cancellationToken);
 
     private static IReadOnlyList<ContentEntry> EntriesOf(GitRange range) =>
         [.. range.Newest.Select(message => ContentEntry.Of(message.Commit, message.Message))];

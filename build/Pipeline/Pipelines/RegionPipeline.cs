@@ -20,6 +20,9 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
     // Only versions go to production, and only from a version can a region be taken back.
     private bool HasRollbacks => jobs.Tier == Tier.Production;
 
+    // The regions of staging wait for nobody. A wave of production goes on when the one before it is released.
+    private bool MayStayUnpressed => jobs.Tier == Tier.Staging;
+
     /// <summary>The pipeline as YAML.</summary>
     /// <param name="templates">The templates <c>.deploy</c> and <c>.rollback</c>, as YAML.</param>
     /// <exception cref="ReleaseException">No region is of the tier.</exception>
@@ -32,6 +35,8 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
             $"# The regions of {Path.GetFileName(fleet.File)}, made by --target=Pipeline --tier={TierName}.\n\n"
         );
         text.Append($"stages: [{string.Join(", ", stages)}]\n\n");
+        // Without rules, GitLab leaves out the jobs of a pipeline that a merge request's pipeline has started.
+        text.Append("workflow:\n  rules:\n    - when: always\n\n");
         text.Append(templates.ReplaceLineEndings("\n").TrimEnd()).Append('\n');
         foreach (
             var (region, stage) in waves.SelectMany(wave => wave.Regions.Select(region => (region, StageOf(wave))))
@@ -67,7 +72,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
     {
         Job(text, "deploy", region, stage);
         if (jobs.StartByHand)
-            text.Append("  when: manual\n");
+            text.Append("  when: manual\n").Append($"  allow_failure: {(MayStayUnpressed ? "true" : "false")}\n");
     }
 
     // A laptop that releases the same region is kept out by the lock in the cluster, another job by the resource group.
@@ -79,7 +84,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
               extends: .{does}
               stage: {stage}
               variables:
-                REGION: {region.Name}
+                REGION: '{region.Name}'
               environment:
                 name: {TierName}/{region.Name}
                 deployment_tier: {TierName}

@@ -25,6 +25,6 @@ public static class ReleaseNotes
     {
         var who = record.Actor.Length == 0 ? "" : $" by {MarkdownText.Of(record.Actor)}";
         var commit = record.Commit is null ? "" : $" from commit {record.Commit}";
-        return $"{record.Version} was released{who}{commit}, begun {UtcText.ForPeopleToTheMinute(record.StartedAt)}.";
+        return $"Release {record.Version}{commit}, begun{who} {UtcText.ForPeopleToTheMinute(record.StartedAt)}.";
     }
 }

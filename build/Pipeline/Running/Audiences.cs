@@ -20,7 +20,13 @@ public static class Audiences
         if (context.GitLab is { } server && context.Options.CiJob is null)
             audiences.AddRange([
                 PageOf(context, server),
-                new OutdatedJobs(server, IsBackPortAsync, context.Say, context.Time),
+                new OutdatedJobs(
+                    server,
+                    context.Fleet.Regions.Select(region => region.Name),
+                    IsBackPortAsync,
+                    context.Say,
+                    context.Time
+                ),
             ]);
         return audiences;
 

@@ -42,9 +42,7 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
             string[] details =
             [
                 Entry.Reason ?? "",
-                Entry is { Outcome: Outcome.Running, IsUnderWay: false }
-                    ? "killed, or its cluster was out of reach at the end"
-                    : "",
+                Entry is { Outcome: Outcome.Running, IsUnderWay: false } ? "killed, or its end could not be noted" : "",
                 Entry.Serves is { } serves && serves != Entry.Version ? $"serves {serves}" : "",
             ];
             return string.Join("; ", details.Where(detail => detail.Length > 0));

@@ -17,10 +17,11 @@ public static class MarkdownTable
             output.WriteLine(Line(row));
     }
 
-    // A bar would begin a new cell, and a tag would be taken for HTML.
+    // A bar would begin a new cell, and a tag would be taken for HTML. A backslash before a bar would take back ours.
     private static string Cell(string text) =>
         VisibleText
             .Line(text)
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("|", "\\|", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal);
 

@@ -7,7 +7,7 @@ namespace Pipeline.Terminal;
 public static class MarkdownText
 {
     // CommonMark, 2.4: a backslash before punctuation makes it a letter.
-    private const string Marks = "\\`*_{}[]()<>#!|~&$";
+    private const string Marks = "\\`*_{}[]()<>#!|~&$@";
 
     /// <summary>The text in one line, in which nothing is markup.</summary>
     public static string Of(string text)

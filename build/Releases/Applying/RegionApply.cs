@@ -130,8 +130,8 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         new()
         {
             Target = "ApplyManifests",
-            Version = order.Version ?? "",
-            From = Runs,
+            // No image changes: the version only fills in what the manifests leave open.
+            Version = "",
             Actor = order.Actor,
             Host = order.Holder.Host,
             Job = order.Pipeline,

@@ -17,9 +17,9 @@ namespace Releases.GitLab;
 [JsonSerializable(typeof(StatusChange))]
 [JsonSerializable(typeof(MergeRequestDraft))]
 [JsonSerializable(typeof(Numbered))]
-[JsonSerializable(typeof(Numbered[]))]
 [JsonSerializable(typeof(GitLabJob[]))]
 [JsonSerializable(typeof(TriggerJob[]))]
+[JsonSerializable(typeof(PipelineNumber[]))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(MergeRequest[]))]
 internal sealed partial class GitLabFormat : JsonSerializerContext

@@ -53,7 +53,12 @@ public sealed record GitLabJob(long Id, string Name, string Status)
 
 /// <summary>A job that starts another pipeline.</summary>
 /// <param name="DownstreamPipeline">The pipeline. <see langword="null"/> until the job has begun.</param>
-internal sealed record TriggerJob(Numbered? DownstreamPipeline);
+internal sealed record TriggerJob(PipelineNumber? DownstreamPipeline);
+
+/// <summary>A pipeline.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="ProjectId">The project that it is of.</param>
+internal sealed record PipelineNumber(long Id, long ProjectId = 0);
 
 /// <summary>A merge request of a project.</summary>
 /// <param name="Number">Its number in the project.</param>

@@ -60,7 +60,7 @@ public sealed class GitLabServer : IDisposable
     {
         var pipelines = await ListAsync(
             $"pipelines?ref={Uri.EscapeDataString(reference)}&",
-            GitLabFormat.Default.NumberedArray,
+            GitLabFormat.Default.PipelineNumberArray,
             cancellationToken
         );
         var jobs = new List<GitLabJob>();
@@ -73,14 +73,22 @@ public sealed class GitLabServer : IDisposable
                 GitLabFormat.Default.TriggerJobArray,
                 cancellationToken
             );
-            foreach (var child in triggers.Select(trigger => trigger.DownstreamPipeline).OfType<Numbered>())
+            // A job may also have started a pipeline of another project.
+            foreach (
+                var child in triggers
+                    .Select(trigger => trigger.DownstreamPipeline)
+                    .OfType<PipelineNumber>()
+                    .Where(child => child.ProjectId == pipeline.ProjectId)
+            )
                 jobs.AddRange(await JobsOfAsync(child, cancellationToken));
         }
         return jobs;
     }
 
-    private async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(Numbered pipeline, CancellationToken cancellationToken) =>
-        await ListAsync($"pipelines/{pipeline.Id}/jobs?", GitLabFormat.Default.GitLabJobArray, cancellationToken);
+    private async Task<IReadOnlyList<GitLabJob>> JobsOfAsync(
+        PipelineNumber pipeline,
+        CancellationToken cancellationToken
+    ) => await ListAsync($"pipelines/{pipeline.Id}/jobs?", GitLabFormat.Default.GitLabJobArray, cancellationToken);
 
     /// <summary>Cancels a job.</summary>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>

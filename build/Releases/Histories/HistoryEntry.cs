@@ -79,6 +79,9 @@ public sealed record HistoryEntry
             Run = Kept(Run, LongestAddress),
         };
 
+    /// <summary>Whether it is of the run that holds a lock under this name.</summary>
+    public bool IsOf(string holder) => Run == Kept(holder, LongestAddress);
+
     private static string Kept(string text, int longest) =>
         Shortened.To(VisibleText.Line(SecretKeeper.Redact(text)), longest);
 }

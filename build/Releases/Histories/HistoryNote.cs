@@ -12,7 +12,8 @@ namespace Releases.Histories;
     RespectNullableAnnotations = true,
     Converters = [typeof(RecordFormat.OutcomeNames), typeof(UtcTime)]
 )]
-[JsonSerializable(typeof(IReadOnlyList<HistoryEntry?>))]
+[JsonSerializable(typeof(HistoryEntry))]
+[JsonSerializable(typeof(JsonElement[]))]
 public sealed partial class HistoryNote : JsonSerializerContext
 {
     /// <summary>How many runs a region keeps.</summary>
@@ -25,20 +26,45 @@ public sealed partial class HistoryNote : JsonSerializerContext
     public const int Largest = 64 * 1024;
 
     /// <summary>
-    /// Reads a note. Anybody may write an annotation, so a text that is no note counts as none.
+    /// Reads a note. Anybody may write an annotation, so what is no entry counts as none.
     /// </summary>
-    public static IReadOnlyList<HistoryEntry> Read(string? text)
+    public static IReadOnlyList<HistoryEntry> Read(string? text) =>
+        [.. ElementsOf(text).Select(EntryOf).OfType<HistoryEntry>()];
+
+    /// <summary>
+    /// Adds an entry, or puts it in the place of what was noted of the same run, and leaves out the oldest where there
+    /// are too many. What another version of this tool has written stays as it is.
+    /// </summary>
+    /// <param name="text">The note so far.</param>
+    /// <param name="entry">The entry.</param>
+    public static string Add(string? text, HistoryEntry entry)
+    {
+        entry = entry.Kept();
+        JsonElement[] elements =
+        [
+            .. ElementsOf(text)
+                .Select(element => (element, noted: EntryOf(element)))
+                .Where(each => each.noted?.IsSameRun(entry) != true)
+                .Append((element: JsonSerializer.SerializeToElement(entry, Default.HistoryEntry), noted: entry))
+                // What this version cannot read goes first where there is no room.
+                .OrderByDescending(each => each.noted?.At ?? System.DateTimeOffset.MinValue)
+                .Select(each => each.element)
+                .Take(Most),
+        ];
+        while (true)
+        {
+            var note = JsonSerializer.Serialize(elements, Default.JsonElementArray);
+            if (elements.Length <= 1 || Encoding.UTF8.GetByteCount(note) <= Largest)
+                return note;
+            elements = elements[..^1];
+        }
+    }
+
+    private static JsonElement[] ElementsOf(string? text)
     {
         try
         {
-            return text is null
-                ? []
-                :
-                [
-                    .. (
-                        JsonSerializer.Deserialize(text, Default.IReadOnlyListHistoryEntry) ?? []
-                    ).OfType<HistoryEntry>(),
-                ];
+            return text is null ? [] : JsonSerializer.Deserialize(text, Default.JsonElementArray) ?? [];
         }
         catch (JsonException)
         {
@@ -46,29 +72,15 @@ public sealed partial class HistoryNote : JsonSerializerContext
         }
     }
 
-    /// <summary>
-    /// Adds an entry, or puts it in the place of what was noted of the same run, and leaves out the oldest where there
-    /// are too many.
-    /// </summary>
-    /// <param name="text">The note so far.</param>
-    /// <param name="entry">The entry.</param>
-    public static string Add(string? text, HistoryEntry entry)
+    private static HistoryEntry? EntryOf(JsonElement element)
     {
-        entry = entry.Kept();
-        HistoryEntry[] entries =
-        [
-            .. Read(text)
-                .Where(noted => !noted.IsSameRun(entry))
-                .Append(entry)
-                .OrderByDescending(noted => noted.At)
-                .Take(Most),
-        ];
-        while (true)
+        try
         {
-            var note = JsonSerializer.Serialize(entries, Default.IReadOnlyListHistoryEntry);
-            if (entries.Length <= 1 || Encoding.UTF8.GetByteCount(note) <= Largest)
-                return note;
-            entries = entries[..^1];
+            return element.Deserialize(Default.HistoryEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -72,7 +72,8 @@ public sealed class HistorySurvey(ClusterPool clusters, Fleet fleet, LockHolder 
     {
         var history = new RegionHistory(cluster, fleet.Migration.Job);
         var first = await history.ReadAsync(cancellationToken);
-        var held = first.Any(IsOpen) ? await DeployLock.ReadHolderAsync(cluster, cancellationToken) : null;
+        // The clocks of two machines need not agree: a lock that seems to have expired is watched for a moment.
+        var held = first.Any(IsOpen) ? await DeployLock.WatchHolderAsync(cluster, time, cancellationToken) : null;
         // One that let go of its lock between the two questions had noted its end before. It is no killed run.
         var entries = first.Any(entry => IsOpen(entry) && !HoldsLock(entry))
             ? await history.ReadAsync(cancellationToken)
@@ -90,8 +91,8 @@ public sealed class HistorySurvey(ClusterPool clusters, Fleet fleet, LockHolder 
 
         bool HoldsLock(HistoryEntry entry) =>
             held is not null
-            && held.Holder == entry.Run
-            && held.Expires > cluster.Connection.Clock.Now
+            && entry.IsOf(held.Holder)
+            && (held.IsRenewed || held.Expires > time.GetUtcNow())
             && !reader.IsDeadNeighbour(held.Holder);
     }
 

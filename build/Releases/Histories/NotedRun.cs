@@ -34,14 +34,7 @@ public sealed class NotedRun(
     /// <param name="work">The work.</param>
     /// <param name="interrupted">Cancelled by Ctrl-C.</param>
     public Task GoAsync(Func<Task> work, CancellationToken interrupted) =>
-        GoAsync(
-            work,
-            (entry, exception) =>
-                exception is null ? entry with { Outcome = Outcome.Succeeded }
-                : interrupted.IsCancellationRequested ? entry with { Outcome = Outcome.Interrupted }
-                : entry with { Outcome = Outcome.Failed, Reason = exception.Message },
-            interrupted
-        );
+        GoAsync(work, (entry, exception) => Ended(entry, exception, interrupted), interrupted);
 
     /// <summary>Does the work.</summary>
     /// <param name="work">The work.</param>
@@ -53,12 +46,34 @@ public sealed class NotedRun(
         CancellationToken interrupted
     )
     {
-        // The cluster has answered before, and told its time.
-        var entry = begun with
-        {
-            At = cluster.Connection.Clock.Now,
-        };
+        var entry = Begin();
         await NoteAsync(entry, interrupted);
+        await WorkAsync(entry, work, ended, interrupted);
+    }
+
+    /// <summary>
+    /// Does work that holds no lock. Only its end is noted: without a lock, nobody could tell whether it still goes on.
+    /// </summary>
+    /// <param name="work">The work.</param>
+    /// <param name="interrupted">Cancelled by Ctrl-C.</param>
+    public Task EndAsync(Func<Task> work, CancellationToken interrupted) =>
+        WorkAsync(Begin(), work, (entry, exception) => Ended(entry, exception, interrupted), interrupted);
+
+    private static HistoryEntry Ended(HistoryEntry entry, Exception? exception, CancellationToken interrupted) =>
+        exception is null ? entry with { Outcome = Outcome.Succeeded }
+        : interrupted.IsCancellationRequested ? entry with { Outcome = Outcome.Interrupted }
+        : entry with { Outcome = Outcome.Failed, Reason = exception.Message };
+
+    // The cluster has answered before, and told its time.
+    private HistoryEntry Begin() => begun with { At = cluster.Connection.Clock.Now };
+
+    private async Task WorkAsync(
+        HistoryEntry entry,
+        Func<Task> work,
+        Func<HistoryEntry, Exception?, HistoryEntry> ended,
+        CancellationToken interrupted
+    )
+    {
         try
         {
             await work();
@@ -96,7 +111,7 @@ public sealed class NotedRun(
     private void Warn(string why)
     {
         if (!_hasWarned)
-            warn($"warning: History will not tell of this run here as it was: {why}; the run goes on");
+            warn($"warning: the history could not note this run: {why}. The run itself is not affected");
         _hasWarned = true;
     }
 }

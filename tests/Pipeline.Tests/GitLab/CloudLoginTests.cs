@@ -42,12 +42,15 @@ public sealed class CloudLoginTests
         output.ShouldNotContain("-token");
     }
 
+    // Every job has an identity, also where the cloud trusts none.
     [Fact]
-    public void Stored_keys_are_the_fallback()
+    public void Stored_keys_are_used_where_they_are_set()
     {
         var (code, calls, output) = Login(
             ("AZURE_CLIENT_ID", "app"),
             ("AZURE_TENANT_ID", "tenant"),
+            ("AZURE_ID_TOKEN", "azure-token"),
+            ("GOOGLE_ID_TOKEN", "google-token"),
             ("AZURE_CLIENT_SECRET", "hush"),
             ("GOOGLE_KEY_FILE", "/keys/google.json")
         );

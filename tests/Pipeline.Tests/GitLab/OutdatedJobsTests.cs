@@ -11,7 +11,9 @@ public sealed class OutdatedJobsTests
           {"id":12,"name":"deploy north","status":"created"},
           {"id":13,"name":"deploy south","status":"running"},
           {"id":14,"name":"deploy west","status":"manual"},
-          {"id":15,"name":"deploy east","status":"waiting_for_resource"}
+          {"id":15,"name":"deploy east","status":"waiting_for_resource"},
+          {"id":16,"name":"deploy review","status":"created"},
+          {"id":17,"name":"deploy-docs","status":"created"}
         ]
         """;
 
@@ -62,7 +64,7 @@ public sealed class OutdatedJobsTests
 
     private static async Task<StagedFleet> FleetAsync(StubGitLab gitLab)
     {
-        var fleet = await StagedFleet.StartAsync("north");
+        var fleet = await StagedFleet.StartAsync("north", "south", "west", "east");
         foreach (var (name, value) in gitLab.Variables)
             fleet.Exported[name] = value;
         return fleet;

@@ -32,6 +32,8 @@ public sealed class PipelineFileTests
         Pipeline.Texts(before, "artifacts", "paths").ShouldBe([included["artifact"].ToString()]);
         Pipeline.ScriptOf(before).ShouldHaveSingleItem().ShouldEndWith($" >{included["artifact"]}");
         Pipeline.Texts(job, "needs").ShouldBe([before]);
+        // Variables of the file would come before those of a region's environment.
+        Pipeline.Text(job, "trigger", "forward", "yaml_variables").ShouldBe("false");
     }
 
     // A variable of an environment reaches its jobs alone; so the login of production reaches no branch.
@@ -76,6 +78,15 @@ public sealed class PipelineFileTests
         Pipeline.ScriptOf("images").ShouldHaveSingleItem().Split(' ').ShouldContain(record);
         Pipeline.Texts("images", "artifacts", "paths").Select(path => $"--record={path}").ShouldContain(record);
     }
+
+    [Theory]
+    [InlineData("migrations")]
+    [InlineData("images")]
+    [InlineData("deploy-regions")]
+    [InlineData("release")]
+    [InlineData(".deploy")]
+    public void Defaults_of_the_project_reach_no_job_of_a_release(string job) =>
+        Pipeline.Text(job, "inherit", "default").ShouldBe("false");
 
     [Fact]
     public void A_login_is_removed_at_the_end_of_its_job()

@@ -75,9 +75,34 @@ public sealed class RegionPipelineTests
 
         Own(pipeline).ShouldBe(["deploy alpha"]);
         pipeline.Text("deploy alpha", "when").ShouldBe("manual");
+        pipeline.Text("deploy alpha", "allow_failure").ShouldBe("true");
         pipeline.Text("deploy alpha", "environment", "name").ShouldBe("staging/alpha");
         pipeline.Text("deploy alpha", "environment", "deployment_tier").ShouldBe("staging");
     }
+
+    // GitLab documentation, "allow_failure": a manual job without it is optional, and the next wave would not wait.
+    [Fact]
+    public void A_wave_of_production_that_is_pressed_by_hand_keeps_the_next_one_back()
+    {
+        var pipeline = Made(Beginning, byHand: true);
+
+        pipeline.Text("deploy north", "when").ShouldBe("manual");
+        pipeline.Text("deploy north", "allow_failure").ShouldBe("false");
+    }
+
+    // GitLab documentation, "Downstream pipelines", "Run child pipelines with merge request pipelines".
+    [Fact]
+    public void It_has_its_jobs_whatever_pipeline_has_started_it() =>
+        Made(Beginning).Items("workflow", "rules").ShouldHaveSingleItem()["when"].ToString().ShouldBe("always");
+
+    [Fact]
+    public void A_region_may_be_called_like_a_word_of_YAML() =>
+        new RegionPipeline(
+            FleetFile.Parse("fleet.yaml", Beginning.Replace("https://north.", "https://n.").Replace("north", "'no'")),
+            new(Tier.Production, StartByHand: false)
+        )
+            .Write(Templates)
+            .ShouldContain("REGION: 'no'\n");
 
     [Fact]
     public void A_fleet_without_staging_is_told_what_to_add() =>

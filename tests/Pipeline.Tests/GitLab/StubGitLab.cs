@@ -110,14 +110,14 @@ internal sealed class StubGitLab : IAsyncDisposable
         foreach (var (number, (tag, jobs)) in _jobs.Select((entry, index) => (index + 1, (entry.Key, entry.Value))))
         {
             if (path == $"pipelines?ref={tag}&per_page=100&page=1")
-                return $$"""[{"id":{{number}}}]""";
+                return $$"""[{"id":{{number}},"project_id":7}]""";
             if (path == $"pipelines/{number}/jobs?per_page=100&page=1")
                 return jobs.Own;
             // A job that starts a pipeline names none until it has begun.
             if (path == $"pipelines/{number}/bridges?per_page=100&page=1")
                 return jobs.Children is null
                     ? """[{"id":91,"name":"deploy","status":"created","downstream_pipeline":null}]"""
-                    : $$$"""[{"id":91,"name":"deploy","status":"running","downstream_pipeline":{"id":{{{number}}}00}}]""";
+                    : $$$"""[{"id":91,"name":"deploy","status":"running","downstream_pipeline":{"id":{{{number}}}00,"project_id":7}}]""";
             if (path == $"pipelines/{number}00/jobs?per_page=100&page=1")
                 return jobs.Children;
         }

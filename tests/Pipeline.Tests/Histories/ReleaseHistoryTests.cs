@@ -103,8 +103,7 @@ public sealed class ReleaseHistoryTests
             "--rollout-timeout=1m"
         );
 
-        run.ShouldEndWith(ExitCode.Done)
-            .Said.ShouldContain("warning: History will not tell of this run here as it was: ");
+        run.ShouldEndWith(ExitCode.Done).Said.ShouldContain("warning: the history could not note this run: ");
         run.Region("north").Outcome.ShouldBe(Outcome.Succeeded);
         fleet["north"].Access.AllowAll();
         (await fleet.RunAsync("History")).Lines.ShouldContain(line => line.EndsWith("NO END NOTED  Ada"));

@@ -26,7 +26,7 @@ public sealed class ReleaseNotesTests
 
         run.ShouldEndWith(ExitCode.Done);
         run.Lines[0]
-            .ShouldStartWith($"1.2.4 was released by Ada from commit {fleet.Git("rev-parse", "HEAD").Trim()}, ");
+            .ShouldStartWith($"Release 1.2.4 from commit {fleet.Git("rev-parse", "HEAD").Trim()}, begun by Ada ");
         run.Output.ShouldContain(" to north, south:\n\n- ");
         run.Lines.ShouldContain(@"- meg/forms!123 Fix the \_login\_ of \<b\>guests\</b\>");
         File.Exists(folder["images.html"]).ShouldBeFalse();

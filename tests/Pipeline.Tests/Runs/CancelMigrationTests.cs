@@ -30,7 +30,8 @@ public sealed class CancelMigrationTests
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
         var history = FleetHistoryFormat.Read("history", (await fleet.RunAsync("History", "--output=json")).Output);
         var noted = history.Entries.Single(entry => entry.Target == "CancelMigration");
-        (noted.Version, noted.Outcome, noted.Actor).ShouldBe(("1.2.3", Outcome.Succeeded, "Ada"));
+        (noted.Version, noted.Outcome, noted.Actor).ShouldBe(("", Outcome.Succeeded, "Ada"));
+        noted.Reason.ShouldBe("ended the migration of 1.2.3");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class OutputOfRunTests
 
     [Theory]
     [InlineData("Deploy", "--output=markdown", "--output: Deploy has no format 'markdown', only table, json")]
-    [InlineData("Deploy", "--output=xml", "--output: unknown value 'xml'; known: table, json, markdown, shell")]
+    [InlineData("Deploy", "--output=xml", "--output: unknown value 'xml'; known: table, json, markdown, shell, gitlab")]
     [InlineData(
         "Deploy --target=Status",
         "--output=json",

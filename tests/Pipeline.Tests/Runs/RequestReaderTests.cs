@@ -75,7 +75,7 @@ public sealed class RequestReaderTests
     )]
     [InlineData(
         "--target=Preflight --version=1.2.3 --output=json",
-        "--output: Preflight does nothing with it, only CheckMigrations, CheckRollback, Deploy, History, Plan, Rollback, Status; leave it out"
+        "--output: Preflight does nothing with it, only CheckMigrations, CheckRollback, Deploy, History, Pipeline, Plan, Rollback, Status; leave it out"
     )]
     [InlineData(
         "--target=Status --kubeconfig=uk.kubeconfig",

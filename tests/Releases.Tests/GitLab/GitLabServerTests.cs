@@ -65,7 +65,8 @@ public sealed class GitLabServerTests
     {
         const string triggers = """
             [
-              {"id":8,"name":"deploy","status":"running","downstream_pipeline":{"id":6,"status":"running"}},
+              {"id":8,"name":"deploy","status":"running","downstream_pipeline":{"id":6,"project_id":1,"status":"running"}},
+              {"id":7,"name":"elsewhere","status":"running","downstream_pipeline":{"id":60,"project_id":2}},
               {"id":9,"name":"other","status":"created","downstream_pipeline":null}
             ]
             """;
@@ -73,7 +74,8 @@ public sealed class GitLabServerTests
             exchange.JsonAsync(
                 exchange.Path switch
                 {
-                    "/api/v4/projects/team%2Fapp/pipelines?ref=1.2.3&per_page=100&page=1" => """[{"id":5}]""",
+                    "/api/v4/projects/team%2Fapp/pipelines?ref=1.2.3&per_page=100&page=1" =>
+                        """[{"id":5,"project_id":1}]""",
                     "/api/v4/projects/team%2Fapp/pipelines/5/jobs?per_page=100&page=1" => Jobs(1, 2),
                     "/api/v4/projects/team%2Fapp/pipelines/5/bridges?per_page=100&page=1" => triggers,
                     "/api/v4/projects/team%2Fapp/pipelines/6/jobs?per_page=100&page=1" => Jobs(3, 2),

@@ -91,6 +91,20 @@ public sealed class HistoryNoteTests
         HistoryNote.Read(HistoryNote.Add(text, Entry(1))).ShouldBe([Entry(1)]);
     }
 
+    // A rollback from the pipeline of an older tag runs the older tag's tool.
+    [Fact]
+    public void What_another_version_of_the_tool_has_noted_stays_as_it_is()
+    {
+        const string other = """{"outcome":"postponed","target":"t","version":"v","actor":"a","host":"h","run":"r"}""";
+        var known = HistoryNote.Add(null, Entry(1)).TrimEnd(']').Replace("{", """{"approvedBy":"Bob",""");
+
+        var note = HistoryNote.Add($"{known},{other}]", Entry(2));
+
+        HistoryNote.Read(note).ShouldBe([Entry(2), Entry(1)]);
+        note.ShouldContain(other);
+        note.ShouldContain("\"approvedBy\":\"Bob\"");
+    }
+
     [Fact]
     public void Neither_a_secret_nor_what_a_terminal_obeys_is_noted()
     {

@@ -11,6 +11,7 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     private const int Attempts = 20;
 
     private readonly HttpListener _listener;
+    private volatile bool _isClosing;
     private readonly Dictionary<string, byte[]> _documents = new(StringComparer.Ordinal);
     private readonly Task _serving;
 
@@ -61,6 +62,7 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isClosing = true;
         _listener.Close();
         await _serving;
     }
@@ -73,7 +75,8 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
             {
                 Answer(await _listener.GetContextAsync());
             }
-            catch (Exception) when (!_listener.IsListening)
+            // The listener says that it listens until it has told everybody who waits.
+            catch (Exception) when (_isClosing)
             {
                 return;
             }

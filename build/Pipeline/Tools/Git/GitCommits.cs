@@ -1,4 +1,3 @@
-using System.Globalization;
 using Foundation.Failures;
 
 namespace Pipeline.Tools.Git;
@@ -16,9 +15,11 @@ public sealed record GitRange(IReadOnlyList<GitMessage> Newest, int Count);
 /// <summary>Lists what lies between two commits. Nothing here touches the network.</summary>
 public sealed class GitCommits(ToolHost host) : GitTool(host)
 {
-    // Only what was done on the branch itself: a merge stands for all that it brought. A commit that was picked over to
-    // the other side is there, under another name.
-    private static readonly string[] OnTheBranch = ["--first-parent", "--right-only", "--cherry-pick"];
+    // Only what was done on the branch itself: a merge stands for all that it brought.
+    private static readonly string[] OnTheBranch = ["--first-parent", "--right-only", "--parents"];
+
+    // A commit that was picked over to the other side is there under another name, perhaps within a merge.
+    private static readonly string[] OnThisSideAlone = ["--right-only", "--cherry-pick", "--no-merges"];
 
     // Whatever the user's settings say.
     private static readonly string[] Plain =
@@ -48,27 +49,43 @@ public sealed class GitCommits(ToolHost host) : GitTool(host)
     )
     {
         var range = $"{from}...{to}";
-        var limit = FormattableString.Invariant($"--max-count={most + 1}");
-        string[] question = [.. OnTheBranch, .. Plain, limit, "--end-of-options", range];
-        var output = await RunAsync(settings, "log", question, cancellationToken);
-        var found = string.Join('\n', output.Lines)
-            .Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            .Select(MessageOf)
-            .ToArray();
-        return found.Length <= most
-            ? new(found, found.Length)
-            : new(found[..most], await CountAsync(range, settings, cancellationToken));
+        var onTheBranch = await ListAsync([.. OnTheBranch, "--end-of-options", range], settings, cancellationToken);
+        var alone = await ListAsync([.. OnThisSideAlone, "--end-of-options", range], settings, cancellationToken);
+        var known = alone.ToHashSet();
+        string[] commits =
+        [
+            .. onTheBranch
+                .Select(line => line.Split(' '))
+                .Where(words => words.Length > 2 || known.Contains(words[0]))
+                .Select(words => words[0]),
+        ];
+        return commits.Length == 0
+            ? new([], 0)
+            : new(await MessagesAsync(commits.Take(most), settings, cancellationToken), commits.Length);
     }
 
     /// <summary>Whether the clone was made without the older part of its history.</summary>
     public async Task<bool> IsShallowAsync(GitSettings settings, CancellationToken cancellationToken) =>
         (await RunAsync(settings, "rev-parse", ["--is-shallow-repository"], cancellationToken)).Text == "true";
 
-    private async Task<int> CountAsync(string range, GitSettings settings, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> ListAsync(
+        string[] question,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => (await RunAsync(settings, "rev-list", question, cancellationToken)).Lines;
+
+    private async Task<IReadOnlyList<GitMessage>> MessagesAsync(
+        IEnumerable<string> commits,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
     {
-        string[] question = [.. OnTheBranch, "--count", "--end-of-options", range];
-        var output = await RunAsync(settings, "rev-list", question, cancellationToken);
-        return int.Parse(output.Text, CultureInfo.InvariantCulture);
+        string[] question = ["--no-walk=unsorted", .. Plain, "--end-of-options", .. commits];
+        var output = await RunAsync(settings, "log", question, cancellationToken);
+        return
+        [
+            .. string.Join('\n', output.Lines).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(MessageOf),
+        ];
     }
 
     private static GitMessage MessageOf(string text)

@@ -60,7 +60,7 @@ public sealed class KilledReleaseTests
         var run = (await fleet.RunAsync("History")).ShouldEndWith(ExitCode.Done);
 
         run.Lines.ShouldContain(line => line.EndsWith("1.2.2  1.2.3  NO END NOTED  Ada"));
-        run.Lines.ShouldContain("killed, or its cluster was out of reach at the end");
+        run.Lines.ShouldContain("killed, or its end could not be noted");
     }
 
     [Fact]

@@ -64,6 +64,27 @@ public sealed class GitCommitsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fix_that_was_picked_out_of_a_merge_is_on_neither_side_and_the_merge_is()
+    {
+        var begin = _git.Head;
+        _git.In("checkout", "--quiet", "-b", "topic");
+        var fix = _git.Commit("fix");
+        _git.In("checkout", "--quiet", "main");
+        _git.In("merge", "--quiet", "--no-ff", "--message=Merge branch 'topic'", "topic");
+        var main = _git.Head;
+        _git.In("checkout", "--quiet", "-b", "release-1.0", begin);
+        _git.In("cherry-pick", "-x", fix);
+
+        (await BetweenAsync(main, _git.Head)).ShouldSatisfyAllConditions(
+            range => range.Newest.ShouldBeEmpty(),
+            range => range.Count.ShouldBe(0)
+        );
+        (await BetweenAsync(_git.Head, main))
+            .Newest.Select(commit => commit.Message)
+            .ShouldBe(["Merge branch 'topic'"]);
+    }
+
+    [Fact]
     public async Task The_settings_of_a_person_change_nothing_and_a_message_may_hold_anything()
     {
         var from = _git.Head;
