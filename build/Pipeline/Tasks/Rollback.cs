@@ -7,7 +7,9 @@ namespace Pipeline.Tasks;
 
 /// <summary>Takes every region back to an older version, from what it really runs.</summary>
 [TaskName(TargetNames.Rollback)]
-[TaskDescription("Goes back to an older version, after judging the migrations in between; touches no git and no image")]
+[TaskDescription(
+    "Goes back to an older version, after judging the migrations in between; tags, builds and pushes nothing"
+)]
 [Target(
     Touch.Regions,
     Fleet = true,
