@@ -8,7 +8,12 @@ namespace Cluster.Tests.Sample;
 public sealed class SampleRegion(StackSettings stack, string name, string space, string context, string databasePort)
 {
     private const string Workloads = "deployments,statefulsets,daemonsets,cronjobs";
-    private static readonly HttpClient Http = new();
+
+    // A connection that is kept may lead to a pod that is gone by the next request, and then nobody answers on it.
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
 
     public string Name => name;
 
@@ -81,6 +86,10 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
                 }
                 catch (HttpRequestException exception)
                     when (exception.HttpRequestError == HttpRequestError.ConnectionError)
+                {
+                    return null;
+                }
+                catch (TaskCanceledException exception) when (exception.InnerException is TimeoutException)
                 {
                     return null;
                 }
