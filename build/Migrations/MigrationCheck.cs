@@ -95,7 +95,7 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
             Verdict = MigrationVerdict.WorstOf(changes, others),
             Migrations = changes,
             OtherChanges = others,
-            Unapply = unapply,
+            Unapply = unapply.Value,
         };
     }
 

@@ -30,7 +30,7 @@ public static class BoundedFile
     )
     {
         // Opening a pipe waits for its writer, and no cancellation reaches that wait.
-        var reading = Task.Run(() => ReadNowAsync(path, limit, cancellationToken), cancellationToken);
+        var reading = Task.Run(() => ReadNow(path, limit), cancellationToken);
         try
         {
             return await reading.WaitAsync(patience, cancellationToken);
@@ -44,9 +44,9 @@ public static class BoundedFile
         }
     }
 
-    private static async Task<string> ReadNowAsync(string path, int limit, CancellationToken cancellationToken)
+    private static string ReadNow(string path, int limit)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return await BoundedRead.TextAsync(stream, limit, cancellationToken);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return BoundedRead.Text(stream, limit);
     }
 }

@@ -40,6 +40,23 @@ public static class BoundedRead
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
+    /// <summary>The text of a stream that never waits long: UTF-8, unless its first bytes say otherwise.</summary>
+    /// <exception cref="TooLargeException">It is larger than the limit.</exception>
+    public static string Text(Stream stream, int limit)
+    {
+        using var all = new MemoryStream();
+        var piece = new byte[Piece];
+        while (stream.Read(piece) is var read and > 0)
+        {
+            if (all.Length + read > limit)
+                throw new TooLargeException(limit);
+            all.Write(piece, 0, read);
+        }
+        all.Position = 0;
+        using var reader = new StreamReader(all, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>
     /// The first of a text. The rest is read and dropped, so that its writer never waits. When it is cancelled, it
     /// gives what has come by then.

@@ -19,8 +19,10 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
     private readonly Dictionary<MigrationKey, MigrationChange> _added = [];
 
     /// <summary>Compares the two versions.</summary>
-    /// <returns>The migrations that differ, and how the added ones can be un-applied.</returns>
-    public (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare()
+    /// <returns>
+    /// The migrations that differ, and how the added ones can be un-applied, which is planned when it is asked for.
+    /// </returns>
+    public (IReadOnlyList<MigrationChange> Changes, Lazy<UnapplyPlan> Unapply) Compare()
     {
         var added = newer.Migrations.Select(migration => migration.Key).Where(IsAdded).ToHashSet();
         foreach (var (migration, operations) in new AddedMigrations(older, newer, _graph, kept).Judge(added))
@@ -55,7 +57,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
                 .OrderBy(migration => migration.Key, MigrationKey.Ordinal)
                 .Select(Removed),
         ];
-        return (changes, new UnapplyPlanner(newer, _graph, _squashes, _added).Plan());
+        return (changes, new(() => new UnapplyPlanner(newer, _graph, _squashes, _added).Plan()));
     }
 
     private bool IsAdded(MigrationKey key)

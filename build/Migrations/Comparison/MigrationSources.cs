@@ -13,6 +13,9 @@ namespace Migrations.Comparison;
 internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> contents, KeptSources kept)
 {
     private readonly Dictionary<string, MigrationSource?> _sources = [];
+
+    // Versions that were listed together share their files.
+    private readonly Dictionary<GitTreeFile, SourceFile?> _files = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, AppConfiguration?> _configurations = [];
     private readonly Dictionary<GitVersionFiles, VersionSources> _versions = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<VersionSources, Dictionary<string, MigrationTree>> _trees = [];
@@ -23,14 +26,11 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         if (_versions.TryGetValue(version, out var known))
             return known;
         var files = version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path)).ToList();
-        Read(files, cancellationToken);
-        var migrations = new List<SourceFile>(files.Count);
-        foreach (var file in files)
-        {
-            if (_sources[file.ObjectId] is { } source)
-                migrations.Add(new(file, source));
-        }
-        return _versions[version] = new(version, migrations);
+        var unseen = files.FindAll(file => !_files.ContainsKey(file));
+        Read(unseen, cancellationToken);
+        foreach (var file in unseen)
+            _files[file] = _sources[file.ObjectId] is { } source ? new(file, source) : null;
+        return _versions[version] = new(version, [.. files.Select(file => _files[file]).OfType<SourceFile>()]);
     }
 
     /// <summary>The migrations of a version under the names that its apps have in a comparison.</summary>
@@ -48,15 +48,7 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         var names = string.Join('\n', apps.Select(entry => $"{entry.Key}\0{entry.Value}\0{labels[entry.Value]}"));
         if (trees.TryGetValue(names, out var tree))
             return tree;
-        return trees[names] = new(
-            version.Migrations.Select(each => new Migration(
-                new(apps[version.AppOf(each)], each.Name),
-                each.File.Path,
-                each.File.ObjectId,
-                each.Source
-            )),
-            labels
-        );
+        return trees[names] = new([.. version.Migrations.Select(each => each.Of(apps[version.AppOf(each)]))], labels);
     }
 
     /// <summary>The configuration of an app. <see langword="null"/> where the content cannot be read.</summary>

@@ -36,7 +36,7 @@ internal sealed class PartialComparison(MigrationTree older, MigrationTree newer
             Verdict = MigrationVerdict.WorstOf(all, []),
             Migrations = all,
             OtherChanges = [],
-            Unapply = unapply,
+            Unapply = unapply.Value,
         };
         return new PartialVerdict(verdict, [.. open.Select(NameOf)], half.Length > 0);
     }

@@ -70,8 +70,13 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
                     .Skip(1)
                     .Select(revision => trees.ReadAsync(revisions[0], first, revision, IsOfMigrations, either.Token))
             );
-            lists = [.. lists.Prepend(first).Select(InOrder)];
-            var files = lists.SelectMany(list => list).Where(file => !file.IsSubmodule).ToList();
+            lists = [first, .. lists];
+            // Versions that were listed together share their files.
+            var files = lists
+                .SelectMany(list => list)
+                .Distinct<GitTreeFile>(ReferenceEqualityComparer.Instance)
+                .Where(file => !file.IsSubmodule)
+                .ToList();
             var apps = files.Where(IsMigration).Select(AppOf).ToHashSet();
             var contents = new Dictionary<string, byte[]>();
             await new GitBlobReader(directory, limits).ReadAsync(
@@ -93,10 +98,6 @@ internal sealed class GitSnapshotReader(string directory, GitLimits limits, Time
             throw new ReleaseException($"git did not read {directory} within {DurationText.OfLimit(limits.Time)}.");
         }
     }
-
-    // A list that was made of another one is in the order of git's own list again.
-    private static IReadOnlyList<GitTreeFile> InOrder(IReadOnlyList<GitTreeFile> files) =>
-        [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
     private static bool IsOfMigrations(string path) =>
         RelevantFiles.IsMigration(path) || RelevantFiles.IsAppConfiguration(path);

@@ -8,6 +8,10 @@ namespace Migrations.Git;
 /// <param name="IsSubmodule">Whether the entry is a commit of another repository.</param>
 internal sealed record GitTreeFile(string Path, string ObjectId, bool IsSubmodule)
 {
+    /// <summary>Orders by path, the same on every machine.</summary>
+    public static IComparer<GitTreeFile> ByPath { get; } =
+        Comparer<GitTreeFile>.Create(static (left, right) => string.CompareOrdinal(left.Path, right.Path));
+
     /// <summary>The file's folder. Empty at the top.</summary>
     public string Folder { get; } = Path.LastIndexOf('/') is var slash and >= 0 ? Path[..slash] : "";
 

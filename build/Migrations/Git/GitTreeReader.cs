@@ -8,7 +8,7 @@ namespace Migrations.Git;
 /// <summary>Lists the files of a version with one <c>git ls-tree</c>.</summary>
 internal sealed class GitTreeReader(string directory, GitLimits limits)
 {
-    /// <summary>The wanted files, and all submodules.</summary>
+    /// <summary>The wanted files, and all submodules, by path.</summary>
     /// <param name="revision">A tag, branch or commit.</param>
     /// <param name="isWanted">Which paths are wanted.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -45,14 +45,18 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
             if (result.IsCompleted)
                 break;
         }
-        return await git.EndAsync(cancellationToken) is { } error ? throw Failure(revision, error) : files;
+        if (await git.EndAsync(cancellationToken) is { } error)
+            throw Failure(revision, error);
+        files.Sort(GitTreeFile.ByPath);
+        return files;
     }
 
     /// <summary>
-    /// The wanted files of a version that differs little from another one. git compares only the folders that differ.
+    /// The wanted files of a version that differs little from another one, by path. git compares only the folders that
+    /// differ.
     /// </summary>
     /// <param name="known">The other version.</param>
-    /// <param name="files">The wanted files of the other version.</param>
+    /// <param name="files">The wanted files of the other version, by path.</param>
     /// <param name="revision">A tag, branch or commit.</param>
     /// <param name="isWanted">Which paths are wanted.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -65,13 +69,23 @@ internal sealed class GitTreeReader(string directory, GitLimits limits)
         CancellationToken cancellationToken
     ) =>
         await DifferencesAsync(known, revision, cancellationToken) is { } differences
-            ? [.. files.Where(file => !differences.ContainsKey(file.Path)), .. Wanted(differences, isWanted)]
+            ? Changed(files, differences, isWanted)
             : await ReadAsync(revision, isWanted, cancellationToken);
 
-    private static IEnumerable<GitTreeFile> Wanted(
+    private static List<GitTreeFile> Changed(
+        IReadOnlyList<GitTreeFile> files,
         Dictionary<string, GitTreeFile?> differences,
         Func<string, bool> isWanted
-    ) => differences.Values.OfType<GitTreeFile>().Where(file => file.IsSubmodule || isWanted(file.Path));
+    )
+    {
+        List<GitTreeFile> changed = [.. files.Where(file => !differences.ContainsKey(file.Path))];
+        foreach (var file in differences.Values.OfType<GitTreeFile>())
+        {
+            if (file.IsSubmodule || isWanted(file.Path))
+                changed.Insert(~changed.BinarySearch(file, GitTreeFile.ByPath), file);
+        }
+        return changed;
+    }
 
     // Null where git cannot compare. Then the list of the files says why.
     private async Task<Dictionary<string, GitTreeFile?>?> DifferencesAsync(

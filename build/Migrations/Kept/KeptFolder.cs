@@ -41,7 +41,7 @@ internal sealed class KeptFolder(string? folder)
             var length = RandomAccess.GetLength(handle);
             if (length is < Head or > LargestFile)
                 return null;
-            var bytes = new byte[length];
+            var bytes = GC.AllocateUninitializedArray<byte>((int)length);
             for (var done = 0; done < bytes.Length; )
             {
                 var read = RandomAccess.Read(handle, bytes.AsSpan(done), done);

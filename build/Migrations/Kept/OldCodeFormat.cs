@@ -5,8 +5,8 @@ using Migrations.Rules.OlderCode;
 namespace Migrations.Kept;
 
 /// <summary>
-/// Writes and reads what older code knows as bytes. The models of an app and each table are read when they are asked
-/// for first.
+/// Writes and reads what older code knows as bytes. The models of an app, what each of them is made of, and each
+/// table are read when they are asked for first.
 /// </summary>
 internal static class OldCodeFormat
 {
@@ -114,23 +114,30 @@ internal static class OldCodeFormat
             {
                 writer.Text(model.Name);
                 writer.Text(model.Doubt);
-                writer.List(
-                    model.Fields,
-                    field =>
-                    {
-                        writer.Text(field.Key);
-                        writer.Value(field.Value.Definition);
-                        writer.Text(field.Value.Doubt);
-                    }
-                );
-                writer.List(
-                    model.Options,
-                    option =>
-                    {
-                        writer.Text(option.Key);
-                        writer.Value(option.Value);
-                    }
-                );
+                writer.Block(Parts(model));
+            }
+        );
+        return writer.Bytes;
+    }
+
+    private static ReadOnlySpan<byte> Parts(ModelState model)
+    {
+        var writer = new ValueWriter();
+        writer.List(
+            model.Fields,
+            field =>
+            {
+                writer.Text(field.Key);
+                writer.Value(field.Value.Definition);
+                writer.Text(field.Value.Doubt);
+            }
+        );
+        writer.List(
+            model.Options,
+            option =>
+            {
+                writer.Text(option.Key);
+                writer.Value(option.Value);
             }
         );
         return writer.Bytes;
@@ -141,20 +148,25 @@ internal static class OldCodeFormat
         var reader = new ValueReader(bytes);
         return reader
             .List(() =>
-                new ModelState
+            {
+                var (name, doubt, parts) = (reader.Text(), reader.OptionalText(), reader.Block());
+                return new ModelState
                 {
-                    Name = reader.Text(),
-                    Doubt = reader.OptionalText(),
-                    Fields = reader
-                        .List(() =>
-                            KeyValuePair.Create(reader.Text(), new FieldState(reader.Value(), reader.OptionalText()))
-                        )
-                        .ToImmutableDictionary(),
-                    Options = reader
-                        .List(() => KeyValuePair.Create(reader.Text(), reader.Value()))
-                        .ToImmutableDictionary(),
-                }
-            )
+                    Name = name,
+                    Doubt = doubt,
+                    PartsLater = () => Parts(parts),
+                };
+            })
             .ToImmutableDictionary(model => ProjectState.Lower(model.Name));
+    }
+
+    private static ModelParts Parts(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new ValueReader(bytes);
+        var fields = reader.List(() =>
+            KeyValuePair.Create(reader.Text(), new FieldState(reader.Value(), reader.OptionalText()))
+        );
+        var options = reader.List(() => KeyValuePair.Create(reader.Text(), reader.Value()));
+        return new(fields.ToImmutableDictionary(), options.ToImmutableDictionary());
     }
 }

@@ -9,8 +9,7 @@ internal sealed class MigrationGraph
 {
     private readonly MigrationTree _tree;
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _standIns = [];
-    private readonly Dictionary<MigrationKey, HashSet<MigrationKey>> _parents = [];
-    private readonly Dictionary<MigrationKey, List<MigrationKey>> _children = [];
+    private readonly Dictionary<MigrationKey, Place> _places;
     private readonly Lazy<ILookup<string, MigrationKey>> _byApp;
 
     /// <summary>Creates the graph.</summary>
@@ -23,8 +22,9 @@ internal sealed class MigrationGraph
             .Where(key => !_standIns.ContainsKey(key))
             .ToList();
         _byApp = new(() => active.ToLookup(key => key.App));
+        _places = new(active.Count);
         foreach (var key in active)
-            (_parents[key], _children[key]) = ([], []);
+            _places[key] = new();
         foreach (var key in active)
             Connect(tree[key]!);
         Order = [.. Sort()];
@@ -35,11 +35,11 @@ internal sealed class MigrationGraph
 
     /// <summary>The migrations that a migration depends on.</summary>
     public IReadOnlyCollection<MigrationKey> ParentsOf(MigrationKey key) =>
-        _parents.TryGetValue(key, out var parents) ? parents : [];
+        _places.TryGetValue(key, out var place) ? place.Parents : [];
 
     /// <summary>The migrations that depend on a migration.</summary>
     public IReadOnlyCollection<MigrationKey> ChildrenOf(MigrationKey key) =>
-        _children.TryGetValue(key, out var children) ? children : [];
+        _places.TryGetValue(key, out var place) ? place.Children : [];
 
     private void FindStandIns()
     {
@@ -72,8 +72,10 @@ internal sealed class MigrationGraph
 
     private void Connect(MigrationKey parent, MigrationKey child)
     {
-        if (parent != child && _parents[child].Add(parent))
-            _children[parent].Add(child);
+        if (parent == child || _places[child].Parents.Contains(parent))
+            return;
+        _places[child].Parents.Add(parent);
+        _places[parent].Children.Add(child);
     }
 
     private IEnumerable<MigrationKey> Resolve(MigrationReference reference, MigrationKey from) =>
@@ -81,7 +83,7 @@ internal sealed class MigrationGraph
         {
             "__first__" => AppsOf(reference).SelectMany(app => _byApp.Value[app].Order(MigrationKey.Ordinal).Take(1)),
             "__latest__" => AppsOf(reference).SelectMany(app => _byApp.Value[app]),
-            _ => _tree.KeysOf(reference, from.App).SelectMany(key => _parents.ContainsKey(key) ? [key] : Active(key)),
+            _ => _tree.KeysOf(reference, from.App).SelectMany(key => _places.ContainsKey(key) ? [key] : Active(key)),
         };
 
     private IEnumerable<string> AppsOf(MigrationReference reference) => _tree.AppsOf(reference.Label);
@@ -94,7 +96,7 @@ internal sealed class MigrationGraph
         {
             if (!visited.Add(next))
                 continue;
-            if (_parents.ContainsKey(next))
+            if (_places.ContainsKey(next))
                 yield return next;
             foreach (var standIn in _standIns.GetValueOrDefault(next, []))
                 waiting.Push(standIn);
@@ -103,22 +105,42 @@ internal sealed class MigrationGraph
 
     private IEnumerable<MigrationKey> Sort()
     {
-        var missing = _parents.ToDictionary(entry => entry.Key, entry => entry.Value.Count);
         var ready = new PriorityQueue<MigrationKey, MigrationKey>(MigrationKey.Ordinal);
-        foreach (var key in missing.Where(entry => entry.Value == 0).Select(entry => entry.Key))
-            ready.Enqueue(key, key);
-        while (missing.Count > 0)
+        foreach (var (key, place) in _places)
+        {
+            place.Waiting = place.Parents.Count;
+            if (place.Waiting == 0)
+                ready.Enqueue(key, key);
+        }
+        for (var left = _places.Count; left > 0; )
         {
             if (!ready.TryDequeue(out var next, out _))
-                next = missing.Keys.Min(MigrationKey.Ordinal)!;
-            if (!missing.Remove(next))
+                next = _places.Keys.Where(key => !_places[key].IsPassed).Min(MigrationKey.Ordinal)!;
+            var place = _places[next];
+            if (place.IsPassed)
                 continue;
+            place.IsPassed = true;
+            left--;
             yield return next;
-            foreach (var child in _children[next].Where(missing.ContainsKey))
+            foreach (var child in place.Children)
             {
-                if (--missing[child] == 0)
+                var later = _places[child];
+                if (--later.Waiting == 0 && !later.IsPassed)
                     ready.Enqueue(child, child);
             }
         }
+    }
+
+    /// <summary>Where a migration stands between others.</summary>
+    private sealed class Place
+    {
+        public List<MigrationKey> Parents { get; } = [];
+
+        public List<MigrationKey> Children { get; } = [];
+
+        /// <summary>How many of its parents have not been passed yet.</summary>
+        public int Waiting { get; set; }
+
+        public bool IsPassed { get; set; }
     }
 }

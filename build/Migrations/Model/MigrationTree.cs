@@ -3,7 +3,7 @@ namespace Migrations.Model;
 /// <summary>The migrations of one version.</summary>
 internal sealed class MigrationTree
 {
-    private readonly Dictionary<MigrationKey, Migration> _migrations = [];
+    private readonly Dictionary<MigrationKey, Migration> _migrations;
     private readonly Dictionary<string, string> _labels = [];
     private readonly ILookup<string, string> _apps;
     private readonly Dictionary<MigrationKey, IReadOnlyList<MigrationKey>> _replaced = [];
@@ -12,8 +12,9 @@ internal sealed class MigrationTree
     /// <summary>Creates the tree.</summary>
     /// <param name="migrations">All migrations. When two have one key, the first counts.</param>
     /// <param name="labels">The label of each app.</param>
-    public MigrationTree(IEnumerable<Migration> migrations, IReadOnlyDictionary<string, string> labels)
+    public MigrationTree(IReadOnlyCollection<Migration> migrations, IReadOnlyDictionary<string, string> labels)
     {
+        _migrations = new(migrations.Count);
         _graph = new(() => new(this));
         foreach (var migration in migrations)
             _migrations.TryAdd(migration.Key, migration);
@@ -48,7 +49,7 @@ internal sealed class MigrationTree
 
     /// <summary>A copy without some migrations, as if they had never been written.</summary>
     public MigrationTree Without(IReadOnlySet<MigrationKey> keys) =>
-        new(_migrations.Values.Where(migration => !keys.Contains(migration.Key)), _labels);
+        new([.. _migrations.Values.Where(migration => !keys.Contains(migration.Key))], _labels);
 
     /// <summary>Whether the tree has a migration.</summary>
     public bool Contains(MigrationKey key) => _migrations.ContainsKey(key);

@@ -52,7 +52,7 @@ internal sealed class OrderFindings(ReviewFindings findings, VersionTrees began)
             .Select(migration => migration.Key.App)
             .Distinct()
             .ToDictionary(app => app, main.Newer.LabelOf);
-        var merged = others.Count == 0 ? main.Newer : new MigrationTree(main.Newer.Migrations.Concat(others), apps);
+        var merged = others.Count == 0 ? main.Newer : new MigrationTree([.. main.Newer.Migrations, .. others], apps);
         var graph = merged.Graph;
         var ours = added.Select(migration => migration.Key).ToHashSet();
         var leaves = graph

@@ -122,7 +122,7 @@ public sealed class KeptFormatTests
                 Verdict = MigrationVerdict.WorstOf(changes, []),
                 Migrations = changes,
                 OtherChanges = [],
-                Unapply = unapply,
+                Unapply = unapply.Value,
             }
         );
     }

@@ -24,22 +24,32 @@ internal static class Judging
     public static (IReadOnlyList<MigrationChange> Changes, UnapplyPlan Unapply) Compare(
         IReadOnlyList<(string Name, string Text)> older,
         IReadOnlyList<(string Name, string Text)> newer
-    ) => new MigrationComparison(Tree(older), Tree(newer), new(KeptFolder.None, TimeProvider.System)).Compare();
+    )
+    {
+        var (changes, unapply) = new MigrationComparison(
+            Tree(older),
+            Tree(newer),
+            new(KeptFolder.None, TimeProvider.System)
+        ).Compare();
+        return (changes, unapply.Value);
+    }
 
     /// <param name="migrations">The migrations.</param>
     /// <param name="isKept">Whether they are read from what an earlier run would have written.</param>
     public static MigrationTree Tree(IEnumerable<(string Name, string Text)> migrations, bool isKept = false) =>
         new(
-            migrations.Select(migration =>
-            {
-                var read = Read(migration.Name, migration.Text);
-                return isKept
-                    ? read with
-                    {
-                        Source = SourceFormat.ReadMigration(SourceFormat.Write(read.Source))!,
-                    }
-                    : read;
-            }),
+            [
+                .. migrations.Select(migration =>
+                {
+                    var read = Read(migration.Name, migration.Text);
+                    return isKept
+                        ? read with
+                        {
+                            Source = SourceFormat.ReadMigration(SourceFormat.Write(read.Source))!,
+                        }
+                        : read;
+                }),
+            ],
             new Dictionary<string, string>()
         );
 
