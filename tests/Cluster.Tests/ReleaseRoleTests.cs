@@ -64,6 +64,38 @@ public sealed class ReleaseRoleTests(StackFixture stack)
     }
 
     [Fact]
+    public async Task The_one_for_reading_is_enough_for_the_page_of_the_fleet_and_for_no_release()
+    {
+        await using var application = await stack.RunningAsync(Setup);
+        var account = await SampleAccount.CreateAsync(stack.Settings, application, "north");
+        await account.GrantAsync(stack.Settings.Context);
+        (await application.ReleaseAsync("1.2.3")).ShouldSucceed();
+        await account.WithdrawAsync();
+        (await application.AskAsync("Status")).ExitCode.ShouldNotBe(0);
+
+        await account.GrantAsync(stack.Settings.Context, "read.yaml", "support-team");
+        var page = $"{application.Home.Kubeconfig}.html";
+        var status = await application.AskAsync("Status", $"--report={page}");
+        var history = await application.AskAsync("History");
+        var release = await application.RunAsync("Preflight", "1.2.3");
+
+        status.ExitCode.ShouldBe(0, status.Output);
+        status.ShouldSay("1.2.3");
+        history.ShouldSay("1 run in 1 of 1 region");
+        foreach (
+            var text in (string[])
+                [
+                    status.Output,
+                    history.Output,
+                    await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken),
+                ]
+        )
+            text.ShouldNotContain("forbidden", Case.Insensitive);
+        release.ExitCode.ShouldBe(3, release.Output);
+        release.ShouldSay("not permitted in namespace");
+    }
+
+    [Fact]
     public async Task It_is_enough_to_tell_why_a_migration_failed_and_what_the_database_says()
     {
         await using var application = await stack.RunningAsync(Setup);

@@ -13,10 +13,7 @@ public static class HistoryCheck
     /// <summary>Reads the regions and writes their history.</summary>
     public static async Task RunAsync(ReleaseContext context)
     {
-        var environment = context.RunEnvironment;
-        var reader = new LockHolder(environment.User, environment.Host, environment.ProcessId);
-        var survey = new HistorySurvey(context.Clusters, context.Fleet, reader, context.Time);
-        var reading = survey.ReadAsync([.. context.Regions], context.Cancelled);
+        var reading = ReadAsync(context);
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
         var history = await reading;
         HistoryReport.Write(context.Answer, history, context.Options.Output);
@@ -26,5 +23,16 @@ public static class HistoryCheck
             context.Journal.LastLine = $"Report: {file}";
         }
         context.Journal.Conclude(history.IsUnread ? Outcome.Failed : Outcome.Succeeded);
+    }
+
+    /// <summary>Reads what the regions of a run remember.</summary>
+    public static Task<FleetHistory> ReadAsync(ReleaseContext context)
+    {
+        var environment = context.RunEnvironment;
+        var reader = new LockHolder(environment.User, environment.Host, environment.ProcessId);
+        return new HistorySurvey(context.Clusters, context.Fleet, reader, context.Time).ReadAsync(
+            [.. context.Regions],
+            context.Cancelled
+        );
     }
 }

@@ -29,7 +29,9 @@ public static class StatusCheck
             StatusReport.Write(context.Answer, status, context.Options.Output);
         if (context.Options.ReportFile is { } file)
         {
-            ReportFile.Write(file, FleetReport.Write(status));
+            var history = HistoryCheck.ReadAsync(context);
+            await SignOfLife.DuringAsync(context, "still reading who released what", history);
+            ReportFile.Write(file, FleetReport.Write(status, await history));
             context.Journal.LastLine = $"Report: {file}";
         }
         context.Journal.Conclude(status.IsHealthy ? Outcome.Succeeded : Outcome.Failed);

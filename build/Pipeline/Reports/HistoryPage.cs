@@ -1,4 +1,5 @@
 using Foundation.Timing;
+using Pipeline.Reports.Fleets;
 using Pipeline.Reports.Markup;
 using Pipeline.Terminal;
 using Releases.Histories;
@@ -14,7 +15,7 @@ public static class HistoryPage
     public static string Write(FleetHistory history)
     {
         var runs = HistoryRun.Of(history);
-        Section?[] sections = [Unread(history), runs.Count == 0 ? null : Runs(runs)];
+        Section?[] sections = [Unread(history), RunsSection.Of(runs, runs.Count)];
         return Page.Write(
             $"Release history of {UtcText.ForPeople(history.ReadAt)}",
             Tag(
@@ -35,33 +36,6 @@ public static class HistoryPage
             )
         );
     }
-
-    private static Section Runs(IReadOnlyList<HistoryRun> runs) =>
-        new(
-            "runs",
-            "Runs",
-            Table
-                .Of(
-                    "What each run did to which regions, the newest first",
-                    ["When", "Target", "From", "To", "Outcome", "Who", "Regions", "From where", "Took", "Details"],
-                    runs.Select(RowOf)
-                )
-                .Class("overview")
-        );
-
-    private static Row RowOf(HistoryRun run) =>
-        new(
-            Times.Minute(run.Entry.At),
-            run.Entry.Target,
-            run.From,
-            run.To,
-            OutcomeText.Badge(run.Entry.Outcome, run.Word),
-            run.Entry.Actor,
-            string.Join(", ", run.Regions),
-            run.Entry.Job is { } job ? LinkToWeb(job) : run.Entry.Host,
-            run.Entry.EndedAt is { } end ? Signs.Whole(DurationText.Of(Times.Between(run.Entry.At, end))) : "–",
-            run.Details.Length == 0 ? "–" : run.Details
-        );
 
     private static Section? Unread(FleetHistory history) =>
         history.Unread.Count == 0

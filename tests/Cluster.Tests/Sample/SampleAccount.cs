@@ -69,20 +69,24 @@ public sealed class SampleAccount
         return account;
     }
 
-    /// <summary>Applies the Role to the account, as the page on permissions says.</summary>
-    public async Task GrantAsync(string administrator)
+    /// <summary>Applies a Role to the account, as the page on permissions says.</summary>
+    /// <param name="administrator">The context of somebody who may grant it.</param>
+    /// <param name="file">The Role's file.</param>
+    /// <param name="group">The group that the page gives it to.</param>
+    public async Task GrantAsync(string administrator, string file = "release.yaml", string group = "release-team")
     {
         var page = await File.ReadAllTextAsync(
             Repository.Of("docs", "permissions.md"),
             TestContext.Current.CancellationToken
         );
-        var from = page.IndexOf("sed -e ", StringComparison.Ordinal);
+        var from = page[..page.IndexOf($" kubernetes/access/{file} |", StringComparison.Ordinal)]
+            .LastIndexOf("sed -e ", StringComparison.Ordinal);
         var command = page[from..page.IndexOf("```", from, StringComparison.Ordinal)];
         foreach (
             var (written, meant) in new[]
             {
                 ("/Group/", "/User/"),
-                ("/release-team/", $"/{User}/"),
+                ($"/{group}/", $"/{User}/"),
                 (" kubernetes/access", $" {Repository.Of("kubernetes", "access")}"),
                 ("--context=uk", $"--context={administrator}"),
                 ("--namespace=default", $"--namespace={_region.Namespace}"),
@@ -93,11 +97,23 @@ public sealed class SampleAccount
             command = command.Replace(written, meant, StringComparison.Ordinal);
         }
         await _application.PasteAsync(command);
-        foreach (var permission in Permissions(await RoleAsync()))
-            await BecomesAsync(permission, isAllowed: true);
+        foreach (var role in await _region.Kubectl.ListAsync("roles"))
+        {
+            foreach (var permission in Permissions(role))
+                await BecomesAsync(permission, isAllowed: true);
+        }
     }
 
-    /// <summary>The Role as it is applied.</summary>
+    /// <summary>Takes the Role of a release from the account.</summary>
+    public async Task WithdrawAsync()
+    {
+        var role = await RoleAsync();
+        await _region.Kubectl.RunAsync("delete", "rolebinding/release", "role/release");
+        foreach (var permission in Permissions(role))
+            await BecomesAsync(permission, isAllowed: false);
+    }
+
+    /// <summary>The Role of a release as it is applied.</summary>
     public async Task<JsonNode> RoleAsync() =>
         (await _region.Kubectl.ListAsync("roles", "--field-selector=metadata.name=release")).ShouldHaveSingleItem();
 

@@ -18,10 +18,7 @@ public sealed class ReleaseRoleTests
         new Dictionary<string, string> { ["SUBJECT_KIND"] = "Group", ["SUBJECT_NAME"] = "release-team" }
     );
 
-    private static readonly JsonObject[] Objects =
-    [
-        .. ManifestTemplate.ReadAll(File).Select(template => template.Render(Subject)),
-    ];
+    private static readonly JsonObject[] Objects = ObjectsOf(File);
 
     [Fact]
     public void It_grants_each_permission_of_a_release_once_and_no_other()
@@ -60,6 +57,22 @@ public sealed class ReleaseRoleTests
 
         page.ShouldContain($"```yaml\n{System.IO.File.ReadAllText(File)}```\n");
     }
+
+    [Fact]
+    public void The_one_for_reading_changes_nothing_and_is_part_of_it()
+    {
+        var read = Granted(
+                ObjectsOf(Path.Combine(Kubernetes, "access", "read.yaml"))
+                    .Single(each => each["kind"]!.GetValue<string>() == "Role")
+            )
+            .ToArray();
+
+        read.Select(line => line.Split(' ')[0]).Distinct().Except(["get", "list"]).ShouldBeEmpty();
+        read.ShouldBeSubsetOf(Granted(Role("Role")));
+    }
+
+    private static JsonObject[] ObjectsOf(string file) =>
+        [.. ManifestTemplate.ReadAll(file).Select(template => template.Render(Subject))];
 
     private static JsonObject Role(string kind) => Objects.Single(each => each["kind"]!.GetValue<string>() == kind);
 

@@ -1,4 +1,5 @@
 using Pipeline.Tests.Drills;
+using YamlDotNet.RepresentationModel;
 
 namespace Pipeline.Tests.GitLab;
 
@@ -15,7 +16,9 @@ public sealed class PipelineFileTests
     [Fact]
     public void Only_the_pipeline_of_the_regions_deploys()
     {
-        Pipeline.Jobs.Where(job => Pipeline.Has(job, "environment")).ShouldBeEmpty();
+        Pipeline.Jobs.Where(job => Pipeline.Has(job, "environment")).ShouldBe(["pages"]);
+        // GitLab documentation, "environment:action": access gives a job the environment's variables and deploys nothing.
+        Pipeline.Text("pages", "environment", "action").ShouldBe("access");
         Pipeline
             .Scripts.Where(line => line.Contains("Deploy", StringComparison.Ordinal))
             .ShouldBe(Pipeline.ScriptOf(".deploy"));
@@ -48,6 +51,23 @@ public sealed class PipelineFileTests
             .ShouldHaveSingleItem()["if"]
             .ToString()
             .ShouldBe(@"$CI_COMMIT_TAG =~ /^\d+\.\d+\.\d+$/");
+
+    [Theory]
+    [InlineData("pages")]
+    [InlineData("staging-regions")]
+    [InlineData("staging")]
+    public void A_schedule_makes_the_page_of_the_fleet_and_nothing_else(string job)
+    {
+        var rule = Pipeline
+            .Items(job, "rules")
+            .First(each =>
+                each["if"].ToString().Contains("CI_PIPELINE_SOURCE == \"schedule\"", StringComparison.Ordinal)
+            );
+        var isNever = ((YamlMappingNode)rule).Children.TryGetValue("when", out var when) && when.ToString() == "never";
+
+        isNever.ShouldBe(job != "pages");
+        Pipeline.Items(job, "rules")[0].ShouldBe(rule);
+    }
 
     [Fact]
     public void A_branch_that_has_a_merge_request_has_one_pipeline()

@@ -1,25 +1,36 @@
 using Pipeline.Reports.Markup;
+using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Surveys;
 using static Pipeline.Reports.Markup.Element;
 
 namespace Pipeline.Reports.Fleets;
 
-/// <summary>One line a region.</summary>
+/// <summary>One line a region, for the regions of one tier.</summary>
 internal static class GlanceSection
 {
-    public static Section Of(FleetStatus status) =>
-        new(
-            "regions",
-            "Regions",
-            Table
-                .Of(
-                    "What every region runs, in the order of the waves",
-                    ["Region", "State", "Version", "Pods", "Live page", "Last release", "Lock and migration", "Tier"],
-                    status.Regions.Select(RowOf)
-                )
-                .Class("overview")
-        );
+    public static Section? Of(FleetStatus status, Tier tier)
+    {
+        var name = tier.ToString();
+        var regions = status
+            .Regions.Where(region => string.Equals(region.Tier, name, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        return regions.Length == 0
+            ? null
+            : new Section(
+                tier == Tier.Production ? "regions" : "staging",
+                tier == Tier.Production ? "Regions" : "Staging",
+                Table
+                    .Of(
+                        tier == Tier.Production
+                            ? "What every region runs, in the order of the waves"
+                            : "What every staging region runs",
+                        ["Region", "State", "Version", "Pods", "Live page", "Last release", "Lock and migration"],
+                        regions.Select(RowOf)
+                    )
+                    .Class("overview")
+            );
+    }
 
     private static Row RowOf(RegionStatus region) =>
         new(
@@ -29,14 +40,16 @@ internal static class GlanceSection
             region.Health == Health.Unknown ? "–" : Signs.Whole($"{region.Ready}/{region.Wanted}"),
             PageOf(region),
             region.LastRelease is { } last ? Tag("span", Times.Minute(last.At), $" by {last.Actor}") : "–",
-            Tag("span", Busy(region)),
-            region.Tier
+            Tag("span", Busy(region))
         );
 
     private static Node PageOf(RegionStatus region) =>
         region.Page is not { } page ? "–"
-        : page.Agrees == false ? Tag("b", page.Version ?? "not the version")
-        : page.Version ?? "not known";
+        : page.Agrees == false ? Tag("b", LinkTo(page, "not the version"))
+        : LinkTo(page, "not known");
+
+    private static Node LinkTo(PageStatus page, string otherwise) =>
+        LinkToWeb(page.Url.ToString(), page.Version ?? otherwise);
 
     private static IEnumerable<Node> Busy(RegionStatus region)
     {

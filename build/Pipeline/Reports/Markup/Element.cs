@@ -38,9 +38,10 @@ public sealed class Element : Node
     /// A link to the web, where the address leads there; else the address as text, since it may run something.
     /// </summary>
     /// <param name="address">The address, which others may have written.</param>
-    public static Node LinkToWeb(string address) =>
+    /// <param name="text">What the link says; the address when left out.</param>
+    public static Node LinkToWeb(string address, string? text = null) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"
-            ? Tag("a", address).With("href", uri.AbsoluteUri).Set("rel", "noreferrer noopener")
+            ? Tag("a", text ?? address).With("href", uri.AbsoluteUri).Set("rel", "noreferrer noopener")
             : address;
 
     /// <summary>Sets an attribute.</summary>

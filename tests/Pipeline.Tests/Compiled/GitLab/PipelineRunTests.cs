@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Drill.Faults;
+using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Pipeline.Tests.Reports;
 using Releases.Records;
 
 namespace Pipeline.Tests.Compiled.GitLab;
@@ -125,6 +128,27 @@ public sealed class PipelineRunTests
         deploy.Code.ShouldNotBe(0, deploy.Output);
         jobs.Has("artifacts/images.json").ShouldBeFalse();
         (await fleet.PageOf("uk")).ShouldContain($"Version {StagedFleet.From}");
+    }
+
+    [Fact]
+    public async Task A_schedule_publishes_the_page_of_the_fleet_also_of_one_that_is_not_healthy()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk", "brazil");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        (string, string)[] schedule = [("CI_PIPELINE_SOURCE", "schedule"), ("CI_COMMIT_BRANCH", "main")];
+        fleet["brazil"].Faults.Add(FaultKind.CrashLoop);
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
+
+        var made = await jobs.RunAllAsync(schedule);
+
+        made.Code.ShouldBe(0, made.Output);
+        made.Output.ShouldNotContain("deploy-regions");
+        made.Output.ShouldNotContain("staging-regions");
+        var page = ReadPage.Of(jobs.Read("public/index.html"));
+        page.Text("h1").ShouldContain("not healthy");
+        page.Texts("#trouble h3").ShouldHaveSingleItem().ShouldStartWith("brazil");
+        page.Rows("#runs table").ShouldNotBeEmpty();
     }
 
     [Fact]

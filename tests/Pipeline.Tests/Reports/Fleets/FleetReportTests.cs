@@ -5,7 +5,7 @@ namespace Pipeline.Tests.Reports.Fleets;
 
 public sealed class FleetReportTests
 {
-    private static readonly ReadPage Page = ReadPage.Of(FleetReport.Write(SampleFleets.Troubled));
+    private static readonly ReadPage Page = ReadPage.Of(FleetReport.Write(SampleFleets.Troubled, SampleFleets.History));
 
     [Fact]
     public void It_starts_with_when_it_was_read_and_how_the_fleet_is()
@@ -19,10 +19,10 @@ public sealed class FleetReportTests
     public void Every_region_is_one_line() =>
         Page.Rows("#regions table")
             .ShouldBe([
-                "uk | ✓ healthy | 1.2.3 | 2/2 | 1.2.3 | 2026-01-01 03:04Z by Ann | – | production",
-                "qatar | ✕ unhealthy | 1.2.3 | 1/2 | 1.2.2 | 2026-01-01 03:04Z by Ann | – | production",
-                "ksa | ! drifting | several | 2/2 | 1.2.3 | 2026-01-01 03:04Z by Ann | locked by Bob on laptop migrating to 1.2.3 | production",
-                "us | ? unknown | not known | – | – | – | – | production",
+                "uk | ✓ healthy | 1.2.3 | 2/2 | 1.2.3 | 2026-01-01 03:04Z by Ann | –",
+                "qatar | ✕ unhealthy | 1.2.3 | 1/2 | 1.2.2 | 2026-01-01 03:04Z by Ann | –",
+                "ksa | ! drifting | several | 2/2 | 1.2.3 | 2026-01-01 03:04Z by Ann | locked by Bob on laptop migrating to 1.2.3",
+                "us | ? unknown | not known | – | – | – | –",
             ]);
 
     [Fact]
@@ -36,7 +36,45 @@ public sealed class FleetReportTests
                 "us: its cluster does not answer",
             ]);
         Page.Texts("#trouble code").ShouldBe(["kubectl describe pod web-1"]);
-        Page.Texts("#unread li").ShouldBe(["leases: forbidden"]);
+        Page.Texts("#unread li").ShouldBe(["leases: forbidden", "history of qatar: leases: forbidden"]);
+    }
+
+    [Fact]
+    public void A_region_links_to_its_address_also_where_its_page_shows_another_version() =>
+        Page.All("#regions a")
+            .Select(link => (link.GetAttribute("href"), link.TextContent))
+            .ShouldBe([
+                ("https://uk.example.com/", "1.2.3"),
+                ("https://qatar.example.com/", "1.2.2"),
+                ("https://ksa.example.com/", "1.2.3"),
+            ]);
+
+    [Fact]
+    public void Staging_regions_stand_by_themselves()
+    {
+        var beta = SampleFleets.Healthy("beta") with { Tier = "staging" };
+        var page = ReadPage.Of(
+            FleetReport.Write(
+                new FleetStatus(SampleFleets.At, [SampleFleets.Healthy("uk"), beta]),
+                SampleFleets.NoHistory
+            )
+        );
+
+        page.Texts("nav a").ShouldBe(["Regions", "Staging", "Workloads"]);
+        page.Texts("#regions tbody th").ShouldBe(["uk"]);
+        page.Texts("#staging tbody th").ShouldBe(["beta"]);
+        page["#staging a"].GetAttribute("href").ShouldBe("https://beta.example.com/");
+    }
+
+    [Fact]
+    public void The_last_runs_tell_who_released_what()
+    {
+        Page.Rows("#runs table")
+            .ShouldBe(["2026-01-02 03:04Z | Deploy | 1.2.2 | 1.2.3 | ✓ succeeded | Ann | uk | laptop | 1m 00s | –"]);
+
+        var page = ReadPage.Of(FleetReport.Write(SampleFleets.Troubled, SampleFleets.LongHistory(23)));
+        page.Rows("#runs table").Count.ShouldBe(20);
+        page.Text("#runs p").ShouldBe("And 3 older runs.");
     }
 
     [Fact]
@@ -53,7 +91,9 @@ public sealed class FleetReportTests
     [Fact]
     public void A_fleet_without_trouble_has_no_place_for_it()
     {
-        var page = ReadPage.Of(FleetReport.Write(new FleetStatus(SampleFleets.At, [SampleFleets.Healthy("uk")])));
+        var page = ReadPage.Of(
+            FleetReport.Write(new FleetStatus(SampleFleets.At, [SampleFleets.Healthy("uk")]), SampleFleets.NoHistory)
+        );
 
         page.Text("h1").ShouldBe("Fleet status ✓ healthy");
         page.Texts("nav a").ShouldBe(["Regions", "Workloads"]);
@@ -61,5 +101,5 @@ public sealed class FleetReportTests
 
     [Fact]
     public void A_hundred_regions_stay_below_a_megabyte() =>
-        FleetReport.Write(SampleFleets.Large(100)).Length.ShouldBeLessThan(1_000_000);
+        FleetReport.Write(SampleFleets.Large(100), SampleFleets.LongHistory(5000)).Length.ShouldBeLessThan(1_000_000);
 }

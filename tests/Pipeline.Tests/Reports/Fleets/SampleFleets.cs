@@ -1,4 +1,6 @@
+using Releases.Histories;
 using Releases.Jobs;
+using Releases.Records;
 using Releases.Surveys;
 
 namespace Pipeline.Tests.Reports.Fleets;
@@ -41,6 +43,39 @@ internal static class SampleFleets
             },
         ]
     );
+
+    public static FleetHistory NoHistory => new(At, ["uk"], [], []);
+
+    /// <summary>One run, and a region that keeps no notes.</summary>
+    public static FleetHistory History =>
+        LongHistory(1) with
+        {
+            Unread = [new("qatar", "leases: forbidden", null), new("us", "its cluster does not answer", null)],
+        };
+
+    public static FleetHistory LongHistory(int runs) =>
+        new(
+            At,
+            ["uk", "qatar", "us"],
+            [
+                .. Enumerable
+                    .Range(0, runs)
+                    .Select(number => new HistoryEntry
+                    {
+                        Region = "uk",
+                        At = At.AddDays(-number),
+                        EndedAt = At.AddDays(-number).AddMinutes(1),
+                        Target = "Deploy",
+                        From = "1.2.2",
+                        Version = "1.2.3",
+                        Outcome = Outcome.Succeeded,
+                        Actor = "Ann",
+                        Host = "laptop",
+                        Run = $"run {number}",
+                    }),
+            ],
+            []
+        );
 
     public static RegionStatus Healthy(string name) =>
         new()

@@ -1,5 +1,6 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Releases.Histories;
 
 namespace Pipeline.Tests.Reports.Fleets;
 
@@ -10,13 +11,17 @@ public sealed class StatusPageTests
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south");
         using var folder = new TemporaryFolder();
+        (await fleet.RunAsync("Deploy", "--regions=south")).ShouldEndWith(ExitCode.Done);
 
         var run = await fleet.RunAsync("Status", $"--report={folder["fleet.html"]}", "--output=json");
 
         var page = ReadPage.Of(File.ReadAllText(folder["fleet.html"]));
         var status = Releases.Surveys.FleetStatusFormat.Read("status", run.Output);
-        page.Html.ShouldBe(Pipeline.Reports.FleetReport.Write(status));
+        var asked = await fleet.RunAsync("History", "--output=json");
+        var history = FleetHistoryFormat.Read("history", asked.Output[..(asked.Output.LastIndexOf('}') + 1)]);
+        page.Html.ShouldBe(Pipeline.Reports.FleetReport.Write(status, history));
         page.Texts("#regions tbody th").ShouldBe(["north", "south"]);
+        page.Rows("#runs table").ShouldHaveSingleItem().ShouldContain("| Deploy | 1.2.2 | 1.2.3 |");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class ShownPages
             "failed run" => ReleaseReport.Write(SampleRuns.Failed),
             "hundred regions" => ReleaseReport.Write(SampleRuns.Large(100)),
             "long words" => ReleaseReport.Write(HostileRun.Of(new string('w', 300))),
-            "fleet" => FleetReport.Write(SampleFleets.Troubled),
-            _ => FleetReport.Write(SampleFleets.Large(100)),
+            "fleet" => FleetReport.Write(SampleFleets.Troubled, SampleFleets.History),
+            _ => FleetReport.Write(SampleFleets.Large(100), SampleFleets.LongHistory(100)),
         };
 }
