@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The door to the release tool: compiles it when one of its sources changed, then becomes it.
+# Dates tell that nothing changed; where they do not, the contents tell, since a new checkout has new dates everywhere.
 # Written for bash 3.2, which is what macOS has. Everything it makes lies in .build and .dotnet of this checkout.
 set -euo pipefail
 
@@ -146,10 +147,15 @@ compile() {
         return
     fi
 
-    local previous="$name" log="$builds/compile.log"
+    local previous="$name" log="$builds/compile.log" sources
     find_sdk
+    : >"$builds/begun"
+    sources="$(sum_of_sources)"
+    if find_build_of "$sources"; then
+        become_current "$previous"
+        return
+    fi
     name="release.$(date +%Y%m%d%H%M%S).$$"
-    printf '%s\n' "$name" "$dotnet" >"$builds/next"
 
     # What a killed compilation left half-written would be taken for compiled.
     [ ! -e "$builds/compiling" ] || rm -rf "$builds/obj"
@@ -162,9 +168,39 @@ compile() {
     fi
 
     rm -f "$builds/compiling"
+    [ -z "$sources" ] || printf '%s\n' "$sources" >"$builds/$name/sources.sha256"
+    become_current "$previous"
+}
+
+become_current() {
+    printf '%s\n' "$name" "$dotnet" >"$builds/next"
+    touch -r "$builds/begun" "$builds/next"
     mv -f "$builds/next" "$current"
-    remove_unused "$previous"
+    remove_unused "$1"
     release_lock
+}
+
+# Empty where no tool here makes such sums.
+sum_of_sources() {
+    local sha256
+    if command -v sha256sum >/dev/null; then sha256=(sha256sum)
+    elif command -v shasum >/dev/null; then sha256=(shasum -a 256)
+    else return 0; fi
+    (
+        cd "$root" && find build global.json Directory.*.props \( -name bin -o -name obj -o -name .editorconfig \) -prune -o \
+            -type f -exec "${sha256[@]}" {} + | LC_ALL=C sort | "${sha256[@]}"
+    )
+}
+
+# A build of the same sources: of the checkout before this one, or of the commit that this one has come back to.
+find_build_of() {
+    local folder sources
+    [ -n "$1" ] || return 1
+    for folder in "$builds"/release.*; do
+        [ -f "$folder/release.dll" ] && [ -f "$folder/sources.sha256" ] && read -r sources <"$folder/sources.sha256" &&
+            [ "$sources" = "$1" ] && name="${folder##*/}" && return
+    done
+    return 1
 }
 
 # Analyzers judge style; that is the business of CI, and takes half of the time.

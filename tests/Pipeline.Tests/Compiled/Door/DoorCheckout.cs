@@ -30,6 +30,8 @@ internal sealed class DoorCheckout : IDisposable
 
     public void Write(string relative, string text) => File.WriteAllText(PathOf(relative), text);
 
+    public string Read(string relative) => File.ReadAllText(PathOf(relative));
+
     public IEnumerable<string> Builds() =>
         Directory.Exists(PathOf(".build"))
             ? Directory.EnumerateDirectories(PathOf(".build"), "release.*").Select(folder => Path.GetFileName(folder))

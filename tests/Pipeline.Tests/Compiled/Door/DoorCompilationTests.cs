@@ -70,8 +70,63 @@ public sealed class DoorCompilationTests : IDisposable
         await Run();
         File.SetLastWriteTimeUtc(_checkout.PathOf(".build/current"), DateTime.UtcNow.AddDays(1));
 
+        (await Run()).Compiled.ShouldBeFalse();
+        _checkout.Write("build/Pipeline/Program.cs", "// later");
         (await Run()).Compiled.ShouldBeTrue();
         (await Run()).Compiled.ShouldBeFalse();
+    }
+
+    // As in a CI job, whose checkout is new and whose build comes from a cache.
+    [Fact]
+    public async Task Sources_that_are_new_only_by_their_dates_do_not_compile()
+    {
+        await Run();
+
+        _checkout.Write("build/Pipeline/Program.cs", _checkout.Read("build/Pipeline/Program.cs"));
+        (await Run()).Compiled.ShouldBeFalse();
+
+        // It counts from then on: what is saved afterwards is newer.
+        _checkout.Write("build/Pipeline/Program.cs", "// later");
+        (await Run()).Compiled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Going_back_to_the_sources_of_the_build_before_compiles_nothing()
+    {
+        var before = _checkout.Read("build/Pipeline/Program.cs");
+        var first = await Run();
+        _checkout.Write("build/Pipeline/Program.cs", "// another branch");
+        (await Run()).Compiled.ShouldBeTrue();
+
+        _checkout.Write("build/Pipeline/Program.cs", before);
+        var back = await Run();
+
+        back.Compiled.ShouldBeFalse();
+        back.Lines[^1].ShouldBe(first.Lines[^1]);
+    }
+
+    [Theory]
+    [InlineData("build/Pipeline/Program.cs", "build/Pipeline/Renamed.cs")]
+    [InlineData("global.json", "Directory.Other.props")]
+    public async Task A_source_of_another_name_compiles(string source, string name)
+    {
+        await Run();
+
+        _checkout.Write(name, _checkout.Read(source));
+
+        (await Run()).Compiled.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Where_no_tool_makes_sums_dates_alone_tell()
+    {
+        using var tools = new StandInTools(sums: false).WithDotnet();
+        (await _checkout.Run([], path: tools.Path)).Compiled.ShouldBeTrue();
+        (await _checkout.Run([], path: tools.Path)).Compiled.ShouldBeFalse();
+
+        _checkout.Write("build/Pipeline/Program.cs", _checkout.Read("build/Pipeline/Program.cs"));
+
+        (await _checkout.Run([], path: tools.Path)).Compiled.ShouldBeTrue();
     }
 
     [Fact(Timeout = 300_000)]

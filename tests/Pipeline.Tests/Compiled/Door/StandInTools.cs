@@ -26,7 +26,7 @@ internal sealed class StandInTools : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tools ");
 
-    public StandInTools(bool flock = true)
+    public StandInTools(bool flock = true, bool sums = true)
     {
         foreach (
             var tool in new[]
@@ -47,11 +47,14 @@ internal sealed class StandInTools : IDisposable
                 "dirname",
                 "cp",
                 "cat",
+                "touch",
             }
         )
             Link(tool);
         if (flock)
             Link("flock");
+        if (sums)
+            Link("sha256sum");
     }
 
     public string Path => _folder.FullName;
