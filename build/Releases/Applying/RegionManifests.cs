@@ -4,6 +4,7 @@ using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Images;
 using Releases.Manifests;
+using Releases.Orders;
 using Releases.Workloads;
 
 namespace Releases.Applying;
@@ -43,7 +44,7 @@ internal static class RegionManifests
         );
         runs(running.Version);
         var problems = new List<string>();
-        var variables = Variables(order, cluster, order.Version ?? running.Version);
+        var variables = Variables(order, region, order.Version ?? running.Version);
         var objects = ManifestFiles
             .Of(order.Fleet, region)
             .SelectMany(file => Render(order, file, variables, problems))
@@ -85,19 +86,22 @@ internal static class RegionManifests
         }
     }
 
-    private static ManifestVariables Variables(ApplyOrder order, RegionCluster cluster, string? version)
+    private static ManifestVariables Variables(ApplyOrder order, Region region, string? version)
     {
-        var all = ManifestVariables.Of(
+        var all = RegionVariables.Of(
+            order.Fleet,
+            region,
             version ?? "",
             order.Image,
-            cluster.Region,
-            cluster.Namespace,
             order.Actor,
             order.Ref ?? version ?? ""
         );
         return version is not null
             ? all
-            : new ManifestVariables(all.Values.Where(entry => entry.Key is not ("VERSION" or "REF")).ToDictionary());
+            : all with
+            {
+                Values = all.Values.Where(entry => entry.Key is not ("VERSION" or "REF")).ToDictionary(),
+            };
     }
 
     private static string Explained(string problem, ManifestVariables variables) =>
