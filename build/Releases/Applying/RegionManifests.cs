@@ -12,9 +12,6 @@ namespace Releases.Applying;
 /// <summary>The objects that a region's manifests ask for.</summary>
 internal static class RegionManifests
 {
-    // These kinds go first, because other objects may need them.
-    private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
-
     /// <summary>Renders the objects for the version that the region runs now.</summary>
     /// <param name="order">What is applied.</param>
     /// <param name="region">The region.</param>
@@ -43,46 +40,30 @@ internal static class RegionManifests
             cancellationToken
         );
         runs(running.Version);
-        var problems = new List<string>();
         var variables = Variables(order, region, order.Version ?? running.Version);
-        var objects = ManifestFiles
-            .Of(order.Fleet, region)
-            .SelectMany(file => Render(order, file, variables, problems))
-            .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
+        var objects = Render(order, region, variables);
+        var elsewhere = objects
+            .Where(each => each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
+            .Select(each =>
+                $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region} has '{cluster.Namespace}'; leave it out"
+            )
             .ToArray();
+        if (elsewhere.Length > 0)
+            throw new UsageException(elsewhere);
         foreach (var each in objects)
-        {
-            if (each.ApiVersion.Length * each.Kind.Length * each.Name.Length == 0)
-                problems.Add($"{each.File}: an object has no apiVersion, kind or name");
-            if (each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
-                problems.Add(
-                    $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region} has '{cluster.Namespace}'; leave it out"
-                );
             KeepImages(each, running, order.Image);
-        }
-        return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
+        return objects;
     }
 
-    private static IEnumerable<ManifestObject> Render(
-        ApplyOrder order,
-        string file,
-        ManifestVariables variables,
-        List<string> problems
-    )
+    private static IReadOnlyList<ManifestObject> Render(ApplyOrder order, Region region, ManifestVariables variables)
     {
         try
         {
-            return
-            [
-                .. ManifestTemplate
-                    .ReadAll(Path.Combine(order.Fleet.Folder, file))
-                    .Select(template => new ManifestObject(file, template.Render(variables))),
-            ];
+            return FleetManifests.Render(order.Fleet, region, variables);
         }
         catch (UsageException exception)
         {
-            problems.AddRange(exception.Problems.Select(problem => Explained(problem, variables)));
-            return [];
+            throw new UsageException([.. exception.Problems.Select(problem => Explained(problem, variables))]);
         }
     }
 

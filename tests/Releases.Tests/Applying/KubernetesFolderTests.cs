@@ -137,6 +137,27 @@ public sealed class KubernetesFolderTests
             .ShouldBe(["web", "worker", "scheduler", "cleanup"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("uk")]
+    [InlineData("qatar")]
+    public void The_migration_runs_the_release_with_the_least_rights_beside_what_its_region_needs(string name)
+    {
+        var region = Fleet.Regions.Single(each => each.Name == name);
+        var job = ManifestTemplate.Read(Fleet.ManifestOf(Fleet.Migration, region)).Render(VariablesOf(region));
+
+        var pods = job["spec"]!["template"]!["spec"]!.AsObject();
+        var containers = Containers(pods).ToArray();
+        containers[^1]["image"]!.GetValue<string>().ShouldBe($"{Fleet.Image}:1.2.3");
+        containers
+            .Select(container => container["name"]!.GetValue<string>())
+            .ShouldBe(region.Manifests is null ? ["migration"] : [Proxy, "migration"]);
+        Flag(pods["securityContext"], "runAsNonRoot").ShouldBe(true);
+        foreach (var container in containers)
+            Flag(container["securityContext"], "readOnlyRootFilesystem").ShouldBe(true);
+        var secret = containers[^1]["envFrom"]![1]!["secretRef"]!["name"]!.GetValue<string>();
+        secret.ShouldBe("app_secret");
+    }
+
     [Fact]
     public void Each_variable_is_in_the_table_of_the_documents_and_none_is_set()
     {
@@ -165,6 +186,21 @@ public sealed class KubernetesFolderTests
     private static ManifestObject[] ObjectsOf(string name)
     {
         var region = Fleet.Regions.Single(each => each.Name == name);
+        var variables = VariablesOf(region);
+        return
+        [
+            .. ManifestFiles
+                .Of(Fleet, region)
+                .SelectMany(file =>
+                    ManifestTemplate
+                        .ReadAll(Path.Combine(Fleet.Folder, file))
+                        .Select(template => new ManifestObject(file, template.Render(variables)))
+                ),
+        ];
+    }
+
+    private static ManifestVariables VariablesOf(Region region)
+    {
         var filled = Fleet with
         {
             // A port, a user or a count of replicas is a number; of the rest any text is good.
@@ -178,7 +214,7 @@ public sealed class KubernetesFolderTests
                             : new FleetVariable(variable.ToLowerInvariant(), IsNumber: false)
                 ),
         };
-        var variables = RegionVariables.Of(
+        return RegionVariables.Of(
             filled,
             region with
             {
@@ -189,16 +225,6 @@ public sealed class KubernetesFolderTests
             "Ada",
             "1.2.3"
         );
-        return
-        [
-            .. ManifestFiles
-                .Of(Fleet, region)
-                .SelectMany(file =>
-                    ManifestTemplate
-                        .ReadAll(Path.Combine(Fleet.Folder, file))
-                        .Select(template => new ManifestObject(file, template.Render(variables)))
-                ),
-        ];
     }
 
     private static IEnumerable<JsonObject> Containers(JsonObject pods) =>
