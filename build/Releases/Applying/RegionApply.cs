@@ -41,7 +41,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     )
     {
         var preview = new List<AppliedObject>();
-        var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
+        var objects = await RenderAsync(cancellationToken);
         foreach (var wanted in objects)
         {
             try
@@ -99,7 +99,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     )
     {
         // The manifests are read again, because a release may have set other images since the preview.
-        var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
+        var objects = await RenderAsync(cancellationToken);
         var noted = await _note.ReadAsync(cancellationToken);
         // Before the first of them: a run that is stopped half way leaves nothing that nobody remembers.
         await _note.WriteAsync([.. noted, .. objects.Select(ObjectName.Of)], cancellationToken);
@@ -120,6 +120,12 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), cancellationToken);
     }
 
+    /// <summary>The objects that the manifests ask for, with the images that serve.</summary>
+    /// <exception cref="UsageException">The manifests are wrong.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
+    public Task<IReadOnlyList<ManifestObject>> RenderAsync(CancellationToken cancellationToken) =>
+        RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
+
     /// <summary>
     /// The collections that the manifests need in the region's namespace: API group, empty for the core group, and
     /// plural name.
@@ -131,15 +137,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     )
     {
         var collections = new List<(string, string)>();
-        foreach (
-            var wanted in await RegionManifests.ReadAsync(
-                order,
-                region,
-                cluster,
-                runs => Runs = runs,
-                cancellationToken
-            )
-        )
+        foreach (var wanted in await RenderAsync(cancellationToken))
         {
             if (await _objects.CollectionAsync(wanted, cancellationToken) is { } collection)
                 collections.Add(collection);

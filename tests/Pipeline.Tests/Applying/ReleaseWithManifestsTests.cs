@@ -217,6 +217,41 @@ public sealed class ReleaseWithManifestsTests
     }
 
     [Fact]
+    public async Task The_commands_for_a_shell_apply_them_too_and_show_no_secret()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.WriteManifest("settings.yaml", Settings.Replace("$REGION", "hot!", StringComparison.Ordinal));
+        fleet.WriteManifest("web.yaml", Workload("web", minReady: 1));
+        fleet.WriteManifest(
+            "key.yaml",
+            "apiVersion: v1\nkind: Secret\nmetadata: { name: key }\ndata: { key: c2VjcmV0 }\n"
+        );
+
+        var run = (await fleet.RunAsync("Plan", "--apply-manifests", "--output=shell")).ShouldEndWith(ExitCode.Done);
+        var without = (await fleet.RunAsync("Plan", "--output=shell")).ShouldEndWith(ExitCode.Done);
+
+        const string Command = "kubectl apply --server-side --field-manager=release --filename=- <<'END_OF_TEXT'\n";
+        var from = run.Output.IndexOf(Command, StringComparison.Ordinal) + Command.Length;
+        var list = JsonNode.Parse(
+            run.Output[from..run.Output.IndexOf("\nEND_OF_TEXT", from, StringComparison.Ordinal)]
+        )!;
+        list["items"]!
+            .AsArray()
+            .Select(each => each!["kind"]!.GetValue<string>())
+            .ShouldBe(["ConfigMap", "Deployment"]);
+        list["items"]![0]!["data"]!["region"]!.GetValue<string>().ShouldBe("hot!");
+        run.Output[from..].ShouldNotContain("hot!");
+        list["items"]![1]!["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!
+            .GetValue<string>()
+            .ShouldBe($"{fleet.Image}:{StagedFleet.From}");
+        run.Output.ShouldContain("left out: Secret key of key.yaml");
+        run.Output.ShouldNotContain("c2VjcmV0");
+        run.Output.IndexOf("kubectl logs", StringComparison.Ordinal).ShouldBeLessThan(from);
+        run.Output.IndexOf("kubectl set image", from, StringComparison.Ordinal).ShouldBeGreaterThan(from);
+        without.Output.ShouldNotContain("kubectl apply");
+    }
+
+    [Fact]
     public async Task A_way_back_applies_none()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

@@ -56,7 +56,7 @@ public sealed partial class FolderArrowTests
         ["Releases/Applying"] = "Fleets Histories Images Manifests Orders Records Workloads",
         ["Releases/Jobs"] = "Fleets Images Manifests Orders Records Versions Workloads",
         ["Releases/Schemas"] = "Fleets Images Jobs Versions Workloads",
-        ["Releases/Procedures"] = "Fleets Jobs Orders Workloads",
+        ["Releases/Procedures"] = "Applying Fleets Jobs Orders Workloads",
         ["Releases/Plans"] = "Applying Fleets Records Schemas",
         ["Releases/Rollout"] =
             "Applying Fleets Histories Images Jobs Orders Records Regions Schemas Versions Workloads",
