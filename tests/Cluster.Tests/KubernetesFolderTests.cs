@@ -18,8 +18,8 @@ public sealed class KubernetesFolderTests(StackFixture stack)
           STATIC_UID: 10002
           WEB_PORT: 8000
           STATIC_PORT: 8000
-          WORKER_COMMAND: sleep 1000000
-          SCHEDULER_COMMAND: sleep 1000000
+          WORKER_COMMAND: /app/busybox sleep 1000000
+          SCHEDULER_COMMAND: /app/busybox sleep 1000000
           WEB_MIN_REPLICAS: 2
           WEB_MAX_REPLICAS: 4
           WORKER_REPLICAS: 1
@@ -37,12 +37,16 @@ public sealed class KubernetesFolderTests(StackFixture stack)
         default: all
         """;
 
-    // Kubernetes 1.20 has older names for these, and the sample's Python is at another place.
+    // Kubernetes 1.20 has older names for these, the sample's shell and Python are at other places, and its address is a
+    // number, which no Ingress takes.
     private static readonly (string Written, string Meant)[] OfTheStack =
     [
         ("apiVersion: batch/v1\nkind: CronJob", "apiVersion: batch/v1beta1\nkind: CronJob"),
         ("apiVersion: policy/v1\n", "apiVersion: policy/v1beta1\n"),
         ("apiVersion: autoscaling/v2\n", "apiVersion: autoscaling/v2beta2\n"),
+        ("hosts: [$HOST]", "hosts: [sample.example]"),
+        ("host: $HOST", "host: sample.example"),
+        ("[sh, -c, ", "[/app/busybox, sh, -c, "),
         ("[python, manage.py, ", "[/app/manage.py, "),
         ("[\"python\", \"manage.py\", ", "[\"/app/manage.py\", "),
     ];
@@ -53,13 +57,15 @@ public sealed class KubernetesFolderTests(StackFixture stack)
         await using var application = await stack.RunningAsync(new SampleSetup());
         var kubectl = application["north"].Kubectl;
         await AdoptAsync(application);
+        // It has a probe of another kind, which the manifest does not take away.
+        await kubectl.RunAsync("delete", "deployment", "static");
 
         var first = await application.RunAsync("ApplyManifests", "1.2.2", "--force-conflicts");
         var second = await application.RunAsync("ApplyManifests", "1.2.2");
         var run = await application.ReleaseAsync("1.2.3", "--apply-manifests");
         var again = await application.ReleaseAsync("1.2.3", "--apply-manifests");
 
-        first.ShouldSucceed().ShouldSay("HorizontalPodAutoscaler web created");
+        first.ShouldSucceed().ShouldSay("HorizontalPodAutoscaler web created").ShouldSay("Deployment static created");
         second.ShouldSucceed().ShouldSay("nothing to apply");
         run.ShouldSucceed().ShouldSay("apply: 16 objects as the manifests say");
         again.ShouldSucceed();
