@@ -9,10 +9,13 @@ internal static class LargeFleet
 
     public static void Measure(string root)
     {
-        var file = Path.Combine(root, "kubernetes", $"benchmark-{Environment.ProcessId}.yaml");
+        var folder = Directory.CreateTempSubdirectory("benchmark-");
         try
         {
+            var file = Path.Combine(folder.FullName, "fleet.yaml");
             File.WriteAllText(file, Fleet());
+            var jobs = folder.CreateSubdirectory("jobs").FullName;
+            File.Copy(Path.Combine(root, "kubernetes", "jobs", "migration.yaml"), Path.Combine(jobs, "migration.yaml"));
             var measured = new Command(Path.Combine(root, "build.sh"), "--target=Drill", $"--fleet={file}").Run(root);
             Console.WriteLine();
             Console.WriteLine($"A drill of {Regions} regions");
@@ -21,7 +24,7 @@ internal static class LargeFleet
         }
         finally
         {
-            File.Delete(file);
+            folder.Delete(recursive: true);
         }
     }
 

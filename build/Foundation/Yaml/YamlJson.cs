@@ -9,7 +9,13 @@ namespace Foundation.Yaml;
 /// <param name="textOf">Gives the text of a value; one that differs from the file's stays a text whatever it looks
 /// like.</param>
 /// <param name="note">Receives what cannot be turned into JSON, with its place.</param>
-public sealed class YamlJson(Func<YamlScalarNode, string> textOf, Action<YamlNode, string> note)
+/// <param name="isNumber">Tells the values whose text is a number although it differs from the file's; none by default.
+/// </param>
+public sealed class YamlJson(
+    Func<YamlScalarNode, string> textOf,
+    Action<YamlNode, string> note,
+    Func<YamlScalarNode, bool>? isNumber = null
+)
 {
     private const string TextTag = "tag:yaml.org,2002:str";
 
@@ -40,7 +46,10 @@ public sealed class YamlJson(Func<YamlScalarNode, string> textOf, Action<YamlNod
     private JsonNode? ConvertScalar(YamlScalarNode scalar)
     {
         var text = textOf(scalar);
-        var isText = scalar.Style != ScalarStyle.Plain || IsTaggedText(scalar) || text != scalar.Value;
+        var isText =
+            scalar.Style != ScalarStyle.Plain
+            || IsTaggedText(scalar)
+            || (text != scalar.Value && isNumber?.Invoke(scalar) != true);
         return isText ? JsonValue.Create(text) : Plain(text);
     }
 

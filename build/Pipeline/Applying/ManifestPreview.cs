@@ -4,18 +4,16 @@ using Pipeline.Running;
 using Pipeline.Terminal;
 using Releases.Applying;
 using Releases.Fleets;
+using Releases.Orders;
+using Releases.Plans;
 
 namespace Pipeline.Applying;
 
 /// <summary>What applying the manifests would do, as the regions' servers say.</summary>
 internal sealed class ManifestPreview
 {
-    private const int Width = 80;
-
     private const string Staying =
         "What is left was applied before, and no manifest asks for it any more. --prune removes it, but for namespaces, volumes, their claims, and definitions of resources.";
-
-    private static readonly string[] Header = ["Manifest", "Object", "Change"];
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<AppliedObject>> _regions = new(StringComparer.Ordinal);
 
@@ -61,7 +59,7 @@ internal sealed class ManifestPreview
         [
             .. context.Regions.Where(region =>
                 preview._newNotes.GetValueOrDefault(region.Name)
-                || preview._regions.GetValueOrDefault(region.Name, []).Any(each => Changes(each.Change))
+                || preview._regions.GetValueOrDefault(region.Name, []).Any(each => each.Change.ChangesRegion())
             ),
         ];
         return preview;
@@ -74,46 +72,14 @@ internal sealed class ManifestPreview
     /// <summary>Whether the manifests ask for no object at all.</summary>
     public bool IsEmpty => All.All(each => each.Change is ObjectChange.Left or ObjectChange.Removed);
 
-    private static bool Changes(ObjectChange change) =>
-        change switch
-        {
-            ObjectChange.Unchanged or ObjectChange.Left => false,
-            ObjectChange.Created or ObjectChange.Configured or ObjectChange.Removed or ObjectChange.Unknown => true,
-        };
-
-    /// <summary>
-    /// Writes one line an object; where regions differ, which of them. Then each field of an object that changes.
-    /// </summary>
-    public void Write(TextWriter output)
-    {
-        var rows = _regions
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .SelectMany(entry =>
-                entry.Value.Select(each => (Region: entry.Key, each.Wanted.File, Name: $"{each.Wanted}", each.Change))
-            )
-            .GroupBy(each => (each.File, each.Name))
-            .Select(group =>
-                new[] { group.Key.File, group.Key.Name, Changes([.. group.Select(each => (each.Region, each.Change))]) }
-            );
-        TextTable.Write(output, Header, [.. rows]);
-        FieldReport.Write(output, _regions);
-        if (All.Any(each => each.Change == ObjectChange.Left))
-        {
-            output.WriteLine();
-            WrappedText.Write(output, "", Staying, Width);
-        }
-    }
-
-    private string Changes(IReadOnlyList<(string Region, ObjectChange Change)> all)
-    {
-        var groups = all.GroupBy(each => each.Change).OrderByDescending(group => group.Key).ToArray();
-        return groups.Length == 1 && all.Count == _regions.Count
-            ? Word(groups[0].Key)
-            : string.Join(
-                "; ",
-                groups.Select(group => $"{Word(group.Key)} in {string.Join(", ", group.Select(each => each.Region))}")
-            );
-    }
-
-    private static string Word(ObjectChange change) => change.ToString().ToLowerInvariant();
+    /// <summary>Writes one line an object, then each field that changes.</summary>
+    public void Write(TextWriter output) =>
+        ManifestReport.Write(
+            output,
+            _regions.ToDictionary(
+                entry => entry.Key,
+                entry => (IReadOnlyList<PlannedObject>)[.. entry.Value.Select(PlannedObject.Of)]
+            ),
+            Staying
+        );
 }

@@ -1,6 +1,7 @@
 using Pipeline.Running;
 using Releases.Applying;
 using Releases.Fleets;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Rollout.Lanes;
 
@@ -69,7 +70,7 @@ internal sealed class ManifestRollout(ReleaseContext context, ApplyOrder order, 
 
     private void Tell(Region region, AppliedObject applied)
     {
-        var change = applied.Change.ToString().ToLowerInvariant();
+        var change = applied.Change.Word();
         context.Say($"[{region.Name}] {applied.Wanted.File}: {applied.Wanted} {change}");
         var entry = new ObjectRecord(applied.Wanted.Kind, applied.Wanted.Name, change);
         context.Record.Update(region.Name, record => record with { Objects = [.. record.Objects ?? [], entry] });

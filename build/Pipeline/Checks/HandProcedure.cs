@@ -1,5 +1,8 @@
+using Clusters.Calls;
+using Foundation.Failures;
 using Pipeline.Running;
 using Pipeline.Targets;
+using Releases.Applying;
 using Releases.Fleets;
 using Releases.Orders;
 using Releases.Procedures;
@@ -11,10 +14,21 @@ namespace Pipeline.Checks;
 internal static class HandProcedure
 {
     /// <summary>The commands; <see langword="null"/> unless <c>--output=shell</c> asks for them.</summary>
-    public static IReadOnlyList<string>? IfAsked(
+    /// <exception cref="UsageException">A manifest is wrong.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
+    public static async Task<IReadOnlyList<string>?> IfAskedAsync(
         ReleaseContext context,
         ReleaseOrder order,
         Region region,
+        RegionCluster cluster,
         IReadOnlyList<ImageChange> changes
-    ) => context.Options.Output == OutputFormats.Shell ? ShellProcedure.Of(order, region, changes) : null;
+    )
+    {
+        if (context.Options.Output != OutputFormats.Shell)
+            return null;
+        var objects = order.Manifests is { } manifests
+            ? await new RegionApply(manifests, region, cluster).RenderAsync(context.Cancelled)
+            : [];
+        return ShellProcedure.Of(order, region, changes, objects);
+    }
 }

@@ -28,6 +28,8 @@ public static class PreflightChecks
         findings.ThrowIfAny();
         foreach (var line in WaveLines.Of(plan))
             context.Say(line);
+        foreach (var line in ManifestLines.Of(plan))
+            context.Say(line);
         foreach (var line in ContentLines.Of(plan.Contents, plan.Version))
             context.Say(line);
         foreach (var entry in plan.Migrations)

@@ -52,10 +52,15 @@ public static class RegionCheck
             );
             if (order is not null && context.Prepares(TargetNames.MigrateCluster))
                 await findings.CollectAsync(() => CheckSchemaChangeAsync(context, order, region, findings));
+            IReadOnlyList<PlannedObject>? objects = null;
+            if (order?.Manifests is { } manifests)
+                await findings.CollectAsync(async () =>
+                    objects = await ManifestCheck.RunAsync(context, manifests, region, cluster, findings)
+                );
             if (order?.Stages.Contains(Stage.Unapply) == true)
                 await BackupCheck.RunAsync(order, region, findings, context.Cancelled);
             await Task.WhenAll(workloads, access, held);
-            plan = plan with { Lock = holder.Length == 0 ? null : holder };
+            plan = plan with { Lock = holder.Length == 0 ? null : holder, Objects = objects };
         });
         // The record learns what was found; the run itself goes on with the plan.
         if (plan.Serves is { } serves)

@@ -49,6 +49,16 @@ public static class RequiredPermissions
             .Concat(fleet.Workloads.SelectMany(rule => rule.Kinds).Distinct().SelectMany(Changing))
             .Concat(stages.Any(stage => stage.Facts().Changes == StageChange.Schema) ? Migrating : []);
 
+    /// <summary>
+    /// The permissions of applying manifests: server-side apply is a <c>patch</c>, and a <c>create</c> as well where
+    /// the object is not there yet. <c>kubernetes/access/manifests.yaml</c> grants them.
+    /// </summary>
+    /// <param name="collections">What the manifests ask for: API group and plural name.</param>
+    public static IEnumerable<RequiredAccess> OfManifests(IEnumerable<(string Group, string Resource)> collections) =>
+        collections.SelectMany(each =>
+            new[] { "get", "create", "patch" }.Select(verb => new RequiredAccess(verb, each.Group, each.Resource))
+        );
+
     private static IEnumerable<RequiredAccess> Changing(WorkloadKind kind)
     {
         var (group, resource) = kind.Resource();

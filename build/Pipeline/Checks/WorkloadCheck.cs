@@ -64,7 +64,10 @@ internal static class WorkloadCheck
                 .. changes.Where(change => change.Workload.IsScaledToZero).Select(change => change.Workload.ToString()),
             ],
             Unchanged = [.. changes.Where(change => change.IsNone).Select(change => change.Workload.ToString())],
-            Procedure = workloads.Problems.Count == 0 ? HandProcedure.IfAsked(context, order, entry, changes) : null,
+            Procedure =
+                workloads.Problems.Count == 0
+                    ? await HandProcedure.IfAskedAsync(context, order, entry, cluster, changes)
+                    : null,
         };
     }
 

@@ -7,13 +7,14 @@ namespace Pipeline.Options;
 public static class ArgumentTakers
 {
     // Preflight and Plan speak for the whole chain, and are given what it will be given.
-    private static readonly Func<Target, bool> Lanes = Is([
-        .. StageTable.Targets,
+    private static readonly Func<Target, bool> WholeReleases = Is(
         TargetNames.Deploy,
         TargetNames.Drill,
         TargetNames.Preflight,
-        TargetNames.Plan,
-    ]);
+        TargetNames.Plan
+    );
+
+    private static readonly Func<Target, bool> Lanes = Or(Is([.. StageTable.Targets]), WholeReleases);
 
     private static readonly Func<Target, bool> RunsLanes = And(
         Or(Lanes, Is(TargetNames.Rollback)),
@@ -61,6 +62,7 @@ public static class ArgumentTakers
         (RunsLanes, ["tail-migration", "migration-timeout", "rollout-timeout", "progress"]),
         (Or(RunsLanes, Is(TargetNames.ApplyManifests)), ["wait-lock"]),
         (Lanes, ["on-failure"]),
+        (WholeReleases, ["apply-manifests"]),
         (Or(Lanes, Is(TargetNames.Rollback, TargetNames.Revert)), ["accept-migration-risk"]),
         (And(Or(Lanes, Is(TargetNames.Rollback)), Not(Drill)), ["backup"]),
         (And(Changes, Not(Drill)), ["yes"]),

@@ -120,6 +120,7 @@ public static class KnownArguments
             string.Join('|', OutputFormats.All),
             "Status, History, Plan, CheckRollback, CheckMigrations: how the answer is written; Deploy, Rollback: json writes the record"
         ),
+        new("apply-manifests", null, "Deploy, Plan: applies the manifests between the migration and the new images"),
         new("force-conflicts", null, "ApplyManifests: takes over fields that others own") { IsOverruling = true },
         new("prune", null, "ApplyManifests: removes what was applied before and is in no manifest any more"),
         new("kubeconfig", "FILE", "Credentials: writes the region's credentials there, for kubectl"),

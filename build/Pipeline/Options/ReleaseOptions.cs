@@ -145,6 +145,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether applying manifests removes what no manifest asks for any more.</summary>
     public bool Prunes { get; init; }
 
+    /// <summary>Whether a release applies the fleet's manifests between the migration and the new images.</summary>
+    public bool AppliesManifests { get; init; }
+
     /// <summary>Where a person wants a region's kubeconfig.</summary>
     public string? KubeconfigFile { get; init; }
 

@@ -66,8 +66,6 @@ public static class ReleaseOptionsReader
             From = VersionOptions.From(reader, line),
             DotenvFile = PathOf(reader, "dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
-            ForcesConflicts = reader.Flag("force-conflicts"),
-            Prunes = reader.Flag("prune"),
             KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
             RegionJobs = RegionJobs.From(reader),
             Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "", [.. CompletedShells.All]),
@@ -78,11 +76,19 @@ public static class ReleaseOptionsReader
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
-        options = WithAnswer(WithNewRegion(options, reader), reader, workingFolder);
+        options = WithManifests(WithAnswer(WithNewRegion(options, reader), reader, workingFolder), reader);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
     }
+
+    private static ReleaseOptions WithManifests(ReleaseOptions options, OptionReader reader) =>
+        options with
+        {
+            AppliesManifests = reader.Flag("apply-manifests"),
+            ForcesConflicts = reader.Flag("force-conflicts"),
+            Prunes = reader.Flag("prune"),
+        };
 
     private static ReleaseOptions WithNewRegion(ReleaseOptions options, OptionReader reader) =>
         options with

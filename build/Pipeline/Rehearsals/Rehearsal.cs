@@ -36,6 +36,7 @@ public sealed class Rehearsal : IAsyncDisposable
     /// <exception cref="ReleaseException">Something of it does not start.</exception>
     public static async Task<Rehearsal> PrepareAsync(ReleaseRequest request, RehearsalPlan plan)
     {
+        request = request with { Fleet = RehearsedVariables.Fill(request.Fleet!) };
         var output = request.Environment.Output;
         var names = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
         output.WriteLine(
@@ -61,7 +62,7 @@ public sealed class Rehearsal : IAsyncDisposable
         {
             images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
-            await SeedAsync(request, plan, sample, images, clusters);
+            await SeedAsync(request, plan, images, clusters);
             return new Rehearsal(
                 files,
                 clusters,
@@ -127,15 +128,20 @@ public sealed class Rehearsal : IAsyncDisposable
     private static async Task SeedAsync(
         ReleaseRequest request,
         RehearsalPlan plan,
-        SampleApplication sample,
         RehearsedImages images,
         EmbeddedFleet clusters
     )
     {
-        foreach (var cluster in clusters.Clusters)
+        var objects = new RehearsedObjects(
+            request.Fleet!,
+            request.Environment.Root,
+            images.Repository,
+            plan.Versions.From
+        );
+        foreach (var region in request.Waves.SelectMany(wave => wave.Regions))
         {
-            foreach (var manifest in sample.Manifests(images.Repository, plan.Versions.From))
-                cluster.Apply(manifest);
+            var cluster = clusters[region.Name];
+            objects.Seed(region with { Url = cluster.PageUrl }, cluster);
             cluster.Apply(
                 FormerVersion.Migration(request.Fleet!.Migration.Job, images.Repository, plan.Versions.From.ToString())
             );

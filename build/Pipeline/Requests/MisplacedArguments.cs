@@ -16,6 +16,7 @@ internal static class MisplacedArguments
         "schema",
         "watch",
         "interval",
+        "apply-manifests",
         "force-conflicts",
         "prune",
         "kubeconfig",

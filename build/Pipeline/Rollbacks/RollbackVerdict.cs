@@ -128,7 +128,7 @@ public static class RollbackVerdict
         var migratedTo = await notes.SchemaAsync(context.Cancelled);
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo) with
         {
-            Procedure = HandProcedure.IfAsked(context, order, region, changes),
+            Procedure = await HandProcedure.IfAskedAsync(context, order, region, cluster, changes),
         };
         return (plan.JudgedFrom ?? plan.From) is not null
             ? RollbackOrigin.WithPoints(

@@ -128,6 +128,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     public bool Prepares(string task) =>
         TaskNames.Contains(task) || IsTarget(TargetNames.Preflight) || IsTarget(TargetNames.Plan);
 
+    /// <summary>Whether the run applies the fleet's manifests, or speaks for a run that does.</summary>
+    public bool AppliesManifests => Options.AppliesManifests && Prepares(TargetNames.SetImage);
+
     /// <summary>Tells people and the record what happens.</summary>
     public RunJournal Journal { get; }
 

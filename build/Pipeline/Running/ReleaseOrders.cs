@@ -2,7 +2,6 @@ using Clusters.Locks;
 using Migrations;
 using Pipeline.Sources;
 using Pipeline.Targets;
-using Releases.Applying;
 using Releases.Orders;
 using Releases.Records;
 
@@ -14,7 +13,7 @@ public static class ReleaseOrders
     /// <summary>The order of a release. Its stages are those whose tasks the run goes through.</summary>
     public static async Task<ReleaseOrder> OfReleaseAsync(ReleaseContext context)
     {
-        var stages = context.TaskNames.Select(StageTable.OfTarget).OfType<Stage>().ToHashSet();
+        var stages = StagesOf(context);
         // Looking at a version that was named needs no checkout and no remote.
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
@@ -37,6 +36,7 @@ public static class ReleaseOrders
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
             Stages = stages,
+            Manifests = context.AppliesManifests ? OfManifests(context, actor, version.Text, source?.Ref) : null,
             Backup = new BackupOrder(context.Options.Backup, context.Databases),
             TailMigration = context.Options.TailMigration,
             MigrationTimeout = context.Options.MigrationTimeout,
@@ -65,25 +65,38 @@ public static class ReleaseOrders
         };
     }
 
-    /// <summary>What is applied of the fleet's manifests. It needs no checkout.</summary>
-    public static ApplyOrder OfManifests(ReleaseContext context)
+    private static HashSet<Stage> StagesOf(ReleaseContext context)
     {
-        var actor = context.Options.Actor ?? context.RunEnvironment.User;
-        return new ApplyOrder
+        var stages = context.TaskNames.Select(StageTable.OfTarget).OfType<Stage>().ToHashSet();
+        if (context.AppliesManifests && stages.Contains(Stage.SetImage))
+            stages.Add(Stage.Apply);
+        return stages;
+    }
+
+    /// <summary>What <c>ApplyManifests</c> applies. It needs no checkout.</summary>
+    public static ApplyOrder OfManifests(ReleaseContext context) =>
+        OfManifests(
+            context,
+            context.Options.Actor ?? context.RunEnvironment.User,
+            context.Options.Version?.Text,
+            context.Options.CiRef
+        );
+
+    private static ApplyOrder OfManifests(ReleaseContext context, string actor, string? version, string? @ref) =>
+        new()
         {
             Fleet = context.Fleet,
             Image = context.Options.Image ?? context.Fleet.Image,
-            Version = context.Options.Version?.Text,
+            Version = version,
             Actor = actor,
             Pipeline = context.Options.CiJob,
             Began = context.Record.Current.StartedAt,
-            Ref = context.Options.CiRef,
+            Ref = @ref,
             ForcesConflicts = context.Options.ForcesConflicts,
             Prunes = context.Options.Prunes,
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
         };
-    }
 
     private static LockHolder HolderOf(ReleaseContext context, string actor) =>
         new(context.Options.CiJob ?? actor, context.RunEnvironment.Host, context.RunEnvironment.ProcessId);

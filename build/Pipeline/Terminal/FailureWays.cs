@@ -46,7 +46,7 @@ public static class FailureWays
     // A migration that failed is judged on exactly the schema that it left.
     private static string Ability(ReleaseRecord record, RegionRecord region) =>
         region.Schema?.Serving is not null || VerdictFrom(record, region) is not { } verdict ? ""
-        : region.Failure!.Stage is not (Stage.SetImage or Stage.Verify) ? ""
+        : region.Failure!.Stage is not (Stage.Apply or Stage.SetImage or Stage.Verify) ? ""
         : verdict switch
         {
             Verdict.Clear => $"; {region.From} can run on the schema of {record.Version}",
@@ -58,12 +58,12 @@ public static class FailureWays
     private static FailureWay? WayBack(ReleaseRecord record, RegionRecord region, FailureRecord failure)
     {
         if (
-            failure.Stage is not (Stage.Migrate or Stage.SetImage or Stage.Verify)
+            failure.Stage is not (Stage.Migrate or Stage.Apply or Stage.SetImage or Stage.Verify)
             || record.Target == TargetNames.Rollback
             || region.Stages.Any(stage => stage is { Name: Stage.Restore, Outcome: Outcome.Succeeded })
         )
             return null;
-        if (failure.Stage == Stage.Migrate)
+        if (failure.Stage is Stage.Migrate or Stage.Apply)
             return Way("not needed, no image was changed");
         if (region.From is not { } from || from == record.Version || ReachesNoVersion(from))
             return Way("not known: which version ran before could not be read");
@@ -92,7 +92,7 @@ public static class FailureWays
 
     // A failed migration has its own ways on, the restore among them.
     private static bool IsClosed(ReleaseRecord record, RegionRecord region) =>
-        region.Failure!.Stage is Stage.SetImage or Stage.Verify
+        region.Failure!.Stage is Stage.Apply or Stage.SetImage or Stage.Verify
         && VerdictFrom(record, region) is Verdict.Investigate or Verdict.Unsafe;
 
     private static bool ReachesNoVersion(string from) => from.Contains(' ', StringComparison.Ordinal);

@@ -59,6 +59,7 @@ public static class PlanReport
         else
             WriteTable(output, plan, groups);
         output.WriteLine();
+        ManifestLines.Write(output, plan, isMarkdown);
         ContentLines.Write(output, plan.Contents, plan.Version, isMarkdown);
         foreach (var entry in plan.Migrations)
         {

@@ -11,6 +11,10 @@ public sealed record RegionAccess(Region Region)
     public const string HowToBePermitted =
         "have the Role of docs/permissions.md applied, or use an account that has these permissions";
 
+    /// <summary>What helps whoever lacks the permissions that applying manifests needs besides.</summary>
+    public const string HowToBePermittedToApply =
+        "have kubernetes/access/manifests.yaml of docs/permissions.md applied, or leave --apply-manifests out";
+
     /// <summary>Who they were fetched as; <see langword="null"/> when that could not be found out.</summary>
     public string? Account { get; init; }
 

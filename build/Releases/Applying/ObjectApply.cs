@@ -130,19 +130,36 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
             "correct apiVersion and kind, or install what serves them first"
         );
 
+    /// <summary>
+    /// The collection of an object in the region's namespace; <see langword="null"/> for one of the whole cluster, and
+    /// where the cluster serves no such kind.
+    /// </summary>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public async Task<(string Group, string Resource)?> CollectionAsync(
+        ManifestObject wanted,
+        CancellationToken cancellationToken
+    ) =>
+        await KindAsync(wanted, cancellationToken) is { Namespaced: true } kind
+            ? (wanted.ApiVersion.Split('/') is [var group, _] ? group : "", kind.Name)
+            : null;
+
     private async Task<string?> TryPathAsync(ManifestObject wanted, CancellationToken cancellationToken)
     {
-        var root = wanted.ApiVersion.Contains('/', StringComparison.Ordinal)
-            ? $"apis/{wanted.ApiVersion}"
-            : $"api/{wanted.ApiVersion}";
-        var kind = (await ServedAsync(root, cancellationToken)).FirstOrDefault(each =>
-            each.Kind == wanted.Kind && !each.Name.Contains('/', StringComparison.Ordinal)
-        );
-        if (kind is null)
+        if (await KindAsync(wanted, cancellationToken) is not { } kind)
             return null;
         var space = kind.Namespaced ? $"/namespaces/{cluster.Namespace}" : "";
-        return $"{root}{space}/{kind.Name}/{Uri.EscapeDataString(wanted.Name)}";
+        return $"{RootOf(wanted)}{space}/{kind.Name}/{Uri.EscapeDataString(wanted.Name)}";
     }
+
+    private async Task<V1APIResource?> KindAsync(ManifestObject wanted, CancellationToken cancellationToken) =>
+        (await ServedAsync(RootOf(wanted), cancellationToken)).FirstOrDefault(each =>
+            each.Kind == wanted.Kind && !each.Name.Contains('/', StringComparison.Ordinal)
+        );
+
+    private static string RootOf(ManifestObject wanted) =>
+        wanted.ApiVersion.Contains('/', StringComparison.Ordinal)
+            ? $"apis/{wanted.ApiVersion}"
+            : $"api/{wanted.ApiVersion}";
 
     private async Task<IList<V1APIResource>> ServedAsync(string root, CancellationToken cancellationToken)
     {

@@ -22,6 +22,21 @@ public enum ObjectChange
     Unknown,
 }
 
+/// <summary>Changes in words.</summary>
+public static class ObjectChanges
+{
+    /// <summary>The word for people and for records, such as <c>configured</c>.</summary>
+    public static string Word(this ObjectChange change) => change.ToString().ToLowerInvariant();
+
+    /// <summary>Whether the region differs afterwards, or may.</summary>
+    public static bool ChangesRegion(this ObjectChange change) =>
+        change switch
+        {
+            ObjectChange.Unchanged or ObjectChange.Left => false,
+            ObjectChange.Created or ObjectChange.Configured or ObjectChange.Removed or ObjectChange.Unknown => true,
+        };
+}
+
 /// <summary>An object, and what applying its manifest does or has done.</summary>
 /// <param name="Wanted">The object.</param>
 /// <param name="Change">What applying the manifest does or has done.</param>

@@ -4,6 +4,7 @@ using Clusters.Locks;
 using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Histories;
+using Releases.Orders;
 using Releases.Records;
 
 namespace Releases.Applying;
@@ -40,7 +41,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     )
     {
         var preview = new List<AppliedObject>();
-        var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
+        var objects = await RenderAsync(cancellationToken);
         foreach (var wanted in objects)
         {
             try
@@ -79,12 +80,72 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             cancellationToken
         );
         await new NotedRun(cluster, order.Fleet.Migration.Job, Begun(), say, time).GoAsync(
-            () => ApplyLockedAsync(applied, held, cancellationToken),
+            () => KeepingLockAsync(applied, held, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task ApplyLockedAsync(
+    /// <summary>Applies the manifests under a lock that the caller holds, and notes no run.</summary>
+    /// <param name="applied">Hears every object when the server has answered.</param>
+    /// <param name="beforeChange">Awaited before every change; throws when nothing may be changed any more.</param>
+    /// <param name="cancellationToken">Stops before the next object.</param>
+    /// <exception cref="ReleaseException">
+    /// The server refuses an object. Objects that were applied before stay.
+    /// </exception>
+    public async Task RunLockedAsync(
+        Action<AppliedObject> applied,
+        Func<CancellationToken, Task> beforeChange,
+        CancellationToken cancellationToken
+    )
+    {
+        // The manifests are read again, because a release may have set other images since the preview.
+        var objects = await RenderAsync(cancellationToken);
+        var noted = await _note.ReadAsync(cancellationToken);
+        // Before the first of them: a run that is stopped half way leaves nothing that nobody remembers.
+        await _note.WriteAsync([.. noted, .. objects.Select(ObjectName.Of)], cancellationToken);
+        foreach (var wanted in objects)
+        {
+            await beforeChange(cancellationToken);
+            applied(await ApplyAsync(wanted, applied, cancellationToken));
+        }
+        var left = await Left.FindAsync(noted, objects, cancellationToken);
+        foreach (var each in left)
+        {
+            await beforeChange(cancellationToken);
+            if (each.Change == ObjectChange.Removed)
+                await _objects.RemoveAsync(each.Wanted, cancellationToken);
+            applied(each);
+        }
+        var stay = left.Where(each => each.Change == ObjectChange.Left).Select(each => each.Wanted);
+        await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), cancellationToken);
+    }
+
+    /// <summary>The objects that the manifests ask for, with the images that serve.</summary>
+    /// <exception cref="UsageException">The manifests are wrong.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
+    public Task<IReadOnlyList<ManifestObject>> RenderAsync(CancellationToken cancellationToken) =>
+        RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, cancellationToken);
+
+    /// <summary>
+    /// The collections that the manifests need in the region's namespace: API group, empty for the core group, and
+    /// plural name.
+    /// </summary>
+    /// <exception cref="UsageException">The manifests are wrong.</exception>
+    /// <exception cref="ReleaseException">The cluster does not answer, or serves no such kind.</exception>
+    public async Task<IReadOnlyList<(string Group, string Resource)>> CollectionsAsync(
+        CancellationToken cancellationToken
+    )
+    {
+        var collections = new List<(string, string)>();
+        foreach (var wanted in await RenderAsync(cancellationToken))
+        {
+            if (await _objects.CollectionAsync(wanted, cancellationToken) is { } collection)
+                collections.Add(collection);
+        }
+        return [.. collections.Distinct()];
+    }
+
+    private async Task KeepingLockAsync(
         Action<AppliedObject> applied,
         DeployLock held,
         CancellationToken cancellationToken
@@ -93,26 +154,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, held.Lost);
         try
         {
-            // The manifests are read again, because a release may have set other images since the preview.
-            var objects = await RegionManifests.ReadAsync(order, region, cluster, runs => Runs = runs, either.Token);
-            var noted = await _note.ReadAsync(either.Token);
-            // Before the first of them: a run that is stopped half way leaves nothing that nobody remembers.
-            await _note.WriteAsync([.. noted, .. objects.Select(ObjectName.Of)], either.Token);
-            foreach (var wanted in objects)
-            {
-                await held.ConfirmAsync(either.Token);
-                applied(await ApplyAsync(wanted, applied, either.Token));
-            }
-            var left = await Left.FindAsync(noted, objects, either.Token);
-            foreach (var each in left)
-            {
-                await held.ConfirmAsync(either.Token);
-                if (each.Change == ObjectChange.Removed)
-                    await _objects.RemoveAsync(each.Wanted, either.Token);
-                applied(each);
-            }
-            var stay = left.Where(each => each.Change == ObjectChange.Left).Select(each => each.Wanted);
-            await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), either.Token);
+            await RunLockedAsync(applied, held.ConfirmAsync, either.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -161,7 +203,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         exception is ApiRefusalException { Status: HttpStatusCode.Conflict }
             ? new ReleaseException(
                 exception.Message,
-                "let the manifest say what the cluster has, or leave the field out; --force-conflicts takes it from its owner",
+                "let the manifest say what the cluster has, or leave the field out; ApplyManifests with --force-conflicts takes it from its owner",
                 exception
             )
             : exception;

@@ -4,6 +4,7 @@ using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Images;
 using Releases.Manifests;
+using Releases.Orders;
 using Releases.Workloads;
 
 namespace Releases.Applying;
@@ -11,9 +12,6 @@ namespace Releases.Applying;
 /// <summary>The objects that a region's manifests ask for.</summary>
 internal static class RegionManifests
 {
-    // These kinds go first, because other objects may need them.
-    private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
-
     /// <summary>Renders the objects for the version that the region runs now.</summary>
     /// <param name="order">What is applied.</param>
     /// <param name="region">The region.</param>
@@ -42,62 +40,49 @@ internal static class RegionManifests
             cancellationToken
         );
         runs(running.Version);
-        var problems = new List<string>();
-        var variables = Variables(order, cluster, order.Version ?? running.Version);
-        var objects = ManifestFiles
-            .Of(order.Fleet, region)
-            .SelectMany(file => Render(order, file, variables, problems))
-            .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
+        var variables = Variables(order, region, order.Version ?? running.Version);
+        var objects = Render(order, region, variables);
+        var elsewhere = objects
+            .Where(each => each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
+            .Select(each =>
+                $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region} has '{cluster.Namespace}'; leave it out"
+            )
             .ToArray();
+        if (elsewhere.Length > 0)
+            throw new UsageException(elsewhere);
         foreach (var each in objects)
-        {
-            if (each.ApiVersion.Length * each.Kind.Length * each.Name.Length == 0)
-                problems.Add($"{each.File}: an object has no apiVersion, kind or name");
-            if (each.Namespace.Length > 0 && each.Namespace != cluster.Namespace)
-                problems.Add(
-                    $"{each.File}: {each} asks for namespace '{each.Namespace}', but region {cluster.Region} has '{cluster.Namespace}'; leave it out"
-                );
             KeepImages(each, running, order.Image);
-        }
-        return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
+        return objects;
     }
 
-    private static IEnumerable<ManifestObject> Render(
-        ApplyOrder order,
-        string file,
-        ManifestVariables variables,
-        List<string> problems
-    )
+    private static IReadOnlyList<ManifestObject> Render(ApplyOrder order, Region region, ManifestVariables variables)
     {
         try
         {
-            return
-            [
-                .. ManifestTemplate
-                    .ReadAll(Path.Combine(order.Fleet.Folder, file))
-                    .Select(template => new ManifestObject(file, template.Render(variables))),
-            ];
+            return FleetManifests.Render(order.Fleet, region, variables);
         }
         catch (UsageException exception)
         {
-            problems.AddRange(exception.Problems.Select(problem => Explained(problem, variables)));
-            return [];
+            throw new UsageException([.. exception.Problems.Select(problem => Explained(problem, variables))]);
         }
     }
 
-    private static ManifestVariables Variables(ApplyOrder order, RegionCluster cluster, string? version)
+    private static ManifestVariables Variables(ApplyOrder order, Region region, string? version)
     {
-        var all = ManifestVariables.Of(
+        var all = RegionVariables.Of(
+            order.Fleet,
+            region,
             version ?? "",
             order.Image,
-            cluster.Region,
-            cluster.Namespace,
             order.Actor,
             order.Ref ?? version ?? ""
         );
         return version is not null
             ? all
-            : new ManifestVariables(all.Values.Where(entry => entry.Key is not ("VERSION" or "REF")).ToDictionary());
+            : all with
+            {
+                Values = all.Values.Where(entry => entry.Key is not ("VERSION" or "REF")).ToDictionary(),
+            };
     }
 
     private static string Explained(string problem, ManifestVariables variables) =>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Releases.Fleets;
 
 /// <summary>Every region of the application, and the rules that hold for all of them.</summary>
@@ -35,6 +37,10 @@ public sealed record Fleet
     /// no such Job.
     /// </summary>
     public JobRule? Backup { get; init; }
+
+    /// <summary>What the file gives to the manifests of all regions, by the variable's name.</summary>
+    public IReadOnlyDictionary<string, FleetVariable> Variables { get; init; } =
+        ReadOnlyDictionary<string, FleetVariable>.Empty;
 
     /// <summary>The kind of the regions' databases: <c>postgresql</c>, or another by its name.</summary>
     public string Database { get; init; } = PostgreSql;

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Releases.Fleets;
 
 /// <summary>One deployment of the application: one cluster, one namespace, one public address.</summary>
@@ -47,6 +49,10 @@ public sealed record Region
     /// none.
     /// </summary>
     public string? Manifests { get; init; }
+
+    /// <summary>What the file gives to the manifests of this region alone, by the variable's name.</summary>
+    public IReadOnlyDictionary<string, FleetVariable> Variables { get; init; } =
+        ReadOnlyDictionary<string, FleetVariable>.Empty;
 
     /// <summary>The public address, when it is known.</summary>
     public Uri? Url { get; init; }

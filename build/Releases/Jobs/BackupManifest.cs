@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Foundation.Failures;
 using Releases.Fleets;
-using Releases.Manifests;
 using Releases.Orders;
 using Releases.Workloads;
 
@@ -17,11 +16,11 @@ public static class BackupManifest
     public static JsonObject Render(ReleaseOrder order, Region region)
     {
         var rule = order.Fleet.Backup ?? throw new UsageException($"{order.Fleet.File}: `backup` is missing");
-        var variables = ManifestVariables.Of(
+        var variables = RegionVariables.Of(
+            order.Fleet,
+            region,
             order.Version.Text,
             order.Image,
-            region.Name,
-            region.Namespace,
             order.Actor,
             order.Ref
         );

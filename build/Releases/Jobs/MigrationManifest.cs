@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Foundation.Failures;
 using Releases.Fleets;
-using Releases.Manifests;
 using Releases.Orders;
 using Releases.Workloads;
 
@@ -41,7 +40,7 @@ public static class MigrationManifest
         JobPurpose purpose
     )
     {
-        var variables = ManifestVariables.Of(purpose.Version.Text, image, region.Name, region.Namespace, actor, @ref);
+        var variables = RegionVariables.Of(fleet, region, purpose.Version.Text, image, actor, @ref);
         var (job, file) = JobManifest.Render(fleet, fleet.Migration, "migration", region, variables);
         job["metadata"]!["name"] = purpose.NameOf(fleet.Migration.Job);
         Label(job, actor, purpose);

@@ -71,7 +71,8 @@ public sealed class ManifestTemplate
         var problems = new List<string>();
         var yaml = new YamlJson(
             scalar => Substitute(scalar, variables, problems),
-            (node, problem) => Add(problems, node.Start.Line, problem)
+            (node, problem) => Add(problems, node.Start.Line, problem),
+            scalar => IsNumber(scalar, variables)
         );
         var rendered = yaml.ConvertMapping(_root);
         return problems.Count == 0 ? rendered : throw new UsageException([.. problems.Distinct()]);
@@ -89,13 +90,18 @@ public sealed class ManifestTemplate
             if (variables.Values.TryGetValue(reference.Name, out var value))
                 result.Append(value);
             else
-                Add(problems, LineOf(scalar, number), Unknown(reference.Name, variables));
+                Add(problems, LineOf(scalar, number), variables.WhyMissing(reference.Name));
         }
         return result.Append(text, at, text.Length - at).ToString();
     }
 
-    private static string Unknown(string name, ManifestVariables variables) =>
-        $"unknown variable ${name}; {NearestName.Hint(name, [.. variables.Values.Keys])}";
+    private static bool IsNumber(YamlScalarNode scalar, ManifestVariables variables)
+    {
+        var text = scalar.Value ?? "";
+        return VariableReference.FindAll(text).FirstOrDefault() is { Start: 0 } reference
+            && reference.Length == text.Length
+            && variables.Numbers.Contains(reference.Name);
+    }
 
     private void Add(List<string> problems, long line, string what)
     {

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Releases.Manifests;
 
 /// <summary>
@@ -6,6 +8,33 @@ namespace Releases.Manifests;
 /// <param name="Values">By name, such as <c>VERSION</c>.</param>
 public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>The names that every run fills in. No fleet file can set them.</summary>
+    public static readonly IReadOnlyList<string> OfTheRun =
+    [
+        "VERSION",
+        "IMAGE",
+        "REGION",
+        "NAMESPACE",
+        "ACTOR",
+        "REF",
+        Host,
+    ];
+
+    /// <summary>The name of the variable that holds the host of the region's address.</summary>
+    public const string Host = "HOST";
+
+    /// <summary>
+    /// The names of those whose value is a whole number. Such a value is a number in the manifest where it stands alone
+    /// and without quotes; a Kubernetes port takes no text.
+    /// </summary>
+    public IReadOnlySet<string> Numbers { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// What helps where a manifest asks for a name that has no value; <see langword="null"/> leaves it to the known
+    /// names.
+    /// </summary>
+    public Func<string, string?> Advice { get; init; } = _ => null;
+
     /// <summary>The variables of a run in one region.</summary>
     public static ManifestVariables Of(
         string version,
@@ -26,4 +55,10 @@ public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Value
                 ["REF"] = @ref,
             }
         );
+
+    /// <summary>Why a name has no value, in the words of an error.</summary>
+    internal string WhyMissing(string name) =>
+        NearestName.Of(name, Values.Keys) is null && Advice(name) is { } advice
+            ? $"unknown variable ${name}; {advice}"
+            : $"unknown variable ${name}; {NearestName.Hint(name, [.. Values.Keys])}";
 }

@@ -66,6 +66,9 @@ public sealed record ReleaseOrder
     /// <summary>The stages of the lanes.</summary>
     public required IReadOnlySet<Stage> Stages { get; init; }
 
+    /// <summary>What <see cref="Stage.Apply"/> applies. <see langword="null"/> in a run without that stage.</summary>
+    public ApplyOrder? Manifests { get; init; }
+
     /// <summary>
     /// Whether databases are backed up before their schema changes; <see langword="null"/> where nothing can.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Foundation.Failures;
 using Migrations.Verdicts;
+using Releases.Applying;
 
 namespace Releases.Plans;
 
@@ -13,6 +14,7 @@ namespace Releases.Plans;
     Converters = [
         typeof(TagNames),
         typeof(ImageNames),
+        typeof(ObjectNames),
         typeof(MigrationFormat.VerdictNames),
         typeof(MigrationFormat.ChangeNames),
         typeof(MigrationFormat.OtherNames),
@@ -42,6 +44,8 @@ public sealed partial class PlanFormat : JsonSerializerContext
     }
 
     internal sealed class TagNames() : JsonStringEnumConverter<TagState>(JsonNamingPolicy.CamelCase);
+
+    internal sealed class ObjectNames() : JsonStringEnumConverter<ObjectChange>(JsonNamingPolicy.CamelCase);
 
     internal sealed class ImageNames() : JsonStringEnumConverter<ImageState>(JsonNamingPolicy.CamelCase);
 }

@@ -60,6 +60,13 @@ public sealed record RegionPlan
     public string? Backup { get; init; }
 
     /// <summary>
+    /// What applying the fleet's manifests would do. <see langword="null"/> unless the run applies them, and where the
+    /// server could not be asked.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlannedObject>? Objects { get; init; }
+
+    /// <summary>
     /// The commands for a shell that do the same by hand, line by line; <see langword="null"/> unless they were asked
     /// for, and where the workloads could not be read.
     /// </summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Foundation.Failures;
 using Foundation.Text;
 using Releases.Fleets;
@@ -15,8 +13,6 @@ internal static class ShellMigration
 
     // A pod that has no log within five minutes has a cause that its description tells.
     private const int LogAttempts = 60;
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>The lines.</summary>
     /// <param name="order">What is released.</param>
@@ -38,7 +34,7 @@ internal static class ShellMigration
             "test -z \"$active\"",
             ShellWord.Line("kubectl", "delete", "job", name, "--ignore-not-found"),
             $"kubectl create --filename=- <<'{ShellProcedure.EndOfText}'",
-            Text(manifest),
+            ShellProcedure.Text(manifest),
             ShellProcedure.EndOfText,
             "tries=0",
             $"until {ShellWord.Line("kubectl", "logs", "--follow", container, job)}; do",
@@ -56,8 +52,4 @@ internal static class ShellMigration
             "done",
         ];
     }
-
-    // An interactive shell replaces an exclamation mark by a line of its history.
-    private static string Text(JsonObject manifest) =>
-        manifest.ToJsonString(Indented).Replace("!", "\\u0021", StringComparison.Ordinal);
 }

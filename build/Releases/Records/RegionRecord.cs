@@ -47,7 +47,7 @@ public sealed record RegionRecord
     public IReadOnlyList<WorkloadRecord> Workloads { get; init; } = [];
 
     /// <summary>
-    /// The objects that manifests were applied to. <see langword="null"/> in every run but <c>ApplyManifests</c>.
+    /// The objects that manifests were applied to. <see langword="null"/> in a run that applies none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ObjectRecord>? Objects { get; init; }

@@ -9,6 +9,9 @@ public enum Stage
     /// <summary>Runs the database migrations.</summary>
     Migrate,
 
+    /// <summary>Applies the fleet's manifests.</summary>
+    Apply,
+
     /// <summary>Sets the new images.</summary>
     SetImage,
 

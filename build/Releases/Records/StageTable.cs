@@ -11,6 +11,9 @@ public enum StageChange
     /// <summary>The stage changes the database, by Jobs.</summary>
     Schema,
 
+    /// <summary>The stage changes the objects of the fleet's manifests, but no image that serves.</summary>
+    Objects,
+
     /// <summary>The stage changes the images of workloads.</summary>
     Images,
 }
@@ -52,6 +55,7 @@ public static class StageTable
         {
             Stage.Unapply => new("un-apply", "unapply", null, StageChange.Schema),
             Stage.Migrate => new("migrate", "migrate", "MigrateCluster", StageChange.Schema),
+            Stage.Apply => new("apply", "apply", null, StageChange.Objects),
             Stage.SetImage => new("set image", "set-image", "SetImage", StageChange.Images),
             Stage.Verify => new("verify", "verify", "VerifyRollout", StageChange.Nothing),
             Stage.Restore => new("restore", "restore", null, StageChange.Images),

@@ -50,6 +50,10 @@ public sealed class LaneJournal(string region, RecordWriter record, TimeProvider
         record.Update(region, entry => entry with { Workloads = [.. entry.Workloads, workload] });
     }
 
+    /// <summary>Notes an object that a manifest was applied to.</summary>
+    public void NoteObject(ObjectRecord applied) =>
+        record.Update(region, entry => entry with { Objects = [.. entry.Objects ?? [], applied] });
+
     /// <summary>How many workloads the lane has changed.</summary>
     public int ChangedWorkloads { get; private set; }
 

@@ -6,6 +6,7 @@ using Pipeline.Tests.Lanes;
 using Releases.Applying;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
+using Releases.Orders;
 
 namespace Pipeline.Tests.Applying;
 

@@ -149,7 +149,9 @@ public sealed class DrillTests(FinishedDrills drills) : IClassFixture<FinishedDr
         region.Stages.Select(stage => stage.Name).ShouldBe([Stage.Migrate, Stage.SetImage, Stage.Verify]);
         region.Stages.ShouldAllBe(stage => stage.Outcome == Outcome.Succeeded && stage.Seconds > 0);
         region.Workloads.ShouldBe([
+            new WorkloadRecord("Deployment", "scheduler", $"{Image}:1.2.2", $"{Image}:1.2.3"),
             new WorkloadRecord("Deployment", "web", $"{Image}:1.2.2", $"{Image}:1.2.3"),
+            new WorkloadRecord("Deployment", "worker", $"{Image}:1.2.2", $"{Image}:1.2.3"),
             new WorkloadRecord("CronJob", "cleanup", $"{Image}:1.2.2", $"{Image}:1.2.3"),
             new WorkloadRecord("Deployment", "static", $"{Image}:1.2.2-static", $"{Image}:1.2.3-static"),
         ]);

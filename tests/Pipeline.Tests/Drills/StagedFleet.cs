@@ -198,6 +198,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         await PushImagesAsync(From, SampleCheckout.Released, cancellationToken);
         foreach (var cluster in _clusters.Clusters)
         {
+            MigrationVariables.SeedSecret(cluster);
             foreach (var text in SampleCheckout.Sample.Manifests(Image, ReleaseVersion.Parse(From)))
                 cluster.Apply(text);
         }
@@ -226,6 +227,7 @@ internal sealed class StagedFleet : IAsyncDisposable
               - { selector: image=megforms, kinds: [Deployment, CronJob], tag: "{version}" }
               - { selector: image=mat-cms-static, kinds: [Deployment], tag: "{version}-static" }
             migration: { manifest: jobs/migration.yaml, job: migration }
+            {{MigrationVariables.Line}}
             default: all
             groups: { all: [{{names}}] }
             waves: [{{waves}}]

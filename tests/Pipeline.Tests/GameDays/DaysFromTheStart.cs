@@ -79,14 +79,16 @@ internal static class DaysFromTheStart
         Failing("never-ready", Stage.Verify, "ProgressDeadlineExceeded") with
         {
             Known = "at the Deployment's `progressDeadlineSeconds`",
-            Message = "^Deployment (web|static): ReplicaSet \".*\" has timed out progressing",
-            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod (web|static)-",
+            Message = "^Deployment (web|static|worker|scheduler): ReplicaSet \".*\" has timed out progressing",
+            NextStep =
+                "^with --serve: kubectl --context uk --namespace default describe pod (web|static|worker|scheduler)-",
         },
         Failing("crash-loop", Stage.Verify, "CrashLoopBackOff") with
         {
             Known = "at the third restart, or after 60 s",
-            Message = "^Deployment (web|static): container (web|static) ",
-            NextStep = "^with --serve: kubectl --context uk --namespace default describe pod (web|static)-",
+            Message = "^Deployment (web|static|worker|scheduler): container (web|static|worker|scheduler) ",
+            NextStep =
+                "^with --serve: kubectl --context uk --namespace default describe pod (web|static|worker|scheduler)-",
         },
         Failing("quota", Stage.Migrate, "FailedCreate") with
         {

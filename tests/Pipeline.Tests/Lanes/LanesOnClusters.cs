@@ -23,7 +23,10 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
     public const string From = "1.2.2";
     public const string To = "1.2.3";
     public static readonly LockHolder Holder = new("Ada", "laptop", Environment.ProcessId);
-    private static readonly Fleet Rules = FleetFile.Read(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml"));
+    private static readonly Fleet Rules = FleetFile.Read(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml")) with
+    {
+        Variables = MigrationVariables.Values,
+    };
 
     private readonly EmbeddedFleet _clusters;
     private readonly TimeProvider _time;
@@ -113,6 +116,7 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
     {
         foreach (var cluster in Clusters)
         {
+            MigrationVariables.SeedSecret(cluster);
             foreach (var manifest in SampleCheckout.Sample.Manifests(Rules.Image, ReleaseVersion.Parse(From)))
                 cluster.Apply(manifest);
         }

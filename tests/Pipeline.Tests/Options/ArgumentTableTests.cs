@@ -32,6 +32,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["schema"] = ["Plan", "Status"],
         // Pipeline takes --output=gitlab and no other.
         ["output"] = ["CheckMigrations", "CheckRollback", "Deploy", "History", "Plan", "Rollback", "Status"],
+        ["apply-manifests"] = ["Deploy", "Drill", "Plan", "Preflight"],
         ["force-conflicts"] = ["ApplyManifests"],
         ["prune"] = ["ApplyManifests"],
         ["provider"] = ["AddRegion"],
@@ -143,6 +144,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["watch"] = "--watch",
         ["interval"] = "--interval=5s --watch",
         ["output"] = "--output=json",
+        ["apply-manifests"] = "--apply-manifests",
         ["force-conflicts"] = "--force-conflicts",
         ["prune"] = "--prune",
         ["kubeconfig"] = "--kubeconfig=FOLDER/kubeconfig",

@@ -184,16 +184,4 @@ public sealed class ManifestTemplateTests
         Should
             .Throw<UsageException>(() => ManifestTemplate.Read("no-such-job.yaml"))
             .Message.ShouldBe("no-such-job.yaml: there is no such manifest; see `migration` in the fleet file");
-
-    [Theory]
-    [InlineData("kubernetes/jobs/migration.yaml")]
-    [InlineData("kubernetes/gke/jobs/migration.yaml")]
-    public void The_manifests_of_this_repository_are_right(string file)
-    {
-        var job = Rendering.Of(File.ReadAllText(Path.Combine(Repository.Root, file)));
-
-        job["kind"]!.GetValue<string>().ShouldBe("Job");
-        job.ToJsonString().ShouldContain("example.azurecr.io/app:1.2.3");
-        job.ToJsonString().ShouldNotContain("$VERSION");
-    }
 }

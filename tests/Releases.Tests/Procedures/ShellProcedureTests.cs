@@ -235,7 +235,8 @@ public sealed class ShellProcedureTests : IDisposable
         return ShellProcedure.Of(
             order,
             order.Fleet.Regions.First(each => each.Name == region),
-            [Change(order, WorkloadKind.Deployment, "web"), Change(order, WorkloadKind.CronJob, "cleanup")]
+            [Change(order, WorkloadKind.Deployment, "web"), Change(order, WorkloadKind.CronJob, "cleanup")],
+            []
         );
     }
 

@@ -19,6 +19,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
         "project",
         "location",
         "manifests",
+        "variables",
         "url",
         "database",
     ];
@@ -43,6 +44,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
             Location = section.Text("location"),
             Kubeconfig = section.Text("kubeconfig"),
             Manifests = section.Text("manifests"),
+            Variables = new VariableReader(problems).Read(section, $"region {name}"),
             Url = UrlOf(section, name),
             Line = (int)node.Start.Line,
         };

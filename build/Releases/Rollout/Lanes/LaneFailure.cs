@@ -1,4 +1,3 @@
-using Clusters.Calls;
 using Foundation.Failures;
 using Releases.Fleets;
 using Releases.Records;
@@ -15,7 +14,7 @@ public static class LaneFailure
         exception switch
         {
             StageFailedException failed => failed.Failure,
-            ReleaseException expected => new FailureRecord(stage, Reason(expected), expected.Message)
+            ReleaseException expected => new FailureRecord(stage, FailureReason.Of(expected), expected.Message)
             {
                 NextStep = expected.NextStep,
             },
@@ -50,9 +49,4 @@ public static class LaneFailure
         lane.Region.Provider == Provider.Drill
             ? "fix what is said above, then release again"
             : $"fix what is said above, then release again; the same version if that is not the cause: ./build.sh --target=Deploy --version={lane.Order.Version} --regions={lane.Region.Name}";
-
-    private static string Reason(ReleaseException exception) =>
-        exception is ApiRefusalException refusal
-            ? refusal.Reason
-            : exception.GetType().Name.Replace("Exception", "", StringComparison.Ordinal);
 }

@@ -145,6 +145,7 @@ internal sealed class RegionLane(
     {
         await PassAsync(Stage.Unapply, () => UnapplyStage.RunAsync(lane, stopped));
         await PassAsync(Stage.Migrate, () => MigrateStage.RunAsync(lane, stopped));
+        await PassAsync(Stage.Apply, () => ApplyStage.RunAsync(lane, stopped));
         await PassAsync(Stage.SetImage, () => SetImageStage.RunAsync(lane, stopped));
         await PassAsync(Stage.Verify, () => VerifyStage.RunAsync(lane, stopped));
 

@@ -1,9 +1,9 @@
 using Clusters.Locks;
 using Releases.Fleets;
 
-namespace Releases.Applying;
+namespace Releases.Orders;
 
-/// <summary>What a run of <c>ApplyManifests</c> applies. It is the same for all regions.</summary>
+/// <summary>What a run applies of the fleet's manifests. It is the same for all regions.</summary>
 public sealed record ApplyOrder
 {
     /// <summary>

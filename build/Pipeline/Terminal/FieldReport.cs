@@ -1,8 +1,8 @@
 using Foundation.Text;
-using Pipeline.Terminal;
 using Releases.Applying;
+using Releases.Plans;
 
-namespace Pipeline.Applying;
+namespace Pipeline.Terminal;
 
 /// <summary>Which fields of which objects change, once for all regions in which they change alike.</summary>
 internal static class FieldReport
@@ -13,13 +13,13 @@ internal static class FieldReport
     /// <summary>Writes a paragraph an object.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="regions">What applying would do, by region.</param>
-    public static void Write(TextWriter output, IEnumerable<KeyValuePair<string, IReadOnlyList<AppliedObject>>> regions)
+    public static void Write(TextWriter output, IEnumerable<KeyValuePair<string, IReadOnlyList<PlannedObject>>> regions)
     {
         var changes = regions
             .OrderBy(region => region.Key, StringComparer.Ordinal)
             .SelectMany(region => region.Value.Select(each => (Region: region.Key, Object: each)))
-            .Where(each => each.Object.Differences.Count > 0)
-            .GroupBy(each => (each.Object.Wanted.File, $"{each.Object.Wanted}", Fields(each.Object)));
+            .Where(each => each.Object.Fields.Count > 0)
+            .GroupBy(each => (each.Object.File, $"{each.Object}", Fields(each.Object)));
         foreach (var alike in changes)
         {
             var (file, name, _) = alike.Key;
@@ -30,7 +30,7 @@ internal static class FieldReport
                 $"{file}: {name} in {string.Join(", ", alike.Select(each => each.Region))}",
                 Width
             );
-            Write(output, alike.First().Object.Differences);
+            Write(output, alike.First().Object.Fields);
         }
     }
 
@@ -42,5 +42,5 @@ internal static class FieldReport
             output.WriteLine($"  and {Counted.Of(fields.Count - ShownFields, "field")} more");
     }
 
-    private static string Fields(AppliedObject applied) => string.Join('\n', applied.Differences);
+    private static string Fields(PlannedObject planned) => string.Join('\n', planned.Fields);
 }

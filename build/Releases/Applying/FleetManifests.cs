@@ -1,0 +1,47 @@
+using Foundation.Failures;
+using Releases.Fleets;
+using Releases.Manifests;
+
+namespace Releases.Applying;
+
+/// <summary>The objects that a fleet's manifests ask for in a region, whatever the region has.</summary>
+public static class FleetManifests
+{
+    // These kinds go first, because other objects may need them.
+    private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
+
+    /// <summary>Renders them, in the order in which they are applied.</summary>
+    /// <param name="fleet">The fleet. Its folder holds the manifests.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="variables">What the manifests may ask for.</param>
+    /// <exception cref="UsageException">
+    /// The manifests are wrong. The error names every problem with file and line.
+    /// </exception>
+    public static IReadOnlyList<ManifestObject> Render(Fleet fleet, Region region, ManifestVariables variables)
+    {
+        var problems = new List<string>();
+        var objects = ManifestFiles
+            .Of(fleet, region)
+            .SelectMany(file => Render(fleet, file, variables, problems))
+            .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
+            .ToArray();
+        return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
+    }
+
+    private static ManifestObject[] Render(Fleet fleet, string file, ManifestVariables variables, List<string> problems)
+    {
+        var objects = new List<ManifestObject>();
+        try
+        {
+            foreach (var template in ManifestTemplate.ReadAll(Path.Combine(fleet.Folder, file)))
+                objects.Add(new ManifestObject(file, template.Render(variables)));
+        }
+        catch (UsageException exception)
+        {
+            problems.AddRange(exception.Problems);
+        }
+        foreach (var each in objects.Where(each => each.ApiVersion.Length * each.Kind.Length * each.Name.Length == 0))
+            problems.Add($"{each.File}: an object has no apiVersion, kind or name");
+        return [.. objects];
+    }
+}
