@@ -140,7 +140,7 @@ public static class ReleaseCommand
         await using var rehearsal = await Rehearsal.PrepareAsync(request, plan);
         var code = Run(line, rehearsal.Request);
         if (plan.Serves)
-            await rehearsal.ServeAsync();
+            await rehearsal.ServeAsync(plan.Versions);
         return code;
     }
 

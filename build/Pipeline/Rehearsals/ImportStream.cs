@@ -27,11 +27,23 @@ internal sealed class ImportStream(string branch, string author, DateTimeOffset 
     public ReadOnlyMemory<byte> Content => _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
 
     /// <summary>Commits a folder as it is, on top of the commit before.</summary>
-    public void Commit(string message, string folder)
+    public void Commit(string message, string folder) => Commit(branch, null, message, folder);
+
+    /// <summary>Commits a folder as it is, on a branch of its own.</summary>
+    /// <param name="name">The branch.</param>
+    /// <param name="tag">The tag that it goes out from.</param>
+    /// <param name="message">The commit's message.</param>
+    /// <param name="folder">The folder.</param>
+    public void CommitAside(string name, string tag, string message, string folder) =>
+        Commit(name, tag, message, folder);
+
+    private void Commit(string name, string? tag, string message, string folder)
     {
-        Line($"commit refs/heads/{branch}");
+        Line($"commit refs/heads/{name}");
         Line($"committer {Signature}");
         Data(Encoding.UTF8.GetBytes(message));
+        if (tag is not null)
+            Line($"from refs/tags/{tag}^0");
         Line("deleteall");
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {

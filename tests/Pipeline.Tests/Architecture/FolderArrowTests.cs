@@ -88,7 +88,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Terminal"] = "Options Targets",
         ["Pipeline/Running"] = "Announcements GitLab Options Sources Targets Terminal Tools",
         ["Pipeline/Images"] = "Running Sources Tools",
-        ["Pipeline/Rehearsals"] = "Running Tools",
+        ["Pipeline/Rehearsals"] = "Options Running Tools",
         ["Pipeline/Reports"] = "Running Terminal",
         ["Pipeline/Requests"] = "GitLab Options Running Targets",
         ["Pipeline/Reverts"] = "Running Tools",
