@@ -76,6 +76,7 @@ public static class ReleaseOptionsReader
             DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
+            Scenario = reader.Text("scenario"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
         options = WithAnswer(WithNewRegion(options, reader), reader, workingFolder);

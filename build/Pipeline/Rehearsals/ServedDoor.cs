@@ -8,7 +8,7 @@ namespace Pipeline.Rehearsals;
 /// The tool as it stands in a repository that has adopted it, in the checkout of a drill that is served:
 /// <c>./build.sh</c> does there what it does in every document.
 /// </summary>
-internal static class ServedDoor
+public static class ServedDoor
 {
     // Who else is told of a run, and what a job of CI is asked to do, is about real releases.
     private static readonly string[] Elsewhere =

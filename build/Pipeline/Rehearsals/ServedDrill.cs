@@ -83,6 +83,19 @@ public sealed class ServedDrill : IAsyncDisposable
     /// <summary>The branches and version tags of the remote.</summary>
     public Task<RemoteRefs> RefsAsync(CancellationToken cancellationToken) => _remote.ReadAsync(cancellationToken);
 
+    /// <summary>A text that changes with the branches and tags of the remote.</summary>
+    public async Task<string> MarkAsync(CancellationToken cancellationToken)
+    {
+        var refs = await RefsAsync(cancellationToken);
+        return string.Join(
+            '\n',
+            [
+                .. refs.Branches.Select(branch => $"{branch.Key} {branch.Value}").Order(StringComparer.Ordinal),
+                .. refs.Tags.Select(tag => $"{tag.Key} {tag.Value}").Order(StringComparer.Ordinal),
+            ]
+        );
+    }
+
     /// <summary>Whether the main branch has all that a commit has.</summary>
     public async Task<bool> MainHasAsync(string commit, CancellationToken cancellationToken) =>
         (await RefsAsync(cancellationToken)).Branches.TryGetValue(_mainBranch, out var main)
