@@ -20,7 +20,7 @@ internal static class CommonRemarks
             new(
                 "You looked again at the end, and did not take the last line's word for it.",
                 "Look again at the end: ./build.sh status tells what really serves.",
-                course => course.HasChanges ? course.LookedAgain : null
+                course => course is { HasChanges: true, IsDone: true } ? course.LookedAgain : null
             ),
             new(
                 "You found every way by yourself.",

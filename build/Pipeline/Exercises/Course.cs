@@ -27,6 +27,9 @@ public sealed class Course
     /// <summary>How often the solution of a step was shown.</summary>
     public int Solutions { get; set; }
 
+    /// <summary>Whether the last step is reached.</summary>
+    public bool IsDone { get; set; }
+
     /// <summary>Whether anything was changed.</summary>
     public bool HasChanges => _commands.Exists(taken => taken.IsChange);
 

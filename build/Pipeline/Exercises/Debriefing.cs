@@ -10,10 +10,9 @@ internal static class Debriefing
     /// <param name="output">Where to.</param>
     /// <param name="scenario">The exercise.</param>
     /// <param name="course">The way that was taken.</param>
-    /// <param name="isDone">Whether the last step was reached.</param>
-    public static void Write(TextWriter output, Scenario scenario, Course course, bool isDone)
+    public static void Write(TextWriter output, Scenario scenario, Course course)
     {
-        if (isDone)
+        if (course.IsDone)
         {
             output.WriteLine();
             output.WriteLine($"Exercise {scenario.Name}: every step is reached.");
@@ -31,7 +30,7 @@ internal static class Debriefing
             "What could go better",
             said.Where(entry => entry.went == false).Select(entry => entry.remark.Better)
         );
-        if (!isDone)
+        if (!course.IsDone)
             return;
         output.WriteLine();
         output.WriteLine("To talk about:");

@@ -78,15 +78,16 @@ public sealed class Exercise
             else if (await StepAsync(current, step, screen) is { } why)
             {
                 screen.Leave(why, step, _scenario.Steps.Count);
-                Debriefing.Write(Output, _scenario, _course, isDone: false);
+                Debriefing.Write(Output, _scenario, _course);
                 return ExitCode.Failed;
             }
             else if (step + 1 < _scenario.Steps.Count)
                 Output.WriteLine("Done: on to the next step.");
         }
+        _course.IsDone = true;
         Output.WriteLine("Done. Have a last look around, or press Enter to hear how it went.");
         await LookAroundAsync();
-        Debriefing.Write(Output, _scenario, _course, isDone: true);
+        Debriefing.Write(Output, _scenario, _course);
         return ExitCode.Done;
     }
 

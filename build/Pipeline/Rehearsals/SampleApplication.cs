@@ -86,7 +86,7 @@ public sealed record SampleApplication(ToolHost Host, string Source)
             var aside = Path.Combine(folder, "aside");
             Copy(written, aside);
             await change.WriteAsync(aside, cancellationToken);
-            commits.CommitAside(change.Branch!, released.ToString(), change.Message, aside);
+            commits.CommitAside(change.Branch!, change.Message, aside);
             Directory.Delete(aside, recursive: true);
         }
         foreach (var change in Changes.Where(change => change.Branch is null))

@@ -16,7 +16,7 @@ internal static class LockHeld
             [
                 new(
                     "1.2.3 is built and has to be in uk before the customers' audit at nine. A colleague whom you cannot reach has started something there, too, and has the region's deploy lock.",
-                    "uk serves 1.2.3, and nobody's run was broken for it."
+                    "uk serves 1.2.3."
                 )
                 {
                     Regions = [ExerciseFleet.First],
