@@ -138,11 +138,11 @@ public sealed class Exercise
                     screen.Goal(step);
                     break;
                 default:
-                    await RunAsync(typed.Line, number);
+                    var hasChanged = await RunAsync(typed.Line, number);
+                    if (await IsReachedAsync(step, hasChanged ? Settling : TimeSpan.Zero))
+                        return null;
                     break;
             }
-            if (await IsReachedSoonAsync(step))
-                return null;
         }
     }
 
@@ -157,16 +157,17 @@ public sealed class Exercise
         }
     }
 
-    private async Task RunAsync(string line, int step)
+    // Returns whether it has changed something.
+    private async Task<bool> RunAsync(string line, int step)
     {
         var words = TypedLine.Words(line);
         if (words.Count == 0)
-            return;
+            return false;
         var command = TypedCommand.Read(words, out var problem);
         if (problem is not null)
         {
-            Output.WriteLine(VisibleText.Of(problem));
-            return;
+            WrappedText.Write(Output, "", problem, Width);
+            return false;
         }
         await _served.BuildAsync(Cancelled);
         var mark = _ground.Mark();
@@ -175,24 +176,27 @@ public sealed class Exercise
         {
             var exitCode = await _commands.RunAsync(command, Cancelled);
             var changedRepository = refs != await _served.MarkAsync(Cancelled);
-            _course.Add(new TakenCommand(step, command, exitCode, _ground.ChangedSince(mark), changedRepository));
+            var taken = new TakenCommand(step, command, exitCode, _ground.ChangedSince(mark), changedRepository);
+            _course.Add(taken);
             await _served.BuildAsync(Cancelled);
             if (exitCode != 0)
                 Output.WriteLine($"(exit code {exitCode})");
+            return taken.IsChange;
         }
         catch (ReleaseException exception)
         {
-            Output.WriteLine(VisibleText.Line(exception.Message));
+            WrappedText.Write(Output, "", VisibleText.Line(exception.Message), Width);
+            return false;
         }
     }
 
-    private async Task<bool> IsReachedSoonAsync(ExerciseStep step)
+    private async Task<bool> IsReachedAsync(ExerciseStep step, TimeSpan within)
     {
         var time = _request.Environment.Time;
-        var deadline = new Deadline(time, Settling);
+        var deadline = new Deadline(time, within);
         while (!await step.IsReached(_ground))
         {
-            if (deadline.IsOver || !_course.HasChanges)
+            if (deadline.IsOver)
                 return false;
             await Task.Delay(SettlePace, time, Cancelled);
         }

@@ -57,11 +57,16 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
             TypedLine.ShellOnly(words) is { } shell
                 ? $"'{shell}': one command at a time here; a shell is in a second terminal"
             : command.Program is null && !isDoor && !IsOfTheTool(words[0])
-                ? $"'{words[0]}' is no target; {NearestName.Hint(words[0], Known)}"
+                ? $"'{words[0]}' is no command here; {Meant(words[0])}"
             : command.Target is { } target && NotHere.Contains(target.Name) ? $"{target.Name} has no place in an exercise"
             : null;
         return command;
     }
+
+    private static string Meant(string word) =>
+        NearestName.Of(word, Known) is { } nearest
+            ? $"did you mean '{nearest}'?"
+            : "help lists what the release tool does; git and kubectl run, too";
 
     private static string[] Known => [.. TargetCatalog.Names.Select(TargetCatalog.WordsApart), .. Others];
 
