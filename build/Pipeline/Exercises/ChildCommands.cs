@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Foundation.Limits;
 using Foundation.Processes;
+using Foundation.Timing;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Pipeline.Running;
@@ -18,6 +19,10 @@ namespace Pipeline.Exercises;
 internal sealed class ChildCommands(ServedDrill served, RunEnvironment environment, bool hasTerminal)
 {
     private const int LongestLine = 64 * 1024;
+
+    // Longer than any run on two embedded regions: what goes on for longer waits for a person.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(2);
 
     // Nothing of the user's own git has a part in it, as in every drill.
     private static readonly Dictionary<string, string> OwnGit = new()
@@ -69,16 +74,38 @@ internal sealed class ChildCommands(ServedDrill served, RunEnvironment environme
     {
         using var child = ChildProcess.Start(CommandOf(typed));
         child.Input.Close();
-        var reading = Task.WhenAll(ReadAsync(child.Output), ReadAsync(child.Errors));
-        var exitCode = await child.WaitForExitAsync(cancellationToken);
-        await reading;
-        return exitCode;
-
-        async Task ReadAsync(Stream stream)
+        using var limit = new CancellationTokenSource(Limit, environment.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var stop = new CancellationTokenSource();
+        var reading = Task.WhenAll(ReadAsync(child.Output, say, stop.Token), ReadAsync(child.Errors, say, stop.Token));
+        try
         {
-            var lines = new BoundedLineReader(stream, LongestLine);
-            while (await lines.ReadAsync(CancellationToken.None) is { } line)
+            return await child.WaitForExitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ReleaseException($"it was ended after {DurationText.OfLimit(Limit)}: nobody is there to stop it");
+        }
+        finally
+        {
+            // Something that it has left behind may hold its output open.
+            using var grace = new CancellationTokenSource(OutputGrace, environment.Time);
+            await using var over = grace.Token.Register(stop.Cancel);
+            await reading;
+        }
+    }
+
+    private static async Task ReadAsync(Stream stream, Action<string> say, CancellationToken stop)
+    {
+        var lines = new BoundedLineReader(stream, LongestLine);
+        try
+        {
+            while (await lines.ReadAsync(stop) is { } line)
                 say(line.Text);
+        }
+        catch (OperationCanceledException)
+        {
+            // The process itself is gone.
         }
     }
 

@@ -38,9 +38,10 @@ internal static class CommonRemarks
         yield return new(
             $"In step {number + 1} you changed {meant} alone.",
             $"Step {number + 1} was about {meant}: name the regions, or all of them change.",
-            course => course.ChangedIn(number).ToArray() is { Length: > 0 } changed
-                ? changed.All(step.Regions.Contains)
-                : null
+            course =>
+                course.ChangedIn(number).ToArray() is { Length: > 0 } changed
+                    ? changed.All(step.Regions.Contains)
+                    : null
         );
     }
 }

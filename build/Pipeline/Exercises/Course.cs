@@ -50,8 +50,7 @@ public sealed class Course
 
     /// <summary>Whether a target ended before the first change, with whatever answer.</summary>
     /// <param name="target">Its name.</param>
-    public bool AskedFirst(string target) =>
-        BeforeTheFirstChange.Any(taken => taken.Command.Target?.Name == target);
+    public bool AskedFirst(string target) => BeforeTheFirstChange.Any(taken => taken.Command.Target?.Name == target);
 
     /// <summary>Whether one of some targets ended, with whatever answer.</summary>
     /// <param name="targets">Their names.</param>

@@ -8,7 +8,7 @@ using Pipeline.Terminal;
 namespace Pipeline.Exercises;
 
 /// <summary>Walks a person through a scenario, one step at a time.</summary>
-public sealed class Exercise
+public sealed class Exercise : IAsyncDisposable
 {
     /// <summary>The widest line, as on the last screen of a release.</summary>
     internal const int Width = 80;
@@ -61,8 +61,12 @@ public sealed class Exercise
         screen.Introduce(scenario);
         await using var rehearsal = await Rehearsal.SetUpAsync(request, plan with { Versions = versions }, sample);
         await using var served = await rehearsal.OpenAsync();
-        return await new Exercise(scenario, rehearsal.Request, served).WalkAsync(screen);
+        await using var exercise = new Exercise(scenario, rehearsal.Request, served);
+        return await exercise.WalkAsync(screen);
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _ground.DisposeAsync();
 
     private async Task<int> WalkAsync(ExerciseScreen screen)
     {

@@ -22,7 +22,7 @@ internal sealed class ExerciseScreen(TextWriter output)
     {
         output.WriteLine();
         Say(
-            "Type commands as the documents have them, such as ./build.sh status, or status alone; git and kubectl run too, in the application's checkout. hint helps, solution shows a way, goal says what is to be reached, quit ends. For a second terminal:"
+            "Type commands as the documents have them, such as ./build.sh status, or status alone; git and kubectl run too, in the application's checkout. hint helps, solution shows a way, goal says what is to be reached, quit ends. What is typed in a second terminal counts for the goal, and is not judged:"
         );
         output.WriteLine($"  cd {ShellWord.Of(checkout)}");
     }

@@ -9,7 +9,7 @@ using Pipeline.Rehearsals;
 namespace Pipeline.Exercises;
 
 /// <summary>What an exercise takes place on, as its scenarios see and move it: clusters, repository, registry.</summary>
-public sealed class Ground
+public sealed class Ground : IAsyncDisposable
 {
     private const string Lock = "/leases/release";
 
@@ -17,6 +17,8 @@ public sealed class Ground
     private readonly ChildCommands _commands;
     private readonly TimeProvider _time;
     private readonly CancellationToken _cancelled;
+    private readonly CancellationTokenSource _end;
+    private readonly List<Task> _others = [];
 
     internal Ground(
         ServedDrill served,
@@ -30,6 +32,7 @@ public sealed class Ground
         _commands = commands;
         _time = time;
         _cancelled = cancelled;
+        _end = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         Course = course;
     }
 
@@ -106,7 +109,7 @@ public sealed class Ground
     {
         this[region].Faults.Add(FaultKind.LockHeld);
         var begun = this[region].Requests.Count;
-        _ = HoldAsync();
+        _others.Add(HoldAsync());
 
         async Task HoldAsync()
         {
@@ -116,7 +119,7 @@ public sealed class Ground
             {
                 while (asked is null || _time.GetUtcNow() - asked < longer)
                 {
-                    await timer.WaitForNextTickAsync(_cancelled);
+                    await timer.WaitForNextTickAsync(_end.Token);
                     var since = this[region].Requests.Skip(begun).ToArray();
                     asked ??= since.Length > 0 ? _time.GetUtcNow() : null;
                     if (since.Any(request => request.IsWrite && request.Path.EndsWith(Lock, StringComparison.Ordinal)))
@@ -129,6 +132,14 @@ public sealed class Ground
                 // The exercise ends.
             }
         }
+    }
+
+    /// <summary>Ends what others do on it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await Task.WhenAll(_others);
+        _end.Dispose();
     }
 
     /// <summary>How many requests each region was sent, as a mark to look back to.</summary>
@@ -161,8 +172,7 @@ public sealed class Ground
             (string?)container?["image"] ?? ""
         );
 
-    private static string? TagOf(string image) =>
-        image.LastIndexOf(':') is > 0 and var at ? image[(at + 1)..] : null;
+    private static string? TagOf(string image) => image.LastIndexOf(':') is > 0 and var at ? image[(at + 1)..] : null;
 
     private static IEnumerable<long> Counts(JsonNode? status, params string[] names) =>
         names.Select(name => Number(status?[name]) ?? 0);

@@ -9,7 +9,7 @@ internal sealed class Prompt(RunEnvironment environment, bool isTerminal)
 {
     private const string Sign = "exercise> ";
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     // A line that was asked for, and has not come yet: it may be typed after a step was done from a second terminal.
     private Task<string?>? _next;

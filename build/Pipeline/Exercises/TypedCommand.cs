@@ -35,8 +35,7 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
 
     /// <summary>Whether the release tool is only asked, and changes nothing.</summary>
     public bool IsLook =>
-        Target is { } target
-        && (target.Facts.Answers || target.Name is TargetNames.Preflight || Line.IsDryRun);
+        Target is { } target && (target.Facts.Answers || target.Name is TargetNames.Preflight || Line.IsDryRun);
 
     /// <summary>Whether an argument of the release tool was given.</summary>
     public bool Has(string argument) => Program is null && Line.Has(argument);
@@ -58,7 +57,8 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
                 ? $"'{shell}': one command at a time here; a shell is in a second terminal"
             : command.Program is null && !isDoor && !IsOfTheTool(words[0])
                 ? $"'{words[0]}' is no command here; {Meant(words[0])}"
-            : command.Target is { } target && NotHere.Contains(target.Name) ? $"{target.Name} has no place in an exercise"
+            : command.Target is { } target && NotHere.Contains(target.Name)
+                ? $"{target.Name} has no place in an exercise"
             : null;
         return command;
     }

@@ -76,20 +76,20 @@ public static class ReleaseOptionsReader
             DropMigrations = reader.Flag("drop-migrations"),
             Faults = line.Values("fault"),
             Serve = reader.Flag("serve"),
-            Scenario = reader.Text("scenario"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
-        options = WithAnswer(WithNewRegion(options, reader), reader, workingFolder);
+        options = WithAnswer(WithOthers(options, reader), reader, workingFolder);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
     }
 
-    private static ReleaseOptions WithNewRegion(ReleaseOptions options, OptionReader reader) =>
+    private static ReleaseOptions WithOthers(ReleaseOptions options, OptionReader reader) =>
         options with
         {
             NewRegion = NewRegionOptions.Read(reader),
             OnlyTells = reader.Flag(DryRun.Name),
+            Scenario = reader.Text("scenario"),
         };
 
     private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)

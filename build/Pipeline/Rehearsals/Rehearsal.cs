@@ -51,10 +51,7 @@ public sealed class Rehearsal : IAsyncDisposable
 
     /// <summary>The application of a drill.</summary>
     public static SampleApplication SampleOf(ReleaseRequest request) =>
-        new(
-            ToolHosts.WithoutContext(request.Environment.Time),
-            Path.Combine(request.Environment.Root, "tests", "app")
-        )
+        new(ToolHosts.WithoutContext(request.Environment.Time), Path.Combine(request.Environment.Root, "tests", "app"))
         {
             MachineUser = request.Environment.User,
             HasMigrations = true,
@@ -84,13 +81,11 @@ public sealed class Rehearsal : IAsyncDisposable
             );
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
             if (plan.IsServed)
-                sample = sample with { Replaced = ServedFiles.Of(images.Fleet, request.Waves, clusters, files.Path, sample) };
-            checkout = sample.CheckOutAsync(
-                files.Path,
-                request.Fleet!.MainBranch,
-                plan.Versions.From,
-                giveUp.Token
-            );
+                sample = sample with
+                {
+                    Replaced = ServedFiles.Of(images.Fleet, request.Waves, clusters, files.Path, sample),
+                };
+            checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
             await SeedAsync(request, plan, sample, images, clusters);
             return new Rehearsal(
                 files,

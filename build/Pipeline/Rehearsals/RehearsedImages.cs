@@ -77,8 +77,7 @@ public sealed class RehearsedImages : IAsyncDisposable
                 await registry.DisposeAsync();
         }
         return reached ? new RehearsedImages(engine, version, fleet, registry) { Password = password }
-            : hasEngine
-                ? Without("the Docker engine does not reach this program's registry", keeps ? registry : null)
+            : hasEngine ? Without("the Docker engine does not reach this program's registry", keeps ? registry : null)
             : Without("no Docker engine here", registry);
 
         RehearsedImages Without(string reason, EmbeddedRegistry? kept) =>

@@ -17,8 +17,7 @@ public sealed record SampleChange(string Message, Func<string, CancellationToken
     public static SampleChange Lines(string message, string file, string lines) =>
         new(
             message,
-            (folder, cancellationToken) =>
-                File.AppendAllTextAsync(Path.Combine(folder, file), lines, cancellationToken)
+            (folder, cancellationToken) => File.AppendAllTextAsync(Path.Combine(folder, file), lines, cancellationToken)
         );
 
     /// <summary>The change that a drill releases.</summary>

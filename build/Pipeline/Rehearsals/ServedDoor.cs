@@ -26,9 +26,7 @@ public static class ServedDoor
 
     /// <summary>The variables that would lead a run on the drill to the real world, or hurry it.</summary>
     public static IReadOnlyList<string> Removed { get; } =
-    [
-        .. KnownArguments.Release.SelectMany(argument => argument.Variables).Concat(Elsewhere).Distinct(),
-    ];
+    [.. KnownArguments.Release.SelectMany(argument => argument.Variables).Concat(Elsewhere).Distinct()];
 
     /// <summary>The variables that lead it to the drill.</summary>
     /// <param name="kubeconfig">The kubeconfig of the clusters.</param>

@@ -65,6 +65,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["dry-run"] = ["AddRegion", "Deploy", "Rollback", "VerifyRollout"],
         ["fault"] = ["Drill"],
         ["serve"] = ["Drill"],
+        ["scenario"] = ["Drill"],
     };
 
     private static readonly string[] NotInDrills =
@@ -154,6 +155,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["drop-migrations"] = "--drop-migrations",
         ["fault"] = "--fault=north:crash-loop",
         ["serve"] = "--serve",
+        ["scenario"] = "--scenario=rollback",
         ["progress"] = "--progress=plain",
         ["target"] = "",
         ["verbosity"] = "--verbosity=quiet",

@@ -57,7 +57,10 @@ internal static class BadRelease
                 new(
                     "You read the plan before you released again.",
                     "Before a release on a bad day, read plan VERSION: it finds what is missing beforehand.",
-                    course => course.ChangedBy(TargetNames.Deploy) ? course.Asked(TargetNames.Plan, TargetNames.Preflight) : null
+                    course =>
+                        course.ChangedBy(TargetNames.Deploy)
+                            ? course.Asked(TargetNames.Plan, TargetNames.Preflight)
+                            : null
                 ),
             ],
             Discuss =

@@ -37,10 +37,7 @@ internal static class HalfMigrated
                     ],
                     Solution = ["./build.sh status --schema", "./build.sh deploy 1.2.3 uk"],
                 },
-                new(
-                    "uk is well. au was to come after it, and the run had stopped before.",
-                    "both regions serve 1.2.3."
-                )
+                new("uk is well. au was to come after it, and the run had stopped before.", "both regions serve 1.2.3.")
                 {
                     IsReached = ground =>
                         Task.FromResult(ground.AllServe("1.2.3") && ground.Unapplied(ExerciseFleet.Second) == 0),

@@ -40,10 +40,7 @@ internal static class LockHeld
                 )
                 {
                     IsReached = ground => Task.FromResult(ground.AllServe("1.2.3")),
-                    Hints =
-                    [
-                        "The same command without a region does what is left, and leaves alone what is done.",
-                    ],
+                    Hints = ["The same command without a region does what is left, and leaves alone what is done."],
                     Solution = ["./build.sh deploy 1.2.3"],
                 },
             ],

@@ -39,7 +39,9 @@ public sealed class ServedDrillTests
         (await drill.RunAsync("credentials"))
             .ShouldEndWith(ExitCode.Done)
             .Output.ShouldContain("every credential can do what a release does");
-        (await drill.RunAsync("history uk")).ShouldEndWith(ExitCode.Done).Output.ShouldContain("1.2.2  1.2.3  succeeded");
+        (await drill.RunAsync("history uk"))
+            .ShouldEndWith(ExitCode.Done)
+            .Output.ShouldContain("1.2.2  1.2.3  succeeded");
         (await drill.RunAsync("status --schema"))
             .ShouldEndWith(ExitCode.Done)
             .Output.ShouldContain("3 of 3 migrations of 1.2.3");

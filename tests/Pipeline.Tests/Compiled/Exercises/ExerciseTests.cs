@@ -92,7 +92,8 @@ public sealed class ExerciseTests
         said.ShouldContain("'frobnicate' is no command here");
         said.ShouldContain("Not finished: you have quit at step 1 of");
         said.ShouldNotContain("What you did well");
-        run.Lines.Where(line => !line.StartsWith("cd ", StringComparison.Ordinal)).ShouldAllBe(line => line.Length <= 80);
+        run.Lines.Where(line => !line.StartsWith("cd ", StringComparison.Ordinal))
+            .ShouldAllBe(line => line.Length <= 80);
         Directory.EnumerateFileSystemEntries(folder["temporary"]).ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(folder["home"]).ShouldBeEmpty();
     }
