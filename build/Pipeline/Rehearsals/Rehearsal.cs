@@ -1,13 +1,10 @@
 using Drill;
-using Drill.Faults;
 using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
-using Foundation.Secrets;
 using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Tools;
-using Releases.Fleets;
 
 namespace Pipeline.Rehearsals;
 
@@ -91,7 +88,7 @@ public sealed class Rehearsal : IAsyncDisposable
                 files,
                 clusters,
                 images,
-                OnStage(request, plan, files, clusters, images, await checkout)
+                StagedRequest.Of(request, plan, files, clusters, images, await checkout)
             );
         }
         catch
@@ -171,54 +168,4 @@ public sealed class Rehearsal : IAsyncDisposable
         foreach (var fault in plan.Faults)
             clusters[fault.Region].Faults.Add(fault.Kind);
     }
-
-    private static ReleaseRequest OnStage(
-        ReleaseRequest request,
-        RehearsalPlan plan,
-        PrivateDirectory files,
-        EmbeddedFleet clusters,
-        RehearsedImages images,
-        string checkout
-    ) =>
-        request with
-        {
-            Options = request.Options with
-            {
-                App = checkout,
-                DrillFolder = files.Path,
-                Image = images.Repository,
-                RegistryUser = RehearsedImages.User,
-            },
-            RegistryPassword = images.Password,
-            ImagesLeftOut = images.LeftOut,
-            Waves =
-            [
-                .. request.Waves.Select(wave =>
-                    wave with
-                    {
-                        Regions =
-                        [
-                            .. wave.Regions.Select(region => OnStage(region, plan, files, clusters[region.Name])),
-                        ],
-                    }
-                ),
-            ],
-        };
-
-    private static Region OnStage(Region region, RehearsalPlan plan, PrivateDirectory files, EmbeddedCluster cluster) =>
-        region with
-        {
-            Provider = Provider.Drill,
-            // A drill backs up no real database.
-            Database = null,
-            Cluster = cluster.Name,
-            Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(KubeconfigOf(cluster, plan))),
-            Url = cluster.PageUrl,
-        };
-
-    // The one fault that strikes on this side of the cluster.
-    private static string KubeconfigOf(EmbeddedCluster cluster, RehearsalPlan plan) =>
-        plan.Faults.Contains(new RehearsedFault(cluster.Name, FaultKind.PluginHangs))
-            ? WaitingPlugin.In(cluster.Kubeconfig)
-            : cluster.Kubeconfig;
 }
