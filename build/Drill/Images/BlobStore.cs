@@ -54,6 +54,19 @@ internal sealed class BlobStore : IDisposable
         }
     }
 
+    /// <summary>Keeps some bytes that are whole.</summary>
+    /// <returns>Their digest.</returns>
+    public string Put(byte[] content)
+    {
+        var digest = ContentDigest.Of(content);
+        if (Find(digest) is not null)
+            return digest;
+        var file = Path.Combine(Folder, Guid.NewGuid().ToString("N"));
+        File.WriteAllBytes(file, content);
+        File.Move(file, PathOf(digest), overwrite: true);
+        return digest;
+    }
+
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= _removeAtExit;

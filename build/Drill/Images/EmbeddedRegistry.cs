@@ -86,6 +86,13 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         return _manifests.Find(repository, digest ?? tag) is not null;
     }
 
+    /// <summary>Puts an image there as a build elsewhere would have pushed it, with labels and nothing to run.</summary>
+    /// <param name="repository">The repository, without the registry.</param>
+    /// <param name="tag">The tag. It moves when it names another image already.</param>
+    /// <param name="labels">The labels of the image's configuration.</param>
+    public void Put(string repository, string tag, IReadOnlyDictionary<string, string> labels) =>
+        _manifests.Put(repository, tag, BuiltImage.In(_blobs, tag, labels));
+
     /// <summary>Stops the registry and removes all images.</summary>
     public async ValueTask DisposeAsync()
     {

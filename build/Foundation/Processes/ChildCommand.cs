@@ -17,4 +17,13 @@ public sealed record ChildCommand(string File)
 
     /// <summary>Variables on top of those that it inherits. They reach the child even when they hold secrets.</summary>
     public IEnumerable<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>Variables that it does not inherit.</summary>
+    public IReadOnlyCollection<string> Without { get; init; } = [];
+
+    /// <summary>
+    /// Whether it has this program's terminal to itself while it runs: a person has typed it, sees what it shows and
+    /// answers what it asks.
+    /// </summary>
+    public bool HasTerminal { get; init; }
 }

@@ -9,8 +9,9 @@ namespace Foundation.Processes;
 /// <see cref="ChildEnvironment"/> keeps from them, and ended together with all that they started.
 /// </summary>
 /// <remarks>
-/// A child never shares this program's standard input, so it cannot wait for the answer to a question that nobody sees.
-/// (ssh and git ask on the terminal itself.)
+/// A child shares this program's standard input only where a person has typed its command
+/// (<see cref="ChildCommand.HasTerminal"/>). Another one cannot wait for the answer to a question that nobody sees. (ssh
+/// and git ask on the terminal itself.)
 /// </remarks>
 public sealed class ChildProcess : IDisposable
 {
@@ -41,12 +42,12 @@ public sealed class ChildProcess : IDisposable
         var start = new ProcessStartInfo(command.File)
         {
             UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
+            CreateNoWindow = !command.HasTerminal,
+            RedirectStandardInput = !command.HasTerminal,
+            RedirectStandardOutput = !command.HasTerminal,
+            RedirectStandardError = !command.HasTerminal,
+            StandardOutputEncoding = command.HasTerminal ? null : Encoding.UTF8,
+            StandardErrorEncoding = command.HasTerminal ? null : Encoding.UTF8,
             WorkingDirectory = command.WorkingDirectory ?? "",
         };
         if (command.Line is not null)
@@ -54,6 +55,8 @@ public sealed class ChildProcess : IDisposable
         foreach (var argument in command.Arguments)
             start.ArgumentList.Add(argument);
         ChildEnvironment.Clean(start.Environment, command.File);
+        foreach (var name in command.Without)
+            start.Environment.Remove(name);
         foreach (var (name, value) in command.Variables)
             start.Environment[name] = value;
 

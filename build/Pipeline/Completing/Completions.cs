@@ -1,6 +1,7 @@
 using Drill.Faults;
 using Foundation.Failures;
 using Foundation.Text;
+using Pipeline.Exercises;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
@@ -78,6 +79,7 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
             "target" or "t" => TargetCatalog.Names,
             "version" or "from" => versions(FolderOf(line, environment)),
             "regions" => Joined(text, Regions(line, environment, withGroups: true)),
+            "scenario" => ScenarioCatalog.Names,
             "fault" => Regions(line, environment, withGroups: false)
                 .SelectMany(region => FaultKind.All.Select(kind => $"{region}:{kind.Name}")),
             _ => Known(name)?.Value is { } value && value.Contains('|') ? value.Split('|') : [],

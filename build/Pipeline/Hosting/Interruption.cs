@@ -55,6 +55,11 @@ public sealed class Interruption : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
+        if (_notice.IsForAnother && context.Signal is (PosixSignal.SIGINT or PosixSignal.SIGQUIT))
+        {
+            context.Cancel = true;
+            return;
+        }
         if (_source.IsCancellationRequested)
             Environment.Exit(ExitCode.Interrupted);
         context.Cancel = true;

@@ -10,6 +10,7 @@ using Foundation.Text;
 using Foundation.Writers;
 using Microsoft.Extensions.DependencyInjection;
 using Pipeline.Completing;
+using Pipeline.Exercises;
 using Pipeline.Options;
 using Pipeline.Rehearsals;
 using Pipeline.Requests;
@@ -137,10 +138,12 @@ public static class ReleaseCommand
             request.Environment.Output.WriteLine(notice);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);
+        if (plan.Exercise is not null)
+            return await Exercise.RunAsync(request, plan);
         await using var rehearsal = await Rehearsal.PrepareAsync(request, plan);
         var code = Run(line, rehearsal.Request);
         if (plan.Serves)
-            await rehearsal.ServeAsync();
+            await rehearsal.ServeAsync(plan.Versions);
         return code;
     }
 

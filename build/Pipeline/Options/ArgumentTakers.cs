@@ -85,7 +85,7 @@ public static class ArgumentTakers
         (Is(TargetNames.StartPatch, TargetNames.FinishPatch), ["line"]),
         (Is(TargetNames.Revert), ["commit", "drop-migrations"]),
         (target => target.Facts.ToldBy is not null || target.Facts.TellsItself, [DryRun.Name]),
-        (Drill, ["fault", "serve"]),
+        (Drill, ["fault", "serve", "scenario"]),
     ];
 
     private static readonly Dictionary<string, Func<Target, bool>> ByName = Table

@@ -135,7 +135,12 @@ public static class KnownArguments
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: takes back all but the commit's migration files; those stay"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },
-        new("serve", null, "Drill: keeps the clusters up afterwards, for a look around"),
+        new(
+            "serve",
+            null,
+            "Drill: keeps the clusters up afterwards; every target works on them from a second terminal"
+        ),
+        new("scenario", "NAME", "Drill: an exercise instead of a release, one step at a time, such as rollback"),
         new(
             "progress",
             "auto|live|plain|json",

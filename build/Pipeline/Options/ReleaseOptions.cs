@@ -175,6 +175,9 @@ public sealed record ReleaseOptions
     /// <summary>What goes wrong in a drill, each <c>REGION:KIND</c>.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>The exercise that a drill shall be, by its name.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>Whether a drill keeps its clusters up afterwards.</summary>
     public bool Serve { get; init; }
 

@@ -76,7 +76,7 @@ public static class ReleaseOptionsReader
             Serve = reader.Flag("serve"),
             Progress = reader.Choice("progress", "auto", "auto", "live", "plain", "json"),
         };
-        options = WithManifests(WithAnswer(WithNewRegion(options, reader), reader, workingFolder), reader);
+        options = WithManifests(WithAnswer(WithOthers(options, reader), reader, workingFolder), reader);
         foreach (var problem in reader.Problems)
             problems.Add(problem);
         return options;
@@ -90,11 +90,12 @@ public static class ReleaseOptionsReader
             Prunes = reader.Flag("prune"),
         };
 
-    private static ReleaseOptions WithNewRegion(ReleaseOptions options, OptionReader reader) =>
+    private static ReleaseOptions WithOthers(ReleaseOptions options, OptionReader reader) =>
         options with
         {
             NewRegion = NewRegionOptions.Read(reader),
             OnlyTells = reader.Flag(DryRun.Name),
+            Scenario = reader.Text("scenario"),
         };
 
     private static ReleaseOptions WithAnswer(ReleaseOptions options, OptionReader reader, string workingFolder)

@@ -3,7 +3,7 @@ namespace Pipeline.Rehearsals;
 /// <summary>
 /// The migrations of the sample that a drill's migration log names, so that the verdict of git and the log agree.
 /// </summary>
-internal static class AuditMigrations
+public static class AuditMigrations
 {
     private const string Folder = "audits/migrations";
 
@@ -42,8 +42,29 @@ internal static class AuditMigrations
         );
     }
 
+    /// <summary>Writes those of a change that older code cannot run on: it reads a column that they remove.</summary>
+    public static async Task WriteUnsafeChangeAsync(string checkout, CancellationToken cancellationToken)
+    {
+        const string Removed = "migrations.RemoveField('audit', 'notes')";
+        const string DueDate = "migrations.AddField('issue', 'due_date', models.DateField(null=True))";
+        await WriteAsync(
+            checkout,
+            "0041_audit_archived",
+            "('audits', '0040_audit_and_issue')",
+            Removed,
+            cancellationToken
+        );
+        await WriteAsync(
+            checkout,
+            "0042_issue_due_date",
+            "('audits', '0041_audit_archived')",
+            DueDate,
+            cancellationToken
+        );
+    }
+
     private static string Model(string name) =>
-        $"migrations.CreateModel('{name}', [('id', models.AutoField(primary_key=True))])";
+        $"migrations.CreateModel('{name}', [('id', models.AutoField(primary_key=True)), ('notes', models.TextField(blank=True))])";
 
     private static Task WriteAsync(
         string checkout,

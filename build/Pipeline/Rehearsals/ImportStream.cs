@@ -18,7 +18,10 @@ internal sealed class ImportStream(string branch, string author, DateTimeOffset 
     // What would end the name within the stream; git itself leaves these out of a name, too.
     private static readonly char[] NotOfAName = ['<', '>', '\n', '\0'];
 
+    private const string FirstMark = ":1";
+
     private readonly MemoryStream _stream = new();
+    private bool _hasFirst;
 
     private string Signature =>
         $"{string.Concat(author.Where(letter => !NotOfAName.Contains(letter)))} <{Email}> {at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)} +0000";
@@ -27,11 +30,24 @@ internal sealed class ImportStream(string branch, string author, DateTimeOffset 
     public ReadOnlyMemory<byte> Content => _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
 
     /// <summary>Commits a folder as it is, on top of the commit before.</summary>
-    public void Commit(string message, string folder)
+    public void Commit(string message, string folder) => Commit(branch, null, message, folder);
+
+    /// <summary>Commits a folder as it is, on a branch of its own that goes out from the first commit.</summary>
+    /// <param name="name">The branch.</param>
+    /// <param name="message">The commit's message.</param>
+    /// <param name="folder">The folder.</param>
+    public void CommitAside(string name, string message, string folder) => Commit(name, FirstMark, message, folder);
+
+    private void Commit(string name, string? from, string message, string folder)
     {
-        Line($"commit refs/heads/{branch}");
+        Line($"commit refs/heads/{name}");
+        if (!_hasFirst)
+            Line($"mark {FirstMark}");
+        _hasFirst = true;
         Line($"committer {Signature}");
         Data(Encoding.UTF8.GetBytes(message));
+        if (from is not null)
+            Line($"from {from}");
         Line("deleteall");
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {

@@ -9,13 +9,12 @@ namespace Pipeline.Rehearsals;
 /// </summary>
 internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host)
 {
-    private const string Remote = "origin.git";
+    /// <summary>The folder of the remote, within the drill's.</summary>
+    public const string Remote = "origin.git";
+
     private const string Clone = "app";
 
     private readonly GitCheckout _existing = new(host);
-
-    // A folder that does not exist, and that nobody makes.
-    private string NoHooks => Path.Combine(Checkout, ".git", "no-hooks");
 
     private string Checkout => Path.Combine(folder, Clone);
 
@@ -40,14 +39,17 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
             ["--quiet", "--bare", $"--initial-branch={branch}", remote],
             cancellationToken
         );
-        await RunAsync(In(remote), InRemote("config", "core.hooksPath", NoHooks), cancellationToken);
+        await RunAsync(In(remote), InRemote("config", "core.hooksPath", NoHooksIn(folder)), cancellationToken);
         var import = InRemote("fast-import", "--quiet") with { StandardInput = content.Content };
         await RunAsync(In(remote), import, cancellationToken);
-        await RunAsync(In(folder), "clone", [.. CloneOptions(userName), remote, Checkout], cancellationToken);
+        await RunAsync(In(folder), "clone", [.. CloneOptions(folder, userName), remote, Checkout], cancellationToken);
         return Checkout;
     }
 
-    private IEnumerable<string> CloneOptions(string userName)
+    /// <summary>The options of a clone that knows nothing of the user's own settings, whoever works in it.</summary>
+    /// <param name="folder">The folder of the drill.</param>
+    /// <param name="userName">Who commits there.</param>
+    public static IEnumerable<string> CloneOptions(string folder, string userName)
     {
         string[] settings =
         [
@@ -55,11 +57,14 @@ internal sealed class NewRepository(ToolHost host, string folder) : GitTool(host
             $"user.email={ImportStream.Email}",
             "commit.gpgSign=false",
             "tag.gpgSign=false",
-            $"core.hooksPath={NoHooks}",
+            $"core.hooksPath={NoHooksIn(folder)}",
             "core.autocrlf=false",
         ];
         return ["--quiet", "--origin", "origin", .. settings.SelectMany(setting => new[] { "--config", setting })];
     }
+
+    // A folder that does not exist, and that nobody makes.
+    private static string NoHooksIn(string folder) => Path.Combine(folder, Clone, ".git", "no-hooks");
 
     // Named rather than found: git may have been told to find no bare repository (safe.bareRepository).
     private static ToolCommand InRemote(string name, params string[] arguments) =>

@@ -1,13 +1,10 @@
 using Drill;
-using Drill.Faults;
 using Drill.Settings;
 using Foundation.Failures;
 using Foundation.Files;
-using Foundation.Secrets;
 using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Tools;
-using Releases.Fleets;
 
 namespace Pipeline.Rehearsals;
 
@@ -32,49 +29,81 @@ public sealed class Rehearsal : IAsyncDisposable
     /// <summary>The request, turned to the stage.</summary>
     public ReleaseRequest Request { get; }
 
-    /// <summary>Sets the stage up.</summary>
+    /// <summary>Tells what is rehearsed, and sets the stage up.</summary>
     /// <exception cref="ReleaseException">Something of it does not start.</exception>
-    public static async Task<Rehearsal> PrepareAsync(ReleaseRequest request, RehearsalPlan plan)
+    public static Task<Rehearsal> PrepareAsync(ReleaseRequest request, RehearsalPlan plan)
     {
-        request = request with { Fleet = RehearsedVariables.Fill(request.Fleet!) };
         var output = request.Environment.Output;
-        var names = request.Waves.SelectMany(wave => wave.Regions).Select(region => region.Name).ToArray();
+        var regions = request.Waves.Sum(wave => wave.Regions.Count);
         output.WriteLine(
-            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {Counted.Of(names.Length, "region")} embedded in this program."
+            $"Drill: {plan.Versions.To} over {plan.Versions.From} in {Counted.Of(regions, "region")} embedded in this program."
         );
         output.WriteLine(
             "Nothing is touched but a temporary folder and the record; images that a Docker engine builds are removed at the end."
         );
         foreach (var fault in plan.Faults)
             output.WriteLine($"Game day: in {fault.Region}, {fault.Kind.Description}.");
-        var host = ToolHosts.WithoutContext(request.Environment.Time);
-        var files = PrivateDirectory.Create();
-        var sample = new SampleApplication(host, Path.Combine(request.Environment.Root, "tests", "app"))
+        return SetUpAsync(request, plan, SampleOf(request));
+    }
+
+    /// <summary>The application of a drill.</summary>
+    public static SampleApplication SampleOf(ReleaseRequest request) =>
+        new(ToolHosts.WithoutContext(request.Environment.Time), Path.Combine(request.Environment.Root, "tests", "app"))
         {
             MachineUser = request.Environment.User,
             HasMigrations = true,
         };
+
+    /// <summary>Sets the stage up.</summary>
+    /// <param name="request">What is rehearsed.</param>
+    /// <param name="plan">How.</param>
+    /// <param name="sample">The application.</param>
+    /// <exception cref="ReleaseException">Something of it does not start.</exception>
+    public static async Task<Rehearsal> SetUpAsync(ReleaseRequest request, RehearsalPlan plan, SampleApplication sample)
+    {
+        request = request with { Fleet = RehearsedVariables.Fill(request.Fleet!) };
+        var host = ToolHosts.WithoutContext(request.Environment.Time);
+        var files = PrivateDirectory.Create();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(request.Cancelled);
-        var checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
+        Task<string>? checkout = null;
         EmbeddedFleet? clusters = null;
         RehearsedImages? images = null;
         try
         {
-            images = await RehearsedImages.FindAsync(host, request.Fleet, plan.Versions.To, request.Cancelled);
+            images = await RehearsedImages.FindAsync(
+                host,
+                request.Fleet!,
+                plan.Versions.To,
+                plan.IsServed,
+                request.Cancelled
+            );
             clusters = await EmbeddedFleet.StartAsync(OptionsOf(request, plan), request.Cancelled);
+            if (plan.IsServed)
+                sample = sample with
+                {
+                    Replaced = ServedFiles.Of(
+                        images.Fleet,
+                        request.Environment.Root,
+                        request.Waves,
+                        clusters,
+                        files.Path
+                    ),
+                };
+            checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
             await SeedAsync(request, plan, images, clusters);
             return new Rehearsal(
                 files,
                 clusters,
                 images,
-                OnStage(request, plan, files, clusters, images, await checkout)
+                StagedRequest.Of(request, plan, files, clusters, images, await checkout)
             );
         }
         catch
         {
             // git has to be gone before its folder.
             await giveUp.CancelAsync();
-            await ((Task)checkout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (checkout is not null)
+                await ((Task)checkout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (clusters is not null)
                 await clusters.DisposeAsync();
             if (images is not null)
@@ -84,20 +113,19 @@ public sealed class Rehearsal : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps the clusters up until Ctrl-C.</summary>
-    public async Task ServeAsync()
+    /// <summary>Serves the clusters to commands from outside.</summary>
+    /// <exception cref="ReleaseException">git fails.</exception>
+    public Task<ServedDrill> OpenAsync() => ServedDrill.OpenAsync(Request, _files, _clusters, _images);
+
+    /// <summary>Keeps the clusters up until Ctrl-C, for commands from a second terminal.</summary>
+    /// <exception cref="ReleaseException">git fails.</exception>
+    public async Task ServeAsync(RehearsalVersions versions)
     {
-        var output = Request.Environment.Output;
-        var kubeconfig = _files.Write("kubeconfig", new Secret(_clusters.Kubeconfig));
-        Request.Environment.StopNotice.Text = "Stopping: removing the clusters.";
-        output.WriteLine();
-        output.WriteLine("The clusters stay up until Ctrl-C. Look around with");
-        output.WriteLine($"  export KUBECONFIG={kubeconfig}");
-        output.WriteLine($"  kubectl --context {_clusters.Clusters[0].Name} get pods");
-        foreach (var cluster in _clusters.Clusters)
-            output.WriteLine($"  {cluster.Name}: {cluster.PageUrl}");
-        await Task.Delay(Timeout.InfiniteTimeSpan, Request.Environment.Time, Request.Cancelled)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A drill that was stopped is over.
+        if (Request.Cancelled.IsCancellationRequested)
+            return;
+        await using var served = await OpenAsync();
+        await served.OfferAsync(Request, versions);
     }
 
     /// <inheritdoc/>
@@ -152,54 +180,4 @@ public sealed class Rehearsal : IAsyncDisposable
         foreach (var fault in plan.Faults)
             clusters[fault.Region].Faults.Add(fault.Kind);
     }
-
-    private static ReleaseRequest OnStage(
-        ReleaseRequest request,
-        RehearsalPlan plan,
-        PrivateDirectory files,
-        EmbeddedFleet clusters,
-        RehearsedImages images,
-        string checkout
-    ) =>
-        request with
-        {
-            Options = request.Options with
-            {
-                App = checkout,
-                DrillFolder = files.Path,
-                Image = images.Repository,
-                RegistryUser = RehearsedImages.User,
-            },
-            RegistryPassword = images.Password,
-            ImagesLeftOut = images.LeftOut,
-            Waves =
-            [
-                .. request.Waves.Select(wave =>
-                    wave with
-                    {
-                        Regions =
-                        [
-                            .. wave.Regions.Select(region => OnStage(region, plan, files, clusters[region.Name])),
-                        ],
-                    }
-                ),
-            ],
-        };
-
-    private static Region OnStage(Region region, RehearsalPlan plan, PrivateDirectory files, EmbeddedCluster cluster) =>
-        region with
-        {
-            Provider = Provider.Drill,
-            // A drill backs up no real database.
-            Database = null,
-            Cluster = cluster.Name,
-            Kubeconfig = files.Write($"kubeconfig-{cluster.Name}", new Secret(KubeconfigOf(cluster, plan))),
-            Url = cluster.PageUrl,
-        };
-
-    // The one fault that strikes on this side of the cluster.
-    private static string KubeconfigOf(EmbeddedCluster cluster, RehearsalPlan plan) =>
-        plan.Faults.Contains(new RehearsedFault(cluster.Name, FaultKind.PluginHangs))
-            ? WaitingPlugin.In(cluster.Kubeconfig)
-            : cluster.Kubeconfig;
 }

@@ -23,12 +23,15 @@ internal sealed class RehearsedObjects(Fleet fleet, string root, string image, R
         ["secret"] = "secretName",
     };
 
-    private readonly Fleet _fleet = HasWorkloads(fleet)
-        ? fleet
-        : fleet with
-        {
-            File = Path.Combine(root, "kubernetes", "fleet.yaml"),
-        };
+    private readonly Fleet _fleet = WithManifests(fleet, root);
+
+    /// <summary>
+    /// The fleet beside its manifests. A fleet file alone in a folder is enough for a drill of its regions.
+    /// </summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="root">This repository, whose manifests stand in where the fleet file has none beside it.</param>
+    public static Fleet WithManifests(Fleet fleet, string root) =>
+        HasWorkloads(fleet) ? fleet : fleet with { File = Path.Combine(root, "kubernetes", "fleet.yaml") };
 
     /// <summary>Creates them, and an empty Secret for each that a pod asks for: no manifest holds one.</summary>
     /// <param name="region">The region on its stage.</param>
@@ -97,7 +100,6 @@ internal sealed class RehearsedObjects(Fleet fleet, string root, string image, R
             ["data"] = new JsonObject(keys.Select(key => KeyValuePair.Create<string, JsonNode?>(key, ""))),
         };
 
-    // A fleet file alone in a folder is enough for a drill of its regions.
     private static bool HasWorkloads(Fleet fleet) =>
         Directory
             .EnumerateFiles(fleet.Folder, "*.yaml")

@@ -4,9 +4,9 @@ using Releases.Versions;
 namespace Pipeline.Rehearsals;
 
 /// <summary>The sample application of <c>tests/app</c> as a checkout with a remote, ready to be released.</summary>
-/// <param name="host">Runs git.</param>
-/// <param name="source">The folder of the sample.</param>
-public sealed class SampleApplication(ToolHost host, string source)
+/// <param name="Host">Runs git.</param>
+/// <param name="Source">The folder of the sample.</param>
+public sealed record SampleApplication(ToolHost Host, string Source)
 {
     // What only the tests on the real stack need.
     private static readonly string[] LeftOut =
@@ -27,17 +27,15 @@ public sealed class SampleApplication(ToolHost host, string source)
     /// <summary>Whether the change to be released brings the migrations that a drill's migration log names.</summary>
     public bool HasMigrations { get; init; }
 
-    /// <summary>The manifests of its workloads, to be seeded into a cluster.</summary>
-    /// <param name="image">The images' repository.</param>
-    /// <param name="version">The version that shall run.</param>
-    public IEnumerable<string> Manifests(string image, ReleaseVersion version) =>
-        new[] { "web.yaml", "static.yaml", "cleanup.yaml" }
-            .Select(name => File.ReadAllText(Path.Combine(source, "kubernetes", name)))
-            .Select(text =>
-                text.Replace("$IMAGE", image, StringComparison.Ordinal)
-                    .Replace("$VERSION", version.ToString(), StringComparison.Ordinal)
-                    .Replace("batch/v1beta1", "batch/v1", StringComparison.Ordinal)
-            );
+    /// <summary>What comes after the released version; a change to be released when nothing is said.</summary>
+    public IReadOnlyList<SampleChange> Changes
+    {
+        get => field ?? [SampleChange.ToBeReleased(HasMigrations ? AuditMigrations.WriteChangeAsync : null)];
+        init;
+    }
+
+    /// <summary>Texts that the application's own files are replaced by from the first commit on, by path.</summary>
+    public IReadOnlyDictionary<string, string> Replaced { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Makes a checkout with a bare remote: one version released, and a change since.</summary>
     /// <param name="folder">Where; both go below it.</param>
@@ -52,25 +50,40 @@ public sealed class SampleApplication(ToolHost host, string source)
         CancellationToken cancellationToken
     )
     {
-        var repository = new NewRepository(host, folder);
+        var repository = new NewRepository(Host, folder);
         var user = await repository.UserNameAsync(MachineUser, cancellationToken);
         var written = Path.Combine(folder, "written");
-        using var commits = new ImportStream(mainBranch, user, host.Time.GetUtcNow());
-        Copy(source, written);
+        using var commits = new ImportStream(mainBranch, user, Host.Time.GetUtcNow());
+        Copy(Source, written);
         if (HasMigrations)
             await AuditMigrations.WriteReleasedAsync(written, cancellationToken);
+        foreach (var (file, text) in Replaced)
+            await WriteAsync(Path.Combine(written, file), text, cancellationToken);
         commits.Commit($"Version {released}", written);
         commits.Tag(released.ToString());
-        await File.AppendAllTextAsync(
-            Path.Combine(written, "README.md"),
-            "\nA change to be released.\n",
-            cancellationToken
-        );
-        if (HasMigrations)
-            await AuditMigrations.WriteChangeAsync(written, cancellationToken);
-        commits.Commit("A change to be released", written);
+        foreach (var change in Changes.Where(change => change.Branch is not null))
+        {
+            var aside = Path.Combine(folder, "aside");
+            Copy(written, aside);
+            await change.WriteAsync(aside, cancellationToken);
+            commits.CommitAside(change.Branch!, change.Message, aside);
+            Directory.Delete(aside, recursive: true);
+        }
+        foreach (var change in Changes.Where(change => change.Branch is null))
+        {
+            await change.WriteAsync(written, cancellationToken);
+            commits.Commit(change.Message, written);
+            if (change.Tag is { } tag)
+                commits.Tag(tag);
+        }
         Directory.Delete(written, recursive: true);
         return await repository.CreateAsync(mainBranch, user, commits, cancellationToken);
+    }
+
+    private static Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return File.WriteAllTextAsync(path, text, cancellationToken);
     }
 
     private static void Copy(string from, string to)

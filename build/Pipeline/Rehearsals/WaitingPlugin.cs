@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Pipeline.Running;
 
@@ -40,23 +39,11 @@ internal static class WaitingPlugin
             ["exec"] = new JsonObject
             {
                 ["apiVersion"] = "client.authentication.k8s.io/v1",
-                ["command"] = Runtime,
-                ["args"] = new JsonArray(typeof(WaitingPlugin).Assembly.Location, Word),
+                ["command"] = OwnProgram.Host,
+                ["args"] = new JsonArray(OwnProgram.File, Word),
                 ["interactiveMode"] = "Never",
             },
         };
         return config.ToJsonString();
     }
-
-    // The runtime stands three folders below the program that starts it (.NET documentation, "dotnet-install").
-    private static string Runtime =>
-        Path.GetFullPath(
-            Path.Combine(
-                RuntimeEnvironment.GetRuntimeDirectory(),
-                "..",
-                "..",
-                "..",
-                OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"
-            )
-        );
 }

@@ -33,6 +33,10 @@ public static class RealReleaseArguments
             problems.Add($"--{name}: {reason}; leave it out");
     }
 
+    /// <summary>Whether a drill refuses an argument.</summary>
+    /// <param name="argument">Its name.</param>
+    public static bool AreRefused(string argument) => All.Any(refused => refused.Name == argument);
+
     /// <summary>The environment without the variables that stand in for them.</summary>
     /// <param name="environment">Gives environment variables.</param>
     public static Func<string, string?> Without(Func<string, string?> environment)

@@ -1,3 +1,5 @@
+using Foundation.Text;
+using Pipeline.Exercises;
 using Pipeline.Options;
 using Pipeline.Running;
 using Releases.Fleets;
@@ -23,9 +25,14 @@ public static class RehearsalReader
             .Faults.Select(fault => RehearsedFault.Read(fault, regions, problems))
             .OfType<RehearsedFault>();
         var limit = LimitOf(regions.Length);
+        if (options.Scenario is { } scenario)
+            CheckExercise(scenario, line, problems);
         return request with
         {
-            Rehearsal = new RehearsalPlan(versions, [.. faults], options.Serve, request.Environment.DrillPace),
+            Rehearsal = new RehearsalPlan(versions, [.. faults], options.Serve, request.Environment.DrillPace)
+            {
+                Exercise = options.Scenario,
+            },
             Patience = request.Environment.DrillPace.ClusterSecond / TimeSpan.FromSeconds(1),
             Waves =
             [
@@ -66,9 +73,25 @@ public static class RehearsalReader
     {
         if (options.Faults.Count > 0)
             problems.Add("--fault: only a drill has faults on order; add --target=Drill or leave it out");
+        if (options.Scenario is not null)
+            problems.Add("--scenario: only a drill has exercises; add --target=Drill or leave it out");
         if (options.Serve)
             problems.Add("--serve: only a drill has clusters to keep up; add --target=Drill or leave it out");
     }
+
+    private static void CheckExercise(string scenario, CommandLine line, ICollection<string> problems)
+    {
+        if (ScenarioCatalog.Find(scenario) is null)
+            problems.Add(
+                $"--scenario: there is no exercise '{scenario}'; {NearestName.Hint(scenario, ScenarioCatalog.Names)}"
+            );
+        // What a drill refuses anyway has a reason of its own.
+        foreach (var other in KnownArguments.Release.Where(known => line.Has(known.Name) && !FitsExercise(known.Name)))
+            problems.Add($"--{other.Name}: an exercise sets its own stage; leave it out");
+    }
+
+    private static bool FitsExercise(string argument) =>
+        argument is "scenario" or "fleet" or "yes" || RealReleaseArguments.AreRefused(argument);
 
     // All clusters share this machine: a hundred of them are slow where its processors have other work.
     private static TimeSpan LimitOf(int regions) => TimeSpan.FromSeconds(Math.Max(ShortestLimitSeconds, regions));

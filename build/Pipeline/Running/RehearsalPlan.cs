@@ -15,7 +15,14 @@ public sealed record RehearsalPlan(
     IReadOnlyList<RehearsedFault> Faults,
     bool Serves,
     Pace Pace
-);
+)
+{
+    /// <summary>The exercise that is walked through instead of a release; <see langword="null"/> for none.</summary>
+    public string? Exercise { get; init; }
+
+    /// <summary>Whether commands from outside work on the clusters.</summary>
+    public bool IsServed => Serves || Exercise is not null;
+}
 
 /// <summary>The version that a drill releases, and the one that runs before.</summary>
 /// <param name="From">What the clusters run at the start.</param>

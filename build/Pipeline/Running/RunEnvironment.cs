@@ -37,6 +37,11 @@ public sealed record RunEnvironment
     /// <summary>Reads an answer; <see langword="null"/> when nobody is there to ask.</summary>
     public required Func<string?>? Ask { get; init; }
 
+    /// <summary>
+    /// Reads the next line of standard input, a person's or a program's; <see langword="null"/> at its end.
+    /// </summary>
+    public Func<string?> Input { get; init; } = () => null;
+
     /// <summary>The terminal, when the output is one that can be painted on.</summary>
     public Screen? Screen { get; init; }
 
@@ -93,6 +98,7 @@ public sealed record RunEnvironment
             // On a terminal both are the same.
             Errors = screen is null || Console.IsErrorRedirected ? Console.Error : screen.Writer,
             Ask = Console.IsInputRedirected ? null : Console.ReadLine,
+            Input = Console.ReadLine,
             Screen = screen,
             HasColours = ProcessTerminal.HasColours(Environment.GetEnvironmentVariable),
             Host = Environment.MachineName,

@@ -5,4 +5,9 @@ public sealed class StopNotice
 {
     /// <summary>The sentence.</summary>
     public string Text { get; set; } = "Stopping: finishing what is in flight.";
+
+    /// <summary>
+    /// Whether Ctrl-C is for a command that has the terminal at the moment, and that hears of it by itself.
+    /// </summary>
+    public bool IsForAnother { get; set; }
 }

@@ -7,6 +7,6 @@ namespace Pipeline.Tasks;
 /// <summary>The whole chain on embedded clusters; the stage is set before the first task.</summary>
 [TaskName(TargetNames.Drill)]
 [TaskDescription("Rehearses the whole release on embedded clusters, on this machine, touching nothing else")]
-[Target(Touch.Nothing, Fleet = true, Example = "--fault=uk:crash-loop", Page = "docs/game-day.md")]
+[Target(Touch.Nothing, Fleet = true, Example = "--scenario=rollback", Page = "docs/game-day.md")]
 [IsDependentOn(typeof(Deploy))]
 public sealed class RunDrill : FrostingTask<ReleaseContext>;

@@ -14,6 +14,7 @@ public static class Usage
     private static readonly (string, string)[] Examples =
     [
         ("./build.sh --target=Drill", "rehearse a whole release on this machine"),
+        ("./build.sh --target=Drill --scenario=rollback", "walk through a bad hour, and type the commands yourself"),
         ("./build.sh --target=Status", "what runs where, and whether it is healthy"),
         ("./build.sh --target=Plan --version=1.2.3", "what a release would do, and which problems it would meet"),
         ("./build.sh --target=Deploy --version=1.2.3", "release to the whole fleet"),

@@ -10,6 +10,12 @@ public static class FleetManifests
     // These kinds go first, because other objects may need them.
     private static readonly string[] First = ["Namespace", "CustomResourceDefinition"];
 
+    /// <summary>The files that hold them, by their paths below the fleet file's folder.</summary>
+    /// <param name="fleet">The fleet. Its folder holds the manifests.</param>
+    /// <param name="region">The region.</param>
+    /// <exception cref="UsageException">A manifest is a link, or a folder cannot be read.</exception>
+    public static IReadOnlyList<string> FilesOf(Fleet fleet, Region region) => ManifestFiles.Of(fleet, region);
+
     /// <summary>Renders them, in the order in which they are applied.</summary>
     /// <param name="fleet">The fleet. Its folder holds the manifests.</param>
     /// <param name="region">The region.</param>

@@ -89,16 +89,17 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Terminal"] = "Options Targets",
         ["Pipeline/Running"] = "Announcements GitLab Options Sources Targets Terminal Tools",
         ["Pipeline/Images"] = "Running Sources Tools",
-        ["Pipeline/Rehearsals"] = "Running Tools",
+        ["Pipeline/Rehearsals"] = "Options Running Tools",
         ["Pipeline/Reports"] = "Running Terminal",
-        ["Pipeline/Requests"] = "GitLab Options Running Targets",
+        ["Pipeline/Exercises"] = "Options Rehearsals Running Targets Terminal",
+        ["Pipeline/Requests"] = "Exercises GitLab Options Running Targets",
         ["Pipeline/Reverts"] = "Running Tools",
         ["Pipeline/Reviews"] = "Running Terminal Tools",
         ["Pipeline/Testing"] = "Running Tools",
         ["Pipeline/Checks"] = "Images Reports Running Sources Targets Terminal Tools",
         ["Pipeline/Applying"] = "Checks Running Terminal",
         ["Pipeline/Cancelling"] = "Checks Running",
-        ["Pipeline/Completing"] = "Options Running Targets",
+        ["Pipeline/Completing"] = "Exercises Options Running Targets",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Pipelines"] = "Options Running",
         ["Pipeline/Lines"] = "Checks GitLab Running Tools",
@@ -106,7 +107,8 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =
             "Applying Cancelling Checks Completing Credentials Images Lines NewRegions Pipelines Reports Reverts Reviews Rollbacks Running Sources Targets Terminal Testing Tools",
-        ["Pipeline/Hosting"] = "Completing Options Rehearsals Reports Requests Running Targets Tasks Terminal",
+        ["Pipeline/Hosting"] =
+            "Completing Exercises Options Rehearsals Reports Requests Running Targets Tasks Terminal",
         ["Pipeline/."] = "Hosting Running",
     };
 

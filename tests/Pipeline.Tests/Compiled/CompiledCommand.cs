@@ -12,7 +12,9 @@ internal static class CompiledCommand
     public static RunningCommand Start(
         TemporaryFolder folder,
         IReadOnlyList<string> arguments,
-        IReadOnlyDictionary<string, string>? variables = null
+        IReadOnlyDictionary<string, string>? variables = null,
+        string input = "",
+        bool keepsInput = false
     )
     {
         var start = new ProcessStartInfo(ReleaseProgram.Dotnet, [ReleaseProgram.Path, .. arguments])
@@ -33,7 +35,7 @@ internal static class CompiledCommand
         start.Environment["CI"] = "true";
         foreach (var (name, value) in variables ?? new Dictionary<string, string>())
             start.Environment[name] = value;
-        return new RunningCommand(Process.Start(start)!);
+        return new RunningCommand(Process.Start(start)!, input, keepsInput);
     }
 
     /// <summary>Starts a target on a staged fleet.</summary>

@@ -14,12 +14,17 @@ internal sealed class RunningCommand : IAsyncDisposable
     private readonly ScreenWriter _errors = new(null);
     private readonly Task _reading;
 
-    public RunningCommand(Process process)
+    public RunningCommand(Process process, string input = "", bool keepsInput = false)
     {
         _process = process;
-        process.StandardInput.Close();
+        process.StandardInput.Write(input);
+        if (!keepsInput)
+            process.StandardInput.Close();
         _reading = Task.WhenAll(CopyAsync(process.StandardOutput, _output), CopyAsync(process.StandardError, _errors));
     }
+
+    /// <summary>What it has written so far for people.</summary>
+    public string Output => Text(_output);
 
     /// <summary>The most memory that it has held at any time, in bytes.</summary>
     public long PeakMemory { get; private set; }

@@ -29,6 +29,8 @@ public sealed class CompletionTests
     [InlineData("deploy --unapply", "")]
     [InlineData("rollback --unapply", "--unapply-migrations")]
     [InlineData("drill --fault=uk:crash", "--fault=uk:crash-loop")]
+    [InlineData("drill --scenario=ro", "--scenario=rollback")]
+    [InlineData("drill --scenario b", "bad-release")]
     [InlineData("deploy 1.2.3 --fleet=nowhere.yaml u", "")]
     public void A_word_becomes_what_fits_in_its_place(string words, string expected) =>
         string.Join(' ', Of(words)).ShouldBe(expected);

@@ -3,14 +3,14 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Docs;
 
-/// <summary>The page about game days names a test for every state that people have met elsewhere.</summary>
+/// <summary>The page about faults names a test for every state that people have met elsewhere.</summary>
 public sealed partial class MetElsewhereTests
 {
     public static TheoryData<string, string> Named
     {
         get
         {
-            var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "game-day.md"));
+            var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "faults.md"));
             var rows = new TheoryData<string, string>();
             foreach (Match row in Row().Matches(page[page.IndexOf("## What people met", StringComparison.Ordinal)..]))
                 rows.Add(row.Groups["class"].Value, row.Groups["test"].Value);

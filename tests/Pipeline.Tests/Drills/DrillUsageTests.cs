@@ -1,4 +1,5 @@
 using Drill.Faults;
+using Pipeline.Exercises;
 using Pipeline.Running;
 
 namespace Pipeline.Tests.Drills;
@@ -41,6 +42,43 @@ public sealed class DrillUsageTests
         run.Errors.ShouldContain("'rain' is not REGION:KIND");
         run.Errors.ShouldContain("0.0.0");
         run.Errors.ShouldContain("soon");
+    }
+
+    [Fact]
+    public async Task An_unknown_exercise_is_refused_with_the_nearest_or_the_list()
+    {
+        (await RefusedAsync("--scenario=rolback")).Errors.ShouldContain(
+            "--scenario: there is no exercise 'rolback'; did you mean 'rollback'?"
+        );
+        var run = await RefusedAsync("--scenario=sunshine");
+        foreach (var name in ScenarioCatalog.Names)
+            run.Errors.ShouldContain(name);
+    }
+
+    [Theory]
+    [InlineData("--fault=uk:crash-loop")]
+    [InlineData("--serve")]
+    [InlineData("--regions=uk")]
+    [InlineData("--version=1.2.3")]
+    [InlineData("--on-failure=rollback")]
+    [InlineData("--report=page.html")]
+    public async Task An_exercise_sets_its_own_stage(string argument)
+    {
+        var run = await RefusedAsync("--scenario=rollback", argument);
+
+        run.Errors.ShouldContain($"error: {argument.Split('=')[0]}: an exercise sets its own stage; leave it out");
+    }
+
+    [Fact]
+    public async Task Only_a_drill_has_exercises()
+    {
+        var run = await CommandRun.OfAsync(
+            ["--target=Status", "--scenario=rollback"],
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+        run.ShouldEndWith(ExitCode.Usage).Errors.ShouldContain("--scenario: only a drill has exercises;");
     }
 
     private static async Task<FinishedRun> RefusedAsync(params string[] arguments)

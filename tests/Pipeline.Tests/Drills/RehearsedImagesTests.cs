@@ -73,5 +73,5 @@ public sealed class RehearsedImagesTests : IDisposable
         _tools.Add("docker", $"case $1 in version) exit 0 ;; pull) echo unauthorized >&2; exit 1 ;; esac\n{remove}");
 
     private Task<RehearsedImages> FindAsync() =>
-        RehearsedImages.FindAsync(_tools.Host, Fleet, Version, TestContext.Current.CancellationToken);
+        RehearsedImages.FindAsync(_tools.Host, Fleet, Version, isServed: false, TestContext.Current.CancellationToken);
 }

@@ -17,6 +17,15 @@ internal static class SampleCheckout
 
     private static readonly GitTemplate Template = new(MakeAsync, "app");
 
+    /// <summary>The manifests of its workloads, in the API versions that embedded clusters serve.</summary>
+    public static IEnumerable<string> Manifests(string image, ReleaseVersion version) =>
+        new[] { "web.yaml", "static.yaml", "cleanup.yaml" }.Select(name =>
+            File.ReadAllText(Path.Combine(Sample.Source, "kubernetes", name))
+                .Replace("batch/v1beta1", "batch/v1", StringComparison.Ordinal)
+                .Replace("$IMAGE", image, StringComparison.Ordinal)
+                .Replace("$VERSION", version.ToString(), StringComparison.Ordinal)
+        );
+
     /// <summary>The commit of the released version.</summary>
     public static string Released { get; private set; } = "";
 

@@ -199,7 +199,7 @@ internal sealed class StagedFleet : IAsyncDisposable
         foreach (var cluster in _clusters.Clusters)
         {
             MigrationVariables.SeedSecret(cluster);
-            foreach (var text in SampleCheckout.Sample.Manifests(Image, ReleaseVersion.Parse(From)))
+            foreach (var text in SampleCheckout.Manifests(Image, ReleaseVersion.Parse(From)))
                 cluster.Apply(text);
         }
         foreach (var cluster in _clusters.Clusters)

@@ -5,7 +5,7 @@ using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
 
-/// <summary>The game days as the table of docs/game-day.md.</summary>
+/// <summary>The game days as the table of docs/faults.md.</summary>
 internal static class GameDayTable
 {
     private static readonly string[] Header =

@@ -116,9 +116,9 @@ public sealed class GameDayTests(DrilledDays days) : IClassFixture<DrilledDays>
     }
 
     [Fact]
-    public void The_page_about_game_days_has_this_table()
+    public void The_page_about_faults_has_this_table()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "game-day.md")).ReplaceLineEndings("\n");
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "faults.md")).ReplaceLineEndings("\n");
 
         page.ShouldContain(GameDayTable.Text);
     }

@@ -117,7 +117,7 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
         foreach (var cluster in Clusters)
         {
             MigrationVariables.SeedSecret(cluster);
-            foreach (var manifest in SampleCheckout.Sample.Manifests(Rules.Image, ReleaseVersion.Parse(From)))
+            foreach (var manifest in SampleCheckout.Manifests(Rules.Image, ReleaseVersion.Parse(From)))
                 cluster.Apply(manifest);
         }
         foreach (var cluster in Clusters)

@@ -66,6 +66,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["dry-run"] = ["AddRegion", "Deploy", "Rollback", "VerifyRollout"],
         ["fault"] = ["Drill"],
         ["serve"] = ["Drill"],
+        ["scenario"] = ["Drill"],
     };
 
     private static readonly string[] NotInDrills =
@@ -156,6 +157,7 @@ public sealed class ArgumentTableTests : IDisposable
         ["drop-migrations"] = "--drop-migrations",
         ["fault"] = "--fault=north:crash-loop",
         ["serve"] = "--serve",
+        ["scenario"] = "--scenario=rollback",
         ["progress"] = "--progress=plain",
         ["target"] = "",
         ["verbosity"] = "--verbosity=quiet",

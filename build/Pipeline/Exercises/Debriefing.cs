@@ -1,0 +1,50 @@
+using Foundation.Text;
+using Pipeline.Terminal;
+
+namespace Pipeline.Exercises;
+
+/// <summary>What is said at the end: what went well, what could go better, from what really happened.</summary>
+internal static class Debriefing
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="scenario">The exercise.</param>
+    /// <param name="course">The way that was taken.</param>
+    public static void Write(TextWriter output, Scenario scenario, Course course)
+    {
+        if (course.IsDone)
+        {
+            output.WriteLine();
+            output.WriteLine($"Exercise {scenario.Name}: every step is reached.");
+        }
+        if (!course.HasBegun)
+            return;
+        var said = CommonRemarks
+            .Of(scenario)
+            .Concat(scenario.Remarks)
+            .Select(remark => (remark, went: remark.Went(course)))
+            .ToArray();
+        Write(output, "What you did well", said.Where(entry => entry.went == true).Select(entry => entry.remark.Well));
+        Write(
+            output,
+            "What could go better",
+            said.Where(entry => entry.went == false).Select(entry => entry.remark.Better)
+        );
+        if (!course.IsDone)
+            return;
+        output.WriteLine();
+        output.WriteLine("To talk about:");
+        WrappedText.Write(output, "- ", scenario.Discuss, Exercise.Width);
+    }
+
+    private static void Write(TextWriter output, string heading, IEnumerable<string> sentences)
+    {
+        var lines = sentences.ToArray();
+        if (lines.Length == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine($"{heading}:");
+        foreach (var line in lines)
+            WrappedText.Write(output, "- ", VisibleText.Of(line), Exercise.Width);
+    }
+}
