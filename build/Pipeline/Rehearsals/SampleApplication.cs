@@ -46,7 +46,7 @@ public sealed record SampleApplication(ToolHost Host, string Source)
                 .Replace("$VERSION", version.ToString(), StringComparison.Ordinal)
         );
 
-    /// <summary>The same as the release applies them, by path, in the API versions that embedded clusters serve.</summary>
+    /// <summary>The same, by path and with variables, in the API versions that embedded clusters serve.</summary>
     public IReadOnlyDictionary<string, string> ServedManifests =>
         new[] { "web.yaml", "static.yaml", "cleanup.yaml" }
             .Select(name => Path.Combine("kubernetes", name))
