@@ -86,7 +86,7 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
         return _manifests.Find(repository, digest ?? tag) is not null;
     }
 
-    /// <summary>Puts an image there as a build elsewhere would have pushed it, with labels and nothing to run.</summary>
+    /// <summary>Puts an image there as a build elsewhere would have pushed it, with nothing to run.</summary>
     /// <param name="repository">The repository, without the registry.</param>
     /// <param name="tag">The tag. It moves when it names another image already.</param>
     /// <param name="labels">The labels of the image's configuration.</param>

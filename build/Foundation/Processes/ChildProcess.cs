@@ -10,8 +10,8 @@ namespace Foundation.Processes;
 /// </summary>
 /// <remarks>
 /// A child shares this program's standard input only where a person has typed its command
-/// (<see cref="ChildCommand.HasTerminal"/>). Another one cannot wait for the answer to a question that nobody sees. (ssh
-/// and git ask on the terminal itself.)
+/// (<see cref="ChildCommand.HasTerminal"/>). Another one cannot wait for the answer to a question that nobody sees.
+/// (ssh and git ask on the terminal itself.)
 /// </remarks>
 public sealed class ChildProcess : IDisposable
 {

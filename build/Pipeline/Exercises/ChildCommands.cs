@@ -10,8 +10,8 @@ using Pipeline.Targets;
 namespace Pipeline.Exercises;
 
 /// <summary>
-/// Runs what is typed as the real program in a process of its own, on the clusters that are served. At a terminal it has
-/// that to itself; else its lines are passed on, and it is asked nothing.
+/// Runs what is typed as the real program in a process of its own, on the clusters that are served. At a terminal it
+/// has that to itself; else its lines are passed on, and it is asked nothing.
 /// </summary>
 /// <param name="served">The clusters.</param>
 /// <param name="environment">The surroundings of the exercise.</param>

@@ -8,7 +8,7 @@ using Pipeline.Rehearsals;
 
 namespace Pipeline.Exercises;
 
-/// <summary>What an exercise takes place on, as its scenarios see and move it: clusters, repository, registry.</summary>
+/// <summary>What an exercise takes place on, as its scenarios see and move it: clusters and repository.</summary>
 public sealed class Ground : IAsyncDisposable
 {
     private const string Lock = "/leases/release";

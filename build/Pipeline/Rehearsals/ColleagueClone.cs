@@ -3,7 +3,7 @@ using Pipeline.Tools.Git;
 
 namespace Pipeline.Rehearsals;
 
-/// <summary>Somebody else's clone of a drill's repository: what comes to the remote without the checkout's doing.</summary>
+/// <summary>Somebody else's clone of a drill's repository: what comes to the remote from elsewhere.</summary>
 /// <param name="host">Runs git.</param>
 /// <param name="folder">The folder of the drill.</param>
 /// <param name="branch">The branch that the commits go to.</param>

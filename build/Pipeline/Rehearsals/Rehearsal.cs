@@ -65,7 +65,8 @@ public sealed class Rehearsal : IAsyncDisposable
         var host = ToolHosts.WithoutContext(request.Environment.Time);
         var files = PrivateDirectory.Create();
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(request.Cancelled);
-        Task<string>? checkout = null;
+        // What is served has the addresses of its clusters in it; else git works while these start.
+        var checkout = plan.IsServed ? null : CheckOut();
         EmbeddedFleet? clusters = null;
         RehearsedImages? images = null;
         try
@@ -89,7 +90,7 @@ public sealed class Rehearsal : IAsyncDisposable
                         files.Path
                     ),
                 };
-            checkout = sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
+            checkout ??= CheckOut();
             await SeedAsync(request, plan, images, clusters);
             return new Rehearsal(
                 files,
@@ -111,6 +112,9 @@ public sealed class Rehearsal : IAsyncDisposable
             files.Dispose();
             throw;
         }
+
+        Task<string> CheckOut() =>
+            sample.CheckOutAsync(files.Path, request.Fleet!.MainBranch, plan.Versions.From, giveUp.Token);
     }
 
     /// <summary>Serves the clusters to commands from outside.</summary>

@@ -39,6 +39,7 @@ internal static class CommandRun
     /// <param name="patience">How much of the usual patience clusters in trouble are given.</param>
     /// <param name="time">The clock of the run; the clusters have their own.</param>
     /// <param name="isCi">Whether a run that nobody is there to ask is a job of CI.</param>
+    /// <param name="hasRecord">Whether its record is asked for; an exercise has none.</param>
     public static async Task<FinishedRun> OfAsync(
         IReadOnlyList<string> arguments,
         IReadOnlyDictionary<string, string> variables,
@@ -47,7 +48,8 @@ internal static class CommandRun
         Func<string?>? ask = null,
         double patience = 1,
         TimeProvider? time = null,
-        bool isCi = true
+        bool isCi = true,
+        bool hasRecord = true
     )
     {
         using var folder = new TemporaryFolder();
@@ -62,7 +64,7 @@ internal static class CommandRun
             Time = time ?? TimeProvider.System,
         };
         var code = await ReleaseCommand.RunAsync(
-            Words.Of([$"--record={record}"], arguments),
+            Words.Of(hasRecord ? [$"--record={record}"] : [], arguments),
             environment,
             cancellationToken
         );

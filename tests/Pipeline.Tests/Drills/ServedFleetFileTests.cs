@@ -52,10 +52,7 @@ public sealed class ServedFleetFileTests
             ["TEXT"] = new("8080", IsNumber: false),
             ["HARD"] = new("a: \"b\", # {c}\n", IsNumber: false),
         };
-        fleet = fleet with
-        {
-            Regions = [.. fleet.Regions.Select(region => region with { Variables = named })],
-        };
+        fleet = fleet with { Regions = [.. fleet.Regions.Select(region => region with { Variables = named })] };
         var waves = RegionSelection.Select(fleet, new RegionRequest { Names = ["uk"] });
         await using var clusters = await StartAsync("uk");
 
