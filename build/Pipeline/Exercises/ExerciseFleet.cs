@@ -32,10 +32,12 @@ public static class ExerciseFleet
           {{Second}}: { provider: context, context: {{Second}}, tier: production }
         """;
 
-    /// <summary>The request with this fleet in place of the one that it was read with.</summary>
+    /// <summary>
+    /// The request with this fleet in place of the one that it was read with. Its manifests are this repository's.
+    /// </summary>
     public static ReleaseRequest On(ReleaseRequest request)
     {
-        var fleet = FleetFile.Parse("the exercise", Text);
+        var fleet = FleetFile.Parse(Path.Combine(request.Environment.Root, "kubernetes", "fleet.yaml"), Text);
         return request with { Fleet = fleet, Waves = RegionSelection.Select(fleet, new RegionRequest()) };
     }
 }
