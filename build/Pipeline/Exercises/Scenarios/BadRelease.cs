@@ -3,7 +3,7 @@ using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
-/// <summary>A release that stopped half way: one of its images is gone from the registry.</summary>
+/// <summary>A release that stopped half way: the registry lists one of its images and cannot deliver it.</summary>
 internal static class BadRelease
 {
     private const string Gone = ":1.2.3-static";
@@ -21,8 +21,8 @@ internal static class BadRelease
             Steps =
             [
                 new(
-                    "The release of 1.2.3 has stopped in uk: some pods are new, others wait for an image that a clean-up of the registry took away. au never got it, and the customers of uk see a page whose style does not fit.",
-                    "uk serves one version again, whole, with every pod ready; au stays as it is."
+                    "The release of 1.2.3 has stopped in uk: some pods are new, others wait for an image that the registry still lists and cannot deliver, since a clean-up took its layers. au never got it, and the customers of uk see a page whose style does not fit.",
+                    "uk serves one version again, whole, with every pod ready. Leave au as it is."
                 )
                 {
                     Regions = [ExerciseFleet.First],
@@ -30,7 +30,7 @@ internal static class BadRelease
                     Hints =
                     [
                         "status says which workload waits, and for what.",
-                        "Releasing 1.2.3 again waits for the same image. What ran before is still there.",
+                        "The registry lists the image, so neither push-acr nor another release of 1.2.3 builds it again. What ran before is still there.",
                         "rollback 1.2.2 uk sets the images back.",
                     ],
                     Solution = ["./build.sh status", "./build.sh rollback 1.2.2 uk"],

@@ -28,8 +28,8 @@ internal static class LockHeld
                     IsReached = ground => Task.FromResult(ground.Serves(ExerciseFleet.First, "1.2.3")),
                     Hints =
                     [
-                        "status says who holds the lock, and since when it was renewed.",
-                        "A lock that is renewed belongs to a run that lives. unlock is for runs that are dead.",
+                        "status says who holds the lock, since when, and whether it has expired.",
+                        "A lock that a run renews does not expire: its run lives. unlock is for runs that are dead.",
                         "deploy waits for the other run with --wait-lock=5m, and starts when that has ended.",
                     ],
                     Solution = ["./build.sh status", "./build.sh deploy 1.2.3 uk --wait-lock=5m"],

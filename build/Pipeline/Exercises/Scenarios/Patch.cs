@@ -27,7 +27,7 @@ internal static class Patch
             Steps =
             [
                 new(
-                    "Both regions run 1.2.2, and due dates do not show. main is at 1.3.0 already, which nobody may release before Monday; so the line 1.2 has to be patched.",
+                    "Both regions run 1.2.2, and due dates do not show. main is further already: 1.3.0 is tagged, and its deploy jobs were cancelled until Monday; so the line 1.2 has to be patched.",
                     "the remote has the branch of the line 1.2, from its latest version."
                 )
                 {
@@ -71,7 +71,7 @@ internal static class Patch
                     Solution = ["./build.sh plan 1.2.3", "./build.sh deploy 1.2.3"],
                 },
                 new(
-                    "Due dates show. On Monday 1.3.0 comes from main, and main does not have the fix.",
+                    "Due dates show. 1.3.0 does not have the fix, so on Monday 1.3.1 comes from main, and main does not have it either.",
                     "main has all of release-1.2, at the remote."
                 )
                 {

@@ -15,7 +15,7 @@ internal static class UnsafeWayBack
             Steps =
             [
                 new(
-                    "1.2.3 removed a column that nobody used any more, and since then the reports of uk are empty. Somebody in the call says: just roll back.",
+                    "1.2.3 removed a column that 1.2.2 still reads, and since then the reports of uk are empty. Grace has merged a fix, and CI has built it as the next version. Somebody in the call says: just roll back.",
                     "uk serves a version that can run on its database, and is not 1.2.3."
                 )
                 {
@@ -27,7 +27,7 @@ internal static class UnsafeWayBack
                     [
                         "check-rollback 1.2.2 says whether older code runs on the present schema.",
                         "Two ways are left: forward to the next version, or back with the migrations un-applied, which loses what their columns hold.",
-                        "Grace has merged a fix, and CI has built it: git pull, then deploy 1.2.4 uk.",
+                        "The fix is on main: git pull, then deploy 1.2.4 uk.",
                     ],
                     Solution =
                     [
