@@ -150,7 +150,8 @@ compile() {
     local previous="$name" log="$builds/compile.log" sources
     find_sdk
     : >"$builds/begun"
-    sources="$(sum_of_sources)"
+    # A file that goes meanwhile, or cannot be read, is for the compiler to name.
+    sources="$(sum_of_sources 2>/dev/null)" || sources=''
     if find_build_of "$sources"; then
         become_current "$previous"
         return
@@ -180,15 +181,18 @@ become_current() {
     release_lock
 }
 
-# Empty where no tool here makes such sums.
+# Of this platform too: the compiled code is native. Empty where no tool here makes such sums.
 sum_of_sources() {
     local sha256
     if command -v sha256sum >/dev/null; then sha256=(sha256sum)
     elif command -v shasum >/dev/null; then sha256=(shasum -a 256)
     else return 0; fi
     (
-        cd "$root" && find build global.json Directory.*.props \( -name bin -o -name obj -o -name .editorconfig \) -prune -o \
-            -type f -exec "${sha256[@]}" {} + | LC_ALL=C sort | "${sha256[@]}"
+        cd "$root" && {
+            uname -sm
+            find build global.json Directory.*.props \( -name bin -o -name obj -o -name .editorconfig \) -prune -o \
+                -type f -exec "${sha256[@]}" {} +
+        } | LC_ALL=C sort | "${sha256[@]}"
     )
 }
 

@@ -58,7 +58,10 @@ public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Value
 
     /// <summary>Why a name has no value, in the words of an error.</summary>
     internal string WhyMissing(string name) =>
-        NearestName.Of(name, Values.Keys) is null && Advice(name) is { } advice
-            ? $"unknown variable ${name}; {advice}"
-            : $"unknown variable ${name}; {NearestName.Hint(name, [.. Values.Keys])}";
+        (Advice(name), NearestName.Of(name, Values.Keys)) switch
+        {
+            ({ } advice, { } nearest) => $"unknown variable ${name}; {advice}, unless {nearest} is meant",
+            ({ } advice, null) => $"unknown variable ${name}; {advice}",
+            (null, _) => $"unknown variable ${name}; {NearestName.Hint(name, [.. Values.Keys])}",
+        };
 }

@@ -11,6 +11,7 @@ internal static class MigrationVariables
     {
         ["APP_SECRET"] = new("database", IsNumber: false),
         ["APP_UID"] = new("10001", IsNumber: true),
+        ["DJANGO_SETTINGS_MODULE"] = new("project.settings", IsNumber: false),
         ["DATABASE_INSTANCE"] = new("p:r:i", IsNumber: false),
         ["PROXY_CPU"] = new("50m", IsNumber: false),
         ["PROXY_IMAGE"] = new("proxy.example.invalid/proxy:1", IsNumber: false),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Releases.Applying;
 using Releases.Fleets;
@@ -103,8 +104,7 @@ public sealed class KubernetesFolderTests
             pods.ShouldContain(budget.Json["spec"]!["selector"]!["matchLabels"]!["app"]!.GetValue<string>());
         objects
             .Where(each => each.Kind == "NetworkPolicy")
-            .SelectMany(each => each.Json["spec"]!["podSelector"]!["matchExpressions"]![0]!["values"]!.AsArray())
-            .Select(value => value!.GetValue<string>())
+            .SelectMany(each => AppsOf(each.Json["spec"]!["podSelector"]!))
             .ShouldBe(pods, ignoreOrder: true);
         var deployments = objects.Where(each => each.Kind == "Deployment").ToArray();
         var scaled = objects
@@ -112,6 +112,31 @@ public sealed class KubernetesFolderTests
             .Select(each => each.Json["spec"]!["scaleTargetRef"]!["name"]!.GetValue<string>())
             .ToArray();
         deployments.Where(each => each.Json["spec"]!["replicas"] is null).Select(each => each.Name).ShouldBe(scaled);
+    }
+
+    private static IEnumerable<string> AppsOf(JsonNode selector) =>
+        selector["matchLabels"] is { } labels
+            ? [labels["app"]!.GetValue<string>()]
+            : selector["matchExpressions"]![0]!["values"]!.AsArray().Select(value => value!.GetValue<string>());
+
+    [Fact]
+    public void Ports_of_Services_and_policies_are_numbers_which_pods_of_any_manifest_have()
+    {
+        var objects = ObjectsOf("uk");
+        var ports = objects
+            .Where(each => each.Kind == "Service")
+            .Select(each => each.Json["spec"]!["ports"]![0]!["targetPort"])
+            .Concat(
+                objects
+                    .Where(each => each.Kind == "NetworkPolicy")
+                    .Select(each => each.Json["spec"]!["ingress"]?[0]?["ports"]?[0]?["port"])
+                    .Where(port => port is not null)
+            )
+            .ToArray();
+
+        ports.Length.ShouldBe(4);
+        foreach (var port in ports)
+            port!.GetValueKind().ShouldBe(JsonValueKind.Number);
     }
 
     [Fact]

@@ -45,7 +45,10 @@ public sealed class FleetVariablesTests
     [InlineData("a: 1\nb: $SOMETHING", "job.yaml:2: unknown variable $SOMETHING; set it in `variables` in fleet.yaml")]
     [InlineData("a: $OWN", "job.yaml:1: unknown variable $OWN; set it in `variables` of region au in fleet.yaml")]
     [InlineData("a: $HOST", "job.yaml:1: unknown variable $HOST; region au has no `url` in fleet.yaml")]
-    [InlineData("a: $COMMANDS", "job.yaml:1: unknown variable $COMMANDS; did you mean 'COMMAND'?")]
+    [InlineData(
+        "a: $COMMANDS",
+        "job.yaml:1: unknown variable $COMMANDS; set it in `variables` in fleet.yaml, unless COMMAND is meant"
+    )]
     public void What_is_not_set_is_named_with_its_line_and_where_to_set_it(string manifest, string problem) =>
         Should
             .Throw<UsageException>(() => Render(Parse(Variables, OfRegion), "au", manifest))
@@ -58,6 +61,8 @@ public sealed class FleetVariablesTests
     [InlineData("1PORT: 1", "fleet: variables: '1PORT' has other letters than A-Z, 0-9 and _")]
     [InlineData("PORT: [1]", "fleet: variables: 'PORT' has to be a text or a number")]
     [InlineData("PORT:", "fleet: variables: 'PORT' has to be a text or a number")]
+    [InlineData("PORT: ~", "fleet: variables: 'PORT' has to be a text or a number")]
+    [InlineData("PORT: null", "fleet: variables: 'PORT' has to be a text or a number")]
     public void What_is_wrong_with_them_has_its_line(string variable, string problem) =>
         Should
             .Throw<UsageException>(() => Parse($"variables:\n  {variable}\n", ""))

@@ -11,6 +11,8 @@ internal sealed class VariableReader(FleetProblems problems)
 {
     private const string Key = "variables";
 
+    private static readonly string[] Nulls = ["~", "null", "Null", "NULL"];
+
     /// <summary>Reads the variables of the fleet or of a region; none where it has none.</summary>
     /// <param name="section">The section of the fleet or the region.</param>
     /// <param name="name">The name that problems use for it.</param>
@@ -25,7 +27,7 @@ internal sealed class VariableReader(FleetProblems problems)
                 problems.Add(value, $"{name}: {Key}: ${variable} is filled in by every run; take another name");
             else if (!IsName(variable))
                 problems.Add(value, $"{name}: {Key}: '{variable}' has other letters than A-Z, 0-9 and _");
-            else if (value is YamlScalarNode { Value: { Length: > 0 } text } scalar && !text.Contains('\0'))
+            else if (value is YamlScalarNode { Value: { Length: > 0 } text } scalar && IsValue(scalar))
                 variables[variable] = new FleetVariable(text, IsNumber(scalar));
             else
                 problems.Add(value, $"{name}: {Key}: '{variable}' has to be a text or a number");
@@ -37,6 +39,10 @@ internal sealed class VariableReader(FleetProblems problems)
     private static bool IsName(string text) =>
         text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_')
         && !char.IsAsciiDigit(text[0]);
+
+    // Of a plain `~` or `null` YAML makes no text.
+    private static bool IsValue(YamlScalarNode scalar) =>
+        !scalar.Value!.Contains('\0') && (scalar.Style != ScalarStyle.Plain || !Nulls.Contains(scalar.Value));
 
     private static bool IsNumber(YamlScalarNode scalar) =>
         scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty && WholeNumber.TryParse(scalar.Value!, out _);

@@ -19,7 +19,7 @@ public static class ApplyStage
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var order = lane.Order.Manifests ?? throw new InvalidOperationException("the order says nothing of manifests");
-        var changed = new List<string>();
+        var (changed, unknown) = (new List<string>(), new List<string>());
         var count = 0;
         try
         {
@@ -32,7 +32,11 @@ public static class ApplyStage
         catch (ReleaseException exception)
         {
             throw new StageFailedException(
-                new FailureRecord(Stage.Apply, FailureReason.Of(exception), $"{exception.Message}; {Applied(changed)}")
+                new FailureRecord(
+                    Stage.Apply,
+                    FailureReason.Of(exception),
+                    $"{exception.Message}; {Applied(changed, unknown)}"
+                )
                 {
                     NextStep = exception.NextStep,
                 },
@@ -48,7 +52,9 @@ public static class ApplyStage
             lane.Journal.NoteObject(new ObjectRecord(applied.Wanted.Kind, applied.Wanted.Name, applied.Change.Word()));
             if (applied.Change != ObjectChange.Left)
                 count++;
-            if (!applied.Change.ChangesRegion())
+            if (applied.Change == ObjectChange.Unknown)
+                unknown.Add($"{applied.Wanted}");
+            if (applied.Change == ObjectChange.Unknown || !applied.Change.ChangesRegion())
                 return;
             changed.Add($"{applied.Wanted} {applied.Change.Word()}");
             lane.Journal.Say($"{applied.Wanted.File}: {applied.Wanted} {applied.Change.Word()}");
@@ -56,6 +62,7 @@ public static class ApplyStage
     }
 
     // The reader of the error needs to know what the region has by now.
-    private static string Applied(IReadOnlyList<string> changed) =>
-        changed.Count == 0 ? "no object was changed before it" : $"changed before it: {string.Join(", ", changed)}";
+    private static string Applied(IReadOnlyList<string> changed, IReadOnlyList<string> unknown) =>
+        (changed.Count == 0 ? "no object was changed before it" : $"changed before it: {string.Join(", ", changed)}")
+        + (unknown.Count == 0 ? "" : $"; not known to be changed: {string.Join(", ", unknown)}");
 }

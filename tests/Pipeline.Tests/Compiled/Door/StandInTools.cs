@@ -48,6 +48,7 @@ internal sealed class StandInTools : IDisposable
                 "cp",
                 "cat",
                 "touch",
+                "uname",
             }
         )
             Link(tool);
