@@ -67,7 +67,7 @@ public sealed class KubernetesFolderTests(StackFixture stack)
 
         first.ShouldSucceed().ShouldSay("HorizontalPodAutoscaler web created").ShouldSay("Deployment static created");
         second.ShouldSucceed().ShouldSay("nothing to apply");
-        run.ShouldSucceed().ShouldSay("apply: 16 objects as the manifests say").ShouldSay("/ shows 1.2.3");
+        run.ShouldSucceed().ShouldSay("apply: 17 objects as the manifests say").ShouldSay("/ shows 1.2.3");
         again.ShouldSucceed().ShouldSay("all 5 workloads have 1.2.3 already");
         foreach (var (name, tag) in new[] { ("web", "1.2.3"), ("worker", "1.2.3"), ("static", "1.2.3-static") })
         {
