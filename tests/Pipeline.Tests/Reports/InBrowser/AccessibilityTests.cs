@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(SharedBrowser browser)
     {
         var tree = await TreeAsync("fleet");
 
-        Names(tree, "region").ShouldBe(["Worth a look", "Regions", "Workloads", "Not read"]);
+        Names(tree, "region").ShouldBe(["Worth a look", "Regions", "Runs", "Workloads", "Not read"]);
         Names(tree, "table").ShouldAllBe(name => name.Length > 0);
         Names(tree, "banner").Count.ShouldBe(1);
     }
