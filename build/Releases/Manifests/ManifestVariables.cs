@@ -60,8 +60,8 @@ public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Value
     internal string WhyMissing(string name) =>
         (Advice(name), NearestName.Of(name, Values.Keys)) switch
         {
-            ({ } advice, { } nearest) => $"unknown variable ${name}; {advice}, unless {nearest} is meant",
             ({ } advice, null) => $"unknown variable ${name}; {advice}",
+            ({ } advice, { } nearest) => $"unknown variable ${name}; did you mean '{nearest}'? Else {advice}",
             (null, _) => $"unknown variable ${name}; {NearestName.Hint(name, [.. Values.Keys])}",
         };
 }

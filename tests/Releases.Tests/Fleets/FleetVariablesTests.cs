@@ -47,7 +47,7 @@ public sealed class FleetVariablesTests
     [InlineData("a: $HOST", "job.yaml:1: unknown variable $HOST; region au has no `url` in fleet.yaml")]
     [InlineData(
         "a: $COMMANDS",
-        "job.yaml:1: unknown variable $COMMANDS; set it in `variables` in fleet.yaml, unless COMMAND is meant"
+        "job.yaml:1: unknown variable $COMMANDS; did you mean 'COMMAND'? Else set it in `variables` in fleet.yaml"
     )]
     public void What_is_not_set_is_named_with_its_line_and_where_to_set_it(string manifest, string problem) =>
         Should

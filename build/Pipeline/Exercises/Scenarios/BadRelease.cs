@@ -22,7 +22,7 @@ internal static class BadRelease
             [
                 new(
                     "The release of 1.2.3 has stopped in uk: some pods are new, others wait for an image that the registry still lists and cannot deliver, since a clean-up took its layers. au never got it, and the customers of uk see a page whose style does not fit.",
-                    "uk serves one version again, whole, with every pod ready. Leave au as it is."
+                    "uk serves one version again, whole, with every pod ready; leave au as it is."
                 )
                 {
                     Regions = [ExerciseFleet.First],

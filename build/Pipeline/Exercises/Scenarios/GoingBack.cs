@@ -14,7 +14,7 @@ internal static class GoingBack
             [
                 new(
                     "1.2.3 went out ten minutes ago, and since then nobody in uk can open an audit. au sleeps; nobody there has complained, and the developers want to look at it as it is.",
-                    "uk serves the version before 1.2.3 again. Leave au as it is."
+                    "uk serves the version before 1.2.3 again; leave au as it is."
                 )
                 {
                     Regions = [ExerciseFleet.First],

@@ -15,7 +15,7 @@ internal static class UnsafeWayBack
             Steps =
             [
                 new(
-                    "1.2.3 removed a column that 1.2.2 still reads, and since then the reports of uk are empty. Grace has merged a fix, and CI has built it as the next version. Somebody in the call says: just roll back.",
+                    "1.2.3 removed a column that 1.2.2 still reads, and since then the reports of uk are empty; Grace has merged a fix, and CI has built it as the next version. Somebody in the call says: just roll back.",
                     "uk serves a version that can run on its database, and is not 1.2.3."
                 )
                 {
