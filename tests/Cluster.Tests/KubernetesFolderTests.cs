@@ -37,8 +37,8 @@ public sealed class KubernetesFolderTests(StackFixture stack)
         default: all
         """;
 
-    // Kubernetes 1.20 has older names for these, the sample's shell and Python are at other places, and its address is a
-    // number, which no Ingress takes.
+    // Kubernetes 1.20 has older names for these, the sample's shell and Python are at other places, and its address is
+    // a number, which no Ingress takes.
     private static readonly (string Written, string Meant)[] OfTheStack =
     [
         ("apiVersion: batch/v1\nkind: CronJob", "apiVersion: batch/v1beta1\nkind: CronJob"),

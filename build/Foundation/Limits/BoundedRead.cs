@@ -14,12 +14,7 @@ public static class BoundedRead
         using var all = new MemoryStream();
         var piece = new byte[Piece];
         while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
-        {
-            // Counted before it is kept: a stream without an end must not fill the memory.
-            if (all.Length + read > limit)
-                throw new TooLargeException(limit);
-            all.Write(piece, 0, read);
-        }
+            Keep(all, piece.AsSpan(0, read), limit);
         return all.ToArray();
     }
 
@@ -40,18 +35,16 @@ public static class BoundedRead
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    /// <summary>The text of a stream that never waits long: UTF-8, unless its first bytes say otherwise.</summary>
+    /// <summary>
+    /// The text of a stream, where nothing has to cancel the wait for it: UTF-8, unless its first bytes say otherwise.
+    /// </summary>
     /// <exception cref="TooLargeException">It is larger than the limit.</exception>
     public static string Text(Stream stream, int limit)
     {
         using var all = new MemoryStream();
         var piece = new byte[Piece];
         while (stream.Read(piece) is var read and > 0)
-        {
-            if (all.Length + read > limit)
-                throw new TooLargeException(limit);
-            all.Write(piece, 0, read);
-        }
+            Keep(all, piece.AsSpan(0, read), limit);
         all.Position = 0;
         using var reader = new StreamReader(all, Encoding.UTF8);
         return reader.ReadToEnd();
@@ -75,5 +68,13 @@ public static class BoundedRead
             // The last words of a program that hangs tell why it hangs.
         }
         return Encoding.UTF8.GetString(all.GetBuffer(), 0, (int)all.Length);
+    }
+
+    // Counted before it is kept: a stream without an end must not fill the memory.
+    private static void Keep(MemoryStream all, ReadOnlySpan<byte> piece, int limit)
+    {
+        if (all.Length + piece.Length > limit)
+            throw new TooLargeException(limit);
+        all.Write(piece);
     }
 }

@@ -43,6 +43,9 @@ public sealed class YamlJson(
             _ => ConvertScalar((YamlScalarNode)node),
         };
 
+    /// <summary>Whether a text without quotes is no value (YAML 1.2, "Core Schema").</summary>
+    public static bool IsNull(string plain) => plain is "" or "~" or "null" or "Null" or "NULL";
+
     private JsonNode? ConvertScalar(YamlScalarNode scalar)
     {
         var text = textOf(scalar);
@@ -60,7 +63,7 @@ public sealed class YamlJson(
     private static JsonNode? Plain(string text) =>
         text switch
         {
-            "" or "~" or "null" or "Null" or "NULL" => null,
+            _ when IsNull(text) => null,
             "true" or "True" or "TRUE" => JsonValue.Create(true),
             "false" or "False" or "FALSE" => JsonValue.Create(false),
             _ when WholeNumber.TryParse(text, out var whole) => JsonValue.Create(whole),

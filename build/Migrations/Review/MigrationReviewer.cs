@@ -37,7 +37,7 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
         var began = Trees(order.Base.Commit);
         var comparisons = Compare(versions, files, Trees, kept.OldCode);
         var findings = new ReviewFindings(order.Levels);
-        var (added, _) = (comparisons[0].Changes, 0);
+        var added = comparisons[0].Changes;
         findings.AddCompatibility(comparisons);
         if (order.OtherDatabase is null)
             findings.AddLocks(added);

@@ -43,6 +43,7 @@ internal sealed class ManifestPreview
                     try
                     {
                         preview._regions[region.Name] = await apply.PreviewAsync(
+                            await apply.RenderAsync(context.Cancelled),
                             refusal => findings.Add(refusal.Message, refusal.NextStep),
                             context.Cancelled
                         );

@@ -31,7 +31,8 @@ internal static class ManifestCheck
     )
     {
         var apply = new RegionApply(order, region, cluster);
-        var required = RequiredPermissions.OfManifests(await apply.CollectionsAsync(context.Cancelled));
+        var objects = await apply.RenderAsync(context.Cancelled);
+        var required = RequiredPermissions.OfManifests(await apply.CollectionsAsync(objects, context.Cancelled));
         var missing = await AccessReview.FindMissingAsync(cluster, required, context.Cancelled);
         if (missing.Count > 0)
         {
@@ -42,6 +43,7 @@ internal static class ManifestCheck
             return null;
         }
         var preview = await apply.PreviewAsync(
+            objects,
             refusal => findings.Add(refusal.Message, refusal.NextStep),
             context.Cancelled
         );

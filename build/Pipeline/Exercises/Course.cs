@@ -1,3 +1,5 @@
+using Pipeline.Targets;
+
 namespace Pipeline.Exercises;
 
 /// <summary>A command that has run.</summary>
@@ -52,9 +54,16 @@ public sealed class Course
     /// <param name="target">Its name.</param>
     public bool AskedFirst(string target) => BeforeTheFirstChange.Any(taken => taken.Command.Target?.Name == target);
 
-    /// <summary>Whether one of some targets ended, with whatever answer.</summary>
-    /// <param name="targets">Their names.</param>
-    public bool Asked(params string[] targets) => targets.Any(Ran);
+    /// <summary>
+    /// Whether a plan was read, or the checks of a release; <see langword="null"/> where nothing was released.
+    /// </summary>
+    public bool? ReadThePlan =>
+        ChangedBy(TargetNames.Deploy) ? Ran(TargetNames.Plan) || Ran(TargetNames.Preflight) : null;
+
+    /// <summary>
+    /// Whether the migrations were judged before the first change; <see langword="null"/> where nothing was changed.
+    /// </summary>
+    public bool? JudgedTheWayBack => HasChanges ? AskedFirst(TargetNames.CheckRollback) : null;
 
     /// <summary>Whether a target ran, with whatever end.</summary>
     /// <param name="target">Its name.</param>

@@ -22,36 +22,25 @@ public static class AuditMigrations
     }
 
     /// <summary>Writes those of the change to be released: older code runs on what they make.</summary>
-    public static async Task WriteChangeAsync(string checkout, CancellationToken cancellationToken)
-    {
-        const string Archived = "migrations.AddField('audit', 'archived', models.DateTimeField(null=True))";
-        const string DueDate = "migrations.AddField('issue', 'due_date', models.DateField(null=True))";
-        await WriteAsync(
+    public static Task WriteChangeAsync(string checkout, CancellationToken cancellationToken) =>
+        WriteChangeAsync(
             checkout,
-            "0041_audit_archived",
-            "('audits', '0040_audit_and_issue')",
-            Archived,
+            "migrations.AddField('audit', 'archived', models.DateTimeField(null=True))",
             cancellationToken
         );
-        await WriteAsync(
-            checkout,
-            "0042_issue_due_date",
-            "('audits', '0041_audit_archived')",
-            DueDate,
-            cancellationToken
-        );
-    }
 
     /// <summary>Writes those of a change that older code cannot run on: it reads a column that they remove.</summary>
-    public static async Task WriteUnsafeChangeAsync(string checkout, CancellationToken cancellationToken)
+    public static Task WriteUnsafeChangeAsync(string checkout, CancellationToken cancellationToken) =>
+        WriteChangeAsync(checkout, "migrations.RemoveField('audit', 'notes')", cancellationToken);
+
+    private static async Task WriteChangeAsync(string checkout, string first, CancellationToken cancellationToken)
     {
-        const string Removed = "migrations.RemoveField('audit', 'notes')";
         const string DueDate = "migrations.AddField('issue', 'due_date', models.DateField(null=True))";
         await WriteAsync(
             checkout,
             "0041_audit_archived",
             "('audits', '0040_audit_and_issue')",
-            Removed,
+            first,
             cancellationToken
         );
         await WriteAsync(

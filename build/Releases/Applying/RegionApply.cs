@@ -31,17 +31,17 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     /// <summary>
     /// Asks the server what applying would do. The server keeps nothing. What no manifest asks for any more comes last.
     /// </summary>
+    /// <param name="objects">What <see cref="RenderAsync"/> gave.</param>
     /// <param name="refused">Hears every object that the server would refuse.</param>
     /// <param name="cancellationToken">Stops the preview.</param>
-    /// <exception cref="UsageException">The manifests are wrong.</exception>
     /// <exception cref="ReleaseException">The cluster does not answer.</exception>
     public async Task<IReadOnlyList<AppliedObject>> PreviewAsync(
+        IReadOnlyList<ManifestObject> objects,
         Action<ReleaseException> refused,
         CancellationToken cancellationToken
     )
     {
         var preview = new List<AppliedObject>();
-        var objects = await RenderAsync(cancellationToken);
         foreach (var wanted in objects)
         {
             try
@@ -130,14 +130,16 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     /// The collections that the manifests need in the region's namespace: API group, empty for the core group, and
     /// plural name.
     /// </summary>
-    /// <exception cref="UsageException">The manifests are wrong.</exception>
-    /// <exception cref="ReleaseException">The cluster does not answer, or serves no such kind.</exception>
+    /// <param name="objects">What <see cref="RenderAsync"/> gave.</param>
+    /// <param name="cancellationToken">Stops the questions.</param>
+    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
     public async Task<IReadOnlyList<(string Group, string Resource)>> CollectionsAsync(
+        IReadOnlyList<ManifestObject> objects,
         CancellationToken cancellationToken
     )
     {
         var collections = new List<(string, string)>();
-        foreach (var wanted in await RenderAsync(cancellationToken))
+        foreach (var wanted in objects)
         {
             if (await _objects.CollectionAsync(wanted, cancellationToken) is { } collection)
                 collections.Add(collection);

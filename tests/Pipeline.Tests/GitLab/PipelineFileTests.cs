@@ -17,7 +17,7 @@ public sealed class PipelineFileTests
     public void Only_the_pipeline_of_the_regions_deploys()
     {
         Pipeline.Jobs.Where(job => Pipeline.Has(job, "environment")).ShouldBe(["pages"]);
-        // GitLab documentation, "environment:action": access gives a job the environment's variables and deploys nothing.
+        // GitLab documentation, "environment:action": with access a job has the variables and deploys nothing.
         Pipeline.Text("pages", "environment", "action").ShouldBe("access");
         Pipeline
             .Scripts.Where(line => line.Contains("Deploy", StringComparison.Ordinal))

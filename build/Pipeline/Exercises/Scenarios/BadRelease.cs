@@ -1,5 +1,4 @@
 using Pipeline.Running;
-using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -57,10 +56,7 @@ internal static class BadRelease
                 new(
                     "You read the plan before you released again.",
                     "Before a release on a bad day, read plan VERSION: it finds what is missing beforehand.",
-                    course =>
-                        course.ChangedBy(TargetNames.Deploy)
-                            ? course.Asked(TargetNames.Plan, TargetNames.Preflight)
-                            : null
+                    course => course.ReadThePlan
                 ),
             ],
             Discuss =

@@ -1,5 +1,4 @@
 using Pipeline.Running;
-using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -51,7 +50,7 @@ internal static class GoingBack
                 new(
                     "You had the migrations judged before you went back.",
                     "Before you go back, ask check-rollback: it judges the migrations, and changes nothing.",
-                    course => course.HasChanges ? course.AskedFirst(TargetNames.CheckRollback) : null
+                    course => course.JudgedTheWayBack
                 ),
             ],
             Discuss =

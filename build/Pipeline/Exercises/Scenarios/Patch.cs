@@ -1,5 +1,4 @@
 using Pipeline.Rehearsals;
-using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -85,10 +84,7 @@ internal static class Patch
                 new(
                     "You read the plan before you released.",
                     "Read plan VERSION before a release: of a line that is not the newest, it shows what goes and what stays.",
-                    course =>
-                        course.ChangedBy(TargetNames.Deploy)
-                            ? course.Asked(TargetNames.Plan, TargetNames.Preflight)
-                            : null
+                    course => course.ReadThePlan
                 ),
             ],
             Discuss =

@@ -51,7 +51,7 @@ internal static class UnsafeWayBack
                 new(
                     "You had the migrations judged before you chose a way.",
                     "Ask check-rollback before you choose a way: it says what older code would read and not find.",
-                    course => course.HasChanges ? course.AskedFirst(TargetNames.CheckRollback) : null
+                    course => course.JudgedTheWayBack
                 ),
                 new(
                     "You went forward with a fix, and no row was lost.",

@@ -11,8 +11,6 @@ internal sealed class VariableReader(FleetProblems problems)
 {
     private const string Key = "variables";
 
-    private static readonly string[] Nulls = ["~", "null", "Null", "NULL"];
-
     /// <summary>Reads the variables of the fleet or of a region; none where it has none.</summary>
     /// <param name="section">The section of the fleet or the region.</param>
     /// <param name="name">The name that problems use for it.</param>
@@ -27,7 +25,7 @@ internal sealed class VariableReader(FleetProblems problems)
                 problems.Add(value, $"{name}: {Key}: ${variable} is filled in by every run; take another name");
             else if (!IsName(variable))
                 problems.Add(value, $"{name}: {Key}: '{variable}' has other letters than A-Z, 0-9 and _");
-            else if (value is YamlScalarNode { Value: { Length: > 0 } text } scalar && IsValue(scalar))
+            else if (value is YamlScalarNode { Value: { Length: > 0 } text } scalar && IsText(scalar, text))
                 variables[variable] = new FleetVariable(text, IsNumber(scalar));
             else
                 problems.Add(value, $"{name}: {Key}: '{variable}' has to be a text or a number");
@@ -40,9 +38,8 @@ internal sealed class VariableReader(FleetProblems problems)
         text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_')
         && !char.IsAsciiDigit(text[0]);
 
-    // Of a plain `~` or `null` YAML makes no text.
-    private static bool IsValue(YamlScalarNode scalar) =>
-        !scalar.Value!.Contains('\0') && (scalar.Style != ScalarStyle.Plain || !Nulls.Contains(scalar.Value));
+    private static bool IsText(YamlScalarNode scalar, string text) =>
+        !text.Contains('\0') && (scalar.Style != ScalarStyle.Plain || !YamlJson.IsNull(text));
 
     private static bool IsNumber(YamlScalarNode scalar) =>
         scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty && WholeNumber.TryParse(scalar.Value!, out _);

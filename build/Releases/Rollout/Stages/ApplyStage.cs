@@ -53,8 +53,11 @@ public static class ApplyStage
             if (applied.Change != ObjectChange.Left)
                 count++;
             if (applied.Change == ObjectChange.Unknown)
+            {
                 unknown.Add($"{applied.Wanted}");
-            if (applied.Change == ObjectChange.Unknown || !applied.Change.ChangesRegion())
+                return;
+            }
+            if (!applied.Change.ChangesRegion())
                 return;
             changed.Add($"{applied.Wanted} {applied.Change.Word()}");
             lane.Journal.Say($"{applied.Wanted.File}: {applied.Wanted} {applied.Change.Word()}");
