@@ -17,7 +17,7 @@ public sealed class HandProcedureTests(StackFixture stack)
         var said = await application.PasteAsync(await PrintedAsync(application));
 
         said.ShouldContain("Applying forms.0003_change... OK");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+        await region.ShowsAsync("Version: 1.2.3");
         (await region.Database.AppliedAsync()).ShouldContain("0003_change");
         (await region.Kubectl.ListAsync("leases")).ShouldAllBe(lease =>
             (string)lease["metadata"]!["name"]! != "release"
@@ -29,7 +29,7 @@ public sealed class HandProcedureTests(StackFixture stack)
             await application.PrintAsync("CheckRollback", "--version=1.2.2", "--output=shell")
         );
 
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         (await application.RunAsync("Rollback", "1.2.2")).ShouldSucceed();
     }
 

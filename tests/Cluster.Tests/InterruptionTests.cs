@@ -23,13 +23,13 @@ public sealed class InterruptionTests(StackFixture stack)
         first.Stage("north", Stage.Migrate).Outcome.ShouldBe(Outcome.Interrupted);
         first.Stage("north", Stage.Migrate).Seconds.ShouldNotBeNull();
         first.ShouldSay("INTERRUPTED");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         await using var next = application.Start("Deploy", "1.2.3", "--tail-migration");
         await next.SaysAsync("joining the running Job migration");
         await region.LetMigrationGoOnAsync();
         (await next.EndAsync()).ShouldSucceed().ShouldSay("| Going on");
         job.ShouldNotBeNull();
         (await region.MigrationAsync()).ShouldBe(job);
-        (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+        await region.ShowsAsync("Version: 1.2.3");
     }
 }

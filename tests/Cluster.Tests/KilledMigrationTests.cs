@@ -25,7 +25,7 @@ public sealed class KilledMigrationTests(StackFixture stack)
         (await next.EndAsync()).ShouldSucceed();
         (await region.Database.AppliedAsync()).ShouldContain("0003_change");
         (await region.Database.ColumnsAsync("forms_form")).ShouldContain("code");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+        await region.ShowsAsync("Version: 1.2.3");
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class KilledMigrationTests(StackFixture stack)
         var run = (await release.EndAsync()).ShouldFail();
         run.Failure("north").Stage.ShouldBe(Stage.Migrate);
         run.Failure("north").Reason.ShouldBe("BackoffLimitExceeded");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         (await region.Database.AppliedAsync()).ShouldNotContain("0003_change");
         (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");
         await using var next = application.Start("Deploy", "1.2.3", "--tail-migration");
@@ -103,7 +103,7 @@ public sealed class KilledMigrationTests(StackFixture stack)
         await server.StartAgainAsync();
         (await region.Database.AppliedAsync()).ShouldBe(["0001_initial", "0002_form_notes"]);
         (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         await using var next = application.Start("Deploy", "1.2.3", "--tail-migration");
         await next.SaysAsync("| Waiting to go on");
         await region.LetMigrationGoOnAsync();

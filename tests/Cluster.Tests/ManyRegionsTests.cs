@@ -25,6 +25,6 @@ public sealed class ManyRegionsTests(StackFixture stack)
             .Max(stage => stage.StartedAt)
             .ShouldBeLessThan(stages.Min(stage => stage.StartedAt + TimeSpan.FromSeconds(stage.Seconds!.Value)));
         foreach (var region in application.Regions)
-            (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+            await region.ShowsAsync("Version: 1.2.3");
     }
 }

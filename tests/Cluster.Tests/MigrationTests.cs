@@ -24,9 +24,9 @@ public sealed class MigrationTests(StackFixture stack)
         run.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Migrate]);
         run.Region("south").Outcome.ShouldBe(Outcome.Skipped);
         (await application["north"].ImagesAsync()).ShouldBe(north);
-        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["north"].ShowsAsync("Version: 1.2.2");
         (await application["south"].TracesAsync()).ShouldBe(south);
-        (await application["south"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["south"].ShowsAsync("Version: 1.2.2");
     }
 
     [Fact]

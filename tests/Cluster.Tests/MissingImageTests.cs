@@ -27,7 +27,7 @@ public sealed class MissingImageTests(StackFixture stack)
         (end - Later(verify.StartedAt, await ReportedAtAsync(application["north"], failure.Pod!))).ShouldBeLessThan(
             Limit
         );
-        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["north"].ShowsAsync("Version: 1.2.2");
     }
 
     // The image was set before the verification began, and so the cluster may have reported it before, too.

@@ -24,7 +24,7 @@ public sealed class OldCodeTests(StackFixture stack)
 
         run.Record.Migrations.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Clear);
         (await region.Database.ColumnsAsync("forms_form")).ShouldContain("code");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         (await region.ReadAsync()).ShouldBe(HttpStatusCode.OK);
         (await region.WriteAsync()).ShouldBe(HttpStatusCode.OK);
     }
@@ -47,7 +47,7 @@ public sealed class OldCodeTests(StackFixture stack)
         refused.Record.Migrations.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Unsafe);
         (await application.RunAsync("Rollback", "1.2.2", "--accept-migration-risk")).ShouldSucceed();
 
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         (await region.ReadAsync()).ShouldBe(HttpStatusCode.OK);
         (await region.WriteAsync()).ShouldBe(HttpStatusCode.InternalServerError);
     }

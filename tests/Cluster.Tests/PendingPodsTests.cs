@@ -19,7 +19,7 @@ public sealed class PendingPodsTests(StackFixture stack)
         run.Failure("north").Reason.ShouldBe("RolloutTimeout");
         run.Failure("north").Message.ShouldContain("Deployment web: not rolled out within 5s");
         run.Failure("north").Message.ShouldContain("Unschedulable: 0/1 nodes are available");
-        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["north"].ShowsAsync("Version: 1.2.2");
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class ReleaseRoleTests(StackFixture stack)
         back.ShouldSucceed().ShouldSay("| Unapplying forms.0003_change... OK");
         foreach (var run in (ReleaseRun[])[release, status, back])
             run.Output.ShouldNotContain("forbidden", Case.Insensitive);
-        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["north"].ShowsAsync("Version: 1.2.2");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ReleaseTests(StackFixture stack)
         foreach (var region in application.Regions)
         {
             (await region.ImagesAsync()).ShouldBe(ImagesOf(application.Image, "1.2.3"));
-            (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+            await region.ShowsAsync("Version: 1.2.3");
             (await region.AnnotationsAsync("kubernetes.io/change-cause")).ShouldAllBe(cause =>
                 cause == "release 1.2.3 by Release Tester"
             );

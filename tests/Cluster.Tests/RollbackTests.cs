@@ -16,7 +16,7 @@ public sealed class RollbackTests(StackFixture stack)
 
         var refused = await application.RunAsync("Rollback", "1.2.2");
         refused.ExitCode.ShouldBe(3, refused.Output);
-        (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+        await region.ShowsAsync("Version: 1.2.3");
         var run = await application.RunAsync("Rollback", "1.2.2", "--unapply-migrations", "--tail-migration");
 
         run.ShouldSucceed().ShouldSay("|   Unapplying forms.0003_change... OK");
@@ -33,7 +33,7 @@ public sealed class RollbackTests(StackFixture stack)
             .AsArray()
             .Select(word => (string?)word)
             .ShouldBe(["/app/manage.py", "migrate", "forms", "0002_form_notes", "--no-input"]);
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
         (await region.AnnotationsAsync("kubernetes.io/change-cause")).ShouldBe(["rollback to 1.2.2 by Release Tester"]);
     }
 
@@ -53,7 +53,7 @@ public sealed class RollbackTests(StackFixture stack)
         run.ShouldSucceed();
         (await JobAsync(region)).ShouldBe(uid);
         (await region.Database.ColumnsAsync("forms_form")).ShouldNotContain("code");
-        (await region.PageAsync()).ShouldContain("Version: 1.2.2");
+        await region.ShowsAsync("Version: 1.2.2");
     }
 
     private static async Task<string> JobAsync(SampleRegion region) =>

@@ -20,7 +20,7 @@ public sealed class StagesAloneTests(StackFixture stack)
 
         var verified = (await application.RunAsync("VerifyRollout", "1.2.3", "--exclusive")).ShouldSucceed();
         verified.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Verify]);
-        (await region.PageAsync()).ShouldContain("Version: 1.2.3");
+        await region.ShowsAsync("Version: 1.2.3");
 
         var migrated = (await application.RunAsync("MigrateCluster", "1.2.3", "--exclusive")).ShouldSucceed();
         migrated.Region("north").Stages.Select(stage => stage.Name).ShouldBe([Stage.Migrate]);

@@ -43,6 +43,6 @@ public sealed class WorkloadKindTests(StackFixture stack)
         run.Failure("north").Message.ShouldContain("exit code 3");
         run.Failure("north").Log.ShouldContain("ModuleNotFoundError: No module named 'nowhere'");
         run.ShouldSay("ModuleNotFoundError: No module named 'nowhere'");
-        (await application["north"].PageAsync()).ShouldContain("Version: 1.2.2");
+        await application["north"].ShowsAsync("Version: 1.2.2");
     }
 }

@@ -49,8 +49,23 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
             : null;
     }
 
-    /// <summary>What the page says.</summary>
-    public async Task<string> PageAsync()
+    /// <summary>Waits until the page says a text: a pod that has been told to end may still answer for a moment.</summary>
+    /// <param name="text">The text.</param>
+    public async Task ShowsAsync(string text)
+    {
+        var last = "";
+        await Eventually.FindAsync(
+            $"page that says {text}",
+            async () =>
+            {
+                last = await PageAsync();
+                return last.Contains(text, StringComparison.Ordinal) ? last : null;
+            },
+            () => last
+        );
+    }
+
+    private async Task<string> PageAsync()
     {
         using var answer = await AnswerAsync(address => new(HttpMethod.Get, address));
         return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

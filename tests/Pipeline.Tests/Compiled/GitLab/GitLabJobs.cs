@@ -44,6 +44,8 @@ internal sealed partial class GitLabJobs
 
     private readonly StagedFleet _fleet;
 
+    private string _said = "";
+
     private GitLabJobs(StagedFleet fleet) => _fleet = fleet;
 
     private static string Runner =>
@@ -107,7 +109,9 @@ internal sealed partial class GitLabJobs
             "--state-dir=.git/gitlab-ci-local",
             .. job is null ? [] : (string[])[job],
         ];
-        return await EndAsync(Start(Runner, _fleet.App, words));
+        var ended = await EndAsync(Start(Runner, _fleet.App, words));
+        _said = ended.Output;
+        return ended;
     }
 
     /// <summary>Runs all of an application's pipeline, with the pipelines that its jobs start.</summary>
@@ -133,7 +137,12 @@ internal sealed partial class GitLabJobs
 
     public bool Has(string artifact) => File.Exists(Path.Combine(_fleet.App, artifact));
 
-    public string Read(string artifact) => File.ReadAllText(Path.Combine(_fleet.App, artifact));
+    /// <summary>The text of a file that a job has left; without it, what the last run said is the failure.</summary>
+    public string Read(string artifact)
+    {
+        Has(artifact).ShouldBeTrue($"{artifact} is missing after:\n{_said}");
+        return File.ReadAllText(Path.Combine(_fleet.App, artifact));
+    }
 
     // The one that the tests came with, so that no job compiles: its note is made anew, since the copy's sources are
     // newer than the old one.

@@ -136,7 +136,8 @@ public sealed class PipelineRunTests
         GitLabJobs.Require();
         await using var fleet = await StagedFleet.StartAsync("uk", "brazil");
         var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
-        (string, string)[] schedule = [("CI_PIPELINE_SOURCE", "schedule"), ("CI_COMMIT_BRANCH", "main")];
+        var main = fleet.Git("branch", "--show-current").Trim();
+        (string, string)[] schedule = [("CI_PIPELINE_SOURCE", "schedule"), ("CI_COMMIT_BRANCH", main)];
         fleet["brazil"].Faults.Add(FaultKind.CrashLoop);
         (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
 
@@ -149,6 +150,19 @@ public sealed class PipelineRunTests
         page.Text("h1").ShouldContain("not healthy");
         page.Texts("#trouble h3").ShouldHaveSingleItem().ShouldStartWith("brazil");
         page.Rows("#runs table").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_schedule_of_a_topic_branch_publishes_nothing()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+
+        var made = await jobs.RunAllAsync(("CI_PIPELINE_SOURCE", "schedule"), ("CI_COMMIT_BRANCH", "topic"));
+
+        made.Code.ShouldBe(0, made.Output);
+        jobs.Has("public/index.html").ShouldBeFalse(made.Output);
     }
 
     [Fact]
