@@ -23,9 +23,21 @@ public sealed class StackEngine : IDisposable
     /// <summary>Builds an image and pushes it.</summary>
     public async Task PublishAsync(string reference, params string[] buildArguments)
     {
-        await RunAsync(["build", "--quiet", "--tag", reference, .. buildArguments]);
+        await BuildAsync(reference, buildArguments);
         await RunAsync(["push", "--quiet", reference]);
     }
+
+    /// <summary>Builds an image and returns what was said.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be built; the message has all that was said.</exception>
+    public Task<string> BuildAsync(string reference, params string[] buildArguments) =>
+        RunAsync(["build", "--tag", reference, .. buildArguments]);
+
+    /// <summary>Runs a command in a container of an image, without a network, and returns what it wrote.</summary>
+    public Task<string> RunInAsync(string image, params string[] command) =>
+        RunAsync(["run", "--rm", "--network=none", image, .. command]);
+
+    /// <summary>Removes an image.</summary>
+    public Task RemoveAsync(string image) => RunAsync(["image", "rm", "--force", image]);
 
     /// <summary>Ends the processes of a pod's container at once, as the kernel does when memory runs out.</summary>
     public async Task KillAsync(string pod, string container)
