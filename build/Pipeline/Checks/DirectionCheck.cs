@@ -77,7 +77,7 @@ internal static class DirectionCheck
         else if (order.Version.Version is { } version && live < version)
             findings.Add(
                 $"{region}: an older version is live, {live}: going from there to {version} is a release",
-                $"./build.sh --target=Deploy --version={version} --regions={region}, or leave {region} out of --regions"
+                $"name a version below {live}, or leave {region} out of --regions"
             );
         return plan;
     }

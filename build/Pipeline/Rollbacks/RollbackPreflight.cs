@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
+using Pipeline.Sources;
 using Releases.Images;
 using Releases.Orders;
 using Releases.Plans;
@@ -12,24 +13,43 @@ namespace Pipeline.Rollbacks;
 /// <summary>All that can be known of a rollback before the migrations are judged: tag, images, regions.</summary>
 internal static class RollbackPreflight
 {
+    private const int NamedVersions = 5;
+
     /// <summary>Runs the checks, at the same time.</summary>
     /// <returns>What each region runs, and is judged from.</returns>
-    /// <exception cref="RefusedException">Something speaks against it; everything that was found.</exception>
+    /// <exception cref="RefusedException">
+    /// The version was never released, or something else speaks against it: then everything that was found.
+    /// </exception>
     public static async Task<IReadOnlyList<RegionPlan>> RunAsync(ReleaseContext context, ReleaseOrder order)
     {
         var findings = new Findings();
         context.Say($"checking the tag, the images and {Counted.Of(context.Regions.Count(), "region")}");
-        var tag = findings.CollectAsync(() => CheckTagAsync(context, findings));
+        SourceState? source = null;
+        var tag = findings.CollectAsync(async () => source = await NoteSourceAsync(context));
         var images = findings.CollectAsync(() => CheckImagesAsync(context, findings));
         var regions = await Task.WhenAll(
             context.Regions.Select(region => RegionCheck.RunAsync(context, Task.FromResult(order), region, findings))
         );
         await Task.WhenAll(tag, images);
+        // What registry and regions say of a version that never was would only lead astray.
+        if (source is { TagCommit: null })
+            throw new RefusedException(
+                [$"the remote has no tag {source.Version}: it was never released"],
+                Known(source)
+            );
         findings.ThrowIfAny();
         return regions;
     }
 
-    private static async Task CheckTagAsync(ReleaseContext context, Findings findings)
+    private static string Known(SourceState source)
+    {
+        var near = source.Version.Version is { } version ? source.History.Near(version, NamedVersions) : [];
+        return near is []
+            ? $"git ls-remote --tags {source.Remote} lists what was"
+            : $"name a version that was: {string.Join(", ", near)}";
+    }
+
+    private static async Task<SourceState> NoteSourceAsync(ReleaseContext context)
     {
         var source = await context.Checkout.StateAsync();
         var actor = await context.Checkout.ActorAsync();
@@ -43,11 +63,7 @@ internal static class RollbackPreflight
                 ActorEmail = email,
             }
         );
-        if (source.TagCommit is null)
-            findings.Add(
-                $"the remote has no tag {source.Version}: it was never released",
-                $"choose a version that was: git ls-remote --tags {context.Checkout.Git.Remote}"
-            );
+        return source;
     }
 
     private static async Task CheckImagesAsync(ReleaseContext context, Findings findings)

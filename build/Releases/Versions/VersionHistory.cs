@@ -17,6 +17,15 @@ public sealed class VersionHistory
     /// <summary>The newest version of a line, or <see langword="null"/> when the line has none.</summary>
     public ReleaseVersion? LatestOf(ReleaseLine line) => _versions.Where(version => version.Line == line).Max();
 
+    /// <summary>The versions that a person may have meant, newest first: those of the same line, else the newest of all.</summary>
+    /// <param name="version">The version that was asked for.</param>
+    /// <param name="count">How many at the most.</param>
+    public IReadOnlyList<ReleaseVersion> Near(ReleaseVersion version, int count)
+    {
+        var line = _versions.Where(known => known.Line == version.Line).ToArray();
+        return [.. (line is [] ? (IEnumerable<ReleaseVersion>)_versions : line).OrderDescending().Take(count)];
+    }
+
     /// <summary>The lines with versions that are nearest to a line, oldest first.</summary>
     /// <param name="line">The line that was asked for.</param>
     /// <param name="count">How many at the most.</param>

@@ -117,17 +117,34 @@ public sealed class RollbackTests
         Writes(fleet, requests).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("1.2.9", "name a version that was: 1.2.2")]
+    [InlineData("1.9.0", "name a version that was: 1.2.2")]
+    public async Task Of_a_version_that_was_never_released_nothing_else_is_said(string version, string next)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+
+        var run = (await fleet.RunAsync("Rollback", $"--version={version}")).ShouldEndWith(ExitCode.Refused);
+
+        run.Said.ShouldContain($"the remote has no tag {version}: it was never released");
+        run.Said.ShouldContain(next);
+        run.Said.ShouldNotContain("problems found");
+        run.Said.ShouldNotContain("--target=");
+    }
+
     [Fact]
-    public async Task All_that_speaks_against_it_is_said_at_once()
+    public async Task All_that_speaks_against_it_is_said_at_once_and_nothing_is_advised_that_goes_forward()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3");
+        fleet["north"].Access.Deny("patch", "deployments.apps");
 
-        var run = (await fleet.RunAsync("Rollback", "--version=1.2.9")).ShouldEndWith(ExitCode.Refused);
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.3")).ShouldEndWith(ExitCode.Refused);
 
-        run.Said.ShouldContain("the remote has no tag 1.2.9");
-        run.Said.ShouldContain($"the registry does not have {fleet.Image}:1.2.9 any more");
-        run.Said.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.9 is a release");
-        run.Said.ShouldContain("./build.sh --target=Deploy --version=1.2.9 --regions=north");
+        run.Said.ShouldContain("north: not permitted in namespace default: patch deployments.apps;");
+        run.Said.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.3 is a release");
+        run.Said.ShouldContain("name a version below 1.2.2, or leave north out of --regions");
+        run.Said.ShouldNotContain("--target=Deploy");
     }
 
     [Fact]

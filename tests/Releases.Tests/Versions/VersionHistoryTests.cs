@@ -79,6 +79,13 @@ public sealed class VersionHistoryTests
                 }
             );
 
+    [Theory]
+    [InlineData("1.2.9", "1.2.4, 1.2.3")]
+    [InlineData("1.3.7", "1.3.0")]
+    [InlineData("9.9.9", "2.0.0, 1.3.0, 1.2.4")]
+    public void The_versions_near_one_are_those_of_its_line_or_else_the_newest(string version, string near) =>
+        string.Join(", ", Of("1.2.3", "1.2.4", "1.3.0", "2.0.0").Near(Version(version), 3)).ShouldBe(near);
+
     private static VersionHistory Of(params string[] versions) => new(versions.Select(Version));
 
     private static ReleaseVersion Version(string text) => ReleaseVersion.Parse(text);
