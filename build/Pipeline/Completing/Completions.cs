@@ -26,7 +26,7 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
         var target = line.Targets is ["Default"] ? null : TargetCatalog.Find(line.Targets[^1]);
         var all =
             ValueOf(before, current) is var (name, begin)
-                ? Values(name, line, environment, current[begin.Length..]).Select(value => begin + value)
+                ? Values(name, target, line, environment, current[begin.Length..]).Select(value => begin + value)
             : current.StartsWith('-') ? Arguments(target)
             : target is null ? Targets(line)
             : Behind(target, line, environment, current);
@@ -70,10 +70,16 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
         string[] names = ["version", "shell", "regions"];
         return names
             .Where(name => ArgumentTakers.Takes(target, name) && (name == "regions" || !line.Has(name)))
-            .SelectMany(name => Values(name, line, environment, current));
+            .SelectMany(name => Values(name, target, line, environment, current));
     }
 
-    private IEnumerable<string> Values(string name, CommandLine line, RunEnvironment environment, string text) =>
+    private IEnumerable<string> Values(
+        string name,
+        Target? target,
+        CommandLine line,
+        RunEnvironment environment,
+        string text
+    ) =>
         name.ToLowerInvariant() switch
         {
             "target" or "t" => TargetCatalog.Names,
@@ -82,8 +88,16 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
             "scenario" => ScenarioCatalog.Names,
             "fault" => Regions(line, environment, withGroups: false)
                 .SelectMany(region => FaultKind.All.Select(kind => $"{region}:{kind.Name}")),
-            _ => Known(name)?.Value is { } value && value.Contains('|') ? value.Split('|') : [],
+            _ => Choices(name, target),
         };
+
+    private static IEnumerable<string> Choices(string name, Target? target)
+    {
+        var known = Known(name);
+        if (known is not null && target is not null && ArgumentTakers.Takes(target, name))
+            known = OwnMeanings.Of(known, target);
+        return known?.Value is { } value && value.Contains('|') ? value.Split('|') : [];
+    }
 
     // Of a list, the last part is completed.
     private static IEnumerable<string> Joined(string text, IEnumerable<string> parts)

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Limits;
+using Foundation.Text;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tools.Git;
@@ -52,7 +53,7 @@ internal static class FleetFileOnDisk
         )
             throw new RefusedException(
                 [$"{file}: it has changes that are not committed, which would be mixed with the new region"],
-                $"git -C {top} diff -- {path} shows them; commit or discard them first"
+                $"{ShellWord.Line("git", "-C", top, "diff", "--", path)} shows them; commit or discard them first"
             );
     }
 

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Options;
 using Pipeline.Running;
@@ -54,7 +55,9 @@ internal static class RegionAddition
             return context.Fleet;
         await Confirmation.AskAsync(context, _ => { }, $"Write this to {file}?");
         FleetFileOnDisk.Write(file, change);
-        context.Say($"{region.Name} is in {file}; review and commit that: git -C {context.Fleet.Folder} diff");
+        context.Say(
+            $"{region.Name} is in {file}; review and commit that: {ShellWord.Line("git", "-C", context.Fleet.Folder, "diff")}"
+        );
         return FleetFile.Read(file);
     }
 
@@ -69,7 +72,7 @@ internal static class RegionAddition
             context.RunEnvironment.Output,
             region.Name,
             needs,
-            $"./build.sh --target={TargetNames.AddRegion} --regions={region.Name}{(isOurs ? "" : $" --fleet={fleet.File}")}"
+            $"./build.sh --target={TargetNames.AddRegion} --regions={region.Name}{(isOurs ? "" : $" {ShellWord.Of($"--fleet={fleet.File}")}")}"
         );
         return needs.Any(need => need.State == NeedState.Missing);
     }

@@ -3,9 +3,11 @@ using System.Text.Json.Nodes;
 using Clusters.Access;
 using Clusters.Calls;
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
+using Releases.Applying;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
@@ -23,6 +25,10 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
     // No release is meant; a manifest and a registry are asked for some version.
     private static readonly ImageTag AnyVersion = ImageTag.TryParse("0.0.0")!;
 
+    private const string Workloads = "workloads";
+
+    private string Actor => context.Options.Actor ?? context.RunEnvironment.User;
+
     private string Repository => context.Images.Value.Repository;
 
     /// <summary>Asks everything at the same time.</summary>
@@ -32,8 +38,14 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
         var migration = OneAsync("migration Job", () => Task.FromResult(Migration()));
         var page = OneAsync("public page", ReadPageAsync);
         var inside = await ReadClusterAsync();
-        return [.. inside, await migration, await registry, await page];
+        return [.. inside, .. await ManifestsAsync(inside), await migration, await registry, await page];
     }
+
+    // Workloads that are there need no manifest.
+    private async Task<IReadOnlyList<RegionNeed>> ManifestsAsync(IReadOnlyList<RegionNeed> inside) =>
+        inside.Any(need => need is { Name: Workloads, State: NeedState.Ready })
+            ? []
+            : [await OneAsync("manifests", () => Task.FromResult(Manifests()))];
 
     private async Task<IReadOnlyList<RegionNeed>> ReadClusterAsync()
     {
@@ -55,7 +67,7 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
         var needs = await Task.WhenAll(
             OneAsync("namespace", () => ReadNamespaceAsync(cluster)),
             OneAsync("permissions", () => ReadPermissionsAsync(cluster)),
-            OneAsync("workloads", () => ReadWorkloadsAsync(cluster)),
+            OneAsync(Workloads, () => ReadWorkloadsAsync(cluster)),
             OneAsync(
                 "image pull",
                 () => new PulledImages(fleet, region, Repository).ReadAsync(cluster, context.Cancelled)
@@ -127,14 +139,10 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
             context.Cancelled
         );
         if (workloads.Problems.Count == 0)
-            return new(
-                "workloads",
-                NeedState.Ready,
-                string.Join(", ", workloads.Running.Select(each => each.Workload))
-            );
+            return new(Workloads, NeedState.Ready, string.Join(", ", workloads.Running.Select(each => each.Workload)));
         var problems = workloads.Problems.Select(problem => Unnamed(problem.Message));
         return new(
-            "workloads",
+            Workloads,
             NeedState.Missing,
             string.Join("; ", problems),
             workloads.Running.Count == 0
@@ -146,16 +154,26 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
     private string Unnamed(string line) =>
         line.StartsWith($"{region.Name}: ", StringComparison.Ordinal) ? line[(region.Name.Length + 2)..] : line;
 
+    private RegionNeed Manifests()
+    {
+        var variables = RegionVariables.Of(fleet, region, AnyVersion.Text, Repository, Actor, AnyVersion.Text);
+        try
+        {
+            var objects = FleetManifests.Render(fleet, region, variables);
+            return objects.Count == 0
+                ? new("manifests", NeedState.Unknown, $"{fleet.Folder} has none: the workloads are made by other means")
+                : new("manifests", NeedState.Ready, $"{Counted.Of(objects.Count, "object")} can be applied");
+        }
+        catch (UsageException exception)
+        {
+            var more = exception.Problems.Count - 1;
+            return new("manifests", NeedState.Missing, exception.Problems[0] + (more > 0 ? $"; and {more} more" : ""));
+        }
+    }
+
     private RegionNeed Migration()
     {
-        MigrationManifest.Render(
-            fleet,
-            Repository,
-            context.Options.Actor ?? context.RunEnvironment.User,
-            AnyVersion.Text,
-            region,
-            JobPurpose.Migrate(AnyVersion)
-        );
+        MigrationManifest.Render(fleet, Repository, Actor, AnyVersion.Text, region, JobPurpose.Migrate(AnyVersion));
         return new("migration Job", NeedState.Ready, fleet.ManifestOf(fleet.Migration, region));
     }
 

@@ -1,5 +1,6 @@
 using Foundation.Failures;
 using Foundation.Files;
+using Foundation.Text;
 using Pipeline.Running;
 using Releases.Records;
 
@@ -25,7 +26,7 @@ public static class ReportFile
         }
         environment.Errors.WriteLine($"error: the report could not be written to {file}: {failure}");
         if (record is { File: { } source, Failure: null })
-            environment.Errors.WriteLine($"next: ./build.sh --target=Report --record={source}");
+            environment.Errors.WriteLine($"next: ./build.sh --target=Report {ShellWord.Of($"--record={source}")}");
     }
 
     /// <summary>Writes a page.</summary>

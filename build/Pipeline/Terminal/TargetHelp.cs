@@ -19,7 +19,7 @@ public static class TargetHelp
         output.WriteLine($"  ./build.sh --target={target.Name} {target.Facts.Example}".TrimEnd());
         output.WriteLine();
         foreach (var argument in KnownArguments.Release.Where(known => ArgumentTakers.Takes(target, known.Name)))
-            Write(output, argument);
+            Write(output, OwnMeanings.Of(argument, target));
         foreach (
             var argument in KnownArguments.Host.Where(known => known.Name == "exclusive" && target.HasOthersBefore)
         )

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Fleets;
 
 namespace Releases.Regions;
@@ -27,5 +28,6 @@ public static class KubectlCommand
     private static string Place(Region region) =>
         region.Line > 0 ? "" : $" --gke --gke-project={region.Project} --gke-location={region.Location}";
 
-    private static string OwnFile(Region region) => region.Kubeconfig is { } file ? $"--kubeconfig {file} " : "";
+    private static string OwnFile(Region region) =>
+        region.Kubeconfig is { } file ? $"--kubeconfig {ShellWord.Of(file)} " : "";
 }

@@ -11,6 +11,16 @@ public sealed class AddRegionTests
 {
     private const string Comment = "# Everything that runs.\n";
 
+    private const string ForItsPage = """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: page
+        data:
+          host: $HOST
+          other: $HOST
+        """;
+
     private static readonly string[] South = ["--regions=south", "--provider=context"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -64,10 +74,35 @@ public sealed class AddRegionTests
         first.Lines.ShouldContain(line => line.StartsWith("MISSING  migration Job", StringComparison.Ordinal));
         first.Lines.ShouldContain(line => line.StartsWith("unknown  image pull", StringComparison.Ordinal));
         first.Output.ShouldContain("south misses 4 things. When that is done, look again:\n");
-        first.Lines.ShouldContain($"./build.sh --target=AddRegion --regions=south --fleet={fleet.FleetFilePath}");
+        first.Lines.ShouldContain($"./build.sh --target=AddRegion --regions=south '--fleet={fleet.FleetFilePath}'");
         second.Lines.ShouldContain("ready    permissions    all that a release needs");
         second.Output.ShouldContain("south misses 3 things.");
         Writes(fleet).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Where_no_workload_is_yet_its_manifests_are_tried()
+    {
+        await using var fleet = await WithoutSouthAsync();
+        await File.WriteAllTextAsync(Path.Combine(fleet.Kubernetes, "page.yaml"), ForItsPage, Ct);
+
+        var first = (await fleet.RunAsync("AddRegion", [.. South, "--namespace=empty"])).ShouldEndWith(ExitCode.Done);
+        var text = await File.ReadAllTextAsync(fleet.FleetFilePath, Ct);
+        await File.WriteAllTextAsync(
+            fleet.FleetFilePath,
+            text.Replace(
+                "context: south,",
+                "context: south, url: \"https://south.example/\",",
+                StringComparison.Ordinal
+            ),
+            Ct
+        );
+        var second = await fleet.RunAsync("AddRegion", "--regions=south");
+
+        first.Lines.ShouldContain(line => line.StartsWith("MISSING  manifests ", StringComparison.Ordinal));
+        first.Said.ShouldContain("page.yaml:6: unknown variable $HOST; region south has no `url`");
+        first.Said.ShouldContain("; and 1 more");
+        second.Lines.ShouldContain("ready    manifests      1 object can be applied");
     }
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed class TargetHelpTests
                 .ShouldBe(ArgumentTakers.Takes(target, argument.Name), argument.Name);
     }
 
+    [Theory]
+    [InlineData("history", "--output=table|json|markdown ")]
+    [InlineData("plan", "--output=table|json|markdown|shell ")]
+    [InlineData("pipeline", "--output=gitlab ")]
+    [InlineData("addregion", "--regions=NAME  ")]
+    [InlineData("addregion", "--gke-project=NAME  ")]
+    [InlineData("deploy", "--regions=a,b  ")]
+    public async Task What_an_argument_takes_is_what_the_target_takes(string target, string line)
+    {
+        var run = await HelpAsync(["help", target]);
+
+        run.Lines.ShouldContain(each => $"{each} ".StartsWith(line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_existing_fleet_is_said_of_a_region_that_is_added()
+    {
+        var run = await HelpAsync(["help", "add-region"]);
+
+        run.Output.ShouldNotContain("does not know");
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void The_example_of_a_target_is_a_command_line_that_it_takes(string name)
     {
