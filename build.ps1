@@ -168,7 +168,7 @@ function Invoke-Compilation {
         [IO.File]::WriteAllText($compiling, '')
         # Before the compiler reads them, so that a source which is saved meanwhile counts as changed.
         $sources = Get-SourceList
-        [Console]::Error.WriteLine('Compiling the release tool (once after a source change)...')
+        [Console]::Error.WriteLine('Compiling the release tool (about a minute, once after a source change)...')
         if (-not (Invoke-Publish $dotnet $folder $log)) {
             Remove-Item -Recurse -Force -LiteralPath $folder, $compiling -ErrorAction SilentlyContinue
             $errors = Get-Content -LiteralPath $log | ForEach-Object { $_ -replace ' \[[^\]]*\]$', '' } | Sort-Object -Unique

@@ -20,6 +20,7 @@ readonly current="$builds/current"
 readonly users="$builds/users"
 readonly lock="$builds/lock"
 readonly lock_limit_seconds=600
+readonly life_seconds=15
 readonly usage_error=2
 
 export RELEASE_ROOT="$root"
@@ -147,7 +148,7 @@ compile() {
         return
     fi
 
-    local previous="$name" log="$builds/compile.log" sources
+    local previous="$name" log="$builds/compile.log" sources life published=0
     find_sdk
     : >"$builds/begun"
     # A file that goes meanwhile, or cannot be read, is for the compiler to name.
@@ -161,8 +162,11 @@ compile() {
     # What a killed compilation left half-written would be taken for compiled.
     [ ! -e "$builds/compiling" ] || rm -rf "$builds/obj"
     : >"$builds/compiling"
-    echo 'Compiling the release tool (once after a source change)…' >&2
-    if ! publish >"$log" 2>&1; then
+    echo 'Compiling the release tool (about a minute, once after a source change)…' >&2
+    show_life & life=$!
+    publish >"$log" 2>&1 || published=$?
+    end_life "$life"
+    if [ "$published" -ne 0 ]; then
         rm -rf "${builds:?}/$name" "$builds/compiling"
         sed 's/ \[[^]]*\]$//' "$log" | sort -u >&2
         exit "$usage_error"
@@ -205,6 +209,20 @@ find_build_of() {
             [ "$sources" = "$1" ] && name="${folder##*/}" && return
     done
     return 1
+}
+
+# Of the streams and the lock it keeps what it writes to alone, since the last of its naps outlives it.
+show_life() {
+    exec </dev/null >/dev/null 9>&-
+    local begun="$SECONDS"
+    while sleep "$life_seconds" 2>/dev/null && is_alive $$; do
+        printf 'Still compiling, for %ss…\n' "$((SECONDS - begun))" >&2
+    done
+}
+
+end_life() {
+    kill "$1" 2>/dev/null || true
+    wait "$1" 2>/dev/null || true
 }
 
 # Analyzers judge style; that is the business of CI, and takes half of the time.

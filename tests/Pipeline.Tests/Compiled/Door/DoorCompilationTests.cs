@@ -145,6 +145,22 @@ public sealed class DoorCompilationTests : IDisposable
     }
 
     [Fact(Timeout = 300_000)]
+    public async Task A_compilation_that_takes_long_shows_that_it_lives_and_leaves_nothing_running()
+    {
+        _tools.WithShortNaps().Hold();
+        using var process = _checkout.Start([], path: _tools.Path);
+        var said = new List<string>();
+        while (said.Count < 3)
+            said.Add((await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken))!);
+        _tools.LetGo();
+        var run = await DoorCheckout.End(process);
+
+        said[1].ShouldStartWith("Still compiling, for ");
+        run.ExitCode.ShouldBe(0);
+        run.Errors.ShouldNotContain("Terminated");
+    }
+
+    [Fact(Timeout = 300_000)]
     public async Task A_compilation_that_is_killed_does_not_count()
     {
         _tools.Hold();

@@ -20,9 +20,9 @@ public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>
     {
         var run = await _checkout.Run(["again"]);
 
-        door.FirstRuns.Select(first => first.Errors.Trim())
+        door.FirstRuns.Select(first => first.Errors.Split('\n')[0])
             .Max()
-            .ShouldBe("Compiling the release tool (once after a source change)…");
+            .ShouldBe("Compiling the release tool (about a minute, once after a source change)…");
         run.Errors.ShouldBeEmpty();
     }
 

@@ -70,6 +70,15 @@ internal sealed class StandInTools : IDisposable
     /// <summary>Whether two compilations ran at the same time.</summary>
     public bool HaveMet => File.Exists(System.IO.Path.Combine(Path, "met"));
 
+    /// <summary>Naps that are over at once, however long.</summary>
+    public StandInTools WithShortNaps()
+    {
+        var nap = System.IO.Path.Combine(Path, "sleep");
+        var real = File.ResolveLinkTarget(nap, returnFinalTarget: false)!.FullName;
+        File.Delete(nap);
+        return With("sleep", $"#!/bin/sh\nexec {real} 0.02\n");
+    }
+
     /// <summary>Packages that are not those of the lock files.</summary>
     public void WrongPackages() => File.WriteAllText(System.IO.Path.Combine(Path, "wrong packages"), "");
 
