@@ -1,4 +1,5 @@
 using Cake.Core.Diagnostics;
+using Foundation.Failures;
 using Pipeline.Running;
 
 namespace Pipeline.Hosting;
@@ -31,6 +32,9 @@ public sealed class RunLog(ICakeLog log, RunJournal journal) : ICakeLog
     private bool IsOnTheLastScreen(object[] said) =>
         journal.IsOpen
         && said is [string line]
-        && journal.Record.Current.Problems is [var problem]
-        && line.ReplaceLineEndings(" ") == problem;
+        && journal.Record.Current.Problems is { Count: > 0 } problems
+        && (line == RefusedException.Several(problems.Count) || IsAllOf(line.ReplaceLineEndings(" "), problems));
+
+    private static bool IsAllOf(string line, IReadOnlyList<string> problems) =>
+        problems.All(problem => line.Contains(problem, StringComparison.Ordinal));
 }

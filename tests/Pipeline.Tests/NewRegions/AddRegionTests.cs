@@ -209,6 +209,17 @@ public sealed class AddRegionTests
     }
 
     [Fact]
+    public async Task What_is_wrong_in_its_arguments_is_said_once()
+    {
+        await using var fleet = await WithoutSouthAsync();
+
+        var run = (await fleet.RunAsync("AddRegion", "--regions=SOUTH")).ShouldEndWith(ExitCode.Usage);
+
+        run.Said.Split("'SOUTH': a name has lower-case letters").Length.ShouldBe(2);
+        run.Said.Split("no provider: give --provider=").Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_region_that_is_there_is_not_changed_by_other_arguments()
     {
         await using var fleet = await WithoutSouthAsync();

@@ -145,6 +145,8 @@ public sealed class RollbackTests
         run.Said.ShouldContain("north: an older version is live, 1.2.2: going from there to 1.2.3 is a release");
         run.Said.ShouldContain("name a version below 1.2.2, or leave north out of --regions");
         run.Said.ShouldNotContain("--target=Deploy");
+        run.Said.ShouldNotContain("problems found");
+        run.Said.Split("is a release").Length.ShouldBe(2);
     }
 
     [Fact]
