@@ -135,6 +135,7 @@ public sealed class ServedDrill : IAsyncDisposable
         output.WriteLine("and with kubectl");
         output.WriteLine($"  export KUBECONFIG={ShellWord.Of(Kubeconfig)}");
         output.WriteLine($"  kubectl --context {Clusters.Clusters[0].Name} get pods");
+        output.WriteLine("and in a browser");
         foreach (var cluster in Clusters.Clusters)
             output.WriteLine($"  {cluster.Name}: {cluster.PageUrl}");
         output.WriteLine("Ctrl-C removes all of it. The records of these runs stay below");

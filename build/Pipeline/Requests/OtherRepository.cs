@@ -16,13 +16,16 @@ public static class OtherRepository
         var (environment, options) = (request.Environment, request.Options);
         if (request.IsDryRun)
             yield break;
-        if (request.Fleet is not null && !line.Has("fleet") && options.FleetFile != FleetOf(environment))
-            yield return $"fleet: {options.FleetFile}, found from {environment.WorkingFolder} upwards; --fleet=FILE names another";
-        if (request.Rehearsal is not null || !IsAboutCheckout(request) || line.Has("app"))
-            yield break;
-        if (options.App != environment.Root)
-            yield return $"repository: {options.App}, found from {environment.WorkingFolder} upwards; --app=DIR names another";
-        else if (Notice(request) is { } notice)
+        var hasFoundFleet =
+            request.Fleet is not null && !line.Has("fleet") && options.FleetFile != FleetOf(environment);
+        var isAboutCheckout = request.Rehearsal is null && IsAboutCheckout(request) && !line.Has("app");
+        var hasFoundApp = isAboutCheckout && options.App != environment.Root;
+        var isOne = hasFoundApp && options.FleetFile == Path.Combine(options.App, FoundFleet.Place);
+        if (hasFoundFleet && !isOne)
+            yield return $"fleet: {options.FleetFile}; --fleet=FILE names another";
+        if (hasFoundApp)
+            yield return $"repository: {options.App}{(hasFoundFleet && isOne ? " and its fleet file" : "")}; --app=DIR names another";
+        else if (isAboutCheckout && Notice(request) is { } notice)
             yield return notice;
     }
 

@@ -57,14 +57,16 @@ public sealed class FoundFleetTests : IDisposable
     [Fact]
     public void Another_fleet_than_the_tools_own_is_never_taken_silently()
     {
-        string[] expected =
-        [
-            $"fleet: {_folder["app/kubernetes/fleet.yaml"]}, found from {_folder["app/src"]} upwards; --fleet=FILE names another",
-            $"repository: {_folder["app"]}, found from {_folder["app/src"]} upwards; --app=DIR names another",
-        ];
-
-        NoticesOf(Read("app/src", "--target=Deploy"), "app/src", "--target=Deploy").ShouldBe(expected);
-        NoticesOf(Read("app/src", "--target=Status"), "app/src", "--target=Status").ShouldBe(expected[..1]);
+        NoticesOf(Read("app/src", "--target=Deploy"), "app/src", "--target=Deploy")
+            .ShouldBe([$"repository: {_folder["app"]} and its fleet file; --app=DIR names another"]);
+        NoticesOf(Read("app/src", "--target=Status"), "app/src", "--target=Status")
+            .ShouldBe([$"fleet: {_folder["app/kubernetes/fleet.yaml"]}; --fleet=FILE names another"]);
+        var other = $"--target=Deploy|--app={_folder["worktree"]}";
+        NoticesOf(Read("app/src", other), "app/src", other)
+            .ShouldBe([$"fleet: {_folder["app/kubernetes/fleet.yaml"]}; --fleet=FILE names another"]);
+        var elsewhere = $"--target=Deploy|--fleet={_folder["tool/kubernetes/fleet.yaml"]}";
+        NoticesOf(Read("app/src", elsewhere), "app/src", elsewhere)
+            .ShouldBe([$"repository: {_folder["app"]}; --app=DIR names another"]);
         NoticesOf(Read("tool", "--target=Deploy"), "tool", "--target=Deploy").ShouldBeEmpty();
     }
 
