@@ -26,6 +26,9 @@ public sealed record SourceState(
     /// <summary>Whether this very commit is tagged at the remote already.</summary>
     public bool IsTagged => TagCommit == Commit;
 
+    /// <summary>Whether a newer version than the release exists.</summary>
+    public bool IsBackPort => Version.Version is { } version && History.Latest is { } latest && version < latest;
+
     /// <summary>Whether the remote has a tag of a version.</summary>
     public bool HasTagOf(ReleaseVersion version) => TagCommits.ContainsKey(version.ToString());
 
