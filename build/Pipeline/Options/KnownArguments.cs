@@ -138,7 +138,7 @@ public static class KnownArguments
             "RELEASE_START"
         ),
         new("shell", CompletedShells.Choice, "Completion: the shell that the script is for"),
-        new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
+        new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched; in short, start-patch 1.2"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: takes back all but the commit's migration files; those stay"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },

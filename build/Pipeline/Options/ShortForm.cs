@@ -5,7 +5,8 @@ namespace Pipeline.Options;
 
 /// <summary>
 /// The short form of a command line, <c>deploy 1.2.3 uk</c>: a target, then a version and regions where the target
-/// takes them, or a line. Each word becomes the argument that it stands for, so that nothing after this knows two forms.
+/// takes them, or a line. Each word becomes the argument that it stands for, so that nothing after this knows two
+/// forms.
 /// </summary>
 internal sealed class ShortForm
 {

@@ -25,6 +25,5 @@ public static class NextCommands
                     $"  {PlainProgress.Printable(RepeatedCommand.There(context.Record.Current, command))}"
                 );
         }
-        output.WriteLine();
     }
 }

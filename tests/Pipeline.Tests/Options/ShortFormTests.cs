@@ -81,6 +81,21 @@ public sealed class ShortFormTests
     }
 
     [Theory]
+    [InlineData("help start-patch", "in short, start-patch 1.2")]
+    [InlineData("help finish-patch", "in short, start-patch 1.2")]
+    [InlineData("help", "or: ./build.sh start-patch|finish-patch LINE")]
+    public async Task The_help_tells_of_a_line_in_short(string words, string said)
+    {
+        var run = await CommandRun.OfAsync(
+            words.Split(' '),
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+        run.ShouldEndWith(ExitCode.Done).Said.ShouldContain(said);
+    }
+
+    [Theory]
     [InlineData("start-patch v1.2", "--line: 'v1.2' is not a line X.Y")]
     [InlineData("start-patch 1.2.3", "--line: '1.2.3' is not a line X.Y")]
     [InlineData("finish-patch release-1.2", "--line: 'release-1.2' is not a line X.Y")]
