@@ -49,6 +49,12 @@ public sealed record MigrationVerdict
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>
+    /// Whether both versions have the same migrations, and no package that may bring some of its own differs.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOfOneSchema => Migrations.Count == 0 && Verdict == Verdict.Clear;
+
     /// <summary>How the added migrations can be un-applied.</summary>
     [JsonIgnore]
     public UnapplyPlan Unapply { get; init; } = UnapplyPlan.Nothing;

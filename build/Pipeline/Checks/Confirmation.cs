@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Running;
+using Pipeline.Sources;
 using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Plans;
@@ -14,6 +15,8 @@ namespace Pipeline.Checks;
 /// </summary>
 public static class Confirmation
 {
+    private const int Width = 80;
+
     /// <summary>Whether the run changes what others see: clusters, the repository's tags, the registry.</summary>
     public static bool IsFor(ReleaseContext context) =>
         context.TaskNames.Overlaps([.. StageTable.ChangingTargets, TargetNames.Tag, TargetNames.PushAcr]);
@@ -33,9 +36,9 @@ public static class Confirmation
         if (!IsFor(context) || !IsNeeded(context))
             return;
         var changesRegions = context.TaskNames.Overlaps(StageTable.ChangingTargets);
-        var remote =
+        var source =
             context.TaskNames.Contains(TargetNames.Tag) && plan.Tag == TagState.Missing
-                ? (await context.Checkout.StateAsync()).Remote
+                ? await context.Checkout.StateAsync()
                 : null;
         await AskAsync(
             context,
@@ -46,17 +49,26 @@ public static class Confirmation
                     PlanReport.WriteChanges(errors, plan);
                     BackupLines.WriteParagraph(errors, plan);
                 }
-                if (remote is not null)
-                    WrappedText.Write(
-                        errors,
-                        "",
-                        $"The tag {plan.Version} is pushed to {remote}. Its pipeline there, if it has one, releases {plan.Version} to everyone."
-                    );
+                if (source is not null)
+                    WriteTag(context, errors, source);
             },
             changesRegions ? $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?"
-                : remote is not null ? $"Push the tag {plan.Version}?"
+                : source is not null ? $"Push the tag {plan.Version}?"
                 : $"Push the images of {plan.Version}?"
         );
+    }
+
+    // GitLab's pipeline knows nothing of this run's regions.
+    private static void WriteTag(ReleaseContext context, TextWriter errors, SourceState source)
+    {
+        var isCancelled = context.GitLab is not null && source.IsBackPort;
+        string[] lines =
+        [
+            $"The tag {source.Version} is pushed to {source.Remote}.",
+            $"If GitLab has a pipeline for tags there, that releases {source.Version} to every production region that serves something older, whatever --regions says.",
+            isCancelled ? "This run cancels those deploy jobs, as far as they have not begun." : "",
+        ];
+        WrappedText.Write(errors, "", string.Join(' ', lines).TrimEnd(), Width);
     }
 
     /// <summary>Shows what will happen and asks.</summary>

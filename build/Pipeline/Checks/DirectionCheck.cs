@@ -7,7 +7,10 @@ using Releases.Workloads;
 
 namespace Pipeline.Checks;
 
-/// <summary>Whether a region goes the way that was asked for: forward by a release, back by a rollback.</summary>
+/// <summary>
+/// What a region runs, and whether a rollback goes back from there. Of a release, <see cref="ForwardCheck"/> judges
+/// all regions together.
+/// </summary>
 internal static class DirectionCheck
 {
     /// <summary>Finds out what a region runs, and what speaks against going on from there.</summary>
@@ -31,36 +34,19 @@ internal static class DirectionCheck
         plan = plan with { Serves = LiveVersion.Of(changes.Select(change => change.FromVersion)) };
         return order.IsRollback
             ? Back(context, order, RollbackOrigin.Of(context, plan, order.Version, changes, migratedTo), findings)
-            : Forward(context, order, plan, changes, migratedTo, findings);
+            : Forward(context, plan, changes, migratedTo);
     }
 
     private static RegionPlan Forward(
         ReleaseContext context,
-        ReleaseOrder order,
         RegionPlan plan,
         IReadOnlyList<ImageChange> changes,
-        ReleaseVersion? migratedTo,
-        Findings findings
+        ReleaseVersion? migratedTo
     )
     {
-        plan = plan with { From = ImageChanges.VersionOf(changes) };
+        plan = plan with { From = ImageChanges.VersionOf(changes), MigratedTo = migratedTo?.ToString() };
         if (plan.From is null)
             context.Say($"{plan.Name}: its workloads do not agree on a version, so the one that is live is unknown");
-        if (context.Options.AllowDowngrade || order.Version.Version is not { } version)
-            return plan;
-        // In a region half way to a newer version, newer workloads must not go back unnoticed.
-        var live = changes.Max(change => ReleaseVersion.TryParse(change.FromVersion));
-        if (live is not null && live > version)
-            findings.Add(
-                $"{plan.Name}: a newer version is live{(plan.From is null ? " in part" : "")}, {live}",
-                $"release a version above {live}, or ./build.sh --target=Rollback --version={version} --regions={plan.Name}"
-            );
-        // Images that went back leave the schema of the newer version behind. What runs there already stays.
-        else if (migratedTo is not null && migratedTo > version && changes.Any(change => !change.IsNone))
-            findings.Add(
-                $"{plan.Name}: its database was migrated to a newer version, {migratedTo}",
-                $"release a version above {migratedTo}; or read ./build.sh --target=CheckRollback --version={version} --from={migratedTo}, then add --allow-downgrade"
-            );
         return plan;
     }
 

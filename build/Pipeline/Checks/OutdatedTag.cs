@@ -45,6 +45,10 @@ public static class OutdatedTag
     private static string TextOf(RegionPlan region) =>
         region.Serves is null or Serving.Unknown ? "unknown" : region.Serves.ToString();
 
-    private static ReleaseVersion? NewestOf(RegionPlan region) =>
+    /// <summary>
+    /// The newest version that is live in a region: where it is half way to one, newer workloads must not go back
+    /// unnoticed.
+    /// </summary>
+    internal static ReleaseVersion? NewestOf(RegionPlan region) =>
         region.Serves?.Versions.Select(ReleaseVersion.TryParse).Max();
 }

@@ -25,6 +25,7 @@ public static class ReleasePlanning
             context.Regions.Select(region => RegionCheck.RunAsync(context, ordering, region, findings))
         );
         await Task.WhenAll(source, registry);
+        await findings.CollectAsync(() => ForwardCheck.RunAsync(context, regions, findings));
         var plan = new ReleasePlan
         {
             Version = context.Options.Version?.Text ?? "",

@@ -70,8 +70,7 @@ public static class SourceCheck
         if (source.TagCommit is not null || context.Options.AllowVersionGap)
             return;
         // On its own branch a line goes on by one patch after the other.
-        var next =
-            source.Branch == version.Line.Branch ? source.History.LatestOf(version.Line)?.Next(Increment.Patch) : null;
+        var next = source.NextOnBranchOf(version.Line);
         if (next is null ? source.History.Allows(version) : version == next)
             return;
         var candidates = string.Join(", ", next is null ? source.History.Candidates(version.Line) : [next]);

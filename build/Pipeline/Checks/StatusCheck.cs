@@ -22,9 +22,10 @@ public static class StatusCheck
         {
             Schemas = context.Options.AsksSchema ? SchemaCheck.Of(context) : null,
         };
+        var schemas = new ServedSchemas(context);
         var status = context.Options.WatchInterval is { } interval
-            ? await StatusWatch.RunAsync(context, interval, () => ReadAsync(context, survey))
-            : await ReadAsync(context, survey);
+            ? await StatusWatch.RunAsync(context, interval, () => ReadAsync(context, survey, schemas))
+            : await ReadAsync(context, survey, schemas);
         if (context.Options.WatchInterval is null)
             StatusReport.Write(context.Answer, status, context.Options.Output);
         if (context.Options.ReportFile is { } file)
@@ -37,10 +38,10 @@ public static class StatusCheck
         context.Journal.Conclude(status.IsHealthy ? Outcome.Succeeded : Outcome.Failed);
     }
 
-    private static async Task<FleetStatus> ReadAsync(ReleaseContext context, FleetSurvey survey)
+    private static async Task<FleetStatus> ReadAsync(ReleaseContext context, FleetSurvey survey, ServedSchemas schemas)
     {
         var reading = survey.ReadAsync(context.Regions, context.Cancelled);
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
-        return await reading;
+        return await schemas.CompareAsync(await reading);
     }
 }

@@ -6,6 +6,7 @@ using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Releases.Fleets.Reading;
+using Releases.Versions;
 
 namespace Pipeline.Completing;
 
@@ -67,7 +68,7 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
 
     private IEnumerable<string> Behind(Target target, CommandLine line, RunEnvironment environment, string current)
     {
-        string[] names = ["version", "shell", "regions"];
+        string[] names = ["version", "shell", "line", "regions"];
         return names
             .Where(name => ArgumentTakers.Takes(target, name) && (name == "regions" || !line.Has(name)))
             .SelectMany(name => Values(name, target, line, environment, current));
@@ -84,6 +85,9 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
         {
             "target" or "t" => TargetCatalog.Names,
             "version" or "from" => versions(FolderOf(line, environment)),
+            "line" => versions(FolderOf(line, environment))
+                .Select(version => $"{ReleaseVersion.TryParse(version)?.Line}")
+                .Distinct(),
             "regions" => Joined(text, Regions(line, environment, withGroups: true)),
             "scenario" => ScenarioCatalog.Names,
             "fault" => Regions(line, environment, withGroups: false)

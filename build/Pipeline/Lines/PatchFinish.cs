@@ -1,7 +1,9 @@
 using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
+using Pipeline.Terminal;
 using Pipeline.Tools.Git;
+using Releases.Records;
 
 namespace Pipeline.Lines;
 
@@ -22,10 +24,7 @@ internal static class PatchFinish
         var line = await PatchLine.FindAsync(context);
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         if (line.BranchCommit is not { } patched)
-            throw new RefusedException(
-                [$"the remote has no branch {line.Branch}"],
-                $"./build.sh --target=StartPatch --line={line.Line}"
-            );
+            throw NoBranch(line);
         var main = context.Fleet.MainBranch;
         await context.GitFetchBranchAsync(line.Branch, git, cancelled);
         await context.GitFetchBranchAsync(main, git, cancelled);
@@ -41,6 +40,17 @@ internal static class PatchFinish
         else
             await MergeAsync(context, line, patched, main, before);
     }
+
+    // What is offered is no branch that a mistyped line would make.
+    private static RefusedException NoBranch(PatchLine line) =>
+        line.PatchedNear.Count == 0
+            ? new([$"the remote has no branch {line.Branch}"], $"./build.sh --target=StartPatch --line={line.Line}")
+            : new(
+                [
+                    $"the remote has no branch {line.Branch}, but {string.Join(", ", line.PatchedNear.Select(near => near.Branch))}",
+                ],
+                string.Join(" or ", line.PatchedNear.Select(near => $"--line={near}"))
+            );
 
     // Finishing means all of the patch, and only what was pushed is merged.
     private static async Task CheckNothingIsLeftBehindAsync(ReleaseContext context, PatchLine line, string patched)
@@ -73,16 +83,48 @@ internal static class PatchFinish
         var message = $"Merge branch '{line.Branch}' into {main}";
         var conflicts = await worktree.MergeAsync(patched, message, cancelled);
         if (conflicts.Count > 0)
+        {
+            NextCommands.Write(
+                context,
+                (
+                    "By hand it goes like this; at the conflict, fix the files and commit before the push.",
+                    [
+                        $"git checkout {main}",
+                        $"git pull {git.Remote} {main}",
+                        $"git merge --no-ff {git.Remote}/{line.Branch}",
+                        $"git push {git.Remote} {main}",
+                    ]
+                )
+            );
             throw new RefusedException(
                 [$"{line.Branch} and {main} conflict in {Names(conflicts)}; nothing was changed"],
-                $"git checkout {main} && git pull && git merge --no-ff {git.Remote}/{line.Branch}, fix the files, git commit, git push"
+                "merge by hand, with the commands above"
             );
+        }
         var merged = await worktree.HeadAsync(cancelled);
-        await Confirmation.AskAsync(context, _ => { }, $"Push the merge of {line.Branch} to {main}?");
+        var range = await context.GitBetweenAsync(before, patched, ReleaseContent.Most, git, cancelled);
+        await Confirmation.AskAsync(
+            context,
+            errors => ContentLines.Write(errors, Merged(line, main, range)),
+            $"Push the merge of {line.Branch} to {main}?"
+        );
         await context.GitAdvanceBranchAsync(main, merged, git, cancelled);
         context.Record.Update(record => record with { Commit = merged });
         context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
-        context.Say($"your own {main} follows with git pull");
+        NextCommands.Write(
+            context,
+            ($"Your own {main} follows.", [$"git checkout {main}", $"git pull {git.Remote} {main}"])
+        );
+    }
+
+    private static ContentSentence Merged(PatchLine line, string main, GitRange range)
+    {
+        ContentEntry[] entries = [.. range.Newest.Select(message => ContentEntry.Of(message.Commit, message.Message))];
+        var what =
+            range.Count == 0
+                ? $"nothing that {main} does not have under another name"
+                : ContentWords.Count(entries, range.Count);
+        return new($"{line.Branch} brings {what} to {main}", entries, range.Count);
     }
 
     private static string Names(IReadOnlyList<string> files)

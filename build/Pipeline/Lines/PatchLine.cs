@@ -17,6 +17,9 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
     /// <summary>The branch that it is patched on.</summary>
     public string Branch => Line.Branch;
 
+    /// <summary>The nearest lines that have a branch at the remote.</summary>
+    public IReadOnlyList<ReleaseLine> PatchedNear { get; init; } = [];
+
     /// <summary>Asks the remote for the line that <c>--line</c> names, and notes it in the record.</summary>
     /// <exception cref="UsageException">There is none of that name.</exception>
     public static async Task<PatchLine> FindAsync(ReleaseContext context)
@@ -26,20 +29,24 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
         var actor = await context.Checkout.ActorAsync();
         var email = await context.Checkout.ActorEmailAsync();
         context.Record.Update(record => record with { Version = line.ToString(), Actor = actor, ActorEmail = email });
-        var tags = await context.GitRemoteTagsAsync(git, cancelled);
-        var history = new VersionHistory(
-            tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>()
-        );
+        var remote = await context.GitRemoteRefsAsync(git, cancelled);
+        var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>().ToArray();
+        var history = new VersionHistory(versions);
         if (history.LatestOf(line) is not { } latest)
             throw new UsageException($"--line: the remote has no version of {line}; {Near(history, line)}");
         var found = new PatchLine(
             line,
             latest,
-            tags.Single(tag => tag.Name == latest.ToString()).Commit,
-            await context.GitRemoteBranchAsync(line.Branch, git, cancelled)
-        );
+            remote.Tags.Single(tag => tag.Name == latest.ToString()).Commit,
+            remote.Branches.GetValueOrDefault(line.Branch)
+        )
+        {
+            PatchedNear = new VersionHistory(versions.Where(HasBranch)).LinesNear(line, NamedLines),
+        };
         context.Record.Update(record => record with { Commit = found.BranchCommit ?? found.TagCommit });
         return found;
+
+        bool HasBranch(ReleaseVersion version) => remote.Branches.ContainsKey(version.Line.Branch);
     }
 
     private static string Near(VersionHistory history, ReleaseLine line)

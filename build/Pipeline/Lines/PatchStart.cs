@@ -50,14 +50,27 @@ internal static class PatchStart
         context.Say($"branch {line.Branch} is in progress: {commits} since {line.Latest}");
     }
 
-    private static void SayWhatComesNext(ReleaseContext context, PatchLine line)
-    {
-        var next = line.Latest.Next(Increment.Patch);
-        context.Say("what comes next:");
-        context.Say($"  git checkout {line.Branch} && git pull");
-        context.Say("  git cherry-pick -x COMMIT, or commit the fix");
-        context.Say($"  git push origin {line.Branch}");
-        context.Say($"  ./build.sh --target=Deploy --bump=patch    releases {next}");
-        context.Say($"  ./build.sh --target=FinishPatch --line={line.Line}    brings it to the main branch");
-    }
+    // No cluster is asked here, so which regions serve the line is for the person to look up.
+    private static void SayWhatComesNext(ReleaseContext context, PatchLine line) =>
+        NextCommands.Write(
+            context,
+            (
+                "What comes next: the fix comes to the branch, by a merge request or by hand.",
+                [
+                    $"git checkout {line.Branch}",
+                    $"git pull {context.Checkout.Git.Remote} {line.Branch}",
+                    "git cherry-pick -x COMMIT",
+                    $"git push {context.Checkout.Git.Remote} {line.Branch}",
+                ]
+            ),
+            (
+                $"Then {line.Latest.Next(Increment.Patch)} is released from there, to the regions that serve {line.Line}. "
+                    + "Status shows which they are; write these for REGION, with commas between.",
+                ["./build.sh --target=Status", "./build.sh --target=Deploy --bump=patch --regions=REGION"]
+            ),
+            (
+                "At last the fix comes to the main branch, where it is not there yet.",
+                [$"./build.sh --target=FinishPatch --line={line.Line}"]
+            )
+        );
 }

@@ -54,7 +54,14 @@ public static class KnownArguments
         new("rollout-timeout", "10m", "limit of a region's rollout and live page"),
         new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
         new("allow-version-gap", null, "take a version that follows from no existing one") { IsOverruling = true },
-        new("allow-downgrade", null, "take a version that is older than the live one") { IsOverruling = true },
+        new(
+            "allow-downgrade",
+            null,
+            "take a version older than the live one, or than the one that the database was migrated to"
+        )
+        {
+            IsOverruling = true,
+        },
         new("on-failure", "stop|rollback", "what a region that fails does with its own images; default stop"),
         new("unapply-migrations", null, "Rollback: first un-applies what the older version does not have"),
         new(
@@ -131,7 +138,7 @@ public static class KnownArguments
             "RELEASE_START"
         ),
         new("shell", CompletedShells.Choice, "Completion: the shell that the script is for"),
-        new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched"),
+        new("line", "X.Y", "StartPatch, FinishPatch: the line that is patched; in short, start-patch 1.2"),
         new("commit", "SHA", "Revert: the commit or merge to take back"),
         new("drop-migrations", null, "Revert: takes back all but the commit's migration files; those stay"),
         new("fault", "REGION:KIND", "Drill: what goes wrong where; repeatable") { IsRepeatable = true },

@@ -5,7 +5,8 @@ namespace Pipeline.Options;
 
 /// <summary>
 /// The short form of a command line, <c>deploy 1.2.3 uk</c>: a target, then a version and regions where the target
-/// takes them. Each word becomes the argument that it stands for, so that nothing after this knows two forms.
+/// takes them, or a line. Each word becomes the argument that it stands for, so that nothing after this knows two
+/// forms.
 /// </summary>
 internal sealed class ShortForm
 {
@@ -42,6 +43,11 @@ internal sealed class ShortForm
         // A target that does not exist is the one thing to mend: what the other words mean depends on it.
         if (TargetCatalog.Find(words[0]) is not { } target)
             return;
+        if (ArgumentTakers.Takes(target, "line"))
+        {
+            _arguments.AddRange(words.Skip(1).Select(word => $"--line={word}"));
+            return;
+        }
         var version = words.Skip(1).FirstOrDefault();
         if (version is not null && IsMeantAsVersion(version))
             TakeVersion(target, version);
@@ -63,9 +69,7 @@ internal sealed class ShortForm
     private void TakeVersion(Target target, string word)
     {
         if (!ArgumentTakers.Takes(target, "version"))
-            Problem = ArgumentTakers.Takes(target, "line")
-                ? $"'{word}': write --line={word}"
-                : $"'{word}': {target.Name} takes no version; leave it out";
+            Problem = $"'{word}': {target.Name} takes no version; leave it out";
         else if (ReleaseVersion.TryParseTyped(word) is { } version)
             _arguments.Add($"--version={version}");
         else

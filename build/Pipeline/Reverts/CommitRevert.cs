@@ -104,10 +104,22 @@ internal static class CommitRevert
             conflicts = await worktree.ConflictsAsync(cancelled);
         }
         if (conflicts.Count > 0)
+        {
+            NextCommands.Write(
+                context,
+                (
+                    "By hand it goes like this; fix the files, then commit.",
+                    [
+                        $"git checkout -b {commit.Branch} {git.Remote}/{branch}",
+                        $"git revert {(commit.IsMerge ? "-m 1 " : "")}{commit.ShortId}",
+                    ]
+                )
+            );
             throw new RefusedException(
                 [$"{commit.ShortId} cannot be taken back by itself: {string.Join(", ", conflicts)} changed since"],
-                $"git checkout -b {commit.Branch} {git.Remote}/{branch} && git revert {(commit.IsMerge ? "-m 1 " : "")}{commit.ShortId}, and fix the files"
+                "take it back by hand, with the commands above"
             );
+        }
         var made =
             await worktree.CommitAsync(MessageOf(commit, stays), cancelled)
             ?? throw new RefusedException([
@@ -131,19 +143,29 @@ internal static class CommitRevert
 
     private static void SayWhatComesNext(ReleaseContext context, RevertedCommit commit, bool migrationsStay)
     {
-        context.Say("what comes next:");
-        context.Say($"  git checkout {commit.Branch}");
-        if (migrationsStay)
+        var steps = new List<(string, string[])>
         {
-            context.Say(
-                "  python manage.py makemigrations    the migrations that undo what stayed: read them, a column may lose values"
+            ("What comes next: look at the branch.", [$"git checkout {commit.Branch}"]),
+        };
+        if (migrationsStay)
+            steps.Add(
+                (
+                    "Make the migrations that undo what stayed, and read them: a column may lose values. Run them on a "
+                        + "copy of the data.",
+                    ["python manage.py makemigrations", "python manage.py migrate"]
+                )
             );
-            context.Say("  python manage.py migrate           on a copy of the data");
-        }
-        context.Say("  run the tests, and commit what is missing");
-        context.Say($"  git push {context.Checkout.Git.Remote} {commit.Branch}, and a merge request");
+        steps.Add(
+            (
+                "Run the tests, commit what is missing, push, and open a merge request.",
+                [$"git push {context.Checkout.Git.Remote} {commit.Branch}"]
+            )
+        );
         if (commit.IsMerge)
-            context.Say("  to bring the merged branch back later, revert this revert first: git takes it for merged");
+            steps.Add(
+                ("To bring the merged branch back later, revert this revert first: git takes it for merged.", [])
+            );
+        NextCommands.Write(context, steps);
     }
 
     private static string NameOf(MigrationChange migration) =>

@@ -79,15 +79,42 @@ public static class RollbackVerdict
     )
     {
         var versions = names.Select(ReleaseVersion.TryParse).OfType<ReleaseVersion>().Distinct().ToArray();
-        var tagged = await HasRemoteAsync(context)
-            ? await TaggedAsync(context, versions)
-            : new Dictionary<ReleaseVersion, string>();
+        if (!await HasRemoteAsync(context))
+            return names.Distinct().ToDictionary(name => name);
+        var next = await NextAsync(context);
+        var tagged = await TaggedAsync(context, [.. versions.Where(version => version != next?.Version)]);
         return names
             .Distinct()
             .ToDictionary(
                 name => name,
-                name => ReleaseVersion.TryParse(name) is { } version ? tagged.GetValueOrDefault(version, name) : name
+                name =>
+                    ReleaseVersion.TryParse(name) is not { } version ? name
+                    : version == next?.Version ? next.Value.Commit
+                    : tagged[version]
             );
+    }
+
+    // A patch that Deploy refuses has no tag yet: what is checked out is what it would be. Neither Rollback nor kubectl
+    // can go to it.
+    private static async Task<(ReleaseVersion Version, string Commit)?> NextAsync(ReleaseContext context)
+    {
+        var options = context.Options;
+        if (options.OnlyTells || options.Output == OutputFormats.Shell || options.Version?.Version is not { } to)
+            return null;
+        var source = await context.Checkout.StateAsync();
+        if (source.HasTagOf(to))
+            return null;
+        if (source.NextOnBranchOf(to.Line) == to)
+        {
+            context.Say($"{to} has no tag yet: judged is what is checked out, {source.ShortCommit} on {source.Branch}");
+            return (to, source.Commit);
+        }
+        if (source.History.LatestOf(to.Line)?.Next(Increment.Patch) == to)
+            throw new ReleaseException(
+                $"the remote has no tag {to}, so which migrations it has is not known",
+                $"git checkout {to.Line.Branch}, where {to} comes next; or push the tag of what was released"
+            );
+        return null;
     }
 
     // A version that nobody released cannot be judged: that is an error of the command line, not a refusal.

@@ -32,9 +32,7 @@ public static class Audiences
 
         // Going back, the tag's jobs are long past.
         async Task<bool> IsBackPortAsync() =>
-            !context.IsTarget(TargetNames.Rollback)
-            && await context.Checkout.StateAsync() is { Version.Version: { } version, History.Latest: { } latest }
-            && version < latest;
+            !context.IsTarget(TargetNames.Rollback) && (await context.Checkout.StateAsync()).IsBackPort;
     }
 
     private static EnvironmentsPage PageOf(ReleaseContext context, GitLabServer server)

@@ -26,6 +26,19 @@ public sealed record SourceState(
     /// <summary>Whether this very commit is tagged at the remote already.</summary>
     public bool IsTagged => TagCommit == Commit;
 
+    /// <summary>Whether a newer version than the release exists.</summary>
+    public bool IsBackPort => Version.Version is { } version && History.Latest is { } latest && version < latest;
+
+    /// <summary>Whether the remote has a tag of a version.</summary>
+    public bool HasTagOf(ReleaseVersion version) => TagCommits.ContainsKey(version.ToString());
+
+    /// <summary>
+    /// The one version that may follow on a line's own branch: the line's next patch. <see langword="null"/> where
+    /// another branch is checked out, and for a line without a version.
+    /// </summary>
+    public ReleaseVersion? NextOnBranchOf(ReleaseLine line) =>
+        Branch == line.Branch ? History.LatestOf(line)?.Next(Increment.Patch) : null;
+
     /// <summary>The commit in as many letters as people read.</summary>
     public string ShortCommit => Commit[..12];
 

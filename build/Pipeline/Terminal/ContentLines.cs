@@ -34,6 +34,15 @@ public static class ContentLines
             output.WriteLine();
     }
 
+    /// <summary>Writes one sentence with what it counts, and an empty line behind it.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="sentence">The sentence.</param>
+    public static void Write(TextWriter output, ContentSentence sentence)
+    {
+        Write(output, sentence, isMarkdown: false, Usual);
+        output.WriteLine();
+    }
+
     private static void Write(TextWriter output, ContentSentence sentence, bool isMarkdown, int most)
     {
         var shown = sentence.Entries.Take(most).ToArray();

@@ -27,6 +27,7 @@ public static class Usage
     {
         output.WriteLine("Usage: ./build.sh --target=NAME [--argument=value ...]");
         output.WriteLine("   or: ./build.sh NAME [VERSION] [REGION ...] [--argument=value ...]");
+        output.WriteLine("   or: ./build.sh start-patch|finish-patch LINE [--argument=value ...]");
         output.WriteLine();
         Write(output, Examples);
         output.WriteLine();

@@ -34,6 +34,13 @@ public sealed record RegionPlan
     public string? JudgedFrom { get; init; }
 
     /// <summary>
+    /// The version that its database was migrated to last, on the way forward. <see langword="null"/> when that is not
+    /// known.
+    /// </summary>
+    [JsonIgnore]
+    public string? MigratedTo { get; init; }
+
+    /// <summary>
     /// The states that its database had before what it is taken back from, with the command and how long ago that was;
     /// none on the way forward, and where that is not known.
     /// </summary>

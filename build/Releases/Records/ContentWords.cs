@@ -32,7 +32,10 @@ public static class ContentWords
             );
     }
 
-    private static string Count(IReadOnlyList<ContentEntry> entries, int count)
+    /// <summary>How many merge requests and commits there are, in words.</summary>
+    /// <param name="entries">Those that are listed.</param>
+    /// <param name="count">How many there are, listed or not.</param>
+    public static string Count(IReadOnlyList<ContentEntry> entries, int count)
     {
         // Of those that are not listed nobody has looked which kind they are.
         if (count > entries.Count)

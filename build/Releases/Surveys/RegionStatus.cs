@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Releases.Jobs;
 using Releases.Schemas;
 
@@ -64,6 +65,12 @@ public sealed record RegionStatus
     /// The last migration, as a release has noted it. <see langword="null"/> without a note, which proves nothing.
     /// </summary>
     public MigrationNote? Migrated { get; init; }
+
+    /// <summary>
+    /// Whether a checkout has told that no migration lies between what serves and what the database was migrated to.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsOfOneSchema { get; init; }
 
     /// <summary>The answer of the region's database. <see langword="null"/> unless the run asks databases.</summary>
     public SchemaStatus? Database { get; init; }

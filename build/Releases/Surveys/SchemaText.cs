@@ -14,7 +14,7 @@ public static class SchemaText
         : note.State == MigrationState.Begun && region.Migration is null
             ? $"{note}; its Job is gone, and how it ended is not known"
         : note.State is MigrationState.Failed or MigrationState.Cancelled && region.Migration is null ? $"{note}"
-        : region.Version is { } version && version != note.Schema
+        : region.Version is { } version && version != note.Schema && !region.IsOfOneSchema
             ? $"{version} runs on a schema that may be of {note.Schema} ({note})"
         : null;
 }

@@ -102,7 +102,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Completing"] = "Exercises Options Running Targets",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
         ["Pipeline/Pipelines"] = "Options Running",
-        ["Pipeline/Lines"] = "Checks GitLab Running Tools",
+        ["Pipeline/Lines"] = "Checks GitLab Running Terminal Tools",
         ["Pipeline/NewRegions"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Tasks"] =

@@ -9,19 +9,22 @@ namespace Pipeline.Tests.Completing;
 
 public sealed class CompletionTests
 {
-    private static readonly string[] Tags = ["1.2.3", "1.2.2"];
+    private static readonly string[] Tags = ["1.2.3", "1.2.2", "1.1.9"];
 
     [Theory]
     [InlineData("dep", "deploy")]
     [InlineData("Che", "check-migrations check-rollback")]
     [InlineData("help ro", "rollback")]
-    [InlineData("deploy ", "1.2.3 1.2.2 production uk uae au us qatar ksa eu")]
+    [InlineData("deploy ", "1.2.3 1.2.2 1.1.9 production uk uae au us qatar ksa eu")]
     [InlineData("deploy 1.2.3 u", "uk uae us")]
     [InlineData("deploy 1.2.3 uk,q", "uk,qatar")]
     [InlineData("status q", "qatar")]
     [InlineData("completion ", "bash zsh fish")]
+    [InlineData("start-patch ", "1.2 1.1")]
+    [InlineData("start-patch 1.2 ", "")]
+    [InlineData("finish-patch --line=1.1", "--line=1.1")]
     [InlineData("--target=Rol", "--target=Rollback")]
-    [InlineData("--target=Deploy --version=", "--version=1.2.3 --version=1.2.2")]
+    [InlineData("--target=Deploy --version=", "--version=1.2.3 --version=1.2.2 --version=1.1.9")]
     [InlineData("--target=Deploy --regions=uk,q", "--regions=uk,qatar")]
     [InlineData("--target=Deploy --regions q", "qatar")]
     [InlineData("--target=Deploy --on-f", "--on-failure=")]

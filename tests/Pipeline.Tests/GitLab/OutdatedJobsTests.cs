@@ -62,6 +62,38 @@ public sealed class OutdatedJobsTests
         gitLab.Unexpected.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task The_question_says_whom_the_pipeline_of_the_tag_releases_to(bool hasToken, bool isBackPort)
+    {
+        const string Cancels = "This run cancels those deploy jobs, as far as they have not begun.";
+        await using var gitLab = new StubGitLab();
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        foreach (var (name, value) in hasToken ? gitLab.Variables : [])
+            fleet.Exported[name] = value;
+        if (isBackPort)
+        {
+            fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
+            fleet.Push("tags/1.3.0");
+        }
+
+        var run = (await fleet.AskedAsync("n", "Deploy", "--regions=north")).ShouldEndWith(ExitCode.Refused);
+
+        var asked = run.Errors.Split('\n');
+        var lines = asked.SkipWhile(line => !line.StartsWith("The tag 1.2.3 is pushed to ", StringComparison.Ordinal));
+        var paragraph = lines.TakeWhile(line => !line.StartsWith("Release ", StringComparison.Ordinal)).ToArray();
+        paragraph.ShouldAllBe(line => line.Length <= 80);
+        var said = string.Join(' ', paragraph.Select(line => line.Trim()));
+        said.ShouldContain(
+            "If GitLab has a pipeline for tags there, that releases 1.2.3 to every production region that serves "
+                + "something older, whatever --regions says."
+        );
+        said.Contains(Cancels, StringComparison.Ordinal).ShouldBe(hasToken && isBackPort);
+    }
+
     private static async Task<StagedFleet> FleetAsync(StubGitLab gitLab)
     {
         var fleet = await StagedFleet.StartAsync("north", "south", "west", "east");

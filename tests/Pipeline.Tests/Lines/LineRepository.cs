@@ -43,6 +43,15 @@ internal sealed class LineRepository : IDisposable
             TestContext.Current.CancellationToken
         );
 
+    /// <summary>The same, with a person who answers.</summary>
+    public Task<FinishedRun> AskedAsync(string answer, string target, params string[] arguments) =>
+        CommandRun.OfAsync(
+            [$"--target={target}", $"--app={Git.Clone}", $"--fleet={_fleet}", "--actor=Ada", .. arguments],
+            Exported,
+            TestContext.Current.CancellationToken,
+            ask: () => answer
+        );
+
     /// <summary>Commits a file on the branch that is checked out.</summary>
     public string Write(string file, string text)
     {

@@ -17,8 +17,19 @@ public sealed class PatchTests : IDisposable
         var run = await StartAsync("1.0");
 
         run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("branch release-1.0 pushed to origin at 1.0.1,");
-        run.Output.ShouldContain("git checkout release-1.0 && git pull");
-        run.Output.ShouldContain("./build.sh --target=Deploy --bump=patch    releases 1.0.2");
+        PastedCommands.ShouldBeTypable(run);
+        PastedCommands
+            .Plain(run)
+            .ShouldBe([
+                "git checkout release-1.0",
+                "git pull origin release-1.0",
+                "git cherry-pick -x COMMIT",
+                "git push origin release-1.0",
+                "./build.sh --target=Status",
+                "./build.sh --target=Deploy --bump=patch --regions=REGION",
+                "./build.sh --target=FinishPatch --line=1.0",
+            ]);
+        run.Said.ShouldContain("Then 1.0.2 is released from there, to the regions that serve 1.0.");
         _app.Remote("release-1.0").ShouldBe(latest);
         _app.Git.In("branch", "--show-current").ShouldBe("main");
         (run.Record.Version, run.Record.Commit).ShouldBe(("1.0", latest));
@@ -104,12 +115,17 @@ public sealed class PatchTests : IDisposable
         _app.Git.In("checkout", "--quiet", "main");
         var main = _app.Remote("main");
 
+        _app.Git.In("checkout", "--quiet", "release-1.0");
         var run = await FinishAsync();
 
         run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("release-1.0 merged into main and pushed to origin as");
+        PastedCommands.ShouldBeTypable(run);
+        PastedCommands.Plain(run).ShouldBe(["git checkout main", "git pull origin main"]);
         _app.Git.InRemote("log", "-1", "--format=%P%n%s", "main")
             .ShouldBe($"{main} {patched}\nMerge branch 'release-1.0' into main");
         _app.Git.In("rev-parse", "main").ShouldBe(main);
+        Type(PastedCommands.Plain(run));
+        _app.Git.In("rev-parse", "main").ShouldBe(_app.Remote("main"));
         _app.Git.In("worktree", "list").Split('\n').Length.ShouldBe(1);
         run.Record.Regions.ShouldBeEmpty();
         (await FinishAsync())
@@ -132,8 +148,17 @@ public sealed class PatchTests : IDisposable
 
         run.ShouldEndWith(ExitCode.Refused)
             .Output.ShouldContain("- release-1.0 and main conflict in first; nothing was changed");
-        run.Output.ShouldContain("next: git checkout main && git pull && git merge --no-ff origin/release-1.0");
+        run.Output.ShouldContain("next: merge by hand, with the commands above");
         _app.Everything().ShouldBe(before);
+        PastedCommands.ShouldBeTypable(run);
+        PastedCommands
+            .Plain(run)
+            .ShouldBe([
+                "git checkout main",
+                "git pull origin main",
+                "git merge --no-ff origin/release-1.0",
+                "git push origin main",
+            ]);
     }
 
     [Fact]
@@ -176,6 +201,64 @@ public sealed class PatchTests : IDisposable
         run.Output.ShouldContain("next: ./build.sh --target=StartPatch --line=1.0");
     }
 
+    [Fact]
+    public async Task A_mistyped_line_is_answered_with_those_that_are_patched_and_makes_none()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var one = await _app.RunAsync("FinishPatch", "--line=1.1");
+        await StartAsync("2.0");
+        var before = _app.Everything();
+
+        var two = await _app.RunAsync("FinishPatch", "--line=1.1");
+
+        one.ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("- the remote has no branch release-1.1, but release-1.0\n");
+        one.Output.ShouldContain("next: --line=1.0\n");
+        two.ShouldEndWith(ExitCode.Refused)
+            .Output.ShouldContain("- the remote has no branch release-1.1, but release-1.0, release-2.0\n");
+        two.Output.ShouldContain("next: --line=1.0 or --line=2.0\n");
+        $"{one}{two}".ShouldNotContain("StartPatch");
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_question_before_the_merge_shows_what_is_merged_and_no_more_than_a_person_reads()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("first-fix", "1");
+        var before = _app.Everything();
+
+        var one = await _app.AskedAsync("n", "FinishPatch", "--line=1.0");
+        _app.Everything().ShouldBe(before);
+        foreach (var number in Enumerable.Range(2, 19))
+            Patch($"fix-{number}", "1");
+        var many = await _app.AskedAsync("y", "FinishPatch", "--line=1.0");
+
+        one.ShouldEndWith(ExitCode.Refused).ToString().ShouldContain("release-1.0 brings 1 commit to main:");
+        one.ToString().ShouldContain("Change first-fix");
+        many.ShouldEndWith(ExitCode.Done).ToString().ShouldContain("release-1.0 brings 20 commits to main:");
+        many.ToString().ShouldContain("Change fix-6");
+        many.ToString().ShouldNotContain("Change fix-5");
+        many.ToString().ShouldContain("    and 5 more");
+    }
+
+    [Fact]
+    public async Task A_merge_of_what_the_main_branch_has_by_another_name_is_said_so()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var fix = Patch("fix", "1");
+        _app.Git.In("checkout", "--quiet", "main");
+        _app.Git.In("cherry-pick", fix);
+        _app.Git.Push("heads/main");
+
+        var run = await _app.AskedAsync("n", "FinishPatch", "--line=1.0");
+
+        run.ToString().ShouldContain("release-1.0 brings nothing that main does not have under another name to main.");
+    }
+
     // Two releases of 1.0, and newer lines on top; returns the commit of 1.0.1.
     private string ReleaseLines()
     {
@@ -197,6 +280,12 @@ public sealed class PatchTests : IDisposable
         var commit = _app.Write(file, text);
         _app.Git.Push("heads/release-1.0");
         return commit;
+    }
+
+    private void Type(IEnumerable<string> commands)
+    {
+        foreach (var command in commands)
+            _app.Git.In(command.Split(' ')[1..]);
     }
 
     private Task<FinishedRun> StartAsync(string line) => _app.RunAsync("StartPatch", $"--line={line}");

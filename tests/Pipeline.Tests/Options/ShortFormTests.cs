@@ -21,6 +21,8 @@ public sealed class ShortFormTests
         "--target=Drill --version=4.0.0 --regions=uk --fault=uk:crash-loop"
     )]
     [InlineData("plan 1.2.3", "--target=Plan --version=1.2.3")]
+    [InlineData("start-patch 1.2", "--target=StartPatch --line=1.2")]
+    [InlineData("--app=x Finish-Patch 1.2", "--target=FinishPatch --line=1.2 --app=x")]
     [InlineData("test", "--target=Test")]
     [InlineData("help", "--help")]
     [InlineData("help deploy", "--target=Deploy --help")]
@@ -50,8 +52,8 @@ public sealed class ShortFormTests
     [InlineData("deploy 1.2.3 uk --regions=au", "--regions is given twice; give it once")]
     [InlineData("status 1.2.3", "'1.2.3': Status takes no version; leave it out")]
     [InlineData("status uk 1.2.3", "'1.2.3': Status takes no version; leave it out")]
-    [InlineData("start-patch 1.0", "'1.0': write --line=1.0")]
-    [InlineData("finish-patch 1.0", "'1.0': write --line=1.0")]
+    [InlineData("start-patch 1.0 1.1", "--line is given twice; give it once")]
+    [InlineData("finish-patch 1.0 --line=1.1", "--line is given twice; give it once")]
     [InlineData("test uk", "'uk': Test takes no regions; ./build.sh help Test lists what it takes")]
     [InlineData("revert comit", "'comit': Revert takes no regions; did you mean --commit?")]
     [InlineData("--target=Deploy 1.2.3", "'1.2.3' is no argument; arguments look like --name=value")]
@@ -76,6 +78,38 @@ public sealed class ShortFormTests
         run.Errors.TrimEnd()
             .ShouldBe($"error: --regions: unknown region '{words.Split(' ')[2]}'; regions: north; groups: all");
         fleet["north"].Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("help start-patch", "in short, start-patch 1.2")]
+    [InlineData("help finish-patch", "in short, start-patch 1.2")]
+    [InlineData("help", "or: ./build.sh start-patch|finish-patch LINE")]
+    public async Task The_help_tells_of_a_line_in_short(string words, string said)
+    {
+        var run = await CommandRun.OfAsync(
+            words.Split(' '),
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+        run.ShouldEndWith(ExitCode.Done).Said.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("start-patch v1.2", "--line: 'v1.2' is not a line X.Y")]
+    [InlineData("start-patch 1.2.3", "--line: '1.2.3' is not a line X.Y")]
+    [InlineData("finish-patch release-1.2", "--line: 'release-1.2' is not a line X.Y")]
+    [InlineData("finish-patch uk", "--line: 'uk' is not a line X.Y")]
+    [InlineData("start-patch", "no line: give --line=X.Y")]
+    public async Task What_is_no_line_is_one_error(string words, string problem)
+    {
+        var run = await CommandRun.OfAsync(
+            words.Split(' '),
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
+
+        run.ShouldEndWith(ExitCode.Usage).Errors.TrimEnd().ShouldBe($"error: {problem}");
     }
 
     [Fact]

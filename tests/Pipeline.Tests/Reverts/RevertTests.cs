@@ -22,7 +22,8 @@ public sealed class RevertTests : IDisposable
         var branch = $"revert-{commit[..10]}";
         run.ShouldEndWith(ExitCode.Done)
             .Output.ShouldContain($"branch {branch} takes back \"Change page\" on top of main");
-        run.Output.ShouldContain($"git push origin {branch}");
+        PastedCommands.ShouldBeTypable(run);
+        PastedCommands.Plain(run).ShouldBe([$"git checkout {branch}", $"git push origin {branch}"]);
         _app.Git.In("diff", "--name-status", "main", branch).ShouldBe("D\tpage");
         _app.Git.In("log", "-1", "--format=%P%n%B", branch)
             .ShouldBe($"{_app.Remote("main")}\nRevert \"Change page\"\n\nThis reverts commit {commit}.");
@@ -148,6 +149,10 @@ public sealed class RevertTests : IDisposable
 
         run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain("cannot be taken back by itself: page changed since");
         _app.Everything().ShouldBe(before);
+        PastedCommands.ShouldBeTypable(run);
+        PastedCommands
+            .Plain(run)
+            .ShouldBe([$"git checkout -b revert-{commit[..10]} origin/main", $"git revert {commit[..10]}"]);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RememberedMigrationTests
     {
         await using var fleet = await StagedFleet.StartAsync("north");
         await fleet.PublishAsync("1.2.3");
-        await fleet.PublishAsync("1.2.4");
+        await fleet.PublishAsync("1.2.4", (StagedMigration.File, StagedMigration.Clear));
         (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
         fleet["north"].Delete("jobs.batch", "migration");
 

@@ -54,7 +54,9 @@ public sealed class ServedDrillTests
 
         (await drill.RunAsync("apply-manifests uk --yes")).ShouldEndWith(ExitCode.Done);
         (await drill.RunAsync("unlock uk --yes")).ShouldEndWith(ExitCode.Done).Output.ShouldContain("nobody holds");
-        (await drill.RunAsync("start-patch --line=1.2 --yes")).ShouldEndWith(ExitCode.Done);
+        // As docs/patching.md has it: with a newer line in the other region.
+        (await drill.RunAsync("deploy --bump=minor --regions=qatar --yes")).ShouldEndWith(ExitCode.Done);
+        (await drill.RunAsync("start-patch 1.2 --yes")).ShouldEndWith(ExitCode.Done);
         await drill.GitAsync("checkout --quiet release-1.2");
         await drill.GitAsync("commit --quiet --allow-empty --message=Fix");
         await drill.GitAsync("push --quiet origin release-1.2");
