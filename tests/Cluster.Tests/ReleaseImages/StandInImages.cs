@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Cluster.Tests.Stack;
+using Scripts;
 
 namespace Cluster.Tests.ReleaseImages;
 
@@ -134,13 +135,7 @@ internal sealed class StandInImages : IAsyncDisposable
                         .Select(tool => (tool, $"#!/bin/sh\necho {tool} of its image\n")),
                 ]
         )
-        {
-            var file = Write(Path.Combine("bin", name), text);
-            File.SetUnixFileMode(
-                file,
-                File.GetUnixFileMode(file) | UnixFileMode.UserExecute | UnixFileMode.OtherExecute
-            );
-        }
+            ScriptFile.Write(Path.Combine(_folder.FullName, "bin", name), text);
     }
 
     private void WriteDownloads(bool broken)
@@ -158,11 +153,10 @@ internal sealed class StandInImages : IAsyncDisposable
             File.AppendAllText(archive, "cut");
     }
 
-    private string Write(string name, string text)
+    private void Write(string name, string text)
     {
         var file = Path.Combine(_folder.FullName, name);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
-        return file;
     }
 }
