@@ -22,8 +22,27 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
         TargetNames.Benchmark,
     ];
 
-    /// <summary>The target that it runs; <see langword="null"/> for another program, or when it is none.</summary>
-    public Target? Target => Program is null && Line.Targets is [.., var last] ? TargetCatalog.Find(last) : null;
+    /// <summary>
+    /// The target that it runs; <see langword="null"/> for another program, for a question about the usage, or when it
+    /// is none.
+    /// </summary>
+    public Target? Target =>
+        Program is null && !Line.AsksForHelp && !Line.OnlyShows && Line.Targets is [.., var last]
+            ? TargetCatalog.Find(last)
+            : null;
+
+    /// <summary>Whether regions are named; if not, it is about all. Other programs name theirs in their own way.</summary>
+    public bool NamesRegions => Program is not null || Regions.Count < ExerciseFleet.Regions.Count;
+
+    /// <summary>The regions that the release tool is told of: all where none or a group is named.</summary>
+    public IReadOnlyList<string> Regions
+    {
+        get
+        {
+            string[] named = [.. Line.Values("regions").SelectMany(value => value.Split(','))];
+            return named.Length > 0 && named.All(ExerciseFleet.Regions.Contains) ? named : ExerciseFleet.Regions;
+        }
+    }
 
     /// <summary>The guards that it overrules, as arguments.</summary>
     public IEnumerable<string> Overruled =>
@@ -35,7 +54,12 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
 
     /// <summary>Whether the release tool is only asked, and changes nothing.</summary>
     public bool IsLook =>
-        Target is { } target && (target.Facts.Answers || target.Name is TargetNames.Preflight || Line.IsDryRun);
+        Target is { } target
+        && (
+            target.Facts is { Answers: true, Fleet: true, Regions: true }
+            || target.Name is TargetNames.Preflight
+            || Line.IsDryRun
+        );
 
     /// <summary>Whether an argument of the release tool was given.</summary>
     public bool Has(string argument) => Program is null && Line.Has(argument);

@@ -30,6 +30,7 @@ internal static class Patch
                     "the remote has the branch of the line 1.2, from its latest version."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.HasBranchAsync(Branch),
                     Hints =
                     [
@@ -43,6 +44,7 @@ internal static class Patch
                     "release-1.2 has the fix, at the remote."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.BranchHasAsync(Branch, Page, Fix),
                     Hints =
                     [
@@ -74,6 +76,7 @@ internal static class Patch
                     "main has all of release-1.2, at the remote."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.MainHasAsync(Branch),
                     Hints = ["What was pushed of the branch is merged into main by a target: finish-patch --line=1.2"],
                     Solution = ["./build.sh finish-patch --line=1.2"],
