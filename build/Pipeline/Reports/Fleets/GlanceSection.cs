@@ -39,9 +39,15 @@ internal static class GlanceSection
             region.Drifts ? "several" : region.Version ?? "not known",
             region.Health == Health.Unknown ? "–" : Signs.Whole($"{region.Ready}/{region.Wanted}"),
             PageOf(region),
-            region.LastRelease is { } last ? Tag("span", Times.Minute(last.At), $" by {last.Actor}") : "–",
-            Tag("span", Busy(region))
+            region.LastRelease is { } last
+                ? Kept(Tag("span", Times.Minute(last.At), $" by {last.Actor}"), last.Actor)
+                : "–",
+            Kept(Tag("span", Busy(region)), region.Lock?.Holder ?? "")
         );
+
+    // Its words stay whole where those of others in it do not make the column too wide.
+    private static Element Kept(Element element, string ofOthers) =>
+        Wholeness.Of(ofOthers) is null ? element : element.Class("words");
 
     private static Node PageOf(RegionStatus region) =>
         region.Page is not { } page ? "–"
