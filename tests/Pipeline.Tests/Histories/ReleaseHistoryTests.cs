@@ -86,7 +86,7 @@ public sealed class ReleaseHistoryTests
         run.Lines[^2].ShouldStartWith("1 run in 1 of 2 regions, since ");
         (await fleet.RunAsync("History", "--regions=south"))
             .ShouldEndWith(ExitCode.Failed)
-            .Lines.ShouldContain("No run is noted in 0 of 1 region.");
+            .Lines.ShouldContain("Region south could not be read.");
     }
 
     [Fact]
