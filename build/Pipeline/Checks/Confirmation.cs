@@ -3,6 +3,7 @@ using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
+using Releases.Applying;
 using Releases.Plans;
 using Releases.Records;
 
@@ -37,13 +38,19 @@ public static class Confirmation
             context.TaskNames.Contains(TargetNames.Tag) && plan.Tag == TagState.Missing
                 ? (await context.Checkout.StateAsync()).Remote
                 : null;
+        var changing = plan.Regions.Count(region => Changes(context, plan, region));
+        if (changesRegions && changing == 0 && remote is null && !PushesImages(context, plan))
+        {
+            context.Say($"nothing has to change: every region runs {plan.Version}");
+            return;
+        }
         await AskAsync(
             context,
             errors =>
             {
                 if (changesRegions)
                 {
-                    PlanReport.WriteChanges(errors, plan);
+                    PlanReport.WriteChanges(errors, plan, width: context.RunEnvironment.Width);
                     BackupLines.WriteParagraph(errors, plan);
                 }
                 if (remote is not null)
@@ -53,11 +60,23 @@ public static class Confirmation
                         $"The tag {plan.Version} is pushed to {remote}. Its pipeline there, if it has one, releases {plan.Version} to everyone."
                     );
             },
-            changesRegions ? $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?"
+            changesRegions && changing > 0
+                    ? $"Release {plan.Version} to {CountedRegions.Of(changing, plan.Regions.Count)}?"
                 : remote is not null ? $"Push the tag {plan.Version}?"
                 : $"Push the images of {plan.Version}?"
         );
     }
+
+    // A plan does not tell whether a migration has to run again, so a run of migrations alone is about every region.
+    private static bool Changes(ReleaseContext context, ReleasePlan plan, RegionPlan region) =>
+        !context.TaskNames.Contains(TargetNames.SetImage)
+        || region.From != plan.Version
+        || region.Changes.Count > 0
+        || (region.Objects ?? []).Any(entry => entry.Change.ChangesRegion());
+
+    private static bool PushesImages(ReleaseContext context, ReleasePlan plan) =>
+        context.TaskNames.Contains(TargetNames.PushAcr)
+        && (plan.Images.Count == 0 || plan.Images.Any(image => image.State != ImageState.Published));
 
     /// <summary>Shows what will happen and asks.</summary>
     /// <param name="context">The run.</param>
