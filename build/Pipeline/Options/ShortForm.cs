@@ -42,6 +42,11 @@ internal sealed class ShortForm
         // A target that does not exist is the one thing to mend: what the other words mean depends on it.
         if (TargetCatalog.Find(words[0]) is not { } target)
             return;
+        if (target.Facts.Record && words.Skip(1).FirstOrDefault(IsMeantAsRecord) is { } record)
+        {
+            Problem = $"'{record}': write --record={record}";
+            return;
+        }
         var version = words.Skip(1).FirstOrDefault();
         if (version is not null && IsMeantAsVersion(version))
             TakeVersion(target, version);
@@ -59,6 +64,9 @@ internal sealed class ShortForm
 
     // A region's name is a DNS label, and has no dots.
     private static bool IsMeantAsVersion(string word) => word.Contains('.', StringComparison.Ordinal);
+
+    private static bool IsMeantAsRecord(string word) =>
+        word.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || word.Contains('/') || File.Exists(word);
 
     private void TakeVersion(Target target, string word)
     {
