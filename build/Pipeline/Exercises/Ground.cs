@@ -104,7 +104,7 @@ public sealed class Ground : IAsyncDisposable
     /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="longer">How long from then on.</param>
-    /// <param name="broken">What is noted when others write to the lock meanwhile, or change the region in spite of it.</param>
+    /// <param name="broken">What is noted when others write to the lock meanwhile, or change the region.</param>
     public void HoldLock(string region, TimeSpan longer, string broken)
     {
         this[region].Faults.Add(FaultKind.LockHeld);

@@ -31,7 +31,7 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
             ? TargetCatalog.Find(last)
             : null;
 
-    /// <summary>Whether regions are named; if not, it is about all. Other programs name theirs in their own way.</summary>
+    /// <summary>Whether regions are named; else it is about all. Other programs name theirs anyhow.</summary>
     public bool NamesRegions => Program is not null || Regions.Count < ExerciseFleet.Regions.Count;
 
     /// <summary>The regions that the release tool is told of: all where none or a group is named.</summary>
