@@ -44,6 +44,7 @@ internal sealed class ShortForm
             return;
         if (target.Facts.Record && words.Skip(1).FirstOrDefault(IsMeantAsRecord) is { } record)
         {
+            _arguments.Add($"--record={record}");
             Problem = $"'{record}': write --record={record}";
             return;
         }

@@ -54,8 +54,8 @@ internal static class GlanceSection
         : page.Agrees == false ? Tag("b", LinkTo(page, "not the version"))
         : LinkTo(page, "not known");
 
-    private static Node LinkTo(PageStatus page, string otherwise) =>
-        LinkToWeb(page.Url.ToString(), page.Version ?? otherwise);
+    private static Element LinkTo(PageStatus page, string otherwise) =>
+        Kept(Tag("span", LinkToWeb(page.Url.ToString(), page.Version ?? otherwise)), page.Version ?? otherwise);
 
     private static IEnumerable<Node> Busy(RegionStatus region)
     {
