@@ -79,6 +79,11 @@ public sealed class Course
     /// <param name="target">Its name.</param>
     public bool ChangedBy(string target) => _commands.Exists(taken => taken.IsChange && taken.Has(target));
 
+    /// <summary>Whether a version was released by its name.</summary>
+    /// <param name="version">The version.</param>
+    public bool Released(string version) =>
+        _commands.Exists(taken => taken.IsChange && taken.Has(TargetNames.Deploy) && taken.Command.Version == version);
+
     /// <summary>Whether a region was changed.</summary>
     /// <param name="region">Its name.</param>
     public bool HasChanged(string region) => _commands.Exists(taken => taken.Changed.Contains(region));

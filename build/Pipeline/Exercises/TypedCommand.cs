@@ -31,6 +31,9 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
             ? TargetCatalog.Find(last)
             : null;
 
+    /// <summary>The version that is named, or <see langword="null"/>.</summary>
+    public string? Version => Program is null ? Line.Value("version") : null;
+
     /// <summary>Whether regions are named; else it is about all. Other programs name theirs anyhow.</summary>
     public bool NamesRegions => Program is not null || Regions.Count < ExerciseFleet.Regions.Count;
 

@@ -184,6 +184,21 @@ public sealed class DebriefingTests
         said.ShouldNotContain("Nothing had to be undone");
     }
 
+    [Theory]
+    [InlineData("deploy 1.3.0", false)]
+    [InlineData("deploy v1.3.0 uk", false)]
+    [InlineData("deploy 1.2.3", true)]
+    public void A_version_that_was_to_wait_is_named(string line, bool isPatch)
+    {
+        var course = new Course();
+        Take(course, 2, line, "uk", "au");
+
+        var said = Said(course, ScenarioCatalog.Find("patch")!);
+
+        said.Contains("You released the patch alone", StringComparison.Ordinal).ShouldBe(isPatch);
+        said.Contains("You released 1.3.0,", StringComparison.Ordinal).ShouldBe(!isPatch);
+    }
+
     [Fact]
     public void A_change_after_the_last_step_is_named()
     {

@@ -1,4 +1,5 @@
 using Pipeline.Rehearsals;
+using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -88,6 +89,11 @@ internal static class Patch
                     "You read the plan before you released.",
                     "Read plan VERSION before a release: of a line that is not the newest, it shows what goes and what stays.",
                     course => course.ReadThePlan
+                ),
+                new(
+                    "You released the patch alone, and left 1.3.0 for Monday.",
+                    "You released 1.3.0, which was to wait until Monday: look at the version once more before you press Enter.",
+                    course => course.ChangedBy(TargetNames.Deploy) ? !course.Released("1.3.0") : null
                 ),
             ],
             Discuss =
