@@ -35,17 +35,10 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
     public string? Version => Program is null ? Line.Value("version") : null;
 
     /// <summary>Whether regions are named; else it is about all. Other programs name theirs anyhow.</summary>
-    public bool NamesRegions => Program is not null || Regions.Count < ExerciseFleet.Regions.Count;
+    public bool NamesRegions => Program is not null || Named.Count > 0;
 
     /// <summary>The regions that the release tool is told of: all where none or a group is named.</summary>
-    public IReadOnlyList<string> Regions
-    {
-        get
-        {
-            string[] named = [.. Line.Values("regions").SelectMany(value => value.Split(','))];
-            return named.Length > 0 && named.All(ExerciseFleet.Regions.Contains) ? named : ExerciseFleet.Regions;
-        }
-    }
+    public IReadOnlyList<string> Regions => Named.Count > 0 ? Named : ExerciseFleet.Regions;
 
     /// <summary>The guards that it overrules, as arguments.</summary>
     public IEnumerable<string> Overruled =>
@@ -66,6 +59,16 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
 
     /// <summary>Whether an argument of the release tool was given.</summary>
     public bool Has(string argument) => Program is null && Line.Has(argument);
+
+    // A group is no name of a region.
+    private IReadOnlyList<string> Named
+    {
+        get
+        {
+            string[] named = [.. Line.Values("regions").SelectMany(value => value.Split(','))];
+            return named.All(ExerciseFleet.Regions.Contains) ? named : [];
+        }
+    }
 
     private CommandLine Line => field ??= CommandLine.Parse(Words);
 

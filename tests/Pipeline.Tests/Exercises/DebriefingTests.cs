@@ -78,6 +78,7 @@ public sealed class DebriefingTests
     [Theory]
     [InlineData("rollback", "rollback 1.2.2 au", "and au was changed: read the region's name once more")]
     [InlineData("rollback", "kubectl --context au rollout undo deploy/web", "and au was changed: read the region's")]
+    [InlineData("rollback", "rollback 1.2.2 uk au", "and au was changed: read the region's name once more")]
     [InlineData("rollback", "rollback 1.2.2", "and au was changed: name the regions,")]
     [InlineData("bad-release", "rollback 1.2.2 production", "and au was changed: name the regions,")]
     [InlineData("lock-held", "deploy 1.2.3 au", "and au was changed: read the region's")]
