@@ -9,6 +9,9 @@ namespace Drill;
 /// </summary>
 public sealed class EmbeddedFleet : IAsyncDisposable
 {
+    /// <summary>The name of the authority that the clusters of every embedded fleet are known by.</summary>
+    public const string Authority = "CN=drill-ca";
+
     private readonly FleetHost _host;
     private readonly Dictionary<string, EmbeddedCluster> _clusters;
 

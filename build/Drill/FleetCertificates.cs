@@ -45,7 +45,7 @@ internal sealed class FleetCertificates : IDisposable
 
     private static CertificateRequest Authority(ECDsa key)
     {
-        var request = new CertificateRequest("CN=drill-ca", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(EmbeddedFleet.Authority, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true)

@@ -23,6 +23,9 @@ public sealed class ClusterEndpoint
     /// <summary>The only authorities that are trusted, or <see langword="null"/> for those of this machine.</summary>
     internal X509Certificate2Collection? Authorities { get; init; }
 
+    /// <summary>The names of the only authorities that are trusted; none where those of this machine are.</summary>
+    public IReadOnlyList<string> AuthorityNames => [.. (Authorities ?? []).Select(authority => authority.Subject)];
+
     internal Uri? Proxy { get; init; }
 
     internal KubeconfigUser User { get; init; } = KubeconfigUser.Anonymous;

@@ -4,6 +4,7 @@ using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Targets;
 using Pipeline.Terminal;
+using Releases.Applying;
 using Releases.Plans;
 using Releases.Records;
 
@@ -40,19 +41,26 @@ public static class Confirmation
             context.TaskNames.Contains(TargetNames.Tag) && plan.Tag == TagState.Missing
                 ? await context.Checkout.StateAsync()
                 : null;
+        var changing = plan.Regions.Count(region => Changes(context, plan, region));
+        if (changesRegions && changing == 0 && source is null && !PushesImages(context, plan))
+        {
+            context.Say($"nothing has to change: every region runs {plan.Version}");
+            return;
+        }
         await AskAsync(
             context,
             errors =>
             {
                 if (changesRegions)
                 {
-                    PlanReport.WriteChanges(errors, plan);
+                    PlanReport.WriteChanges(errors, plan, width: context.RunEnvironment.Width);
                     BackupLines.WriteParagraph(errors, plan);
                 }
                 if (source is not null)
                     WriteTag(context, errors, source);
             },
-            changesRegions ? $"Release {plan.Version} to {Counted.Of(plan.Regions.Count, "region")}?"
+            changesRegions && changing > 0
+                    ? $"Release {plan.Version} to {CountedRegions.Of(changing, plan.Regions.Count)}?"
                 : source is not null ? $"Push the tag {plan.Version}?"
                 : $"Push the images of {plan.Version}?"
         );
@@ -70,6 +78,17 @@ public static class Confirmation
         ];
         WrappedText.Write(errors, "", string.Join(' ', lines).TrimEnd(), Width);
     }
+
+    // A plan does not tell whether a migration has to run again, so a run of migrations alone is about every region.
+    private static bool Changes(ReleaseContext context, ReleasePlan plan, RegionPlan region) =>
+        !context.TaskNames.Contains(TargetNames.SetImage)
+        || region.From != plan.Version
+        || region.Changes.Count > 0
+        || (region.Objects ?? []).Any(entry => entry.Change.ChangesRegion());
+
+    private static bool PushesImages(ReleaseContext context, ReleasePlan plan) =>
+        context.TaskNames.Contains(TargetNames.PushAcr)
+        && (plan.Images.Count == 0 || plan.Images.Any(image => image.State != ImageState.Published));
 
     /// <summary>Shows what will happen and asks.</summary>
     /// <param name="context">The run.</param>

@@ -16,7 +16,7 @@ public static class HistoryCheck
         var reading = ReadAsync(context);
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
         var history = await reading;
-        HistoryReport.Write(context.Answer, history, context.Options.Output);
+        HistoryReport.Write(context.Answer, history, context.Options.Output, context.RunEnvironment.Width);
         if (context.Options.ReportFile is { } file)
         {
             ReportFile.Write(file, HistoryPage.Write(history));

@@ -90,6 +90,14 @@ public static class SourceCheck
         var allowed = new[] { context.Fleet.MainBranch, version.Line.Branch };
         if (source.Branch is not { } branch || !allowed.Contains(branch))
         {
+            if (!source.Branches.Contains(context.Fleet.MainBranch))
+            {
+                findings.Add(
+                    $"the remote of {context.Options.App} has no branch {context.Fleet.MainBranch}: this is not the application's checkout",
+                    $"run it there, or name it with --app=DIR; another main branch is named by mainBranch in {context.Options.FleetFile}"
+                );
+                return;
+            }
             findings.Add(
                 $"{version} is released from {string.Join(" or ", allowed)}, not from {source.Branch ?? "a detached HEAD"}",
                 $"git checkout {context.Fleet.MainBranch}"

@@ -32,7 +32,7 @@ internal static class StatusWatch
                 if (isPicture)
                     StatusPicture.Show(environment.Screen!, last, interval);
                 else
-                    StatusReport.Write(context.Answer, last, context.Options.Output);
+                    StatusReport.Write(context.Answer, last, context.Options.Output, context.RunEnvironment.Width);
                 await Task.Delay(interval, context.Time, context.Cancelled);
             }
         }

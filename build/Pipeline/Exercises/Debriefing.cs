@@ -15,12 +15,17 @@ internal static class Debriefing
         if (course.IsDone)
         {
             output.WriteLine();
-            output.WriteLine($"Exercise {scenario.Name}: every step is reached.");
+            WrappedText.Write(
+                output,
+                "",
+                $"Exercise {scenario.Name}: every step is reached{Passed(course)}.",
+                Exercise.Width
+            );
         }
         if (!course.HasBegun)
             return;
         var said = CommonRemarks
-            .Of(scenario)
+            .Of(scenario, course)
             .Concat(scenario.Remarks)
             .Select(remark => (remark, went: remark.Went(course)))
             .ToArray();
@@ -36,6 +41,12 @@ internal static class Debriefing
         output.WriteLine("To talk about:");
         WrappedText.Write(output, "- ", scenario.Discuss, Exercise.Width);
     }
+
+    // A goal that a mistake has reached was not worked for.
+    private static string Passed(Course course) =>
+        course.PassedByStrays.Count == 0
+            ? ""
+            : $", step {string.Join(" and ", course.PassedByStrays.Select(step => step + 1))} only by a change that an earlier step was not about";
 
     private static void Write(TextWriter output, string heading, IEnumerable<string> sentences)
     {

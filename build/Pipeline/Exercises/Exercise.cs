@@ -78,7 +78,7 @@ public sealed class Exercise : IAsyncDisposable
             await current.Begin(_ground);
             screen.Show(current, step, _scenario.Steps.Count);
             if (await current.IsReached(_ground))
-                Output.WriteLine("That is so already: what you did before has reached further.");
+                screen.Pass(_course.Pass(_scenario.Steps, step));
             else if (await StepAsync(current, step, screen) is { } why)
             {
                 screen.Leave(why, step, _scenario.Steps.Count);
@@ -90,7 +90,7 @@ public sealed class Exercise : IAsyncDisposable
         }
         _course.IsDone = true;
         Output.WriteLine("Done. Have a last look around, or press Enter to hear how it went.");
-        await LookAroundAsync();
+        await LookAroundAsync(screen);
         Debriefing.Write(Output, _scenario, _course);
         return ExitCode.Done;
     }
@@ -132,6 +132,8 @@ public sealed class Exercise : IAsyncDisposable
                 case "quit" or "exit":
                     return "you have quit";
                 case "hint":
+                    if (hints < step.Hints.Count)
+                        _course.Hints++;
                     screen.Hint(step, hints++);
                     break;
                 case "solution":
@@ -142,8 +144,9 @@ public sealed class Exercise : IAsyncDisposable
                     screen.Goal(step);
                     break;
                 default:
-                    var hasChanged = await RunAsync(typed.Line, number);
-                    if (await IsReachedAsync(step, hasChanged ? Settling : TimeSpan.Zero))
+                    var taken = await RunAsync(typed.Line, number);
+                    screen.Warn(step, [.. (taken?.Changed ?? []).Except(step.Regions)]);
+                    if (await IsReachedAsync(step, taken is { IsChange: true } ? Settling : TimeSpan.Zero))
                         return null;
                     break;
             }
@@ -151,27 +154,27 @@ public sealed class Exercise : IAsyncDisposable
     }
 
     // Whoever has repaired something looks at it once more.
-    private async Task LookAroundAsync()
+    private async Task LookAroundAsync(ExerciseScreen screen)
     {
         while (await _prompt.ReadAsync(() => Task.FromResult(false), Cancelled) is { Line: { Length: > 0 } line })
         {
             if (line is "quit" or "exit")
                 return;
-            await RunAsync(line, _scenario.Steps.Count - 1);
+            screen.WarnOfMore((await RunAsync(line, _scenario.Steps.Count))?.Changed ?? []);
         }
     }
 
-    // Returns whether it has changed something.
-    private async Task<bool> RunAsync(string line, int step)
+    // Returns what it did, or nothing where it did not run.
+    private async Task<TakenCommand?> RunAsync(string line, int step)
     {
         var words = TypedLine.Words(line);
         if (words.Count == 0)
-            return false;
+            return null;
         var command = TypedCommand.Read(words, out var problem);
         if (problem is not null)
         {
             WrappedText.Write(Output, "", problem, Width);
-            return false;
+            return null;
         }
         await _served.BuildAsync(Cancelled);
         var mark = _ground.Mark();
@@ -185,12 +188,12 @@ public sealed class Exercise : IAsyncDisposable
             await _served.BuildAsync(Cancelled);
             if (exitCode != 0)
                 Output.WriteLine($"(exit code {exitCode})");
-            return taken.IsChange;
+            return taken;
         }
         catch (ReleaseException exception)
         {
             WrappedText.Write(Output, "", VisibleText.Line(exception.Message), Width);
-            return false;
+            return null;
         }
     }
 

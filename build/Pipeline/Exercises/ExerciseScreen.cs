@@ -54,6 +54,31 @@ internal sealed class ExerciseScreen(TextWriter output)
             output.WriteLine($"  {line}");
     }
 
+    /// <summary>What a command has changed that the step is not about.</summary>
+    public void Warn(ExerciseStep step, IReadOnlyList<string> strays)
+    {
+        if (strays.Count > 0)
+            Say($"Mind: that changed {string.Join(" and ", strays)}; this step is about {step.About}.");
+    }
+
+    /// <summary>What is changed after the last step.</summary>
+    public void WarnOfMore(IReadOnlyList<string> changed)
+    {
+        if (changed.Count > 0)
+            Say($"Mind: that changed {string.Join(" and ", changed)}; every step was done before.");
+    }
+
+    /// <summary>That a step's goal is reached when it begins, and by what.</summary>
+    /// <param name="stray">
+    /// The step, from 0, and what it changed beside its goal; <see langword="null"/> where nothing was done wrong.
+    /// </param>
+    public void Pass((int Step, IReadOnlyList<string> Changed)? stray) =>
+        Say(
+            stray is { } found
+                ? $"That is so already: in step {found.Step + 1} you changed {string.Join(" and ", found.Changed)}, which it was not about."
+                : "That is so already: what you did before has reached further."
+        );
+
     /// <summary>Why it ends before its end.</summary>
     public void Leave(string why, int step, int count)
     {

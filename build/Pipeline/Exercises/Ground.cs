@@ -104,7 +104,7 @@ public sealed class Ground : IAsyncDisposable
     /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="longer">How long from then on.</param>
-    /// <param name="broken">What is noted when the lock is written to by others meanwhile.</param>
+    /// <param name="broken">What is noted when others write to the lock meanwhile, or change the region.</param>
     public void HoldLock(string region, TimeSpan longer, string broken)
     {
         this[region].Faults.Add(FaultKind.LockHeld);
@@ -122,7 +122,7 @@ public sealed class Ground : IAsyncDisposable
                     await timer.WaitForNextTickAsync(_end.Token);
                     var since = this[region].Requests.Skip(begun).ToArray();
                     asked ??= since.Length > 0 ? _time.GetUtcNow() : null;
-                    if (since.Any(request => request.IsWrite && request.Path.EndsWith(Lock, StringComparison.Ordinal)))
+                    if (since.Any(request => IsOfLock(request) || IsChange(request)))
                         Course.Note(broken);
                 }
                 this[region].Faults.Remove(FaultKind.LockHeld);
@@ -162,6 +162,9 @@ public sealed class Ground : IAsyncDisposable
                 && !request.Body.Contains("-schema-", StringComparison.Ordinal)
             )
         );
+
+    private static bool IsOfLock(ApiRequest request) =>
+        request.IsWrite && request.Path.EndsWith(Lock, StringComparison.Ordinal);
 
     private bool IsLocked(string region) =>
         this[region].Get("leases.coordination.k8s.io", "release")?["spec"]?["holderIdentity"]?.GetValue<string>()

@@ -41,8 +41,13 @@ public sealed record ExerciseStep(string Situation, string Goal)
     /// <summary>The commands of one good way.</summary>
     public required IReadOnlyList<string> Solution { get; init; }
 
-    /// <summary>The regions that the step is about; others are better left alone.</summary>
+    /// <summary>
+    /// The regions that the step is about, none where it is about the repository; others are better left alone.
+    /// </summary>
     public IReadOnlyList<string> Regions { get; init; } = ExerciseFleet.Regions;
+
+    /// <summary>What the step is about, in words.</summary>
+    public string About => Regions.Count == 0 ? "the repository alone" : string.Join(" and ", Regions);
 
     /// <summary>What happens when the step begins.</summary>
     public Func<Ground, Task> Begin { get; init; } = _ => Task.CompletedTask;

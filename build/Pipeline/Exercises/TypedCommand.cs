@@ -22,8 +22,23 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
         TargetNames.Benchmark,
     ];
 
-    /// <summary>The target that it runs; <see langword="null"/> for another program, or when it is none.</summary>
-    public Target? Target => Program is null && Line.Targets is [.., var last] ? TargetCatalog.Find(last) : null;
+    /// <summary>
+    /// The target that it runs; <see langword="null"/> for another program, for a question about the usage, or when it
+    /// is none.
+    /// </summary>
+    public Target? Target =>
+        Program is null && !Line.AsksForHelp && !Line.OnlyShows && Line.Targets is [.., var last]
+            ? TargetCatalog.Find(last)
+            : null;
+
+    /// <summary>The version that is named, or <see langword="null"/>.</summary>
+    public string? Version => Program is null ? Line.Value("version") : null;
+
+    /// <summary>Whether regions are named; else it is about all. Other programs name theirs anyhow.</summary>
+    public bool NamesRegions => Program is not null || Named.Count > 0;
+
+    /// <summary>The regions that the release tool is told of: all where none or a group is named.</summary>
+    public IReadOnlyList<string> Regions => Named.Count > 0 ? Named : ExerciseFleet.Regions;
 
     /// <summary>The guards that it overrules, as arguments.</summary>
     public IEnumerable<string> Overruled =>
@@ -35,10 +50,25 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
 
     /// <summary>Whether the release tool is only asked, and changes nothing.</summary>
     public bool IsLook =>
-        Target is { } target && (target.Facts.Answers || target.Name is TargetNames.Preflight || Line.IsDryRun);
+        Target is { } target
+        && (
+            target.Facts is { Answers: true, Fleet: true, Regions: true }
+            || target.Name is TargetNames.Preflight
+            || Line.IsDryRun
+        );
 
     /// <summary>Whether an argument of the release tool was given.</summary>
     public bool Has(string argument) => Program is null && Line.Has(argument);
+
+    // A group is no name of a region.
+    private IReadOnlyList<string> Named
+    {
+        get
+        {
+            string[] named = [.. Line.Values("regions").SelectMany(value => value.Split(','))];
+            return named.All(ExerciseFleet.Regions.Contains) ? named : [];
+        }
+    }
 
     private CommandLine Line => field ??= CommandLine.Parse(Words);
 

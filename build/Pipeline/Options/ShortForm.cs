@@ -48,6 +48,12 @@ internal sealed class ShortForm
             _arguments.AddRange(words.Skip(1).Select(word => $"--line={word}"));
             return;
         }
+        if (target.Facts.Record && words.Skip(1).FirstOrDefault(IsMeantAsRecord) is { } record)
+        {
+            _arguments.Add($"--record={record}");
+            Problem = $"'{record}': write --record={record}";
+            return;
+        }
         var version = words.Skip(1).FirstOrDefault();
         if (version is not null && IsMeantAsVersion(version))
             TakeVersion(target, version);
@@ -65,6 +71,9 @@ internal sealed class ShortForm
 
     // A region's name is a DNS label, and has no dots.
     private static bool IsMeantAsVersion(string word) => word.Contains('.', StringComparison.Ordinal);
+
+    private static bool IsMeantAsRecord(string word) =>
+        word.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || word.Contains('/') || File.Exists(word);
 
     private void TakeVersion(Target target, string word)
     {

@@ -43,7 +43,7 @@ public static class FleetReport
             "header",
             Tag("p", "What the fleet ran on ", Times.Moment(status.ReadAt)).Class("kind"),
             Tag("h1", "Fleet status ", HealthText.Badge(status)),
-            Tag("p", StatusCount.Of(status)).Class("lead")
+            Tag("p", StatusCount.Of(status, isWhole: true)).Class("lead")
         );
 
     private static Element Footer(FleetStatus status) =>

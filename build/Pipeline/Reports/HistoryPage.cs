@@ -23,7 +23,7 @@ public static class HistoryPage
                 Tag("p", "Who released what, as the fleet remembered it on ", Times.Moment(history.ReadAt))
                     .Class("kind"),
                 Tag("h1", "Release history"),
-                Tag("p", HistoryReport.CountOf(history, runs.Count)).Class("lead")
+                Tag("p", HistoryReport.CountOf(history, runs)).Class("lead")
             ),
             [.. sections.OfType<Section>()],
             Tag(

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
@@ -12,7 +11,7 @@ namespace Pipeline.Rollbacks;
 /// <summary>Shows a person what a rollback will do and asks.</summary>
 internal static class RollbackQuestion
 {
-    /// <summary>Asks.</summary>
+    /// <summary>Asks; of regions that have the version already nothing is asked.</summary>
     /// <exception cref="RefusedException">The answer is not yes, or nobody is there to ask.</exception>
     public static Task AskAsync(
         ReleaseContext context,
@@ -22,7 +21,13 @@ internal static class RollbackQuestion
         RollbackRisk risk
     )
     {
-        var regions = Counted.Of(plans.Count, "region");
+        var going = plans.Where(region => GoesTo(region, to)).ToArray();
+        if (going.Length == 0)
+        {
+            context.Say($"no region has to go back to {to}");
+            return Task.CompletedTask;
+        }
+        var regions = CountedRegions.Of(going.Length, plans.Count);
         var still = risk.Warnings.Count == 0 ? "" : " all the same";
         return Confirmation.AskAsync(
             context,
@@ -31,7 +36,7 @@ internal static class RollbackQuestion
                 TextTable.Write(
                     errors,
                     ["Wave", "Region", "From", "To"],
-                    [.. plans.Select(region => (string[])[$"{region.Wave}", region.Name, FromOf(region), $"{to}"])]
+                    [.. going.Select(region => (string[])[$"{region.Wave}", region.Name, FromOf(region), $"{to}"])]
                 );
                 errors.WriteLine();
                 ContentLines.Write(errors, contents, to.ToString());
@@ -41,6 +46,9 @@ internal static class RollbackQuestion
             $"Roll {regions} back to {to}{still}?"
         );
     }
+
+    private static bool GoesTo(RegionPlan region, ReleaseVersion to) =>
+        region.Changes.Count > 0 || (region.JudgedFrom ?? region.From) != to.ToString();
 
     private static string FromOf(RegionPlan region) =>
         region.JudgedFrom is { } judged ? $"{region.From ?? "?"}, judged from {judged}" : region.From ?? "?";

@@ -39,7 +39,7 @@ internal static class RollbackRun
         foreach (var line in ContentLines.Of(contents, to.ToString()))
             context.Say(line);
         VerdictReport.Write(context.RunEnvironment.Output, starts, OutputFormats.Table);
-        RestorePointLines.Write(context.RunEnvironment.Output, regions);
+        RestorePointLines.Write(context.RunEnvironment.Output, regions, starts);
         var risk = RollbackRisk.Of(starts, context.Options);
         if (risk.Refusals.Count > 0)
             throw new RefusedException(risk.Refusals, risk.NextStep);

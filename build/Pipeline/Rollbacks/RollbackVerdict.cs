@@ -51,7 +51,12 @@ public static class RollbackVerdict
         else
             VerdictReport.Write(context.Answer, verdicts, options.Output);
         if (options.Output is OutputFormats.Table or OutputFormats.Markdown)
-            RestorePointLines.Write(context.Answer, regions, isMarkdown: options.Output == OutputFormats.Markdown);
+            RestorePointLines.Write(
+                context.Answer,
+                regions,
+                verdicts,
+                isMarkdown: options.Output == OutputFormats.Markdown
+            );
         var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
         if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
             throw new RefusedException(

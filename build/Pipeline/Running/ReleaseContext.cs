@@ -49,8 +49,16 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
             Time,
             journal.ShowTrouble,
             ConnectionLimits.Default.With(request.Patience),
-            (region, server) =>
-                Record.Update(region.Name, entry => entry with { Server = server.GetLeftPart(UriPartial.Path) })
+            (region, endpoint) =>
+                Record.Update(
+                    region.Name,
+                    entry =>
+                        entry with
+                        {
+                            Server = endpoint.Server.GetLeftPart(UriPartial.Path),
+                            IsDrill = DrilledCluster.Is(endpoint),
+                        }
+                )
         );
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Logins, Fleet, Options, request.RegistryPassword, Time, Cancelled)

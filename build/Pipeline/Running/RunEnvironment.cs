@@ -45,6 +45,9 @@ public sealed record RunEnvironment
     /// <summary>The terminal, when the output is one that can be painted on.</summary>
     public Screen? Screen { get; init; }
 
+    /// <summary>How wide a line may be, in letters.</summary>
+    public int Width => Screen?.Width ?? TextTable.UsualWidth;
+
     /// <summary>Whether output may have colours.</summary>
     public bool HasColours { get; init; }
 

@@ -69,6 +69,7 @@ public sealed class Checkout(
             await context.GitRemoteAddressAsync(git, cancellationToken)
         )
         {
+            Branches = remote.Branches.Keys.ToHashSet(StringComparer.Ordinal),
             TagCommits = remote.Tags.ToDictionary(tag => tag.Name, tag => tag.Commit, StringComparer.Ordinal),
         };
     }

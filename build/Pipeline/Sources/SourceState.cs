@@ -20,6 +20,9 @@ public sealed record SourceState(
     string Remote
 )
 {
+    /// <summary>The names of the remote's branches.</summary>
+    public IReadOnlySet<string> Branches { get; init; } = new HashSet<string>();
+
     /// <summary>The commits that the remote's tags name, by tag.</summary>
     public IReadOnlyDictionary<string, string> TagCommits { get; init; } = new Dictionary<string, string>();
 

@@ -10,7 +10,7 @@ namespace Pipeline.Tasks;
 [TaskDescription(
     "Fetches each region's credentials and checks them: who, which Kubernetes, which permissions are missing"
 )]
-[Target(Touch.Nothing, Fleet = true, Answers = true, Example = "--regions=uk --kubeconfig=uk.kubeconfig")]
+[Target(Touch.Nothing, Fleet = true, Answers = true, Example = "--regions=uk --kubeconfig=artifacts/uk")]
 public sealed class CheckCredentials : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

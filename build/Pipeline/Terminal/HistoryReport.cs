@@ -13,13 +13,16 @@ public static class HistoryReport
 {
     private const int ShownRuns = 40;
 
+    private static readonly int[] LeastWidths = [17, 15, 16, 16, 14, 24];
+
     private static readonly string[] Header = ["When", "Target", "From", "To", "Outcome", "Who"];
 
     /// <summary>Writes a history.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="history">The history.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
-    public static void Write(TextWriter output, FleetHistory history, string format)
+    /// <param name="width">How wide the terminal is.</param>
+    public static void Write(TextWriter output, FleetHistory history, string format, int width = TextTable.UsualWidth)
     {
         if (format == OutputFormats.Json)
         {
@@ -34,7 +37,7 @@ public static class HistoryReport
                 [.. runs.Select(run => (string[])[.. Row(run), string.Join(", ", run.Regions), run.Place, run.Details])]
             );
         else if (runs.Count > 0)
-            WriteTable(output, [.. runs.Take(ShownRuns)]);
+            WriteTable(output, [.. runs.Take(ShownRuns)], width);
         if (format == OutputFormats.Table && runs.Count > ShownRuns)
             output.WriteLine($"and {runs.Count - ShownRuns} older runs; --output=json has all");
         if (runs.Count > 0)
@@ -46,24 +49,32 @@ public static class HistoryReport
             if (unread.Key.NextStep is { } next)
                 WrappedText.Write(output, "    next: ", next);
         }
-        WrappedText.Write(output, "", CountOf(history, runs.Count));
+        WrappedText.Write(output, "", CountOf(history, runs));
     }
 
     /// <summary>How many runs of how many regions are known, and since when.</summary>
     /// <param name="history">The history.</param>
-    /// <param name="runs">How many runs it has.</param>
-    public static string CountOf(FleetHistory history, int runs)
+    /// <param name="runs">Its runs, the newest first.</param>
+    public static string CountOf(FleetHistory history, IReadOnlyList<HistoryRun> runs)
     {
+        if (history.IsUnread)
+            return history.Regions is [var only]
+                ? $"Region {only} could not be read."
+                : $"None of {Counted.Of(history.Regions.Count, "region")} could be read.";
         var read = $"{history.Regions.Count - history.Unread.Count} of {Counted.Of(history.Regions.Count, "region")}";
-        return history.Entries.Count == 0
-            ? $"No run is noted in {read}."
-            : $"{Counted.Of(runs, "run")} in {read}, since {UtcText.ForPeopleToTheMinute(history.Entries[^1].At)}. A region keeps its last {HistoryNote.Most}.";
+        if (runs.Count == 0)
+            return history.Unread.Count == 0
+                ? $"No run is noted in {read}."
+                : $"No run is noted in the {read} that could be read.";
+        // As the last line shows it: regions of one run may have begun at different minutes.
+        var since = UtcText.ForPeopleToTheMinute(runs[^1].Entry.At);
+        return $"{Counted.Of(runs.Count, "run")} in {read}, since {since}. A region keeps its last {HistoryNote.Most}.";
     }
 
-    private static void WriteTable(TextWriter output, IReadOnlyList<HistoryRun> runs)
+    private static void WriteTable(TextWriter output, IReadOnlyList<HistoryRun> runs, int width)
     {
         using var table = new StringWriter();
-        TextTable.Write(table, Header, [.. runs.Select(Row)]);
+        TextTable.Write(table, Header, [.. runs.Select(Row)], width, LeastWidths);
         var lines = table.ToString().Split(Environment.NewLine);
         output.WriteLine(lines[0]);
         output.WriteLine(lines[1]);
@@ -79,12 +90,12 @@ public static class HistoryReport
     private static string[] Row(HistoryRun run) =>
         [
             UtcText.ForPeopleToTheMinute(run.Entry.At),
-            WrappedText.Cell(run.Entry.Target, 15),
-            WrappedText.Cell(run.From, 16),
-            WrappedText.Cell(run.To, 16),
+            run.Entry.Target,
+            run.From,
+            run.To,
             run.Entry.Outcome == Outcome.Running
                 ? run.Word.ToUpperInvariant()
                 : OutcomeWords.Loud(run.Entry.Outcome, run.Word),
-            WrappedText.Cell(run.Entry.Actor, 24),
+            run.Entry.Actor,
         ];
 }

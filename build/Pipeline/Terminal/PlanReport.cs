@@ -12,11 +12,15 @@ public static class PlanReport
 {
     private static readonly string[] Header = ["Wave", "From", "To", "Workloads", "Migrations", "Way back", "Regions"];
 
+    // Only versions are cut.
+    private static readonly int[] LeastWidths = [int.MaxValue, 24, 24, int.MaxValue, int.MaxValue, int.MaxValue];
+
     /// <summary>Writes a plan.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="format">One of <see cref="OutputFormats"/>.</param>
-    public static void Write(TextWriter output, ReleasePlan plan, string format)
+    /// <param name="width">How wide the terminal is.</param>
+    public static void Write(TextWriter output, ReleasePlan plan, string format, int width = TextTable.UsualWidth)
     {
         if (format == OutputFormats.Json)
         {
@@ -30,7 +34,7 @@ public static class PlanReport
         }
         var isMarkdown = format == OutputFormats.Markdown;
         WriteRelease(output, plan, isMarkdown);
-        WriteChanges(output, plan, isMarkdown);
+        WriteChanges(output, plan, isMarkdown, width);
         WriteLocks(output, plan);
         DatabaseLines.Write(output, plan.Regions.Select(region => (region.Name, region.Database)));
         BackupLines.Write(output, plan, isMarkdown);
@@ -51,13 +55,19 @@ public static class PlanReport
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="isMarkdown">Whether as Markdown.</param>
-    public static void WriteChanges(TextWriter output, ReleasePlan plan, bool isMarkdown = false)
+    /// <param name="width">How wide the terminal is.</param>
+    public static void WriteChanges(
+        TextWriter output,
+        ReleasePlan plan,
+        bool isMarkdown = false,
+        int width = TextTable.UsualWidth
+    )
     {
         var groups = PlanGroup.Of(plan);
         if (isMarkdown)
             MarkdownTable.Write(output, Header, [.. groups.Select(group => Row(plan, group, Names(group.Regions)))]);
         else
-            WriteTable(output, plan, groups);
+            WriteTable(output, plan, groups, width);
         output.WriteLine();
         ManifestLines.Write(output, plan, isMarkdown);
         ContentLines.Write(output, plan.Contents, plan.Version, isMarkdown);
@@ -79,10 +89,10 @@ public static class PlanReport
         }
     }
 
-    private static void WriteTable(TextWriter output, ReleasePlan plan, IReadOnlyList<PlanGroup> groups)
+    private static void WriteTable(TextWriter output, ReleasePlan plan, IReadOnlyList<PlanGroup> groups, int width)
     {
         var table = new StringWriter();
-        TextTable.Write(table, Header[..^1], [.. groups.Select(group => Row(plan, group)[..^1])]);
+        TextTable.Write(table, Header[..^1], [.. groups.Select(group => Row(plan, group)[..^1])], width, LeastWidths);
         var lines = table.ToString().Split(Environment.NewLine);
         output.WriteLine(lines[0]);
         output.WriteLine(lines[1]);
@@ -103,8 +113,8 @@ public static class PlanReport
         return
         [
             $"{group.Wave}",
-            WrappedText.Cell(group.From ?? "?", 24),
-            WrappedText.Cell(Name(plan), 24),
+            group.From ?? "?",
+            Name(plan),
             all == 0 ? "?" : $"{group.Changes.Count} of {all} change",
             group.From == plan.Version ? "-" : Count(entry?.Verdict),
             group.From == plan.Version ? "-" : WayBack(entry?.Verdict),

@@ -7,9 +7,12 @@ namespace Pipeline.Terminal;
 public static class StatusCount
 {
     private const int NamedVersions = 5;
+    private const int LongestVersion = 20;
 
     /// <summary>The line.</summary>
-    public static string Of(FleetStatus status)
+    /// <param name="status">The status.</param>
+    /// <param name="isWhole">Whether no version is cut.</param>
+    public static string Of(FleetStatus status, bool isWhole = false)
     {
         var regions = status.Regions;
         string[] counts =
@@ -21,19 +24,19 @@ public static class StatusCount
             Count(regions, "UNKNOWN", region => region.Health == Health.Unknown),
         ];
         var all = Counted.Of(regions.Count, "region");
-        return $"{all}: {string.Join(", ", counts.Where(count => count.Length > 0))}.{Versions(regions)}";
+        return $"{all}: {string.Join(", ", counts.Where(count => count.Length > 0))}.{Versions(regions, isWhole ? int.MaxValue : LongestVersion)}";
     }
 
     private static string Count(IEnumerable<RegionStatus> regions, string word, Func<RegionStatus, bool> isSo) =>
         regions.Count(isSo) is > 0 and var count ? $"{count} {word}" : "";
 
-    private static string Versions(IEnumerable<RegionStatus> regions)
+    private static string Versions(IEnumerable<RegionStatus> regions, int longest)
     {
         var versions = regions
             .Where(region => region.Version is not null)
             .GroupBy(region => region.Version!)
             .OrderByDescending(group => group.Count())
-            .Select(group => $"{WrappedText.Cell(group.Key, 20)} in {group.Count()}")
+            .Select(group => $"{WrappedText.Cell(group.Key, longest)} in {group.Count()}")
             .ToArray();
         var more = versions.Length > NamedVersions ? $" and {versions.Length - NamedVersions} more" : "";
         return versions.Length == 0 ? "" : $" Live: {string.Join(", ", versions.Take(NamedVersions))}{more}.";

@@ -20,7 +20,7 @@ public static class StatusPicture
             $"{UtcText.ForPeople(status.ReadAt)}, again in {DurationText.OfLimit(interval)}; Ctrl-C ends it"
         );
         text.WriteLine();
-        StatusReport.Write(text, status, OutputFormats.Table);
+        StatusReport.Write(text, status, OutputFormats.Table, screen.Width - 1);
         // The terminal is painted past the writers that keep secrets back.
         var lines = SecretKeeper.Redact(text.ToString()).TrimEnd().ReplaceLineEndings("\n").Split('\n');
         screen.Show((width, height) => Fitting(lines, width, height));

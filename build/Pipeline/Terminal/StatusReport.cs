@@ -12,13 +12,16 @@ public static class StatusReport
 {
     private const int ShownProblems = 3;
 
+    private static readonly int[] LeastWidths = [20, 11, 16, 7, 12, 43];
+
     private static readonly string[] Header = ["Region", "State", "Version", "Pods", "Page", "Last release"];
 
     /// <summary>Writes a status.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="status">The status.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
-    public static void Write(TextWriter output, FleetStatus status, string format)
+    /// <param name="width">How wide the terminal is.</param>
+    public static void Write(TextWriter output, FleetStatus status, string format, int width = TextTable.UsualWidth)
     {
         if (format == OutputFormats.Json)
         {
@@ -29,25 +32,21 @@ public static class StatusReport
         if (format == OutputFormats.Markdown)
             MarkdownTable.Write(output, Header, rows);
         else
-            TextTable.Write(output, Header, rows);
+            TextTable.Write(output, Header, rows, width, LeastWidths);
         WriteDetails(output, status.Regions, isMarkdown: format == OutputFormats.Markdown);
         output.WriteLine();
         WriteShared(output, status.Regions);
-        WrappedText.Write(output, "", StatusCount.Of(status));
+        WrappedText.Write(output, "", StatusCount.Of(status, isWhole: format == OutputFormats.Markdown));
     }
 
     private static string[] Row(RegionStatus region) =>
         [
-            WrappedText.Cell(region.Name, 20),
+            region.Name,
             State(region),
-            WrappedText.Cell(region.Drifts ? "several" : region.Version ?? "?", 16),
+            region.Drifts ? "several" : region.Version ?? "?",
             region.Health == Health.Unknown ? "?" : $"{region.Ready}/{region.Wanted}",
-            WrappedText.Cell(region.Page is { } page ? page.Version ?? "?" : "-", 12),
-            region.LastRelease is { } last
-                ? FormattableString.Invariant(
-                    $"{UtcText.ForPeopleToTheMinute(last.At)} by {WrappedText.Cell(last.Actor, 22)}"
-                )
-                : "-",
+            region.Page is { } page ? page.Version ?? "?" : "-",
+            region.LastRelease is { } last ? $"{UtcText.ForPeopleToTheMinute(last.At)} by {last.Actor}" : "-",
         ];
 
     private static string State(RegionStatus region) =>

@@ -23,6 +23,11 @@ public sealed record RegionRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Server { get; init; }
 
+    /// <summary>Whether that server is a cluster that is embedded in a drill.</summary>
+    [JsonPropertyName("drill")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDrill { get; init; }
+
     /// <summary>The region's wave, counted from 1.</summary>
     public required int Wave { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Clusters.Calls;
+using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Releases.Fleets;
 
@@ -10,13 +11,13 @@ namespace Releases.Regions;
 /// <param name="time">The clock of the connections' delays.</param>
 /// <param name="onTrouble">Hears the region when its server stops answering and when the server is back.</param>
 /// <param name="limits">The limits in place of <see cref="ConnectionLimits.Default"/>.</param>
-/// <param name="onOpen">Hears which server a region's connection leads to.</param>
+/// <param name="onOpen">Hears which endpoint a region's connection leads to.</param>
 public sealed class ClusterPool(
     IClusterCredentials credentials,
     TimeProvider time,
     Action<Region, string> onTrouble,
     ConnectionLimits? limits = null,
-    Action<Region, Uri>? onOpen = null
+    Action<Region, ClusterEndpoint>? onOpen = null
 ) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
@@ -52,7 +53,7 @@ public sealed class ClusterPool(
         var endpoint = await credentials.FetchAsync(region, cancellationToken);
         var connection = ClusterConnection.Open(region.Name, endpoint, time, limits);
         connection.OnTrouble = line => onTrouble(region, line);
-        onOpen?.Invoke(region, endpoint.Server);
+        onOpen?.Invoke(region, endpoint);
         return new RegionCluster(region.Name, region.Namespace, connection, KubectlCommand.Of(region));
     }
 }

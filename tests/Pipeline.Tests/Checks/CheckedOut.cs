@@ -19,6 +19,9 @@ internal sealed class CheckedOut : IDisposable
 
     public GitRepositories Git { get; } = new();
 
+    /// <summary>The branch that the fleet file names.</summary>
+    public string MainBranch { get; set; } = "main";
+
     /// <summary>What the last check wrote down.</summary>
     public ReleaseRecord Record => _journal!.Record.Current;
 
@@ -77,7 +80,7 @@ internal sealed class CheckedOut : IDisposable
             Target = tasks[^1],
             Options = options,
             Environment = RunEnvironments.Of(),
-            Fleet = Fleet(),
+            Fleet = Fleet() with { MainBranch = MainBranch },
             Cancelled = TestContext.Current.CancellationToken,
         };
         _journal = new RunJournal(request);

@@ -6,6 +6,7 @@ using Pipeline.Checks;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Runs;
+using Releases.Applying;
 using Releases.Fleets;
 using Releases.Plans;
 using Releases.Versions;
@@ -120,6 +121,59 @@ public sealed class ConfirmationTests : IDisposable
         _output.ToString().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("cn", "Release 1.2.3 to 1 of 2 regions?")]
+    [InlineData("cc", "Release 1.2.3 to 2 regions?")]
+    [InlineData("cnn", "Release 1.2.3 to 1 of 3 regions?")]
+    [InlineData("on", "Release 1.2.3 to 1 of 2 regions?")]
+    [InlineData("mn", "Release 1.2.3 to 1 of 2 regions?")]
+    public async Task The_question_counts_the_regions_that_change(string kinds, string question)
+    {
+        await AskAsync(() => "y", plan: PlanOf(kinds));
+
+        _output.ToString().ShouldContain(question);
+    }
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("nn")]
+    public async Task Where_nothing_changes_nothing_is_asked(string kinds)
+    {
+        await AskAsync(() => throw new InvalidOperationException("asked"), plan: PlanOf(kinds));
+
+        _output.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_migration_alone_may_have_something_to_do_where_the_version_runs()
+    {
+        await AskAsync(() => "y", task: "MigrateCluster", plan: PlanOf("n"));
+
+        _output.ToString().ShouldContain("Release 1.2.3 to 1 region?");
+    }
+
+    // c: has changes, n: has none, o: not known what runs, m: a manifest is applied.
+    private static ReleasePlan PlanOf(string kinds) =>
+        Plan with
+        {
+            Regions =
+            [
+                .. kinds.Select(
+                    (kind, number) =>
+                        Plan.Regions[0] with
+                        {
+                            Name = $"region-{number}",
+                            From =
+                                kind == 'c' ? "1.2.2"
+                                : kind == 'o' ? null
+                                : "1.2.3",
+                            Changes = kind == 'c' ? Plan.Regions[0].Changes : [],
+                            Objects = kind == 'm' ? [new("web.yaml", "Service", "web", ObjectChange.Configured)] : null,
+                        }
+                ),
+            ],
+        };
+
     private static readonly ReleasePlan Plan = new()
     {
         Version = "1.2.3",
@@ -160,7 +214,12 @@ public sealed class ConfirmationTests : IDisposable
         ],
     };
 
-    private async Task AskAsync(Func<string?>? ask, bool yes = false, string task = "SetImage")
+    private async Task AskAsync(
+        Func<string?>? ask,
+        bool yes = false,
+        string task = "SetImage",
+        ReleasePlan? plan = null
+    )
     {
         var request = new ReleaseRequest
         {
@@ -193,6 +252,6 @@ public sealed class ConfirmationTests : IDisposable
         {
             TaskNames = new HashSet<string> { task },
         };
-        await Confirmation.AskAsync(context, Plan);
+        await Confirmation.AskAsync(context, plan ?? Plan);
     }
 }

@@ -44,6 +44,21 @@ public sealed class SourceCheckTests : IDisposable
         ]);
     }
 
+    [Theory]
+    [InlineData("main")]
+    [InlineData("feature")]
+    [InlineData("release-1.1")]
+    public async Task Where_the_remote_has_no_main_branch_the_checkout_is_not_the_applications(string branch)
+    {
+        if (branch != "main")
+            _application.Git.In("checkout", "--quiet", "-b", branch);
+        _application.MainBranch = "master";
+
+        (await _application.FindingsAsync("1.2.3")).ShouldBe([
+            $"the remote of {_application.Git.Clone} has no branch master: this is not the application's checkout; next: run it there, or name it with --app=DIR; another main branch is named by mainBranch in fleet.yaml",
+        ]);
+    }
+
     [Fact]
     public async Task The_release_branch_of_the_line_is()
     {

@@ -50,21 +50,25 @@ public sealed class ReleaseHistoryTests
 
         var json = run.Output[..(run.Output.LastIndexOf('}') + 1)];
         var history = FleetHistoryFormat.Read("output", json);
-        history.Entries.Select(entry => entry.Region).ShouldBe(["south", "north"]);
-        var south = history.Entries[0];
+        // Their clocks tell whole seconds, so that the second may stand before the first.
+        history.Entries.Select(entry => entry.Region).ShouldBe(["south", "north"], ignoreOrder: true);
+        var (south, north) = (
+            history.Entries.Single(entry => entry.Region == "south"),
+            history.Entries.Single(entry => entry.Region == "north")
+        );
         (south.Target, south.From, south.Version, south.Outcome, south.Actor, south.Host, south.Job).ShouldBe(
             ("Deploy", "1.2.2", "1.2.3", Outcome.Failed, "Ada", Environment.MachineName, null)
         );
         south.EndedAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(south.At);
         south.Reason.ShouldNotBeNull().ShouldStartWith("ErrImagePull: Job migration cannot start");
-        (history.Entries[1].Outcome, history.Entries[1].Serves).ShouldBe((Outcome.Succeeded, "1.2.3"));
+        (north.Outcome, north.Serves).ShouldBe((Outcome.Succeeded, "1.2.3"));
         var page = ReadPage.Of(
             await File.ReadAllTextAsync(folder["history.html"], TestContext.Current.CancellationToken)
         );
         page.Text("h1").ShouldBe("Release history");
-        page.Rows("#runs table")[0]
-            .ShouldMatch(@"^20.* \| Deploy \| 1\.2\.2 \| 1\.2\.3 \| ✕ failed \| Ada \| south \| ");
-        page.Rows("#runs table")[1].ShouldMatch(@"✓ succeeded \| Ada \| north \| ");
+        var rows = string.Join('\n', page.Rows("#runs table"));
+        rows.ShouldMatch(@"20.* \| Deploy \| 1\.2\.2 \| 1\.2\.3 \| ✕ failed \| Ada \| south \| ");
+        rows.ShouldMatch(@"✓ succeeded \| Ada \| north \| ");
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public sealed class ReleaseHistoryTests
         run.Lines[^2].ShouldStartWith("1 run in 1 of 2 regions, since ");
         (await fleet.RunAsync("History", "--regions=south"))
             .ShouldEndWith(ExitCode.Failed)
-            .Lines.ShouldContain("No run is noted in 0 of 1 region.");
+            .Lines.ShouldContain("Region south could not be read.");
     }
 
     [Fact]

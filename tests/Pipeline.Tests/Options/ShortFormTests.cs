@@ -61,6 +61,16 @@ public sealed class ShortFormTests
         CommandLine.Parse(words.Split(' ')).Problems.ShouldBe([problem]);
 
     [Theory]
+    [InlineData("report artifacts/deploy-x.json", "'artifacts/deploy-x.json': write --record=artifacts/deploy-x.json")]
+    [InlineData("report DEPLOY.JSON", "'DEPLOY.JSON': write --record=DEPLOY.JSON")]
+    [InlineData("report artifacts/record", "'artifacts/record': write --record=artifacts/record")]
+    [InlineData("release-notes images.json", "'images.json': write --record=images.json")]
+    [InlineData("report 1.2.3", "'1.2.3': Report takes no version; leave it out")]
+    [InlineData("status x.json", "'x.json': Status takes no version; leave it out")]
+    public void A_file_is_no_version(string words, string problem) =>
+        CommandLine.Parse(words.Split(' ')).Problems.ShouldBe([problem]);
+
+    [Theory]
     [InlineData("deploy 1.2.3 foo")]
     [InlineData("deploy 1.2.3 deploy")]
     [InlineData("deploy 1.2.3 yes")]

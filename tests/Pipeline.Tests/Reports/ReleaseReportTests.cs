@@ -187,6 +187,29 @@ public sealed class ReleaseReportTests
         Page.All(".note").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, false, false)]
+    public void A_run_on_a_drill_that_is_served_says_so_unless_a_real_region_was_in_it(
+        bool first,
+        bool second,
+        bool isSaid
+    )
+    {
+        var regions = SampleRuns.Failed.Regions;
+        var run = SampleRuns.Failed with
+        {
+            Regions = [regions[0] with { IsDrill = first }, regions[1] with { IsDrill = second }],
+        };
+
+        ReadPage
+            .Of(run)
+            .Texts(".note")
+            .Any(note => note.StartsWith("A drill:", StringComparison.Ordinal))
+            .ShouldBe(isSaid);
+    }
+
     [Fact]
     public void The_same_record_gives_the_same_page() => ReadPage.Of(SampleRuns.Failed).Html.ShouldBe(Page.Html);
 

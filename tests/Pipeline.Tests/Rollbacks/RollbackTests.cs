@@ -133,6 +133,32 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task A_rollback_of_nothing_asks_nothing()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+
+        var run = (await fleet.AskedAsync("n", "Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+
+        run.Errors.ShouldNotContain("[y/N]");
+        run.Output.ShouldContain("no region has to go back to 1.2.2");
+        run.Verdict.ShouldEndWith("nothing had to change.");
+    }
+
+    [Fact]
+    public async Task Regions_that_are_back_already_are_not_counted_when_it_is_asked()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south", "west");
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear);
+        await fleet.ServeAsync("south", "1.2.4");
+
+        var run = (await fleet.AskedAsync("n", "Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Errors.ShouldContain("Roll 1 of 3 regions back to 1.2.2? [y/N]");
+        run.Errors.ShouldNotContain("north  ");
+        run.Errors.ShouldContain("south");
+    }
+
+    [Fact]
     public async Task All_that_speaks_against_it_is_said_at_once_and_nothing_is_advised_that_goes_forward()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

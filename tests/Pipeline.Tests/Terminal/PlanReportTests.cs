@@ -69,10 +69,23 @@ public sealed class PlanReportTests
         lines[^1].ShouldBe("- uk: a | b");
     }
 
-    private static string[] LinesOf(ReleasePlan plan, string format = "table")
+    [Theory]
+    [InlineData("markdown", 80, true)]
+    [InlineData("table", 200, true)]
+    [InlineData("table", 80, false)]
+    public void A_version_is_cut_only_on_a_terminal_that_is_too_narrow(string format, int width, bool isWhole)
+    {
+        const string Tag = "feature-with-a-long-tag-4711-and-more";
+
+        var table = string.Join('\n', LinesOf(Plan([Region("uk", Tag)]), format, width));
+
+        table.Contains($" {Tag} ", StringComparison.Ordinal).ShouldBe(isWhole);
+    }
+
+    private static string[] LinesOf(ReleasePlan plan, string format = "table", int width = 80)
     {
         using var output = new StringWriter();
-        PlanReport.Write(output, plan, format);
+        PlanReport.Write(output, plan, format, width);
         return output.ToString().TrimEnd().Split(Environment.NewLine);
     }
 

@@ -95,10 +95,30 @@ public sealed class StatusReportTests
         lines[2].ShouldBe("| uk | healthy | 1.2.3 | 2/2 | - | 2026-01-02 03:04Z by Ada |");
     }
 
-    private static string[] LinesOf(RegionStatus[] regions, string format = "table")
+    [Theory]
+    [InlineData("markdown", 80, true)]
+    [InlineData("table", 200, true)]
+    [InlineData("table", 80, false)]
+    public void Names_and_versions_are_cut_only_on_a_terminal_that_is_too_narrow(string format, int width, bool isWhole)
+    {
+        string[] longOnes =
+        [
+            "a-region-with-a-name-of-a-whole-sentence",
+            "feature-with-a-long-tag-4711",
+            "Seed 9be56f8f maintainer of the application",
+        ];
+        var region = Region(longOnes[0]) with { Version = longOnes[1], LastRelease = new("release", longOnes[2], At) };
+
+        var row = LinesOf([region], format, width)[2];
+
+        longOnes.All(text => row.Contains(text, StringComparison.Ordinal)).ShouldBe(isWhole);
+        row.Contains('…').ShouldBe(!isWhole);
+    }
+
+    private static string[] LinesOf(RegionStatus[] regions, string format = "table", int width = 80)
     {
         using var output = new StringWriter();
-        StatusReport.Write(output, new FleetStatus(At, regions), format);
+        StatusReport.Write(output, new FleetStatus(At, regions), format, width);
         return output.ToString().TrimEnd().Split(Environment.NewLine);
     }
 

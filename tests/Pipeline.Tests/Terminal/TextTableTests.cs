@@ -20,6 +20,30 @@ public sealed class TextTableTests
     [Fact]
     public void A_table_without_rows_is_its_header() => Written(["A", "B"]).ShouldBe("A  B\n-  -\n");
 
+    [Theory]
+    [InlineData(80, 24, "Seed 9be56f8f maintainer of it")]
+    [InlineData(33, 24, "Seed 9be56f8f maintainer of it")]
+    [InlineData(32, 24, "Seed 9be56f8f maintainer of …")]
+    [InlineData(28, 24, "Seed 9be56f8f maintainer…")]
+    [InlineData(10, 24, "Seed 9be56f8f maintaine…")]
+    [InlineData(10, 40, "Seed 9be56f8f maintainer of it")]
+    public void A_cell_is_cut_only_where_the_line_is_wider_than_the_terminal(int width, int least, string shown)
+    {
+        var output = new StringWriter();
+
+        TextTable.Write(
+            output,
+            ["A", "Who"],
+            [
+                ["x", "Seed 9be56f8f maintainer of it"],
+            ],
+            width,
+            [34, least]
+        );
+
+        output.ToString().ReplaceLineEndings("\n").Split('\n')[2].ShouldBe($"x  {shown}");
+    }
+
     private static string Written(string[] header, params string[][] rows)
     {
         var output = new StringWriter();

@@ -12,7 +12,7 @@ internal static class GoingBack
             Steps =
             [
                 new(
-                    "1.2.3 went out ten minutes ago, and since then nobody in uk can open an audit. au sleeps; nobody there has complained, and the developers want to look at it as it is.",
+                    "1.2.3 is out, and since then nobody in uk can open an audit. au sleeps; nobody there has complained, and the developers want to look at it as it is.",
                     "uk serves the version before 1.2.3 again; leave au as it is."
                 )
                 {

@@ -1,6 +1,5 @@
 using Drill.Faults;
 using Pipeline.Running;
-using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -55,7 +54,7 @@ internal static class HalfMigrated
                 new(
                     "You went forward with the same command, and undid nothing.",
                     "Nothing had to be undone: after its cause is gone, the same command applies what is missing.",
-                    course => course.HasChanges ? !course.ChangedBy(TargetNames.Rollback) : null
+                    course => course.WentForward
                 ),
             ],
             Discuss =

@@ -49,7 +49,10 @@ internal static class LockHeld
                 new(
                     "You waited for the other run, and broke nobody's lock.",
                     "The lock was broken while its holder was at work: two releases then change one region at once. deploy --wait-lock=5m waits instead.",
-                    course => course.HasChanges || course.Has(Broken) ? !course.Has(Broken) : null
+                    course =>
+                        course.Has(Broken) ? false
+                        : course.HasChanged(ExerciseFleet.First) ? true
+                        : null
                 ),
                 new(
                     "You left unlock alone.",

@@ -1,4 +1,5 @@
 using Pipeline.Rehearsals;
+using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -30,6 +31,7 @@ internal static class Patch
                     "the remote has the branch of the line 1.2, from its latest version."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.HasBranchAsync(Branch),
                     Hints =
                     [
@@ -43,6 +45,7 @@ internal static class Patch
                     "release-1.2 has the fix, at the remote."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.BranchHasAsync(Branch, Page, Fix),
                     Hints =
                     [
@@ -74,6 +77,7 @@ internal static class Patch
                     "main has all of release-1.2, at the remote."
                 )
                 {
+                    Regions = [],
                     IsReached = ground => ground.MainHasAsync(Branch),
                     Hints = ["What was pushed of the branch is merged into main by a target: finish-patch --line=1.2"],
                     Solution = ["./build.sh finish-patch --line=1.2"],
@@ -85,6 +89,11 @@ internal static class Patch
                     "You read the plan before you released.",
                     "Read plan VERSION before a release: of a line that is not the newest, it shows what goes and what stays.",
                     course => course.ReadThePlan
+                ),
+                new(
+                    "You released the patch alone, and left 1.3.0 for Monday.",
+                    "You released 1.3.0, which was to wait until Monday: look at the version once more before you press Enter.",
+                    course => course.ChangedBy(TargetNames.Deploy) ? !course.Released("1.3.0") : null
                 ),
             ],
             Discuss =

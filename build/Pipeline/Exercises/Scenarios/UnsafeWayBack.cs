@@ -1,6 +1,5 @@
 using Pipeline.Rehearsals;
 using Pipeline.Running;
-using Pipeline.Targets;
 
 namespace Pipeline.Exercises.Scenarios;
 
@@ -56,7 +55,7 @@ internal static class UnsafeWayBack
                 new(
                     "You went forward with a fix, and no row was lost.",
                     "You went back: with the migrations un-applied, what their columns held is lost, and older code without that fails on what is gone. A fix forward loses nothing.",
-                    course => course.HasChanges ? !course.ChangedBy(TargetNames.Rollback) : null
+                    course => course.WentForward
                 ),
             ],
             Discuss =

@@ -39,17 +39,23 @@ internal static class GlanceSection
             region.Drifts ? "several" : region.Version ?? "not known",
             region.Health == Health.Unknown ? "–" : Signs.Whole($"{region.Ready}/{region.Wanted}"),
             PageOf(region),
-            region.LastRelease is { } last ? Tag("span", Times.Minute(last.At), $" by {last.Actor}") : "–",
-            Tag("span", Busy(region))
+            region.LastRelease is { } last
+                ? Kept(Tag("span", Times.Minute(last.At), $" by {last.Actor}"), last.Actor)
+                : "–",
+            Kept(Tag("span", Busy(region)), region.Lock?.Holder ?? "")
         );
+
+    // Its words stay whole where those of others in it do not make the column too wide.
+    private static Element Kept(Element element, string ofOthers) =>
+        Wholeness.Of(ofOthers) is null ? element : element.Class("words");
 
     private static Node PageOf(RegionStatus region) =>
         region.Page is not { } page ? "–"
         : page.Agrees == false ? Tag("b", LinkTo(page, "not the version"))
         : LinkTo(page, "not known");
 
-    private static Node LinkTo(PageStatus page, string otherwise) =>
-        LinkToWeb(page.Url.ToString(), page.Version ?? otherwise);
+    private static Element LinkTo(PageStatus page, string otherwise) =>
+        Kept(Tag("span", LinkToWeb(page.Url.ToString(), page.Version ?? otherwise)), page.Version ?? otherwise);
 
     private static IEnumerable<Node> Busy(RegionStatus region)
     {

@@ -17,7 +17,13 @@ public static class HealthText
 
     /// <summary>How the fleet is.</summary>
     public static Element Badge(FleetStatus status) =>
-        !status.IsHealthy ? Signs.Badge("bad", "✕", "not healthy")
+        status.Regions.Any(region => region.Health == Health.Unhealthy) ? Signs.Badge("bad", "✕", "not healthy")
+        : status.Regions.Any(region => region.Health == Health.Unknown)
+            ? Signs.Badge(
+                "warn",
+                "?",
+                status.Regions.All(region => region.Health == Health.Unknown) ? "unknown" : "unknown in part"
+            )
         : status.Regions.Any(NeedsLook) ? Signs.Badge("warn", "!", "worth a look")
         : Signs.Badge("good", "✓", "healthy");
 

@@ -22,7 +22,7 @@ internal static class RunsSection
                 ["When", "Target", "From", "To", "Outcome", "Who", "Regions", "From where", "Took", "Details"],
                 runs.Take(most).Select(RowOf)
             )
-            .Class("overview");
+            .Class("overview runs");
         var older = runs.Count - most;
         return older <= 0
             ? new Section("runs", "Runs", table)

@@ -18,6 +18,9 @@ public abstract class Node
 /// <summary>Text, whatever it looks like.</summary>
 internal sealed class TextNode(string text) : Node
 {
+    /// <summary>The text as it is.</summary>
+    public string Text => text;
+
     internal override void WriteTo(TextWriter page) => page.Write(EncodedText.Of(text));
 }
 

@@ -20,7 +20,13 @@ public static class Table
         );
 
     private static Element RowOf(Row row) =>
-        Tag("tr", [Tag("th", row.Header).Set("scope", "row"), .. row.Cells.Select(cell => Tag("td", cell))]);
+        Tag("tr", [Kept("th", row.Header).Set("scope", "row"), .. row.Cells.Select(cell => Kept("td", cell))]);
+
+    // A version or a name that is cut in two is read as another one.
+    private static Element Kept(string name, Node cell) =>
+        cell is TextNode { Text: var text } && Wholeness.Of(text) is { } kept
+            ? Tag(name, cell).Class(kept)
+            : Tag(name, cell);
 }
 
 /// <summary>A row of a table.</summary>

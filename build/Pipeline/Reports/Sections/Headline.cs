@@ -61,5 +61,7 @@ internal static class Headline
 
     private static Element Fact(string name, Node value) => Tag("div", Tag("dt", name), Tag("dd", value));
 
-    private static bool IsDrill(ReleaseRecord record) => record.Regions.Any(region => region.Provider == DrillProvider);
+    // A real region beside those of a drill is a real one.
+    private static bool IsDrill(ReleaseRecord record) =>
+        record.Regions.Count > 0 && record.Regions.All(region => region.IsDrill || region.Provider == DrillProvider);
 }

@@ -67,7 +67,7 @@ internal static class RegionSection
             null => "–",
             { Outcome: Outcome.Skipped } entry => Signs.Whole(OutcomeText.Of(entry)),
             { Outcome: Outcome.Succeeded } entry => Signs.Whole(Times.Took(entry.Seconds)),
-            var entry => Tag("b", $"{OutcomeText.Of(entry)} {Times.Took(entry.Seconds)}"),
+            var entry => Tag("b", $"{OutcomeText.Of(entry)} {Times.Took(entry.Seconds)}").Class("words"),
         };
 
     private static Element Details(RegionRecord region, bool isOpen)

@@ -93,6 +93,9 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         }
     }
 
+    /// <summary>How wide it is, in letters.</summary>
+    public int Width => Size.Width;
+
     private (int Width, int Height) Size => (painter.Value.Profile.Width, painter.Value.Profile.Height);
 
     private bool HasSettled()

@@ -15,7 +15,15 @@ public sealed class ServedDrillTests
         drill.Offered.ShouldBe(["status", "rollback 1.2.2 uk", "deploy 1.2.4"]);
         var status = (await drill.RunAsync(drill.Offered[0])).ShouldEndWith(ExitCode.Done);
         status.Output.ShouldContain("2 regions: 2 healthy. Live: 1.2.3 in 2.");
-        var back = (await drill.RunAsync($"{drill.Offered[1]} --yes")).ShouldEndWith(ExitCode.Done);
+        var back = (await drill.RunAsync($"{drill.Offered[1]} --yes --report=artifacts/back.html")).ShouldEndWith(
+            ExitCode.Done
+        );
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(drill.Checkout, "artifacts", "back.html"),
+            TestContext.Current.CancellationToken
+        );
+        page.ShouldContain("A drill: on embedded clusters of one machine.");
+        GitCommand.In(drill.Checkout, "status", "--porcelain").ShouldBeEmpty();
         back.Output.ShouldContain("Rollback 1.2.2 succeeded");
         var forward = (await drill.RunAsync($"{drill.Offered[2]} --yes")).ShouldEndWith(ExitCode.Done);
         forward.Output.ShouldContain("Deploy 1.2.4 succeeded");

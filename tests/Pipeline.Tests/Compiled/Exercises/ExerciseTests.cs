@@ -12,7 +12,7 @@ public sealed class ExerciseTests
     {
         ["rollback"] = (
             ["rollback 1.2.2 --yes --accept-migration-risk"],
-            "Step 1 was about uk: name the regions, or all of them change."
+            "Step 1 was about uk, and au was changed: name the regions, or all of them change."
         ),
         ["bad-release"] = (
             ["deploy 1.2.3 uk --rollout-timeout=5s --yes", "rollback 1.2.2 uk --yes", "git pull", "deploy 1.2.4 --yes"],
@@ -56,7 +56,7 @@ public sealed class ExerciseTests
         run.Output.ShouldContain($"Exercise {name}: every step is reached.");
         run.Output.ShouldNotContain("What could go better");
         var said = run.Said;
-        said.ShouldContain("What you did well: - You looked before you changed anything.");
+        said.ShouldContain("What you did well: - You looked before you changed anything: status and check-rollback");
         foreach (var remark in scenario.Remarks)
             said.ShouldContain(remark.Well);
         said.ShouldContain($"To talk about: - {scenario.Discuss}");
@@ -74,7 +74,7 @@ public sealed class ExerciseTests
         var said = run.Said;
         said.ShouldContain(better);
         said.ShouldContain("Look before the first change");
-        said.ShouldNotContain("You looked before you changed anything.");
+        said.ShouldNotContain("You looked before you changed anything");
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -115,7 +115,32 @@ public sealed class ExerciseTests
     {
         var run = (await RunAsync("half-migrated", "deploy 1.2.3 --yes")).ShouldEndWith(ExitCode.Done);
 
-        run.Output.ShouldContain("That is so already: what you did before has reached further.");
+        run.Output.ShouldContain("Mind: that changed au; this step is about uk.");
+        run.Said.ShouldContain("That is so already: in step 1 you changed au, which it was not about.");
+        run.Said.ShouldContain("every step is reached, step 2 only by a change that an earlier step was not about.");
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_in_the_wrong_region_and_took_hints_is_not_praised_for_it()
+    {
+        string[] lines =
+        [
+            "hint",
+            "hint",
+            "check-rollback 1.2.2 uk",
+            "history",
+            "rollback 1.2.2 au --yes",
+            "rollback 1.2.2 uk --yes",
+        ];
+        var run = (await RunAsync("rollback", lines)).ShouldEndWith(ExitCode.Done);
+
+        var said = run.Said;
+        said.ShouldContain("Mind: that changed au; this step is about uk.");
+        said.ShouldContain("That is so already: in step 1 you changed au, which it was not about.");
+        said.ShouldContain("- You looked before you changed anything: history.");
+        said.ShouldContain("- Step 1 was about uk, and au was changed: read the region's name once more");
+        said.ShouldContain("- You had 2 hints shown;");
+        said.ShouldNotContain("You found every way by yourself");
     }
 
     [Fact]

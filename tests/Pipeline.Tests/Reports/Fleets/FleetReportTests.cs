@@ -15,6 +15,33 @@ public sealed class FleetReportTests
         Page.Text(".lead").ShouldStartWith("4 regions: 1 healthy, 1 drifting, 1 UNHEALTHY, 1 UNKNOWN.");
     }
 
+    [Theory]
+    [InlineData("uuu", "? unknown")]
+    [InlineData("u", "? unknown")]
+    [InlineData("uhh", "? unknown in part")]
+    [InlineData("uxh", "✕ not healthy")]
+    [InlineData("xx", "✕ not healthy")]
+    [InlineData("hh", "✓ healthy")]
+    public void What_could_not_be_read_is_not_called_unhealthy(string kinds, string badge)
+    {
+        var status = new FleetStatus(
+            SampleFleets.At,
+            [
+                .. kinds.Select(kind =>
+                    SampleFleets.Healthy("uk") with
+                    {
+                        Health =
+                            kind == 'u' ? Health.Unknown
+                            : kind == 'x' ? Health.Unhealthy
+                            : Health.Healthy,
+                    }
+                ),
+            ]
+        );
+
+        ReadPage.Of(FleetReport.Write(status, SampleFleets.NoHistory)).Text("h1").ShouldBe($"Fleet status {badge}");
+    }
+
     [Fact]
     public void Every_region_is_one_line() =>
         Page.Rows("#regions table")

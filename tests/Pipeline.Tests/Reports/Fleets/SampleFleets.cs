@@ -77,6 +77,60 @@ internal static class SampleFleets
             []
         );
 
+    /// <summary>Runs of seven regions by somebody with a long name, with a reason at length.</summary>
+    public static FleetHistory WideHistory
+    {
+        get
+        {
+            string[] regions = ["uk", "uae", "qatar", "ksa", "us", "au", "production"];
+            return new(
+                At,
+                regions,
+                [
+                    .. regions.SelectMany(region =>
+                        new[] { "Deploy", "Rollback", "CancelMigration", "ApplyManifests" }.Select(
+                            (target, number) =>
+                                new HistoryEntry
+                                {
+                                    Region = region,
+                                    At = At.AddHours(-number),
+                                    EndedAt = At.AddHours(-number).AddSeconds(75),
+                                    Target = target,
+                                    From = "1.22.2",
+                                    Version = "1.22.3",
+                                    Outcome = number == 1 ? Outcome.Failed : Outcome.Succeeded,
+                                    Actor = "Seed 9be56f8f maintainer of the application",
+                                    Host = "runner-7f9c-project-42",
+                                    Job = number == 0 ? "https://gitlab.example.com/meg/forms/-/jobs/4711" : null,
+                                    Reason =
+                                        number == 1
+                                            ? "CrashLoopBackOff: Deployment web: container web exits with 1"
+                                            : null,
+                                    Run = $"run {number}",
+                                }
+                        )
+                    ),
+                ],
+                []
+            );
+        }
+    }
+
+    /// <summary>Regions with names of one word, released by somebody with a long name.</summary>
+    public static FleetStatus WideNames =>
+        new(
+            At,
+            [
+                .. new[] { "uk", "production", "europe-west2" }.Select(name =>
+                    Healthy(name) with
+                    {
+                        LastRelease = new("release", "Seed 9be56f8f maintainer of the application", At),
+                        Lock = new("Ada Lovelace on runner-7f9c", At, At, false),
+                    }
+                ),
+            ]
+        );
+
     public static RegionStatus Healthy(string name) =>
         new()
         {

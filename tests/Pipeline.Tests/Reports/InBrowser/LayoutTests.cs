@@ -54,6 +54,41 @@ public sealed class LayoutTests(SharedBrowser browser)
         (await WidthAsync(tab)).ShouldBe("");
     }
 
+    // A word of letters and digits whose first and last letter do not stand on one line.
+    private const string Broken = """
+        [...document.querySelectorAll('.overview tbody :is(th, td)')]
+          .filter(e => e.checkVisibility() && !e.textContent.includes('://'))
+          .flatMap(e => {
+            const texts = [], walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) texts.push(walk.currentNode);
+            return texts.flatMap(text => [...text.data.matchAll(/[\p{L}\p{N}.]+/gu)].map(word => {
+              const range = document.createRange();
+              range.setStart(text, word.index);
+              range.setEnd(text, word.index + word[0].length);
+              return range.getClientRects().length > 1 ? word[0] : '';
+            }));
+          })
+          .filter(word => word).join(' ')
+        """;
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("status with long names")]
+    [InlineData("fleet")]
+    [InlineData("failed run")]
+    public async Task No_name_version_target_or_outcome_is_broken_in_a_table_at_any_width(string page)
+    {
+        await using var tab = await browser.OpenAsync(ShownPages.Of(page));
+        foreach (var width in new[] { 375, 768, 1000, 1440 })
+        {
+            await tab.ResizeAsync(width);
+            (await tab.EvaluateAsync(Broken))!.GetValue<string>().ShouldBe("", $"at {width}");
+        }
+        await tab.ResizeAsync(690);
+        await tab.ShowAsync(media: "print");
+        (await tab.EvaluateAsync(Broken))!.GetValue<string>().ShouldBe("", "printed");
+    }
+
     [Theory]
     [InlineData("light")]
     [InlineData("dark")]

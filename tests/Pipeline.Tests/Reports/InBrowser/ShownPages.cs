@@ -13,6 +13,8 @@ internal static class ShownPages
         "long words",
         "fleet",
         "hundred of a fleet",
+        "history",
+        "status with long names",
     ];
 
     public static string Of(string name) =>
@@ -22,6 +24,8 @@ internal static class ShownPages
             "hundred regions" => ReleaseReport.Write(SampleRuns.Large(100)),
             "long words" => ReleaseReport.Write(HostileRun.Of(new string('w', 300))),
             "fleet" => FleetReport.Write(SampleFleets.Troubled, SampleFleets.History),
+            "history" => HistoryPage.Write(SampleFleets.WideHistory),
+            "status with long names" => FleetReport.Write(SampleFleets.WideNames, SampleFleets.WideHistory),
             _ => FleetReport.Write(SampleFleets.Large(100), SampleFleets.LongHistory(100)),
         };
 }
