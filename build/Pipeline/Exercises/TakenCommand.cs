@@ -1,5 +1,3 @@
-using Pipeline.Running;
-
 namespace Pipeline.Exercises;
 
 /// <summary>A command that has run.</summary>
