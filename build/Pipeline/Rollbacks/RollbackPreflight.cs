@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Pipeline.Sources;
 using Releases.Images;
 using Releases.Orders;
 using Releases.Plans;
@@ -24,32 +23,21 @@ internal static class RollbackPreflight
     {
         var findings = new Findings();
         context.Say($"checking the tag, the images and {Counted.Of(context.Regions.Count(), "region")}");
-        SourceState? source = null;
-        var tag = findings.CollectAsync(async () => source = await NoteSourceAsync(context));
+        (string Reason, string Next)? unreleased = null;
+        var tag = findings.CollectAsync(async () => unreleased = await CheckTagAsync(context));
         var images = findings.CollectAsync(() => CheckImagesAsync(context, findings));
         var regions = await Task.WhenAll(
             context.Regions.Select(region => RegionCheck.RunAsync(context, Task.FromResult(order), region, findings))
         );
         await Task.WhenAll(tag, images);
         // What registry and regions say of a version that never was would only lead astray.
-        if (source is { TagCommit: null })
-            throw new RefusedException(
-                [$"the remote has no tag {source.Version}: it was never released"],
-                Known(source)
-            );
+        if (unreleased is { } wrong)
+            throw new RefusedException([wrong.Reason], wrong.Next);
         findings.ThrowIfAny();
         return regions;
     }
 
-    private static string Known(SourceState source)
-    {
-        var near = source.Version.Version is { } version ? source.History.Near(version, NamedVersions) : [];
-        return near is []
-            ? $"git ls-remote --tags {source.Remote} lists what was"
-            : $"name a version that was: {string.Join(", ", near)}";
-    }
-
-    private static async Task<SourceState> NoteSourceAsync(ReleaseContext context)
+    private static async Task<(string Reason, string Next)?> CheckTagAsync(ReleaseContext context)
     {
         var source = await context.Checkout.StateAsync();
         var actor = await context.Checkout.ActorAsync();
@@ -63,7 +51,15 @@ internal static class RollbackPreflight
                 ActorEmail = email,
             }
         );
-        return source;
+        if (source.TagCommit is not null)
+            return null;
+        var near = source.Version.Version is { } version ? source.History.Near(version, NamedVersions) : [];
+        return (
+            $"the remote has no tag {source.Version}: it was never released",
+            near is []
+                ? $"git ls-remote --tags {source.Remote} lists what was"
+                : $"name a version that was: {string.Join(", ", near)}"
+        );
     }
 
     private static async Task CheckImagesAsync(ReleaseContext context, Findings findings)

@@ -17,7 +17,9 @@ public sealed class VersionHistory
     /// <summary>The newest version of a line, or <see langword="null"/> when the line has none.</summary>
     public ReleaseVersion? LatestOf(ReleaseLine line) => _versions.Where(version => version.Line == line).Max();
 
-    /// <summary>The versions that a person may have meant, newest first: those of the same line, else the newest of all.</summary>
+    /// <summary>
+    /// The versions that a person may have meant, newest first: those of the same line, else the newest of all.
+    /// </summary>
     /// <param name="version">The version that was asked for.</param>
     /// <param name="count">How many at the most.</param>
     public IReadOnlyList<ReleaseVersion> Near(ReleaseVersion version, int count)

@@ -87,7 +87,7 @@ public sealed class ReportOfRunTests : IDisposable
 
         run.ShouldEndWith(ExitCode.Done);
         run.Errors.ShouldContain($"error: the report could not be written to {File}: ");
-        run.Errors.ShouldContain("next: ./build.sh --target=Report --record=");
+        run.Errors.ShouldContain("next: ./build.sh --target=Report '--record=");
         run.Record.Outcome.ShouldBe(Releases.Records.Outcome.Succeeded);
     }
 
