@@ -211,11 +211,11 @@ find_build_of() {
     return 1
 }
 
-# Of the streams and the lock it keeps what it writes to alone, since the last of its naps outlives it.
+# It keeps nothing open but what it writes to, and its naps not even that: the last of them outlives it.
 show_life() {
-    exec </dev/null >/dev/null 9>&-
+    exec </dev/null >/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
     local begun="$SECONDS"
-    while sleep "$life_seconds" 2>/dev/null && is_alive $$; do
+    while [ "$((SECONDS - begun))" -lt "$lock_limit_seconds" ] && sleep "$life_seconds" 2>/dev/null && is_alive $$; do
         printf 'Still compiling, for %ss…\n' "$((SECONDS - begun))" >&2
     done
 }

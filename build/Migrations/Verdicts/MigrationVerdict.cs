@@ -50,10 +50,14 @@ public sealed record MigrationVerdict
         ];
 
     /// <summary>
-    /// Whether both versions have the same migrations, and no package that may bring some of its own differs.
+    /// Whether both versions have the same migrations, and neither packages nor settings, which may bring some of their
+    /// own, differ.
     /// </summary>
     [JsonIgnore]
-    public bool IsOfOneSchema => Migrations.Count == 0 && Verdict == Verdict.Clear;
+    public bool IsOfOneSchema =>
+        Migrations.Count == 0
+        && Verdict == Verdict.Clear
+        && OtherChanges.All(change => change.Kind != OtherChangeKind.Settings);
 
     /// <summary>How the added migrations can be un-applied.</summary>
     [JsonIgnore]

@@ -79,10 +79,12 @@ public static class Confirmation
         WrappedText.Write(errors, "", string.Join(' ', lines).TrimEnd(), Width);
     }
 
-    // A plan does not tell whether a migration has to run again, so a run of migrations alone is about every region.
+    // What holds the lock may leave other images behind, and what goes back on failure goes back from where it is now.
     private static bool Changes(ReleaseContext context, ReleasePlan plan, RegionPlan region) =>
-        !context.TaskNames.Contains(TargetNames.SetImage)
-        || region.From != plan.Version
+        context.Options.RestoresOnFailure
+        || region.Lock is not null
+        || (context.TaskNames.Contains(TargetNames.MigrateCluster) && !region.IsMigrated)
+        || (context.TaskNames.Contains(TargetNames.SetImage) && region.From != plan.Version)
         || region.Changes.Count > 0
         || (region.Objects ?? []).Any(entry => entry.Change.ChangesRegion());
 

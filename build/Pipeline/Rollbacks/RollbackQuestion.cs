@@ -47,8 +47,9 @@ internal static class RollbackQuestion
         );
     }
 
+    // What holds the lock may leave other images behind.
     private static bool GoesTo(RegionPlan region, ReleaseVersion to) =>
-        region.Changes.Count > 0 || (region.JudgedFrom ?? region.From) != to.ToString();
+        region.Lock is not null || region.Changes.Count > 0 || (region.JudgedFrom ?? region.From) != to.ToString();
 
     private static string FromOf(RegionPlan region) =>
         region.JudgedFrom is { } judged ? $"{region.From ?? "?"}, judged from {judged}" : region.From ?? "?";

@@ -23,7 +23,7 @@ public static class RestorePointLines
     )
     {
         var migrated = starts
-            .Where(start => start.Verdict is { Migrations.Count: > 0 })
+            .Where(start => start.Verdict is { IsOfOneSchema: false })
             .SelectMany(start => start.Regions)
             .ToHashSet();
         regions = [.. regions.Where(region => migrated.Contains(region.Name) && region.RestorePoints.Count > 0)];

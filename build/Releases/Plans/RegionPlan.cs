@@ -40,6 +40,10 @@ public sealed record RegionPlan
     [JsonIgnore]
     public string? MigratedTo { get; init; }
 
+    /// <summary>Whether the region's note says that the migration of the version to release is done.</summary>
+    [JsonIgnore]
+    public bool IsMigrated { get; init; }
+
     /// <summary>
     /// The states that its database had before what it is taken back from, with the command and how long ago that was;
     /// none on the way forward, and where that is not known.

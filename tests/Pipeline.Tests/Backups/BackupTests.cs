@@ -168,6 +168,20 @@ public sealed class BackupTests
         near.Output.ShouldNotContain("Databases as they were before");
     }
 
+    [Theory]
+    [InlineData("requirements.txt", "Django==4.2\ndjango-allauth==0.63\n")]
+    [InlineData("app_settings/settings.py", "INSTALLED_APPS = ['allauth']\n")]
+    public async Task What_a_package_may_have_migrated_has_its_moment_as_well(string file, string text)
+    {
+        await using var fleet = await BackedUpAsync();
+        await fleet.PublishAsync("1.2.3", (file, text));
+        var deployed = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        var check = await fleet.RunAsync("CheckRollback", "--version=1.2.2");
+
+        check.Output.ShouldContain($"- north: before 1.2.3 at {deployed.Region("north").RestorePoint}, ");
+    }
+
     [Fact]
     public async Task A_second_run_of_a_version_that_is_migrated_still_has_the_moment()
     {

@@ -144,6 +144,33 @@ public sealed class ConfirmationTests : IDisposable
         _output.ToString().ShouldBeEmpty();
     }
 
+    [Theory]
+    // The workloads run the version, and nothing says that its migrations have run: they would run now.
+    [InlineData("n", "MigrateCluster+SetImage", "to 1 region?")]
+    [InlineData("dnd", "MigrateCluster+SetImage", "to 1 of 3 regions?")]
+    [InlineData("dd", "MigrateCluster+SetImage", null)]
+    [InlineData("dnd", "MigrateCluster", "to 1 of 3 regions?")]
+    // Whoever holds the lock may leave other images behind by the time that the run has waited for it.
+    [InlineData("dld", "MigrateCluster+SetImage", "to 1 of 3 regions?")]
+    [InlineData("l", "SetImage", "to 1 region?")]
+    public async Task A_region_counts_when_anything_may_change_in_it(string kinds, string tasks, string? asks)
+    {
+        await AskAsync(() => "y", task: tasks, plan: PlanOf(kinds));
+
+        if (asks is null)
+            _output.ToString().ShouldBeEmpty();
+        else
+            _output.ToString().ShouldContain($"Release 1.2.3 {asks}");
+    }
+
+    [Fact]
+    public async Task A_run_that_may_take_images_back_asks_also_where_it_would_bring_none()
+    {
+        await AskAsync(() => "y", plan: PlanOf("d"), restores: true);
+
+        _output.ToString().ShouldContain("Release 1.2.3 to 1 region?");
+    }
+
     [Fact]
     public async Task A_migration_alone_may_have_something_to_do_where_the_version_runs()
     {
@@ -152,7 +179,8 @@ public sealed class ConfirmationTests : IDisposable
         _output.ToString().ShouldContain("Release 1.2.3 to 1 region?");
     }
 
-    // c: has changes, n: has none, o: not known what runs, m: a manifest is applied.
+    // c: has changes, n: has none, d: has none and is migrated, l: as d, and locked, o: not known what runs, m: a manifest
+    // is applied.
     private static ReleasePlan PlanOf(string kinds) =>
         Plan with
         {
@@ -168,6 +196,8 @@ public sealed class ConfirmationTests : IDisposable
                                 : kind == 'o' ? null
                                 : "1.2.3",
                             Changes = kind == 'c' ? Plan.Regions[0].Changes : [],
+                            IsMigrated = kind is 'd' or 'l',
+                            Lock = kind == 'l' ? "ada" : null,
                             Objects = kind == 'm' ? [new("web.yaml", "Service", "web", ObjectChange.Configured)] : null,
                         }
                 ),
@@ -218,17 +248,20 @@ public sealed class ConfirmationTests : IDisposable
         Func<string?>? ask,
         bool yes = false,
         string task = "SetImage",
-        ReleasePlan? plan = null
+        ReleasePlan? plan = null,
+        bool restores = false
     )
     {
+        var tasks = task.Split('+');
         var request = new ReleaseRequest
         {
-            Target = task,
+            Target = tasks[^1],
             Options = new ReleaseOptions
             {
                 FleetFile = "",
                 App = "",
                 Yes = yes,
+                RestoresOnFailure = restores,
                 Version = ImageTag.TryParse("1.2.3"),
             },
             Environment = RunEnvironments.Of() with { Ask = ask, Errors = _output },
@@ -250,7 +283,7 @@ public sealed class ConfirmationTests : IDisposable
         };
         var context = new ReleaseContext(Substitute.For<ICakeContext>(), request, new RunJournal(request))
         {
-            TaskNames = new HashSet<string> { task },
+            TaskNames = tasks.ToHashSet(),
         };
         await Confirmation.AskAsync(context, plan ?? Plan);
     }

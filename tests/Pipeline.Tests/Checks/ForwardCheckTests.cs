@@ -64,6 +64,18 @@ public sealed class ForwardCheckTests
         (await fleet.RunAsync("Preflight", "--allow-downgrade")).ShouldEndWith(ExitCode.Done);
     }
 
+    [Theory]
+    [InlineData("requirements.txt", "Django==4.2\ndjango-allauth==0.63\n")]
+    [InlineData("app_settings/settings.py", "INSTALLED_APPS = ['allauth']\n")]
+    public async Task Packages_and_settings_may_have_brought_migrations_that_nobody_sees_here(string file, string text)
+    {
+        await using var fleet = await MigratedAsync((file, text));
+        await PatchAsync(fleet);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Refused).Said.ShouldContain($"north: {Refusal}");
+        (await fleet.RunAsync("Status")).Output.ShouldContain("schema: 1.2.2 runs on a schema that may be of 1.3.0");
+    }
+
     [Fact]
     public async Task A_patch_with_a_migration_of_its_own_is_looked_at_by_a_person()
     {

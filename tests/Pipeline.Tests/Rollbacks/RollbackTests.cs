@@ -145,6 +145,19 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task A_region_that_somebody_is_releasing_to_is_asked_about_whatever_it_runs_now()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet["north"].Faults.Add(FaultKind.LockHeld);
+
+        var run = (await fleet.AskedAsync("n", "Rollback", "--version=1.2.2", "--wait-lock=10m")).ShouldEndWith(
+            ExitCode.Refused
+        );
+
+        run.Errors.ShouldContain("Roll 1 of 2 regions back to 1.2.2? [y/N]");
+    }
+
+    [Fact]
     public async Task Regions_that_are_back_already_are_not_counted_when_it_is_asked()
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south", "west");

@@ -41,6 +41,22 @@ public sealed class RememberedMigrationTests
     }
 
     [Fact]
+    public async Task A_database_that_nothing_tells_of_is_not_migrated_unasked()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        var noted = (await fleet.AskedAsync("n", "Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet["north"].Delete("leases.coordination.k8s.io", "release-migration");
+
+        var asked = (await fleet.AskedAsync("n", "Deploy")).ShouldEndWith(ExitCode.Refused);
+
+        noted.Errors.ShouldNotContain("[y/N]");
+        asked.Errors.ShouldContain("Release 1.2.3 to 1 region? [y/N]");
+        fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_moving_tag_with_another_content_migrates_again_though_its_Job_is_gone()
     {
         await using var fleet = await StagedFleet.StartStagingAsync("north");
