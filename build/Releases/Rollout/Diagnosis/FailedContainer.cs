@@ -25,6 +25,10 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
             )
             .FirstOrDefault(failed => failed is not null);
 
+    /// <summary>The failure as something that the pod shows.</summary>
+    public Symptom AsSymptom(string reason, string message) =>
+        new(reason, message, TimeSpan.Zero) { Pod = Pod, Container = Name };
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{(IsInit ? "init container" : "container")} {Name} ended with exit code {ExitCode}";

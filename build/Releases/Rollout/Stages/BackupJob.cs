@@ -101,17 +101,9 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
     private async Task<ReleaseException> FailedAsync(V1Job job, JobState state, CancellationToken cancellationToken)
     {
         var words = $"Job {job.Name()} failed: {state.Message}";
-        // What is watched may not have come yet.
-        var pods = await ResourceList.ReadAsync<V1Pod>(
-            lane.Cluster.Connection,
-            ResourceAddress.Of<V1Pod>(lane.Cluster.Namespace),
-            MigrationJobs.PodsOf(job),
-            cancellationToken
-        );
-        if (FailedContainer.Of(pods) is not { } failed)
+        if (await Evidence.FailedContainerAsync(lane, job, cancellationToken) is not { } failed)
             return new ReleaseException(words, $"{lane.Kubectl} describe job {job.Name()}");
-        var shown = new Symptom(state.Reason, words, TimeSpan.Zero) { Pod = failed.Pod, Container = failed.Name };
-        var lines = await Evidence.LastLinesAsync(lane, shown, cancellationToken);
+        var lines = await Evidence.LastLinesAsync(lane, failed.AsSymptom(state.Reason, words), cancellationToken);
         return new BackupJobException(
             $"{words}; {failed}",
             $"{lane.Kubectl} logs {failed.Pod} --container={failed.Name}"

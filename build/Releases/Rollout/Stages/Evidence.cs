@@ -1,6 +1,9 @@
+using Clusters.Calls;
 using Clusters.Logs;
+using Clusters.Watching;
 using Foundation.Failures;
 using k8s.Models;
+using Releases.Jobs;
 using Releases.Rollout.Diagnosis;
 
 namespace Releases.Rollout.Stages;
@@ -48,6 +51,39 @@ internal static class Evidence
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return [];
+        }
+    }
+
+    /// <summary>
+    /// The container by which a Job's pod has failed, asked anew: what is watched of pods may come after what is watched
+    /// of their Job. <see langword="null"/> when none is known within 10 seconds.
+    /// </summary>
+    public static async Task<FailedContainer?> FailedContainerAsync(
+        Lane lane,
+        V1Job job,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(Limit, lane.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return FailedContainer.Of(
+                await ResourceList.ReadAsync<V1Pod>(
+                    lane.Cluster.Connection,
+                    ResourceAddress.Of<V1Pod>(lane.Cluster.Namespace),
+                    MigrationJobs.PodsOf(job),
+                    either.Token
+                )
+            );
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

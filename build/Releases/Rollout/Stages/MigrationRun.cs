@@ -173,12 +173,15 @@ internal sealed class MigrationRun : IAsyncDisposable
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
         HasFailed = true;
-        var failed = FailedContainer.Of(_pods());
+        var failed = await Evidence.FailedContainerAsync(_lane, _job, cancellationToken) ?? FailedContainer.Of(_pods());
         var culprit = failed is not null && IsOther(failed) ? failed : null;
         var words = MigrationFailure.Words(_job, state, failed);
         var log = await SlowReading.WhileReadingAsync(_lane, words, _logs.DrainAsync(cancellationToken));
-        if (culprit is not null && _logs.LinesOf(culprit.Name) is { Count: > 0 } own)
-            log = own;
+        if (culprit is not null)
+            log = _logs.LinesOf(culprit.Name);
+        // What has failed before its pod was seen has a log that nobody has followed.
+        if (failed is not null && log.Count == 0)
+            log = await Evidence.LastLinesAsync(_lane, failed.AsSymptom(state.Reason, words), cancellationToken);
         return MigrationFailure.Failed(
             _lane,
             _job,

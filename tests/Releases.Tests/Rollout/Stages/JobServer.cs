@@ -12,18 +12,27 @@ internal sealed class JobServer : IAsyncDisposable
 
     public LoopbackServer Loopback { get; }
 
+    private int _podLists;
+
     /// <summary>The Job, as JSON.</summary>
     public string? Job { get; set; }
 
     /// <summary>Its pod, as JSON.</summary>
     public string? Pod { get; set; }
 
+    /// <summary>Whether watches hear nothing of the pod, as before it has come; only who asks anew does.</summary>
+    public bool IsPodLate { get; set; }
+
     /// <summary>How the creation of a Job is answered.</summary>
     public Func<Exchange, Task> Create { get; set; } = exchange => exchange.JsonAsync("{}", 500);
 
-    public static string JobOf(string version, bool isComplete = false)
+    public static string JobOf(string version, bool isComplete = false, bool hasFailed = false)
     {
-        var conditions = isComplete ? """[{"type":"Complete","status":"True"}]""" : "[]";
+        var conditions =
+            isComplete ? """[{"type":"Complete","status":"True"}]"""
+            : hasFailed
+                ? """[{"type":"Failed","status":"True","reason":"BackoffLimitExceeded","message":"too many attempts"}]"""
+            : "[]";
         return $$$"""
             {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"migration","uid":"u1","resourceVersion":"1",
             "creationTimestamp":"2026-01-02T03:04:05Z","labels":{"release.megsupporttools.com/version":"{{{version}}}"}},
@@ -50,9 +59,11 @@ internal sealed class JobServer : IAsyncDisposable
             return WatchAsync(exchange);
         if (path == Jobs + "/migration")
             return Job is null ? exchange.JsonAsync("{}", 404) : exchange.JsonAsync(Job);
+        if (path.EndsWith("/log", StringComparison.Ordinal))
+            return exchange.StreamAsync("relation \"a\" already exists\n");
         var items =
             path == Jobs ? Job
-            : path == Pods ? Pod
+            : path == Pods ? (IsPodLate && _podLists++ == 0 ? null : Pod)
             : null;
         return exchange.JsonAsync($$"""{"metadata":{"resourceVersion":"1"},"items":[{{items}}]}""");
     }

@@ -59,6 +59,24 @@ public sealed class MigrateStageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pod_that_is_heard_of_later_than_the_failure_of_its_Job_is_asked_for()
+    {
+        _server.IsPodLate = true;
+        _server.Create = exchange =>
+        {
+            _server.Job = JobServer.JobOf("1.2.3", hasFailed: true);
+            _server.Pod = JobServer.PodOf("\"terminated\":{\"exitCode\":3}", "Failed");
+            return exchange.JsonAsync(_server.Job, 201);
+        };
+
+        var failure = (await Should.ThrowAsync<StageFailedException>(MigrateStage.RunAsync(_lane.Lane, Ct))).Failure;
+
+        failure.Message.ShouldBe("Job migration failed: too many attempts; container migrate ended with exit code 3");
+        failure.Pod.ShouldBe("migration-x");
+        failure.Log.ShouldBe(["relation \"a\" already exists"]);
+    }
+
+    [Fact]
     public async Task A_Job_of_another_version_that_came_between_is_an_error()
     {
         _server.Create = exchange =>
