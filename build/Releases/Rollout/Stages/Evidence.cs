@@ -55,8 +55,8 @@ internal static class Evidence
     }
 
     /// <summary>
-    /// The container by which a Job's pod has failed, asked anew: what is watched of pods may come after what is watched
-    /// of their Job. <see langword="null"/> when none is known within 10 seconds.
+    /// The container by which a Job's pod has failed, asked anew: what is watched of pods may come after what is
+    /// watched of their Job. <see langword="null"/> when none is known within 10 seconds.
     /// </summary>
     public static async Task<FailedContainer?> FailedContainerAsync(
         Lane lane,
