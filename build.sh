@@ -211,7 +211,8 @@ find_build_of() {
     return 1
 }
 
-# It keeps nothing open but what it writes to, and its naps not even that: the last of them outlives it.
+# Says every few seconds that the compiler is still at work. The last sleep goes on after this has been ended, so it
+# holds neither the lock nor a stream of the caller.
 show_life() {
     exec </dev/null >/dev/null 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
     local begun="$SECONDS"

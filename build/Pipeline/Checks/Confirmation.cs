@@ -16,7 +16,7 @@ namespace Pipeline.Checks;
 /// </summary>
 public static class Confirmation
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
 
     /// <summary>Whether the run changes what others see: clusters, the repository's tags, the registry.</summary>
     public static bool IsFor(ReleaseContext context) =>

@@ -10,7 +10,7 @@ internal static class CommonRemarks
         [
             // By name: what was not looked at may be blamed beside it.
             new(
-                $"You looked before you changed anything: {string.Join(" and ", course.LookedFirstWithNames)}.",
+                $"You looked before you changed anything: {string.Join(" and ", course.NamesOfFirstLooks)}.",
                 "Look before the first change: ./build.sh status takes seconds and changes nothing.",
                 taken => taken.HasChanges ? taken.LookedFirst : null
             ),

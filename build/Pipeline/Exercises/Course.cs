@@ -30,7 +30,7 @@ public sealed class Course
     public bool LookedFirst => FirstLooks.Any();
 
     /// <summary>The names of the looks before the first change.</summary>
-    public IEnumerable<string> LookedFirstWithNames =>
+    public IEnumerable<string> NamesOfFirstLooks =>
         FirstLooks.Select(taken => TargetCatalog.WordsApart(taken.Command.Target!.Name)).Distinct();
 
     /// <summary>Whether somebody looked after the last change, at what that has changed.</summary>

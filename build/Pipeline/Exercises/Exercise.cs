@@ -11,7 +11,7 @@ namespace Pipeline.Exercises;
 public sealed class Exercise : IAsyncDisposable
 {
     /// <summary>The widest line, as on the last screen of a release.</summary>
-    internal const int Width = 80;
+    internal const int Width = TextTable.UsualWidth;
 
     private static readonly TimeSpan StageLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LifePace = TimeSpan.FromSeconds(10);

@@ -6,7 +6,7 @@ namespace Pipeline.NewRegions;
 /// <summary>What a region has and what it misses, on the terminal.</summary>
 internal static class NeedsReport
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
 
     /// <summary>Writes one paragraph each, and what comes next. Commands stay on one line, to be pasted.</summary>
     /// <param name="output">Where to.</param>

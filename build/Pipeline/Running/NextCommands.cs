@@ -8,7 +8,7 @@ namespace Pipeline.Running;
 /// </summary>
 public static class NextCommands
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
 
     /// <summary>Writes them.</summary>
     /// <param name="context">The run; a command of the tool leads to the same fleet and application.</param>

@@ -14,7 +14,7 @@ namespace Pipeline.Terminal;
 internal sealed class FailureBlock(TextWriter output, ReleaseRecord record, Colouring colours, GitLabSections sections)
 {
     /// <summary>The widest line of the last screen, in letters.</summary>
-    public const int Width = 80;
+    public const int Width = TextTable.UsualWidth;
 
     // More of a log than a screen has room for is in the record.
     private const int LogLines = 25;

@@ -7,7 +7,7 @@ namespace Pipeline.Terminal;
 /// <summary>Which fields of which objects change, once for all regions in which they change alike.</summary>
 internal static class FieldReport
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
     private const int ShownFields = 20;
 
     /// <summary>Writes a paragraph an object.</summary>

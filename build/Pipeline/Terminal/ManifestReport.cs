@@ -6,7 +6,7 @@ namespace Pipeline.Terminal;
 /// <summary>What applying manifests would do: one line an object, then each field that changes.</summary>
 internal static class ManifestReport
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
 
     private static readonly string[] Header = ["Manifest", "Object", "Change"];
 

@@ -6,7 +6,7 @@ namespace Pipeline.Terminal;
 /// <summary>The help of one target: what it does, what it takes, an example, how it ends, where more stands.</summary>
 public static class TargetHelp
 {
-    private const int Width = 80;
+    private const int Width = TextTable.UsualWidth;
     private const int NameWidth = 28;
 
     /// <summary>Writes it.</summary>

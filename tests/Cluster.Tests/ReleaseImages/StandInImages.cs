@@ -91,7 +91,9 @@ internal sealed class StandInImages : IAsyncDisposable
         return images;
     }
 
-    /// <summary>Builds the image of the jobs as the documentation says, in a checkout that has no more than it needs.</summary>
+    /// <summary>
+    /// Builds the image of the jobs as the documentation says, in a checkout that has no more than it needs.
+    /// </summary>
     /// <returns>Its name.</returns>
     /// <exception cref="InvalidOperationException">It cannot be built.</exception>
     public async Task<string> BuildAsync()

@@ -49,7 +49,9 @@ public sealed class SampleRegion(StackSettings stack, string name, string space,
             : null;
     }
 
-    /// <summary>Waits until the page says a text: a pod that has been told to end may still answer for a moment.</summary>
+    /// <summary>
+    /// Waits until the page says a text: a pod that has been told to end may still answer for a moment.
+    /// </summary>
     /// <param name="text">The text.</param>
     public async Task ShowsAsync(string text)
     {

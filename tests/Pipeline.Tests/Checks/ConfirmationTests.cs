@@ -179,8 +179,8 @@ public sealed class ConfirmationTests : IDisposable
         _output.ToString().ShouldContain("Release 1.2.3 to 1 region?");
     }
 
-    // c: has changes, n: has none, d: has none and is migrated, l: as d, and locked, o: not known what runs, m: a manifest
-    // is applied.
+    // c: has changes, n: has none, d: has none and is migrated, l: as d, and locked, o: not known what runs,
+    // m: a manifest is applied.
     private static ReleasePlan PlanOf(string kinds) =>
         Plan with
         {
