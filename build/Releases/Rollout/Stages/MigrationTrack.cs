@@ -122,15 +122,18 @@ internal sealed class MigrationTrack : IAsyncDisposable
     {
         if (_isClosed || !_isPlanned)
             return;
-        var steps = Seen();
-        foreach (var step in steps.Except(_told).ToArray())
-            Say(step, steps);
-        _told = steps;
-        if (Next(steps) is { } next)
-            steps = [.. steps, next];
+        var seen = Seen();
+        var next = Next(seen);
+        IReadOnlyList<SchemaStep> steps = next is null ? seen : [.. seen, next];
         var left = _places.Left(steps, StepState.NotBegun);
+        // Noted first: of a run that is killed, the record then has all that its screen has told.
         if (steps.Count + left.Count > 0)
             _lane.Journal.NoteSchema(Record([.. steps, .. left]));
+        foreach (var step in seen.Except(_told).ToArray())
+            Say(step, seen);
+        _told = seen;
+        if (next is not null)
+            Run(next.Name, _places.Of(next.Name, seen), Newest?.Mark);
     }
 
     private void Say(SchemaStep step, IReadOnlyList<SchemaStep> steps)
@@ -166,7 +169,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
     {
         if (
             _places.Planned is not { } planned
-            || Newest is not { UnderWay: null } log
+            || Newest is not { UnderWay: null }
             || !_places.Are(steps)
             || (steps.Count == 0 && !_isFirst)
         )
@@ -179,9 +182,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
             _running = null;
             return null;
         }
-        var name = planned[from];
-        Run(name, _places.Of(name, steps), log.Mark);
-        return new SchemaStep(name, StepState.Running);
+        return new SchemaStep(planned[from], StepState.Running);
     }
 
     private MigrateLog? Newest => _logs.LastOrDefault(entry => entry.Log.HasBegun).Log;
