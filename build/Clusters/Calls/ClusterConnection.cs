@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Clusters.Credentials;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Foundation.Limits;
@@ -15,7 +16,13 @@ public sealed class ClusterConnection : IDisposable
 {
     private readonly ClusterClient _client;
 
-    private ClusterConnection(string region, ClusterEndpoint endpoint, ConnectionLimits limits, TimeProvider time)
+    private ClusterConnection(
+        string region,
+        ClusterEndpoint endpoint,
+        ConnectionLimits limits,
+        SharedPlugins plugins,
+        TimeProvider time
+    )
     {
         Region = region;
         Endpoint = endpoint;
@@ -25,7 +32,7 @@ public sealed class ClusterConnection : IDisposable
         _client = new ClusterClient(
             region,
             endpoint.Server,
-            ConnectionPipeline.Create(region, endpoint, limits, time, Clock, Say)
+            ConnectionPipeline.Create(region, endpoint, limits, plugins, time, Clock, Say)
         );
         Apis = new ServedApis(this);
     }
@@ -65,12 +72,14 @@ public sealed class ClusterConnection : IDisposable
     /// <param name="endpoint">A context of a kubeconfig.</param>
     /// <param name="time">The clock of its delays.</param>
     /// <param name="limits">Other limits than <see cref="ConnectionLimits.Default"/>.</param>
+    /// <param name="plugins">The exec plugins that it shares with other connections; its own ones without.</param>
     public static ClusterConnection Open(
         string region,
         ClusterEndpoint endpoint,
         TimeProvider time,
-        ConnectionLimits? limits = null
-    ) => new(region, endpoint, limits ?? ConnectionLimits.Default, time);
+        ConnectionLimits? limits = null,
+        SharedPlugins? plugins = null
+    ) => new(region, endpoint, limits ?? ConnectionLimits.Default, plugins ?? new SharedPlugins(time), time);
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

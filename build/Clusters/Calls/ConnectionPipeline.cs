@@ -14,13 +14,14 @@ internal static class ConnectionPipeline
         string region,
         ClusterEndpoint endpoint,
         ConnectionLimits limits,
+        SharedPlugins plugins,
         TimeProvider time,
         ServerClock clock,
         Action<string> say
     )
     {
         var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
-        var credentials = endpoint.User.ToSource(region, limits.Plugin, time, say);
+        var credentials = endpoint.User.ToSource(region, plugins, limits.Plugin, say);
         var authentication = new AuthenticationHandler(
             credentials,
             certificate => Transport(endpoint, certificate, trust, limits),

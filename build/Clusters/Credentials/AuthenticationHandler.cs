@@ -41,7 +41,6 @@ internal sealed class AuthenticationHandler(
                 foreach (var (_, invoker) in _transports)
                     invoker.Dispose();
             }
-            (credentials as IDisposable)?.Dispose();
         }
         base.Dispose(disposing);
     }

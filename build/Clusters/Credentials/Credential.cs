@@ -11,6 +11,15 @@ internal sealed class Credential(Secret? token, X509Certificate2? certificate)
     public Secret? Token => token;
 
     public X509Certificate2? Certificate => certificate;
+
+    /// <summary>The same with a certificate, unless it has one of its own.</summary>
+    public Credential WithDefault(X509Certificate2? other) =>
+        certificate is null && other is not null ? new Credential(token, other) : this;
+
+    /// <summary>Whether it is that one, with or without a certificate beside it.</summary>
+    public bool IsOf(Credential original) =>
+        ReferenceEquals(token, original.Token)
+        && (original.Certificate is null || ReferenceEquals(certificate, original.Certificate));
 }
 
 /// <summary>A credential that a server takes for a while.</summary>
@@ -18,17 +27,7 @@ internal sealed class Credential(Secret? token, X509Certificate2? certificate)
 /// <param name="ExpiresAt">
 /// When the server will stop taking it, or <see langword="null"/> for "until it is refused".
 /// </param>
-internal sealed record ExpiringCredential(Credential Credential, DateTimeOffset? ExpiresAt)
-{
-    /// <summary>The same with a certificate, unless it has one of its own.</summary>
-    public ExpiringCredential WithDefault(X509Certificate2? certificate) =>
-        Credential.Certificate is null && certificate is not null
-            ? this with
-            {
-                Credential = new Credential(Credential.Token, certificate),
-            }
-            : this;
-}
+internal sealed record ExpiringCredential(Credential Credential, DateTimeOffset? ExpiresAt);
 
 /// <summary>Where the credential of a call comes from. Safe to use from several calls at once.</summary>
 internal abstract class CredentialSource

@@ -9,14 +9,9 @@ namespace Clusters.Credentials;
 
 /// <summary>
 /// Runs a credential plugin once: no shell, no input, a limit, its own words when it fails, and at once while it waits.
+/// Its failures name no region, since several may wait for it.
 /// </summary>
-internal sealed class ExecPlugin(
-    string region,
-    ExecPluginSettings settings,
-    TimeSpan limit,
-    TimeProvider time,
-    Action<string> say
-)
+internal sealed class ExecPlugin(ExecPluginSettings settings, TimeSpan limit, TimeProvider time, Action<string> say)
 {
     // Shorter values, such as "true", are settings: masking them would only garble the message.
     private const int ShortestSecret = 8;
@@ -79,10 +74,9 @@ internal sealed class ExecPlugin(
     private ChildProcess Start()
     {
         var file =
-            ProgramSearch.Find(settings.Command, ChildProcess.InheritedPath)
+            settings.Program
             ?? throw new ReleaseException(
-                $"{region}: the credential plugin {settings.Command} of the kubeconfig is not installed or not in PATH",
-                OneLine(settings.InstallHint)
+                $"the credential plugin {settings.Command} of the kubeconfig is not installed or not in PATH"
             );
         var command = new ChildCommand(file)
         {
@@ -116,8 +110,7 @@ internal sealed class ExecPlugin(
         }.ToJsonString();
     }
 
-    private ReleaseException Told(string what) =>
-        new($"{region}: the credential plugin {Name} failed: {what}", OneLine(settings.InstallHint));
+    private ReleaseException Told(string what) => new($"the credential plugin {Name} failed: {what}");
 
     private string FirstUsefulLine(string errors)
     {
@@ -142,35 +135,4 @@ internal sealed class ExecPlugin(
             .Where(value => value.Reveal().Length >= ShortestSecret);
         return OpaqueText.Mask(new SecretRedactor(given).Redact(line));
     }
-
-    private static string? OneLine(string? text) =>
-        string.IsNullOrWhiteSpace(text)
-            ? null
-            : string.Join(
-                ' ',
-                text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            );
-}
-
-/// <summary>The <c>exec</c> section of a kubeconfig user, as client-go's credential plugins define it.</summary>
-internal sealed record ExecPluginSettings
-{
-    public const string V1 = "client.authentication.k8s.io/v1";
-    public const string V1Beta1 = "client.authentication.k8s.io/v1beta1";
-
-    public required string ApiVersion { get; init; }
-
-    /// <summary>A name to look up in PATH, or a full path.</summary>
-    public required string Command { get; init; }
-
-    public IReadOnlyList<string> Arguments { get; init; } = [];
-
-    public IReadOnlyList<KeyValuePair<string, Secret>> Environment { get; init; } = [];
-
-    public string? InstallHint { get; init; }
-
-    /// <summary>
-    /// What the plugin is told of the cluster (<c>provideClusterInfo</c>), or <see langword="null"/>.
-    /// </summary>
-    public JsonObject? Cluster { get; init; }
 }

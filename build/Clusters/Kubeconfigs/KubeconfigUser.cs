@@ -22,13 +22,13 @@ internal sealed class KubeconfigUser
 
     /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
     /// <param name="region">The region, as errors call it.</param>
+    /// <param name="plugins">The plugins that regions share.</param>
     /// <param name="pluginLimit">Longest run of a plugin.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="say">Hears what a plugin says while it waits.</param>
-    public CredentialSource ToSource(string region, TimeSpan pluginLimit, TimeProvider time, Action<string> say) =>
-        Tokens is { } tokens ? RenewedCredential.Of(tokens)
-        : Plugin is { } plugin
-            ? RenewedCredential.Of(new ExecPlugin(region, plugin, pluginLimit, time, say), Certificate, time)
+    /// <param name="hear">Hears what a plugin says while it waits.</param>
+    public CredentialSource ToSource(string region, SharedPlugins plugins, TimeSpan pluginLimit, Action<string> hear) =>
+        Tokens is { } tokens ? new AccountCredential(tokens)
+        : Plugin is { } exec
+            ? new PluginCredential(region, plugins.Of(exec, pluginLimit), exec.InstallHint, Certificate, hear)
         : TokenFile is { } file ? new TokenFileCredential(region, file, Certificate)
         : new FixedCredential(
             Token is null && Certificate is null ? Credential.Anonymous : new Credential(Token, Certificate)

@@ -4,8 +4,8 @@ namespace Foundation.Timing;
 
 /// <summary>
 /// A value that expires, such as a token: fetched when it is first asked for, kept, and fetched again shortly before it
-/// expires or after it was discarded. One fetch serves all who wait for it. One that fails is not repeated for half a
-/// minute: what asks in that time gets the same failure.
+/// expires or after it was discarded. One fetch serves all who wait for it, and goes on while one of them does. One
+/// that fails is not repeated for half a minute: what asks in that time gets the same failure.
 /// </summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="fetch">Fetches the value.</param>
@@ -20,56 +20,143 @@ public sealed class Renewed<T>(
 {
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FailureLife = TimeSpan.FromSeconds(30);
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private volatile T? _kept;
-    private volatile Failure? _failure;
+
+    // Who refuses the new value as well refuses it for another reason than its age. The others keep it.
+    private static readonly TimeSpan LeastLife = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private T? _kept;
+    private long? _replacedAt;
+    private bool _isRefused;
+    private Failure? _failure;
+    private Fetching? _fetching;
 
     /// <summary>The present value.</summary>
-    /// <param name="cancellationToken">Stops the wait, and the fetch when this call began it.</param>
+    /// <param name="cancellationToken">Stops the wait, and the fetch when nobody else waits for it.</param>
     public async ValueTask<T> CurrentAsync(CancellationToken cancellationToken)
     {
-        if (_kept is { } kept && IsFresh(kept))
-            return kept;
-        await _one.WaitAsync(cancellationToken);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        Fetching fetching;
+        bool isFirst;
+        lock (_lock)
         {
-            if (_kept is { } renewed && IsFresh(renewed))
-                return renewed;
+            if (_kept is { } kept && IsFresh(kept))
+                return kept;
             if (_failure is { } failure && time.GetElapsedTime(failure.At) < FailureLife)
                 failure.Reason.Throw();
-            return _kept = await FetchAsync(cancellationToken);
+            isFirst = _fetching is null;
+            fetching = _fetching ??= new Fetching();
+            fetching.Waiting++;
+        }
+        if (isFirst)
+            _ = FetchAsync(fetching);
+        try
+        {
+            return await fetching.Value.Task.WaitAsync(cancellationToken);
         }
         finally
         {
-            _one.Release();
+            await LeaveAsync(fetching);
         }
     }
 
     /// <summary>Forgets the value that is kept, when it is the one that somebody refused and not a newer one.</summary>
-    public void Discard(Func<T, bool> isRefused)
+    /// <returns>
+    /// Whether asking again gives another value. It does not where the refused one has just come in place of one that
+    /// was refused.
+    /// </returns>
+    public bool Discard(Func<T, bool> isRefused)
     {
         ArgumentNullException.ThrowIfNull(isRefused);
-        if (_kept is { } kept && isRefused(kept))
+        lock (_lock)
+        {
+            if (_kept is not { } kept || !isRefused(kept))
+                return true;
+            if (_replacedAt is { } at && time.GetElapsedTime(at) < LeastLife)
+                return false;
             _kept = null;
+            _isRefused = true;
+            return true;
+        }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
+    /// <summary>Stops a fetch that goes on.</summary>
+    public void Dispose()
+    {
+        Fetching? fetching;
+        lock (_lock)
+        {
+            fetching = _fetching;
+            _fetching = null;
+        }
+        fetching?.Stop.Cancel();
+    }
 
-    private async Task<T> FetchAsync(CancellationToken cancellationToken)
+    // It goes on when the one who began it leaves: all end comes through the value.
+    private async Task FetchAsync(Fetching fetching)
     {
         try
         {
-            return await fetch(cancellationToken);
+            var value = await fetch(fetching.Stop.Token);
+            Note(fetching, () => Keep(value));
+            fetching.Value.SetResult(value);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
-            _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp());
-            throw;
+            Note(fetching, () => { });
+            fetching.Value.SetException(exception);
         }
+        catch (Exception exception)
+        {
+            Note(fetching, () => _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp()));
+            fetching.Value.SetException(exception);
+        }
+    }
+
+    // One that everybody has left says nothing to those who come later.
+    private void Note(Fetching fetching, Action outcome)
+    {
+        lock (_lock)
+        {
+            if (_fetching != fetching)
+                return;
+            _fetching = null;
+            outcome();
+        }
+    }
+
+    private void Keep(T value)
+    {
+        _kept = value;
+        _replacedAt = _isRefused ? time.GetTimestamp() : null;
+        _isRefused = false;
+    }
+
+    // The last one ends what nobody waits for any more, and sees it ended.
+    private async Task LeaveAsync(Fetching fetching)
+    {
+        lock (_lock)
+        {
+            if (--fetching.Waiting > 0 || fetching.Value.Task.IsCompleted)
+                return;
+            if (_fetching == fetching)
+                _fetching = null;
+        }
+        await fetching.Stop.CancelAsync();
+        await ((Task)fetching.Value.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private bool IsFresh(T value) => expiry(value) is not { } end || time.GetUtcNow() < end - Margin;
 
     private sealed record Failure(ExceptionDispatchInfo Reason, long At);
+
+    private sealed class Fetching
+    {
+        public TaskCompletionSource<T> Value { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Without a timer of its own there is nothing to dispose of.
+        public CancellationTokenSource Stop { get; } = new();
+
+        public int Waiting { get; set; }
+    }
 }

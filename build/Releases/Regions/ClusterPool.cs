@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Clusters.Calls;
+using Clusters.Credentials;
 using Clusters.Kubeconfigs;
 using Foundation.Failures;
 using Releases.Fleets;
@@ -21,6 +22,7 @@ public sealed class ClusterPool(
 ) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<RegionCluster>>> _clusters = [];
+    private readonly SharedPlugins _plugins = new(time);
 
     /// <summary>The region's cluster. A failed attempt is not kept: the next call tries again.</summary>
     /// <exception cref="ReleaseException">The credentials cannot be fetched.</exception>
@@ -46,12 +48,13 @@ public sealed class ClusterPool(
             if (connecting is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
                 connecting.Value.Result.Dispose();
         }
+        _plugins.Dispose();
     }
 
     private async Task<RegionCluster> OpenAsync(Region region, CancellationToken cancellationToken)
     {
         var endpoint = await credentials.FetchAsync(region, cancellationToken);
-        var connection = ClusterConnection.Open(region.Name, endpoint, time, limits);
+        var connection = ClusterConnection.Open(region.Name, endpoint, time, limits, _plugins);
         connection.OnTrouble = line => onTrouble(region, line);
         onOpen?.Invoke(region, endpoint);
         return new RegionCluster(region.Name, region.Namespace, connection, KubectlCommand.Of(region));

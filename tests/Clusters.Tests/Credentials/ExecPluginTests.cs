@@ -62,18 +62,14 @@ public sealed class ExecPluginTests : IDisposable
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var expiry = time.GetUtcNow().AddMinutes(10).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         Plugin($"echo run >> '{Log}'; {Print("t", $", \"expirationTimestamp\": \"{expiry}\"")}");
-        using var source = RenewedCredential.Of(
-            new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(5), time, _ => { }),
-            null,
-            time
-        );
+        using var plugin = new SharedPlugin(Settings(), TimeSpan.FromMinutes(5), time);
 
-        await source.CurrentAsync(TestContext.Current.CancellationToken);
+        await plugin.CurrentAsync(_ => { }, TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMinutes(8));
-        await source.CurrentAsync(TestContext.Current.CancellationToken);
+        await plugin.CurrentAsync(_ => { }, TestContext.Current.CancellationToken);
         (await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken)).Length.ShouldBe(1);
         time.Advance(TimeSpan.FromSeconds(90));
-        await source.CurrentAsync(TestContext.Current.CancellationToken);
+        await plugin.CurrentAsync(_ => { }, TestContext.Current.CancellationToken);
 
         (await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken)).Length.ShouldBe(2);
     }
@@ -165,9 +161,7 @@ public sealed class ExecPluginTests : IDisposable
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var limit = TimeSpan.FromSeconds(30);
-        var run = new ExecPlugin("uk", Settings(), limit, time, _ => { }).RunAsync(
-            TestContext.Current.CancellationToken
-        );
+        var run = new ExecPlugin(Settings(), limit, time, _ => { }).RunAsync(TestContext.Current.CancellationToken);
         // One that cannot even start has an answer at once.
         while (!File.Exists(Log) && !run.IsCompleted)
             await Task.Delay(10, TestContext.Current.CancellationToken);
@@ -262,7 +256,7 @@ public sealed class ExecPluginTests : IDisposable
     {
         Plugin($"sleep 300 & echo $! > '{Log}.part'; mv '{Log}.part' '{Log}'; wait");
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var run = new ExecPlugin("uk", Settings(), TimeSpan.FromMinutes(1), TimeProvider.System, _ => { }).RunAsync(
+        var run = new ExecPlugin(Settings(), TimeSpan.FromMinutes(1), TimeProvider.System, _ => { }).RunAsync(
             cancel.Token
         );
         // One that cannot even start has an answer at once.

@@ -7,6 +7,7 @@ public sealed class RenewedTests
 {
     private readonly FakeTimeProvider _time = new();
     private int _fetched;
+    private int _ended;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -82,6 +83,82 @@ public sealed class RenewedTests
         second.Number.ShouldBe(2);
         (await tokens.CurrentAsync(Stop)).ShouldBe(second);
     }
+
+    [Fact]
+    public async Task One_that_is_refused_as_soon_as_it_came_for_a_refused_one_stays_for_the_others()
+    {
+        using var tokens = Tokens(null);
+        var first = await tokens.CurrentAsync(Stop);
+        tokens.Discard(token => token == first).ShouldBeTrue();
+        var second = await tokens.CurrentAsync(Stop);
+
+        tokens.Discard(token => token == second).ShouldBeFalse();
+        (await tokens.CurrentAsync(Stop)).ShouldBe(second);
+        // Who comes late with the old one takes the new one.
+        tokens.Discard(token => token == first).ShouldBeTrue();
+        _time.Advance(TimeSpan.FromSeconds(31));
+        tokens.Discard(token => token == second).ShouldBeTrue();
+
+        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Who_leaves_stops_no_fetch_that_others_wait_for(int leaving)
+    {
+        var answer = new TaskCompletionSource<Token>();
+        using var tokens = Waiting(() => answer);
+        var stops = Enumerable.Range(0, 3).Select(_ => new CancellationTokenSource()).ToArray();
+        var all = stops.Select(stop => tokens.CurrentAsync(stop.Token).AsTask()).ToArray();
+
+        await stops[leaving].CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(all[leaving]);
+        answer.SetResult(new(7, null));
+
+        foreach (var other in all.Where((_, index) => index != leaving))
+            (await other).Number.ShouldBe(7);
+        _fetched.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_last_one_who_leaves_ends_the_fetch_and_who_comes_then_begins_another()
+    {
+        var answer = new TaskCompletionSource<Token>();
+        using var tokens = Waiting(() => answer);
+        using var stop = new CancellationTokenSource();
+        Task[] all = [tokens.CurrentAsync(stop.Token).AsTask(), tokens.CurrentAsync(stop.Token).AsTask()];
+
+        await stop.CancelAsync();
+        foreach (var one in all)
+            await Should.ThrowAsync<OperationCanceledException>(one);
+        answer = new TaskCompletionSource<Token>();
+        _ended.ShouldBe(1);
+        answer.SetResult(new(8, null));
+
+        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(8);
+        _fetched.ShouldBe(2);
+    }
+
+    private Renewed<Token> Waiting(Func<TaskCompletionSource<Token>> answer) =>
+        new(
+            async stop =>
+            {
+                _fetched++;
+                try
+                {
+                    return await answer().Task.WaitAsync(stop);
+                }
+                catch (OperationCanceledException)
+                {
+                    _ended++;
+                    throw;
+                }
+            },
+            token => token.End,
+            _time
+        );
 
     private Renewed<Token> Tokens(TimeSpan? life) =>
         new(_ => Task.FromResult(new Token(++_fetched, _time.GetUtcNow() + life)), token => token.End, _time);

@@ -163,6 +163,38 @@ public sealed class CloudAccessTests : IAsyncDisposable
         Started("gcloud").Count(line => line.StartsWith("config", StringComparison.Ordinal)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Seven_clusters_of_one_tenant_start_their_plugin_once()
+    {
+        await PrepareAsync();
+        string[] regions = ["uk", "uae", "au", "us", "qatar", "ksa", "eu"];
+        _folder.Write(
+            "fleet.yaml",
+            $"{Fleet[..Fleet.IndexOf("default:", StringComparison.Ordinal)]}default: all\ngroups: {{ all: [{string.Join(", ", regions)}] }}\nwaves: [[{string.Join(", ", regions)}]]\nregions:\n"
+                + string.Concat(
+                    regions.Select(region =>
+                        $"  {region}: {{ provider: aks, cluster: {region}, resourceGroup: MEG, tier: staging }}\n"
+                    )
+                )
+        );
+        const string asked = "get-token --login azurecli --server-id 6dae42f8 --tenant-id t";
+        var answer =
+            $$$"""{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"{{{Token()}}}"}}""";
+        Write("kubelogin", (asked, $"echo '{answer}'"));
+        _azure = exchange =>
+            exchange.JsonAsync(
+                $$$"""{"kubeconfigs":[{"name":"user","value":"{{{Encoded(WithPlugin("kubelogin", asked))}}}"}]}"""
+            );
+
+        var run = (await RunAsync()).ShouldEndWith(ExitCode.Done);
+
+        foreach (var region in regions)
+            run.Lines.ShouldContain(line =>
+                line.StartsWith($"{region} ", StringComparison.Ordinal) && line.Contains("ready")
+            );
+        Started("kubelogin").ShouldBe([asked]);
+    }
+
     private async Task PrepareAsync()
     {
         _fleet = await StagedFleet.StartAsync("north");
@@ -224,6 +256,21 @@ public sealed class CloudAccessTests : IAsyncDisposable
 
     private string[] Started(string name) =>
         File.Exists(_folder[$"{name}.started"]) ? File.ReadAllLines(_folder[$"{name}.started"]) : [];
+
+    private string WithPlugin(string command, string arguments)
+    {
+        var kubeconfig = JsonNode.Parse(_fleet["north"].Kubeconfig)!;
+        kubeconfig["users"]![0]!["user"] = new JsonObject
+        {
+            ["exec"] = new JsonObject
+            {
+                ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
+                ["command"] = command,
+                ["args"] = new JsonArray([.. arguments.Split(' ').Select(argument => (JsonNode)argument)]),
+            },
+        };
+        return kubeconfig.ToJsonString();
+    }
 
     private static string Encoded(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
