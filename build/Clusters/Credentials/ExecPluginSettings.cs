@@ -38,9 +38,9 @@ internal sealed record ExecPluginSettings
         && other.Cluster is null
         && ApiVersion == other.ApiVersion
         && Arguments.SequenceEqual(other.Arguments)
-        && Environment.Select(Setting).SequenceEqual(other.Environment.Select(Setting))
+        && Variables(this).SequenceEqual(Variables(other))
         && (Program ?? Command) == (other.Program ?? other.Command);
 
-    private static (string Name, string Value) Setting(KeyValuePair<string, Secret> variable) =>
-        (variable.Key, variable.Value.Reveal());
+    private static IEnumerable<(string Name, string Value)> Variables(ExecPluginSettings settings) =>
+        settings.Environment.Select(variable => (variable.Key, variable.Value.Reveal()));
 }

@@ -45,7 +45,7 @@ public sealed class Renewed<T>(
             if (_failure is { } failure && time.GetElapsedTime(failure.At) < FailureLife)
                 failure.Reason.Throw();
             isFirst = _fetching is null;
-            fetching = _fetching ??= new Fetching();
+            fetching = _fetching ??= new Fetching(new CancellationTokenSource());
             fetching.Waiting++;
         }
         if (isFirst)
@@ -150,12 +150,12 @@ public sealed class Renewed<T>(
 
     private sealed record Failure(ExceptionDispatchInfo Reason, long At);
 
-    private sealed class Fetching
+    private sealed class Fetching(CancellationTokenSource stop)
     {
         public TaskCompletionSource<T> Value { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // Without a timer of its own there is nothing to dispose of.
-        public CancellationTokenSource Stop { get; } = new();
+        public CancellationTokenSource Stop => stop;
 
         public int Waiting { get; set; }
     }

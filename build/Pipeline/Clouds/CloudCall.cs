@@ -84,14 +84,19 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
     internal Exception Of(string host, HttpStatusCode status, JsonElement? body)
     {
         var error = body?.Find("error");
-        var code = error?.Text("code") ?? error?.Text("status");
-        var message = error?.Text("message");
+        // An object of an API, or the two texts of OAuth.
+        var message = error?.Text("message") ?? body?.Text("error_description");
+        var code = error?.Text("code") ?? error?.Text("status") ?? CodeOfEntra(message) ?? error?.Text();
         // Azure's command line writes "(ResourceNotFound) …", Google's "ResponseError: code=404, message=…".
         string[] lines = [$"({code}) {message}", $"code={(int)status}, message={message}"];
         return FailureHint.Find(Hints, lines) is { } hint
             ? new ReleaseException($"{Command}: {hint.Message}", hint.NextStep)
             : new UnexpectedAnswerException($"{host} answered {(int)status}{(code is null ? "" : $" {code}")}");
     }
+
+    // Of its own codes people find more than of OAuth's.
+    private static string? CodeOfEntra(string? message) =>
+        message?.StartsWith("AADSTS", StringComparison.Ordinal) == true ? message.Split(':')[0] : null;
 }
 
 /// <summary>

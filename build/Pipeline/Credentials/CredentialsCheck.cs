@@ -22,7 +22,7 @@ internal static class CredentialsCheck
         var wanted = context.Options.KubeconfigFile;
         if (wanted is not null)
             KubeconfigFile.RefuseIfUnfit(context, wanted);
-        var accounts = new CloudAccounts(context, context.Cancelled);
+        var accounts = new CloudAccounts(context, context.Logins, context.Cancelled);
         var checking = Task.WhenAll(context.Regions.Select(region => CheckAsync(context, accounts, region)));
         await SignOfLife.DuringAsync(context, "still asking the regions", checking);
         var regions = await checking;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Cake.Core;
 using Foundation.Failures;
+using Foundation.Text;
+using Pipeline.Clouds.Google;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Google;
 using Releases.Fleets;
@@ -9,13 +11,12 @@ namespace Pipeline.Sources;
 
 /// <summary>Who is logged in to the clouds; each is asked once.</summary>
 /// <param name="context">Runs az and gcloud.</param>
+/// <param name="logins">The logins that regions share; <see langword="null"/> to ask az and gcloud alone.</param>
 /// <param name="cancellationToken">Stops them.</param>
-public sealed class CloudAccounts(ICakeContext context, CancellationToken cancellationToken)
+public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _azure = new(StringComparer.Ordinal);
-    private readonly Lazy<Task<string>> _google = new(() =>
-        context.GcloudAccountAsync(new GcloudSettings(), cancellationToken)
-    );
+    private readonly Lazy<Task<string>> _google = new(() => GoogleAsync(context, logins, cancellationToken));
 
     /// <summary>The account that a region's credentials are fetched with.</summary>
     /// <exception cref="ReleaseException">Nobody is logged in.</exception>
@@ -29,9 +30,54 @@ public sealed class CloudAccounts(ICakeContext context, CancellationToken cancel
             Provider.Context or Provider.Drill => Task.FromResult($"context {region.Cluster}"),
         };
 
+    /// <summary>The logins of the environment that regions use, a line each; none where az and gcloud are asked.</summary>
+    public static async Task<IReadOnlyList<string>> OfEnvironmentAsync(CloudLogins? logins, IEnumerable<Region> regions)
+    {
+        var known = regions.ToList();
+        var lines = new List<string>();
+        var azure = known.Where(region => region.Provider == Provider.Aks).ToList();
+        if (logins?.Application is { } application && azure.Count > 0)
+        {
+            var left = azure.Count(region => logins.SubscriptionOfApplication(region.Subscription) is null);
+            if (left < azure.Count)
+                lines.Add($"Azure: application {application.Client}, by {application.ProvedBy}");
+            if (left > 0)
+                lines.Add(
+                    $"Azure: by az for {Counted.Of(left, "region")} without subscription or AZURE_SUBSCRIPTION_ID"
+                );
+        }
+        if (known.Any(region => region.Provider == Provider.Gke) && await GoogleIdentityAsync(logins) is { } account)
+            lines.Add($"Google: {account.Account}, by {GoogleIdentity.Variable}");
+        return lines;
+    }
+
     private async Task<string> AzureAsync(string? subscription)
     {
+        if (logins?.SubscriptionOfApplication(subscription) is { } named)
+            return $"application {logins.Application!.Client} in {named}";
         var account = await context.AzAccountAsync(new AzSettings { Subscription = subscription }, cancellationToken);
         return $"{account.User} in {account.Subscription}";
+    }
+
+    private static async Task<string> GoogleAsync(
+        ICakeContext context,
+        CloudLogins? logins,
+        CancellationToken cancellationToken
+    ) =>
+        logins is not null && await logins.GoogleIdentityAsync() is { } identity
+            ? identity.Account
+            : await context.GcloudAccountAsync(new GcloudSettings(), cancellationToken);
+
+    // The same failure keeps the credentials from being fetched, and is told there.
+    private static async Task<GoogleIdentity?> GoogleIdentityAsync(CloudLogins? logins)
+    {
+        try
+        {
+            return logins is null ? null : await logins.GoogleIdentityAsync();
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
     }
 }

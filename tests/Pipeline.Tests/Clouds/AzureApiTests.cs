@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Foundation.Secrets;
 using Loopback;
 using Pipeline.Clouds;
@@ -98,6 +99,41 @@ public sealed class AzureApiTests : IDisposable
 
         (cloud?.ResourceManager.ToString(), cloud?.RegistrySuffix).ShouldBe((manager, suffix));
     }
+
+    [Fact]
+    public async Task A_subscription_that_is_named_is_looked_up_and_an_id_is_taken_as_it_is()
+    {
+        const string id = "33333333-3333-3333-3333-333333333333";
+        await using var server = new LoopbackServer(exchange =>
+            exchange.JsonAsync(
+                """{"value":[{"subscriptionId":"1","displayName":"Other"},{"subscriptionId":"2","displayName":"Production"}]}"""
+            )
+        );
+        var azure = new AzureApi(new AzureCloud(server.Address, ".azurecr.io"), _calls);
+
+        (await SubscriptionAsync(azure, id)).ShouldBe(id);
+        server.Requests.ShouldBeEmpty();
+        (await SubscriptionAsync(azure, "production")).ShouldBe("2");
+        server.Requests.ShouldBe(["GET /subscriptions?api-version=2022-12-01"]);
+        var failure = await Should.ThrowAsync<ReleaseException>(() => SubscriptionAsync(azure, "Staging"));
+
+        failure.Message.ShouldBe("Azure: the log-in has no subscription 'Staging'.");
+        failure.NextStep.ShouldBe("give its id in the fleet file, or grant the application a role in it");
+    }
+
+    [Fact]
+    public async Task A_subscription_that_may_be_on_another_page_is_left_to_az()
+    {
+        await using var server = new LoopbackServer(exchange =>
+            exchange.JsonAsync("""{"value":[],"nextLink":"https://management.example/2"}""")
+        );
+        var azure = new AzureApi(new AzureCloud(server.Address, ".azurecr.io"), _calls);
+
+        await Should.ThrowAsync<UnexpectedAnswerException>(() => SubscriptionAsync(azure, "Staging"));
+    }
+
+    private static Task<string> SubscriptionAsync(AzureApi azure, string name) =>
+        azure.SubscriptionIdAsync(name, Login.Token, TestContext.Current.CancellationToken);
 
     private AzureApi Azure(string suffix) =>
         new(new AzureCloud(new Uri("https://management.example/"), suffix), _calls);

@@ -15,6 +15,7 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
 {
     // The version of Microsoft.ContainerService that is asked; every later one has the same call.
     private const string ClusterVersion = "2023-10-01";
+    private const string SubscriptionVersion = "2022-12-01";
 
     /// <summary>The kubeconfig of a cluster's user, as <c>az aks get-credentials</c> prints it.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -43,6 +44,15 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
             ?? throw new UnexpectedAnswerException($"{cloud.ResourceManager.Host} gave no kubeconfig");
     }
 
+    /// <summary>Makes sure that a registry is one of this cloud.</summary>
+    /// <exception cref="UnexpectedAnswerException">It is none.</exception>
+    public void RequireRegistry(string registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        if (!cloud.HasRegistry(registry))
+            throw new UnexpectedAnswerException($"{registry} is no registry of {cloud.ResourceManager.Host}");
+    }
+
     /// <summary>
     /// A login to a registry of this cloud, as <c>az acr login --expose-token</c> gives it (Azure documentation,
     /// "Authenticate with an Azure container registry").
@@ -58,8 +68,7 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
     )
     {
         ArgumentNullException.ThrowIfNull(login);
-        if (!cloud.HasRegistry(registry))
-            throw new UnexpectedAnswerException($"{registry} is no registry of {cloud.ResourceManager.Host}");
+        RequireRegistry(registry);
         var address = new Uri($"https://{registry}/oauth2/exchange");
         if (address.IsLoopback)
             address = new UriBuilder(address) { Scheme = Uri.UriSchemeHttp, Port = address.Port }.Uri;
@@ -77,6 +86,33 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
         return answer.Text("refresh_token") is { Length: > 0 } token
             ? new(AcrCredentials.TokenUser, new Secret(token))
             : throw new UnexpectedAnswerException($"{registry} gave no token");
+    }
+
+    /// <summary>The id of a subscription, which is all that Azure Resource Manager knows it by.</summary>
+    /// <param name="name">Its name or id.</param>
+    /// <param name="token">The login to Azure.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="ReleaseException">The login has no such subscription.</exception>
+    /// <exception cref="UnexpectedAnswerException">Azure answers something else, or not at all.</exception>
+    public async Task<string> SubscriptionIdAsync(string name, Secret token, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParse(name, out _))
+            return name;
+        var address = new Uri(cloud.ResourceManager, $"subscriptions?api-version={SubscriptionVersion}");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var refusals = new CloudRefusals("Azure", AzFailures.Account);
+        var answer = await calls.SendAsync(request, token, refusals, cancellationToken);
+        var found = answer
+            .Items("value")
+            .FirstOrDefault(entry => string.Equals(entry.Text("displayName"), name, StringComparison.OrdinalIgnoreCase))
+            .Text("subscriptionId");
+        if (found is null && answer.Text("nextLink") is { Length: > 0 })
+            throw new UnexpectedAnswerException($"{address.Host} has too many subscriptions to look for {name}");
+        return found
+            ?? throw new ReleaseException(
+                $"Azure: the log-in has no subscription '{name}'.",
+                "give its id in the fleet file, or grant the application a role in it"
+            );
     }
 
     private static Secret? KubeconfigIn(string? base64)

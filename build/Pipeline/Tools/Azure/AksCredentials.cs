@@ -35,15 +35,17 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
 
     /// <summary>
     /// Writes a kubeconfig to a private file and returns its path. Where the cluster logs in through Entra ID the file
-    /// uses the log-in of az, instead of asking for a code in a browser.
+    /// uses a log-in that is there, instead of asking for a code in a browser.
     /// </summary>
     /// <param name="kubeconfig">The kubeconfig, as az or Azure gave it.</param>
+    /// <param name="method">The log-in that is there.</param>
     /// <param name="directory">Where.</param>
     /// <param name="fileName">The file's name there.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ReleaseException">kubelogin is needed and not there, or failed.</exception>
     public async Task<string> WriteKubeconfigAsync(
         Secret kubeconfig,
+        KubeloginMethod method,
         PrivateDirectory directory,
         string fileName,
         CancellationToken cancellationToken
@@ -52,7 +54,7 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
         ArgumentNullException.ThrowIfNull(directory);
         var path = directory.Write(fileName, kubeconfig);
         if (Kubelogin.IsNeededBy(kubeconfig))
-            await _kubelogin.UseAzureCliAsync(path, cancellationToken);
+            await _kubelogin.ConvertAsync(path, method, cancellationToken);
         return path;
     }
 

@@ -86,12 +86,14 @@ public static class AzureAliases
         this ICakeContext context,
         AksCluster cluster,
         Secret kubeconfig,
+        KubeloginMethod method,
         PrivateDirectory directory,
         string fileName,
         CancellationToken cancellationToken
     ) =>
         new AksCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(
             kubeconfig,
+            method,
             directory,
             fileName,
             cancellationToken

@@ -14,16 +14,16 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     public static bool IsNeededBy(Secret kubeconfig) => Plugin().IsMatch(kubeconfig.Reveal());
 
     /// <summary>
-    /// Makes a kubeconfig use the log-in of az. Its default, a code to type in a browser, never ends in CI.
+    /// Makes a kubeconfig use a log-in that is there. Its default, a code to type in a browser, never ends in CI.
     /// </summary>
     /// <exception cref="ReleaseException">kubelogin is not installed, or failed.</exception>
-    public Task UseAzureCliAsync(string kubeconfig, CancellationToken cancellationToken)
+    public Task ConvertAsync(string kubeconfig, KubeloginMethod method, CancellationToken cancellationToken)
     {
         var command = ToolCommand.Of(
             "convert-kubeconfig",
             "convert-kubeconfig",
             "-l",
-            "azurecli",
+            NameOf(method),
             "--kubeconfig",
             kubeconfig
         );
@@ -32,6 +32,14 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
 
     /// <inheritdoc/>
     protected override string GetToolName() => "kubelogin";
+
+    private static string NameOf(KubeloginMethod method) =>
+        method switch
+        {
+            KubeloginMethod.AzureCli => "azurecli",
+            KubeloginMethod.ServicePrincipal => "spn",
+            KubeloginMethod.WorkloadIdentity => "workloadidentity",
+        };
 
     [GeneratedRegex(
         @"^\s*(- )?(command: *""?([^\s""]*/)?kubelogin(\.exe)?""?|name: *""?azure""?)\s*$",
@@ -42,3 +50,16 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
 
 /// <summary>How kubelogin is run.</summary>
 public sealed class KubeloginSettings : ExternalToolSettings;
+
+/// <summary>How kubelogin logs in.</summary>
+public enum KubeloginMethod
+{
+    /// <summary>By az.</summary>
+    AzureCli,
+
+    /// <summary>By the secret of an application, from <c>AZURE_CLIENT_SECRET</c>.</summary>
+    ServicePrincipal,
+
+    /// <summary>By a token that an application trusts, from <c>AZURE_FEDERATED_TOKEN_FILE</c>.</summary>
+    WorkloadIdentity,
+}

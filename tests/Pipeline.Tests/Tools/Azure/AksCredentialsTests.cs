@@ -62,6 +62,23 @@ public sealed class AksCredentialsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(KubeloginMethod.AzureCli, "azurecli")]
+    [InlineData(KubeloginMethod.ServicePrincipal, "spn")]
+    [InlineData(KubeloginMethod.WorkloadIdentity, "workloadidentity")]
+    public async Task The_log_in_that_is_there_is_the_one_that_kubelogin_uses(KubeloginMethod method, string name)
+    {
+        _tools.Answer("az", (Get, "echo '      command: kubelogin'"));
+        _tools.Answer(
+            "kubelogin",
+            ($"convert-kubeconfig -l {name} --kubeconfig {_private.PathOf("uk.yaml")}", "echo converted >> \"$5\"")
+        );
+
+        (await File.ReadAllTextAsync(await WriteAsync(method), TestContext.Current.CancellationToken)).ShouldEndWith(
+            "converted\n"
+        );
+    }
+
+    [Theory]
     [InlineData("    name: kubelogin-users")]
     [InlineData("    server: https://kubelogin.example.com")]
     public async Task Kubeconfig_that_only_mentions_the_plugin_needs_none(string line)
@@ -149,12 +166,13 @@ public sealed class AksCredentialsTests : IDisposable
         failure.NextStep.ShouldBe("az account show --output json");
     }
 
-    private async Task<string> WriteAsync()
+    private async Task<string> WriteAsync(KubeloginMethod method = KubeloginMethod.AzureCli)
     {
         var credentials = new AksCredentials(_tools.Host, Cluster);
         var kubeconfig = await credentials.KubeconfigAsync(new(), TestContext.Current.CancellationToken);
         return await credentials.WriteKubeconfigAsync(
             kubeconfig,
+            method,
             _private,
             "uk.yaml",
             TestContext.Current.CancellationToken

@@ -1,0 +1,78 @@
+using Pipeline.Sources;
+using Pipeline.Tests.Drills;
+using Releases.Fleets;
+
+namespace Pipeline.Tests.Clouds;
+
+/// <summary>The lines that say who an environment logs in.</summary>
+public sealed class CloudAccountsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _environment = new(StringComparer.Ordinal)
+    {
+        ["AZURE_TENANT_ID"] = "t",
+        ["AZURE_CLIENT_ID"] = "app-1",
+        ["AZURE_CLIENT_SECRET"] = "hunter22hunter22",
+    };
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Without_an_environment_that_logs_in_there_is_nothing_to_say()
+    {
+        _environment.Remove("AZURE_CLIENT_SECRET");
+
+        (await LinesAsync(Aks("42"), Gke)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cloud_that_no_region_is_in_is_not_spoken_of() => (await LinesAsync(Gke)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task A_subscription_of_the_fleet_file_is_as_good_as_one_of_the_environment()
+    {
+        string[] line = ["Azure: application app-1, by AZURE_CLIENT_SECRET"];
+
+        (await LinesAsync(Aks("42"))).ShouldBe(line);
+        _environment["AZURE_SUBSCRIPTION_ID"] = "42";
+        (await LinesAsync(Aks(null), Aks(null))).ShouldBe(line);
+    }
+
+    [Fact]
+    public async Task Regions_without_subscription_are_counted_with_what_they_need() =>
+        (await LinesAsync(Aks(null), Aks(null))).ShouldBe([
+            "Azure: by az for 2 regions without subscription or AZURE_SUBSCRIPTION_ID",
+        ]);
+
+    [Fact]
+    public async Task A_file_that_cannot_be_used_is_told_by_the_regions_and_not_here()
+    {
+        _environment["GOOGLE_APPLICATION_CREDENTIALS"] = _folder["no-such-file"];
+
+        (await LinesAsync(Gke)).ShouldBeEmpty();
+    }
+
+    private static Region Gke =>
+        new()
+        {
+            Name = "qatar",
+            Provider = Provider.Gke,
+            Cluster = "qatar",
+        };
+
+    private static Region Aks(string? subscription) =>
+        new()
+        {
+            Name = "uk",
+            Provider = Provider.Aks,
+            Cluster = "uk",
+            Subscription = subscription,
+        };
+
+    private async Task<IReadOnlyList<string>> LinesAsync(params Region[] regions)
+    {
+        // Nothing is asked: no az and no gcloud are needed.
+        using var logins = new CloudLogins(null!, _environment.GetValueOrDefault, _folder.Path, TimeProvider.System);
+        return await CloudAccounts.OfEnvironmentAsync(logins, regions);
+    }
+}
