@@ -30,23 +30,29 @@ public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, Can
             Provider.Context or Provider.Drill => Task.FromResult($"context {region.Cluster}"),
         };
 
-    /// <summary>The logins of the environment that regions use, a line each; none where az and gcloud are asked.</summary>
-    public static async Task<IReadOnlyList<string>> OfEnvironmentAsync(CloudLogins? logins, IEnumerable<Region> regions)
+    /// <summary>The logins of the environment that are used, a line each; none where az and gcloud are asked.</summary>
+    /// <param name="logins">The logins that regions share.</param>
+    /// <param name="regions">The regions.</param>
+    /// <param name="isForRegistry">Whether the application logs in to the registry, too.</param>
+    public static async Task<IReadOnlyList<string>> OfEnvironmentAsync(
+        CloudLogins? logins,
+        IReadOnlyList<Region> regions,
+        bool isForRegistry
+    )
     {
-        var known = regions.ToList();
         var lines = new List<string>();
-        var azure = known.Where(region => region.Provider == Provider.Aks).ToList();
-        if (logins?.Application is { } application && azure.Count > 0)
+        if (logins?.Application is { } application)
         {
+            var azure = regions.Where(region => region.Provider == Provider.Aks).ToList();
             var left = azure.Count(region => logins.SubscriptionOfApplication(region.Subscription) is null);
-            if (left < azure.Count)
+            if (isForRegistry || left < azure.Count)
                 lines.Add($"Azure: application {application.Client}, by {application.ProvedBy}");
             if (left > 0)
                 lines.Add(
                     $"Azure: by az for {Counted.Of(left, "region")} without subscription or AZURE_SUBSCRIPTION_ID"
                 );
         }
-        if (known.Any(region => region.Provider == Provider.Gke) && await GoogleIdentityAsync(logins) is { } account)
+        if (regions.Any(region => region.Provider == Provider.Gke) && await GoogleIdentityAsync(logins) is { } account)
             lines.Add($"Google: {account.Account}, by {GoogleIdentity.Variable}");
         return lines;
     }

@@ -74,6 +74,9 @@ public sealed class CloudLogins : IDisposable
     public string? SubscriptionOfApplication(string? subscription) =>
         Application is null ? null : subscription ?? _subscription;
 
+    /// <summary>Whether the environment's application logs in to a registry.</summary>
+    public bool ApplicationLogsInTo(string registry) => _application.Value?.Api.HasRegistry(registry) == true;
+
     /// <summary>The account that the environment logs in to Google; <see langword="null"/> for none.</summary>
     /// <exception cref="ReleaseException">It names a file that cannot be used.</exception>
     public Task<GoogleIdentity?> GoogleIdentityAsync() => _googleIdentity.Value;
@@ -96,17 +99,25 @@ public sealed class CloudLogins : IDisposable
     }
 
     /// <summary>A login to a registry of Azure.</summary>
-    /// <exception cref="ReleaseException">Nobody is logged in.</exception>
+    /// <exception cref="ReleaseException">Nobody is logged in, or the registry refuses the application.</exception>
     /// <exception cref="UnexpectedAnswerException">The registry refuses, or is not Azure's.</exception>
     public async Task<RegistryCredentials> RegistryAsync(string registry, CancellationToken cancellationToken)
     {
-        var access = _application.Value ?? _az.Value;
-        access.Api.RequireRegistry(registry);
-        return await access.Api.RegistryAsync(
-            registry,
-            await access.LoginAsync(null, cancellationToken),
-            cancellationToken
-        );
+        if (!ApplicationLogsInTo(registry))
+            return await RegistryAsync(_az.Value, registry, cancellationToken);
+        try
+        {
+            return await RegistryAsync(_application.Value!, registry, cancellationToken);
+        }
+        // Whoever az has logged in is not who the environment names.
+        catch (UnexpectedAnswerException exception)
+        {
+            throw new ReleaseException(
+                $"{registry}: no log-in for application {Application!.Client}: {exception.Message.TrimEnd('.')}",
+                "grant it AcrPush on the registry, or set DOCKER_REGISTRY_PASSWORD",
+                exception
+            );
+        }
     }
 
     /// <summary>The kubeconfig of a GKE cluster.</summary>
@@ -133,6 +144,17 @@ public sealed class CloudLogins : IDisposable
         Google.Dispose();
         if (_calls.IsValueCreated)
             _calls.Value.Dispose();
+    }
+
+    private static async Task<RegistryCredentials> RegistryAsync(
+        AzureAccess access,
+        string registry,
+        CancellationToken cancellationToken
+    )
+    {
+        access.Api.RequireRegistry(registry);
+        var login = await access.LoginAsync(null, cancellationToken);
+        return await access.Api.RegistryAsync(registry, login, cancellationToken);
     }
 
     private async Task<AccountToken> GoogleTokenAsync(CancellationToken cancellationToken)

@@ -41,6 +41,10 @@ public sealed class ReleaseImages(
     /// <summary>The registry's host.</summary>
     public string Registry => RegistryOf(Repository);
 
+    /// <summary>Whether the application that the environment names logs in to it.</summary>
+    public bool IsByApplication =>
+        password is null && logins?.Application is not null && logins.ApplicationLogsInTo(Registry);
+
     /// <summary>What logs in to the registry; asked for once.</summary>
     /// <exception cref="ReleaseException">There is none, with the command that helps.</exception>
     public Task<RegistryCredentials> CredentialsAsync() => _credentials.Value;

@@ -31,7 +31,8 @@ public sealed record Region
     public string? ResourceGroup { get; init; }
 
     /// <summary>
-    /// The Azure subscription. <see langword="null"/> means the subscription that <c>az</c> is set to.
+    /// The Azure subscription. <see langword="null"/> means the usual one of the login: what
+    /// <c>AZURE_SUBSCRIPTION_ID</c> names, or what <c>az</c> is set to.
     /// </summary>
     public string? Subscription { get; init; }
 

@@ -15,6 +15,8 @@ public sealed class CloudAccountsTests : IDisposable
         ["AZURE_CLIENT_SECRET"] = "hunter22hunter22",
     };
 
+    private string _registry = "registry.example";
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -43,6 +45,17 @@ public sealed class CloudAccountsTests : IDisposable
         (await LinesAsync(Aks(null), Aks(null))).ShouldBe([
             "Azure: by az for 2 regions without subscription or AZURE_SUBSCRIPTION_ID",
         ]);
+
+    [Theory]
+    [InlineData("megforms.azurecr.io", true)]
+    [InlineData("registry.example", false)]
+    public async Task A_registry_of_Azure_is_enough_for_the_line(string registry, bool isToldOf)
+    {
+        _registry = registry;
+        string[] line = ["Azure: application app-1, by AZURE_CLIENT_SECRET"];
+
+        (await LinesAsync(Gke)).ShouldBe(isToldOf ? line : []);
+    }
 
     [Fact]
     public async Task A_file_that_cannot_be_used_is_told_by_the_regions_and_not_here()
@@ -73,6 +86,6 @@ public sealed class CloudAccountsTests : IDisposable
     {
         // Nothing is asked: no az and no gcloud are needed.
         using var logins = new CloudLogins(null!, _environment.GetValueOrDefault, _folder.Path, TimeProvider.System);
-        return await CloudAccounts.OfEnvironmentAsync(logins, regions);
+        return await CloudAccounts.OfEnvironmentAsync(logins, regions, logins.ApplicationLogsInTo(_registry));
     }
 }

@@ -44,6 +44,9 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
             ?? throw new UnexpectedAnswerException($"{cloud.ResourceManager.Host} gave no kubeconfig");
     }
 
+    /// <summary>Whether a registry is one of this cloud.</summary>
+    public bool HasRegistry(string registry) => cloud.HasRegistry(registry);
+
     /// <summary>Makes sure that a registry is one of this cloud.</summary>
     /// <exception cref="UnexpectedAnswerException">It is none.</exception>
     public void RequireRegistry(string registry)

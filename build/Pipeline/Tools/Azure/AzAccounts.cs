@@ -69,7 +69,7 @@ public sealed record AzAccount(string User, string Subscription, string Subscrip
 
 /// <summary>A log-in to Azure Resource Manager.</summary>
 /// <param name="Token">The token.</param>
-/// <param name="Subscription">The id of the subscription that it is for.</param>
+/// <param name="Subscription">The id of the subscription that it is for; empty when it is for a registry alone.</param>
 /// <param name="Tenant">The id of the tenant.</param>
 /// <param name="ExpiresAt">When the token expires; <see langword="null"/> when az does not say it.</param>
 public sealed record AzureLogin(Secret Token, string Subscription, string Tenant, DateTimeOffset? ExpiresAt);
