@@ -1,7 +1,9 @@
 using Benchmarks;
+using Benchmarks.Results;
+using Benchmarks.Staging;
 using Pipeline.Testing;
 
-// Measurements of what is promised, in one run and on one machine. Figures, no verdicts: see docs/architecture.md.
+// Measurements of what is promised, side by side, in one run and on one machine: see docs/performance.md.
 var root = Environment.GetEnvironmentVariable("RELEASE_ROOT");
 var artifacts = Environment.GetEnvironmentVariable(TestRun.ArtifactsVariable);
 if (root is null || artifacts is null)
@@ -11,12 +13,24 @@ if (root is null || artifacts is null)
 }
 try
 {
-    Console.WriteLine($"{Environment.ProcessorCount} cores, {Environment.OSVersion}, .NET {Environment.Version}");
-    StartUp.Measure(root, artifacts);
-    Lanes.Measure(root);
-    LargeFleet.Measure(root);
-    await LargeReport.MeasureAsync();
-    await LargeHistory.MeasureAsync();
+    Console.WriteLine($"{Machine.Here.Processor}; {Machine.Here.System}");
+    using var checkout = await StagedCheckout.MakeAsync(root);
+    var measurements = new Measurements(root, artifacts, checkout);
+    if (args is [TestRun.ShortForm])
+    {
+        var broken = await measurements.CheckAsync(new Promises(Path.Combine(root, "docs", "performance.md")));
+        Console.WriteLine();
+        foreach (var line in broken)
+            Console.Error.WriteLine($"error: more than 30 % worse: {line}");
+        return broken.Count == 0 ? 0 : 1;
+    }
+    var findings = await measurements.AllAsync();
+    var folder = Directory.CreateDirectory(Path.Combine(root, "artifacts"));
+    var page = Path.Combine(folder.FullName, "benchmark.md");
+    await File.WriteAllTextAsync(page, findings.Markdown());
+    await File.WriteAllTextAsync(Path.ChangeExtension(page, ".json"), findings.Json());
+    Console.WriteLine();
+    Console.WriteLine($"tables for docs/performance.md: {page}; for programs: {Path.ChangeExtension(page, ".json")}");
     return 0;
 }
 catch (InvalidOperationException failure)

@@ -20,6 +20,7 @@ internal sealed record TypedCommand(string? Program, IReadOnlyList<string> Words
         TargetNames.TestLong,
         TargetNames.TestCluster,
         TargetNames.Benchmark,
+        TargetNames.CheckBenchmark,
     ];
 
     /// <summary>

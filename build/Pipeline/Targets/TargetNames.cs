@@ -21,6 +21,9 @@ public static class TargetNames
     /// <summary><c>--target=CancelMigration</c>.</summary>
     public const string CancelMigration = nameof(CancelMigration);
 
+    /// <summary><c>--target=CheckBenchmark</c>.</summary>
+    public const string CheckBenchmark = nameof(CheckBenchmark);
+
     /// <summary><c>--target=CheckMigrations</c>.</summary>
     public const string CheckMigrations = nameof(CheckMigrations);
 

@@ -7,7 +7,7 @@ namespace Pipeline.Tasks;
 
 /// <summary>Measurements of what is promised.</summary>
 [TaskName(TargetNames.Benchmark)]
-[TaskDescription("Measures start-up, lanes and large fleets, and prints the figures")]
+[TaskDescription("Measures start-up, releases beside kubectl, status and migrations, and writes the tables")]
 [Target(Touch.Nothing)]
 public sealed class Benchmark : AsyncFrostingTask<ReleaseContext>
 {

@@ -16,6 +16,9 @@ public sealed class TestRun(ReleaseContext context)
     /// <summary>Names the folder that the tests and measurements were built into, with all that they use.</summary>
     public const string ArtifactsVariable = "RELEASE_TESTS_ARTIFACTS";
 
+    /// <summary>The measurements' argument for the short form, which is compared with <c>docs/performance.md</c>.</summary>
+    public const string ShortForm = "short";
+
     private string Tests => Path.Combine(context.RunEnvironment.Root, "tests");
 
     // Apart from the files of build.sh and of an IDE, which may build at the same time; the sources' folders stay
@@ -61,11 +64,14 @@ public sealed class TestRun(ReleaseContext context)
     }
 
     /// <summary>Builds and runs the measurements.</summary>
-    /// <exception cref="ReleaseException">They do not compile, or a measured command failed.</exception>
-    public async Task MeasureAsync()
+    /// <param name="arguments">Nothing, or the short form.</param>
+    /// <exception cref="ReleaseException">
+    /// They do not compile, a measured command failed, or a ratio is worse than it was.
+    /// </exception>
+    public async Task MeasureAsync(params string[] arguments)
     {
         await BuildAsync(Path.Combine(Tests, BenchmarkProject, $"{BenchmarkProject}.csproj"));
-        await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), ShownSettings(), context.Cancelled);
+        await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), arguments, ShownSettings(), context.Cancelled);
     }
 
     // CI judges the style of a change; here that would take half of the time. All else is as in build.sh.

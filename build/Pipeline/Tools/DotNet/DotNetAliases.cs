@@ -33,7 +33,8 @@ public static class DotNetAliases
     public static Task DotNetExecuteAsync(
         this ICakeContext context,
         string assembly,
+        IReadOnlyList<string> arguments,
         DotNetSettings settings,
         CancellationToken cancellationToken
-    ) => new DotNetTool(ToolHost.Of(context)).ExecuteAsync(assembly, settings, cancellationToken);
+    ) => new DotNetTool(ToolHost.Of(context)).ExecuteAsync(assembly, arguments, settings, cancellationToken);
 }

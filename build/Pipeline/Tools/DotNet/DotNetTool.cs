@@ -68,8 +68,12 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
         );
 
     /// <summary>Runs a compiled program that must end well.</summary>
-    public Task ExecuteAsync(string assembly, DotNetSettings settings, CancellationToken cancellationToken) =>
-        RunAsync(settings, Command("exec", settings, "exec", assembly), cancellationToken);
+    public Task ExecuteAsync(
+        string assembly,
+        IReadOnlyList<string> arguments,
+        DotNetSettings settings,
+        CancellationToken cancellationToken
+    ) => RunAsync(settings, Command("exec", settings, ["exec", assembly, .. arguments]), cancellationToken);
 
     private static ToolCommand Command(string name, DotNetSettings settings, params string[] arguments) =>
         ToolCommand.Of(name, arguments) with

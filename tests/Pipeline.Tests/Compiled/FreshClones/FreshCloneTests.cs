@@ -48,11 +48,13 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
     };
 
     private static readonly string[] Rehearsing = ["Drill", "Report"];
-    private static readonly string[] Measuring = ["Benchmark"];
+    private static readonly string[] Measuring = ["Benchmark", "CheckBenchmark"];
 
     public static TheoryData<string> OtherTargets => [.. Others.Keys];
 
     public static TheoryData<string> SuiteTargets => [.. Suites.Keys];
+
+    public static TheoryData<string> MeasuringTargets => [.. Measuring];
 
     [Fact]
     public void Every_target_that_the_documentation_names_is_started_here() =>
@@ -108,10 +110,10 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
     }
 
     // The figures that need a build of their own come first, after a run that warms up; then it is stopped.
-    [Fact]
-    public async Task The_measurements_build_what_they_measure()
+    [Theory, MemberData(nameof(MeasuringTargets))]
+    public async Task The_measurements_build_what_they_measure(string target)
     {
-        await using var run = clone.Start("--target=Benchmark");
+        await using var run = clone.Start($"--target={target}");
 
         await run.SaysAsync("Start-up, median of", FreshClone.Compilation);
         await run.InterruptAsync();

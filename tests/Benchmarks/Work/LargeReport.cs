@@ -1,9 +1,10 @@
 using System.ComponentModel;
+using Benchmarks.Results;
 using Browsers;
 using Pipeline.Reports;
 using Releases.Records;
 
-namespace Benchmarks;
+namespace Benchmarks.Work;
 
 /// <summary>The report of a hundred regions, every tenth of them failed, in a browser.</summary>
 internal static class LargeReport
@@ -13,12 +14,10 @@ internal static class LargeReport
 
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static async Task MeasureAsync()
+    public static async Task MeasureAsync(Findings findings)
     {
         var html = ReleaseReport.Write(Record());
-        Console.WriteLine();
-        Console.WriteLine($"The report of {Regions} regions");
-        Console.WriteLine($"  size     {html.Length / 1024.0, 6:0} KiB");
+        findings.Add(new Figure($"report of {Regions} regions: size", html.Length / 1e3, "kB"));
         try
         {
             await using var chromium = await Chromium.StartAsync();
@@ -26,13 +25,13 @@ internal static class LargeReport
             await (await chromium.OpenAsync(html, 1024)).DisposeAsync();
             await using var tab = await chromium.OpenAsync(html, 1024);
             var opened = await tab.EvaluateAsync("performance.getEntriesByType('navigation')[0].loadEventEnd");
-            Console.WriteLine(
-                $"  opens in {opened!.GetValue<double>(), 6:0} ms, from the click to the whole page, in headless Chromium"
+            findings.Add(
+                new Figure($"report of {Regions} regions: opens in Chromium within", opened!.GetValue<double>(), "ms")
             );
         }
         catch (Win32Exception)
         {
-            Console.WriteLine("  opens in      ? ms: there is no chromium here");
+            findings.Say("the report was not opened: there is no chromium here");
         }
     }
 

@@ -1,0 +1,95 @@
+using Benchmarks.Measuring;
+using Benchmarks.Results;
+using Pipeline.Tests.Drills;
+
+namespace Pipeline.Tests.Testing;
+
+/// <summary>Measurements against the figures of a page.</summary>
+public sealed class PromisesTests : IDisposable
+{
+    private const string Kubectl = "kubectl, all regions in the background";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1.0, 1.0)]
+    [InlineData(1.29, 1.29)]
+    [InlineData(0.2, 0.2)]
+    public void Nothing_is_said_up_to_thirty_percent(double seconds, double processorSeconds) =>
+        Broken(Row("release", seconds, processorSeconds)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(1.31, 1.0, "release: 0.66 of the time of kubectl, all regions in the background, 0.50 by the page")]
+    [InlineData(1.0, 1.31, "release: 0.66 of the processor time of kubectl")]
+    [InlineData(9, 1.0, "release: 4.50 of the time")]
+    public void A_ratio_that_is_worse_is_named_with_both_figures(
+        double seconds,
+        double processorSeconds,
+        string words
+    ) => Broken(Row("release", seconds, processorSeconds)).ShouldHaveSingleItem().ShouldStartWith(words);
+
+    [Fact]
+    public void Each_ratio_that_is_worse_is_named() =>
+        Broken(Row("release", 4, 4), Row("look", 4, 1)).Count.ShouldBe(3);
+
+    [Fact]
+    public void Work_that_the_page_does_not_show_is_no_work_that_is_fast_enough() =>
+        Broken(Row("something new", 0.1, 0.1)).ShouldHaveSingleItem().ShouldContain("something new");
+
+    [Fact]
+    public void What_is_measured_against_something_else_is_other_work() =>
+        Broken(Row("release", 0.1, 0.1) with { Beside = "helm" }).ShouldHaveSingleItem().ShouldContain("helm");
+
+    [Fact]
+    public void Work_that_stands_alone_is_held_to_nothing() =>
+        Broken(new Row("release", Measured(99, 99))).ShouldBeEmpty();
+
+    [Fact]
+    public void A_page_without_figures_holds_nothing_and_says_so()
+    {
+        var page = _folder.Write("page.md", "# How long it takes\n");
+
+        Should
+            .Throw<InvalidOperationException>(() => new Promises(page).Broken(Of()))
+            .Message.ShouldContain("no table of measurements");
+    }
+
+    [Fact]
+    public void The_page_of_this_repository_shows_what_every_change_is_held_to()
+    {
+        var page = new Promises(Path.Combine(Repository.Root, "docs", "performance.md"));
+
+        page.Broken(
+                Of(
+                    new("start-up: ./build.sh --tree", Measured(0, 0), "dotnet run --no-build", Measured(1, 1)),
+                    Row("release: 1 region, 3 workloads, pods ready after 0 s", 0, 0),
+                    Row("release: 7 regions, 3 workloads, pods ready after 0 s", 0, 0)
+                )
+            )
+            .ShouldBeEmpty();
+    }
+
+    // A page on which each took half of what it was measured against.
+    private IReadOnlyList<string> Broken(params Row[] measured)
+    {
+        var findings = Of(Row("release", 1, 1), Row("look", 1, 1));
+        findings.Add(new Figure("requests", 12, "requests"));
+        return new Promises(_folder.Write("page.md", $"# Page\n\n{findings.Markdown()}")).Broken(Of(measured));
+    }
+
+    private static Findings Of(params Row[] rows)
+    {
+        var findings = new Findings(TextWriter.Null);
+        foreach (var row in rows)
+            findings.Add(row);
+        return findings;
+    }
+
+    private static Row Row(string work, double seconds, double processorSeconds) =>
+        new(work, Measured(seconds, processorSeconds), Kubectl, Measured(2, 2));
+
+    private static Measurement Measured(double seconds, double processorSeconds) =>
+        new(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(processorSeconds), 1_000_000);
+}
