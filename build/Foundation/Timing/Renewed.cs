@@ -5,7 +5,8 @@ namespace Foundation.Timing;
 /// <summary>
 /// A value that expires, such as a token: fetched when it is first asked for, kept, and fetched again shortly before it
 /// expires or after it was discarded. One fetch serves all who wait for it, and goes on while one of them does. One
-/// that fails is not repeated for half a minute: what asks in that time gets the same failure.
+/// that fails is not repeated for half a minute: what asks in that time gets the former value as long as it has not
+/// expired, and the same failure after that.
 /// </summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="fetch">Fetches the value.</param>
@@ -43,7 +44,11 @@ public sealed class Renewed<T>(
             if (_kept is { } kept && IsFresh(kept))
                 return kept;
             if (_failure is { } failure && time.GetElapsedTime(failure.At) < FailureLife)
+            {
+                if (StillGood is { } good)
+                    return good;
                 failure.Reason.Throw();
+            }
             isFirst = _fetching is null;
             fetching = _fetching ??= new Fetching(new CancellationTokenSource());
             fetching.Waiting++;
@@ -108,8 +113,19 @@ public sealed class Renewed<T>(
         }
         catch (Exception exception)
         {
-            Note(fetching, () => _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp()));
-            fetching.Value.SetException(exception);
+            T? good = null;
+            Note(
+                fetching,
+                () =>
+                {
+                    _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp());
+                    good = StillGood;
+                }
+            );
+            if (good is not null)
+                fetching.Value.SetResult(good);
+            else
+                fetching.Value.SetException(exception);
         }
     }
 
@@ -145,6 +161,9 @@ public sealed class Renewed<T>(
         await fetching.Stop.CancelAsync();
         await ((Task)fetching.Value.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
+
+    // Nobody has refused it, and its last minute is better than none.
+    private T? StillGood => _kept is { } kept && (expiry(kept) is not { } end || time.GetUtcNow() < end) ? kept : null;
 
     private bool IsFresh(T value) => expiry(value) is not { } end || time.GetUtcNow() < end - Margin;
 

@@ -189,7 +189,7 @@ public sealed class SharedPluginTests : IAsyncDisposable
         _takes = _ => false;
 
         for (var call = 0; call < 5; call++)
-            await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(CallAsync(regions[0]));
+            await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(CallAsync(regions[0], Stop));
         _takes = header => header == "Bearer t-2";
         await CallAllAsync(regions);
 
@@ -261,16 +261,18 @@ public sealed class SharedPluginTests : IAsyncDisposable
         return ClusterConnection.Open(region, kubeconfig.Select("main"), _time, Connecting.Quick, _plugins);
     }
 
-    private static Task CallAllAsync(IEnumerable<ClusterConnection> regions) => Task.WhenAll(regions.Select(CallAsync));
-
-    private static Task CallAsync(ClusterConnection region) => CallAsync(region, Stop);
+    private static Task CallAllAsync(IEnumerable<ClusterConnection> regions) =>
+        Task.WhenAll(regions.Select(region => CallAsync(region, Stop)));
 
     private static Task CallAsync(ClusterConnection region, CancellationToken cancellationToken) =>
         region.Client.CoreV1.ListNamespacedPodAsync("shop", cancellationToken: cancellationToken);
 
     private static async Task SomethingIsAsync(Func<bool> happened)
     {
+        // A real clock, for the fake one stands still: a run that never begins fails here instead of hanging.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
         while (!happened())
-            await Task.Delay(10, Stop);
+            await Task.Delay(10, limit.Token);
     }
 }

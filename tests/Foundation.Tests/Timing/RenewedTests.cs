@@ -71,6 +71,45 @@ public sealed class RenewedTests
     }
 
     [Fact]
+    public async Task One_in_its_last_minute_is_given_when_no_new_one_can_be_had()
+    {
+        using var tokens = new Renewed<Token>(
+            _ =>
+                ++_fetched == 1
+                    ? Task.FromResult(new Token(1, _time.GetUtcNow().AddHours(1)))
+                    : Task.FromException<Token>(new InvalidOperationException("out of order")),
+            token => token.End,
+            _time
+        );
+        await tokens.CurrentAsync(Stop);
+
+        _time.Advance(TimeSpan.FromMinutes(59.2));
+        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(1);
+        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(1);
+        _fetched.ShouldBe(2);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await tokens.CurrentAsync(Stop));
+        _fetched.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task One_that_was_refused_is_not_given_when_no_new_one_can_be_had()
+    {
+        using var tokens = new Renewed<Token>(
+            _ =>
+                ++_fetched == 1
+                    ? Task.FromResult(new Token(1, null))
+                    : Task.FromException<Token>(new InvalidOperationException("out of order")),
+            token => token.End,
+            _time
+        );
+        await tokens.CurrentAsync(Stop);
+        tokens.Discard(_ => true);
+
+        await Should.ThrowAsync<InvalidOperationException>(async () => await tokens.CurrentAsync(Stop));
+    }
+
+    [Fact]
     public async Task One_that_was_refused_is_fetched_again_and_a_newer_one_stays()
     {
         using var tokens = Tokens(null);
