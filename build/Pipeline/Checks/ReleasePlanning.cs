@@ -19,7 +19,12 @@ public static class ReleasePlanning
         context.Say($"checking git, the registry and {Counted.Of(context.Regions.Count(), "region")}");
         var isForRegistry = context.ImagesLeftOut is null && context.Images.Value.IsByApplication;
         foreach (
-            var line in await CloudAccounts.OfEnvironmentAsync(context.Logins, [.. context.Regions], isForRegistry)
+            var line in await CloudAccounts.OfEnvironmentAsync(
+                context.Logins,
+                [.. context.Regions],
+                isForRegistry,
+                context.Cancelled
+            )
         )
             context.Say(line);
         IReadOnlyList<PlannedImage> images = [];

@@ -7,6 +7,7 @@ using Foundation.Http;
 using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Secrets;
+using Foundation.Text;
 using Foundation.Timing;
 using Pipeline.Tools;
 
@@ -42,7 +43,10 @@ public sealed class CloudCall(TimeProvider time) : IDisposable
         ArgumentNullException.ThrowIfNull(refusals);
         var host = request.RequestUri!.Host;
         // A token goes to servers that prove who they are, and to this machine.
-        if (request.RequestUri.Scheme != Uri.UriSchemeHttps && !request.RequestUri.IsLoopback)
+        if (
+            request.RequestUri.Scheme != Uri.UriSchemeHttps
+            && !(request.RequestUri.Scheme == Uri.UriSchemeHttp && request.RequestUri.IsLoopback)
+        )
             throw new UnexpectedAnswerException($"{host} has no https address");
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
@@ -86,7 +90,7 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
         var error = body?.Find("error");
         // An object of an API, or the two texts of OAuth.
         var message = error?.Text("message") ?? body?.Text("error_description");
-        var code = error?.Text("code") ?? error?.Text("status") ?? CodeOfEntra(message) ?? error?.Text();
+        var code = error?.Text("code") ?? error?.Text("status") ?? CodeOfEntra(message) ?? ShortOf(error?.Text());
         // Azure's command line writes "(ResourceNotFound) …", Google's "ResponseError: code=404, message=…".
         string[] lines = [$"({code}) {message}", $"code={(int)status}, message={message}"];
         return FailureHint.Find(Hints, lines) is { } hint
@@ -94,9 +98,17 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
             : new UnexpectedAnswerException($"{host} answered {(int)status}{(code is null ? "" : $" {code}")}");
     }
 
+    private const int LongestCode = 80;
+
+    // Whoever answers decides how long it is.
+    private static string? ShortOf(string? code) =>
+        code is null ? null : Shortened.To(code.ReplaceLineEndings(" "), LongestCode);
+
     // Of its own codes people find more than of OAuth's.
     private static string? CodeOfEntra(string? message) =>
-        message?.StartsWith("AADSTS", StringComparison.Ordinal) == true ? message.Split(':')[0] : null;
+        message?.StartsWith("AADSTS", StringComparison.Ordinal) == true
+            ? Shortened.To(message.Split(':')[0], LongestCode)
+            : null;
 }
 
 /// <summary>

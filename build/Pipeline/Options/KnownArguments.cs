@@ -83,7 +83,11 @@ public static class KnownArguments
             "user of the registry when DOCKER_REGISTRY_PASSWORD is set; default: its name",
             "DOCKER_REGISTRY_USER"
         ),
-        new("cloud-access", "api|cli", "asks the clouds after one login each, or asks az and gcloud for each region"),
+        new(
+            "cloud-access",
+            "api|environment|cli",
+            "asks the clouds after one login each: of az and gcloud, or of the environment; or asks az and gcloud for each region"
+        ),
         new(
             "dry-run",
             null,

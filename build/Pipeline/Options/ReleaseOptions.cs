@@ -51,8 +51,8 @@ public sealed record ReleaseOptions
     /// <summary>Whether migrations show their log as it comes.</summary>
     public bool TailMigration { get; init; }
 
-    /// <summary>Whether az and gcloud are asked for each region, and not once for a login to their cloud.</summary>
-    public bool AsksCommandLines { get; init; }
+    /// <summary>How the clouds of the regions are asked.</summary>
+    public CloudAccess CloudAccess { get; init; }
 
     /// <summary>Limit of a region's migration.</summary>
     public TimeSpan MigrationTimeout { get; init; }

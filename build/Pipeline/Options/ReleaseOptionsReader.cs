@@ -34,7 +34,7 @@ public static class ReleaseOptionsReader
             App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),
             Builder = reader.Text("builder") ?? "docker",
-            AsksCommandLines = reader.Choice("cloud-access", "api", "api", "cli") == "cli",
+            CloudAccess = CloudAccessOf(reader),
             TailMigration = reader.Flag("tail-migration"),
             MigrationTimeout = reader.Duration("migration-timeout", ReleaseOptions.DefaultMigrationTimeout),
             RolloutTimeout = reader.Duration("rollout-timeout", ReleaseOptions.DefaultRolloutTimeout),
@@ -81,6 +81,9 @@ public static class ReleaseOptionsReader
             problems.Add(problem);
         return options;
     }
+
+    private static CloudAccess CloudAccessOf(OptionReader reader) =>
+        Enum.Parse<CloudAccess>(reader.Choice("cloud-access", "api", "api", "environment", "cli"), ignoreCase: true);
 
     private static ReleaseOptions WithManifests(ReleaseOptions options, OptionReader reader) =>
         options with

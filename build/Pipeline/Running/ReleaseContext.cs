@@ -33,9 +33,13 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
         Databases = new DatabaseBackups(this);
-        Logins = request.Options.AsksCommandLines
-            ? null
-            : new CloudLogins(this, request.Environment.Variable, request.Environment.Home, Time);
+        Logins = CloudLogins.Of(
+            request.Options.CloudAccess,
+            this,
+            request.Environment.Variable,
+            request.Environment.Home,
+            Time
+        );
         Credentials = new RegionCredentials(
             this,
             Logins,

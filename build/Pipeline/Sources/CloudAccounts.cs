@@ -34,10 +34,12 @@ public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, Can
     /// <param name="logins">The logins that regions share.</param>
     /// <param name="regions">The regions.</param>
     /// <param name="isForRegistry">Whether the application logs in to the registry, too.</param>
+    /// <param name="cancellationToken">Stops reading the files that the environment names.</param>
     public static async Task<IReadOnlyList<string>> OfEnvironmentAsync(
         CloudLogins? logins,
         IReadOnlyList<Region> regions,
-        bool isForRegistry
+        bool isForRegistry,
+        CancellationToken cancellationToken
     )
     {
         var lines = new List<string>();
@@ -47,13 +49,20 @@ public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, Can
             var left = azure.Count(region => logins.SubscriptionOfApplication(region.Subscription) is null);
             if (isForRegistry || left < azure.Count)
                 lines.Add($"Azure: application {application.Client}, by {application.ProvedBy}");
+            var usual = azure.Count(region => region.Subscription is null);
+            if (usual > 0 && left == 0)
+                lines.Add(
+                    $"Azure: {Counted.Of(usual, "region")} in subscription {logins.SubscriptionOfApplication(null)}, by AZURE_SUBSCRIPTION_ID"
+                );
             if (left > 0)
                 lines.Add(
                     $"Azure: by az for {Counted.Of(left, "region")} without subscription or AZURE_SUBSCRIPTION_ID"
                 );
         }
-        if (regions.Any(region => region.Provider == Provider.Gke) && await GoogleIdentityAsync(logins) is { } account)
-            lines.Add($"Google: {account.Account}, by {GoogleIdentity.Variable}");
+        else if (logins?.IsOfEnvironment == true && regions.Any(region => region.Provider == Provider.Aks))
+            lines.Add("Azure: by az, for the environment names no application with its secret or token");
+        if (logins?.IsOfEnvironment == true && regions.Any(region => region.Provider == Provider.Gke))
+            await AddGoogleAsync(logins, lines, cancellationToken);
         return lines;
     }
 
@@ -70,20 +79,27 @@ public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, Can
         CloudLogins? logins,
         CancellationToken cancellationToken
     ) =>
-        logins is not null && await logins.GoogleIdentityAsync() is { } identity
+        logins is not null && await logins.GoogleIdentityAsync(cancellationToken) is { } identity
             ? identity.Account
             : await context.GcloudAccountAsync(new GcloudSettings(), cancellationToken);
 
-    // The same failure keeps the credentials from being fetched, and is told there.
-    private static async Task<GoogleIdentity?> GoogleIdentityAsync(CloudLogins? logins)
+    private static async Task AddGoogleAsync(
+        CloudLogins logins,
+        List<string> lines,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return logins is null ? null : await logins.GoogleIdentityAsync();
+            lines.Add(
+                await logins.GoogleIdentityAsync(cancellationToken) is { } account
+                    ? $"Google: {account.Account}, by {GoogleIdentity.Variable}"
+                    : $"Google: by gcloud, for {GoogleIdentity.Variable} names no service account and no federated token"
+            );
         }
         catch (ReleaseException)
         {
-            return null;
+            // The same failure keeps the credentials from being fetched, and is told there.
         }
     }
 }

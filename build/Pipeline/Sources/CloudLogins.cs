@@ -5,6 +5,7 @@ using Foundation.Secrets;
 using Pipeline.Clouds;
 using Pipeline.Clouds.Azure;
 using Pipeline.Clouds.Google;
+using Pipeline.Options;
 using Pipeline.Tools.Azure;
 using Pipeline.Tools.Google;
 using Releases.Images;
@@ -12,37 +13,58 @@ using Releases.Images;
 namespace Pipeline.Sources;
 
 /// <summary>
-/// One login per cloud, which all regions and the registry share: of the application and the account that the
-/// environment names, else by az and gcloud, which are asked once for a token. It lives in memory, and the next one is
-/// fetched before it expires.
+/// One login per cloud, which all regions and the registry share: by az and gcloud, which are asked once for a token, or
+/// where that is asked for, of the application and the account that the environment names. It lives in memory, and the
+/// next one is fetched before it expires.
 /// </summary>
 public sealed class CloudLogins : IDisposable
 {
-    private const string GoogleAddress = "https://container.googleapis.com/";
-
-    private readonly ICakeContext _context;
     private readonly Func<string, string?> _variable;
-    private readonly TimeProvider _time;
     private readonly Lazy<CloudCall> _calls;
     private readonly Lazy<AzureAccess> _az;
     private readonly Lazy<AzureAccess?> _application;
-    private readonly Lazy<Task<GoogleIdentity?>> _googleIdentity;
+    private readonly GoogleAccess _google;
     private readonly string? _subscription;
-    private GoogleLogin? _google;
 
-    /// <summary>Prepares the logins; nothing is asked yet.</summary>
+    /// <summary>The logins of a run; <see langword="null"/> where az and gcloud are asked for each region.</summary>
+    /// <param name="access">How the clouds are asked.</param>
     /// <param name="context">Runs az and gcloud.</param>
     /// <param name="variable">Gives environment variables.</param>
     /// <param name="home">The user's folder.</param>
     /// <param name="time">The clock of limits and expiry.</param>
-    public CloudLogins(ICakeContext context, Func<string, string?> variable, string home, TimeProvider time)
+    public static CloudLogins? Of(
+        CloudAccess access,
+        ICakeContext context,
+        Func<string, string?> variable,
+        string home,
+        TimeProvider time
+    ) =>
+        access switch
+        {
+            CloudAccess.Api => new(context, isOfEnvironment: false, variable, home, time),
+            CloudAccess.Environment => new(context, isOfEnvironment: true, variable, home, time),
+            CloudAccess.Cli => null,
+        };
+
+    /// <summary>Prepares the logins; nothing is asked yet.</summary>
+    /// <param name="context">Runs az and gcloud.</param>
+    /// <param name="isOfEnvironment">Whether the environment's application and account log in.</param>
+    /// <param name="variable">Gives environment variables.</param>
+    /// <param name="home">The user's folder.</param>
+    /// <param name="time">The clock of limits and expiry.</param>
+    public CloudLogins(
+        ICakeContext context,
+        bool isOfEnvironment,
+        Func<string, string?> variable,
+        string home,
+        TimeProvider time
+    )
     {
         ArgumentNullException.ThrowIfNull(variable);
-        _context = context;
         _variable = variable;
-        _time = time;
         _calls = new(() => new CloudCall(time));
-        Application = AzureIdentity.Of(variable);
+        IsOfEnvironment = isOfEnvironment;
+        Application = isOfEnvironment ? AzureIdentity.Of(variable) : null;
         _subscription = variable("AZURE_SUBSCRIPTION_ID")?.Trim() is { Length: > 0 } id ? id : null;
         var cloud = new Lazy<AzureCloud?>(() => AzureCloud.Active(variable, home));
         _az = new(() =>
@@ -57,15 +79,17 @@ public sealed class CloudLogins : IDisposable
                 ? AzureAccess.OfApplication(Application, own, _subscription, _calls.Value, time)
                 : null
         );
-        _googleIdentity = new(() => GoogleIdentity.FindAsync(variable, CancellationToken.None));
-        Google = new AccountTokens(GoogleTokenAsync, time);
+        _google = new GoogleAccess(context, isOfEnvironment, variable, () => _calls.Value, time);
     }
+
+    /// <summary>Whether the environment's application and account log in, where it names them.</summary>
+    public bool IsOfEnvironment { get; }
 
     /// <summary>The application that the environment logs in to Azure; <see langword="null"/> for none.</summary>
     public AzureIdentity? Application { get; }
 
     /// <summary>The tokens of the account that is logged in to Google; every GKE cluster takes them.</summary>
-    public AccountTokens Google { get; }
+    public AccountTokens Google => _google.Tokens;
 
     /// <summary>
     /// The subscription of a region in which the environment's application is asked; <see langword="null"/> where az
@@ -79,23 +103,48 @@ public sealed class CloudLogins : IDisposable
 
     /// <summary>The account that the environment logs in to Google; <see langword="null"/> for none.</summary>
     /// <exception cref="ReleaseException">It names a file that cannot be used.</exception>
-    public Task<GoogleIdentity?> GoogleIdentityAsync() => _googleIdentity.Value;
+    public Task<GoogleIdentity?> GoogleIdentityAsync(CancellationToken cancellationToken) =>
+        _google.IdentityAsync(cancellationToken);
 
     /// <summary>How kubelogin logs in to clusters of a subscription.</summary>
-    public KubeloginMethod KubeloginTo(string? subscription) =>
-        SubscriptionOfApplication(subscription) is null ? KubeloginMethod.AzureCli : Application!.Kubelogin;
+    /// <exception cref="ReleaseException">A variable would have kubelogin log in as somebody else.</exception>
+    public KubeloginMethod KubeloginTo(string? subscription)
+    {
+        if (SubscriptionOfApplication(subscription) is null)
+            return KubeloginMethod.AzureCli;
+        // It wins over kubelogin's arguments.
+        return _variable(Kubelogin.MethodVariable) is { Length: > 0 } other && other != Application!.Kubelogin.Name()
+            ? throw new ReleaseException(
+                $"kubelogin would not log in as application {Application.Client}: {Kubelogin.MethodVariable} is {other}.",
+                $"unset {Kubelogin.MethodVariable}"
+            )
+            : Application!.Kubelogin;
+    }
 
     /// <summary>The kubeconfig of an AKS cluster.</summary>
     /// <exception cref="ReleaseException">Nobody is logged in, or there is no such cluster.</exception>
     /// <exception cref="UnexpectedAnswerException">Azure answers something else, or not at all.</exception>
     public async Task<Secret> AksAsync(AksCluster cluster, string? subscription, CancellationToken cancellationToken)
     {
-        var access = (SubscriptionOfApplication(subscription) is null ? null : _application.Value) ?? _az.Value;
-        return await access.Api.KubeconfigAsync(
-            cluster,
-            await access.LoginAsync(subscription, cancellationToken),
-            cancellationToken
-        );
+        if (SubscriptionOfApplication(subscription) is null)
+            return await KubeconfigAsync(_az.Value);
+        try
+        {
+            return await KubeconfigAsync(
+                _application.Value ?? throw new UnexpectedAnswerException("the addresses of its cloud are not known")
+            );
+        }
+        catch (UnexpectedAnswerException exception)
+        {
+            throw NobodyElse($"application {Application!.Client}", exception);
+        }
+
+        async Task<Secret> KubeconfigAsync(AzureAccess access) =>
+            await access.Api.KubeconfigAsync(
+                cluster,
+                await access.LoginAsync(subscription, cancellationToken),
+                cancellationToken
+            );
     }
 
     /// <summary>A login to a registry of Azure.</summary>
@@ -123,16 +172,16 @@ public sealed class CloudLogins : IDisposable
     /// <summary>The kubeconfig of a GKE cluster.</summary>
     /// <exception cref="ReleaseException">Nobody is logged in, or there is no such cluster.</exception>
     /// <exception cref="UnexpectedAnswerException">Google answers something else, or not at all.</exception>
-    public async Task<string> GkeAsync(GkeCluster cluster, CancellationToken cancellationToken)
-    {
-        var token = await Google.CurrentAsync(cancellationToken);
-        var address = _variable("CLOUDSDK_API_ENDPOINT_OVERRIDES_CONTAINER") is { Length: > 0 } set
-            ? set
-            : _google?.ContainerApi ?? GoogleAddress;
-        return Uri.TryCreate($"{address.TrimEnd('/')}/", UriKind.Absolute, out var api)
-            ? await new ContainerApi(_calls.Value).KubeconfigAsync(cluster, api, token, cancellationToken)
-            : throw new UnexpectedAnswerException($"'{address}' is no address of Google's API");
-    }
+    public Task<string> GkeAsync(GkeCluster cluster, CancellationToken cancellationToken) =>
+        _google.KubeconfigAsync(cluster, cancellationToken);
+
+    /// <summary>Whoever az and gcloud have logged in is not who the environment names.</summary>
+    internal static ReleaseException NobodyElse(string account, UnexpectedAnswerException exception) =>
+        new(
+            $"{exception.Message.TrimEnd('.')}; nobody but {account} is asked.",
+            "try again, or log in by az and gcloud: --cloud-access=api",
+            exception
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -141,7 +190,7 @@ public sealed class CloudLogins : IDisposable
             _az.Value.Dispose();
         if (_application.IsValueCreated)
             _application.Value?.Dispose();
-        Google.Dispose();
+        _google.Dispose();
         if (_calls.IsValueCreated)
             _calls.Value.Dispose();
     }
@@ -155,13 +204,5 @@ public sealed class CloudLogins : IDisposable
         access.Api.RequireRegistry(registry);
         var login = await access.LoginAsync(null, cancellationToken);
         return await access.Api.RegistryAsync(registry, login, cancellationToken);
-    }
-
-    private async Task<AccountToken> GoogleTokenAsync(CancellationToken cancellationToken)
-    {
-        if (await _googleIdentity.Value is { } identity)
-            return await identity.TokenAsync(new TokenEndpoint(_calls.Value, _time), cancellationToken);
-        _google = await AzureAccess.Expected(() => _context.GcloudLoginAsync(new GcloudSettings(), cancellationToken));
-        return new AccountToken(_google.Token, _google.ExpiresAt);
     }
 }

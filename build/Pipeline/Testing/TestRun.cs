@@ -27,6 +27,9 @@ public sealed class TestRun(ReleaseContext context)
 
     private const string BenchmarkProject = "Benchmarks";
 
+    // Twenty minutes on two quiet cores.
+    private static readonly TimeSpan LongestMeasuring = TimeSpan.FromHours(2);
+
     // One of them alone keeps two cores busy for half of its time; more of them would wait for one another.
     private const int AtOnce = 2;
 
@@ -71,7 +74,9 @@ public sealed class TestRun(ReleaseContext context)
     public async Task MeasureAsync(params string[] arguments)
     {
         await BuildAsync(Path.Combine(Tests, BenchmarkProject, $"{BenchmarkProject}.csproj"));
-        await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), arguments, ShownSettings(), context.Cancelled);
+        var settings = ShownSettings();
+        settings.ToolTimeout = LongestMeasuring;
+        await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), arguments, settings, context.Cancelled);
     }
 
     // CI judges the style of a change; here that would take half of the time. All else is as in build.sh.

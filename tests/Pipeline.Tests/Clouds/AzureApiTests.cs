@@ -121,15 +121,23 @@ public sealed class AzureApiTests : IDisposable
         failure.NextStep.ShouldBe("give its id in the fleet file, or grant the application a role in it");
     }
 
-    [Fact]
-    public async Task A_subscription_that_may_be_on_another_page_is_left_to_az()
+    [Theory]
+    [InlineData("""{"value":[],"nextLink":"https://management.example/2"}""")]
+    [InlineData(
+        """{"value":[{"subscriptionId":"1","displayName":"Staging"}],"nextLink":"https://management.example/2"}"""
+    )]
+    [InlineData(
+        """{"value":[{"subscriptionId":"1","displayName":"Staging"},{"subscriptionId":"2","displayName":"staging"}]}"""
+    )]
+    public async Task Of_subscriptions_that_may_have_the_same_name_none_is_taken(string answer)
     {
-        await using var server = new LoopbackServer(exchange =>
-            exchange.JsonAsync("""{"value":[],"nextLink":"https://management.example/2"}""")
-        );
+        await using var server = new LoopbackServer(exchange => exchange.JsonAsync(answer));
         var azure = new AzureApi(new AzureCloud(server.Address, ".azurecr.io"), _calls);
 
-        await Should.ThrowAsync<UnexpectedAnswerException>(() => SubscriptionAsync(azure, "Staging"));
+        var failure = await Should.ThrowAsync<ReleaseException>(() => SubscriptionAsync(azure, "Staging"));
+
+        failure.Message.ShouldBe("Azure: the log-in may have several subscriptions 'Staging'.");
+        failure.NextStep.ShouldBe("give the id in the fleet file");
     }
 
     private static Task<string> SubscriptionAsync(AzureApi azure, string name) =>

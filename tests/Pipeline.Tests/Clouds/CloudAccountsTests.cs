@@ -15,20 +15,44 @@ public sealed class CloudAccountsTests : IDisposable
         ["AZURE_CLIENT_SECRET"] = "hunter22hunter22",
     };
 
+    private const string ByGcloud =
+        "Google: by gcloud, for GOOGLE_APPLICATION_CREDENTIALS names no service account and no federated token";
+
+    private bool _isOfEnvironment = true;
     private string _registry = "registry.example";
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Without_an_environment_that_logs_in_there_is_nothing_to_say()
+    public async Task Unasked_there_is_nothing_to_say()
     {
-        _environment.Remove("AZURE_CLIENT_SECRET");
+        _isOfEnvironment = false;
 
         (await LinesAsync(Aks("42"), Gke)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("AZURE_CLIENT_SECRET")]
+    [InlineData("AZURE_CLIENT_ID")]
+    [InlineData("AZURE_TENANT_ID")]
+    public async Task An_environment_that_names_half_of_an_account_is_told_with_who_logs_in_instead(string missing)
+    {
+        _environment.Remove(missing);
+
+        (await LinesAsync(Aks("42"), Gke)).ShouldBe([
+            "Azure: by az, for the environment names no application with its secret or token",
+            ByGcloud,
+        ]);
+    }
+
     [Fact]
-    public async Task A_cloud_that_no_region_is_in_is_not_spoken_of() => (await LinesAsync(Gke)).ShouldBeEmpty();
+    public async Task A_cloud_that_no_region_is_in_is_not_spoken_of()
+    {
+        (await LinesAsync(Gke)).ShouldBe([ByGcloud]);
+        _environment.Remove("AZURE_CLIENT_SECRET");
+        (await LinesAsync(Gke)).ShouldBe([ByGcloud]);
+        (await LinesAsync(Aks("42"))).ShouldHaveSingleItem().ShouldStartWith("Azure: by az");
+    }
 
     [Fact]
     public async Task A_subscription_of_the_fleet_file_is_as_good_as_one_of_the_environment()
@@ -37,7 +61,10 @@ public sealed class CloudAccountsTests : IDisposable
 
         (await LinesAsync(Aks("42"))).ShouldBe(line);
         _environment["AZURE_SUBSCRIPTION_ID"] = "42";
-        (await LinesAsync(Aks(null), Aks(null))).ShouldBe(line);
+        (await LinesAsync(Aks(null), Aks(null))).ShouldBe([
+            .. line,
+            "Azure: 2 regions in subscription 42, by AZURE_SUBSCRIPTION_ID",
+        ]);
     }
 
     [Fact]
@@ -54,7 +81,7 @@ public sealed class CloudAccountsTests : IDisposable
         _registry = registry;
         string[] line = ["Azure: application app-1, by AZURE_CLIENT_SECRET"];
 
-        (await LinesAsync(Gke)).ShouldBe(isToldOf ? line : []);
+        (await LinesAsync(Gke)).ShouldBe([.. isToldOf ? line : [], ByGcloud]);
     }
 
     [Fact]
@@ -85,7 +112,18 @@ public sealed class CloudAccountsTests : IDisposable
     private async Task<IReadOnlyList<string>> LinesAsync(params Region[] regions)
     {
         // Nothing is asked: no az and no gcloud are needed.
-        using var logins = new CloudLogins(null!, _environment.GetValueOrDefault, _folder.Path, TimeProvider.System);
-        return await CloudAccounts.OfEnvironmentAsync(logins, regions, logins.ApplicationLogsInTo(_registry));
+        using var logins = new CloudLogins(
+            null!,
+            _isOfEnvironment,
+            _environment.GetValueOrDefault,
+            _folder.Path,
+            TimeProvider.System
+        );
+        return await CloudAccounts.OfEnvironmentAsync(
+            logins,
+            regions,
+            logins.ApplicationLogsInTo(_registry),
+            TestContext.Current.CancellationToken
+        );
     }
 }

@@ -244,15 +244,28 @@ public sealed class GoogleIdentityTests : IAsyncDisposable
         failure.NextStep.ShouldBe($"grant it roles/iam.workloadIdentityUser on {Account}");
     }
 
-    [Fact]
-    public async Task A_key_goes_to_no_address_that_proves_nothing()
+    [Theory]
+    [InlineData("http://oauth2.googleapis.com/token")]
+    [InlineData("https://oauth2.example/token")]
+    [InlineData("https://oauth2.googleapis.com.example/token")]
+    [InlineData("https://oauth2.googleapis.com@example.com/token")]
+    [InlineData("https://evilgoogleapis.com/token")]
+    [InlineData("ftp://localhost/token")]
+    [InlineData("file:///token")]
+    public async Task What_proves_an_account_goes_to_Google_alone(string address)
     {
-        var file = Write(Key(), json => json["token_uri"] = "http://oauth2.example/token");
+        var file = Write(Key(), json => json["token_uri"] = address);
 
-        (await Should.ThrowAsync<ReleaseException>(() => TokenAsync(file))).Message.ShouldBe(
-            "Google: oauth2.example has no https address."
+        (await Should.ThrowAsync<ReleaseException>(() => FindAsync(file))).Message.ShouldBe(
+            $"GOOGLE_APPLICATION_CREDENTIALS: the file {file} names {address} in token_uri, which is not Google's"
         );
     }
+
+    [Theory]
+    [InlineData("https://oauth2.googleapis.com/token")]
+    [InlineData("https://sts.mtls.googleapis.com/v1/token")]
+    public async Task Googles_own_addresses_are_taken(string address) =>
+        (await FindAsync(Write(Key(), json => json["token_uri"] = address)))!.Account.ShouldBe(Account);
 
     private static string Token(string token) =>
         $$"""{"access_token":"{{token}}","expires_in":3599,"token_type":"Bearer"}""";

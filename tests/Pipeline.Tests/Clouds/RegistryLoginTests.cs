@@ -100,5 +100,6 @@ public sealed class RegistryLoginTests : IAsyncDisposable
     private string Registry => $"127.0.0.1:{_azure.Port}";
 
     // No az is there: who asks it fails.
-    private CloudLogins Logins() => new(null!, _environment.GetValueOrDefault, _folder.Path, TimeProvider.System);
+    private CloudLogins Logins() =>
+        new(null!, isOfEnvironment: true, _environment.GetValueOrDefault, _folder.Path, TimeProvider.System);
 }

@@ -107,11 +107,18 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
         var answer = await calls.SendAsync(request, token, refusals, cancellationToken);
         var found = answer
             .Items("value")
-            .FirstOrDefault(entry => string.Equals(entry.Text("displayName"), name, StringComparison.OrdinalIgnoreCase))
-            .Text("subscriptionId");
-        if (found is null && answer.Text("nextLink") is { Length: > 0 })
-            throw new UnexpectedAnswerException($"{address.Host} has too many subscriptions to look for {name}");
-        return found
+            .Where(entry => string.Equals(entry.Text("displayName"), name, StringComparison.OrdinalIgnoreCase))
+            .Select(entry => entry.Text("subscriptionId"))
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        // Another of that name may stand on a page that was not read.
+        if (found.Length > 1 || answer.Text("nextLink") is { Length: > 0 })
+            throw new ReleaseException(
+                $"Azure: the log-in may have several subscriptions '{name}'.",
+                "give the id in the fleet file"
+            );
+        return found.SingleOrDefault()
             ?? throw new ReleaseException(
                 $"Azure: the log-in has no subscription '{name}'.",
                 "give its id in the fleet file, or grant the application a role in it"

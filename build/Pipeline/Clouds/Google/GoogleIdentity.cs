@@ -57,10 +57,18 @@ public abstract class GoogleIdentity
     }
 
     /// <summary>An address of the file.</summary>
-    internal static Uri Address(JsonElement json, string field, NamedFile file) =>
-        Uri.TryCreate(Required(json, field, file), UriKind.Absolute, out var address)
-            ? address
-            : throw file.Unfit($"has no address in {field}");
+    internal static Uri Address(JsonElement json, string field, NamedFile file)
+    {
+        if (!Uri.TryCreate(Required(json, field, file), UriKind.Absolute, out var address))
+            throw file.Unfit($"has no address in {field}");
+        // What proves who somebody is goes to Google alone: a file can be anybody's.
+        return IsGoogles(address) ? address : throw file.Unfit($"names {address} in {field}, which is not Google's");
+    }
+
+    private static bool IsGoogles(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps
+            && address.IdnHost.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase)
+        || (address.IsLoopback && address.Scheme is "http" or "https");
 
     /// <summary>A text of the file.</summary>
     internal static string Required(JsonElement json, string field, NamedFile file) =>

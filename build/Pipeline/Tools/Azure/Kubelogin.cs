@@ -7,6 +7,9 @@ namespace Pipeline.Tools.Azure;
 /// <summary>The exec plugin that logs in to a cluster through Entra ID.</summary>
 public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSettings>(host)
 {
+    /// <summary>The variable that names how it logs in, whatever its arguments say.</summary>
+    public const string MethodVariable = "AAD_LOGIN_METHOD";
+
     /// <inheritdoc/>
     protected override string InstallHint => "az aks install-cli";
 
@@ -23,7 +26,7 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
             "convert-kubeconfig",
             "convert-kubeconfig",
             "-l",
-            NameOf(method),
+            method.Name(),
             "--kubeconfig",
             kubeconfig
         );
@@ -32,14 +35,6 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
 
     /// <inheritdoc/>
     protected override string GetToolName() => "kubelogin";
-
-    private static string NameOf(KubeloginMethod method) =>
-        method switch
-        {
-            KubeloginMethod.AzureCli => "azurecli",
-            KubeloginMethod.ServicePrincipal => "spn",
-            KubeloginMethod.WorkloadIdentity => "workloadidentity",
-        };
 
     [GeneratedRegex(
         @"^\s*(- )?(command: *""?([^\s""]*/)?kubelogin(\.exe)?""?|name: *""?azure""?)\s*$",
@@ -50,6 +45,19 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
 
 /// <summary>How kubelogin is run.</summary>
 public sealed class KubeloginSettings : ExternalToolSettings;
+
+/// <summary>The names of kubelogin's ways to log in.</summary>
+public static class KubeloginMethods
+{
+    /// <summary>The word of kubelogin's command line.</summary>
+    public static string Name(this KubeloginMethod method) =>
+        method switch
+        {
+            KubeloginMethod.AzureCli => "azurecli",
+            KubeloginMethod.ServicePrincipal => "spn",
+            KubeloginMethod.WorkloadIdentity => "workloadidentity",
+        };
+}
 
 /// <summary>How kubelogin logs in.</summary>
 public enum KubeloginMethod

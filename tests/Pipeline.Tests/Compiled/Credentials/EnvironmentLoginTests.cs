@@ -19,6 +19,7 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
     private readonly LoopbackServer _clouds;
     private StagedFleet _fleet = null!;
     private string _kubeconfig = "";
+    private bool _isBroken;
 
     public EnvironmentLoginTests() => _clouds = new LoopbackServer(AnswerAsync);
 
@@ -109,6 +110,41 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_cloud_that_answers_something_else_is_asked_by_nobody_else()
+    {
+        await PrepareAsync();
+        Federate();
+        Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
+        _isBroken = true;
+
+        var run = (await LookAsync("--regions=uk,qatar")).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines.ShouldContain("[uk] 127.0.0.1 answered 500; nobody but application app-1 is asked.");
+        run.Lines.ShouldContain(
+            "[qatar] 127.0.0.1 answered 500; nobody but release@meg.iam.gserviceaccount.com is asked."
+        );
+        run.Lines.ShouldContain("next: try again, or log in by az and gcloud: --cloud-access=api");
+        Started("az").ShouldBeEmpty();
+        Started("gcloud").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_variable_that_has_kubelogin_log_in_otherwise_is_refused()
+    {
+        await PrepareAsync();
+        Federate();
+        Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
+        Exported["AAD_LOGIN_METHOD"] = "azurecli";
+
+        var run = (await LookAsync("--regions=uk")).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines.ShouldContain("[uk] kubelogin would not log in as application app-1: AAD_LOGIN_METHOD is azurecli.");
+        run.Lines.ShouldContain("next: unset AAD_LOGIN_METHOD");
+        Exported["AAD_LOGIN_METHOD"] = "workloadidentity";
+        (await LookAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task Where_nothing_names_the_subscription_az_is_asked()
     {
         await PrepareAsync();
@@ -121,17 +157,21 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
             .ShouldBe(["account get-access-token --output json", "account show --output json"], ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task An_argument_leaves_it_to_the_command_lines()
+    [Theory]
+    [InlineData("api", "/azure/")]
+    [InlineData("cli", null)]
+    public async Task Unasked_an_environment_logs_nobody_in(string access, string? asked)
     {
         await PrepareAsync();
         Federate();
         Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
+        Exported["GOOGLE_APPLICATION_CREDENTIALS"] = "/of/something/else.json";
 
-        var run = (await LookAsync("--regions=uk", "--cloud-access=cli")).ShouldEndWith(ExitCode.Done);
+        var run = (await LookAsync("--regions=uk", $"--cloud-access={access}")).ShouldEndWith(ExitCode.Done);
 
         ShouldBeReady(run, "uk", "ann in Production");
-        _clouds.Requests.ShouldBeEmpty();
+        run.ToString().ShouldNotContain("application");
+        _clouds.Requests.ShouldAllBe(request => asked != null && request.Contains(asked));
     }
 
     [Fact]
@@ -279,11 +319,13 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
                 when bearer == "Bearer ya29.federated":
                 return exchange.JsonAsync($$"""{"accessToken":"{{Token()}}","expireTime":"2100-01-01T00:00:00Z"}""");
             case "/google/v1/projects/meg-qatar/locations/me-central1/clusters/qatar"
-                when bearer == $"Bearer {Token()}":
+                when bearer == $"Bearer {Token()}" && !_isBroken:
                 return exchange.JsonAsync(
                     $$$"""{"endpoint":"{{{new Uri(Cluster("server")).Authority}}}","masterAuth":{"clusterCaCertificate":"{{{Cluster("certificate-authority-data")}}}"}}"""
                 );
             default:
+                if (_isBroken)
+                    return exchange.JsonAsync("{}", 500);
                 if (path.EndsWith("listClusterUserCredential", StringComparison.Ordinal) && IsOfAzure(bearer))
                     return exchange.JsonAsync(
                         $$$"""{"kubeconfigs":[{"name":"user","value":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(_kubeconfig))}}}"}]}"""
@@ -314,7 +356,12 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
             _fleet,
             _folder,
             target,
-            [$"--fleet={_folder["fleet.yaml"]}", .. arguments]
+            [
+                $"--fleet={_folder["fleet.yaml"]}",
+                .. arguments.Any(word => word.StartsWith("--cloud-access", StringComparison.Ordinal))
+                    ? arguments
+                    : ["--cloud-access=environment", .. arguments],
+            ]
         );
         return await command.EndAsync(_folder["record.json"]);
     }
