@@ -37,7 +37,8 @@ public sealed class PrivateDirectory : IDisposable
     {
         try
         {
-            return CreateMarked();
+            // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
+            return CreateMarked(() => Directory.CreateTempSubdirectory(Prefix));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,12 +50,24 @@ public sealed class PrivateDirectory : IDisposable
         }
     }
 
-    private static PrivateDirectory CreateMarked()
+    /// <summary>Creates a new, empty one under a folder that others may write to as well.</summary>
+    /// <exception cref="IOException">None can be made there.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    public static PrivateDirectory CreateIn(string parent) => CreateMarked(() => Make(parent));
+
+    private static DirectoryInfo Make(string parent)
+    {
+        var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+    }
+
+    private static PrivateDirectory CreateMarked(Func<DirectoryInfo> make)
     {
         for (var attempt = 1; ; attempt++)
         {
-            // The framework creates it with mode 0700 and a name that nobody can guess or occupy beforehand.
-            var folder = Directory.CreateTempSubdirectory(Prefix);
+            var folder = make();
             try
             {
                 var mark = Abandoned.Mark(folder.FullName);

@@ -8,7 +8,8 @@ namespace Foundation.Text;
 /// </summary>
 public static class VisibleText
 {
-    // Letters that Unicode lets a program leave out, or that are drawn as nothing, and that are of no format category.
+    // Letters that Unicode lets a program leave out, or that are drawn as nothing, and that are of no format category;
+    // in their order.
     private static readonly (int First, int Last)[] Unseen =
     [
         (0x034F, 0x034F),
@@ -56,5 +57,16 @@ public static class VisibleText
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator
             )
-            && !Unseen.Any(range => rune.Value >= range.First && rune.Value <= range.Last);
+            && !IsUnseen(rune.Value);
+
+    // Asked of every letter of a log: nothing is allocated, and most letters come before all of these.
+    private static bool IsUnseen(int letter)
+    {
+        foreach (var (first, last) in Unseen)
+        {
+            if (letter <= last)
+                return letter >= first;
+        }
+        return false;
+    }
 }

@@ -41,6 +41,7 @@ public sealed class TestRun(ReleaseContext context)
         await BuildAsync(Path.Combine(context.RunEnvironment.Root, "release.slnx"));
         var totals = TestTotals.None;
         var totalsLock = new Lock();
+        using var scratch = suites.Any(suite => suite.IsQuick) ? ScratchFolder.TryCreate() : null;
         var limits = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = context.Cancelled };
         await Parallel.ForEachAsync(suites, limits, RunOneAsync);
         if (totals.Failed > 0)
@@ -53,7 +54,7 @@ public sealed class TestRun(ReleaseContext context)
                 AssemblyOf(suite.Project),
                 suite.Filter,
                 ReportOf(suite),
-                Settings(),
+                suite.IsQuick ? QuickSettings(scratch?.Path) : Settings(),
                 cancellationToken
             );
             lock (totalsLock)
@@ -98,6 +99,16 @@ public sealed class TestRun(ReleaseContext context)
     {
         var settings = Settings();
         settings.OnLine = context.RunEnvironment.Output.WriteLine;
+        return settings;
+    }
+
+    // What long tests start shall run as it does for people; these compile thousands of methods and start nothing.
+    private DotNetSettings QuickSettings(string? scratch)
+    {
+        var settings = Settings();
+        settings.EnvironmentVariables["DOTNET_EnableWriteXorExecute"] = "0";
+        if (scratch is not null)
+            settings.EnvironmentVariables["TMPDIR"] = scratch;
         return settings;
     }
 

@@ -36,5 +36,8 @@ public sealed record TestSuite(string Name, string Project, params IReadOnlyList
     /// <summary>The real stack.</summary>
     public static IReadOnlyList<TestSuite> Cluster { get; } = [Whole("Cluster.Tests")];
 
+    /// <summary>Whether nothing in it starts the compiled program.</summary>
+    public bool IsQuick => Quick.Contains(this);
+
     private static TestSuite Whole(string project) => new(project, project);
 }

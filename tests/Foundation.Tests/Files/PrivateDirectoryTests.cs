@@ -26,6 +26,21 @@ public sealed class PrivateDirectoryTests
     }
 
     [Fact]
+    public void One_in_another_folder_is_as_private_and_goes_as_well()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes");
+        using var parent = PrivateDirectory.Create();
+        var directory = PrivateDirectory.CreateIn(parent.Path);
+
+        System.IO.Path.GetDirectoryName(directory.Path).ShouldBe(parent.Path);
+#pragma warning disable CA1416 // Skipped on Windows above.
+        File.GetUnixFileMode(directory.Path).ShouldBe(OwnerDirectory);
+#pragma warning restore CA1416
+        directory.Dispose();
+        Directory.Exists(directory.Path).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Writing_again_replaces_the_file()
     {
         using var directory = PrivateDirectory.Create();

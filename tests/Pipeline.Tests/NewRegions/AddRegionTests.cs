@@ -100,7 +100,10 @@ public sealed class AddRegionTests
         var second = await fleet.RunAsync("AddRegion", "--regions=south");
 
         first.Lines.ShouldContain(line => line.StartsWith("MISSING  manifests ", StringComparison.Ordinal));
-        first.Said.ShouldContain("page.yaml:6: unknown variable $HOST; region south has no `url`");
+        // The file's path is as long as that of the temporary folder, and may be broken anywhere.
+        first
+            .Said.Replace(" ", "", StringComparison.Ordinal)
+            .ShouldContain("page.yaml:6:unknownvariable$HOST;regionsouthhasno`url`");
         first.Said.ShouldContain("; and 1 more");
         second.Lines.ShouldContain("ready    manifests      1 object can be applied");
     }

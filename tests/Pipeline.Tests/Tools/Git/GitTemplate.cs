@@ -27,9 +27,18 @@ internal sealed class GitTemplate(Func<string, Task> make, string checkout)
         var folder = new TemporaryFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
         await make(folder.Path);
+        foreach (var objects in Directory.GetDirectories(folder.Path, "objects", SearchOption.AllDirectories))
+            Pack(Path.GetDirectoryName(objects)!);
         foreach (var sample in Directory.EnumerateFiles(folder.Path, "*.sample", SearchOption.AllDirectories))
             File.Delete(sample);
         return folder;
+    }
+
+    // Objects that lie loose are a file each, in almost as many folders; every copy makes them, and removes them again.
+    private static void Pack(string repository)
+    {
+        GitCommand.In(repository, "repack", "-a", "-d", "--quiet");
+        GitCommand.In(repository, "prune-packed", "--quiet");
     }
 
     private static void Copy(string from, string to)
