@@ -97,7 +97,7 @@ public sealed class SharedPluginTests : IAsyncDisposable
     {
         Plugin($"{Run}; echo 'ERROR: AADSTS700082: the login has expired' >&2; exit 1");
 
-        var calls = Open(region => $"installHint: 'as {region} says'").Select(CallAsync).ToArray();
+        var calls = Open(region => $"installHint: 'as {region} says'").Select(each => CallAsync(each, Stop)).ToArray();
 
         foreach (var (region, call) in Regions.Zip(calls))
         {
@@ -204,7 +204,7 @@ public sealed class SharedPluginTests : IAsyncDisposable
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         foreach (var region in regions)
             region.OnTrouble = said.Enqueue;
-        var calls = regions.Select(CallAsync).ToArray();
+        var calls = regions.Select(each => CallAsync(each, Stop)).ToArray();
 
         await SomethingIsAsync(() =>
         {
