@@ -28,7 +28,8 @@ public static class ReleasePlanning
         )
             context.Say(line);
         IReadOnlyList<PlannedImage> images = [];
-        // Each on a thread of its own: until its first answer it has much to compile, and would keep the next one waiting.
+        // Each on a thread of its own: until its first answer it has much to compile, and would keep the next one
+        // waiting.
         var ordering = Task.Run(() => ReleaseOrders.OfReleaseAsync(context));
         var source = Task.Run(() => findings.CollectAsync(() => SourceCheck.RunAsync(context, findings)));
         var registry = Task.Run(() =>

@@ -13,9 +13,9 @@ using Releases.Images;
 namespace Pipeline.Sources;
 
 /// <summary>
-/// One login per cloud, which all regions and the registry share: by az and gcloud, which are asked once for a token, or
-/// where that is asked for, of the application and the account that the environment names. It lives in memory, and the
-/// next one is fetched before it expires.
+/// One login per cloud, which all regions and the registry share: by az and gcloud, which are asked once for a token,
+/// or where that is asked for, of the application and the account that the environment names. It lives in memory, and
+/// the next one is fetched before it expires.
 /// </summary>
 public sealed class CloudLogins : IDisposable
 {

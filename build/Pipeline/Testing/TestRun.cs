@@ -16,7 +16,9 @@ public sealed class TestRun(ReleaseContext context)
     /// <summary>Names the folder that the tests and measurements were built into, with all that they use.</summary>
     public const string ArtifactsVariable = "RELEASE_TESTS_ARTIFACTS";
 
-    /// <summary>The measurements' argument for the short form, which is compared with <c>docs/performance.md</c>.</summary>
+    /// <summary>
+    /// The measurements' argument for the short form, which is compared with <c>docs/performance.md</c>.
+    /// </summary>
     public const string ShortForm = "short";
 
     private string Tests => Path.Combine(context.RunEnvironment.Root, "tests");

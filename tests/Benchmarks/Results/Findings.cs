@@ -4,7 +4,9 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Results;
 
-/// <summary>What was measured, on its way to a terminal, to a page and to programs. Rows are shown as they come.</summary>
+/// <summary>
+/// What was measured, on its way to a terminal, to a page and to programs. Rows are shown as they come.
+/// </summary>
 /// <param name="output">Where rows are shown.</param>
 internal sealed class Findings(TextWriter output)
 {

@@ -41,7 +41,9 @@ internal static class StagedManifests
     private const string StaticFiles =
         """- { selector: image=mat-cms-static, kinds: [Deployment], tag: "{version}-static" }""";
 
-    /// <summary>Deployments of the application, and where there are several, the last one serves the static files.</summary>
+    /// <summary>
+    /// Deployments of the application, and where there are several, the last one serves the static files.
+    /// </summary>
     public static IEnumerable<string> Workloads(int count, string image, string version) =>
         Enumerable
             .Range(1, count)

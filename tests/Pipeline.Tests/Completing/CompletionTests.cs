@@ -13,7 +13,7 @@ public sealed class CompletionTests
 
     [Theory]
     [InlineData("dep", "deploy")]
-    [InlineData("Che", "check-migrations check-rollback")]
+    [InlineData("Che", "check-benchmark check-migrations check-rollback")]
     [InlineData("help ro", "rollback")]
     [InlineData("deploy ", "1.2.3 1.2.2 1.1.9 production uk uae au us qatar ksa eu")]
     [InlineData("deploy 1.2.3 u", "uk uae us")]

@@ -170,7 +170,7 @@ public sealed class ExternalToolTests : IDisposable
     public async Task Tool_that_Ctrl_C_ended_first_is_an_interruption_and_no_failure()
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        // As a shell says of what the signal ended; the signal itself may be ignored here, as below a job in the background.
+        // As a shell says of what the signal ended. The signal itself may be ignored here: below a background job.
         _tools.Add("any", "echo; exit 130");
         var command = ToolCommand.Of("push") with { OnLine = _ => cancel.CancelAfter(TimeSpan.FromMilliseconds(200)) };
         // On it the grace that the word of it has to reach us does not pass.

@@ -9,7 +9,9 @@ using Scripts;
 
 namespace Pipeline.Tests.Compiled.Credentials;
 
-/// <summary>Clouds on loopback that an environment logs in to: az and gcloud are there, and every start of one counts.</summary>
+/// <summary>
+/// Clouds on loopback that an environment logs in to: az and gcloud are there, and every start of one counts.
+/// </summary>
 public sealed class EnvironmentLoginTests : IAsyncDisposable
 {
     private const string Aks = "providers/Microsoft.ContainerService/managedClusters";
