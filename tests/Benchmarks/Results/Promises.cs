@@ -51,7 +51,7 @@ internal sealed class Promises(string file)
             $"{row.Work}: {ratio:0.00} of the {what} of {row.Beside}, {promised:0.00} by the page"
         );
         findings.Say(words);
-        return ratio > promised * Margin ? words : null;
+        return ratio > promised * Margin ? $"{words}: more than 30 % worse" : null;
     }
 
     private Dictionary<(string Work, string Beside), string[]> Read()

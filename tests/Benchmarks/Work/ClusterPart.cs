@@ -37,7 +37,7 @@ internal sealed class ClusterPart(string root, StagedCheckout checkout, KubectlP
                 : new Row($"{shape}", median, Background, Measurement.Median(background))
         );
         if (sequence.Count > 0)
-            findings.Add(new Row($"{shape}, again", median, Sequence, Measurement.Median(sequence)));
+            findings.Add(new Row($"{shape}", median, Sequence, Measurement.Median(sequence)));
         findings.Add(
             new Figure(
                 $"{shape}: before and after the slowest region",
