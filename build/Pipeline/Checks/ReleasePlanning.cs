@@ -28,15 +28,11 @@ public static class ReleasePlanning
         )
             context.Say(line);
         IReadOnlyList<PlannedImage> images = [];
-        // Each on a thread of its own: until its first answer it has much to compile, and would keep the next one
-        // waiting.
-        var ordering = Task.Run(() => ReleaseOrders.OfReleaseAsync(context));
-        var source = Task.Run(() => findings.CollectAsync(() => SourceCheck.RunAsync(context, findings)));
-        var registry = Task.Run(() =>
-            findings.CollectAsync(async () => images = await RegistryCheck.RunAsync(context, findings))
-        );
+        var ordering = ReleaseOrders.OfReleaseAsync(context);
+        var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
+        var registry = findings.CollectAsync(async () => images = await RegistryCheck.RunAsync(context, findings));
         var regions = await Task.WhenAll(
-            context.Regions.Select(region => Task.Run(() => RegionCheck.RunAsync(context, ordering, region, findings)))
+            context.Regions.Select(region => RegionCheck.RunAsync(context, ordering, region, findings))
         );
         await Task.WhenAll(source, registry);
         await findings.CollectAsync(() => ForwardCheck.RunAsync(context, regions, findings));

@@ -70,7 +70,6 @@ internal sealed class ReleaseStage : IAsyncDisposable
             {
                 Regions = [.. regions],
                 TimeProvider = TimeProvider.System,
-                // What runs already has not to be waited for.
                 Pace = pace,
             }
         );

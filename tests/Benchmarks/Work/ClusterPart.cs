@@ -56,7 +56,11 @@ internal sealed class ClusterPart(string root, StagedCheckout checkout, KubectlP
         {
             var kubeconfig = await File.ReadAllTextAsync(stage.Kubeconfig);
             foreach (var (cluster, relay) in stage.Clusters.Zip(relays))
-                kubeconfig = kubeconfig.Replace($":{cluster.ApiUrl.Port}", $":{relay.Port}", StringComparison.Ordinal);
+                kubeconfig = kubeconfig.Replace(
+                    $"{cluster.ApiUrl.Authority}\"",
+                    $"{cluster.ApiUrl.Host}:{relay.Port}\"",
+                    StringComparison.Ordinal
+                );
             await File.WriteAllTextAsync(stage.Kubeconfig, kubeconfig);
             await stage.Release(root).RunAsync(stage.Folder);
             stage.CheckReleased();
