@@ -7,6 +7,9 @@ namespace ClusterContracts;
 /// <summary>Jobs, from their creation to their removal, and the logs of their pods.</summary>
 public abstract class JobContract(ClusterStage stage)
 {
+    // Ten seconds.
+    private const int LooksBetweenChanges = 200;
+
     [Fact]
     public async Task A_Job_that_succeeds_is_complete()
     {
@@ -40,7 +43,7 @@ public abstract class JobContract(ClusterStage stage)
     public async Task A_Job_that_takes_too_long_says_so_and_its_pods_go()
     {
         await CreateAsync("slow", "serves", new V1JobSpec { ActiveDeadlineSeconds = 2 });
-        var job = await EndedAsync("slow");
+        var job = await EndedBesideChangesAsync("slow");
 
         var condition = job.Status.Conditions.ShouldHaveSingleItem();
         (condition.Type, condition.Status, condition.Reason).ShouldBe(("Failed", "True", "DeadlineExceeded"));
@@ -149,6 +152,22 @@ public abstract class JobContract(ClusterStage stage)
             () => stage.Api.BatchV1.ReadNamespacedJobAsync(name, stage.Namespace),
             job => job.Status?.Conditions?.Count > 0
         );
+
+    // The controller of 1.20 looks at a deadline once, and was seen to miss it: a change of the Job makes it look again.
+    private Task<V1Job> EndedBesideChangesAsync(string name)
+    {
+        var looks = 0;
+        return ClusterStage.UntilAsync(
+            () =>
+                ++looks % LooksBetweenChanges == 0
+                    ? stage.Api.BatchV1.PatchNamespacedJobAsync(Note(looks), name, stage.Namespace)
+                    : stage.Api.BatchV1.ReadNamespacedJobAsync(name, stage.Namespace),
+            job => job.Status?.Conditions?.Count > 0
+        );
+    }
+
+    private static V1Patch Note(int looks) =>
+        new($$"""{ "metadata": { "annotations": { "looks": "{{looks}}" } } }""", V1Patch.PatchType.MergePatch);
 
     private async Task<string> EndedPodAsync(string name, string container)
     {
