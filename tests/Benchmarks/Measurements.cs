@@ -54,6 +54,7 @@ internal sealed class Measurements(string root, string artifacts, StagedCheckout
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var findings = new Findings(Console.Out);
+            findings.Begin($"Attempt {attempt} of at most {Attempts}");
             await StartUp.MeasureAsync(root, artifacts, Usual, findings);
             var part = ClusterPart(findings);
             findings.Begin("The cluster part of a release");

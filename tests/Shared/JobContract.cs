@@ -153,7 +153,8 @@ public abstract class JobContract(ClusterStage stage)
             job => job.Status?.Conditions?.Count > 0
         );
 
-    // The controller of 1.20 looks at a deadline once, and was seen to miss it: a change of the Job makes it look again.
+    // The controller of Kubernetes 1.20 looks at a deadline once, and was seen to look too early. It looks again when
+    // the Job changes.
     private Task<V1Job> EndedBesideChangesAsync(string name)
     {
         var looks = 0;

@@ -22,7 +22,7 @@ public sealed class Renewed<T>(
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan FailureLife = TimeSpan.FromSeconds(30);
 
-    // Who refuses the new value as well refuses it for another reason than its age. The others keep it.
+    // A server that refuses the new value too has another reason than the value's age. The others keep it.
     private static readonly TimeSpan LeastLife = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -97,7 +97,7 @@ public sealed class Renewed<T>(
         fetching?.Stop.Cancel();
     }
 
-    // It goes on when the one who began it leaves: all end comes through the value.
+    // Nobody awaits it, because whoever began it may leave before its end. All who wait learn the outcome from Value.
     private async Task FetchAsync(Fetching fetching)
     {
         try
@@ -129,7 +129,7 @@ public sealed class Renewed<T>(
         }
     }
 
-    // One that everybody has left says nothing to those who come later.
+    // A fetch that nobody waits for any more leaves nothing behind.
     private void Note(Fetching fetching, Action outcome)
     {
         lock (_lock)
@@ -148,7 +148,7 @@ public sealed class Renewed<T>(
         _isRefused = false;
     }
 
-    // The last one ends what nobody waits for any more, and sees it ended.
+    // The last one who leaves stops the fetch, and waits until it has ended.
     private async Task LeaveAsync(Fetching fetching)
     {
         lock (_lock)

@@ -15,7 +15,7 @@ namespace Pipeline.Clouds;
 
 /// <summary>
 /// Calls of a cloud's own API. A refusal that the cloud's command line would explain is explained in the same words;
-/// everything else is an <see cref="UnexpectedAnswerException"/>, and the command line is asked instead.
+/// everything else is an <see cref="UnexpectedAnswerException"/>.
 /// </summary>
 /// <param name="time">The clock of the limit.</param>
 public sealed class CloudCall(TimeProvider time) : IDisposable
@@ -112,6 +112,7 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
 }
 
 /// <summary>
-/// A cloud's API did not answer as it is documented to. The command line may know better: it is asked instead.
+/// A cloud's API did not answer as it is documented to. The command line may know better: it is asked instead, unless
+/// the environment has said who logs in.
 /// </summary>
 public sealed class UnexpectedAnswerException(string message, Exception? cause = null) : Exception(message, cause);

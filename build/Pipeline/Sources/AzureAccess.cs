@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Cake.Core;
 using Clusters.Credentials;
-using Foundation.Failures;
 using Foundation.Timing;
 using Pipeline.Clouds;
 using Pipeline.Clouds.Azure;
@@ -32,7 +31,9 @@ internal sealed class AzureAccess(
         new(
             api,
             (subscription, stop) =>
-                Expected(() => context.AzLoginAsync(new AzSettings { Subscription = subscription }, stop)),
+                LoginFailures.ExpectedAsync(() =>
+                    context.AzLoginAsync(new AzSettings { Subscription = subscription }, stop)
+                ),
             time
         );
 
@@ -81,21 +82,5 @@ internal sealed class AzureAccess(
         foreach (var login in _logins.Values)
             login.Dispose();
         _token?.Dispose();
-    }
-
-    /// <summary>
-    /// A failure that a command line explains ends the question. Another one may come from this question alone, such
-    /// as from an old az that answers in another form.
-    /// </summary>
-    internal static async Task<T> Expected<T>(Func<Task<T>> fetch)
-    {
-        try
-        {
-            return await fetch();
-        }
-        catch (ReleaseException exception) when (exception.NextStep is null)
-        {
-            throw new UnexpectedAnswerException(exception.Message, exception);
-        }
     }
 }

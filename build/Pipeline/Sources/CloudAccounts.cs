@@ -52,11 +52,11 @@ public sealed class CloudAccounts(ICakeContext context, CloudLogins? logins, Can
             var usual = azure.Count(region => region.Subscription is null);
             if (usual > 0 && left == 0)
                 lines.Add(
-                    $"Azure: {Counted.Of(usual, "region")} in subscription {logins.SubscriptionOfApplication(null)}, by AZURE_SUBSCRIPTION_ID"
+                    $"Azure: {Counted.Of(usual, "region")} in subscription {logins.SubscriptionOfApplication(null)}, by {CloudLogins.SubscriptionVariable}"
                 );
             if (left > 0)
                 lines.Add(
-                    $"Azure: by az for {Counted.Of(left, "region")} without subscription or AZURE_SUBSCRIPTION_ID"
+                    $"Azure: by az for {Counted.Of(left, "region")} without subscription or {CloudLogins.SubscriptionVariable}"
                 );
         }
         else if (logins?.IsOfEnvironment == true && regions.Any(region => region.Provider == Provider.Aks))

@@ -19,6 +19,9 @@ namespace Pipeline.Sources;
 /// </summary>
 public sealed class CloudLogins : IDisposable
 {
+    /// <summary>Names the subscription of an application's regions that the fleet file gives none.</summary>
+    public const string SubscriptionVariable = "AZURE_SUBSCRIPTION_ID";
+
     private readonly Func<string, string?> _variable;
     private readonly Lazy<CloudCall> _calls;
     private readonly Lazy<AzureAccess> _az;
@@ -65,7 +68,7 @@ public sealed class CloudLogins : IDisposable
         _calls = new(() => new CloudCall(time));
         IsOfEnvironment = isOfEnvironment;
         Application = isOfEnvironment ? AzureIdentity.Of(variable) : null;
-        _subscription = variable("AZURE_SUBSCRIPTION_ID")?.Trim() is { Length: > 0 } id ? id : null;
+        _subscription = variable(SubscriptionVariable)?.Trim() is { Length: > 0 } id ? id : null;
         var cloud = new Lazy<AzureCloud?>(() => AzureCloud.Active(variable, home));
         _az = new(() =>
             AzureAccess.OfCommandLine(
@@ -136,7 +139,7 @@ public sealed class CloudLogins : IDisposable
         }
         catch (UnexpectedAnswerException exception)
         {
-            throw NobodyElse($"application {Application!.Client}", exception);
+            throw LoginFailures.NobodyElse($"application {Application!.Client}", exception);
         }
 
         async Task<Secret> KubeconfigAsync(AzureAccess access) =>
@@ -174,14 +177,6 @@ public sealed class CloudLogins : IDisposable
     /// <exception cref="UnexpectedAnswerException">Google answers something else, or not at all.</exception>
     public Task<string> GkeAsync(GkeCluster cluster, CancellationToken cancellationToken) =>
         _google.KubeconfigAsync(cluster, cancellationToken);
-
-    /// <summary>Whoever az and gcloud have logged in is not who the environment names.</summary>
-    internal static ReleaseException NobodyElse(string account, UnexpectedAnswerException exception) =>
-        new(
-            $"{exception.Message.TrimEnd('.')}; nobody but {account} is asked.",
-            "try again, or log in by az and gcloud: --cloud-access=api",
-            exception
-        );
 
     /// <inheritdoc/>
     public void Dispose()

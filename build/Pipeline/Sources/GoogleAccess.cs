@@ -66,7 +66,7 @@ internal sealed class GoogleAccess : IDisposable
         catch (UnexpectedAnswerException exception)
         {
             if (await IdentityAsync(cancellationToken) is { } identity)
-                throw CloudLogins.NobodyElse(identity.Account, exception);
+                throw LoginFailures.NobodyElse(identity.Account, exception);
             throw;
         }
     }
@@ -88,7 +88,9 @@ internal sealed class GoogleAccess : IDisposable
     {
         if (await IdentityAsync(cancellationToken) is { } identity)
             return await identity.TokenAsync(new TokenEndpoint(_calls(), _time), cancellationToken);
-        _login = await AzureAccess.Expected(() => _context.GcloudLoginAsync(new GcloudSettings(), cancellationToken));
+        _login = await LoginFailures.ExpectedAsync(() =>
+            _context.GcloudLoginAsync(new GcloudSettings(), cancellationToken)
+        );
         return new AccountToken(_login.Token, _login.ExpiresAt);
     }
 }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Files;
 using Pipeline.Running;
 using Pipeline.Tools.DotNet;
 
@@ -27,9 +28,10 @@ public sealed class TestRun(ReleaseContext context)
     // clean.
     private string Artifacts => Path.Combine(context.RunEnvironment.Root, ".build", "tests");
 
+    private const string TemporaryFolderVariable = "TMPDIR";
     private const string BenchmarkProject = "Benchmarks";
 
-    // Twenty minutes on two quiet cores.
+    // A tool that hangs is ended; the measurements take about half an hour on two quiet cores.
     private static readonly TimeSpan LongestMeasuring = TimeSpan.FromHours(2);
 
     // One of them alone keeps two cores busy for half of its time; more of them would wait for one another.
@@ -79,6 +81,9 @@ public sealed class TestRun(ReleaseContext context)
         await BuildAsync(Path.Combine(Tests, BenchmarkProject, $"{BenchmarkProject}.csproj"));
         var settings = ShownSettings();
         settings.ToolTimeout = LongestMeasuring;
+        // Measurements that are interrupted cannot tidy up.
+        using var scratch = PrivateDirectory.Create();
+        settings.EnvironmentVariables[TemporaryFolderVariable] = scratch.Path;
         await context.DotNetExecuteAsync(AssemblyOf(BenchmarkProject), arguments, settings, context.Cancelled);
     }
 
@@ -110,7 +115,7 @@ public sealed class TestRun(ReleaseContext context)
         var settings = Settings();
         settings.EnvironmentVariables["DOTNET_EnableWriteXorExecute"] = "0";
         if (scratch is not null)
-            settings.EnvironmentVariables["TMPDIR"] = scratch;
+            settings.EnvironmentVariables[TemporaryFolderVariable] = scratch;
         return settings;
     }
 

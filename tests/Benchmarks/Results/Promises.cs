@@ -45,7 +45,8 @@ internal sealed class Promises(string file)
     {
         if (measured is not { } ratio)
             return null;
-        var promised = double.Parse(text, CultureInfo.InvariantCulture);
+        if (!double.TryParse(text, CultureInfo.InvariantCulture, out var promised))
+            return $"{row.Work} against {row.Beside}: the page has no ratio of the {what}";
         var words = string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Work}: {ratio:0.00} of the {what} of {row.Beside}, {promised:0.00} by the page"

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Benchmarks.Measuring;
 using Drill;
 using Drill.Images;
@@ -176,6 +177,5 @@ internal sealed class ReleaseStage : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20));
     }
 
-    private static bool IsReady(System.Text.Json.Nodes.JsonObject deployment) =>
-        (int?)deployment["status"]?["readyReplicas"] == 1;
+    private static bool IsReady(JsonObject deployment) => (int?)deployment["status"]?["readyReplicas"] == 1;
 }

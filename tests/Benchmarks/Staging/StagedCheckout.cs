@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pipeline.Rehearsals;
 using Pipeline.Tools;
 using Releases.Versions;
@@ -41,32 +40,7 @@ internal sealed class StagedCheckout : IDisposable
     }
 
     /// <summary>The commit of a version.</summary>
-    public string CommitOf(string version)
-    {
-        var start = new ProcessStartInfo("git", ["-C", App, "rev-parse", $"{version}^{{commit}}"])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var git = Process.Start(start)!;
-        var said = git.StandardOutput.ReadToEnd().Trim();
-        git.WaitForExit();
-        return git.ExitCode == 0
-            ? said
-            : throw new InvalidOperationException($"git rev-parse {version} ended with exit code {git.ExitCode}");
-    }
+    public string CommitOf(string version) => GitCommand.In(App, [], "rev-parse", $"{version}^{{commit}}");
 
     public void Dispose() => Folders.Delete(_folder);
-}
-
-/// <summary>Folders of a measurement.</summary>
-internal static class Folders
-{
-    /// <summary>Removes one with all that is in it; git's objects are write-protected.</summary>
-    public static void Delete(DirectoryInfo folder)
-    {
-        foreach (var file in folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            file.Attributes = FileAttributes.Normal;
-        folder.Delete(recursive: true);
-    }
 }

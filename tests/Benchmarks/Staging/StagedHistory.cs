@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -18,9 +17,9 @@ internal sealed class StagedHistory : IDisposable
     /// <param name="migrations">How many there are before the branch; a multiple of a hundred.</param>
     public StagedHistory(int migrations)
     {
-        Git([], "init", "--quiet", "--initial-branch=master");
-        Git(Commits(migrations / OfApp), "fast-import", "--quiet");
-        Git([], "reset", "--quiet", "--hard");
+        GitCommand.In(Folder, [], "init", "--quiet", "--initial-branch=master");
+        GitCommand.In(Folder, Commits(migrations / OfApp), "fast-import", "--quiet");
+        GitCommand.In(Folder, [], "reset", "--quiet", "--hard");
     }
 
     public string Folder => _folder.FullName;
@@ -111,22 +110,4 @@ internal sealed class StagedHistory : IDisposable
         """;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private void Git(byte[] input, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", arguments)
-        {
-            WorkingDirectory = Folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        process.StandardInput.BaseStream.Write(input);
-        process.StandardInput.Close();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException(
-                $"git {string.Join(' ', arguments)} ended with exit code {process.ExitCode}"
-            );
-    }
 }

@@ -47,6 +47,16 @@ public sealed class PromisesTests : IDisposable
         Broken(new Row("release", Measured(99, 99))).ShouldBeEmpty();
 
     [Fact]
+    public void A_figure_that_the_page_leaves_open_is_none_that_was_kept()
+    {
+        var shown = Of(new Row("release", Measured(1, 1), Kubectl, Measured(2, 0)));
+        var page = new Promises(_folder.Write("page.md", shown.Markdown()));
+
+        page.Broken(Of(Row("release", 1, 1)))
+            .ShouldBe([$"release against {Kubectl}: the page has no ratio of the processor time"]);
+    }
+
+    [Fact]
     public void A_page_without_figures_holds_nothing_and_says_so()
     {
         var page = _folder.Write("page.md", "# How long it takes\n");

@@ -242,20 +242,10 @@ public sealed class CloudAccessTests : IAsyncDisposable
           doha: { provider: gke, cluster: doha, project: meg-qatar, location: me-central1, tier: staging }
         """;
 
-    // Every call of a stand-in is noted beside it.
     private void Write(string name, params (string Words, string Code)[] answers) =>
-        CloudCommands.Write(
-            _folder,
-            name,
-            [
-                .. answers.Select(answer =>
-                    (answer.Words, $"echo \"$*\" >> '{_folder[$"{name}.started"]}'; {answer.Code}")
-                ),
-            ]
-        );
+        CloudCommands.Write(_folder, name, answers);
 
-    private string[] Started(string name) =>
-        File.Exists(_folder[$"{name}.started"]) ? File.ReadAllLines(_folder[$"{name}.started"]) : [];
+    private string[] Started(string name) => CloudCommands.Started(_folder, name);
 
     private string WithPlugin(string command, string arguments)
     {

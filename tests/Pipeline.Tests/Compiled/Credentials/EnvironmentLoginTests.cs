@@ -285,18 +285,9 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
         """;
 
     private void Write(string name, params (string Words, string Code)[] answers) =>
-        CloudCommands.Write(
-            _folder,
-            name,
-            [
-                .. answers.Select(answer =>
-                    (answer.Words, $"echo \"$*\" >> '{_folder[$"{name}.started"]}'; {answer.Code}")
-                ),
-            ]
-        );
+        CloudCommands.Write(_folder, name, answers);
 
-    private string[] Started(string name) =>
-        File.Exists(_folder[$"{name}.started"]) ? File.ReadAllLines(_folder[$"{name}.started"]) : [];
+    private string[] Started(string name) => CloudCommands.Started(_folder, name);
 
     private string Token() => JsonNode.Parse(_fleet["north"].Kubeconfig)!["users"]![0]!["user"]!["token"]!.ToString();
 
