@@ -46,8 +46,9 @@ public static class BranchReview
     private static async Task<ReviewOrder> OrderAsync(ReleaseContext context)
     {
         var git = context.Checkout.Git;
-        var head = await context.GitHeadAsync(git, context.Cancelled);
-        var main = await MainAsync(context);
+        var (asksHead, asksMain) = (context.GitHeadAsync(git, context.Cancelled), MainAsync(context));
+        await Task.WhenAll(asksHead, asksMain);
+        var (head, main) = (await asksHead, await asksMain);
         var from = context.Options.From ?? main?.Name;
         if (from is null)
             throw new UsageException(
