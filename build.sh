@@ -22,6 +22,11 @@ readonly lock="$builds/lock"
 readonly lock_limit_seconds=600
 readonly life_seconds=15
 readonly usage_error=2
+# When native code is compiled: "background" (beside the first run), "now" (before it) or "never". What a CI job has in
+# its background ends with the job.
+readonly native="${RELEASE_NATIVE:-${CI:+never}}"
+readonly native_lock="$builds/native.lock"
+readonly native_log="$builds/native.log"
 
 export RELEASE_ROOT="$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -62,7 +67,7 @@ names_living() {
 is_alive() { [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null; }
 
 # ---- the SDK -------------------------------------------------------------------------------------------------------
-satisfies_global_json() { (cd "$root" && "$1" --version) >/dev/null 2>&1; }
+satisfies_global_json() { sdk="$(cd "$root" && "$1" --version 2>/dev/null)"; }
 
 find_sdk() {
     dotnet="$(command -v dotnet || true)"
@@ -121,7 +126,7 @@ release_lock() {
 take_lock_folder() {
     local waited=0
     until mkdir "$lock.folder" 2>/dev/null; do
-        break_dead_lock
+        break_dead_lock "$lock"
         [ "$waited" -lt "$lock_limit_seconds" ] ||
             fail "Another run has been compiling for too long: end it, remove $lock.folder, then run again."
         sleep 1
@@ -133,10 +138,10 @@ take_lock_folder() {
 
 # The second folder keeps two waiting runs from breaking the lock one after the other, which would break the first one's.
 break_dead_lock() {
-    mkdir "$lock.breaking" 2>/dev/null || return 0
+    mkdir "$1.breaking" 2>/dev/null || return 0
     sleep 1 # An owner that lives has written its number by then.
-    names_living "$lock.folder/owner" || names_living "$lock.folder/compiler" || rm -rf "$lock.folder"
-    rmdir "$lock.breaking"
+    names_living "$1.folder/owner" || names_living "$1.folder/compiler" || rm -rf "$1.folder"
+    rmdir "$1.breaking"
 }
 
 # ---- the compilation -----------------------------------------------------------------------------------------------
@@ -162,7 +167,7 @@ compile() {
     # What a killed compilation left half-written would be taken for compiled.
     [ ! -e "$builds/compiling" ] || rm -rf "$builds/obj"
     : >"$builds/compiling"
-    echo 'Compiling the release tool (about a minute, once after a source change)…' >&2
+    echo 'Compiling the release tool (about half a minute, once after a source change)…' >&2
     show_life & life=$!
     publish >"$log" 2>&1 || published=$?
     end_life "$life"
@@ -173,6 +178,7 @@ compile() {
     fi
 
     rm -f "$builds/compiling"
+    compiled=yes
     [ -z "$sources" ] || printf '%s\n' "$sources" >"$builds/$name/sources.sha256"
     become_current "$previous"
 }
@@ -185,7 +191,7 @@ become_current() {
     release_lock
 }
 
-# Of this platform too: the compiled code is native. Empty where no tool here makes such sums.
+# Of this platform too: native code lies beside what is compiled. Empty where no tool here makes such sums.
 sum_of_sources() {
     local sha256
     if command -v sha256sum >/dev/null; then sha256=(sha256sum)
@@ -205,6 +211,7 @@ find_build_of() {
     local folder sources
     [ -n "$1" ] || return 1
     for folder in "$builds"/release.*; do
+        case "$folder" in *.native) continue ;; esac
         [ -f "$folder/release.dll" ] && [ -f "$folder/sources.sha256" ] && read -r sources <"$folder/sources.sha256" &&
             [ "$sources" = "$1" ] && name="${folder##*/}" && return
     done
@@ -228,13 +235,34 @@ end_life() {
 
 # Analyzers judge style; that is the business of CI, and takes half of the time.
 publish() {
-    # In CI the packages have to be those of the lock files, which know no single platform and so not the restore below.
+    local server='' server_program='' shared=false published=0
+    # In CI the packages have to be those of the lock files.
     if [ -n "${GITLAB_CI:-}${RestoreLockedMode:-}" ]; then
         compiler restore "$root/build/Pipeline" -p:RestoreLockedMode=true || return 1
     fi
-    compiler publish "$root/build/Pipeline" --configuration Release --use-current-runtime --self-contained false \
-        -p:PublishReadyToRun=true -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:UseSharedCompilation=false \
-        --output "$builds/$name"
+    start_compiler_server
+    [ -n "$server" ] && shared=true
+    compiler publish "$root/build/Pipeline" --configuration Release -p:RunAnalyzers=false \
+        -p:GenerateDocumentationFile=false -p:UseSharedCompilation="$shared" -p:SharedCompilationId="$server" \
+        --output "$builds/$name" || published=$?
+    [ -z "$server" ] || "$dotnet" "$server_program" -shutdown "-pipename:$server" || true
+    return "$published"
+}
+
+# A compiler that stays for all projects warms up once. The SDK would start one itself, which lives for ten minutes and
+# keeps the lock. This one ends with the compilation, also with one that is killed.
+start_compiler_server() {
+    local version folder
+    while read -r version folder; do
+        [ "$version" != "$sdk" ] || server_program="${folder:1:${#folder}-2}/$sdk/Roslyn/bincore/VBCSCompiler.dll"
+    done < <("$dotnet" --list-sdks)
+    [ -f "$server_program" ] || return 0
+    server="$name"
+    (
+        DOTNET_TieredPGO=0 "$dotnet" "$server_program" "-pipename:$server" & program=$!
+        while is_alive "$program" && { is_alive $$ || names_living "$builds/compiler"; }; do sleep 1; done
+        kill "$program" 2>/dev/null || true
+    ) </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- &
 }
 
 # The compiler's intermediate files are its own, so that it never meets an IDE or a test that builds the same projects.
@@ -242,8 +270,8 @@ publish() {
 # or by its number in the lock's folder.
 compiler() {
     # shellcheck disable=SC2016
-    sh -c '[ ! -d "$1" ] || echo $$ >"$1/compiler"; shift; exec "$@"' sh "$lock.folder" \
-        "$dotnet" "$@" -p:ArtifactsPath="$builds/obj" \
+    DOTNET_TieredPGO=0 sh -c 'echo $$ >"$1"; [ ! -d "$2" ] || echo $$ >"$2/compiler"; shift 2; exec "$@"' sh \
+        "$builds/compiler" "$lock.folder" "$dotnet" "$@" -p:ArtifactsPath="$builds/obj" \
         --nologo --verbosity quiet -nodeReuse:false -clp:'ErrorsOnly;NoSummary' --tl:off
 }
 
@@ -252,7 +280,7 @@ remove_unused() {
     local folder user
     remove_dead_users
     for folder in "$builds"/release.*; do
-        case "${folder##*/}" in "$name" | "$1") continue ;; esac
+        case "${folder##*/}" in "$name" | "$name.native" | "$1" | "$1.native") continue ;; esac
         for user in "$users/${folder##*/}"/*; do
             [ -e "$user" ] && continue 2
         done
@@ -276,6 +304,101 @@ mark_user() {
     : >"$users/$name/$$"
 }
 
+# ---- native code ---------------------------------------------------------------------------------------------------
+# Most of a short run's work is to compile the code that it runs. Beside a build lies a second one, whose code is
+# compiled.
+choose_native_code() {
+    has_native_code || case "$native" in
+        never) return 0 ;;
+        now) compile_native_code_now ;;
+        *) compile_native_code_in_background ;;
+    esac
+    has_native_code || return 0
+    name="$name.native"
+    unset DOTNET_ROLL_FORWARD # It would lead to another framework than the one that the code is right for.
+}
+
+# Complete is what names its frameworks. They have to be those of this dotnet, and as they were: an update of the
+# machine may have replaced them, or brought newer ones.
+has_native_code() {
+    local folder="$builds/$name.native" framework
+    [ -f "$folder/frameworks" ] || return 1
+    while read -r framework; do
+        [ -d "$framework" ] && [ "$framework/../../../dotnet" -ef "$dotnet" ] || return 1
+        [ ! "$framework" -nt "$folder/release.dll" ] && [ ! "${framework%/*}" -nt "$folder/release.dll" ] || return 1
+    done <"$folder/frameworks"
+}
+
+compile_native_code_now() {
+    local waited=0
+    echo 'Compiling native code (about a minute, once after a source change)…' >&2
+    trap 'exit 130' INT
+    until take_native_lock; do
+        [ "$waited" -lt "$lock_limit_seconds" ] ||
+            fail "Another run has been compiling native code for too long: end it, then run again."
+        sleep 1
+        waited=$((waited + 1))
+    done
+    has_native_code || compile_native_code
+    release_native_lock
+    trap - INT
+    has_native_code || echo "There is no native code, so runs take longer; $native_log says why." >&2
+}
+
+# The shell is nobody's child and the compiler in a session of its own: a terminal that is interrupted or closed ends
+# neither.
+compile_native_code_in_background() {
+    ! failed_lately || return 0
+    [ -z "$compiled" ] ||
+        echo 'Compiling native code in the background: later runs are faster. RELEASE_NATIVE=never turns this off.' >&2
+    (
+        trap '' HUP INT
+        if take_native_lock; then
+            has_native_code || compile_native_code in_background
+            release_native_lock
+        fi </dev/null >/dev/null 2>&1 3>&- 4>&- 5>&- 6>&- 7>&- 9>&- &
+    )
+}
+
+# Whoever has no network now may have one tomorrow.
+failed_lately() { [ -n "$(find "$builds/$name.native/failed" -mtime -1 2>/dev/null)" ]; }
+
+compile_native_code() {
+    local folder="$builds/$name.native" alone=()
+    if [ "${1:-}" = in_background ]; then
+        alone=(nice -n 19)
+        ! command -v setsid >/dev/null || alone=(nice -n 19 setsid)
+    fi
+    rm -rf "$folder" # It is half made, or for other frameworks.
+    mkdir "$folder"
+    # shellcheck disable=SC2016
+    DOTNET_TieredPGO=0 ${alone[@]+"${alone[@]}"} sh -c '[ ! -d "$1" ] || echo $$ >"$1/compiler"; shift; exec "$@"' sh \
+        "$native_lock.folder" "$dotnet" msbuild "$root/build/Native.proj" -restore -target:CompileNative \
+        -p:From="$builds/$name" -p:To="$folder" -p:ArtifactsPath="$builds/native" \
+        -nologo -verbosity:quiet -nodeReuse:false -tl:off >"$native_log" 2>&1 || true
+    has_native_code || : >"$folder/failed" || true
+}
+
+# One compilation of native code at a time. The compiler keeps the lock open, so what outlives its run is not disturbed.
+take_native_lock() {
+    if command -v flock >/dev/null; then
+        exec 8>"$native_lock"
+        flock --nonblock 8
+    elif mkdir "$native_lock.folder" 2>/dev/null; then
+        # The number of this very shell; in the background $$ is still that of the run.
+        sh -c 'echo "$PPID"' >"$native_lock.folder/owner"
+    else
+        break_dead_lock "$native_lock"
+        return 1
+    fi
+}
+
+release_native_lock() {
+    if command -v flock >/dev/null; then exec 8>&-; else rm -rf "$native_lock.folder"; fi
+}
+
+compiled=''
 is_up_to_date || compile
+choose_native_code
 mark_user
 exec "$dotnet" "$builds/$name/release.dll" ${1+"$@"}

@@ -129,6 +129,8 @@ public sealed class TestRun(ReleaseContext context)
             {
                 [ProgramVariable] = OwnProgram,
                 [ArtifactsVariable] = Artifacts,
+                // A compiler in the background would outlive the test that started it.
+                ["RELEASE_NATIVE"] = "never",
             },
         };
 

@@ -21,7 +21,8 @@ internal static class StartUp
                 ?? "dotnet",
             ["run", "--no-build", "--project", "build/Pipeline", .. asBuilt, "--", "--tree"]
         );
-        await door.RunAsync(root);
+        // All that follows is measured as it is for people, whose second run has native code.
+        await (door with { Variables = new Dictionary<string, string> { ["RELEASE_NATIVE"] = "now" } }).RunAsync(root);
         await run.RunAsync(root);
         findings.Begin($"Start-up, median of {runs}");
         var (mine, theirs) = (new List<Measurement>(), new List<Measurement>());

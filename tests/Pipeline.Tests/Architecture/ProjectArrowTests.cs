@@ -54,6 +54,19 @@ public sealed class ProjectArrowTests
             .ShouldBeSubsetOf(Allowed[project]);
 
     [Fact]
+    public void Every_project_gets_native_code() =>
+        (
+            (string)
+                XDocument
+                    .Load(Path.Combine(Repository.Root, "build", "Native.proj"))
+                    .Descendants("Own")
+                    .Single()
+                    .Attribute("Include")!
+        )
+            .Split(';')
+            .ShouldBe(Ours.Select(assembly => assembly.GetName().Name!), ignoreOrder: true);
+
+    [Fact]
     public void Every_project_is_in_the_list() =>
         Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "build"), "*.csproj", SearchOption.AllDirectories)

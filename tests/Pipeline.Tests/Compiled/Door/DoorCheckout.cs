@@ -26,6 +26,9 @@ internal sealed class DoorCheckout : IDisposable
     /// <summary>Whether it is the door of Windows that is started.</summary>
     public bool IsPowerShell { get; init; }
 
+    /// <summary>When the door compiles native code; nothing for when it does by itself.</summary>
+    public string Native { get; init; } = "never";
+
     public string PathOf(string relative) => Path.Combine(Root, relative);
 
     public void Write(string relative, string text) => File.WriteAllText(PathOf(relative), text);
@@ -53,6 +56,8 @@ internal sealed class DoorCheckout : IDisposable
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(IsOfTheTestRun).ToList())
             start.Environment.Remove(name);
+        // What goes on in the background would outlive a test.
+        start.Environment["RELEASE_NATIVE"] = Native;
         if (path is not null)
             start.Environment["PATH"] = path;
         if (variable is { } set)
@@ -96,5 +101,5 @@ internal sealed class DoorCheckout : IDisposable
     private static bool IsOfTheTestRun(string name) =>
         name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_", StringComparison.Ordinal)
-        || name is "RELEASE_ROOT" or "GITLAB_CI" or "RestoreLockedMode";
+        || name is "RELEASE_ROOT" or "CI" or "GITLAB_CI" or "RestoreLockedMode";
 }

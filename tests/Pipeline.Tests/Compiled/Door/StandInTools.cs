@@ -20,6 +20,15 @@ internal sealed class StandInTools : IDisposable
                 rmdir "$(dirname "$0")/busy"
                 : >"$2/release.dll" ;;
             restore) [ ! -e "$(dirname "$0")/wrong packages" ] || { echo 'error NU1403'; exit 1; } ;;
+            msbuild)
+                for argument; do case "$argument" in -p:To=*) folder="${argument#-p:To=}" ;; esac; done
+                echo started >>"$(dirname "$0")/native starts"
+                while [ -e "$(dirname "$0")/hold native" ]; do sleep 0.02; done
+                echo ended >>"$(dirname "$0")/native ends"
+                [ ! -e "$(dirname "$0")/no native" ] || { echo 'error: no compiler'; exit 1; }
+                mkdir -p "$(dirname "$0")/shared/framework/1"
+                : >"$folder/release.dll"
+                echo "$(dirname "$0")/shared/framework/1" >"$folder/frameworks" ;;
             *) echo "ran $(basename "$(dirname "$1")")" ;;
         esac
         """;
@@ -49,6 +58,8 @@ internal sealed class StandInTools : IDisposable
                 "cat",
                 "touch",
                 "uname",
+                "nice",
+                "setsid",
             }
         )
             Link(tool);
@@ -60,15 +71,36 @@ internal sealed class StandInTools : IDisposable
 
     public string Path => _folder.FullName;
 
-    private string HoldFile => System.IO.Path.Combine(Path, "hold");
+    private string HoldFile => Of("hold");
 
     /// <summary>Keeps a compilation from ending until <see cref="LetGo"/>.</summary>
     public void Hold() => File.WriteAllText(HoldFile, "");
 
     public void LetGo() => File.Delete(HoldFile);
 
+    /// <summary>Keeps a compilation of native code from ending until <see cref="LetNativeGo"/>.</summary>
+    public void HoldNative() => File.WriteAllText(Of("hold native"), "");
+
+    public void LetNativeGo() => File.Delete(Of("hold native"));
+
+    /// <summary>Lets compilations of native code fail.</summary>
+    public void FailNative() => File.WriteAllText(Of("no native"), "");
+
+    /// <summary>How often native code was compiled.</summary>
+    public int NativeStarts => Lines("native starts");
+
+    /// <summary>How often such a compilation ended.</summary>
+    public int NativeEnds => Lines("native ends");
+
+    /// <summary>What native code was compiled for goes, as by an update of the machine.</summary>
+    public void RemoveFramework() => Directory.Delete(Of("shared/framework/1"));
+
+    /// <summary>What native code was compiled for is replaced, or a newer one comes beside it.</summary>
+    public void ChangeFramework(bool beside) =>
+        Directory.CreateDirectory(Of(beside ? "shared/framework/2" : "shared/framework/1/changed"));
+
     /// <summary>Whether two compilations ran at the same time.</summary>
-    public bool HaveMet => File.Exists(System.IO.Path.Combine(Path, "met"));
+    public bool HaveMet => File.Exists(Of("met"));
 
     /// <summary>Naps that are over at once, however long.</summary>
     public StandInTools WithShortNaps()
@@ -80,7 +112,7 @@ internal sealed class StandInTools : IDisposable
     }
 
     /// <summary>Packages that are not those of the lock files.</summary>
-    public void WrongPackages() => File.WriteAllText(System.IO.Path.Combine(Path, "wrong packages"), "");
+    public void WrongPackages() => File.WriteAllText(Of("wrong packages"), "");
 
     public StandInTools WithDotnet() => With("dotnet", Dotnet);
 
@@ -131,9 +163,13 @@ internal sealed class StandInTools : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    private int Lines(string file) => File.Exists(Of(file)) ? File.ReadAllLines(Of(file)).Length : 0;
+
+    private string Of(string file) => System.IO.Path.Combine(Path, file);
+
     private StandInTools With(string name, string script)
     {
-        ScriptFile.Write(System.IO.Path.Combine(Path, name), script);
+        ScriptFile.Write(Of(name), script);
         return this;
     }
 

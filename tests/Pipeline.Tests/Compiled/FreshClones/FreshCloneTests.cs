@@ -79,6 +79,17 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
     }
 
     [Fact]
+    public void The_tool_has_native_code_for_the_framework_of_this_machine()
+    {
+        var build = File.ReadLines(Path.Combine(clone.Root, ".build", "current")).First();
+        var native = Path.Combine(clone.Root, ".build", $"{build}.native");
+
+        File.ReadAllLines(Path.Combine(native, "frameworks")).ShouldAllBe(framework => Directory.Exists(framework));
+        foreach (var assembly in (string[])["release.dll", "Migrations.dll", "KubernetesClient.dll"])
+            SizeOf(native, assembly).ShouldBeGreaterThan(SizeOf(Path.Combine(clone.Root, ".build", build), assembly));
+    }
+
+    [Fact]
     public async Task A_drill_runs_to_its_end_and_its_record_becomes_a_page()
     {
         using var folder = new TemporaryFolder();
@@ -120,6 +131,8 @@ public sealed partial class FreshCloneTests(FreshClone clone) : IClassFixture<Fr
 
         (await run.EndAsync("no record")).ShouldEndWith(ExitCode.Interrupted).ToString().ShouldNotMatch(StackTrace);
     }
+
+    private static long SizeOf(string folder, string file) => new FileInfo(Path.Combine(folder, file)).Length;
 
     private const StringSplitOptions RemoveEmpty = StringSplitOptions.RemoveEmptyEntries;
 
