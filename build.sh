@@ -367,7 +367,9 @@ compile_native_code() {
     local folder="$builds/$name.native" alone=()
     if [ "${1:-}" = in_background ]; then
         alone=(nice -n 19)
-        ! command -v setsid >/dev/null || alone=(nice -n 19 setsid)
+        ! command -v setsid >/dev/null || alone+=(setsid)
+        # It hangs where its checkout is removed meanwhile.
+        ! command -v timeout >/dev/null || alone+=(timeout --kill-after=5 "$lock_limit_seconds")
     fi
     rm -rf "$folder" # It is half made, or for other frameworks.
     mkdir "$folder"

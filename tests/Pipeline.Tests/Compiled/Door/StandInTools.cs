@@ -60,6 +60,7 @@ internal sealed class StandInTools : IDisposable
                 "uname",
                 "nice",
                 "setsid",
+                "timeout",
             }
         )
             Link(tool);
