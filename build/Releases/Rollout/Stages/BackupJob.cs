@@ -101,7 +101,7 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
     private async Task<ReleaseException> FailedAsync(V1Job job, JobState state, CancellationToken cancellationToken)
     {
         var words = $"Job {job.Name()} failed: {state.Message}";
-        if (await Evidence.FailedContainerAsync(lane, job, cancellationToken) is not { } failed)
+        if (FailedContainer.Of(await Evidence.PodsAsync(lane, job, cancellationToken) ?? []) is not { } failed)
             return new ReleaseException(words, $"{lane.Kubectl} describe job {job.Name()}");
         var lines = await Evidence.LastLinesAsync(lane, failed.AsSymptom(state.Reason, words), cancellationToken);
         return new BackupJobException(

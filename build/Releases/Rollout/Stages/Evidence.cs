@@ -55,26 +55,20 @@ internal static class Evidence
     }
 
     /// <summary>
-    /// The container by which a Job's pod has failed, asked anew: what is watched of pods may come after what is
-    /// watched of their Job. <see langword="null"/> when none is known within 10 seconds.
+    /// The pods of a Job, asked anew: what is watched of pods may come after what is watched of their Job.
+    /// <see langword="null"/> when the cluster does not tell within 10 seconds.
     /// </summary>
-    public static async Task<FailedContainer?> FailedContainerAsync(
-        Lane lane,
-        V1Job job,
-        CancellationToken cancellationToken
-    )
+    public static async Task<IReadOnlyList<V1Pod>?> PodsAsync(Lane lane, V1Job job, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, lane.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return FailedContainer.Of(
-                await ResourceList.ReadAsync<V1Pod>(
-                    lane.Cluster.Connection,
-                    ResourceAddress.Of<V1Pod>(lane.Cluster.Namespace),
-                    MigrationJobs.PodsOf(job),
-                    either.Token
-                )
+            return await ResourceList.ReadAsync<V1Pod>(
+                lane.Cluster.Connection,
+                ResourceAddress.Of<V1Pod>(lane.Cluster.Namespace),
+                MigrationJobs.PodsOf(job),
+                either.Token
             );
         }
         catch (ReleaseException)

@@ -101,6 +101,8 @@ internal sealed class MigrationRun : IAsyncDisposable
         var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
         if (state.Phase == JobPhase.Complete)
         {
+            if (!_pods().Any(pod => pod.Status?.Phase == "Succeeded"))
+                await FollowAllAsync(cancellationToken);
             await _logs.DrainAsync(cancellationToken);
             return true;
         }
@@ -173,15 +175,12 @@ internal sealed class MigrationRun : IAsyncDisposable
     private async Task<StageFailedException> FailedAsync(JobState state, CancellationToken cancellationToken)
     {
         HasFailed = true;
-        var failed = await Evidence.FailedContainerAsync(_lane, _job, cancellationToken) ?? FailedContainer.Of(_pods());
+        var failed = FailedContainer.Of(await FollowAllAsync(cancellationToken));
         var culprit = failed is not null && IsOther(failed) ? failed : null;
         var words = MigrationFailure.Words(_job, state, failed);
         var log = await SlowReading.WhileReadingAsync(_lane, words, _logs.DrainAsync(cancellationToken));
         if (culprit is not null)
             log = _logs.LinesOf(culprit.Name);
-        // What has failed before its pod was seen has a log that nobody has followed.
-        if (failed is not null && log.Count == 0)
-            log = await Evidence.LastLinesAsync(_lane, failed.AsSymptom(state.Reason, words), cancellationToken);
         return MigrationFailure.Failed(
             _lane,
             _job,
@@ -192,6 +191,15 @@ internal sealed class MigrationRun : IAsyncDisposable
             log,
             Events()
         );
+    }
+
+    // Job and pods are watched apart. The Job's end may be heard of before the pod that brought it, and nobody follows
+    // that pod's log yet.
+    private async Task<IReadOnlyList<V1Pod>> FollowAllAsync(CancellationToken cancellationToken)
+    {
+        var pods = await Evidence.PodsAsync(_lane, _job, cancellationToken) ?? _pods();
+        _logs.Follow(pods);
+        return pods;
     }
 
     // The first container migrates. Its log is the migration's log.

@@ -61,6 +61,8 @@ internal sealed class JobServer : IAsyncDisposable
             return Job is null ? exchange.JsonAsync("{}", 404) : exchange.JsonAsync(Job);
         if (path.EndsWith("/log", StringComparison.Ordinal))
             return exchange.StreamAsync("relation \"a\" already exists\n");
+        if (path == Pods + "/migration-x" && Pod is not null)
+            return exchange.JsonAsync(Pod);
         var items =
             path == Jobs ? Job
             : path == Pods ? (IsPodLate && _podLists++ == 0 ? null : Pod)

@@ -77,6 +77,22 @@ public sealed class MigrateStageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_pod_that_is_heard_of_later_than_the_success_of_its_Job_is_followed_to_its_end()
+    {
+        _server.IsPodLate = true;
+        _server.Create = exchange =>
+        {
+            _server.Job = JobServer.JobOf("1.2.3", isComplete: true);
+            _server.Pod = JobServer.PodOf("\"terminated\":{\"exitCode\":0}", "Succeeded");
+            return exchange.JsonAsync(_server.Job, 201);
+        };
+
+        (await MigrateStage.RunAsync(_lane.Lane, Ct)).Detail.ShouldStartWith("migrated in");
+
+        _lane.Said.ShouldContain((RunEventKind.MigrationLog, "relation \"a\" already exists"));
+    }
+
+    [Fact]
     public async Task A_Job_of_another_version_that_came_between_is_an_error()
     {
         _server.Create = exchange =>
