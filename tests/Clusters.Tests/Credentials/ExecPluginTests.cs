@@ -318,10 +318,13 @@ public sealed class ExecPluginTests : IDisposable
             cancellationToken: TestContext.Current.CancellationToken
         );
 
+    // Limited: by itself the plugin's child ends after 300 s.
     private static async Task EndedAsync(int id)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
         while (IsRunning(id))
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(20, limit.Token);
     }
 
     // A process that nobody has waited for yet keeps its entry as a zombie; its command line is empty by then.
