@@ -155,6 +155,28 @@ public abstract class ObjectContract(ClusterStage stage)
     }
 
     [Fact]
+    public async Task Rules_list_what_somebody_may_do_and_nothing_else()
+    {
+        (await RulesAsync(stage.Api)).ShouldContain(rule =>
+            rule.Verbs.Contains("*") && rule.ApiGroups.Contains("*") && rule.Resources.Contains("*")
+        );
+        (await RulesAsync(stage.Restricted)).ShouldNotContain(rule =>
+            rule.Verbs.Contains("patch") || rule.Verbs.Contains("*")
+        );
+
+        async Task<IList<V1ResourceRule>> RulesAsync(Kubernetes client)
+        {
+            var answer = await client.AuthorizationV1.CreateSelfSubjectRulesReviewAsync(
+                new V1SelfSubjectRulesReview
+                {
+                    Spec = new V1SelfSubjectRulesReviewSpec { NamespaceProperty = stage.Namespace },
+                }
+            );
+            return answer.Status.ResourceRules;
+        }
+    }
+
+    [Fact]
     public async Task A_list_comes_selected_in_pages_and_with_the_version_to_watch_from()
     {
         foreach (var number in Enumerable.Range(1, 5))

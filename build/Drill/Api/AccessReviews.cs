@@ -13,7 +13,7 @@ internal static class AccessReviews
         review["kind"] = call.Kind.Name;
         review["apiVersion"] = call.ApiVersion;
         review.Ensure("metadata");
-        review["status"] = call.Kind.Name == "SelfSubjectRulesReview" ? Rules() : Decision(call, review);
+        review["status"] = call.Kind.Name == "SelfSubjectRulesReview" ? Rules(call) : Decision(call, review);
         return HttpAnswer.JsonAsync(call.Http, review, StatusCodes.Status201Created);
     }
 
@@ -32,18 +32,21 @@ internal static class AccessReviews
             : new JsonObject { ["allowed"] = false };
     }
 
-    private static JsonObject Rules() =>
+    // A rule grants. With a denial there is no rule to tell, and the answer is incomplete, as that of an authorizer is
+    // that decides case by case.
+    private static JsonObject Rules(ApiCall call) =>
         new()
         {
-            ["resourceRules"] = new JsonArray(
-                new JsonObject
-                {
-                    ["verbs"] = new JsonArray("*"),
-                    ["apiGroups"] = new JsonArray("*"),
-                    ["resources"] = new JsonArray("*"),
-                }
-            ),
+            ["resourceRules"] = call.Server.Access.IsLimited ? [] : new JsonArray(EverythingAllowed()),
             ["nonResourceRules"] = new JsonArray(),
-            ["incomplete"] = false,
+            ["incomplete"] = call.Server.Access.IsLimited,
+        };
+
+    private static JsonObject EverythingAllowed() =>
+        new()
+        {
+            ["verbs"] = new JsonArray("*"),
+            ["apiGroups"] = new JsonArray("*"),
+            ["resources"] = new JsonArray("*"),
         };
 }

@@ -22,6 +22,9 @@ public sealed class AccessRules
     /// <summary>Allows everything again.</summary>
     public void AllowAll() => _denied = [];
 
+    /// <summary>Whether anything is denied.</summary>
+    internal bool IsLimited => _denied.Count > 0;
+
     internal bool Allows(string verb, string resource) =>
         !_denied.Any(rule =>
             (rule.Verb == "*" || rule.Verb == verb) && (rule.Resource == "*" || rule.Resource == resource)
