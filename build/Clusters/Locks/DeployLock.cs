@@ -19,7 +19,8 @@ public sealed class DeployLock : IAsyncDisposable
     /// <summary>The name of its Lease.</summary>
     public const string LeaseName = "release";
 
-    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(1);
+    // A server that throttles asks for a pause of a second before it answers.
+    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(5);
 
     private readonly LeaseKeeper _keeper;
     private readonly TimeProvider _time;

@@ -22,6 +22,9 @@ internal sealed class LeaseServer : IAsyncDisposable
     /// <summary>How many of the coming writes are done and then not answered.</summary>
     public int LostAnswers { get; set; }
 
+    /// <summary>How many of the coming requests are to be sent again after a second, as a full server asks.</summary>
+    public int Pauses { get; set; }
+
     /// <summary>How many writes were done.</summary>
     public int Writes { get; private set; }
 
@@ -40,6 +43,11 @@ internal sealed class LeaseServer : IAsyncDisposable
     {
         lock (_lock)
         {
+            if (Pauses > 0)
+            {
+                Pauses--;
+                return exchange.JsonAsync("{}", 429, "Retry-After: 1");
+            }
             if (exchange.Method == "GET")
                 return _lease is null ? StatusAsync(exchange, 404) : exchange.JsonAsync(_lease.ToJsonString());
             if (Failures > 0)

@@ -29,6 +29,17 @@ public sealed class RenewalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_asks_for_pauses_has_the_lock_back_all_the_same()
+    {
+        var held = await DeployLock.TakeAsync(_cluster, Alice, TimeSpan.Zero, _ => { }, TimeProvider.System, Ct);
+        _server.Pauses = 2;
+
+        await held.DisposeAsync();
+
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_renewal_that_the_server_fails_is_tried_again()
     {
         await using var held = await TakeAsync();
