@@ -270,7 +270,7 @@ public sealed class DoorCompilationTests : IDisposable
         var run = await _checkout.Run([], path: tools.Path);
 
         run.ExitCode.ShouldBe(2);
-        run.Errors.Trim().Split('\n')[1..].ShouldHaveSingleItem().ShouldStartWith("The .NET SDK 10.0.100 is missing");
+        run.Said.ShouldHaveSingleItem().ShouldStartWith("The .NET SDK 10.0.100 is missing");
         run.Output.ShouldBeEmpty();
     }
 
