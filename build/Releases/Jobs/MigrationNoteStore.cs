@@ -34,9 +34,9 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
     /// <param name="actor">Who runs it.</param>
     /// <param name="point">The state before; <see langword="null"/> adds none to those that are noted.</param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
-    /// <returns>What is noted now.</returns>
+    /// <returns>What was noted before, and what is noted now.</returns>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task<MigrationNote> NoteAsync(
+    public async Task<(MigrationNote? Before, MigrationNote Now)> NoteAsync(
         JobPurpose purpose,
         MigrationState state,
         string actor,
@@ -44,14 +44,27 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
         CancellationToken cancellationToken
     )
     {
-        var before = await ReadAsync(cancellationToken);
-        // This run only found the migration done. The note keeps the name of the person who did it.
-        if (state == MigrationState.Done && before?.IsDone(purpose) == true)
-            return before;
-        var now = cluster.Connection.Time.GetUtcNow();
-        var note = MigrationNote.Of(before, purpose, state, actor, now, point);
-        await _note.WriteAsync(note.Write(), cancellationToken);
-        return note;
+        var time = cluster.Connection.Time.GetUtcNow();
+        MigrationNote? before = null;
+        MigrationNote? noted = null;
+        await _note.ChangeAsync(Change, cancellationToken);
+        return (before, noted!);
+
+        string Change(string? present)
+        {
+            // It has arrived, and only its answer was lost.
+            if (noted is not null && present == noted.Write())
+                return present;
+            before = MigrationNote.Read(present);
+            // This run only found the migration done. The note keeps the name of the person who did it.
+            if (state == MigrationState.Done && before?.IsDone(purpose) == true)
+            {
+                noted = before;
+                return present!;
+            }
+            noted = MigrationNote.Of(before, purpose, state, actor, time, point);
+            return noted.Write();
+        }
     }
 
     /// <summary>Adds to the note of a migration.</summary>

@@ -10,6 +10,7 @@ namespace Releases.Rollout.Stages;
 internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
 {
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+    private Task<MigrationNote?>? _found;
     private RestorePoint? _new;
 
     /// <summary>The state of the database before the first Job; <see langword="null"/> before one is noted.</summary>
@@ -19,7 +20,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     /// <returns>One line; <see langword="null"/> when it is not known to be reached.</returns>
     public async Task<string?> DoneBeforeAsync(CancellationToken cancellationToken)
     {
-        if (await _notes.ReadAsync(cancellationToken) is not { } note)
+        if (await FoundAsync(cancellationToken) is not { } note)
             return null;
         if (note.IsDone(purpose))
         {
@@ -48,7 +49,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     public async Task PrepareAsync(DateTimeOffset? since, CancellationToken cancellationToken)
     {
         var clock = lane.Cluster.Connection.Clock;
-        var before = await _notes.ReadAsync(cancellationToken);
+        var before = await FoundAsync(cancellationToken);
         var first = before?.PointOf(purpose, clock.Now);
         var isWanted = since is null && first?.Backup is null;
         var backup = isWanted ? await new SchemaBackup(lane, purpose).TakeAsync(cancellationToken) : null;
@@ -67,9 +68,14 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     public async Task<bool> BeginAsync(CancellationToken cancellationToken)
     {
         await lane.BeforeChangeAsync(cancellationToken);
-        var before = await _notes.ReadAsync(cancellationToken);
         var point = _new is null ? null : new NotedPoint(purpose.Version.Text, _new) { Back = purpose.Back?.Text };
-        await _notes.NoteAsync(purpose, MigrationState.Begun, lane.Order.Actor, point, cancellationToken);
+        var (before, _) = await _notes.NoteAsync(
+            purpose,
+            MigrationState.Begun,
+            lane.Order.Actor,
+            point,
+            cancellationToken
+        );
         return before?.MayHold(purpose.Version) != true;
     }
 
@@ -83,7 +89,8 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         try
         {
             await lane.BeforeChangeAsync(cancellationToken);
-            TellNoted(await _notes.NoteAsync(purpose, state, lane.Order.Actor, null, cancellationToken));
+            var (_, now) = await _notes.NoteAsync(purpose, state, lane.Order.Actor, null, cancellationToken);
+            TellNoted(now);
             return true;
         }
         catch (ReleaseException exception)
@@ -92,6 +99,10 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
             return false;
         }
     }
+
+    // Read once before the Job: this run holds the region's lock, and nobody else writes the note.
+    private Task<MigrationNote?> FoundAsync(CancellationToken cancellationToken) =>
+        _found is { IsFaulted: false, IsCanceled: false } ? _found : _found = _notes.ReadAsync(cancellationToken);
 
     // What an earlier run has noted, where this one has not changed anything.
     private void TellNoted(MigrationNote note)
