@@ -8,8 +8,8 @@ namespace Clusters.Access;
 
 /// <summary>
 /// Asks a cluster what this user may do: for all rules with one SelfSubjectRulesReview, then for each permission that
-/// they do not grant with a SelfSubjectAccessReview. The rules alone are not enough: an authorizer that lists none, such
-/// as Azure RBAC and Google IAM, grants permissions all the same.
+/// they do not grant with a SelfSubjectAccessReview. The rules alone are not enough: an authorizer that lists none,
+/// such as Azure RBAC and Google IAM, grants permissions all the same.
 /// </summary>
 public static class AccessReview
 {

@@ -79,6 +79,8 @@ public sealed record ApiRequest(
     string UserAgent
 )
 {
-    /// <summary>Whether the request changes something: any method but GET.</summary>
-    public bool IsWrite => Method != "GET";
+    /// <summary>
+    /// Whether the request changes something: any method but GET, except a question about permissions, which is a POST.
+    /// </summary>
+    public bool IsWrite => Method != "GET" && !Path.StartsWith("/apis/authorization.k8s.io/", StringComparison.Ordinal);
 }

@@ -278,5 +278,5 @@ public sealed class RollbackTests
             .Requests.Skip(since)
             .Where(request => request.IsWrite)
             .Select(request => request.Path)
-            .Where(path => !path.Contains("accessreviews") && !path.Contains("/leases"));
+            .Where(path => !path.Contains("/leases"));
 }
