@@ -32,8 +32,8 @@ internal static class AccessReviews
             : new JsonObject { ["allowed"] = false };
     }
 
-    // A rule grants. With a denial there is no rule to tell, and the answer is incomplete, as that of an authorizer is
-    // that decides case by case.
+    // A rule can only grant. Where something is denied, no rule says what is left: the answer is incomplete then, as
+    // with an authorizer that decides case by case.
     private static JsonObject Rules(ApiCall call) =>
         new()
         {

@@ -42,7 +42,7 @@ public sealed class ReleaseOnClustersTests
         run.Region("north").From.ShouldBe("1.2.3");
         fleet.JobOf("north").ShouldBe(job);
         Versions(fleet).ShouldBe(before);
-        // Questions about permissions are no changes, and the lock is the run's own.
+        // The lock is the run's own.
         fleet["north"]
             .Requests.Skip(requests)
             .Where(request => request.IsWrite && !request.Path.Contains("/leases"))
