@@ -16,10 +16,10 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
                     (entry.Run, entry.Began, entry.From, entry.Version, WordOf(entry), entry.Reason, entry.Serves)
                 )
                 .Select(group => new HistoryRun(
-                    group.MaxBy(entry => entry.At)!,
+                    group.MaxBy(entry => entry.Moment)!,
                     [.. history.Regions.Where(region => group.Any(entry => entry.Region == region))]
                 ))
-                .OrderByDescending(run => run.Entry.At),
+                .OrderByDescending(run => run.Entry.Moment),
         ];
 
     /// <summary>The version that was live before.</summary>

@@ -61,6 +61,13 @@ public sealed record HistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsUnderWay { get; init; }
 
+    /// <summary>
+    /// What puts entries in order. Clusters tell whole seconds; the machine of a run tells which of two in the same
+    /// second came first.
+    /// </summary>
+    [JsonIgnore]
+    public (DateTimeOffset At, DateTimeOffset Began) Moment => (At, Began);
+
     /// <summary>Whether two entries are of the same run in the same region.</summary>
     public bool IsSameRun(HistoryEntry other) => Run == other.Run && At == other.At;
 

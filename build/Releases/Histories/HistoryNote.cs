@@ -47,7 +47,7 @@ public sealed partial class HistoryNote : JsonSerializerContext
                 .Where(each => each.noted?.IsSameRun(entry) != true)
                 .Append((element: JsonSerializer.SerializeToElement(entry, Default.HistoryEntry), noted: entry))
                 // What this version cannot read goes first where there is no room.
-                .OrderByDescending(each => each.noted?.At ?? System.DateTimeOffset.MinValue)
+                .OrderByDescending(each => each.noted?.Moment ?? default)
                 .Select(each => each.element)
                 .Take(Most),
         ];

@@ -25,7 +25,7 @@ public sealed class HistorySurvey(ClusterPool clusters, Fleet fleet, LockHolder 
         return new FleetHistory(
             time.GetUtcNow(),
             [.. regions.Select(region => region.Name)],
-            [.. read.SelectMany(reading => reading.Entries).OrderByDescending(entry => entry.At)],
+            [.. read.SelectMany(reading => reading.Entries).OrderByDescending(entry => entry.Moment)],
             [.. read.Select(reading => reading.Unread).OfType<UnreadRegion>()]
         );
     }

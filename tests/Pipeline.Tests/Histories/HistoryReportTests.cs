@@ -37,6 +37,27 @@ public sealed class HistoryReportTests
         lines[^1].ShouldStartWith("1 run in 2 of 2 regions, since 2026-01-02 03:05Z.");
     }
 
+    [Fact]
+    public void Of_two_runs_in_the_same_second_the_one_that_began_later_stands_above()
+    {
+        var release = SampleFleets.LongHistory(1).Entries[0];
+        var rollback = release with
+        {
+            Region = "us",
+            Target = "Rollback",
+            Run = "another",
+            Began = release.Began.AddMilliseconds(300),
+        };
+        HistoryEntry[] entries = [release with { Region = "uk" }, rollback, release with { Region = "us" }];
+
+        foreach (var order in (HistoryEntry[][])[entries, [.. entries.Reverse()]])
+        {
+            var history = SampleFleets.NoHistory with { Regions = ["uk", "us"], Entries = order };
+
+            HistoryRun.Of(history).Select(run => run.Entry.Target).ShouldBe(["Rollback", "Deploy"]);
+        }
+    }
+
     [Theory]
     [InlineData(2, 2, "None of 2 regions could be read.")]
     [InlineData(1, 1, "Region region-1 could not be read.")]

@@ -35,6 +35,24 @@ public sealed class HistoryNoteTests
         HistoryNote.Add(note, ended).ShouldBe(note);
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Of_two_runs_in_the_same_second_of_the_cluster_the_one_that_began_later_comes_first(int first, int next)
+    {
+        var note = HistoryNote.Add(HistoryNote.Add(null, InTheSameSecond(first)), InTheSameSecond(next));
+        note = HistoryNote.Add(note, InTheSameSecond(1) with { Outcome = Outcome.Succeeded });
+
+        HistoryNote.Read(note).Select(entry => entry.Run).ShouldBe(["run 2", "run 1"]);
+
+        static HistoryEntry InTheSameSecond(int number) =>
+            Entry(1) with
+            {
+                Run = $"run {number}",
+                Began = Start.AddMilliseconds(number),
+            };
+    }
+
     [Fact]
     public void Only_the_last_runs_are_kept()
     {
