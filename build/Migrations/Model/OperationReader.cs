@@ -9,6 +9,8 @@ internal static class OperationReader
     /// <summary>The name of an operation that is not known.</summary>
     public const string UnknownName = "Unknown";
 
+    private static readonly string[] Subjects = ["model_name", "name", "old_name", "new_name", "table"];
+
     private static readonly string[] Packages = ["django_migration_linter.", "django_add_default_value."];
 
     /// <summary>The operations of a list. An item that is no operation becomes an unknown operation.</summary>
@@ -56,19 +58,29 @@ internal static class OperationReader
                 Doubt = "this is none of the operations of Django that this tool knows",
             };
         }
+        var arguments = Arguments(call, parameters);
         return new()
         {
             Name = call.Name,
             Line = call.Line,
             Source = call,
-            Arguments = Arguments(call, parameters),
+            Arguments = arguments,
             Doubt =
                 call.Positional.Count > parameters.Count ? "it has more arguments than Django knows"
                 : call[CallEvaluator.UnknownArguments] is not null
                     ? "its arguments are known to the running program only"
+                : UnknownSubject(call, arguments) is { } subject ? $"its {subject} is known to the running program only"
                 : null,
         };
     }
+
+    // The argument that names what changes, and is no text. Operations on collations and extensions change no model.
+    private static string? UnknownSubject(CallValue call, Dictionary<string, PythonValue> arguments) =>
+        call.Path.StartsWith(DjangoPaths.Migrations, StringComparison.Ordinal) || arguments.ContainsKey(Subjects[0])
+            ? Subjects.FirstOrDefault(name =>
+                arguments.GetValueOrDefault(name) is { } value and not (TextValue or ConstantValue { Name: "None" })
+            )
+            : null;
 
     private static Dictionary<string, PythonValue> Arguments(CallValue call, IReadOnlyList<string> parameters)
     {

@@ -1,5 +1,4 @@
 using Migrations.Model;
-using Migrations.Python.Values;
 using Migrations.Schema;
 
 namespace Migrations.Rules;
@@ -20,7 +19,7 @@ internal sealed class ModelRule : IOperationRule
             "CreateModel" => Create(context),
             _ when context.Model is { HasNoTable: true } => Judgement.Clear("Django does not manage its table."),
             "DeleteModel" => Judgement.Clear("", "the rows: the table comes back empty"),
-            "AlterModelTable" => AlterTable(context),
+            "AlterModelTable" => Judgement.Clear("The table keeps its name."),
             _ => Judgement.Clear(""),
         };
 
@@ -45,12 +44,5 @@ internal sealed class ModelRule : IOperationRule
                 );
         }
         return Judgement.Clear("", Loses);
-    }
-
-    private static Judgement AlterTable(OperationContext context)
-    {
-        if (context.Operation["table"] is { } given and not (TextValue or ConstantValue))
-            return Judgement.Investigate($"The new name of the table is not known ({context.Place}:{given.Line}).");
-        return Judgement.Clear("The table keeps its name.");
     }
 }
