@@ -140,11 +140,17 @@ internal sealed class ExpressionParser
         if (_cursor.Trouble is not null)
             return Opaque(start, "an expression");
         var left = ReadUnary();
+        var last = 0;
         while (_cursor.Trouble is null && TakeOperator(weakest) is { } name)
         {
             var strength = Operators.Strength(name);
             var right = ReadBinary(strength == PowerStrength ? strength : strength + 1);
-            left = Bounded(new BinaryExpression(name, left, right) { Range = Since(start), Line = LineOf(start) });
+            // "a < b < c" means "a < b and b < c", unlike a row of any other operators.
+            left =
+                strength == Operators.Comparison && last == strength
+                    ? Opaque(start, "a chain of comparisons")
+                    : Bounded(new BinaryExpression(name, left, right) { Range = Since(start), Line = LineOf(start) });
+            last = strength;
         }
         _depth--;
         return left;
@@ -160,11 +166,12 @@ internal sealed class ExpressionParser
 
         var name = _cursor.Word.ToString();
         _cursor.Advance();
-        if (name == "not")
-            _cursor.Advance();
-        else if (name == "is")
-            _cursor.Take("not");
-        return name;
+        return name switch
+        {
+            "not" when _cursor.Take("in") => "not in",
+            "is" when _cursor.Take("not") => "is not",
+            _ => name,
+        };
     }
 
     private Expression ReadUnary()
@@ -174,7 +181,7 @@ internal sealed class ExpressionParser
             return _operands.Read();
 
         var what = _cursor.Word.ToString();
-        var strength = what == "not" ? Operators.Strength("==") : PowerStrength;
+        var strength = what == "not" ? Operators.Comparison : PowerStrength;
         _cursor.Advance();
         var operand = ReadBinary(strength);
         return what == "-" && operand is LiteralExpression { Kind: LiteralKind.Number } number

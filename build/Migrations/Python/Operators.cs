@@ -3,6 +3,9 @@ namespace Migrations.Python;
 /// <summary>The operators and delimiters of Python (Language Reference 2.6 and 2.7).</summary>
 internal static class Operators
 {
+    /// <summary>How strongly comparisons bind.</summary>
+    public const int Comparison = 3;
+
     private const string Single = "+-*/%@&|^~<>()[]{},:.;=!";
 
     private static readonly string[] Longer =
@@ -37,7 +40,8 @@ internal static class Operators
         {
             "or" => 1,
             "and" => 2,
-            "in" or "not" or "is" or "<" or "<=" or ">" or ">=" or "!=" or "==" => 3,
+            "in" or "not" or "not in" or "is" or "is not" => Comparison,
+            "<" or "<=" or ">" or ">=" or "!=" or "==" => Comparison,
             "|" => 4,
             "^" => 5,
             "&" => 6,

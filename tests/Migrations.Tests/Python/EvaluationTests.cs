@@ -32,6 +32,14 @@ public sealed class EvaluationTests
         "key('shop.order', null=True)",
         "django.db.models.ForeignKey('shop.order',django.db.models.CASCADE,null=True,)"
     )]
+    [InlineData("1 if None is None else 2", "1")]
+    [InlineData("1 if None is not None else 2", "2")]
+    [InlineData("1 if 'a' is not None else 2", "1")]
+    [InlineData("1 if not None is None else 2", "2")]
+    [InlineData("'a' is not None and 1", "1")]
+    [InlineData("'a' is None or 'b' is not None and 1", "1")]
+    [InlineData("1 if 'a' not in ['b'] else 2", "1")]
+    [InlineData("1 if 'a' in ['b'] else 2", "2")]
     [InlineData("settings.AUTH_USER_MODEL", "django.conf.settings.AUTH_USER_MODEL")]
     public void A_value_is_found_without_running_anything(string expression, string expected)
     {
@@ -51,6 +59,9 @@ public sealed class EvaluationTests
     [InlineData("1 if x else 2", "a conditional expression")]
     [InlineData("not x", "the operator 'not'")]
     [InlineData("1 < 2 and 3 not in x", "the operator 'and'")]
+    [InlineData("0 == 0 == 0", "a chain of comparisons")]
+    [InlineData("'a' != 'b' == 'a'", "a chain of comparisons")]
+    [InlineData("x is not None", "the operator 'is not'")]
     [InlineData("'%s' % 'a'", "the operator '%'")]
     [InlineData("NUMBERS[0]", "an item or slice")]
     [InlineData("(y := 1)", "an assignment within an expression")]

@@ -30,9 +30,9 @@ internal static class Conditions
         expression.Name switch
         {
             "==" or "is" => Constant(AreEqual(left, right), expression.Line),
-            "!=" => Constant(!AreEqual(left, right), expression.Line),
+            "!=" or "is not" => Constant(!AreEqual(left, right), expression.Line),
             "in" => Constant(IsIn(left, right), expression.Line),
-            "not" => Constant(!IsIn(left, right), expression.Line),
+            "not in" => Constant(!IsIn(left, right), expression.Line),
             "and" => Holds(left) is { } first ? (first ? right : left)
             : Holds(right) is false ? right
             : null,
