@@ -88,7 +88,10 @@ internal static class SqlReplay
                 change.Kind switch
                 {
                     SqlChangeKind.RenameColumn => column with { Name = change.Other },
-                    SqlChangeKind.SetDefault => column with { Default = Text(step, change.Text) },
+                    SqlChangeKind.SetDefault => column with
+                    {
+                        Default = SqlDefaultValue.Of(column.Field, change.Text, step.Operation.Line),
+                    },
                     SqlChangeKind.DropDefault => column with { Default = null },
                     SqlChangeKind.SetNotNull => column with { IsNullable = false },
                     SqlChangeKind.DropNotNull => column with { IsNullable = true },
@@ -120,7 +123,7 @@ internal static class SqlReplay
         )
         {
             IsNullable = change.IsNullable,
-            Default = change.Text.Length > 0 ? Text(step, change.Text) : null,
+            Default = change.Text.Length > 0 ? SqlDefaultValue.Of(field: null, change.Text, step.Operation.Line) : null,
             Target = change.Targets is [var target, ..] ? Pointing(step, table, "", target).Target : null,
         };
         step.Set(table.Id, column);
@@ -163,6 +166,4 @@ internal static class SqlReplay
         from holder in new[] { $"constraint:{change.Other}", $"index:{change.Other}" }
         where table.Rules.Values.Any(rule => rule.Holders.Contains(holder))
         select (table, holder);
-
-    private static TextValue Text(SchemaStep step, string text) => new(text) { Line = step.Operation.Line };
 }
