@@ -85,6 +85,7 @@ internal static class TableFormat
         writer.Value(rule.Condition);
         writer.List(rule.Expressions, writer.Value);
         writer.Flag(rule.NullsDiffer);
+        writer.Flag(rule.IsDeferrable);
         writer.Flag(rule.StoresValues);
         writer.Flag(rule.IsNotValid);
         writer.Text(rule.Doubt);
@@ -98,6 +99,7 @@ internal static class TableFormat
             Condition = reader.OptionalValue(),
             Expressions = reader.List(reader.Value),
             NullsDiffer = reader.Flag(),
+            IsDeferrable = reader.Flag(),
             StoresValues = reader.Flag(),
             IsNotValid = reader.Flag(),
             Doubt = reader.OptionalText(),

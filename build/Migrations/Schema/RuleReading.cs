@@ -69,6 +69,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
             Options(call, call["condition"], call.Positional) + (areAlike ? ";nulls" : "")
         )
         {
+            IsDeferrable = Set(call["deferrable"]) is not null,
             Condition = Set(call["condition"]),
             Expressions = call.Positional,
             NullsDiffer = !areAlike,
@@ -87,6 +88,7 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
         return new(RuleKind.Exclusion, Ids(names), Options(call, call["condition"], expressions))
         {
             Condition = Set(call["condition"]),
+            IsDeferrable = Set(call["deferrable"]) is not null,
         };
     }
 
@@ -99,7 +101,8 @@ internal sealed class RuleReading(SchemaTable table, ModelState? model, string p
     private static string Options(CallValue call, PythonValue? condition, IReadOnlyList<PythonValue> expressions) =>
         (Set(condition) is { } set ? $" where {ConditionText.Of(set)}" : "")
         + string.Concat(expressions.Select(each => $" {ValueText.Of(each)}"))
-        + (call["opclasses"] is { } classes ? $" {ValueText.Of(classes)}" : "");
+        + (call["opclasses"] is { } classes ? $" {ValueText.Of(classes)}" : "")
+        + (Set(call["deferrable"]) is { } deferrable ? $" {ValueText.Of(deferrable)}" : "");
 
     private static PythonValue? First(CallValue? call) => call is { Positional: [var first, ..] } ? first : null;
 

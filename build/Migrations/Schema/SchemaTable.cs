@@ -81,6 +81,11 @@ internal sealed record SchemaRule(RuleKind Kind, ImmutableArray<string> Columns,
     public bool NullsDiffer { get; init; } = true;
 
     /// <summary>
+    /// Whether rows may break it within a transaction, or within a statement (PostgreSQL, <c>DEFERRABLE</c>).
+    /// </summary>
+    public bool IsDeferrable { get; init; }
+
+    /// <summary>
     /// Whether the index stores whole values, and therefore accepts only short ones (PostgreSQL, B-tree).
     /// </summary>
     public bool StoresValues { get; init; }

@@ -49,6 +49,7 @@ internal sealed class RuleComparison(OldCode old, DatabaseSchema now)
         && stronger is { Condition: null, Expressions.Count: 0, Doubt: null }
         && weaker.Expressions.Count == 0
         && (weaker.NullsDiffer || !stronger.NullsDiffer)
+        && (weaker.IsDeferrable || !stronger.IsDeferrable)
         && stronger.Columns.All(weaker.Columns.Contains);
 
     /// <summary>The names of a rule's columns, for people.</summary>
