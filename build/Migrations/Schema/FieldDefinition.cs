@@ -18,7 +18,10 @@ internal sealed class FieldDefinition
         string[] places =
             IsForeignKey ? ["to", "on_delete"]
             : IsManyToMany ? ["to"]
-            : ["verbose_name"];
+            : IsDjango && Name == "ArrayField" ? ["base_field", "size"]
+            : IsDjango || call.Positional is [TextValue or CallValue, ..] ? ["verbose_name"]
+            // The class is not known, and its first argument is none that people read.
+            : [];
         foreach (var (name, value) in places.Zip(call.Positional))
             _attributes.TryAdd(name, value);
         IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
