@@ -9,7 +9,8 @@ internal static class SaferWays
     public const string DropIndex = "RemoveIndexConcurrently in a migration of its own with atomic = False";
     public const string Column = "add the column without index, then AddIndexConcurrently in the next migration";
     public const string Unique = "build a unique index concurrently, then ADD CONSTRAINT ... USING INDEX";
-    public const string UniqueIndex = "CREATE UNIQUE INDEX CONCURRENTLY by hand, with state_operations";
+    public const string UniqueIndex =
+        "CREATE UNIQUE INDEX CONCURRENTLY by hand, with state_operations and atomic = False";
     public const string Check = "AddConstraintNotValid, then ValidateConstraint in the next migration";
     public const string PositiveColumn =
         "a plain integer first, then its check NOT VALID, validated in the next migration";

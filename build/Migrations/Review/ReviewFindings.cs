@@ -62,15 +62,9 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     /// </summary>
     public void AddData(IReadOnlyList<MigrationChange> changes)
     {
+        AddTransactions(Added(changes));
         foreach (var migration in Added(changes).Where(migration => migration.IsAtomic))
         {
-            foreach (var operation in migration.Operations.Where(IsConcurrent))
-                Add(
-                    ReviewRules.ConcurrentInTransaction,
-                    migration,
-                    operation,
-                    "Django refuses it within a transaction: set atomic = False on the migration, and leave nothing else in it."
-                );
             var data = migration.Operations.Where(IsData).ToList();
             var schema = migration.Operations.Where(each => each.Locks is { Blocks: >= Blocked.Writes }).ToList();
             if (data.Count > 0 && schema.Count > 0)
@@ -82,6 +76,25 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                         + "and PostgreSQL refuses to alter a table that has pending trigger events. Safer: two migrations, the schema "
                         + "first and the rows after it."
                 );
+        }
+    }
+
+    private void AddTransactions(IEnumerable<MigrationChange> migrations)
+    {
+        foreach (var migration in migrations)
+        foreach (var operation in migration.Operations)
+        {
+            var refused = operation.Transaction switch
+            {
+                TransactionUse.Impossible =>
+                    "PostgreSQL runs a string of several statements in one transaction, and refuses this there: give RunSQL a list "
+                        + "with one statement in each string, and set atomic = False on the migration.",
+                TransactionUse.Outside when migration.IsAtomic =>
+                    "It is refused within a transaction: set atomic = False on the migration, and leave nothing else in it.",
+                TransactionUse.Outside or TransactionUse.Any => null,
+            };
+            if (refused is not null)
+                Add(ReviewRules.ConcurrentInTransaction, migration, operation, refused);
         }
     }
 
@@ -193,9 +206,6 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                 LockTime.Brief => ReviewRules.LocksBriefly,
                 LockTime.Unknown => ReviewRules.LocksUnknown,
             };
-
-    private static bool IsConcurrent(OperationVerdict operation) =>
-        operation.Operation is "AddIndexConcurrently" or "RemoveIndexConcurrently";
 
     private static bool IsData(OperationVerdict operation) =>
         (operation.Operation == "RunPython" && operation.Reason != "It does nothing.")

@@ -88,11 +88,11 @@ public static class ReviewRules
         "a table is locked for a time that the migration does not tell"
     );
 
-    /// <summary>An index is built concurrently in a transaction.</summary>
+    /// <summary>A transaction holds what Django or PostgreSQL refuses there.</summary>
     public static readonly ReviewRule ConcurrentInTransaction = new(
         "concurrent-in-transaction",
         ReviewLevel.Error,
-        "an index cannot be built concurrently in a transaction: Django refuses"
+        "an index cannot be built concurrently in a transaction: Django or PostgreSQL refuses"
     );
 
     /// <summary>Rows and schema change in one transaction.</summary>

@@ -35,6 +35,10 @@ public sealed record OperationVerdict(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public OperationLocks? Locks { get; init; }
 
+    /// <summary>Whether the operation can run in a transaction.</summary>
+    [JsonIgnore]
+    public TransactionUse Transaction { get; init; }
+
     /// <summary>
     /// What pods of the older version meet from the migration on, as the end of a sentence that begins with the pods.
     /// <see langword="null"/> where they meet nothing, or nothing certain.

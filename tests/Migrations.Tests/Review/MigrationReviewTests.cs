@@ -187,6 +187,42 @@ public sealed class MigrationReviewTests : IDisposable
         (await ReviewAsync(head: "again")).Findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("'CREATE INDEX CONCURRENTLY i ON shop_order (n)'", true, true)]
+    [InlineData("'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON shop_order (n)'", true, true)]
+    [InlineData("'DROP INDEX CONCURRENTLY i'", true, true)]
+    [InlineData("'REINDEX TABLE CONCURRENTLY shop_order'", true, true)]
+    [InlineData("'REINDEX (VERBOSE) INDEX CONCURRENTLY i'", true, true)]
+    [InlineData("'VACUUM ANALYZE shop_order'", true, true)]
+    [InlineData("['SET lock_timeout = 5000', 'CREATE INDEX CONCURRENTLY i ON shop_order (n)']", true, true)]
+    [InlineData("'SET lock_timeout = 5000; CREATE INDEX CONCURRENTLY i ON shop_order (n);'", true, false)]
+    [InlineData("'CREATE INDEX CONCURRENTLY i ON shop_order (n); -- built while all goes on\\n'", true, true)]
+    [InlineData("'CREATE INDEX i ON shop_order (n)'", false, true)]
+    [InlineData("'CREATE INDEX concurrently_i ON shop_order (n)'", false, true)]
+    [InlineData("'REFRESH MATERIALIZED VIEW CONCURRENTLY v'", false, true)]
+    [InlineData("'REINDEX TABLE shop_order'", false, true)]
+    [InlineData("'ANALYZE shop_order'", false, true)]
+    public async Task Sql_that_no_transaction_takes_is_told_in_one(string sql, bool isRefused, bool runsOutside)
+    {
+        var operation = $"migrations.RunSQL({sql}, migrations.RunSQL.noop)";
+        Branch("0002_sql", operation);
+        var inside = (await ReviewAsync()).Findings;
+
+        inside.Any(each => each.Rule == "concurrent-in-transaction").ShouldBe(isRefused);
+
+        _repository
+            .With(
+                "shop/migrations/0002_sql.py",
+                MigrationText.Of(operation, "('shop', '0001_initial')", "atomic = False")
+            )
+            .Tag("again");
+        var outside = (await ReviewAsync(head: "again")).Findings;
+        outside.Any(each => each.Rule == "concurrent-in-transaction").ShouldBe(!runsOutside);
+        outside
+            .Where(each => each.Rule == "concurrent-in-transaction")
+            .ShouldAllBe(each => each.Message.Contains("one statement in each string", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Two_last_migrations_are_told_when_the_other_one_is_already_on_the_main_branch()
     {
