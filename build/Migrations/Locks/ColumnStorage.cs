@@ -24,11 +24,21 @@ internal static class ColumnStorage
             "numeric" => Digits(before, after),
             "array" => FieldDefinition.Of(before["base_field"]) is { } inner
             && FieldDefinition.Of(after["base_field"]) is { } other
-                ? Change(inner, other)
+                ? Items(inner, other)
                 : LockTime.Unknown,
             _ => null,
         };
     }
+
+    // PostgreSQL converts each item of an array, also where it would not touch a plain column (measured). Only a text
+    // that loses its limit needs no conversion.
+    private static LockTime? Items(FieldDefinition before, FieldDefinition after) =>
+        Change(before, after) switch
+        {
+            LockTime.Brief when TypeOf(after) == "varchar" && ColumnTypes.Length(after) is null => LockTime.Brief,
+            LockTime.Brief => LockTime.Rewrite,
+            var change => change,
+        };
 
     private static LockTime? Length(FieldDefinition before, FieldDefinition after)
     {

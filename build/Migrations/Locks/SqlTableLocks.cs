@@ -116,10 +116,13 @@ internal sealed class SqlTableLocks(SqlLocks sql, LockList locks, DatabaseSchema
     private void NewColumn(SqlCursor cursor)
     {
         Brief();
-        // A default that is computed for every row makes PostgreSQL rewrite the table.
-        if (cursor.Has("stored") || cursor.Has("serial") || cursor.Has("bigserial") || cursor.Has("random"))
+        cursor.Take("column");
+        cursor.Take("if", "not", "exists");
+        cursor.TakeName();
+        var definition = cursor.Rest;
+        if (SqlDefaults.IsGenerated(definition))
             Rewrite(SaferWays.Generated);
-        if (cursor.Has("gen_random_uuid") || cursor.Has("uuid_generate_v4") || cursor.Has("clock_timestamp"))
+        else if (SqlDefaults.IsVolatile(definition))
             Rewrite(SaferWays.Volatile);
         if (cursor.Has("unique") || cursor.Has("primary"))
             Scan(SaferWays.Unique);

@@ -38,6 +38,7 @@ internal static class OperationSignatures
         ["RunPython"] = ["code", "reverse_code", "atomic", "hints", "elidable"],
         ["SeparateDatabaseAndState"] = ["database_operations", "state_operations"],
         ["CreateCollation"] = ["name", "locale", "provider", "deterministic"],
+        ["RemoveCollation"] = ["name", "locale", "provider", "deterministic"],
         ["CreateExtension"] = ["name", "hints"],
         ["BloomExtension"] = Extension,
         ["BtreeGinExtension"] = Extension,

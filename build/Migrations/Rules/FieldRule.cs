@@ -1,3 +1,4 @@
+using Migrations.Rules.Altering;
 using Migrations.Schema;
 
 namespace Migrations.Rules;
@@ -30,7 +31,8 @@ internal sealed class FieldRule : IOperationRule
         return Judgement.Clear("", loses, reversible);
     }
 
-    // Un-applying adds the column again. Rows that exist then need a value for the column.
+    // Un-applying adds the column again. Rows that exist then need a value for the column, and Django finds one (its
+    // BaseDatabaseSchemaEditor._effective_default).
     private static bool? CanComeBack(FieldDefinition? field) =>
         field is { IsComplete: true }
         && (
@@ -38,8 +40,14 @@ internal sealed class FieldRule : IOperationRule
             || field.IsNullable is true
             || field.Has("default")
             || field.Has("db_default")
-            || (field.Flag("blank") is true && field.Name is "CharField" or "TextField")
+            || field.IsGenerated
+            || field.Flag("auto_now") is true
+            || field.Flag("auto_now_add") is true
+            || (field.Flag("blank") is true && TakesEmptyText(field))
         )
             ? true
             : null;
+
+    private static bool TakesEmptyText(FieldDefinition field) =>
+        ColumnTypes.IsText(field) || (field.IsDjango && field.Name is "TextField" or "BinaryField");
 }

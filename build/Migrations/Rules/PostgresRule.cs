@@ -9,6 +9,7 @@ internal sealed class PostgresRule : IOperationRule
     public IReadOnlyCollection<string> Operations { get; } =
     [
         "CreateCollation",
+        "RemoveCollation",
         "CreateExtension",
         "BloomExtension",
         "BtreeGinExtension",
@@ -22,7 +23,10 @@ internal sealed class PostgresRule : IOperationRule
 
     /// <inheritdoc/>
     public Judgement Judge(OperationContext context) =>
-        context.Operation.Name == "CreateCollation"
-            ? Judgement.Clear("Older code does not use the new collation.")
-            : Judgement.Clear("Older code does not use the new extension.");
+        context.Operation.Name switch
+        {
+            "CreateCollation" => Judgement.Clear("Older code does not use the new collation."),
+            "RemoveCollation" => Judgement.Investigate("Queries of older code may name the collation."),
+            _ => Judgement.Clear("Older code does not use the new extension."),
+        };
 }

@@ -89,6 +89,7 @@ internal static class OperationTable
         django.contrib.postgres.operations.TrigramExtension() | Clear | extension | yes | nothing
         django.contrib.postgres.operations.UnaccentExtension() | Clear | extension | yes | nothing
         django.contrib.postgres.operations.CreateCollation('de', 'de-DE') | Clear | collation | yes | nothing
+        django.contrib.postgres.operations.RemoveCollation('de', 'de-DE') | Investigate | name the collation | yes | nothing
         # Code
         migrations.RunSQL('UPDATE shop_order SET number = 1') | Investigate | SQL | no | no reverse_sql
         migrations.RunSQL(sql='UPDATE x', reverse_sql='UPDATE y') | Investigate | SQL | yes | takes back
@@ -106,6 +107,25 @@ internal static class OperationTable
         # Packages
         django_migration_linter.IgnoreMigration() | Clear | changes nothing | yes | nothing
         django_add_default_value.AddDefaultValue('order', 'number', 3) | Clear | default | yes | nothing
+        # Names that only the running program knows
+        migrations.CreateModel(NAME, []) | Investigate | its name is known to the running program only | ? | unknown
+        migrations.DeleteModel(NAME) | Investigate | its name is known to the running program only | ? | unknown
+        migrations.RenameModel(NAME, 'Purchase') | Investigate | its old_name is known to the running program only | ? | unknown
+        migrations.RenameModel('Order', NAME) | Investigate | its new_name is known to the running program only | ? | unknown
+        migrations.AlterModelTable('order', NAME) | Investigate | its table is known to the running program only | ? | unknown
+        migrations.AlterModelTable(NAME, 't') | Investigate | its name is known to the running program only | ? | unknown
+        migrations.AlterOrderWithRespectTo(NAME, 'customer') | Investigate | its name is known to the running program only | ? | unknown
+        migrations.AlterUniqueTogether(NAME, {('number', 'kept')}) | Investigate | its name is known to the running program only | ? | unknown
+        migrations.AddField(NAME, 'price', models.IntegerField(null=True)) | Investigate | its model_name is known to the running program only | ? | unknown
+        migrations.AddField('order', NAME, models.IntegerField(null=True)) | Investigate | its name is known to the running program only | ? | unknown
+        migrations.RemoveField(model_name=NAME, name='note') | Investigate | its model_name is known to the running program only | ? | unknown
+        migrations.RenameField(f'{KIND}order', 'number', 'code') | Investigate | its model_name is known to the running program only | ? | unknown
+        migrations.RenameField('order', 'number', NAME) | Investigate | its new_name is known to the running program only | ? | unknown
+        migrations.AddIndex(NAME, models.Index(fields=['number'], name='n')) | Investigate | its model_name is known to the running program only | ? | unknown
+        migrations.AddConstraint(NAME, models.UniqueConstraint(fields=['number'], name='n')) | Investigate | its model_name is known to the running program only | ? | unknown
+        django.contrib.postgres.operations.AddIndexConcurrently(NAME, models.Index(fields=['number'], name='n')) | Investigate | its model_name is known to the running program only | ? | unknown
+        migrations.SeparateDatabaseAndState([migrations.DeleteModel(NAME)]) | Investigate | its name is known to the running program only | ? | unknown
+        django.contrib.postgres.operations.CreateExtension(NAME) | Clear | extension | yes | nothing
         # Anything else
         migrations.Frobnicate('order') | Investigate | none of the operations of Django | ? | unknown
         shop.fields.AddMoney('order', 'price') | Investigate | none of the operations of Django | ? | unknown

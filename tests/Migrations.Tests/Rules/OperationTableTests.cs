@@ -56,6 +56,32 @@ public sealed class OperationTableTests
             Rows.ShouldContain(row => row.Data.Item1.Contains($".{name}(", StringComparison.Ordinal), name);
     }
 
+    // Django gives the rows that exist a value (its _effective_default).
+    [Theory]
+    [InlineData("models.EmailField(blank=True)", true)]
+    [InlineData("models.SlugField(blank=True)", true)]
+    [InlineData("models.FileField(blank=True)", true)]
+    [InlineData("models.TextField(blank=True)", true)]
+    [InlineData("models.BinaryField(blank=True)", true)]
+    [InlineData("models.DateTimeField(auto_now_add=True)", true)]
+    [InlineData("models.DateField(auto_now=True)", true)]
+    [InlineData(
+        "models.GeneratedField(expression=models.F('number'), output_field=models.IntegerField(), db_persist=True)",
+        true
+    )]
+    [InlineData("models.TextField()", null)]
+    [InlineData("models.IntegerField(blank=True)", null)]
+    [InlineData("models.UUIDField(blank=True)", null)]
+    [InlineData("shop.fields.TextField(blank=True)", null)]
+    public void A_removed_field_comes_back_where_django_finds_a_value_for_the_rows(string field, bool? reversible)
+    {
+        var before = $"{Models}\nmigrations.AddField('order', 'gone', {field}),";
+
+        var judged = Judging.Added(before, "migrations.RemoveField('order', 'gone')").ShouldHaveSingleItem();
+
+        judged.Reversible.ShouldBe(reversible, judged.Loses);
+    }
+
     [Fact]
     public void A_table_that_older_code_does_not_know_can_change_freely()
     {

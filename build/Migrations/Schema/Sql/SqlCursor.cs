@@ -48,6 +48,18 @@ internal sealed class SqlCursor(IReadOnlyList<SqlToken> tokens)
         return name;
     }
 
+    /// <summary>Everything up to a comma or the end. Brackets are taken whole.</summary>
+    public IReadOnlyList<SqlToken> Rest
+    {
+        get
+        {
+            var start = _place;
+            var rest = TakeRest();
+            _place = start;
+            return rest;
+        }
+    }
+
     /// <summary>Takes everything up to a comma or the end. Brackets are taken whole.</summary>
     public IReadOnlyList<SqlToken> TakeRest(bool stopsAtComma = true)
     {
