@@ -92,7 +92,7 @@ public static class ReviewRules
     public static readonly ReviewRule ConcurrentInTransaction = new(
         "concurrent-in-transaction",
         ReviewLevel.Error,
-        "an index cannot be built concurrently in a transaction: Django or PostgreSQL refuses"
+        "a transaction holds what is refused there, such as an index that is built concurrently"
     );
 
     /// <summary>Rows and schema change in one transaction.</summary>
