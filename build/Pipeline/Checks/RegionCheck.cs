@@ -95,7 +95,9 @@ public static class RegionCheck
             || order?.Holder.IsDeadNeighbour(held.Holder) == true
         )
             return "";
-        if (context.Options.LockWait == TimeSpan.Zero)
+        // A tag and images change nothing that the lock keeps: a release that goes on elsewhere does not disturb them.
+        var isInTheWay = order?.IsRollback == true || context.PreparesRegions;
+        if (isInTheWay && context.Options.LockWait == TimeSpan.Zero)
             findings.Add(
                 $"{cluster.Region}: the deploy lock is held by {held}",
                 $"--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={cluster.Region}"

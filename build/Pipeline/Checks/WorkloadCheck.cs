@@ -42,7 +42,9 @@ internal static class WorkloadCheck
         if (order is null)
             return plan;
         var changes = workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf)).ToArray();
-        CheckPaused(cluster, changes, findings);
+        // Who has paused it may go on with it before anything is to roll out.
+        if (order.IsRollback || context.PreparesRegions)
+            CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)
         {

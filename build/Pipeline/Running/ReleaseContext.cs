@@ -140,6 +140,12 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     public bool Prepares(string task) =>
         TaskNames.Contains(task) || IsTarget(TargetNames.Preflight) || IsTarget(TargetNames.Plan);
 
+    /// <summary>
+    /// Whether a check has to prepare for a change of the regions: a run that only tags, builds or pushes leaves them
+    /// to those that come after it.
+    /// </summary>
+    public bool PreparesRegions => StageTable.ChangingTargets.Any(Prepares);
+
     /// <summary>Whether the run applies the fleet's manifests, or speaks for a run that does.</summary>
     public bool AppliesManifests => Options.AppliesManifests && Prepares(TargetNames.SetImage);
 
