@@ -74,9 +74,10 @@ public static class Confirmation
         [
             $"The tag {source.Version} is pushed to {source.Remote}.",
             $"If GitLab has a pipeline for tags there, that releases {source.Version} to every production region that serves something older, whatever --regions says.",
+            source.IsBackPort ? "After a wave in which a region serves something newer, it starts no other." : "",
             isCancelled ? "This run cancels those deploy jobs, as far as they have not begun." : "",
         ];
-        WrappedText.Write(errors, "", string.Join(' ', lines).TrimEnd(), Width);
+        WrappedText.Write(errors, "", string.Join(' ', lines.Where(line => line.Length > 0)), Width);
     }
 
     // What holds the lock may leave other images behind, and what goes back on failure goes back from where it is now.

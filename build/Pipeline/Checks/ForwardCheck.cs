@@ -49,6 +49,7 @@ internal sealed class ForwardCheck(
             .Except(ahead)
             .Where(region => IsNewer(ReleaseVersion.TryParse(region.MigratedTo)) && region.Changes.Count > 0);
         var held = new List<RegionPlan>(ahead);
+        var schemas = new List<(ReleaseVersion Version, RegionPlan[] Regions)>();
         foreach (var group in migrated.GroupBy(region => ReleaseVersion.Parse(region.MigratedTo!)))
         {
             if (await IsOfOneSchemaAsync(group.Key))
@@ -57,12 +58,21 @@ internal sealed class ForwardCheck(
                 continue;
             }
             held.AddRange(group);
-            findings.Add(
-                $"{Names(group)}: {(group.Count() == 1 ? "its database was" : "their databases were")} migrated to a newer version, {group.Key}",
-                WayOnFrom(group.Key)
-            );
+            schemas.Add((group.Key, [.. group]));
         }
-        var free = regions.Except(held).Where(region => region.Serves is not (null or Serving.Unknown)).ToArray();
+        var free = regions.Except(held).Where(OutdatedTag.IsKnown).ToArray();
+        // A tag and its images are for the regions that can take them. Each of the others refuses its own release.
+        if (!context.PreparesRegions && free.Length > 0)
+        {
+            if (held.Count > 0)
+                context.Say($"{Names(held)}: {version} cannot go there; it is for {Names(free)}");
+            return;
+        }
+        foreach (var (newer, behind) in schemas)
+            findings.Add(
+                $"{Names(behind)}: {(behind.Length == 1 ? "its database was" : "their databases were")} migrated to a newer version, {newer}",
+                WayOnFrom(newer)
+            );
         foreach (var group in ahead.GroupBy(region => (OutdatedTag.NewestOf(region), IsInPart: region.From is null)))
             findings.Add(
                 $"{Names(group)}: a newer version is live{(group.Key.IsInPart ? " in part" : "")}, {group.Key.Item1}",

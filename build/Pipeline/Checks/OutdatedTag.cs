@@ -13,7 +13,10 @@ namespace Pipeline.Checks;
 /// </summary>
 public static class OutdatedTag
 {
-    /// <summary>Ends the run when a newer version than the tag's is live.</summary>
+    /// <summary>
+    /// Ends the run when a newer version than the tag's is live: in any of its regions when it changes them, and else
+    /// in all that can be read, since the images of an older line are for those that serve that line.
+    /// </summary>
     /// <param name="context">The run.</param>
     /// <param name="plan">What its regions serve.</param>
     /// <exception cref="RefusedException">One is.</exception>
@@ -22,6 +25,8 @@ public static class OutdatedTag
         if (!context.Options.IsTagJob || context.Options.AllowDowngrade)
             return;
         if (LineOf(plan) is not { } line)
+            return;
+        if (!context.PreparesRegions && plan.Regions.Any(region => IsKnown(region) && !IsNewer(region, plan)))
             return;
         context.Journal.LastLine = line;
         var jobs = context.Regions.Select(region => $"'rollback {region.Name}'");
@@ -34,16 +39,19 @@ public static class OutdatedTag
     /// <summary>What is live where, when something newer is; else <see langword="null"/>.</summary>
     public static string? LineOf(ReleasePlan plan)
     {
-        if (ReleaseVersion.TryParse(plan.Version) is not { } version)
-            return null;
-        if (!plan.Regions.Any(region => NewestOf(region) is { } newest && newest > version))
+        if (!plan.Regions.Any(region => IsNewer(region, plan)))
             return null;
         var live = plan.Regions.Select(region => $"{region.Name} {TextOf(region)}");
-        return $"newer version is live: {string.Join(", ", live)}; {version} was not released, nothing was touched";
+        return $"newer version is live: {string.Join(", ", live)}; {plan.Version} was not released, nothing was touched";
     }
 
-    private static string TextOf(RegionPlan region) =>
-        region.Serves is null or Serving.Unknown ? "unknown" : region.Serves.ToString();
+    private static bool IsNewer(RegionPlan region, ReleasePlan plan) =>
+        ReleaseVersion.TryParse(plan.Version) is { } version && NewestOf(region) is { } newest && newest > version;
+
+    private static string TextOf(RegionPlan region) => IsKnown(region) ? region.Serves!.ToString() : "unknown";
+
+    /// <summary>Whether it could be read what a region serves.</summary>
+    internal static bool IsKnown(RegionPlan region) => region.Serves is not (null or Serving.Unknown);
 
     /// <summary>
     /// The newest version that is live in a region: where it is half way to one, newer workloads must not go back

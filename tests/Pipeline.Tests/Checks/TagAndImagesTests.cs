@@ -38,7 +38,70 @@ public sealed class TagAndImagesTests
                 .ShouldContain("north: Deployment web is paused and would never roll out");
     }
 
+    [Fact]
+    public async Task The_patch_of_an_older_line_is_pushed_for_the_regions_that_serve_that_line()
+    {
+        await using var fleet = await StagedFleet.StartAsync("south", "north");
+        await fleet.PublishAsync("1.3.0");
+        await fleet.ServeAsync("south", "1.3.0");
+        await PatchAsync(fleet);
+
+        var job = (await fleet.RunJobOfTagAsync("PushAcr", "1.2.3")).ShouldEndWith(ExitCode.Done);
+
+        job.Output.ShouldContain("south: 1.2.3 cannot go there; it is for north");
+        (await fleet.RunAsync("PushAcr")).ShouldEndWith(ExitCode.Done);
+        (await fleet.RunTagJobAsync("1.2.3")).ShouldEndWith(ExitCode.Refused);
+        (await fleet.RunAsync("Plan"))
+            .ShouldEndWith(ExitCode.Refused)
+            .Said.ShouldContain("south: a newer version is live");
+        (await fleet.RunTagJobAsync("1.2.3", "--regions=north")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_version_that_no_region_can_take_is_not_pushed()
+    {
+        await using var fleet = await StagedFleet.StartAsync("south", "north");
+        await fleet.PublishAsync("1.3.0");
+        await fleet.ServeAsync("south", "1.3.0");
+        await fleet.ServeAsync("north", "1.3.0");
+        await PatchAsync(fleet);
+
+        var job = (await fleet.RunJobOfTagAsync("PushAcr", "1.2.3")).ShouldEndWith(ExitCode.Refused);
+
+        job.Record.Problems.ShouldHaveSingleItem()
+            .ShouldBe("newer version is live: south 1.3.0, north 1.3.0; 1.2.3 was not released, nothing was touched");
+        (await fleet.RunAsync("PushAcr"))
+            .ShouldEndWith(ExitCode.Refused)
+            .Said.ShouldContain("south, north: a newer version is live, 1.3.0");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_newer_than_its_region_keeps_nobody_elses_images_back()
+    {
+        await using var fleet = await StagedFleet.StartAsync("south", "north");
+        await fleet.PublishAsync("1.3.0", (StagedMigration.File, StagedMigration.Unsafe));
+        string[] migrates = ["--exclusive", "--version=1.3.0", "--regions=south"];
+        (await fleet.RunAsync("MigrateCluster", migrates)).ShouldEndWith(ExitCode.Done);
+        await PatchAsync(fleet);
+
+        (await fleet.RunAsync("PushAcr")).ShouldEndWith(ExitCode.Done);
+
+        foreach (
+            var run in new[] { await fleet.RunAsync("PushAcr", "--regions=south"), await fleet.RunAsync("Deploy") }
+        )
+            run.ShouldEndWith(ExitCode.Refused)
+                .Said.ShouldContain("south: its database was migrated to a newer version");
+    }
+
     // Preflight writes what it finds as errors, and a plan breaks its lines.
     private static string Told(FinishedRun run) =>
         string.Join(' ', run.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // The next version of the line 1.2, tagged on the branch of the line and checked out, as CI has it.
+    private static async Task PatchAsync(StagedFleet fleet)
+    {
+        fleet.Git("checkout", "--quiet", "-b", "release-1.2", "1.2.2");
+        await fleet.PublishAsync("1.2.3", ("fix.txt", "fixed"));
+        fleet.Git("checkout", "--quiet", "1.2.3");
+    }
 }

@@ -11,12 +11,17 @@ internal static class StagedRuns
 
     /// <summary>Runs the whole chain on it, as the job that CI starts for a pushed tag.</summary>
     public static Task<FinishedRun> RunTagJobAsync(this StagedFleet fleet, string tag, params string[] arguments) =>
+        fleet.RunJobOfTagAsync("Deploy", tag, arguments);
+
+    /// <summary>Runs a target on it, as the job that CI starts for a pushed tag.</summary>
+    public static Task<FinishedRun> RunJobOfTagAsync(
+        this StagedFleet fleet,
+        string target,
+        string tag,
+        params string[] arguments
+    ) =>
         CommandRun.OfAsync(
-            [
-                .. fleet
-                    .Words("Deploy", arguments)
-                    .Where(word => !word.StartsWith("--version=", StringComparison.Ordinal)),
-            ],
+            [.. fleet.Words(target, arguments).Where(word => !word.StartsWith("--version=", StringComparison.Ordinal))],
             new Dictionary<string, string>(fleet.Environment) { ["CI"] = "true", ["CI_COMMIT_TAG"] = tag },
             TestContext.Current.CancellationToken
         );

@@ -69,6 +69,7 @@ public sealed class OutdatedJobsTests
     [InlineData(true, true)]
     public async Task The_question_says_whom_the_pipeline_of_the_tag_releases_to(bool hasToken, bool isBackPort)
     {
+        const string Stops = "After a wave in which a region serves something newer, it starts no other.";
         const string Cancels = "This run cancels those deploy jobs, as far as they have not begun.";
         await using var gitLab = new StubGitLab();
         await using var fleet = await StagedFleet.StartAsync("north", "south");
@@ -91,6 +92,7 @@ public sealed class OutdatedJobsTests
             "If GitLab has a pipeline for tags there, that releases 1.2.3 to every production region that serves "
                 + "something older, whatever --regions says."
         );
+        said.Contains(Stops, StringComparison.Ordinal).ShouldBe(isBackPort);
         said.Contains(Cancels, StringComparison.Ordinal).ShouldBe(hasToken && isBackPort);
     }
 
