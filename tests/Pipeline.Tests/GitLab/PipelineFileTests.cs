@@ -39,6 +39,16 @@ public sealed class PipelineFileTests
         Pipeline.Text(job, "trigger", "forward", "yaml_variables").ShouldBe("false");
     }
 
+    // GitLab documentation, "dependencies": without them a job gets the artifacts of all jobs of the stages before.
+    [Fact]
+    public void Images_are_built_of_a_checkout_to_which_no_other_job_has_added_anything()
+    {
+        Pipeline.Items("images", "dependencies").ShouldBeEmpty();
+        Pipeline.Has("images", "needs").ShouldBeFalse();
+        // The entry on the releases page is made of what that job has left.
+        Pipeline.Has("release", "dependencies").ShouldBeFalse();
+    }
+
     // A variable of an environment reaches its jobs alone; so the login of production reaches no branch.
     [Theory]
     [InlineData("images")]
