@@ -10,7 +10,7 @@ set -euo pipefail
 { true <&0; } 2>/dev/null || exec </dev/null
 
 case "${BASH_SOURCE[0]}" in
-    */*) root="$(cd -- "${BASH_SOURCE[0]%/*}" && pwd -P)" ;;
+    */*) root="$(CDPATH='' cd -- "${BASH_SOURCE[0]%/*}" && pwd -P)" ;;
     *) root="$(pwd -P)" ;;
 esac
 

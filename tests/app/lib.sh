@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the scripts of this folder share: the stack that is up, and where its images are.
 
-cluster=$(cd "$(dirname "${BASH_SOURCE[0]}")/../cluster" && pwd)
+cluster=$(CDPATH='' cd -- "$(dirname "${BASH_SOURCE[0]}")/../cluster" && pwd)
 for part in say state environment; do
     # shellcheck source=/dev/null # every file is checked on its own
     source "$cluster/lib/$part.sh"

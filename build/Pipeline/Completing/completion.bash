@@ -2,7 +2,7 @@
 _release_complete() {
     local root name='' muxer='' line prefix candidate
     local -a words
-    root="$(cd -- "$(dirname -- "${COMP_WORDS[0]/#\~/$HOME}")" 2>/dev/null && pwd -P)" || return
+    root="$(CDPATH='' cd -- "$(dirname -- "${COMP_WORDS[0]/#\~/$HOME}")" 2>/dev/null && pwd -P)" || return
     # Only the checkout that has printed this: the files of another one could name any program.
     [ "$root" = @ROOT@ ] || return
     # What nobody has built is not built for a completion.

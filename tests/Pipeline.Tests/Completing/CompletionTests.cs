@@ -103,7 +103,9 @@ public sealed class CompletionTests
     [InlineData("bash", "./build.sh --target=Deploy --regions=uk,q", "uk,qatar")]
     [InlineData("bash", "./build.sh --target=Deploy --on-f", "--on-failure=")]
     [InlineData("bash", "./build.sh drill --fault=uk:crash", "crash-loop")]
+    [InlineData("bash", "tool/build.sh dep", "deploy")]
     [InlineData("zsh", "./build.sh dep", "deploy")]
+    [InlineData("zsh", "tool/build.sh dep", "deploy")]
     [InlineData("zsh", "./build.sh deploy 1.2.3 q", "qatar")]
     [InlineData("fish", "./build.sh dep", "deploy")]
     [InlineData("fish", "./build.sh deploy 1.2.3 q", "qatar")]
@@ -112,6 +114,7 @@ public sealed class CompletionTests
     {
         using var folder = new TemporaryFolder();
         var script = Prepared(folder, shell);
+        Directory.CreateSymbolicLink(folder["tool"], folder.Path);
         var program = Environment
             .GetEnvironmentVariable("PATH")!
             .Split(':')
@@ -140,6 +143,8 @@ public sealed class CompletionTests
         {
             UseShellExecute = false,
             WorkingDirectory = folder.Path,
+            // With it a shell prints the folder that it has found.
+            Environment = { ["CDPATH"] = "." },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -40,17 +40,21 @@ internal sealed class DoorCheckout : IDisposable
             ? Directory.EnumerateDirectories(PathOf(".build"), "release.*").Select(folder => Path.GetFileName(folder))
             : [];
 
-    /// <summary>Starts the door; it reads no input.</summary>
+    /// <summary>
+    /// Starts the door; it reads no input. It is called by its whole path, or as somebody in the working folder does.
+    /// </summary>
     public Process Start(
         string[] arguments,
         string? workingDirectory = null,
         string? path = null,
-        (string Name, string Value)? variable = null
+        (string Name, string Value)? variable = null,
+        string? called = null
     )
     {
-        var start = IsPowerShell
-            ? PowerShellProgram.Start(PathOf("build.ps1"), arguments)
-            : new ProcessStartInfo(PathOf("build.sh"), arguments);
+        var start =
+            IsPowerShell ? PowerShellProgram.Start(PathOf("build.ps1"), arguments)
+            : called is null ? new ProcessStartInfo(PathOf("build.sh"), arguments)
+            : new ProcessStartInfo("bash", [called, .. arguments]);
         start.WorkingDirectory = workingDirectory ?? Root;
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -70,10 +74,11 @@ internal sealed class DoorCheckout : IDisposable
         string[] arguments,
         string? workingDirectory = null,
         string? path = null,
-        (string Name, string Value)? variable = null
+        (string Name, string Value)? variable = null,
+        string? called = null
     )
     {
-        using var process = Start(arguments, workingDirectory, path, variable);
+        using var process = Start(arguments, workingDirectory, path, variable, called);
         return await End(process);
     }
 

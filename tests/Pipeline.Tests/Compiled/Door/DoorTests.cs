@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Compiled.Door;
 
@@ -57,6 +58,29 @@ public sealed class DoorTests(CompiledDoor door) : IClassFixture<CompiledDoor>
 
         run.Compiled.ShouldBeFalse();
         run.Lines.ShouldBe([$"folder {elsewhere}", $"root {_checkout.Root}"]);
+    }
+
+    // With CDPATH a shell looks for a folder elsewhere first, and prints where it has found one.
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("decoys")]
+    [InlineData("nowhere:decoys:.")]
+    public async Task An_exported_CDPATH_leads_to_no_other_folder(string folders)
+    {
+        var (above, name) = (Path.GetDirectoryName(_checkout.Root)!, Path.GetFileName(_checkout.Root));
+        using var decoys = new TemporaryFolder();
+        Directory.CreateDirectory(decoys[name]);
+
+        var run = await _checkout.Run(
+            [],
+            workingDirectory: above,
+            variable: ("CDPATH", folders.Replace("decoys", decoys.Path, StringComparison.Ordinal)),
+            called: $"{name}/build.sh"
+        );
+
+        run.Errors.ShouldBeEmpty();
+        run.Lines.ShouldBe([$"folder {above}", $"root {_checkout.Root}"]);
     }
 
     [Fact]
