@@ -51,7 +51,7 @@ internal static class KubeconfigFile
     private static bool IsTaken(string file)
     {
         var found = new FileInfo(file);
-        if (found.LinkTarget is not null || Directory.Exists(file))
+        if (found.LinkTarget is not null || Directory.Exists(file) || SpecialFile.Is(file))
             return true;
         if (!found.Exists)
             return false;

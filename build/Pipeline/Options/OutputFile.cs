@@ -1,3 +1,5 @@
+using Foundation.Files;
+
 namespace Pipeline.Options;
 
 /// <summary>Finds out whether a file can be written before a run depends on it.</summary>
@@ -10,6 +12,8 @@ public static class OutputFile
     /// <param name="content">What it shall hold, in a word: the record, the report.</param>
     public static string? ProblemOf(string file, string content)
     {
+        if (SpecialFile.Is(file))
+            return $"{file}: it is a device, a pipe or a socket, and the {content} would take its place; name a file, below {Path.GetTempPath()} when nobody is to keep it";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file) ?? file);

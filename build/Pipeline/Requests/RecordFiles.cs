@@ -9,7 +9,7 @@ using Releases.Records;
 namespace Pipeline.Requests;
 
 /// <summary>
-/// Checks the files that a run's record and report go to, or come from, before anything depends on them.
+/// Checks the files that a run's record and reports go to, or come from, before anything depends on them.
 /// </summary>
 public static class RecordFiles
 {
@@ -48,9 +48,10 @@ public static class RecordFiles
         if (request.Options is { ReportFile: { } report, RecordFile: { } record } && report == record)
             problems.Add($"--report: {report} is the record's file; name another");
         if (reader is null)
-            Add(problems, "record", options.RecordFile);
-        Add(problems, "report", request.Options.ReportFile);
-        Add(problems, "dotenv", request.Options.DotenvFile);
+            Add(problems, "record", "record", options.RecordFile);
+        Add(problems, "report", "report", request.Options.ReportFile);
+        Add(problems, "dotenv", "dotenv", request.Options.DotenvFile);
+        Add(problems, "code-quality", "code quality report", options.CodeQualityFile);
         return targets.Any(HasReport) ? request with { ReportOfRun = request.Options.ReportFile } : request;
     }
 
@@ -89,9 +90,9 @@ public static class RecordFiles
         return request;
     }
 
-    private static void Add(ICollection<string> problems, string content, string? file)
+    private static void Add(ICollection<string> problems, string argument, string content, string? file)
     {
         if (problems.Count == 0 && file is not null && OutputFile.ProblemOf(file, content) is { } problem)
-            problems.Add($"--{content}: {problem}");
+            problems.Add($"--{argument}: {problem}");
     }
 }

@@ -1,4 +1,3 @@
-using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
@@ -80,16 +79,15 @@ public sealed class RefusedCommandLineTests
     }
 
     [Fact]
-    public void Asking_whether_a_record_can_be_written_changes_nothing()
+    public async Task A_code_quality_report_that_cannot_be_written_is_refused_before_anything_runs()
     {
         using var folder = new TemporaryFolder();
-        var existing = folder.Write("existing.json", "{}");
+        folder.Write("taken", "a file, not a folder");
 
-        OutputFile.ProblemOf(existing, "record").ShouldBeNull();
-        OutputFile.ProblemOf(folder["new/record.json"], "record").ShouldBeNull();
+        var run = await RefusedAsync(["--target=CheckMigrations", $"--code-quality={folder["taken/report.json"]}"]);
 
-        File.ReadAllText(existing).ShouldBe("{}");
-        File.Exists(folder["new/record.json"]).ShouldBeFalse();
+        run.Errors.ShouldContain("error: --code-quality: ");
+        run.Errors.ShouldContain("taken/report.json: the code quality report cannot be written there");
     }
 
     [Fact]
