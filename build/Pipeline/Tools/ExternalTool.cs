@@ -87,6 +87,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         }
         catch (Exception failure) when (failure is CakeException or Win32Exception)
         {
+            // Of a folder that is not there the system says the same as of a file that is not.
+            if (settings.WorkingDirectory?.MakeAbsolute(host.Environment).FullPath is { } folder)
+                ToolFailure.ThrowIfMissing(folder, failure);
             // Cake says that it found no file, the system that it cannot execute the one that was found.
             throw new ReleaseException($"{Named(command)}: {GetToolName()} cannot be started.", InstallHint, failure);
         }

@@ -41,6 +41,23 @@ internal static class ToolFailure
             : new ReleaseException($"{command}: {failure.Message}", failure.NextStep);
     }
 
+    /// <summary>Says so when there is no folder to run a tool in, which is the application's checkout.</summary>
+    /// <exception cref="ReleaseException">There is none.</exception>
+    public static void ThrowIfMissing(string folder, Exception inner)
+    {
+        if (Directory.Exists(folder))
+            return;
+        // Behind a = most shells leave it as it is.
+        var isHome = folder.Split('/').Any(name => name.StartsWith('~'));
+        throw new ReleaseException(
+            $"{folder}: there is no such folder.",
+            isHome
+                ? "Name the application's checkout: --app=DIR; the shell did not expand the ~, write --app=\"$HOME/DIR\""
+                : "Name the application's checkout: --app=DIR",
+            inner
+        );
+    }
+
     private static List<string> Tail(IEnumerable<string> lines) =>
         [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines)];
 

@@ -18,6 +18,30 @@ public sealed class CheckoutCheckTests
         run.ToString().ShouldNotContain("origin");
     }
 
+    [Theory]
+    [InlineData("nowhere", "")]
+    [InlineData("taken", "")]
+    [InlineData("taken/below", "")]
+    [InlineData("~/checkout", "; the shell did not expand the ~, write --app=\"$HOME/DIR\"")]
+    [InlineData("~ada/checkout", "; the shell did not expand the ~, write --app=\"$HOME/DIR\"")]
+    [InlineData("backup~/checkout", "")]
+    public async Task A_folder_that_is_not_there_is_named_and_git_is_not_to_be_installed(string name, string hint)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        folder.Write("taken", "a file, not a folder");
+
+        var run = (await fleet.RunAsync("Preflight", $"--app={folder[name]}")).ShouldEndWith(ExitCode.Refused);
+
+        run.ToString()
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.Contains(folder[name], StringComparison.Ordinal))
+            .ShouldBe([
+                $"Error: {folder[name]}: there is no such folder; next: Name the application's checkout: --app=DIR{hint}",
+            ]);
+        run.ToString().ShouldNotContain("Install git");
+    }
+
     [Fact]
     public async Task Looking_at_a_rollout_needs_neither_a_checkout_nor_a_remote()
     {
