@@ -110,7 +110,9 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     /// <summary>The first line of a commit's message.</summary>
     public async Task<string> SubjectAsync(string commit, GitSettings settings, CancellationToken cancellationToken)
     {
-        string[] arguments = ["--no-patch", "--format=%s", "--end-of-options", commit];
+        // Whatever the user's settings say.
+        string[] plain = ["--no-show-signature", "--no-color", "--encoding=UTF-8"];
+        string[] arguments = [.. plain, "--no-patch", "--format=%s", "--end-of-options", commit];
         return (await RunAsync(settings, "show", arguments, cancellationToken)).Text;
     }
 

@@ -48,6 +48,17 @@ public sealed class GitCheckoutTests : IDisposable
         (await _checkout.CommitAsync("refs/tags/1.2.3", _git.Settings, Ct)).ShouldBe(_git.Head);
     }
 
+    [Fact]
+    public async Task A_persons_settings_bring_no_other_line_before_a_subject()
+    {
+        _git.In("config", "log.showSignature", "true");
+        _git.In("config", "color.ui", "always");
+        _git.In("config", "i18n.logOutputEncoding", "ISO-8859-1");
+        _git.In("commit", "--quiet", "--allow-empty", "--message=Grüße\n\nan alle");
+
+        (await _checkout.SubjectAsync(Signed(_git.Head), _git.Settings, Ct)).ShouldBe("Grüße");
+    }
+
     [Theory]
     [InlineData("refs/tags/1.2.3")]
     [InlineData("--all")]
@@ -161,5 +172,17 @@ public sealed class GitCheckoutTests : IDisposable
 
         failure.Message.ShouldEndWith("is no git checkout.");
         failure.NextStep.ShouldBe("Name the application's checkout: --app=DIR");
+    }
+
+    // The same commit with a signature that nobody made: git says something of it where it is asked to.
+    private string Signed(string commit)
+    {
+        const string Signature = "\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ==\n -----END PGP SIGNATURE-----\n\n";
+        var (head, message) = _git.In("cat-file", "commit", commit).Split("\n\n", 2) is [var first, var rest]
+            ? (first, rest)
+            : throw new InvalidOperationException("a commit has a message");
+        var file = Path.Combine(_git.Clone, "signed");
+        File.WriteAllText(file, head + Signature + message);
+        return _git.In("hash-object", "-t", "commit", "-w", file).Trim();
     }
 }
