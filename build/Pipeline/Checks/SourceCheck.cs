@@ -100,7 +100,7 @@ public static class SourceCheck
             }
             findings.Add(
                 $"{version} is released from {string.Join(" or ", allowed)}, not from {source.Branch ?? "a detached HEAD"}",
-                $"git checkout {context.Fleet.MainBranch}"
+                $"git checkout {ShellWord.Of(context.Fleet.MainBranch)}"
             );
             return;
         }
@@ -112,12 +112,12 @@ public static class SourceCheck
         if (divergence.Ahead > 0)
             findings.Add(
                 $"{branch} has {Counted.Of(divergence.Ahead, "commit")} that the remote does not have",
-                $"git push origin {branch}"
+                $"git push origin {ShellWord.Of(branch)}"
             );
         if (divergence.Behind > 0)
             findings.Add(
                 $"{branch} is {Counted.Of(divergence.Behind, "commit")} behind the remote",
-                $"git pull origin {branch}"
+                $"git pull origin {ShellWord.Of(branch)}"
             );
     }
 }

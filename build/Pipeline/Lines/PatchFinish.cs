@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Terminal;
@@ -89,10 +90,10 @@ internal static class PatchFinish
                 (
                     "By hand it goes like this; at the conflict, fix the files and commit before the push.",
                     [
-                        $"git checkout {main}",
-                        $"git pull {git.Remote} {main}",
+                        $"git checkout {ShellWord.Of(main)}",
+                        $"git pull {git.Remote} {ShellWord.Of(main)}",
                         $"git merge --no-ff {git.Remote}/{line.Branch}",
-                        $"git push {git.Remote} {main}",
+                        $"git push {git.Remote} {ShellWord.Of(main)}",
                     ]
                 )
             );
@@ -113,7 +114,10 @@ internal static class PatchFinish
         context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
         NextCommands.Write(
             context,
-            ($"Your own {main} follows.", [$"git checkout {main}", $"git pull {git.Remote} {main}"])
+            (
+                $"Your own {main} follows.",
+                [$"git checkout {ShellWord.Of(main)}", $"git pull {git.Remote} {ShellWord.Of(main)}"]
+            )
         );
     }
 

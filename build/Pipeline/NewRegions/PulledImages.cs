@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Clusters.Watching;
+using Foundation.Text;
 using k8s.Models;
 using Releases.Fleets;
 using Releases.Images;
@@ -64,6 +65,6 @@ internal sealed class PulledImages(Fleet fleet, Region region, string repository
 
     private string HowToPull(RegionCluster cluster) =>
         region.Provider == Provider.Aks
-            ? $"let the nodes pull: az aks update --name {region.Cluster} --resource-group {region.ResourceGroup} --attach-acr {fleet.RegistryName}"
+            ? $"let the nodes pull: {ShellWord.Line("az", "aks", "update", "--name", region.Cluster, "--resource-group", region.ResourceGroup!, "--attach-acr")} {fleet.RegistryName}"
             : $"{cluster.Kubectl} create secret docker-registry NAME --docker-server={fleet.Registry} --docker-username=USER --docker-password=PASSWORD, and name it in the pods' imagePullSecrets";
 }

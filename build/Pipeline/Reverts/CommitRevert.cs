@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Migrations.Verdicts;
 using Pipeline.Running;
 using Pipeline.Tools.Git;
@@ -110,7 +111,7 @@ internal static class CommitRevert
                 (
                     "By hand it goes like this; fix the files, then commit.",
                     [
-                        $"git checkout -b {commit.Branch} {git.Remote}/{branch}",
+                        ShellWord.Line("git", "checkout", "-b", commit.Branch, $"{git.Remote}/{branch}"),
                         $"git revert {(commit.IsMerge ? "-m 1 " : "")}{commit.ShortId}",
                     ]
                 )

@@ -57,7 +57,7 @@ internal static class RollbackPreflight
         return (
             $"the remote has no tag {source.Version}: it was never released",
             near is []
-                ? $"git ls-remote --tags {source.Remote} lists what was"
+                ? $"git ls-remote --tags {ShellWord.Of(source.Remote)} lists what was"
                 : $"name a version that was: {string.Join(", ", near)}"
         );
     }

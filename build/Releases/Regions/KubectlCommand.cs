@@ -10,7 +10,8 @@ public static class KubectlCommand
     public static string Of(Region region) =>
         region.Provider switch
         {
-            Provider.Context => $"kubectl {OwnFile(region)}--context {region.Cluster} --namespace {region.Namespace}",
+            Provider.Context =>
+                $"kubectl {OwnFile(region)}--context {ShellWord.Of(region.Cluster)} --namespace {region.Namespace}",
             // Without --serve the clusters end with the drill.
             Provider.Drill => $"with --serve: kubectl --context {region.Name} --namespace {region.Namespace}",
             Provider.Aks or Provider.Gke =>
@@ -26,7 +27,9 @@ public static class KubectlCommand
     private static string FileOf(Region region) => $"artifacts/{region.Name}.kubeconfig";
 
     private static string Place(Region region) =>
-        region.Line > 0 ? "" : $" --gke --gke-project={region.Project} --gke-location={region.Location}";
+        region.Line > 0
+            ? ""
+            : $" --gke {ShellWord.Line($"--gke-project={region.Project}", $"--gke-location={region.Location}")}";
 
     private static string OwnFile(Region region) =>
         region.Kubeconfig is { } file ? $"--kubeconfig {ShellWord.Of(file)} " : "";

@@ -37,6 +37,9 @@ public sealed class KubectlCommandTests
         KubectlCommand
             .Of(Region with { Kubeconfig = "/etc/kubeconfig" })
             .ShouldBe("kubectl --kubeconfig /etc/kubeconfig --context uk-cluster --namespace web");
+        KubectlCommand
+            .Of(Region with { Cluster = "uk (old)" })
+            .ShouldBe("kubectl --context 'uk (old)' --namespace web");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Secrets;
+using Foundation.Text;
 
 namespace Pipeline.Tools.Azure;
 
@@ -29,7 +30,7 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
             ? new Secret(output.Text)
             : throw new ReleaseException(
                 $"az aks get-credentials: no kubeconfig for cluster {cluster.Name}.",
-                $"az aks show -n {cluster.Name} -g {cluster.ResourceGroup}"
+                ShellWord.Line("az", "aks", "show", "-n", cluster.Name, "-g", cluster.ResourceGroup)
             );
     }
 

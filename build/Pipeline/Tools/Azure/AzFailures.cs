@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Tools.Azure;
 
 /// <summary>What az and kubelogin say, and what to do about it.</summary>
@@ -49,7 +51,7 @@ internal static class AzFailures
             new(
                 "ResourceNotFound",
                 $"there is no server {server.Name} in resource group {server.ResourceGroup}.",
-                $"az postgres flexible-server list --resource-group {server.ResourceGroup} --output table"
+                $"az postgres flexible-server list --resource-group {ShellWord.Of(server.ResourceGroup)} --output table"
             ),
             .. Account,
         ];
@@ -61,7 +63,7 @@ internal static class AzFailures
             new(
                 "ResourceNotFound",
                 $"there is no cluster {name} in resource group {resourceGroup}.",
-                $"az aks list -g {resourceGroup} -o table"
+                ShellWord.Line("az", "aks", "list", "-g", resourceGroup, "-o", "table")
             ),
             .. Account,
         ];

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Tools.Git;
 
 /// <summary>What git says, and what to do about it.</summary>
@@ -16,7 +18,7 @@ internal static class GitFailures
             new(
                 "detected dubious ownership",
                 $"{directory} belongs to another user.",
-                $"git config --global --add safe.directory {directory}"
+                ShellWord.Line("git", "config", "--global", "--add", "safe.directory", directory)
             ),
             new("ambiguous argument 'HEAD'", $"{directory} has no commit yet.", "git commit"),
             new("empty ident name", "git does not know who you are.", "git config --global user.name 'Your Name'"),
