@@ -32,9 +32,10 @@ public sealed record RegionState
             Events = other.Events,
         };
 
-    /// <summary>The state of every workload.</summary>
+    /// <summary>The state of every workload. Two rules may select one workload; it is one all the same.</summary>
     public IEnumerable<WorkloadState> Workloads() =>
         Selected
+            .DistinctBy(selected => (selected.Workload.Kind, selected.Workload.Name))
             .Select(Of)
             .OrderBy(state => state.Workload.Kind)
             .ThenBy(state => state.Workload.Name, StringComparer.Ordinal);

@@ -156,6 +156,13 @@ public sealed class RegionStateTests
         workloads[^1].Workload.Kind.ShouldBe(WorkloadKind.CronJob);
     }
 
+    [Fact]
+    public void A_workload_that_two_rules_select_is_one() =>
+        new RegionState { Selected = [.. Selected(Deployment(1, 1, "1")), .. Selected(Deployment(1, 1, "1"))] }
+            .Workloads()
+            .Select(state => state.Workload.ToString())
+            .ShouldBe(["Deployment web"]);
+
     private static V1Deployment Deployment(long generation, long observed, string revision) =>
         new()
         {
