@@ -174,8 +174,17 @@ internal sealed class RestoreStage
 
     private async Task<string> WatchAsync(Restoration[] restored, CancellationToken cancellationToken)
     {
-        await using (var observation = await RegionObservation.StartAsync(_lane, cancellationToken))
-            await new RolloutWatch(_lane, observation, _deadline, isWayBack: true).WaitAsync(cancellationToken);
+        var wanted = WantedImages.Of(restored.Select(each => (each.Workload, each.Containers)));
+        try
+        {
+            await using var observation = await RegionObservation.StartAsync(_lane, cancellationToken);
+            await new RolloutWatch(_lane, observation, _deadline, wanted, isWayBack: true).WaitAsync(cancellationToken);
+        }
+        catch (StageFailedException) when (wanted.Lost is { } lost)
+        {
+            _restored.Remove(lost);
+            throw;
+        }
         // With several versions the page could show any of them.
         return restored.Select(restoration => restoration.Version).Distinct().ToArray() is [{ } version]
             ? await LivePageWatch.WaitAsync(_lane, version, _deadline, cancellationToken)

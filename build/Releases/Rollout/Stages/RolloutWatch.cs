@@ -9,8 +9,15 @@ namespace Releases.Rollout.Stages;
 /// <param name="lane">The region.</param>
 /// <param name="observation">The watch of the region's cluster.</param>
 /// <param name="deadline">The limit.</param>
+/// <param name="wanted">The images that the workloads have to keep.</param>
 /// <param name="isWayBack">Whether this run's changes go back from a newer version.</param>
-internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Deadline deadline, bool isWayBack)
+internal sealed class RolloutWatch(
+    Lane lane,
+    RegionObservation observation,
+    Deadline deadline,
+    WantedImages wanted,
+    bool isWayBack
+)
 {
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
@@ -18,16 +25,21 @@ internal sealed class RolloutWatch(Lane lane, RegionObservation observation, Dea
 
     /// <summary>Waits until all workloads are rolled out.</summary>
     /// <returns>The states of the workloads then.</returns>
-    /// <exception cref="StageFailedException">A workload cannot be rolled out any more, or the time is up.</exception>
+    /// <exception cref="StageFailedException">
+    /// A workload cannot be rolled out any more, does not have its image any more, or the time is up.
+    /// </exception>
     public async Task<IReadOnlyList<WorkloadState>> WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan? untilFatal = null;
         while (true)
         {
             await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
-            var workloads = observation.State?.Workloads().ToArray() ?? [];
+            var state = observation.State;
+            var workloads = state?.Workloads().ToArray() ?? [];
             foreach (var workload in workloads)
                 Say(workload, PodsOf(workloads));
+            if (state is not null && wanted.LostIn(workloads) is { } lost)
+                throw VerifyFailure.Lost(lane, lost);
             if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
                 return workloads;
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();

@@ -12,8 +12,14 @@ namespace Releases.Rollout.Stages;
 internal static class VerifyFailure
 {
     public static StageFailedException NotSet(Lane lane, ImageChange behind) =>
+        NotSet(lane, $"{behind.Workload} has {behind.From}, not {behind.To}");
+
+    /// <summary>The failure of a workload that has lost its image while its rollout was watched.</summary>
+    public static StageFailedException Lost(Lane lane, string words) => NotSet(lane, words);
+
+    private static StageFailedException NotSet(Lane lane, string words) =>
         new(
-            new FailureRecord(Stage.Verify, "ImageNotSet", $"{behind.Workload} has {behind.From}, not {behind.To}")
+            new FailureRecord(Stage.Verify, "ImageNotSet", words)
             {
                 NextStep =
                     $"./build.sh --target={(lane.Order.IsRollback ? "Rollback" : "VerifyRollout")} --version={lane.Order.Version} --regions={lane.Cluster.Region}",

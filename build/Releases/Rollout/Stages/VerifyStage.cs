@@ -23,7 +23,7 @@ public static class VerifyStage
         );
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
-        var unseen = await WaitAsync(lane, deadline, cancellationToken);
+        var unseen = await WaitAsync(lane, deadline, WantedImages.Of(changes), cancellationToken);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out{unseen}, {page}") with
         {
@@ -32,10 +32,15 @@ public static class VerifyStage
     }
 
     // A workload that wants no pod is done, but it proves nothing about the version.
-    private static async Task<string> WaitAsync(Lane lane, Deadline deadline, CancellationToken cancellationToken)
+    private static async Task<string> WaitAsync(
+        Lane lane,
+        Deadline deadline,
+        WantedImages wanted,
+        CancellationToken cancellationToken
+    )
     {
         await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);
-        var watch = new RolloutWatch(lane, observation, deadline, lane.Order.IsRollback);
+        var watch = new RolloutWatch(lane, observation, deadline, wanted, lane.Order.IsRollback);
         var states = await watch.WaitAsync(cancellationToken);
         var empty = states.Where(state => state.IsScaledToZero).Select(state => $"{state.Workload}").ToArray();
         if (empty.Length == 0)
