@@ -27,14 +27,21 @@ public static class StatefulSetRollout
                 $"{updated} of {wanted - partition} pods updated",
                 Math.Min(ready, updated),
                 wanted
-            );
+            ) with
+            {
+                // The controller does not count a pod that ends, and one on a dead node ends for ever.
+                WasDone = WasDone(status),
+            };
         if (ready < wanted)
             return RolloutStatus.Waiting($"{ready} of {wanted} pods ready", ready, wanted) with
             {
-                WasDone = status.UpdateRevision is not null && status.UpdateRevision == status.CurrentRevision,
+                WasDone = WasDone(status),
             };
         return partition == 0 && status.UpdateRevision != status.CurrentRevision
             ? RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted)
             : RolloutStatus.Done(wanted);
     }
+
+    private static bool WasDone(V1StatefulSetStatus status) =>
+        status.UpdateRevision is not null && status.UpdateRevision == status.CurrentRevision;
 }

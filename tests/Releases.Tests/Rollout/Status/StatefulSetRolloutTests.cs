@@ -46,6 +46,29 @@ public sealed class StatefulSetRolloutTests
         StatefulSetRollout.Of(set).Text.ShouldBe("waiting for the last old pod to be replaced");
     }
 
+    // The controller counts no pod that hangs in its end on a dead node: neither as updated nor as ready.
+    [Theory]
+    [InlineData(3, 2, 2, "web-2", true)]
+    [InlineData(3, 2, 3, "web-2", true)]
+    [InlineData(3, 2, 2, "web-1", false)]
+    [InlineData(3, 2, 3, "web-1", false)]
+    [InlineData(3, 2, 2, null, false)]
+    public void A_pod_that_is_missing_without_a_rollout_is_lost(
+        int wanted,
+        int ready,
+        int updated,
+        string? current,
+        bool wasDone
+    )
+    {
+        var set = Set(wanted, ready, updated);
+        set.Status.CurrentRevision = current;
+
+        var status = StatefulSetRollout.Of(set);
+
+        (status.IsDone, status.WasDone).ShouldBe((false, wasDone));
+    }
+
     [Fact]
     public void With_a_partition_the_old_revision_stays()
     {
