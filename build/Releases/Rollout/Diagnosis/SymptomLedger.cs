@@ -1,24 +1,20 @@
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>Remembers since when each symptom lasts, and finds the symptoms that have become fatal.</summary>
-/// <param name="time">The clock.</param>
+/// <param name="time">
+/// The clock. Only the time that passes counts: the date of a machine may be set, or it may have slept.
+/// </param>
 /// <param name="patience">The factor on every symptom's grace.</param>
 public sealed class SymptomLedger(TimeProvider time, double patience = 1)
 {
     private readonly HashSet<string> _told = [];
-    private Dictionary<(string?, string?, string), (DateTimeOffset Since, Symptom Symptom)> _seen = [];
+    private Dictionary<(string?, string?, string), (long Since, Symptom Symptom)> _seen = [];
 
     /// <summary>
     /// The first symptom that has lasted longer than its grace. <see langword="null"/> while all can still heal.
     /// </summary>
-    public Symptom? Fatal
-    {
-        get
-        {
-            var now = time.GetUtcNow();
-            return InOrder().FirstOrDefault(entry => now - entry.Since >= GraceOf(entry.Symptom)).Symptom;
-        }
-    }
+    public Symptom? Fatal =>
+        InOrder().FirstOrDefault(entry => time.GetElapsedTime(entry.Since) >= GraceOf(entry.Symptom)).Symptom;
 
     /// <summary>The symptom to name when the time limit ends before any symptom became fatal.</summary>
     public Symptom? Foremost => InOrder().FirstOrDefault().Symptom;
@@ -26,18 +22,12 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     /// <summary>
     /// The time until a symptom becomes fatal if nothing changes. <see langword="null"/> when there is no symptom.
     /// </summary>
-    public TimeSpan? UntilFatal
-    {
-        get
-        {
-            var now = time.GetUtcNow();
-            return _seen.Count == 0 ? null
-                : _seen.Values.Select(entry => entry.Since + GraceOf(entry.Symptom) - now).Min() is var left
-                && left > TimeSpan.Zero
-                    ? left
-                : TimeSpan.Zero;
-        }
-    }
+    public TimeSpan? UntilFatal =>
+        _seen.Count == 0 ? null
+        : _seen.Values.Min(entry => GraceOf(entry.Symptom) - time.GetElapsedTime(entry.Since)) is var left
+        && left > TimeSpan.Zero
+            ? left
+        : TimeSpan.Zero;
 
     /// <summary>
     /// The symptoms of each sort that was not returned before. A hundred pods with one trouble are worth one line, and
@@ -49,7 +39,7 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     /// <summary>The time that a symptom has left, by its grace or until the cluster gives up.</summary>
     public TimeSpan LeftOf(Symptom symptom)
     {
-        var left = GraceOf(symptom) - (time.GetUtcNow() - _seen[symptom.Identity].Since);
+        var left = GraceOf(symptom) - time.GetElapsedTime(_seen[symptom.Identity].Since);
         return symptom.GivenUpAfter is { } sooner && sooner * patience < left ? sooner * patience : left;
     }
 
@@ -61,8 +51,8 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     /// </summary>
     public void Note(IEnumerable<Symptom> symptoms)
     {
-        var now = time.GetUtcNow();
-        var next = new Dictionary<(string?, string?, string), (DateTimeOffset, Symptom)>();
+        var now = time.GetTimestamp();
+        var next = new Dictionary<(string?, string?, string), (long, Symptom)>();
         foreach (var symptom in symptoms)
         {
             var since = _seen.TryGetValue(symptom.Identity, out var earlier) ? earlier.Since : now;
@@ -71,6 +61,6 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         _seen = next;
     }
 
-    private IEnumerable<(DateTimeOffset Since, Symptom Symptom)> InOrder() =>
+    private IEnumerable<(long Since, Symptom Symptom)> InOrder() =>
         _seen.Values.OrderBy(entry => entry.Symptom.Grace).ThenBy(entry => entry.Since);
 }

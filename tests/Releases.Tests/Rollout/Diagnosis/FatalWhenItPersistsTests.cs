@@ -121,6 +121,25 @@ public sealed class FatalWhenItPersistsTests
         ledger.UntilFatal.ShouldBe(Grace.Unschedulable / 10);
     }
 
+    // A machine that has slept, or whose date somebody sets, has not watched the symptom meanwhile.
+    [Theory]
+    [InlineData(8)]
+    [InlineData(-8)]
+    public void A_date_that_jumps_takes_no_time_from_a_symptom_and_gives_it_none(int hours)
+    {
+        var clock = new JumpingClock();
+        var ledger = new SymptomLedger(clock);
+        var symptom = PodDiagnosis.Of(Unschedulable(), []).Single();
+        ledger.Note([symptom]);
+
+        clock.Date += TimeSpan.FromHours(hours);
+        ledger.Note([symptom]);
+
+        ledger.Fatal.ShouldBeNull();
+        ledger.UntilFatal.ShouldBe(Grace.Unschedulable);
+        ledger.LeftOf(symptom).ShouldBe(Grace.Unschedulable);
+    }
+
     [Fact]
     public void A_trouble_that_takes_two_names_in_turn_or_comes_again_is_told_once()
     {
@@ -183,4 +202,14 @@ public sealed class FatalWhenItPersistsTests
     }
 
     private void Note(params V1Pod[] pods) => _ledger.Note(pods.SelectMany(pod => PodDiagnosis.Of(pod, [])));
+
+    /// <summary>A clock whose date jumps while no time passes.</summary>
+    private sealed class JumpingClock : TimeProvider
+    {
+        public DateTimeOffset Date { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Date;
+
+        public override long GetTimestamp() => 0;
+    }
 }
