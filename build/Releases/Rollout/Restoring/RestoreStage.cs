@@ -1,4 +1,4 @@
-using Clusters.Calls;
+using Foundation.Failures;
 using Foundation.Timing;
 using Releases.Orders;
 using Releases.Records;
@@ -12,8 +12,6 @@ namespace Releases.Rollout.Restoring;
 /// </summary>
 internal sealed class RestoreStage
 {
-    private const int Attempts = 3;
-
     private readonly Lane _lane;
     private readonly RestorePolicy _policy;
     private readonly WorkloadApi _api;
@@ -143,7 +141,7 @@ internal sealed class RestoreStage
         _lane.Journal.Say($"{workload}: {string.Join(", ", images)}");
     }
 
-    // Setting the same images twice is harmless, so a change with a lost answer is sent again.
+    // Setting the same images twice is harmless, so a change that may have happened is sent again.
     private async Task SetImageAsync(Restoration restoration, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -165,9 +163,10 @@ internal sealed class RestoreStage
                 );
                 return;
             }
-            catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && attempt < Attempts)
+            catch (ReleaseException exception)
+                when (UnclearChange.IsMeantBy(exception) && attempt < UnclearChange.Attempts)
             {
-                _lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; once more");
+                await UnclearChange.WaitAsync(_lane, exception, "once more", attempt, cancellationToken);
             }
         }
     }

@@ -49,7 +49,7 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         {
             return await jobs.CreateAsync(manifest, cancellationToken);
         }
-        catch (ClusterUnreachableException exception) when (exception.MayHaveHappened)
+        catch (ReleaseException exception) when (UnclearChange.IsMeantBy(exception))
         {
             if (await jobs.FindAsync(cancellationToken) is { } job)
                 return job;

@@ -96,10 +96,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
     }
 
     private static bool MayBeThere(ReleaseException exception) =>
-        exception is ClusterUnreachableException { MayHaveHappened: true }
-        || exception
-            is ApiRefusalException { Status: HttpStatusCode.Conflict }
-                or ApiRefusalException { MayHaveHappened: true };
+        exception is ApiRefusalException { Status: HttpStatusCode.Conflict } || UnclearChange.IsMeantBy(exception);
 
     private async Task FollowAsync(V1Job job, bool isFirst, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Timing;
 using Releases.Records;
@@ -9,8 +8,6 @@ namespace Releases.Rollout.Stages;
 /// <summary>Sets the new images on the workloads that the fleet's rules select.</summary>
 public sealed class SetImageStage
 {
-    private const int Attempts = 3;
-
     private readonly Lane _lane;
     private readonly WorkloadApi _api;
 
@@ -33,10 +30,11 @@ public sealed class SetImageStage
             {
                 return await stage.SetAllAsync(cancellationToken);
             }
-            catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && attempt < Attempts)
+            catch (ReleaseException exception)
+                when (UnclearChange.IsMeantBy(exception) && attempt < UnclearChange.Attempts)
             {
                 // Reading the workloads again shows which changes have arrived. Only the rest is sent again.
-                lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; reading what has arrived");
+                await UnclearChange.WaitAsync(lane, exception, "reading what has arrived", attempt, cancellationToken);
             }
         }
     }
@@ -61,22 +59,12 @@ public sealed class SetImageStage
     {
         await _lane.BeforeChangeAsync(cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            await _lane.Open.SendAsync(
-                change.Workload,
-                change.Changed,
-                () => Note(change),
-                () => _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken)
-            );
-        }
-        catch (ApiRefusalException refusal)
-        {
-            throw new StageFailedException(
-                new FailureRecord(Stage.SetImage, refusal.Reason, refusal.Message) { NextStep = refusal.NextStep },
-                refusal
-            );
-        }
+        await _lane.Open.SendAsync(
+            change.Workload,
+            change.Changed,
+            () => Note(change),
+            () => _api.SetImageAsync(change.Workload, change.Changed, Annotations(change), cancellationToken)
+        );
         Note(change);
     }
 
