@@ -10,7 +10,7 @@ namespace Releases.Rollout;
 
 /// <summary>
 /// Finds the version that a region serves. While a rollout is not done, the ready pods decide: a new version that does
-/// not start is not live.
+/// not start is not live. They also decide where a rollout that is done leaves old pods.
 /// </summary>
 public static class LiveVersion
 {
@@ -95,7 +95,7 @@ public static class LiveVersion
         string repository
     )
     {
-        var serving = state.Status.IsDone
+        var serving = state.Status is { IsDone: true, MayKeepOldPods: false }
             ? []
             : state.ReadyPods.Select(pod => Workload.Of(state.Workload.Kind, pod.Metadata, TemplateOf(pod))).ToArray();
         return (serving.Length == 0 ? [state.Workload] : serving)

@@ -88,7 +88,7 @@ public static class RegionHealth
 
     private static string NextStepOf(RegionReading reading)
     {
-        var sick = reading.States.Values.Where(state => !state.Status.IsDone).ToArray();
+        var sick = reading.States.Values.Where(state => !state.Status.HasAllPods).ToArray();
         var pod = sick.Select(WorkloadHealth.Foremost).FirstOrDefault(symptom => symptom?.Pod is not null)?.Pod;
         if (pod is not null)
             return $"{reading.Kubectl} describe pod {pod}";

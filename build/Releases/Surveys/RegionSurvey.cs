@@ -67,7 +67,7 @@ internal sealed class RegionSurvey(
     )
     {
         WorkloadState[][] states = [.. rules.Select(rule => rule.Workloads().ToArray())];
-        if (states.All(rule => rule.All(state => state.Status.IsDone)))
+        if (states.All(rule => rule.All(state => state.Status.HasAllPods)))
             return states;
         var pods = await lists.OfPodsAsync(cancellationToken);
         return [.. rules.Select(rule => rule.WithPodsOf(pods).Workloads().ToArray())];

@@ -31,7 +31,7 @@ public static class WorkloadHealth
     private static (Health, string) Judge(WorkloadState state)
     {
         var (status, symptom) = (state.Status, Foremost(state));
-        if (status.IsDone)
+        if (status.HasAllPods)
             return (Health.Healthy, status.Text);
         // A symptom that may heal is also wrong while it lasts.
         if (symptom is not null)
@@ -39,6 +39,6 @@ public static class WorkloadHealth
         if (status.Stop is { } stop)
             return (Health.Unhealthy, $"{stop.Reason}: {stop.Message}");
         // Without a rollout nothing is on its way: pods that served have stopped.
-        return status.WasDone ? (Health.Unhealthy, status.Text) : (Health.Progressing, status.Text);
+        return status.IsDone || status.WasDone ? (Health.Unhealthy, status.Text) : (Health.Progressing, status.Text);
     }
 }

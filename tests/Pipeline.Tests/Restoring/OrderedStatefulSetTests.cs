@@ -47,32 +47,7 @@ public sealed class OrderedStatefulSetTests
 
     private static async Task<StagedFleet> WithWorkersAsync()
     {
-        var fleet = await StagedFleet.StartAsync("north");
-        var text = await File.ReadAllTextAsync(fleet.FleetFilePath, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            fleet.FleetFilePath,
-            text.Replace("[Deployment, CronJob]", "[Deployment, StatefulSet, CronJob]", StringComparison.Ordinal),
-            TestContext.Current.CancellationToken
-        );
-        fleet["north"]
-            .Apply(
-                $$"""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata: { name: worker, labels: { image: megforms } }
-                spec:
-                  replicas: 2
-                  serviceName: worker
-                  selector: { matchLabels: { app: worker } }
-                  template:
-                    metadata: { labels: { app: worker } }
-                    spec:
-                      containers:
-                        - { name: worker, image: "{{fleet.Image}}:1.2.2" }
-                """
-            );
-        while (fleet["north"].Get("statefulsets.apps", "worker")!["status"]?["readyReplicas"]?.GetValue<int>() != 2)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
+        var fleet = await StagedWorkers.StartAsync();
         fleet["north"].ServiceScript = start =>
             start.Container == "worker" && start.Image.EndsWith(":1.2.3", StringComparison.Ordinal)
                 ? ContainerProgram.Crashes(1, "no broker")

@@ -48,6 +48,16 @@ public sealed class RegionHealthTests
     }
 
     [Fact]
+    public void A_workload_that_is_not_waited_for_and_lacks_pods_makes_a_region_unhealthy()
+    {
+        var status = Judge(Reading(("web", "1.2.3", Done with { Ready = 1, Text = "1 of 2 pods ready" })));
+
+        status.Health.ShouldBe(Health.Unhealthy);
+        status.Problems.ShouldBe(["Deployment web: 1 of 2 pods ready"]);
+        status.NextStep.ShouldBe("kubectl describe deployment web");
+    }
+
+    [Fact]
     public void A_rollout_that_the_cluster_has_given_up_is_named_with_its_reason() =>
         Judge(Reading(("web", "1.2.3", Waiting with { Stop = new("ProgressDeadlineExceeded", "timed out") })))
             .Problems.ShouldBe(["Deployment web: ProgressDeadlineExceeded: timed out"]);

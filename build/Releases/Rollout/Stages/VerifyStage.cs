@@ -1,5 +1,6 @@
 using Foundation.Timing;
 using Releases.Records;
+using Releases.Rollout.Status;
 using Releases.Workloads;
 
 namespace Releases.Rollout.Stages;
@@ -23,16 +24,18 @@ public static class VerifyStage
         );
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
-        var unseen = await WaitAsync(lane, deadline, WantedImages.Of(changes), cancellationToken);
+        var states = await WaitAsync(lane, deadline, WantedImages.Of(changes), cancellationToken);
+        var unseen = Unseen(lane, states);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
         return StageResult.Done($"{changes.Count} workloads rolled out{unseen}, {page}") with
         {
-            Live = new Serving.One(lane.Order.Version.Text),
+            Live = states.Any(state => state.Status.MayKeepOldPods)
+                ? await LiveVersion.LookAsync(lane, cancellationToken)
+                : new Serving.One(lane.Order.Version.Text),
         };
     }
 
-    // A workload that wants no pod is done, but it proves nothing about the version.
-    private static async Task<string> WaitAsync(
+    private static async Task<IReadOnlyList<WorkloadState>> WaitAsync(
         Lane lane,
         Deadline deadline,
         WantedImages wanted,
@@ -41,7 +44,12 @@ public static class VerifyStage
     {
         await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);
         var watch = new RolloutWatch(lane, observation, deadline, wanted, lane.Order.IsRollback);
-        var states = await watch.WaitAsync(cancellationToken);
+        return await watch.WaitAsync(cancellationToken);
+    }
+
+    // A workload that wants no pod is done, but it proves nothing about the version.
+    private static string Unseen(Lane lane, IReadOnlyList<WorkloadState> states)
+    {
         var empty = states.Where(state => state.IsScaledToZero).Select(state => $"{state.Workload}").ToArray();
         if (empty.Length == 0)
             return "";

@@ -15,10 +15,7 @@ public static class DaemonSetRollout
         var wanted = status.DesiredNumberScheduled;
         var (updated, available) = (status.UpdatedNumberScheduled ?? 0, status.NumberAvailable ?? 0);
         if (set.Spec.UpdateStrategy?.Type == "OnDelete")
-            return RolloutStatus.Done(wanted) with
-            {
-                Text = "updates on delete: its pods keep the old image until then",
-            };
+            return RolloutStatus.OnDelete(available, wanted);
         if ((set.Metadata.Generation ?? 0) > (status.ObservedGeneration ?? 0))
             return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
         if (updated < wanted)

@@ -1,9 +1,13 @@
 namespace Releases.Rollout.Status;
 
 /// <summary>The progress of a workload's rollout.</summary>
-/// <param name="IsDone">Whether every wanted pod runs the new template and is available.</param>
+/// <param name="IsDone">
+/// Whether every pod that the controller moves runs the new template and is available.
+/// </param>
 /// <param name="Text">What the rollout waits for, in a few words.</param>
-/// <param name="Ready">Pods of the new template that are available.</param>
+/// <param name="Ready">
+/// Pods of the new template that are available. Where old pods may stay, all pods that are ready.
+/// </param>
 /// <param name="Wanted">Pods that are wanted.</param>
 public sealed record RolloutStatus(bool IsDone, string Text, int Ready, int Wanted)
 {
@@ -18,6 +22,15 @@ public sealed record RolloutStatus(bool IsDone, string Text, int Ready, int Want
     /// </summary>
     public bool WasDone { get; init; }
 
+    /// <summary>
+    /// Whether pods of an older template may stay although the rollout is done: the workload updates on delete, or it
+    /// holds some of its pods back (<c>partition</c>). Its pods then tell what it serves, and its template does not.
+    /// </summary>
+    public bool MayKeepOldPods { get; init; }
+
+    /// <summary>Whether the rollout is done and no pod is missing.</summary>
+    public bool HasAllPods => IsDone && Ready >= Wanted;
+
     internal static RolloutStatus Waiting(string text, int ready, int wanted) => new(false, text, ready, wanted);
 
     internal static RolloutStatus Done(int wanted) =>
@@ -27,4 +40,17 @@ public sealed record RolloutStatus(bool IsDone, string Text, int Ready, int Want
             wanted,
             wanted
         );
+
+    /// <summary>A workload that updates on delete. Nobody waits for its pods, but some may be missing.</summary>
+    internal static RolloutStatus OnDelete(int ready, int wanted) =>
+        new(
+            true,
+            (ready < wanted ? $"{ready} of {wanted} pods ready; " : "")
+                + "updates on delete: its pods keep the old image until then",
+            Math.Min(ready, wanted),
+            wanted
+        )
+        {
+            MayKeepOldPods = true,
+        };
 }

@@ -15,10 +15,7 @@ public static class StatefulSetRollout
         var wanted = set.Spec.Replicas ?? 1;
         var (ready, updated) = (status.ReadyReplicas ?? 0, status.UpdatedReplicas ?? 0);
         if (set.Spec.UpdateStrategy?.Type == "OnDelete")
-            return RolloutStatus.Done(wanted) with
-            {
-                Text = "updates on delete: its pods keep the old image until then",
-            };
+            return RolloutStatus.OnDelete(ready, wanted);
         if ((status.ObservedGeneration ?? 0) == 0 || set.Metadata.Generation > status.ObservedGeneration)
             return RolloutStatus.Waiting("waiting for the controller to see the change", 0, wanted);
         var partition = set.Spec.UpdateStrategy?.RollingUpdate?.Partition ?? 0;
@@ -39,7 +36,10 @@ public static class StatefulSetRollout
             };
         return partition == 0 && status.UpdateRevision != status.CurrentRevision
             ? RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted)
-            : RolloutStatus.Done(wanted);
+            : RolloutStatus.Done(wanted) with
+            {
+                MayKeepOldPods = partition > 0,
+            };
     }
 
     private static bool WasDone(V1StatefulSetStatus status) =>

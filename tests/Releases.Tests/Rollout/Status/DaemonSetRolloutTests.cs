@@ -38,6 +38,21 @@ public sealed class DaemonSetRolloutTests
         DaemonSetRollout.Of(set).IsDone.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 1, false)]
+    [InlineData(3, null, false)]
+    public void One_that_updates_on_delete_is_done_and_may_lack_pods(int wanted, int? available, bool hasAll)
+    {
+        var set = Set(wanted, 0, available);
+        set.Spec.UpdateStrategy = new V1DaemonSetUpdateStrategy { Type = "OnDelete" };
+
+        var status = DaemonSetRollout.Of(set);
+
+        (status.IsDone, status.MayKeepOldPods, status.HasAllPods).ShouldBe((true, true, hasAll));
+        (status.Ready, status.Wanted).ShouldBe((available ?? 0, wanted));
+    }
+
     private static V1DaemonSet Set(int wanted, int? updated, int? available) =>
         new()
         {

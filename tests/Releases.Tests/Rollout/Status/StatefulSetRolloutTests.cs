@@ -76,6 +76,26 @@ public sealed class StatefulSetRolloutTests
         set.Status.CurrentRevision = "web-1";
 
         StatefulSetRollout.Of(set).IsDone.ShouldBeTrue();
+        StatefulSetRollout.Of(set).MayKeepOldPods.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Without_one_no_old_pod_stays() => StatefulSetRollout.Of(Set(3, 3, 3)).MayKeepOldPods.ShouldBeFalse();
+
+    [Theory]
+    [InlineData(3, 3, true, "updates on delete: its pods keep the old image until then")]
+    [InlineData(3, 1, false, "1 of 3 pods ready; updates on delete: its pods keep the old image until then")]
+    [InlineData(3, 0, false, "0 of 3 pods ready; updates on delete: its pods keep the old image until then")]
+    public void One_that_updates_on_delete_is_done_and_may_lack_pods(int wanted, int ready, bool hasAll, string text)
+    {
+        var set = Set(wanted, ready, 0);
+        set.Spec.UpdateStrategy = new V1StatefulSetUpdateStrategy { Type = "OnDelete" };
+
+        var status = StatefulSetRollout.Of(set);
+
+        (status.IsDone, status.MayKeepOldPods, status.HasAllPods).ShouldBe((true, true, hasAll));
+        (status.Ready, status.Wanted).ShouldBe((ready, wanted));
+        status.Text.ShouldBe(text);
     }
 
     [Fact]
