@@ -78,9 +78,11 @@ internal static class VerifyFailure
     private static IReadOnlyList<string> Concerned(WorkloadState workload, string? pod, RegionState state) =>
         pod is null ? workload.Family : [.. state.Pods.Where(each => each.Name() == pod).Select(each => each.Uid())];
 
+    // An evicted pod stays and has no log any more. The pod that its controller has made instead may tell more.
     private static Symptom? Unready(WorkloadState workload, RegionState state) =>
         state
             .Pods.Where(pod => workload.Family.Contains(pod.Uid()) && pod.Metadata.DeletionTimestamp is null)
+            .OrderBy(pod => pod.Status?.Phase == "Failed")
             .SelectMany(pod =>
                 (pod.Status?.ContainerStatuses ?? [])
                     .Where(status => !status.Ready)
