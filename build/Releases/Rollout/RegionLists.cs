@@ -31,6 +31,8 @@ internal sealed class RegionLists(RegionCluster cluster)
             ReplicaSets = await sets,
             Pods = await pods,
             Events = await events,
+            // The answers have told it.
+            Now = cluster.Connection.Clock.Now,
         };
     }
 

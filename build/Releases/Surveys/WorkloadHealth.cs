@@ -38,7 +38,8 @@ public static class WorkloadHealth
             return (Health.Unhealthy, $"{status.Text.TrimEnd('.')}; {symptom.Reason}: {symptom.Message}");
         if (status.Stop is { } stop)
             return (Health.Unhealthy, $"{stop.Reason}: {stop.Message}");
-        // Without a rollout nothing is on its way: pods that served have stopped.
-        return status.IsDone || status.WasDone ? (Health.Unhealthy, status.Text) : (Health.Progressing, status.Text);
+        // Without a rollout pods that served have stopped, unless those that are missing are new.
+        var isLost = (status.IsDone || status.WasDone) && !state.IsStarting;
+        return (isLost ? Health.Unhealthy : Health.Progressing, status.Text);
     }
 }

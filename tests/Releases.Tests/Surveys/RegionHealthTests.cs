@@ -48,6 +48,23 @@ public sealed class RegionHealthTests
     }
 
     [Fact]
+    public void Pods_that_an_autoscaler_has_just_brought_are_on_their_way()
+    {
+        var reading = Reading(("web", "1.2.3", Waiting with { WasDone = true }));
+
+        Judge(
+            reading with
+            {
+                States = reading.States.ToDictionary(
+                    entry => entry.Key,
+                    entry => entry.Value with { IsStarting = true }
+                ),
+            }
+        )
+            .Health.ShouldBe(Health.Progressing);
+    }
+
+    [Fact]
     public void A_workload_that_is_not_waited_for_and_lacks_pods_makes_a_region_unhealthy()
     {
         var status = Judge(Reading(("web", "1.2.3", Done with { Ready = 1, Text = "1 of 2 pods ready" })));

@@ -23,6 +23,12 @@ public sealed record RegionState
     /// <summary>The namespace's events.</summary>
     public IReadOnlyList<Corev1Event> Events { get; init; } = [];
 
+    /// <summary>
+    /// The cluster's time when its pods were listed. <see langword="null"/> for a state that is watched, which has time
+    /// to see what comes of them.
+    /// </summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>This state's workloads with the pods, ReplicaSets and events of another state.</summary>
     public RegionState WithPodsOf(RegionState other) =>
         this with
@@ -30,6 +36,7 @@ public sealed record RegionState
             ReplicaSets = other.ReplicaSets,
             Pods = other.Pods,
             Events = other.Events,
+            Now = other.Now,
         };
 
     /// <summary>The state of every workload. Two rules may select one workload; it is one all the same.</summary>
@@ -69,6 +76,8 @@ public sealed record RegionState
             [.. WithRoom(symptoms, pace).Select(symptom => Grace.GivenUp(symptom, deadline))]
         )
         {
+            // Another pod takes the place of one that ends at once.
+            IsStarting = current is not null && IsStarting(Owned(current).Where(IsToStay), pace),
             ReadyPods = [.. ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Ready)],
             Family = current is null ? [deployment.Uid()] : FamilyOf(deployment.Uid(), [current.Uid()], Owned(current)),
         };
@@ -86,18 +95,15 @@ public sealed record RegionState
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
         var inTheWay = PodInTheWay.Of(set, Owned(set), Events);
         var others = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events), inTheWay?.Symptom };
+        var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
-            [
-                .. WithRoom(
-                    PodSymptoms(pods).Concat(others.OfType<Symptom>()),
-                    WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set))
-                ),
-            ]
+            [.. WithRoom(PodSymptoms(pods).Concat(others.OfType<Symptom>()), pace)]
         )
         {
             InTheWay = inTheWay,
+            IsStarting = IsStarting(Owned(set), pace),
             ReadyPods = [.. Ready(set)],
             Family = FamilyOf(set.Uid(), [], pods),
         };
@@ -108,17 +114,14 @@ public sealed record RegionState
         var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
         var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
         var refused = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>();
+        var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
             DaemonSetRollout.Of(set),
-            [
-                .. WithRoom(
-                    PodSymptoms(pods).Concat(refused),
-                    WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set))
-                ),
-            ]
+            [.. WithRoom(PodSymptoms(pods).Concat(refused), pace)]
         )
         {
+            IsStarting = IsStarting(Owned(set), pace),
             ReadyPods = [.. Ready(set)],
             Family = FamilyOf(set.Uid(), [], pods),
         };
@@ -156,7 +159,12 @@ public sealed record RegionState
     private IEnumerable<V1Pod> Owned(IMetadata<V1ObjectMeta> owner) => Pods.Where(pod => IsOwnedBy(pod, owner));
 
     private IEnumerable<V1Pod> Ready(IMetadata<V1ObjectMeta> owner) =>
-        Owned(owner).Where(pod => pod.Metadata.DeletionTimestamp is null && pod.IsReady());
+        Owned(owner).Where(pod => IsToStay(pod) && pod.IsReady());
+
+    private static bool IsToStay(V1Pod pod) => pod.Metadata.DeletionTimestamp is null;
+
+    private bool IsStarting(IEnumerable<V1Pod> pods, WorkloadPace pace) =>
+        Now is { } now && StartingPods.AreAllThatIsMissing(pods, pace, now.UtcDateTime);
 
     private static bool IsOwnedBy(IMetadata<V1ObjectMeta> child, IMetadata<V1ObjectMeta> owner) =>
         child.Metadata.OwnerReferences?.Any(reference => reference.Uid == owner.Metadata.Uid) == true;

@@ -24,6 +24,12 @@ public sealed record WorkloadState(Workload Workload, RolloutStatus Status, IRea
     public PodInTheWay? InTheWay { get; init; }
 
     /// <summary>
+    /// Whether the pods that the workload lacks are new and still have time to start. False where nobody has told the
+    /// cluster's time.
+    /// </summary>
+    public bool IsStarting { get; init; }
+
+    /// <summary>
     /// Whether the workload wants no pod although its kind runs pods. Nothing of the release can then be seen in it.
     /// </summary>
     public bool IsScaledToZero => Workload.Kind != WorkloadKind.CronJob && Status is { IsDone: true, Wanted: 0 };

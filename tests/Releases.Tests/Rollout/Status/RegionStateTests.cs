@@ -156,6 +156,26 @@ public sealed class RegionStateTests
         workloads[^1].Workload.Kind.ShouldBe(WorkloadKind.CronJob);
     }
 
+    [Theory]
+    [InlineData("uid-new", 5, true)]
+    [InlineData("uid-new", 3600, false)]
+    [InlineData("uid-old", 5, false)]
+    public void New_pods_of_the_current_ReplicaSet_start_by_the_clusters_time(string owner, int age, bool isStarting)
+    {
+        var now = new DateTimeOffset(2026, 1, 11, 0, 0, 0, TimeSpan.Zero);
+        var pod = Sick("a", owner);
+        pod.Metadata.CreationTimestamp = now.UtcDateTime.AddSeconds(-age);
+        var state = new RegionState
+        {
+            Selected = Selected(Deployment(generation: 2, observed: 2, revision: "5")),
+            ReplicaSets = [ReplicaSet("old", "4"), ReplicaSet("new", "5")],
+            Pods = [pod],
+        };
+
+        (state with { Now = now }).Workloads().Single().IsStarting.ShouldBe(isStarting);
+        state.Workloads().Single().IsStarting.ShouldBeFalse();
+    }
+
     [Fact]
     public void A_workload_that_two_rules_select_is_one() =>
         new RegionState { Selected = [.. Selected(Deployment(1, 1, "1")), .. Selected(Deployment(1, 1, "1"))] }
