@@ -1,3 +1,4 @@
+using Releases.Images;
 using Releases.Rollout.Status;
 using Releases.Workloads;
 
@@ -20,12 +21,7 @@ internal sealed class WantedImages
     public static WantedImages Of(IEnumerable<ImageChange> changes) =>
         new(
             changes.SelectMany(change =>
-                change.Targets.Select(target => new Wanted(
-                    change.Workload.ToString(),
-                    target.Key,
-                    target.Value.ToString(),
-                    target.Value.IsRunBy
-                ))
+                change.Targets.Select(target => new Wanted(change.Workload.ToString(), target.Key, target.Value))
             )
         );
 
@@ -38,11 +34,14 @@ internal sealed class WantedImages
                 entry.Containers.Select(container => new Wanted(
                     entry.Workload.ToString(),
                     container.Name,
-                    container.Image,
-                    image => image == container.Image
+                    TargetOf(ImageReference.Parse(container.Image))
                 ))
             )
         );
+
+    // A policy of the cluster may add the digest that a tag has.
+    private static ImageTarget TargetOf(ImageReference image) =>
+        new((image with { Digest = null }).ToString()) { Digest = image.Digest };
 
     /// <summary>
     /// The workload that <see cref="LostIn"/> has found without its image; <see langword="null"/> before that.
@@ -70,13 +69,13 @@ internal sealed class WantedImages
 
     private static string? Gone(bool areDone) => areDone ? "is gone, or no rule selects it any more" : null;
 
-    private sealed record Wanted(string Workload, string Container, string Image, Func<string, bool> IsRunBy)
+    private sealed record Wanted(string Workload, string Container, ImageTarget Image)
     {
         public string? LostBy(Workload workload)
         {
             var now = workload.Containers.FirstOrDefault(container => container.Name == Container)?.Image;
             return now is null ? $"has no container {Container} any more"
-                : IsRunBy(now) ? null
+                : Image.IsRunBy(now) ? null
                 : $"has {now}, and no longer {Image}";
         }
     }
