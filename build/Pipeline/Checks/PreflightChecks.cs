@@ -26,6 +26,7 @@ public static class PreflightChecks
         );
         OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
+        context.NoteJudged(plan.Regions);
         foreach (var line in WaveLines.Of(plan))
             context.Say(line);
         foreach (var line in ManifestLines.Of(plan))

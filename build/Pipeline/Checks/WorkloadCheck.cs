@@ -55,6 +55,7 @@ internal static class WorkloadCheck
                 ? await notes.SchemaAsync(context.Cancelled)
                 : ReleaseVersion.TryParse(note?.Schema);
             plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
+            plan = plan with { Judged = new JudgedRegion(plan.Serves!, migratedTo) };
             plan = plan with { IsMigrated = note?.IsDone(JobPurpose.Migrate(order.Version, order.Digest)) == true };
             if (order.IsRollback)
                 plan = RollbackOrigin.WithPoints(plan, order.Version, note, entry, cluster.Connection.Clock.Now);

@@ -27,6 +27,8 @@ internal static class RollbackRun
             order.Version.Version
             ?? throw new UsageException($"Rollback goes back to a version X.Y.Z, and '{order.Version}' is none");
         var regions = await RollbackPreflight.RunAsync(context, order);
+        context.NoteJudged(regions);
+        order = order with { Judged = context.Judged };
         var starts = await RollbackStarts.JudgeAsync(context, to, regions);
         var contents = await ContentsAsync(context, regions);
         context.Record.Update(record =>

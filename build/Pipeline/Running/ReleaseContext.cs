@@ -10,6 +10,7 @@ using Pipeline.Tools;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Orders;
+using Releases.Plans;
 using Releases.Records;
 using Releases.Regions;
 
@@ -133,6 +134,19 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>The tasks that this run goes through, by name; known from Setup on.</summary>
     public IReadOnlySet<string> TaskNames { get; set; } = new HashSet<string>();
+
+    /// <summary>What the checks have judged, by region; empty before them and without them.</summary>
+    public IReadOnlyDictionary<string, JudgedRegion> Judged { get; private set; } =
+        new Dictionary<string, JudgedRegion>();
+
+    /// <summary>Keeps what the checks have judged for the lanes, unless somebody accepts whatever is there.</summary>
+    public void NoteJudged(IEnumerable<RegionPlan> regions)
+    {
+        if (!Options.AllowDowngrade)
+            Judged = regions
+                .Where(region => region.Judged is not null)
+                .ToDictionary(region => region.Name, region => region.Judged!);
+    }
 
     /// <summary>
     /// Whether a check has to prepare for a task: Preflight and Plan alone check for the whole chain.

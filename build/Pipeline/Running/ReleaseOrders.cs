@@ -36,6 +36,7 @@ public static class ReleaseOrders
             Holder = HolderOf(context, actor),
             LockWait = context.Options.LockWait,
             Stages = stages,
+            Judged = context.Judged,
             Manifests = context.AppliesManifests ? OfManifests(context, actor, version.Text, source?.Ref) : null,
             Backup = new BackupOrder(context.Options.Backup, context.Databases),
             TailMigration = context.Options.TailMigration,

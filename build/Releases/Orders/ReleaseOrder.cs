@@ -60,6 +60,12 @@ public sealed record ReleaseOrder
     /// <summary>Whether the lanes go back to an older version.</summary>
     public bool IsRollback { get; init; }
 
+    /// <summary>
+    /// What the run's checks have judged, by region. Regions without an entry were not judged, or somebody has accepted
+    /// whatever is there.
+    /// </summary>
+    public IReadOnlyDictionary<string, JudgedRegion> Judged { get; init; } = new Dictionary<string, JudgedRegion>();
+
     /// <summary>What each region un-applies first. Regions without an entry un-apply nothing.</summary>
     public IReadOnlyDictionary<string, UnapplyOrder> Unapply { get; init; } = new Dictionary<string, UnapplyOrder>();
 

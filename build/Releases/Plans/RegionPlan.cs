@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Releases.Fleets;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Schemas;
 
@@ -25,6 +26,10 @@ public sealed record RegionPlan
     /// <summary>What the region serves. <see langword="null"/> when nobody looked.</summary>
     [JsonIgnore]
     public Serving? Serves { get; init; }
+
+    /// <summary>What the checks have judged of it. <see langword="null"/> when it could not be read.</summary>
+    [JsonIgnore]
+    public JudgedRegion? Judged { get; init; }
 
     /// <summary>
     /// The version that a rollback is judged from, when it is not <see cref="From"/>: the newer version that the

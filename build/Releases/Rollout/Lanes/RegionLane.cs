@@ -90,6 +90,7 @@ internal sealed class RegionLane(
         var isSeen = false;
         try
         {
+            await StaleJudgement.ThrowIfAnyAsync(lane, stopped);
             await GoAsync(lane, interrupted, stopped);
             isSeen = order.Stages.Contains(Stage.Verify);
         }

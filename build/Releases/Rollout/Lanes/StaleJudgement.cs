@@ -1,0 +1,89 @@
+using Foundation.Failures;
+using Releases.Jobs;
+using Releases.Orders;
+using Releases.Records;
+using Releases.Versions;
+using Releases.Workloads;
+
+namespace Releases.Rollout.Lanes;
+
+/// <summary>
+/// Looks at a region once more when its lock is held. Between the checks of a run and that moment lie a question, other
+/// waves and the wait for the lock, and somebody else may have released there.
+/// </summary>
+internal static class StaleJudgement
+{
+    /// <summary>Ends the lane when what was judged has changed.</summary>
+    /// <exception cref="StageFailedException">It has; nothing was changed.</exception>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public static async Task ThrowIfAnyAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        if (!lane.Order.Judged.TryGetValue(lane.Region.Name, out var judged))
+            return;
+        if (ChangeOf(lane.Order, judged, await ReadAsync(lane, cancellationToken)) is not { } change)
+            return;
+        throw new StageFailedException(
+            new FailureRecord(
+                Stage: null,
+                "ChangedMeanwhile",
+                $"{change} since this run's checks: somebody released here. This run has changed nothing here"
+            )
+            {
+                NextStep = "run the same command again: it judges what is there now",
+            }
+        );
+    }
+
+    private static async Task<JudgedRegion> ReadAsync(Lane lane, CancellationToken cancellationToken)
+    {
+        var (order, cluster) = (lane.Order, lane.Cluster);
+        var workloads = RegionWorkloads.ReadAsync(
+            new WorkloadApi(cluster),
+            order.Fleet,
+            order.Image,
+            lane.Region.Name,
+            cancellationToken
+        );
+        var schema = SchemaAsync(order, new MigrationNoteStore(cluster, order.Fleet.Migration.Job), cancellationToken);
+        var versions = (await workloads).Running.Select(workload => workload.Version);
+        return new JudgedRegion(LiveVersion.Of(versions), await schema);
+    }
+
+    private static async Task<ReleaseVersion?> SchemaAsync(
+        ReleaseOrder order,
+        MigrationNoteStore notes,
+        CancellationToken cancellationToken
+    ) =>
+        order.IsRollback
+            ? await notes.SchemaAsync(cancellationToken)
+            : ReleaseVersion.TryParse((await notes.ReadAsync(cancellationToken))?.Schema);
+
+    private static string? ChangeOf(ReleaseOrder order, JudgedRegion judged, JudgedRegion now) =>
+        order.IsRollback ? OnTheWayBack(order, judged, now) : OnTheWayForward(order, judged, now);
+
+    // A way back was judged from what was there, whatever that was.
+    private static string? OnTheWayBack(ReleaseOrder order, JudgedRegion judged, JudgedRegion now)
+    {
+        if (now.Schema != judged.Schema)
+            return $"the database's version has changed from {Name(judged.Schema)} to {Name(now.Schema)}";
+        var (before, after) = (judged.Serves.ToString(), now.Serves.ToString());
+        return before == after || after == order.Version.Text
+            ? null
+            : $"what is served has changed from {before} to {after}";
+    }
+
+    // A way forward was judged to be one: nothing newer was there, or somebody has accepted it.
+    private static string? OnTheWayForward(ReleaseOrder order, JudgedRegion judged, JudgedRegion now)
+    {
+        if (order.Version.Version is not { } version)
+            return null;
+        var newest = now.Serves.Versions.Select(ReleaseVersion.TryParse).Max();
+        if (newest is not null && newest > version)
+            return $"what is served has changed to a newer version, {newest},";
+        return now.Schema is { } schema && schema > version && schema != judged.Schema
+            ? $"the database was migrated to a newer version, {schema},"
+            : null;
+    }
+
+    private static string Name(ReleaseVersion? version) => version?.ToString() ?? "an unknown one";
+}
