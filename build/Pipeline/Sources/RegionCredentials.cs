@@ -76,7 +76,7 @@ public sealed class RegionCredentials(
         var file = await context.AksWriteKubeconfigAsync(
             cluster,
             kubeconfig,
-            logins?.KubeloginTo(region.Subscription) ?? KubeloginMethod.AzureCli,
+            () => logins?.KubeloginTo(region.Subscription) ?? KubeloginMethod.AzureCli,
             _files.Value,
             region.Name,
             cancellationToken

@@ -86,7 +86,7 @@ public static class AzureAliases
         this ICakeContext context,
         AksCluster cluster,
         Secret kubeconfig,
-        KubeloginMethod method,
+        Func<KubeloginMethod> method,
         PrivateDirectory directory,
         string fileName,
         CancellationToken cancellationToken

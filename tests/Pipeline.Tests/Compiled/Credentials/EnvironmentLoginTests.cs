@@ -72,38 +72,7 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
         Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
         if (variable == "AZURE_CLIENT_SECRET")
             Exported[variable] = "hunter22hunter22";
-        const string get = "get-token --login X --server-id 6dae42f8";
-        _kubeconfig = $$"""
-            apiVersion: v1
-            kind: Config
-            current-context: main
-            contexts: [{ name: main, context: { cluster: c, user: u } }]
-            clusters: [{ name: c, cluster: { server: "{{Cluster("server")}}", certificate-authority-data: {{Cluster(
-                "certificate-authority-data"
-            )}} } }]
-            users:
-            - name: u
-              user:
-                exec:
-                  apiVersion: client.authentication.k8s.io/v1beta1
-                  args: [{{get.Replace(" ", ", ", StringComparison.Ordinal)}}]
-                  command: kubelogin
-            """;
-        var credential =
-            $$$"""{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"{{{Token()}}}"}}""";
-        // It sees what it logs in with.
-        ScriptFile.Write(
-            _folder["bin/kubelogin"],
-            $"""
-            #!/bin/sh
-            case "$*" in
-            "{get}") [ -n "${variable}" ] && echo '{credential}' ;;
-            convert-kubeconfig*) echo "$1 $2 $3" >> '{_folder["kubelogin.started"]}' ;;
-            *) exit 97 ;;
-            esac
-
-            """
-        );
+        UseEntra(variable);
 
         (await LookAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
 
@@ -135,6 +104,7 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
     {
         await PrepareAsync();
         Federate();
+        UseEntra("AZURE_FEDERATED_TOKEN_FILE");
         Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
         Exported["AAD_LOGIN_METHOD"] = "azurecli";
 
@@ -142,8 +112,23 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
 
         run.Lines.ShouldContain("[uk] kubelogin would not log in as application app-1: AAD_LOGIN_METHOD is azurecli.");
         run.Lines.ShouldContain("next: unset AAD_LOGIN_METHOD");
+        Started("kubelogin").ShouldBeEmpty();
         Exported["AAD_LOGIN_METHOD"] = "workloadidentity";
         (await LookAsync("--regions=uk")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_variable_of_kubelogin_is_nothing_to_clusters_that_do_without_it()
+    {
+        await PrepareAsync();
+        Federate();
+        Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
+        Exported["AAD_LOGIN_METHOD"] = "azurecli";
+
+        var run = (await LookAsync("--regions=uk,au")).ShouldEndWith(ExitCode.Done);
+
+        ShouldBeReady(run, "uk", "application app-1");
+        ShouldBeReady(run, "au", "application app-1");
     }
 
     [Fact]
@@ -265,6 +250,42 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
                 ["service_account_impersonation_url"] =
                     $"{_clouds.Address}google/impersonate/release@meg.iam.gserviceaccount.com:generateAccessToken",
             }.ToJsonString()
+        );
+    }
+
+    // Clusters that log in through kubelogin, and one that sees the variable which it logs in with.
+    private void UseEntra(string variable)
+    {
+        const string get = "get-token --login X --server-id 6dae42f8";
+        _kubeconfig = $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: main
+            contexts: [{ name: main, context: { cluster: c, user: u } }]
+            clusters: [{ name: c, cluster: { server: "{{Cluster("server")}}", certificate-authority-data: {{Cluster(
+                "certificate-authority-data"
+            )}} } }]
+            users:
+            - name: u
+              user:
+                exec:
+                  apiVersion: client.authentication.k8s.io/v1beta1
+                  args: [{{get.Replace(" ", ", ", StringComparison.Ordinal)}}]
+                  command: kubelogin
+            """;
+        var credential =
+            $$$"""{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"{{{Token()}}}"}}""";
+        ScriptFile.Write(
+            _folder["bin/kubelogin"],
+            $"""
+            #!/bin/sh
+            case "$*" in
+            "{get}") [ -n "${variable}" ] && echo '{credential}' ;;
+            convert-kubeconfig*) echo "$1 $2 $3" >> '{_folder["kubelogin.started"]}' ;;
+            *) exit 97 ;;
+            esac
+
+            """
         );
     }
 

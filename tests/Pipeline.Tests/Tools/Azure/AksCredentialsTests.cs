@@ -172,7 +172,7 @@ public sealed class AksCredentialsTests : IDisposable
         var kubeconfig = await credentials.KubeconfigAsync(new(), TestContext.Current.CancellationToken);
         return await credentials.WriteKubeconfigAsync(
             kubeconfig,
-            method,
+            () => method,
             _private,
             "uk.yaml",
             TestContext.Current.CancellationToken
