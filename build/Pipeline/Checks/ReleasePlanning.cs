@@ -17,16 +17,6 @@ public static class ReleasePlanning
     public static async Task<ReleasePlan> RunAsync(ReleaseContext context, Findings findings)
     {
         context.Say($"checking git, the registry and {Counted.Of(context.Regions.Count(), "region")}");
-        var isForRegistry = context.ImagesLeftOut is null && context.Images.Value.IsByApplication;
-        foreach (
-            var line in await CloudAccounts.OfEnvironmentAsync(
-                context.Logins,
-                [.. context.Regions],
-                isForRegistry,
-                context.Cancelled
-            )
-        )
-            context.Say(line);
         IReadOnlyList<PlannedImage> images = [];
         var ordering = ReleaseOrders.OfReleaseAsync(context);
         var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));

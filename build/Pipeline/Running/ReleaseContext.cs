@@ -41,9 +41,11 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
             request.Environment.Home,
             Time
         );
+        var notice = new LoginNotice(Logins, [.. Regions], Say, request.Cancelled);
         Credentials = new RegionCredentials(
             this,
             Logins,
+            notice,
             Say,
             request.Environment.Variable,
             request.Environment.Home,
@@ -66,7 +68,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
                 )
         );
         Images = new Lazy<ReleaseImages>(() =>
-            new ReleaseImages(this, Logins, Fleet, Options, request.RegistryPassword, Time, Cancelled)
+            new ReleaseImages(this, Logins, notice, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );
         _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
         Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);

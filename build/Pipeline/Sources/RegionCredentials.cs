@@ -19,6 +19,7 @@ namespace Pipeline.Sources;
 /// <param name="logins">
 /// The logins that regions share; <see langword="null"/> to ask az and gcloud for each region.
 /// </param>
+/// <param name="notice">Says who logs in.</param>
 /// <param name="say">Shows a line.</param>
 /// <param name="variable">Gives environment variables, for the user's own kubeconfig.</param>
 /// <param name="home">The user's folder, for the same.</param>
@@ -26,6 +27,7 @@ namespace Pipeline.Sources;
 public sealed class RegionCredentials(
     ICakeContext context,
     CloudLogins? logins,
+    LoginNotice notice,
     Action<string> say,
     Func<string, string?> variable,
     string home,
@@ -65,6 +67,7 @@ public sealed class RegionCredentials(
 
     private async Task<ClusterEndpoint> FromAzureAsync(Region region, CancellationToken cancellationToken)
     {
+        await notice.BeforeAsync(region);
         var cluster = new AksCluster(region.Cluster, region.ResourceGroup!);
         var kubeconfig =
             await FromApiAsync(region, "az", () => logins!.AksAsync(cluster, region.Subscription, cancellationToken))
@@ -86,6 +89,7 @@ public sealed class RegionCredentials(
 
     private async Task<ClusterEndpoint> FromGoogleAsync(Region region, CancellationToken cancellationToken)
     {
+        await notice.BeforeAsync(region);
         var cluster = new GkeCluster(region.Cluster, region.Location!, region.Project!);
         var kubeconfig = await FromApiAsync(region, "gcloud", () => logins!.GkeAsync(cluster, cancellationToken));
         if (kubeconfig is not null)

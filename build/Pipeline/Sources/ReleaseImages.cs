@@ -14,6 +14,7 @@ namespace Pipeline.Sources;
 /// <summary>The images of a release and the registry that they go to.</summary>
 /// <param name="context">Runs az.</param>
 /// <param name="logins">The logins that regions share; <see langword="null"/> to ask az alone.</param>
+/// <param name="notice">Says who logs in.</param>
 /// <param name="fleet">Names the registry.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="password">The registry's password from the environment, when it is there.</param>
@@ -22,6 +23,7 @@ namespace Pipeline.Sources;
 public sealed class ReleaseImages(
     ICakeContext context,
     CloudLogins? logins,
+    LoginNotice notice,
     Fleet fleet,
     ReleaseOptions options,
     Secret? password,
@@ -32,7 +34,7 @@ public sealed class ReleaseImages(
     private readonly ConcurrentDictionary<RegistryImage, bool> _ofThisRun = [];
 
     private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
-        FindCredentialsAsync(context, logins, fleet, options, password, cancellationToken)
+        FindCredentialsAsync(context, logins, notice, fleet, options, password, cancellationToken)
     );
 
     /// <summary>Repository of the images with its registry.</summary>
@@ -40,10 +42,6 @@ public sealed class ReleaseImages(
 
     /// <summary>The registry's host.</summary>
     public string Registry => RegistryOf(Repository);
-
-    /// <summary>Whether the application that the environment names logs in to it.</summary>
-    public bool IsByApplication =>
-        password is null && logins?.Application is not null && logins.ApplicationLogsInTo(Registry);
 
     /// <summary>What logs in to the registry; asked for once.</summary>
     /// <exception cref="ReleaseException">There is none, with the command that helps.</exception>
@@ -53,6 +51,7 @@ public sealed class ReleaseImages(
     private static async Task<RegistryCredentials> FindCredentialsAsync(
         ICakeContext context,
         CloudLogins? logins,
+        LoginNotice notice,
         Fleet fleet,
         ReleaseOptions options,
         Secret? password,
@@ -67,6 +66,7 @@ public sealed class ReleaseImages(
             );
         if (password is not null)
             return new RegistryCredentials(options.RegistryUser ?? fleet.RegistryName, password);
+        await notice.BeforeRegistryAsync(fleet.Registry);
         try
         {
             if (logins is not null)

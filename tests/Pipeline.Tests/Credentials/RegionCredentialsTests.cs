@@ -13,6 +13,7 @@ public sealed class RegionCredentialsTests : IDisposable
     private readonly RegionCredentials _credentials = new(
         Substitute.For<ICakeContext>(),
         logins: null,
+        notice: new LoginNotice(null, [], _ => { }, CancellationToken.None),
         say: _ => { },
         _ => null,
         "/nobody",

@@ -181,25 +181,64 @@ public sealed class EnvironmentLoginTests : IAsyncDisposable
         _clouds.Requests.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Preflight_says_who_logs_in_and_by_what()
+    [Theory]
+    [InlineData("Preflight")]
+    [InlineData("Rollback", "--yes")]
+    [InlineData("Unlock", "--yes")]
+    public async Task Every_target_that_reaches_a_cloud_says_once_who_logs_in_and_by_what(
+        string target,
+        params string[] more
+    )
     {
         await PrepareAsync();
         Federate();
         // No registry is asked: this is about the line before.
         _folder.Write("fleet.yaml", Fleet.Replace("megforms.azurecr.io", "127.0.0.1:1", StringComparison.Ordinal));
 
-        var run = await RunAsync("Preflight", "--regions=uk,au,qatar", "--version=1.1.0");
+        var run = await RunAsync(target, ["--regions=uk,au,qatar", "--version=1.1.0", .. more]);
 
-        string[] lines =
-        [
-            "Azure: application app-1, by AZURE_FEDERATED_TOKEN_FILE",
-            "Azure: by az for 1 region without subscription or AZURE_SUBSCRIPTION_ID",
-            "Google: release@meg.iam.gserviceaccount.com, by GOOGLE_APPLICATION_CREDENTIALS",
-        ];
-        foreach (var expected in lines)
-            run.Lines.ShouldContain(line => line.EndsWith($"Z {expected}", StringComparison.Ordinal), run.ToString());
+        foreach (var expected in WhoLogsIn)
+            run.Lines.Count(line => line.EndsWith($"Z {expected}", StringComparison.Ordinal))
+                .ShouldBe(1, run.ToString());
     }
+
+    [Fact]
+    public async Task A_stage_alone_says_it_too()
+    {
+        await PrepareAsync();
+        Federate();
+        Exported["AZURE_SUBSCRIPTION_ID"] = Subscription;
+
+        var run = await RunAsync("SetImage", "--exclusive", "--yes", "--regions=uk", "--version=1.1.0");
+
+        run.Lines.Count(line => line.EndsWith($"Z {WhoLogsIn[0]}", StringComparison.Ordinal))
+            .ShouldBe(1, run.ToString());
+    }
+
+    [Fact]
+    public async Task A_target_whose_answer_is_for_programs_says_it_on_the_error_stream()
+    {
+        await PrepareAsync();
+        Federate();
+
+        var run = await RunAsync("Status", "--regions=uk,au,qatar", "--output=json");
+
+        JsonNode.Parse(run.Output).ShouldNotBeNull();
+        foreach (var expected in WhoLogsIn)
+        {
+            run.Output.ShouldNotContain(expected);
+            run.Errors.Split('\n')
+                .Count(line => line.TrimEnd().EndsWith(expected, StringComparison.Ordinal))
+                .ShouldBe(1, run.ToString());
+        }
+    }
+
+    private static readonly string[] WhoLogsIn =
+    [
+        "Azure: application app-1, by AZURE_FEDERATED_TOKEN_FILE",
+        "Azure: by az for 1 region without subscription or AZURE_SUBSCRIPTION_ID",
+        "Google: release@meg.iam.gserviceaccount.com, by GOOGLE_APPLICATION_CREDENTIALS",
+    ];
 
     private IDictionary<string, string> Exported => _fleet.Exported;
 
