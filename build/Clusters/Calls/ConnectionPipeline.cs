@@ -23,7 +23,6 @@ internal static class ConnectionPipeline
         var trust = new ServerTrust(endpoint.TlsServerName ?? endpoint.Server.IdnHost, endpoint.Authorities, time);
         var credentials = endpoint.User.ToSource(region, plugins, limits.Plugin, say);
         var authentication = new AuthenticationHandler(
-            credentials,
             certificate => Transport(endpoint, certificate, trust, limits),
             endpoint.TlsServerName
         );

@@ -9,8 +9,13 @@ internal sealed class AccountCredential(AccountTokens tokens) : CredentialSource
     public override async ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken) =>
         (await tokens.Credentials.CurrentAsync(cancellationToken)).Credential;
 
-    public override bool Discard(Credential refused) =>
-        tokens.Credentials.Discard(answer => refused.IsOf(answer.Credential));
+    public override async ValueTask<Credential?> InsteadOfAsync(
+        Credential refused,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await tokens.Credentials.InsteadOfAsync(answer => refused.IsOf(answer.Credential), cancellationToken)
+        )?.Credential;
 }
 
 /// <summary>A token of an account, and when servers will stop taking it.</summary>

@@ -35,9 +35,11 @@ internal abstract class CredentialSource
     /// <summary>The credential for a call that is about to be sent.</summary>
     public abstract ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells that the server refused a credential.</summary>
-    /// <returns>Whether asking again can give another one.</returns>
-    public virtual bool Discard(Credential refused) => false;
+    /// <summary>
+    /// Another credential, for a server that has refused one; <see langword="null"/> where there is no other.
+    /// </summary>
+    public virtual ValueTask<Credential?> InsteadOfAsync(Credential refused, CancellationToken cancellationToken) =>
+        new((Credential?)null);
 }
 
 /// <summary>A credential that the kubeconfig holds itself.</summary>

@@ -17,11 +17,22 @@ internal sealed class PluginCredential(
     Action<string> hear
 ) : CredentialSource
 {
-    public override async ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken)
+    public override async ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken) =>
+        (await NamedAsync(async () => await plugin.CurrentAsync(hear, cancellationToken)))!.WithDefault(certificate);
+
+    public override async ValueTask<Credential?> InsteadOfAsync(
+        Credential refused,
+        CancellationToken cancellationToken
+    ) =>
+        (await NamedAsync(async () => await plugin.InsteadOfAsync(refused, hear, cancellationToken)))?.WithDefault(
+            certificate
+        );
+
+    private async Task<Credential?> NamedAsync(Func<Task<Credential?>> ask)
     {
         try
         {
-            return (await plugin.CurrentAsync(hear, cancellationToken)).WithDefault(certificate);
+            return await ask();
         }
         catch (ReleaseException exception)
         {
@@ -32,8 +43,6 @@ internal sealed class PluginCredential(
             );
         }
     }
-
-    public override bool Discard(Credential refused) => plugin.Discard(refused);
 
     private static string? OneLine(string? text) =>
         string.IsNullOrWhiteSpace(text)

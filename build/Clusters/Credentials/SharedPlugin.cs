@@ -4,7 +4,8 @@ namespace Clusters.Credentials;
 
 /// <summary>
 /// A plugin with its present answer, for all regions whose kubeconfigs ask it the same: it runs once for all of them,
-/// and again before the answer expires or after one of their servers has refused it.
+/// and again before the answer expires or after one of their servers has refused it. The other regions keep the answer
+/// that one has refused until there is another.
 /// </summary>
 internal sealed class SharedPlugin : IDisposable
 {
@@ -29,13 +30,33 @@ internal sealed class SharedPlugin : IDisposable
     /// <summary>The present answer.</summary>
     /// <param name="hear">Hears what it says while it waits, unless somebody waits for longer.</param>
     /// <param name="cancellationToken">Stops the wait, and the run when nobody else waits for it.</param>
-    public async ValueTask<Credential> CurrentAsync(Action<string> hear, CancellationToken cancellationToken)
+    public async ValueTask<Credential> CurrentAsync(Action<string> hear, CancellationToken cancellationToken) =>
+        (await HearAsync(hear, async () => await _answers.CurrentAsync(cancellationToken)))!.Credential;
+
+    /// <summary>Another answer, for a server that has refused one.</summary>
+    /// <param name="refused">The one that was refused.</param>
+    /// <param name="hear">Hears what it says while it waits, unless somebody waits for longer.</param>
+    /// <param name="cancellationToken">Stops the wait, and the run when nobody else waits for it.</param>
+    /// <returns><see langword="null"/> where another run would not help.</returns>
+    public async ValueTask<Credential?> InsteadOfAsync(
+        Credential refused,
+        Action<string> hear,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await HearAsync(
+                hear,
+                async () => await _answers.InsteadOfAsync(answer => refused.IsOf(answer.Credential), cancellationToken)
+            )
+        )?.Credential;
+
+    private async Task<ExpiringCredential?> HearAsync(Action<string> hear, Func<Task<ExpiringCredential?>> ask)
     {
         lock (_lock)
             _waiting.Add(hear);
         try
         {
-            return (await _answers.CurrentAsync(cancellationToken)).Credential;
+            return await ask();
         }
         finally
         {
@@ -43,10 +64,6 @@ internal sealed class SharedPlugin : IDisposable
                 _waiting.Remove(hear);
         }
     }
-
-    /// <summary>Tells that a server refused an answer.</summary>
-    /// <returns>Whether asking again can give another one.</returns>
-    public bool Discard(Credential refused) => _answers.Discard(answer => refused.IsOf(answer.Credential));
 
     /// <inheritdoc/>
     public void Dispose() => _answers.Dispose();

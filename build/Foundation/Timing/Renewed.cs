@@ -4,13 +4,14 @@ namespace Foundation.Timing;
 
 /// <summary>
 /// A value that expires, such as a token: fetched when it is first asked for, kept, and fetched again shortly before it
-/// expires or after it was discarded. One fetch serves all who wait for it, and goes on while one of them does. One
-/// that fails is not repeated for half a minute: what asks in that time gets the former value as long as it has not
-/// expired, and the same failure after that.
+/// expires or when somebody to whom it was shown has refused it. Until another has come the others keep it, as it may
+/// still be good elsewhere. One fetch serves all who wait for it, and goes on while one of them does. One that fails is
+/// not repeated for half a minute: who asks in that time gets the former value as long as it has not expired, and the
+/// same failure after that, or where it was refused.
 /// </summary>
 /// <typeparam name="T">The value's type.</typeparam>
 /// <param name="fetch">Fetches the value.</param>
-/// <param name="expiry">When a value expires; <see langword="null"/> for "until it is discarded".</param>
+/// <param name="expiry">When a value expires; <see langword="null"/> for "until it is refused".</param>
 /// <param name="time">The clock of the expiry.</param>
 public sealed class Renewed<T>(
     Func<CancellationToken, Task<T>> fetch,
@@ -34,54 +35,68 @@ public sealed class Renewed<T>(
 
     /// <summary>The present value.</summary>
     /// <param name="cancellationToken">Stops the wait, and the fetch when nobody else waits for it.</param>
-    public async ValueTask<T> CurrentAsync(CancellationToken cancellationToken)
+    public async ValueTask<T> CurrentAsync(CancellationToken cancellationToken) =>
+        (await GiveAsync(_ => false, cancellationToken))!;
+
+    /// <summary>Another value, for who has refused one: a newer one that is there already, else a new one.</summary>
+    /// <param name="isRefused">Whether a value is the one that was refused.</param>
+    /// <param name="cancellationToken">Stops the wait, and the fetch when nobody else waits for it.</param>
+    /// <returns>
+    /// <see langword="null"/> where the refused one has just come in place of one that was refused: another fetch would
+    /// not help.
+    /// </returns>
+    public ValueTask<T?> InsteadOfAsync(Func<T, bool> isRefused, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(isRefused);
+        return GiveAsync(isRefused, cancellationToken);
+    }
+
+    private async ValueTask<T?> GiveAsync(Func<T, bool> isRefused, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Fetching fetching;
         bool isFirst;
         lock (_lock)
         {
-            if (_kept is { } kept && IsFresh(kept))
-                return kept;
+            var isOther = _kept is not { } kept || !isRefused(kept);
+            if (isOther && _kept is { } other && IsFresh(other))
+                return other;
+            if (!isOther && _replacedAt is { } at && time.GetElapsedTime(at) < LeastLife)
+                return null;
             if (_failure is { } failure && time.GetElapsedTime(failure.At) < FailureLife)
             {
-                if (StillGood is { } good)
+                if (GoodFor(isRefused) is { } good)
                     return good;
                 failure.Reason.Throw();
             }
+            _isRefused |= !isOther;
             isFirst = _fetching is null;
             fetching = _fetching ??= new Fetching(new CancellationTokenSource());
             fetching.Waiting++;
         }
         if (isFirst)
             _ = FetchAsync(fetching);
+        return await WaitAsync(fetching, isRefused, cancellationToken);
+    }
+
+    private async Task<T> WaitAsync(Fetching fetching, Func<T, bool> isRefused, CancellationToken cancellationToken)
+    {
         try
         {
             return await fetching.Value.Task.WaitAsync(cancellationToken);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            lock (_lock)
+            {
+                if (GoodFor(isRefused) is { } good)
+                    return good;
+            }
+            throw;
+        }
         finally
         {
             await LeaveAsync(fetching);
-        }
-    }
-
-    /// <summary>Forgets the value that is kept, when it is the one that somebody refused and not a newer one.</summary>
-    /// <returns>
-    /// Whether asking again gives another value. It does not where the refused one has just come in place of one that
-    /// was refused.
-    /// </returns>
-    public bool Discard(Func<T, bool> isRefused)
-    {
-        ArgumentNullException.ThrowIfNull(isRefused);
-        lock (_lock)
-        {
-            if (_kept is not { } kept || !isRefused(kept))
-                return true;
-            if (_replacedAt is { } at && time.GetElapsedTime(at) < LeastLife)
-                return false;
-            _kept = null;
-            _isRefused = true;
-            return true;
         }
     }
 
@@ -113,19 +128,8 @@ public sealed class Renewed<T>(
         }
         catch (Exception exception)
         {
-            T? good = null;
-            Note(
-                fetching,
-                () =>
-                {
-                    _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp());
-                    good = StillGood;
-                }
-            );
-            if (good is not null)
-                fetching.Value.SetResult(good);
-            else
-                fetching.Value.SetException(exception);
+            Note(fetching, () => _failure = new(ExceptionDispatchInfo.Capture(exception), time.GetTimestamp()));
+            fetching.Value.SetException(exception);
         }
     }
 
@@ -162,8 +166,9 @@ public sealed class Renewed<T>(
         await ((Task)fetching.Value.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    // Nobody has refused it, and its last minute is better than none.
-    private T? StillGood => _kept is { } kept && (expiry(kept) is not { } end || time.GetUtcNow() < end) ? kept : null;
+    // For who has not refused it, its last minute is better than none.
+    private T? GoodFor(Func<T, bool> isRefused) =>
+        _kept is { } kept && !isRefused(kept) && (expiry(kept) is not { } end || time.GetUtcNow() < end) ? kept : null;
 
     private bool IsFresh(T value) => expiry(value) is not { } end || time.GetUtcNow() < end - Margin;
 

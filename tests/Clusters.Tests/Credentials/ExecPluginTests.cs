@@ -210,6 +210,40 @@ public sealed class ExecPluginTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task One_that_hangs_when_its_token_was_refused_is_told_in_its_own_words_after_two_runs()
+    {
+        await using var server = new LoopbackServer(Answer("t-2"));
+        Plugin(
+            $"echo run >> '{Log}'; n=$(wc -l < '{Log}'); if [ $n -gt 1 ]; then echo 'To sign in, use a web browser' >&2; echo > '{Log}.hangs'; sleep 300; fi; {Print("t-$n")}"
+        );
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var user = $"{{ exec: {{ apiVersion: {ExecPluginSettings.V1Beta1}, command: '{Command}' }} }}";
+        using var connection = Connecting.Through(
+            Connecting.Kubeconfig(server.Address, user: user),
+            ConnectionLimits.Default,
+            time
+        );
+        // A change: what a server has refused has not happened.
+        var call = connection.Client.CoordinationV1.CreateNamespacedLeaseAsync(
+            new k8s.Models.V1Lease(),
+            "shop",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+        while (!File.Exists($"{Log}.hangs") && !call.IsCompleted)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+
+        time.Advance(ConnectionLimits.Default.Plugin);
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() => call);
+        failure.ShouldNotBeOfType<ClusterUnreachableException>();
+        failure.Message.ShouldBe(
+            "uk: the credential plugin plugin failed: no answer within 30s; it said: To sign in, use a web browser"
+        );
+        (await File.ReadAllLinesAsync(Log, TestContext.Current.CancellationToken)).Length.ShouldBe(2);
+        server.Requests.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(
         "echo 'To sign in, open https://login.example/device' >&2",

@@ -18,14 +18,14 @@ public sealed class SharedPluginTests : IAsyncDisposable
     private readonly SharedPlugins _plugins;
     private readonly List<ClusterConnection> _connections = [];
     private readonly LoopbackServer _server;
-    private Func<string?, bool> _takes = _ => true;
+    private Func<string, string?, bool> _takes = (_, _) => true;
 
     public SharedPluginTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the plugins of these tests are shell scripts");
         _plugins = new SharedPlugins(_time);
         _server = new LoopbackServer(exchange =>
-            _takes(exchange.Header("Authorization"))
+            _takes(exchange.Path.Split('/')[1], exchange.Header("Authorization"))
                 ? exchange.JsonAsync("""{"kind":"PodList","items":[]}""")
                 : exchange.JsonAsync("""{"kind":"Status","message":"Unauthorized"}""", 401)
         );
@@ -174,7 +174,7 @@ public sealed class SharedPluginTests : IAsyncDisposable
         var regions = Open(_ => "");
         await CallAllAsync(regions);
 
-        _takes = header => header == "Bearer t-2";
+        _takes = (_, header) => header == "Bearer t-2";
         await CallAllAsync(regions);
 
         Runs.ShouldBe(2);
@@ -186,13 +186,29 @@ public sealed class SharedPluginTests : IAsyncDisposable
         Plugin($"{Run}; {Print("t-$n")}");
         var regions = Open(_ => "");
         await CallAllAsync(regions);
-        _takes = _ => false;
+        _takes = (_, _) => false;
 
         for (var call = 0; call < 5; call++)
             await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(CallAsync(regions[0], Stop));
-        _takes = header => header == "Bearer t-2";
+        _takes = (_, header) => header == "Bearer t-2";
         await CallAllAsync(regions);
 
+        Runs.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_region_that_refuses_a_token_which_cannot_be_renewed_takes_it_from_nobody_else()
+    {
+        Plugin($"{Run}; [ $n -eq 1 ] || {{ echo 'ERROR: the login has expired' >&2; exit 1; }}; {Print("t-$n")}");
+        _takes = (region, header) => region != "uk" && header == "Bearer t-1";
+        var regions = Open(_ => "");
+
+        var failure = await Should.ThrowAsync<ReleaseException>(CallAsync(regions[0], Stop));
+        await CallAllAsync(regions.Skip(1));
+        await CallAllAsync(regions.Skip(1));
+        await Should.ThrowAsync<ReleaseException>(CallAsync(regions[0], Stop));
+
+        failure.Message.ShouldBe("uk: the credential plugin plugin failed: exit code 1: ERROR: the login has expired");
         Runs.ShouldBe(2);
     }
 
@@ -255,7 +271,7 @@ public sealed class SharedPluginTests : IAsyncDisposable
     {
         var more = exec.Length == 0 ? "" : $", {exec}";
         var kubeconfig = Connecting.Kubeconfig(
-            _server.Address,
+            new Uri(_server.Address, $"{region}/"),
             user: $"{{ exec: {{ apiVersion: {ExecPluginSettings.V1Beta1}, command: '{Command}'{more} }} }}"
         );
         return ClusterConnection.Open(region, kubeconfig.Select("main"), _time, Connecting.Quick, _plugins);

@@ -93,20 +93,55 @@ public sealed class RenewedTests
     }
 
     [Fact]
-    public async Task One_that_was_refused_is_not_given_when_no_new_one_can_be_had()
+    public async Task When_no_new_one_can_be_had_the_failure_is_told_to_who_refused_it_and_the_others_keep_it()
     {
-        using var tokens = new Renewed<Token>(
-            _ =>
-                ++_fetched == 1
-                    ? Task.FromResult(new Token(1, null))
-                    : Task.FromException<Token>(new InvalidOperationException("out of order")),
-            token => token.End,
-            _time
-        );
-        await tokens.CurrentAsync(Stop);
-        tokens.Discard(_ => true);
+        using var tokens = OneAlone();
+        var first = await tokens.CurrentAsync(Stop);
 
-        await Should.ThrowAsync<InvalidOperationException>(async () => await tokens.CurrentAsync(Stop));
+        await Should.ThrowAsync<InvalidOperationException>(async () => await InsteadOfAsync(tokens, first));
+        (await tokens.CurrentAsync(Stop)).ShouldBe(first);
+        // Within half a minute it is the failure that is there, and no other fetch.
+        await Should.ThrowAsync<InvalidOperationException>(async () => await InsteadOfAsync(tokens, first));
+        _fetched.ShouldBe(2);
+        _time.Advance(TimeSpan.FromSeconds(31));
+        (await tokens.CurrentAsync(Stop)).ShouldBe(first);
+        _fetched.ShouldBe(2);
+        await Should.ThrowAsync<InvalidOperationException>(async () => await InsteadOfAsync(tokens, first));
+        _fetched.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task One_that_was_refused_in_its_last_minute_is_given_to_who_has_not_refused_it_alone()
+    {
+        using var tokens = OneAlone(TimeSpan.FromHours(1));
+        var first = await tokens.CurrentAsync(Stop);
+        _time.Advance(TimeSpan.FromMinutes(59.2));
+
+        Task[] refusing = [InsteadOfAsync(tokens, first).AsTask(), InsteadOfAsync(tokens, first).AsTask()];
+
+        foreach (var one in refusing)
+            await Should.ThrowAsync<InvalidOperationException>(one);
+        (await tokens.CurrentAsync(Stop)).ShouldBe(first);
+        _fetched.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task While_another_is_fetched_for_who_refused_it_the_others_do_not_wait()
+    {
+        var answer = new TaskCompletionSource<Token>();
+        answer.SetResult(new(1, null));
+        using var tokens = Waiting(() => answer);
+        var first = await tokens.CurrentAsync(Stop);
+        answer = new();
+
+        var refusing = InsteadOfAsync(tokens, first).AsTask();
+        var other = await tokens.CurrentAsync(Stop);
+        answer.SetResult(new(2, null));
+
+        other.ShouldBe(first);
+        (await refusing).ShouldNotBeNull().Number.ShouldBe(2);
+        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(2);
+        _fetched.ShouldBe(2);
     }
 
     [Fact]
@@ -115,11 +150,11 @@ public sealed class RenewedTests
         using var tokens = Tokens(null);
         var first = await tokens.CurrentAsync(Stop);
 
-        tokens.Discard(token => token == first);
-        var second = await tokens.CurrentAsync(Stop);
-        tokens.Discard(token => token == first);
+        var second = await InsteadOfAsync(tokens, first);
+        var again = await InsteadOfAsync(tokens, first);
 
-        second.Number.ShouldBe(2);
+        second.ShouldNotBeNull().Number.ShouldBe(2);
+        again.ShouldBe(second);
         (await tokens.CurrentAsync(Stop)).ShouldBe(second);
     }
 
@@ -128,17 +163,15 @@ public sealed class RenewedTests
     {
         using var tokens = Tokens(null);
         var first = await tokens.CurrentAsync(Stop);
-        tokens.Discard(token => token == first).ShouldBeTrue();
-        var second = await tokens.CurrentAsync(Stop);
+        var second = (await InsteadOfAsync(tokens, first)).ShouldNotBeNull();
 
-        tokens.Discard(token => token == second).ShouldBeFalse();
+        (await InsteadOfAsync(tokens, second)).ShouldBeNull();
         (await tokens.CurrentAsync(Stop)).ShouldBe(second);
         // Who comes late with the old one takes the new one.
-        tokens.Discard(token => token == first).ShouldBeTrue();
+        (await InsteadOfAsync(tokens, first)).ShouldBe(second);
         _time.Advance(TimeSpan.FromSeconds(31));
-        tokens.Discard(token => token == second).ShouldBeTrue();
 
-        (await tokens.CurrentAsync(Stop)).Number.ShouldBe(3);
+        (await InsteadOfAsync(tokens, second)).ShouldNotBeNull().Number.ShouldBe(3);
     }
 
     [Theory]
@@ -195,6 +228,20 @@ public sealed class RenewedTests
                     throw;
                 }
             },
+            token => token.End,
+            _time
+        );
+
+    private static ValueTask<Token?> InsteadOfAsync(Renewed<Token> tokens, Token refused) =>
+        tokens.InsteadOfAsync(token => token == refused, Stop);
+
+    // The first one comes, and no other.
+    private Renewed<Token> OneAlone(TimeSpan? life = null) =>
+        new(
+            _ =>
+                ++_fetched == 1
+                    ? Task.FromResult(new Token(1, _time.GetUtcNow() + life))
+                    : Task.FromException<Token>(new InvalidOperationException("out of order")),
             token => token.End,
             _time
         );
