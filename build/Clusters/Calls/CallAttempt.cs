@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Foundation.Http;
 
 namespace Clusters.Calls;
 
@@ -14,6 +15,9 @@ internal sealed class CallAttempt
 
     /// <summary>A few words, without secrets.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>What helps against that; <see langword="null"/> where it is the network.</summary>
+    public string? NextStep { get; private init; }
 
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; private init; }
@@ -33,11 +37,14 @@ internal sealed class CallAttempt
             WasNeverSent = response.StatusCode == HttpStatusCode.TooManyRequests,
         };
 
-    public static CallAttempt Failed(Exception failure) =>
-        new()
+    public static CallAttempt Failed(Exception failure)
+    {
+        var (reason, nextStep) = Describe(failure);
+        return new()
         {
             Failure = failure,
-            Reason = Describe(failure),
+            Reason = reason,
+            NextStep = nextStep,
             WasNeverSent =
                 failure
                     is HttpRequestException
@@ -49,6 +56,7 @@ internal sealed class CallAttempt
                         }
                         or OperationCanceledException,
         };
+    }
 
     /// <summary>
     /// Whether the network failed, and not the caller. A cancellation that the caller did not ask for is the
@@ -63,10 +71,10 @@ internal sealed class CallAttempt
         return asked is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 
-    private static string Describe(Exception failure)
+    private static (string Reason, string? NextStep) Describe(Exception failure)
     {
         if (failure is TimeoutException)
-            return failure.Message;
+            return (failure.Message, null);
 
         for (var inner = failure; inner is not null; inner = inner.InnerException)
         {
@@ -75,23 +83,30 @@ internal sealed class CallAttempt
         }
         return failure switch
         {
-            OperationCanceledException => "no connection within the limit",
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            OperationCanceledException => ("no connection within the limit", null),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (
                 $"the TLS handshake failed: {failure.GetBaseException().Message}",
-            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+                "see that the server of the kubeconfig speaks TLS, and what firewall or proxy on the way breaks it off"
+            ),
+            HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
                 "the proxy refused the connection",
-            _ => "the connection broke",
+                $"{ConnectionTrouble.ProxyStep}, and proxy-url in the region's kubeconfig"
+            ),
+            _ => ("the connection broke", null),
         };
     }
 
-    private static string Words(SocketException socket) =>
+    private static (string Reason, string? NextStep) Words(SocketException socket) =>
         socket.SocketErrorCode switch
         {
-            SocketError.ConnectionRefused => "connection refused",
-            SocketError.ConnectionReset => "the connection was reset",
-            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the host name is not known",
-            SocketError.TimedOut => "the connection timed out",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network is not reachable",
-            _ => $"the connection failed ({socket.SocketErrorCode})",
+            SocketError.ConnectionRefused => ("connection refused", null),
+            SocketError.ConnectionReset => ("the connection was reset", null),
+            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => (
+                "the host name is not known",
+                "see that the cluster is there and runs: a stopped or deleted one loses its name, and a private one has it in its own network alone"
+            ),
+            SocketError.TimedOut => ("the connection timed out", null),
+            SocketError.NetworkUnreachable or SocketError.HostUnreachable => ("the network is not reachable", null),
+            _ => ($"the connection failed ({socket.SocketErrorCode})", null),
         };
 }

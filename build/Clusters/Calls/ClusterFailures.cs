@@ -13,12 +13,14 @@ public sealed class ClusterUnreachableException : ReleaseException
     /// <param name="message">One line with region, server and reason.</param>
     /// <param name="mayHaveHappened">Whether a change was sent whose answer never came.</param>
     /// <param name="inner">What the transport said.</param>
-    public ClusterUnreachableException(string message, bool mayHaveHappened, Exception? inner)
+    /// <param name="nextStep">What helps against that reason, where it is more than the network.</param>
+    public ClusterUnreachableException(string message, bool mayHaveHappened, Exception? inner, string? nextStep = null)
         : base(
             message,
             mayHaveHappened
                 ? "run the same command again: it reads what is there and does only what is left"
-                : "check the network, VPN or firewall between here and the cluster, then run the same command again",
+                : nextStep
+                    ?? "check the network, VPN or firewall between here and the cluster, then run the same command again",
             inner
         )
     {

@@ -98,6 +98,11 @@ internal sealed class RetryHandler(
         var tried = elapsed > TimeSpan.FromSeconds(1) ? $" (tried for {DurationText.Of(elapsed)})" : "";
         var mayHaveHappened =
             request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !attempt.WasNeverSent;
-        return new($"{region}: {server} does not answer: {attempt.Reason}{tried}", mayHaveHappened, attempt.Failure);
+        return new(
+            $"{region}: {server} does not answer: {attempt.Reason}{tried}",
+            mayHaveHappened,
+            attempt.Failure,
+            attempt.NextStep
+        );
     }
 }

@@ -23,6 +23,8 @@ public sealed class CloudCall(TimeProvider time) : IDisposable
     // As long as the command lines take for a whole login on a slow day.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
+    private const string NetworkStep = "check the network and the proxy settings, and try again";
+
     private readonly HttpClient _client = new(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Sends a request and reads its answer as JSON.</summary>
@@ -68,11 +70,18 @@ public sealed class CloudCall(TimeProvider time) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UnexpectedAnswerException($"{host} did not answer within {DurationText.OfLimit(Limit)}");
+            throw new UnexpectedAnswerException($"{host} did not answer within {DurationText.OfLimit(Limit)}")
+            {
+                NextStep = NetworkStep,
+            };
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw new UnexpectedAnswerException($"{host} cannot be reached: {exception.Message}", exception);
+            var trouble = ConnectionTrouble.Of(exception);
+            throw new UnexpectedAnswerException($"{host} cannot be reached: {trouble.Words}", exception)
+            {
+                NextStep = trouble.NextStep ?? NetworkStep,
+            };
         }
     }
 
@@ -95,7 +104,10 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
         string[] lines = [$"({code}) {message}", $"code={(int)status}, message={message}"];
         return FailureHint.Find(Hints, lines) is { } hint
             ? new ReleaseException($"{Command}: {hint.Message}", hint.NextStep)
-            : new UnexpectedAnswerException($"{host} answered {(int)status}{(code is null ? "" : $" {code}")}");
+            : new UnexpectedAnswerException($"{host} answered {(int)status}{(code is null ? "" : $" {code}")}")
+            {
+                Status = status,
+            };
     }
 
     private const int LongestCode = 80;
@@ -115,4 +127,14 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
 /// A cloud's API did not answer as it is documented to. The command line may know better: it is asked instead, unless
 /// the environment has said who logs in.
 /// </summary>
-public sealed class UnexpectedAnswerException(string message, Exception? cause = null) : Exception(message, cause);
+public sealed class UnexpectedAnswerException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>
+    /// What helps where no answer came, since something stands between here and the cloud; <see langword="null"/> for
+    /// every answer.
+    /// </summary>
+    public string? NextStep { get; init; }
+
+    /// <summary>How the cloud refused; <see langword="null"/> where it did not.</summary>
+    public HttpStatusCode? Status { get; init; }
+}

@@ -18,6 +18,9 @@ public sealed class TokenEndpoint(CloudCall calls, TimeProvider time)
     // Far above what any cloud gives.
     private const double LongestLife = 30 * 24 * 3600;
 
+    private const string RefusedStep =
+        "try again; if it stays so, look the code up, or ask whoever has set this log-in up";
+
     /// <summary>The clock of what is signed.</summary>
     internal TimeProvider Time => time;
 
@@ -69,7 +72,7 @@ public sealed class TokenEndpoint(CloudCall calls, TimeProvider time)
         {
             throw new ReleaseException(
                 $"{refusals.Command}: {exception.Message.TrimEnd('.')}.",
-                "check the network and the proxy settings, and try again",
+                exception.NextStep ?? RefusedStep,
                 exception
             );
         }

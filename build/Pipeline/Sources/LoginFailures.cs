@@ -33,7 +33,7 @@ internal static class LoginFailures
     public static ReleaseException NobodyElse(string account, UnexpectedAnswerException exception) =>
         new(
             $"{exception.Message.TrimEnd('.')}; nobody but {account} is asked.",
-            "try again, or log in by az and gcloud: --cloud-access=api",
+            exception.NextStep ?? "try again, or log in by az and gcloud: --cloud-access=api",
             exception
         );
 }

@@ -108,9 +108,10 @@ public sealed class ImageRegistry : IDisposable
         }
         catch (HttpRequestException failure)
         {
+            var trouble = ConnectionTrouble.Of(failure);
             throw new ReleaseException(
-                $"{image.Registry} cannot be reached: {failure.Message}",
-                $"Check the network and the registry's name: {image.Registry}",
+                $"{image.Registry} cannot be reached: {trouble.Words}",
+                trouble.NextStep ?? $"Check the network and the registry's name: {image.Registry}",
                 failure
             );
         }

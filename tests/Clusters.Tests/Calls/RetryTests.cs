@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Clusters.Calls;
 using k8s;
 using k8s.Models;
@@ -202,6 +203,35 @@ public sealed class RetryTests
 
         failure.Message.ShouldStartWith($"uk: {address} does not answer: connection refused");
         failure.ToString().ShouldNotContain("super-secret");
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.SecureConnectionError, null, "speaks TLS")]
+    [InlineData(HttpRequestError.ProxyTunnelError, null, "HTTPS_PROXY and NO_PROXY")]
+    [InlineData(HttpRequestError.NameResolutionError, SocketError.HostNotFound, "a stopped or deleted one loses its")]
+    [InlineData(HttpRequestError.NameResolutionError, SocketError.TryAgain, "a private one has it in its own network")]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.ConnectionRefused, null)]
+    [InlineData(HttpRequestError.ConnectionError, SocketError.HostUnreachable, null)]
+    public void Each_reason_has_the_step_that_helps_against_it(
+        HttpRequestError error,
+        SocketError? socket,
+        string? step
+    )
+    {
+        Exception? inner = socket is { } code ? new SocketException((int)code) : null;
+
+        var attempt = CallAttempt.Failed(new HttpRequestException(error, "wrapped", inner));
+
+        attempt.WasNeverSent.ShouldBeTrue();
+        if (step is null)
+            attempt.NextStep.ShouldBeNull();
+        else
+            attempt.NextStep.ShouldNotBeNull().ShouldContain(step);
+        var failure = new ClusterUnreachableException("uk: gone", false, attempt.Failure, attempt.NextStep);
+        failure.NextStep.ShouldNotBeNull().ShouldContain(step ?? "check the network, VPN or firewall");
+        new ClusterUnreachableException("uk: gone", true, null, attempt.NextStep)
+            .NextStep.ShouldNotBeNull()
+            .ShouldStartWith("run the same command again");
     }
 
     [Fact]

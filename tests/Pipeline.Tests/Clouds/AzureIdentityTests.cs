@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
 using Foundation.Failures;
 using Loopback;
@@ -193,8 +195,41 @@ public sealed class AzureIdentityTests : IAsyncDisposable
         var failure = await FailureAsync();
 
         failure.Message.ShouldBe($"Azure: 127.0.0.1 {words}.");
-        failure.NextStep.ShouldBe("check the network and the proxy settings, and try again");
+        failure.NextStep.ShouldBe("try again; if it stays so, look the code up, or ask whoever has set this log-in up");
         failure.Message.ShouldNotContain("ey.of");
+    }
+
+    [Fact]
+    public async Task An_Entra_ID_that_is_not_there_is_a_matter_of_the_network()
+    {
+        var entra = new LoopbackServer(exchange => exchange.JsonAsync("{}"));
+        _environment["AZURE_AUTHORITY_HOST"] = entra.Address.ToString();
+        await entra.DisposeAsync();
+        Federate("ey.of.gitlab");
+
+        var failure = await FailureAsync();
+
+        failure.Message.ShouldStartWith("Azure: 127.0.0.1 cannot be reached: ");
+        failure.NextStep.ShouldBe("check the network and the proxy settings, and try again");
+    }
+
+    [Fact]
+    public async Task An_authority_that_this_machine_does_not_trust_is_told_as_that()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var own = new CertificateRequest("CN=inspecting proxy", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
+        await using var entra = new LoopbackServer(exchange => exchange.JsonAsync("{}"), own);
+        _environment["AZURE_AUTHORITY_HOST"] = entra.Address.ToString();
+        Federate("ey.of.gitlab");
+
+        var failure = await FailureAsync();
+
+        failure.Message.ShouldStartWith("Azure: 127.0.0.1 cannot be reached: the TLS handshake failed: The remote");
+        failure.Message.ShouldNotContain("see inner exception");
+        failure.NextStep.ShouldNotBe("check the network and the proxy settings, and try again");
     }
 
     [Theory]
