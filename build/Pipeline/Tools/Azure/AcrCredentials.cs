@@ -25,7 +25,7 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
             if (token is not null)
                 return token;
         }
-        catch (ReleaseException failure) when (failure.NextStep is not "az login")
+        catch (ReleaseException failure) when (!AzFailures.IsOfLogin(failure))
         {
             // The identity may lack AcrPush, or the client be too old for tokens: the admin user can still do.
         }

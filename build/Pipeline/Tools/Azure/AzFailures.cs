@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Foundation.Text;
 
 namespace Pipeline.Tools.Azure;
@@ -5,12 +6,24 @@ namespace Pipeline.Tools.Azure;
 /// <summary>What az and kubelogin say, and what to do about it.</summary>
 internal static class AzFailures
 {
+    private const string LogIn = "az login";
+    private const string AskTenant = "Ask who runs the tenant which machines and networks may log in";
+
+    /// <summary>Whether a failure is about who is logged in: no other question of az has another answer.</summary>
+    public static bool IsOfLogin(ReleaseException failure) =>
+        failure.NextStep is AskTenant || failure.NextStep?.StartsWith(LogIn, StringComparison.Ordinal) == true;
+
     /// <summary>Failures of every command.</summary>
     public static IReadOnlyList<FailureHint> Account { get; } =
     [
-        new("az login", "nobody is logged in to Azure, or the log-in has expired.", "az login"),
-        new("To sign in, use a web browser", "it waits for somebody to log in to Azure.", "az login"),
-        new("AADSTS", "the log-in to Azure is no longer accepted.", "az login"),
+        // Beside each of these az asks to run az login, which would end in the same way. With the colon: one code can
+        // be the beginning of another.
+        SecondFactor(50076),
+        SecondFactor(50079),
+        new("AADSTS53003:", "Conditional Access of the tenant refuses the log-in (AADSTS53003).", AskTenant),
+        new("AADSTS", "the log-in to Azure is no longer accepted.", LogIn),
+        new(LogIn, "nobody is logged in to Azure, or the log-in has expired.", LogIn),
+        new("To sign in, use a web browser", "it waits for somebody to log in to Azure.", LogIn),
         new(
             "The subscription of",
             "the subscription is not one of this log-in.",
@@ -67,6 +80,9 @@ internal static class AzFailures
             ),
             .. Account,
         ];
+
+    private static FailureHint SecondFactor(int code) =>
+        new($"AADSTS{code}:", $"this tenant wants a second factor (AADSTS{code}).", $"{LogIn} --tenant TENANT");
 
     private static FailureHint GroupNotFound(string name) =>
         new(

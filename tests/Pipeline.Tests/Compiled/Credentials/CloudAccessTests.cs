@@ -164,6 +164,26 @@ public sealed class CloudAccessTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_tenant_that_wants_a_second_factor_says_so_and_not_that_nobody_is_logged_in()
+    {
+        await PrepareAsync();
+        Write(
+            "az",
+            (
+                "account get-access-token --output json",
+                "echo 'ERROR: AADSTS50076: you must use multi-factor authentication' >&2; echo 'Please run: az login --scope x' >&2; exit 1"
+            )
+        );
+
+        var run = (await RunAsync("--regions=uk")).ShouldEndWith(ExitCode.Failed);
+
+        run.Lines.ShouldContain(line =>
+            line.EndsWith("this tenant wants a second factor (AADSTS50076).", StringComparison.Ordinal)
+        );
+        run.Lines.ShouldContain("next: az login --tenant TENANT");
+    }
+
+    [Fact]
     public async Task Seven_clusters_of_one_tenant_start_their_plugin_once()
     {
         await PrepareAsync();

@@ -58,6 +58,16 @@ public sealed class AcrCredentialsTests : IDisposable
         failure.NextStep.ShouldBe("az acr credential renew -n MegForms --password-name password2");
     }
 
+    [Theory]
+    [InlineData("AADSTS50076: you must use multi-factor authentication", "az login --tenant TENANT")]
+    [InlineData("AADSTS53003: blocked", "Ask who runs the tenant which machines and networks may log in")]
+    public async Task A_login_that_the_tenant_refuses_is_said_at_once(string text, string next)
+    {
+        _tools.Answer("az", (Login, $"echo 'ERROR: {text}' >&2; echo 'Please run: az login --scope x' >&2; exit 1"));
+
+        (await Should.ThrowAsync<ReleaseException>(GetAsync())).NextStep.ShouldBe(next);
+    }
+
     [Fact]
     public async Task Nobody_logged_in_is_said_at_once()
     {

@@ -115,6 +115,31 @@ public sealed class AksCredentialsTests : IDisposable
         "az aks get-credentials: this log-in may not do that.",
         "Ask for the role, or check who is logged in: az account show"
     )]
+    [InlineData(
+        "ERROR: AADSTS50076: Due to a configuration change made by your administrator, you must use multi-factor authentication to access 797f4846.\nInteractive authentication is needed. Please run:\naz login --scope https://management.core.windows.net//.default",
+        "az aks get-credentials: this tenant wants a second factor (AADSTS50076).",
+        "az login --tenant TENANT"
+    )]
+    [InlineData(
+        "ERROR: AADSTS50079: Due to a change of your location, you must enroll in multi-factor authentication.\nPlease run:\naz login --scope x",
+        "az aks get-credentials: this tenant wants a second factor (AADSTS50079).",
+        "az login --tenant TENANT"
+    )]
+    [InlineData(
+        "ERROR: AADSTS53003: Access has been blocked by Conditional Access policies.\nPlease run:\naz login --scope x",
+        "az aks get-credentials: Conditional Access of the tenant refuses the log-in (AADSTS53003).",
+        "Ask who runs the tenant which machines and networks may log in"
+    )]
+    [InlineData(
+        "ERROR: AADSTS700082: The refresh token has expired due to inactivity.\nPlease run:\naz login --scope x",
+        "az aks get-credentials: the log-in to Azure is no longer accepted.",
+        "az login"
+    )]
+    [InlineData(
+        "ERROR: Please run az login to setup account.",
+        "az aks get-credentials: nobody is logged in to Azure, or the log-in has expired.",
+        "az login"
+    )]
     public async Task Typical_failure_is_one_line_with_the_next_step(string text, string message, string nextStep)
     {
         _tools.Answer("az", (Get, $"echo '{text}' >&2; exit 1"));
