@@ -96,8 +96,8 @@ public sealed record CloudRefusals(string Command, IReadOnlyList<FailureHint> Hi
 {
     internal Exception Of(string host, HttpStatusCode status, JsonElement? body)
     {
-        var error = body?.Find("error");
-        // An object of an API, or the two texts of OAuth.
+        // An object of an API, the first one of a registry's list, or the two texts of OAuth.
+        var error = body?.Find("error") ?? body?.Items("errors").Select(first => (JsonElement?)first).FirstOrDefault();
         var message = error?.Text("message") ?? body?.Text("error_description");
         var code = error?.Text("code") ?? error?.Text("status") ?? CodeOfEntra(message) ?? ShortOf(error?.Text());
         // Azure's command line writes "(ResourceNotFound) …", Google's "ResponseError: code=404, message=…".

@@ -1,3 +1,4 @@
+using System.Net;
 using Cake.Core;
 using Clusters.Credentials;
 using Foundation.Failures;
@@ -166,7 +167,12 @@ public sealed class CloudLogins : IDisposable
         {
             throw new ReleaseException(
                 $"{registry}: no log-in for application {Application!.Client}: {exception.Message.TrimEnd('.')}",
-                "grant it AcrPush on the registry, or set DOCKER_REGISTRY_PASSWORD",
+                exception.NextStep
+                    ?? (
+                        exception.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                            ? "grant it AcrPush on the registry, or set DOCKER_REGISTRY_PASSWORD"
+                            : "try again, or set DOCKER_REGISTRY_PASSWORD"
+                    ),
                 exception
             );
         }

@@ -99,7 +99,16 @@ public sealed class ImageRegistry : IDisposable
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
 
-            ThrowIfRefused(image, response.StatusCode);
+            if (RegistryRefusal.Is(response.StatusCode))
+                throw await RegistryRefusal.OfAsync(
+                    $"{image.Registry} refuses to show {image.Repository}",
+                    response,
+                    either.Token
+                );
+            if ((int)response.StatusCode >= 300)
+                throw new ReleaseException(
+                    $"{image.Registry} answered {(int)response.StatusCode} for {image.Repository}:{image.Tag}."
+                );
             return await RegistryAnswer.ReadAsync(response, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -142,17 +151,6 @@ public sealed class ImageRegistry : IDisposable
         foreach (var type in ImageManifest.MediaTypes)
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
         return request;
-    }
-
-    private static void ThrowIfRefused(RegistryImage image, HttpStatusCode status)
-    {
-        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-            throw new ReleaseException(
-                $"{image.Registry} refuses to show {image.Repository} ({(int)status}).",
-                "Check the registry's user and password."
-            );
-        if ((int)status >= 300)
-            throw new ReleaseException($"{image.Registry} answered {(int)status} for {image.Repository}:{image.Tag}.");
     }
 
     private static ReleaseException Unreadable(RegistryImage image) =>

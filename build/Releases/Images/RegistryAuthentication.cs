@@ -125,6 +125,9 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
             request.Headers.Authorization = Basic(credentials);
 
         using var response = await base.SendAsync(request, cancellationToken);
+        // A firewall lets everybody see the challenge, and keeps the token.
+        if (response.StatusCode == HttpStatusCode.Forbidden)
+            throw await RegistryRefusal.OfAsync($"{host} refuses the log-in", response, cancellationToken);
         if (!response.IsSuccessStatusCode)
             return null;
 

@@ -68,9 +68,21 @@ public sealed class RegistryLoginTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(401, "{}", "127.0.0.1 answered 401")]
-    [InlineData(200, "{}", "$REGISTRY gave no token")]
-    public async Task A_registry_that_refuses_it_is_told_and_az_is_not_asked(int status, string body, string words)
+    [InlineData(401, "{}", "127.0.0.1 answered 401", "grant it AcrPush on the registry")]
+    [InlineData(
+        403,
+        """{"errors":[{"code":"DENIED","message":"requested access is denied"}]}""",
+        "127.0.0.1 answered 403 DENIED",
+        "grant it AcrPush on the registry"
+    )]
+    [InlineData(200, "{}", "$REGISTRY gave no token", "try again")]
+    [InlineData(500, "{}", "127.0.0.1 answered 500", "try again")]
+    public async Task A_registry_that_refuses_it_is_told_and_az_is_not_asked(
+        int status,
+        string body,
+        string words,
+        string next
+    )
     {
         _answer = (status, body);
         using var logins = Logins();
@@ -82,7 +94,53 @@ public sealed class RegistryLoginTests : IAsyncDisposable
         failure.Message.ShouldBe(
             $"{Registry}: no log-in for application app-1: {words.Replace("$REGISTRY", Registry, StringComparison.Ordinal)}"
         );
-        failure.NextStep.ShouldBe("grant it AcrPush on the registry, or set DOCKER_REGISTRY_PASSWORD");
+        failure.NextStep.ShouldBe($"{next}, or set DOCKER_REGISTRY_PASSWORD");
+    }
+
+    [Fact]
+    public async Task A_firewall_of_the_registry_is_told_as_one()
+    {
+        _answer = (
+            403,
+            """{"errors":[{"code":"DENIED","message":"client with IP '10.1.2.3' is not allowed access. Refer https://aka.ms/acr/firewall to grant access."}]}"""
+        );
+        using var logins = Logins();
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() =>
+            logins.RegistryAsync(Registry, TestContext.Current.CancellationToken)
+        );
+
+        failure.Message.ShouldBe($"az acr login: the firewall of registry {Registry} does not let this machine in.");
+        failure.NextStep.ShouldBe("Ask who runs the registry to let this machine's network in");
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_not_there_is_a_matter_of_the_network()
+    {
+        var isBroken = false;
+        await using var azure = new LoopbackServer(exchange =>
+        {
+            if (!exchange.Path.StartsWith("/oauth2", StringComparison.Ordinal))
+                return exchange.JsonAsync("""{"access_token":"ey.of.entra","expires_in":3599}""");
+            isBroken = true;
+            exchange.Reset();
+            return Task.CompletedTask;
+        });
+        var registry = $"127.0.0.1:{azure.Port}";
+        _environment["AZURE_AUTHORITY_HOST"] = azure.Address.ToString();
+        _folder.Write(
+            ".azure/clouds.config",
+            $"[Loopback]\nendpoint_resource_manager = https://management.example\nsuffix_acr_login_server_endpoint = {registry}\n"
+        );
+        using var logins = Logins();
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() =>
+            logins.RegistryAsync(registry, TestContext.Current.CancellationToken)
+        );
+
+        isBroken.ShouldBeTrue();
+        failure.Message.ShouldStartWith($"{registry}: no log-in for application app-1: 127.0.0.1 cannot be reached: ");
+        failure.NextStep.ShouldBe("check the network and the proxy settings, and try again");
     }
 
     [Fact]

@@ -201,6 +201,64 @@ public sealed class ImageRegistryTests : IAsyncDisposable
         failure.NextStep.ShouldBe("Check the registry's user and password.");
     }
 
+    [Theory]
+    [InlineData(403, "Ask who runs the registry: its firewall may keep this machine out, or the user lacks the right.")]
+    [InlineData(401, "Check the registry's user and password.")]
+    public async Task A_refusal_has_the_words_of_the_registry(int status, string next)
+    {
+        _registry.Broken = status;
+        _registry.Said =
+            """{"errors":[{"code":"DENIED","message":"client with IP '10.1.2.3' is not allowed access"}]}""";
+
+        var failure = await Should.ThrowAsync<ReleaseException>(DigestAsync());
+
+        failure.Message.ShouldBe(
+            $"{_registry.Host} refuses to show team/app ({status}): client with IP '10.1.2.3' is not allowed access"
+        );
+        failure.NextStep.ShouldBe(next);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    [InlineData("""{"errors":[7]}""")]
+    [InlineData("""{"errors":[{"message":7}]}""")]
+    [InlineData("""{"errors":[{"message":" "}]}""")]
+    public async Task A_refusal_in_another_form_is_one_without_words(string said)
+    {
+        _registry.Broken = 403;
+        _registry.Said = said;
+
+        (await Should.ThrowAsync<ReleaseException>(DigestAsync())).Message.ShouldBe(
+            $"{_registry.Host} refuses to show team/app (403)."
+        );
+    }
+
+    [Fact]
+    public async Task The_words_of_a_refusal_are_one_visible_line_of_bounded_length()
+    {
+        _registry.Broken = 403;
+        _registry.Said = $$"""{"errors":[{"message":"a\u001b[2Jb\n{{new string('c', 500)}}"}]}""";
+
+        var message = (await Should.ThrowAsync<ReleaseException>(DigestAsync())).Message;
+
+        message.ShouldStartWith($"{_registry.Host} refuses to show team/app (403): a\uFFFD[2Jb ccc");
+        message.ShouldEndWith("… (307 more characters)");
+    }
+
+    [Fact]
+    public async Task A_log_in_that_is_refused_has_the_words_of_who_refuses_it()
+    {
+        _registry.Challenge = $"Bearer realm=\"http://{_registry.Host}/oauth2/token\",service=\"reg\"";
+        _registry.Authorization = "Bearer never";
+        _registry.Refused["/oauth2/token"] = """{"errors":[{"message":"client is not allowed access"}]}""";
+
+        var failure = await Should.ThrowAsync<ReleaseException>(DigestAsync());
+
+        failure.Message.ShouldBe($"{_registry.Host} refuses the log-in (403): client is not allowed access");
+        failure.NextStep.ShouldNotBeNull().ShouldStartWith("Ask who runs the registry");
+    }
+
     [Fact]
     public async Task Server_that_fails_is_no_missing_tag()
     {

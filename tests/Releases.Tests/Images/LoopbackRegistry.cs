@@ -35,6 +35,12 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     /// <summary>Status of every answer, when it is not to serve at all.</summary>
     public int? Broken { get; set; }
 
+    /// <summary>What it says with that status.</summary>
+    public string Said { get; set; } = "";
+
+    /// <summary>What it says to whoever it forbids a path.</summary>
+    public Dictionary<string, string> Refused { get; } = [];
+
     /// <summary>Completes with the first request, which then never gets an answer.</summary>
     public TaskCompletionSource? Silence { get; set; }
 
@@ -100,7 +106,9 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
         }
 
         if (Broken is { } status)
-            context.Response.StatusCode = status;
+            Refuse(context.Response, status, Said);
+        else if (Refused.TryGetValue(path, out var said))
+            Refuse(context.Response, 403, said);
         else if (
             path.StartsWith("/v2/", StringComparison.Ordinal)
             && Challenge is not null
@@ -114,6 +122,12 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
         else
             context.Response.StatusCode = 404;
         context.Response.Close();
+    }
+
+    private static void Refuse(HttpListenerResponse response, int status, string said)
+    {
+        response.StatusCode = status;
+        response.OutputStream.Write(Encoding.UTF8.GetBytes(said));
     }
 
     private void Refuse(HttpListenerResponse response)

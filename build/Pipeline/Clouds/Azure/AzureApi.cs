@@ -63,6 +63,7 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
     /// <param name="registry">The registry's host.</param>
     /// <param name="login">The login to Azure.</param>
     /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="ReleaseException">The registry's firewall refuses this machine.</exception>
     /// <exception cref="UnexpectedAnswerException">The registry refuses, or is none of this cloud.</exception>
     public async Task<RegistryCredentials> RegistryAsync(
         string registry,
@@ -85,7 +86,8 @@ public sealed class AzureApi(AzureCloud cloud, CloudCall calls)
                 ["access_token"] = login.Token.Reveal(),
             }
         );
-        var answer = await calls.SendAsync(request, null, new CloudRefusals("az acr login", []), cancellationToken);
+        var refusals = new CloudRefusals("az acr login", AzFailures.RegistryNetwork(registry));
+        var answer = await calls.SendAsync(request, null, refusals, cancellationToken);
         return answer.Text("refresh_token") is { Length: > 0 } token
             ? new(AcrCredentials.TokenUser, new Secret(token))
             : throw new UnexpectedAnswerException($"{registry} gave no token");

@@ -16,21 +16,31 @@ public sealed class AcrCredentials(ToolHost host, string registry) : AzTool(host
     /// A token of three hours for the account that is logged in; where there is none, the password of the registry's
     /// admin user.
     /// </summary>
-    /// <exception cref="ReleaseException">There is neither.</exception>
+    /// <exception cref="ReleaseException">There is neither; why there is no token.</exception>
     public async Task<RegistryCredentials> GetAsync(AzSettings settings, CancellationToken cancellationToken)
     {
+        ReleaseException? refused = null;
         try
         {
             var token = await TokenAsync(settings, cancellationToken);
             if (token is not null)
                 return token;
         }
-        catch (ReleaseException failure) when (!AzFailures.IsOfLogin(failure))
+        catch (ReleaseException failure) when (!AzFailures.IsOfEveryQuestion(failure))
         {
             // The identity may lack AcrPush, or the client be too old for tokens: the admin user can still do.
+            refused = failure;
         }
 
-        return await AdminAsync(settings, cancellationToken);
+        try
+        {
+            return await AdminAsync(settings, cancellationToken);
+        }
+        // Most registries have no admin user, and are right not to.
+        catch (ReleaseException failure) when (refused is not null)
+        {
+            throw new ReleaseException(refused.Message, refused.NextStep, failure);
+        }
     }
 
     /// <summary>The second password of the registry's admin user.</summary>

@@ -8,10 +8,16 @@ internal static class AzFailures
 {
     private const string LogIn = "az login";
     private const string AskTenant = "Ask who runs the tenant which machines and networks may log in";
+    private const string AskRegistry = "Ask who runs the registry to let this machine's network in";
+    private const string CheckWay = "Check the network and the proxy settings, and from where the registry is reached";
+    private const string CheckNetwork = "Check the network and the proxy settings.";
 
-    /// <summary>Whether a failure is about who is logged in: no other question of az has another answer.</summary>
-    public static bool IsOfLogin(ReleaseException failure) =>
-        failure.NextStep is AskTenant || failure.NextStep?.StartsWith(LogIn, StringComparison.Ordinal) == true;
+    /// <summary>
+    /// Whether a failure is about who is logged in, or about the network: no other question of az has another answer.
+    /// </summary>
+    public static bool IsOfEveryQuestion(ReleaseException failure) =>
+        failure.NextStep is AskTenant or AskRegistry or CheckWay or CheckNetwork
+        || failure.NextStep?.StartsWith(LogIn, StringComparison.Ordinal) == true;
 
     /// <summary>Failures of every command.</summary>
     public static IReadOnlyList<FailureHint> Account { get; } =
@@ -34,27 +40,44 @@ internal static class AzFailures
             "this log-in may not do that.",
             "Ask for the role, or check who is logged in: az account show"
         ),
-        new(
-            "Failed to establish a new connection",
-            "Azure cannot be reached.",
-            "Check the network and the proxy settings."
-        ),
+        new("Failed to establish a new connection", "Azure cannot be reached.", CheckNetwork),
     ];
+
+    /// <summary>
+    /// Failures to reach a registry. az and the registry itself have their own words for a firewall (azure-cli,
+    /// acr/_docker_utils.py).
+    /// </summary>
+    public static IReadOnlyList<FailureHint> RegistryNetwork(string name) =>
+        [
+            new(
+                "configured firewall rules",
+                $"the firewall of registry {name} does not let this machine in.",
+                AskRegistry
+            ),
+            new("client with IP", $"the firewall of registry {name} does not let this machine in.", AskRegistry),
+            new(
+                "Could not connect to the registry login server",
+                $"registry {name} cannot be reached from here.",
+                CheckWay
+            ),
+        ];
 
     /// <summary>Failures that are about a registry.</summary>
     public static IReadOnlyList<FailureHint> Registry(string name) =>
         [
+            .. RegistryNetwork(name),
             new(
                 "could not be found in subscription",
                 $"there is no registry {name} in this subscription.",
                 "az account show; az account set --subscription NAME"
             ),
+            .. Account,
+            // az says it after each of these, too, as it then tries the admin user.
             new(
                 "--admin-enabled true",
                 $"registry {name} has no admin user, and the log-in gave no token.",
                 $"az acr update -n {name} --admin-enabled true, or ask for role AcrPush"
             ),
-            .. Account,
         ];
 
     /// <summary>Failures that are about a database.</summary>

@@ -82,12 +82,12 @@ public sealed class AcrCredentialsTests : IDisposable
     [Theory]
     [InlineData(
         "ERROR: The resource with name MegForms and type Microsoft.ContainerRegistry/registries could not be found in subscription Dev.",
-        "az acr credential show: there is no registry MegForms in this subscription.",
+        "az acr login: there is no registry MegForms in this subscription.",
         "az account show; az account set --subscription NAME"
     )]
     [InlineData(
         "ERROR: Run az acr update -n MegForms --admin-enabled true to enable admin first.",
-        "az acr credential show: registry MegForms has no admin user, and the log-in gave no token.",
+        "az acr login: registry MegForms has no admin user, and the log-in gave no token.",
         "az acr update -n MegForms --admin-enabled true, or ask for role AcrPush"
     )]
     public async Task Typical_failure_is_one_line_with_the_next_step(string text, string message, string nextStep)
@@ -98,6 +98,59 @@ public sealed class AcrCredentialsTests : IDisposable
 
         failure.Message.ShouldBe(message);
         failure.NextStep.ShouldBe(nextStep);
+    }
+
+    [Theory]
+    [InlineData(
+        "ERROR: Looks like you don t have access to registry megforms.azurecr.io. To see configured firewall rules, run az acr show --query networkRuleSet --name MegForms.",
+        "az acr login: the firewall of registry MegForms does not let this machine in.",
+        "Ask who runs the registry to let this machine's network in"
+    )]
+    [InlineData(
+        "ERROR: Could not connect to the registry login server megforms.azurecr.io. Please verify that the registry exists and the URL is reachable from your environment.",
+        "az acr login: registry MegForms cannot be reached from here.",
+        "Check the network and the proxy settings, and from where the registry is reached"
+    )]
+    [InlineData(
+        "HTTPSConnectionPool: Failed to establish a new connection",
+        "az acr login: Azure cannot be reached.",
+        "Check the network and the proxy settings."
+    )]
+    public async Task A_registry_that_is_not_reached_is_said_without_asking_for_the_admin(
+        string text,
+        string message,
+        string nextStep
+    )
+    {
+        // az itself tries the admin user, and says so after it.
+        _tools.Answer(
+            "az",
+            (
+                Login,
+                $"echo '{text}' >&2; echo 'Run az acr update -n MegForms --admin-enabled true to enable it.' >&2; exit 1"
+            ),
+            (Show, "echo second")
+        );
+
+        var failure = await Should.ThrowAsync<ReleaseException>(GetAsync());
+
+        failure.Message.ShouldBe(message);
+        failure.NextStep.ShouldBe(nextStep);
+    }
+
+    [Fact]
+    public async Task Where_the_admin_cannot_be_had_either_it_is_told_why_there_was_no_token()
+    {
+        _tools.Answer(
+            "az",
+            (Login, "echo 'ERROR: The token service is on strike.' >&2; exit 1"),
+            (Show, "echo 'ERROR: Run az acr update -n MegForms --admin-enabled true' >&2; exit 1")
+        );
+
+        var failure = await Should.ThrowAsync<ReleaseException>(GetAsync());
+
+        failure.Message.ShouldBe("az acr login failed with exit code 1: ERROR: The token service is on strike.");
+        failure.NextStep.ShouldBeNull();
     }
 
     [Fact]
