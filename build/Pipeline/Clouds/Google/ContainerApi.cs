@@ -37,29 +37,39 @@ public sealed class ContainerApi(CloudCall calls)
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, escaped));
         var refusals = new CloudRefusals("gcloud container clusters get-credentials", GcloudFailures.Cluster(cluster));
         var answer = await calls.SendAsync(request, token, refusals, cancellationToken);
-        // A cluster that is reached by a DNS name alone: gcloud knows the rules for that one.
-        var byAddress = answer.Find("controlPlaneEndpointsConfig")?.Find("ipEndpointsConfig")?.Find("enabled");
+        var server =
+            Server(answer)
+            ?? throw new UnexpectedAnswerException($"{address.Host} gave no address and certificate of the cluster");
+        return Kubeconfig(cluster.Context, server).ToJsonString(Indented);
+    }
+
+    // As gcloud does: a cluster that no address leads to is reached by its name, whose certificate is one that every
+    // machine trusts, and not of the cluster's own authority.
+    private static JsonObject? Server(JsonElement cluster)
+    {
+        var endpoints = cluster.Find("controlPlaneEndpointsConfig");
+        if (endpoints?.Find("ipEndpointsConfig")?.Find("enabled")?.ValueKind == JsonValueKind.False)
+            return
+                endpoints?.Find("dnsEndpointConfig")?.Text("endpoint") is { } host
+                && Uri.CheckHostName(host) == UriHostNameType.Dns
+                ? new() { ["server"] = $"https://{host}" }
+                : null;
         return
-            byAddress?.ValueKind != JsonValueKind.False
-            && answer.Text("endpoint") is { Length: > 0 } endpoint
-            && answer.Find("masterAuth")?.Text("clusterCaCertificate") is { Length: > 0 } authority
-            ? Kubeconfig(cluster.Context, endpoint, authority).ToJsonString(Indented)
-            : throw new UnexpectedAnswerException($"{address.Host} gave no address and certificate of the cluster");
+            cluster.Text("endpoint") is { Length: > 0 } address
+            && cluster.Find("masterAuth")?.Text("clusterCaCertificate") is { Length: > 0 } authority
+            ? new() { ["server"] = $"https://{address}", ["certificate-authority-data"] = authority }
+            : null;
     }
 
     // JSON is YAML. The plugin is for kubectl: a run has the token already.
-    private static JsonObject Kubeconfig(string name, string endpoint, string authority) =>
+    private static JsonObject Kubeconfig(string name, JsonObject server) =>
         new()
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Config",
             ["current-context"] = name,
             ["contexts"] = Named(name, "context", new() { ["cluster"] = name, ["user"] = name }),
-            ["clusters"] = Named(
-                name,
-                "cluster",
-                new() { ["server"] = $"https://{endpoint}", ["certificate-authority-data"] = authority }
-            ),
+            ["clusters"] = Named(name, "cluster", server),
             ["users"] = Named(
                 name,
                 "user",
