@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
 using Clusters.Kubeconfigs;
+using Foundation.Secrets;
 
 namespace Clusters.Calls;
 
@@ -53,10 +54,25 @@ internal static class ConnectionPipeline
         transport.SslOptions.RemoteCertificateValidationCallback = trust.Check;
         if (certificate is not null)
             transport.SslOptions.ClientCertificates = [certificate];
-        if (endpoint.Proxy is not null)
-            transport.Proxy = new WebProxy(endpoint.Proxy);
+        if (endpoint.Proxy is { } proxy)
+            transport.Proxy = ProxyAt(proxy);
         else if (endpoint.Server.IsLoopback)
             transport.UseProxy = false;
         return transport;
+    }
+
+    // A user in the address is for the proxy. The transport does not look for it there, and shows the address when the
+    // proxy refuses.
+    private static WebProxy ProxyAt(Uri address)
+    {
+        var bare = new UriBuilder(address) { UserName = "", Password = "" }.Uri;
+        if (address.UserInfo.Length == 0)
+            return new WebProxy(bare);
+        var parts = address.UserInfo.Split(':', 2);
+        var password = new Secret(Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""));
+        return new WebProxy(bare)
+        {
+            Credentials = new NetworkCredential(Uri.UnescapeDataString(parts[0]), password.Reveal()),
+        };
     }
 }

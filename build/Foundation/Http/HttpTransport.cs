@@ -10,18 +10,21 @@ public static class HttpTransport
     /// what listens on loopback here. It follows no redirect: that could take a secret to any address.
     /// </summary>
     public static SocketsHttpHandler Create() =>
-        new SocketsHttpHandler { AllowAutoRedirect = false, Proxy = new ProxyForOthers(HttpClient.DefaultProxy) };
-
-    private sealed class ProxyForOthers(IWebProxy proxy) : IWebProxy
-    {
-        public ICredentials? Credentials
+        new SocketsHttpHandler
         {
-            get => proxy.Credentials;
-            set => proxy.Credentials = value;
-        }
+            AllowAutoRedirect = false,
+            Proxy = new ExceptingProxy(HttpClient.DefaultProxy, destination => destination.IsLoopback),
+        };
 
-        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : proxy.GetProxy(destination);
-
-        public bool IsBypassed(Uri host) => host.IsLoopback || proxy.IsBypassed(host);
+    /// <summary>
+    /// Has every connection of this process, those to clusters among them, take no proxy to the hosts of
+    /// <c>NO_PROXY</c>. Called once, when the process starts.
+    /// </summary>
+    /// <param name="noProxy">The variable's value; <see langword="null"/> when it is not set.</param>
+    public static void TakeNoProxyTo(string? noProxy)
+    {
+        // Without the variable nothing has to be loaded.
+        if (!string.IsNullOrWhiteSpace(noProxy))
+            HttpClient.DefaultProxy = new ExceptingProxy(HttpClient.DefaultProxy, ProxyExceptions.Of(noProxy).Has);
     }
 }

@@ -57,6 +57,9 @@ public sealed record RunEnvironment
     /// <summary>Whether the output is the log of a GitLab job.</summary>
     public bool IsGitLab => !string.IsNullOrEmpty(Variable("GITLAB_CI"));
 
+    /// <summary>The hosts that are reached without a proxy; the order of the names is Go's.</summary>
+    public string? NoProxy => Variable("NO_PROXY") is { Length: > 0 } hosts ? hosts : Variable("no_proxy");
+
     /// <summary>The name of this machine.</summary>
     public required string Host { get; init; }
 
