@@ -81,6 +81,7 @@ internal sealed class ExecPlugin(ExecPluginSettings settings, TimeSpan limit, Ti
         var command = new ChildCommand(file)
         {
             Arguments = settings.Arguments,
+            Without = settings.Without,
             Variables =
             [
                 .. settings.Environment.Select(each => KeyValuePair.Create(each.Key, each.Value.Reveal())),

@@ -19,6 +19,9 @@ internal sealed record ExecPluginSettings
 
     public IReadOnlyList<KeyValuePair<string, Secret>> Environment { get; init; } = [];
 
+    /// <summary>The variables that it does not inherit; no kubeconfig names any.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     public string? InstallHint { get; init; }
 
     /// <summary>
@@ -39,6 +42,7 @@ internal sealed record ExecPluginSettings
         && ApiVersion == other.ApiVersion
         && Arguments.SequenceEqual(other.Arguments)
         && Variables(this).SequenceEqual(Variables(other))
+        && Without.SequenceEqual(other.Without)
         && (Program ?? Command) == (other.Program ?? other.Command);
 
     private static IEnumerable<(string Name, string Value)> Variables(ExecPluginSettings settings) =>

@@ -31,7 +31,13 @@ public sealed class ClusterEndpoint
     internal KubeconfigUser User { get; init; } = KubeconfigUser.Anonymous;
 
     /// <summary>The same endpoint, called with the tokens of an account instead of the kubeconfig's own user.</summary>
-    public ClusterEndpoint With(AccountTokens tokens) =>
+    public ClusterEndpoint With(AccountTokens tokens) => With(new KubeconfigUser { Tokens = tokens });
+
+    /// <summary>The same endpoint, whose plugin, where it has one, does not inherit some variables.</summary>
+    /// <param name="variables">Their names.</param>
+    public ClusterEndpoint WithoutVariables(IReadOnlyList<string> variables) => With(User.WithoutVariables(variables));
+
+    private ClusterEndpoint With(KubeconfigUser user) =>
         new()
         {
             Context = Context,
@@ -40,7 +46,7 @@ public sealed class ClusterEndpoint
             TlsServerName = TlsServerName,
             Authorities = Authorities,
             Proxy = Proxy,
-            User = new KubeconfigUser { Tokens = tokens },
+            User = user,
         };
 
     /// <inheritdoc/>

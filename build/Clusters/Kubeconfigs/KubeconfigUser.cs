@@ -20,6 +20,19 @@ internal sealed class KubeconfigUser
     /// <summary>Tokens of an account that several clusters take; they go before all else.</summary>
     public AccountTokens? Tokens { get; init; }
 
+    /// <summary>The same user, whose plugin does not inherit some variables.</summary>
+    public KubeconfigUser WithoutVariables(IReadOnlyList<string> variables) =>
+        Plugin is null
+            ? this
+            : new KubeconfigUser
+            {
+                Token = Token,
+                TokenFile = TokenFile,
+                Certificate = Certificate,
+                Plugin = Plugin with { Without = variables },
+                Tokens = Tokens,
+            };
+
     /// <summary>Where calls take their credential from. A token file wins over a token, as in client-go.</summary>
     /// <param name="region">The region, as errors call it.</param>
     /// <param name="plugins">The plugins that regions share.</param>

@@ -110,19 +110,25 @@ public sealed class CloudLogins : IDisposable
     public Task<GoogleIdentity?> GoogleIdentityAsync(CancellationToken cancellationToken) =>
         _google.IdentityAsync(cancellationToken);
 
-    /// <summary>How kubelogin logs in to clusters of a subscription.</summary>
+    /// <summary>Who kubelogin logs in to clusters of a subscription.</summary>
     /// <exception cref="ReleaseException">A variable would have kubelogin log in as somebody else.</exception>
-    public KubeloginMethod KubeloginTo(string? subscription)
+    public async Task<KubeloginLogin> KubeloginToAsync(string? subscription, CancellationToken cancellationToken)
     {
         if (SubscriptionOfApplication(subscription) is null)
-            return KubeloginMethod.AzureCli;
+            return new(
+                KubeloginMethod.AzureCli,
+                await KubeloginTenant.OfAsync(
+                    subscription,
+                    async named => (await _az.Value.LoginAsync(named, cancellationToken)).Tenant
+                )
+            );
         // It wins over kubelogin's arguments.
         return _variable(Kubelogin.MethodVariable) is { Length: > 0 } other && other != Application!.Kubelogin.Name()
             ? throw new ReleaseException(
                 $"kubelogin would not log in as application {Application.Client}: {Kubelogin.MethodVariable} is {other}.",
                 $"unset {Kubelogin.MethodVariable}"
             )
-            : Application!.Kubelogin;
+            : new KubeloginLogin(Application!.Kubelogin);
     }
 
     /// <summary>The kubeconfig of an AKS cluster.</summary>

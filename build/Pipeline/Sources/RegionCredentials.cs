@@ -79,13 +79,30 @@ public sealed class RegionCredentials(
         var file = await context.AksWriteKubeconfigAsync(
             cluster,
             kubeconfig,
-            () => logins?.KubeloginTo(region.Subscription) ?? KubeloginMethod.AzureCli,
+            () => KubeloginToAsync(region, cancellationToken),
             _files.Value,
             region.Name,
             cancellationToken
         );
-        return Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
+        var endpoint = Within(region, () => OnlyContextOf(Kubeconfig.Read(file)));
+        return logins?.SubscriptionOfApplication(region.Subscription) is null
+            ? endpoint.WithoutVariables(Kubelogin.Overruling)
+            : endpoint;
     }
+
+    private async Task<KubeloginLogin> KubeloginToAsync(Region region, CancellationToken cancellationToken) =>
+        logins is not null
+            ? await logins.KubeloginToAsync(region.Subscription, cancellationToken)
+            : new(
+                KubeloginMethod.AzureCli,
+                await KubeloginTenant.OfAsync(
+                    region.Subscription,
+                    async named =>
+                        (
+                            await context.AzAccountAsync(new AzSettings { Subscription = named }, cancellationToken)
+                        ).Tenant
+                )
+            );
 
     private async Task<ClusterEndpoint> FromGoogleAsync(Region region, CancellationToken cancellationToken)
     {

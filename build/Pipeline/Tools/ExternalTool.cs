@@ -100,6 +100,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
         var variables = new Dictionary<string, string>(Variables(settings), StringComparer.Ordinal);
         foreach (var (name, value) in settings.EnvironmentVariables.Concat(command.Variables))
             variables[name] = value;
+        // What has no value is not inherited: Cake's settings have no other place for it.
+        foreach (var name in command.Without)
+            variables[name] = null!;
         return variables;
     }
 

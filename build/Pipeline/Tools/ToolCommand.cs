@@ -27,6 +27,9 @@ public sealed record ToolCommand(string Name, ProcessArgumentBuilder Arguments)
     /// <summary>Variables of this run alone; they win over those of the settings.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Variables that this run does not inherit.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     /// <summary>The limit of this run alone; it wins over that of the settings.</summary>
     public TimeSpan? Limit { get; init; }
 

@@ -39,24 +39,25 @@ public sealed class AksCredentials(ToolHost host, AksCluster cluster) : AzTool(h
     /// uses a log-in that is there, instead of asking for a code in a browser.
     /// </summary>
     /// <param name="kubeconfig">The kubeconfig, as az or Azure gave it.</param>
-    /// <param name="method">Names the log-in that is there; asked where the cluster needs it alone.</param>
+    /// <param name="login">Names the log-in that is there; asked where the cluster needs it alone.</param>
     /// <param name="directory">Where.</param>
     /// <param name="fileName">The file's name there.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ReleaseException">kubelogin is needed and not there, or failed.</exception>
     public async Task<string> WriteKubeconfigAsync(
         Secret kubeconfig,
-        Func<KubeloginMethod> method,
+        Func<Task<KubeloginLogin>> login,
         PrivateDirectory directory,
         string fileName,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(directory);
-        KubeloginMethod? needed = Kubelogin.IsNeededBy(kubeconfig) ? method() : null;
+        ArgumentNullException.ThrowIfNull(login);
+        var needed = Kubelogin.IsNeededBy(kubeconfig) ? await login() : null;
         var path = directory.Write(fileName, kubeconfig);
-        if (needed is { } chosen)
-            await _kubelogin.ConvertAsync(path, chosen, cancellationToken);
+        if (needed is not null)
+            await _kubelogin.ConvertAsync(path, needed, cancellationToken);
         return path;
     }
 

@@ -54,7 +54,7 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
         && json.Find("user")?.Text("name") is { } user
         && json.Text("name") is { } name
         && json.Text("id") is { } id
-            ? new(user, name, id)
+            ? new(user, name, id) { Tenant = json.Text("tenantId") }
             : null;
 
     /// <inheritdoc/>
@@ -65,7 +65,11 @@ public sealed class AzAccounts(ToolHost host) : AzTool(host)
 /// <param name="User">A person's address, or an application's id.</param>
 /// <param name="Subscription">The subscription's name.</param>
 /// <param name="SubscriptionId">The subscription's id.</param>
-public sealed record AzAccount(string User, string Subscription, string SubscriptionId);
+public sealed record AzAccount(string User, string Subscription, string SubscriptionId)
+{
+    /// <summary>The id of the subscription's tenant; <see langword="null"/> when az does not say it.</summary>
+    public string? Tenant { get; init; }
+}
 
 /// <summary>A log-in to Azure Resource Manager.</summary>
 /// <param name="Token">The token.</param>

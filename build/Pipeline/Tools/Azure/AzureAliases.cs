@@ -86,14 +86,14 @@ public static class AzureAliases
         this ICakeContext context,
         AksCluster cluster,
         Secret kubeconfig,
-        Func<KubeloginMethod> method,
+        Func<Task<KubeloginLogin>> login,
         PrivateDirectory directory,
         string fileName,
         CancellationToken cancellationToken
     ) =>
         new AksCredentials(ToolHost.Of(context), cluster).WriteKubeconfigAsync(
             kubeconfig,
-            method,
+            login,
             directory,
             fileName,
             cancellationToken

@@ -10,6 +10,9 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     /// <summary>The variable that names how it logs in, whatever its arguments say.</summary>
     public const string MethodVariable = "AAD_LOGIN_METHOD";
 
+    /// <summary>The variables that win over its arguments. Where it logs in by az, it inherits none of them.</summary>
+    public static IReadOnlyList<string> Overruling { get; } = [MethodVariable, "AZURE_TENANT_ID"];
+
     /// <inheritdoc/>
     protected override string InstallHint => "az aks install-cli";
 
@@ -20,16 +23,17 @@ public sealed partial class Kubelogin(ToolHost host) : ExternalTool<KubeloginSet
     /// Makes a kubeconfig use a log-in that is there. Its default, a code to type in a browser, never ends in CI.
     /// </summary>
     /// <exception cref="ReleaseException">kubelogin is not installed, or failed.</exception>
-    public Task ConvertAsync(string kubeconfig, KubeloginMethod method, CancellationToken cancellationToken)
+    public Task ConvertAsync(string kubeconfig, KubeloginLogin login, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(login);
+        string[] tenant = login.Tenant is { } named ? ["--tenant-id", named] : [];
         var command = ToolCommand.Of(
             "convert-kubeconfig",
-            "convert-kubeconfig",
-            "-l",
-            method.Name(),
-            "--kubeconfig",
-            kubeconfig
-        );
+            ["convert-kubeconfig", "-l", login.Method.Name(), "--kubeconfig", kubeconfig, .. tenant]
+        ) with
+        {
+            Without = login.Method == KubeloginMethod.AzureCli ? Overruling : [],
+        };
         return RunAsync(new KubeloginSettings(), command, cancellationToken);
     }
 
@@ -58,6 +62,14 @@ public static class KubeloginMethods
             KubeloginMethod.WorkloadIdentity => "workloadidentity",
         };
 }
+
+/// <summary>Who kubelogin logs in.</summary>
+/// <param name="Method">How.</param>
+/// <param name="Tenant">
+/// The tenant that az has to be asked for; <see langword="null"/> for the one that is az's usual one. It is not named
+/// then: an az that a managed identity has logged in takes no tenant.
+/// </param>
+public sealed record KubeloginLogin(KubeloginMethod Method, string? Tenant = null);
 
 /// <summary>How kubelogin logs in.</summary>
 public enum KubeloginMethod

@@ -20,11 +20,13 @@ public sealed class ToolProcessRunner(ICakeEnvironment environment, ICakeLog log
 
         log.Debug("{0} {1}", filePath.GetFilename(), settings.Arguments.RenderSafe());
         var directory = settings.WorkingDirectory ?? environment.WorkingDirectory;
+        var variables = settings.EnvironmentVariables ?? new Dictionary<string, string>();
         var command = new ChildCommand(filePath.FullPath)
         {
             Line = settings.Arguments.Render(),
             WorkingDirectory = directory.MakeAbsolute(environment).FullPath,
-            Variables = settings.EnvironmentVariables ?? new Dictionary<string, string>(),
+            Variables = variables.Where(variable => variable.Value is not null),
+            Without = [.. variables.Where(variable => variable.Value is null).Select(variable => variable.Key)],
         };
         return new ToolProcess(ChildProcess.Start(command), settings, time);
     }

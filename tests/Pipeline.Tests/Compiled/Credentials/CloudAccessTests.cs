@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Loopback;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Compiled.Credentials;
 
@@ -213,6 +214,81 @@ public sealed class CloudAccessTests : IAsyncDisposable
                 line.StartsWith($"{region} ", StringComparison.Ordinal) && line.Contains("ready")
             );
         Started("kubelogin").ShouldBe([asked]);
+    }
+
+    [Theory]
+    [InlineData("api")]
+    [InlineData("cli")]
+    public async Task A_region_of_another_tenant_is_logged_in_to_there_whatever_the_environment_says(string access)
+    {
+        await PrepareAsync();
+        _folder.Write(
+            "fleet.yaml",
+            Fleet.Replace("cluster: au, ", "cluster: au, subscription: Australia, ", StringComparison.Ordinal)
+        );
+        const string australia = "--subscription Australia";
+        var kubeconfig = _folder.Write("entra", OfEntra());
+        Write(
+            "az",
+            ("account get-access-token --output json", Login("42", "t-1")),
+            ($"account get-access-token --output json {australia}", Login("44", "t-2")),
+            ("account show --output json", Account("42", "t-1")),
+            ($"account show --output json {australia}", Account("44", "t-2")),
+            ("aks get-credentials --name uk --resource-group MEG -f -", $"cat '{kubeconfig}'"),
+            ($"aks get-credentials --name au --resource-group MEG -f - {australia}", $"cat '{kubeconfig}'")
+        );
+        _azure = exchange =>
+            exchange.JsonAsync($$$"""{"kubeconfigs":[{"name":"user","value":"{{{Encoded(OfEntra())}}}"}]}""");
+        var credential =
+            $$$"""{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1beta1","status":{"token":"{{{Token()}}}"}}""";
+        ScriptFile.Write(
+            _folder["bin/kubelogin"],
+            $"""
+            #!/bin/sh
+            [ -z "$AAD_LOGIN_METHOD$AZURE_TENANT_ID" ] || exit 98
+            case "$1" in
+            get-token) echo '{credential}' ;;
+            *) echo "$1 $2 $3 $6 $7" >> '{_folder["kubelogin.started"]}' ;;
+            esac
+
+            """
+        );
+        _fleet.Exported["AAD_LOGIN_METHOD"] = "workloadidentity";
+        _fleet.Exported["AZURE_TENANT_ID"] = "of somebody else";
+
+        (await RunAsync("--regions=uk,au", $"--cloud-access={access}")).ShouldEndWith(ExitCode.Done);
+
+        Started("kubelogin")
+            .Select(line => line.Trim())
+            .ShouldBe(
+                ["convert-kubeconfig -l azurecli", "convert-kubeconfig -l azurecli --tenant-id t-2"],
+                ignoreOrder: true
+            );
+
+        static string Login(string subscription, string tenant) =>
+            $$"""echo '{"accessToken":"ey.of.azure","expires_on":4102444800,"subscription":"{{subscription}}","tenant":"{{tenant}}"}'""";
+        static string Account(string subscription, string tenant) =>
+            $$$"""echo '{"id":"{{{subscription}}}","name":"Production","tenantId":"{{{tenant}}}","user":{"name":"ann"}}'""";
+    }
+
+    // In the form in which Azure gives it: kubelogin is looked for line by line.
+    private string OfEntra()
+    {
+        var cluster = JsonNode.Parse(_fleet["north"].Kubeconfig)!["clusters"]![0]!["cluster"]!;
+        return $$"""
+            apiVersion: v1
+            kind: Config
+            current-context: main
+            contexts: [{ name: main, context: { cluster: c, user: u } }]
+            clusters: [{ name: c, cluster: {{cluster.ToJsonString()}} }]
+            users:
+            - name: u
+              user:
+                exec:
+                  apiVersion: client.authentication.k8s.io/v1beta1
+                  args: [get-token, --login, azurecli]
+                  command: kubelogin
+            """;
     }
 
     private async Task PrepareAsync()

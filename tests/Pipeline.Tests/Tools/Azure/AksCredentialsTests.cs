@@ -78,6 +78,23 @@ public sealed class AksCredentialsTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task A_tenant_is_handed_on_where_one_is_named()
+    {
+        _tools.Answer("az", (Get, "echo '      command: kubelogin'"));
+        _tools.Answer(
+            "kubelogin",
+            (
+                $"convert-kubeconfig -l azurecli --kubeconfig {_private.PathOf("uk.yaml")} --tenant-id t-2",
+                "echo converted >> \"$5\""
+            )
+        );
+
+        (
+            await File.ReadAllTextAsync(await WriteAsync(tenant: "t-2"), TestContext.Current.CancellationToken)
+        ).ShouldEndWith("converted\n");
+    }
+
     [Theory]
     [InlineData("    name: kubelogin-users")]
     [InlineData("    server: https://kubelogin.example.com")]
@@ -174,6 +191,19 @@ public sealed class AksCredentialsTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task Account_names_the_tenant_where_az_does()
+    {
+        _tools.Answer(
+            "az",
+            ("account show --output json", """echo '{"id":"42","name":"P","tenantId":"t-1","user":{"name":"ann"}}'""")
+        );
+
+        var account = await new AzAccounts(_tools.Host).ShowAsync(new(), TestContext.Current.CancellationToken);
+
+        account.Tenant.ShouldBe("t-1");
+    }
+
     [Theory]
     [InlineData("WARNING: an extension says hello")]
     [InlineData("[]")]
@@ -191,13 +221,13 @@ public sealed class AksCredentialsTests : IDisposable
         failure.NextStep.ShouldBe("az account show --output json");
     }
 
-    private async Task<string> WriteAsync(KubeloginMethod method = KubeloginMethod.AzureCli)
+    private async Task<string> WriteAsync(KubeloginMethod method = KubeloginMethod.AzureCli, string? tenant = null)
     {
         var credentials = new AksCredentials(_tools.Host, Cluster);
         var kubeconfig = await credentials.KubeconfigAsync(new(), TestContext.Current.CancellationToken);
         return await credentials.WriteKubeconfigAsync(
             kubeconfig,
-            () => method,
+            () => Task.FromResult(new KubeloginLogin(method, tenant)),
             _private,
             "uk.yaml",
             TestContext.Current.CancellationToken
