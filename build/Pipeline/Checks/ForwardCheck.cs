@@ -4,7 +4,6 @@ using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Git;
 using Releases.Plans;
-using Releases.Records;
 using Releases.Versions;
 
 namespace Pipeline.Checks;
