@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Foundation.Http;
 
 /// <summary>HTTP connections to everything but clusters.</summary>
