@@ -10,9 +10,6 @@ public static class SpecialFile
     // As many as Linux follows.
     private const int MostLinks = 40;
 
-    // The links there lead to what a process has open, whatever that is.
-    private static readonly string[] Systems = ["/dev/", "/proc/"];
-
     /// <summary>Whether a name leads to one, also over links. Opens nothing that is one.</summary>
     /// <param name="path">An absolute path, also of nothing.</param>
     public static bool Is(string path)
@@ -23,7 +20,7 @@ public static class SpecialFile
         {
             for (var followed = 0; followed < MostLinks && new FileInfo(path).LinkTarget is { } target; followed++)
             {
-                if (Systems.Any(system => path.StartsWith(system, StringComparison.Ordinal)))
+                if (IsOfOpenFile(path))
                     return true;
                 path = Path.GetFullPath(target, Path.GetDirectoryName(path)!);
             }
@@ -40,6 +37,10 @@ public static class SpecialFile
             return File.Exists(path);
         }
     }
+
+    // These links lead to what a process has open, whatever that is. Below /dev/shm there are files like anywhere else.
+    private static bool IsOfOpenFile(string link) =>
+        link.StartsWith("/proc/", StringComparison.Ordinal) || Path.GetDirectoryName(link) is "/dev" or "/dev/fd";
 
     // The one place where .NET tells the kind of a file.
     private static TarEntryType? TypeOf(string path)

@@ -1,7 +1,7 @@
 using Migrations.Kept;
+using Migrations.Locks;
 using Migrations.Model;
 using Migrations.Rules;
-using Migrations.Schema.Sql;
 using Migrations.Verdicts;
 
 namespace Migrations.Comparison;
@@ -84,7 +84,7 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
         )
         {
             Line = context.Operation.Line,
-            Transaction = TransactionOf(context.Operation),
+            Transaction = OperationTransaction.Of(context.Operation),
             Meets =
                 judgement.Verdict == Verdicts.Verdict.Unsafe
                     ? judgement.Meets ?? $"meet this: {judgement.Reason.TrimEnd('.')}"
@@ -93,14 +93,6 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
                 !judgement.IsLeft ? Verdicts.Verdict.Clear
                 : judgement.OnTheWay > judgement.Verdict ? judgement.OnTheWay
                 : judgement.Verdict,
-        };
-
-    private static TransactionUse TransactionOf(Operation operation) =>
-        operation.Name switch
-        {
-            "AddIndexConcurrently" or "RemoveIndexConcurrently" => TransactionUse.Outside,
-            "RunSQL" => SqlTransactions.Of(operation["sql"]),
-            _ => TransactionUse.Any,
         };
 
     private IEnumerable<OperationVerdict> PartlyKnown(Migration migration)

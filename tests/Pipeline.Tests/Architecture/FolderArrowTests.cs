@@ -57,7 +57,7 @@ public sealed partial class FolderArrowTests
         ["Releases/Jobs"] = "Fleets Images Manifests Orders Records Versions Workloads",
         ["Releases/Schemas"] = "Fleets Images Jobs Versions Workloads",
         ["Releases/Procedures"] = "Applying Fleets Jobs Orders Workloads",
-        ["Releases/Plans"] = "Applying Fleets Records Schemas",
+        ["Releases/Plans"] = "Applying Fleets Orders Records Schemas",
         ["Releases/Rollout"] =
             "Applying Fleets Histories Images Jobs Orders Records Regions Schemas Versions Workloads",
         ["Releases/Surveys"] = "Fleets Jobs Records Regions Rollout Schemas Workloads",

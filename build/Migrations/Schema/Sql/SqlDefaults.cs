@@ -30,13 +30,17 @@ internal static class SqlDefaults
         .. new[] { "timestamp", "timestamptz", "time", "timetz", "interval", "in", "and", "or" },
     ];
 
-    /// <summary>Whether a new column's values are computed by its definition: by a sequence, or from other columns.</summary>
+    /// <summary>
+    /// Whether a new column's values are computed by its definition: by a sequence, or from other columns.
+    /// </summary>
     /// <param name="definition">The definition, starting at the column's type.</param>
     public static bool IsGenerated(IReadOnlyList<SqlToken> definition) =>
         definition.Any(token => token.Is("stored") || token.Is("identity"))
         || (definition is [var type, ..] && Serial.Any(type.Is));
 
-    /// <summary>Whether a new column's default may differ from row to row. PostgreSQL takes that of any function.</summary>
+    /// <summary>
+    /// Whether a new column's default may differ from row to row, as that of any function that is not known.
+    /// </summary>
     /// <param name="definition">The definition, starting at the column's type.</param>
     public static bool IsVolatile(IReadOnlyList<SqlToken> definition)
     {

@@ -1,17 +1,26 @@
+using Migrations.Model;
 using Migrations.Python.Values;
+using Migrations.Schema.Sql;
 using Migrations.Verdicts;
 
-namespace Migrations.Schema.Sql;
+namespace Migrations.Locks;
 
 /// <summary>
-/// Finds SQL that PostgreSQL refuses within a transaction ("cannot run inside a transaction block"; documentation of
-/// each command).
+/// Finds what Django or PostgreSQL refuses within a transaction ("cannot run inside a transaction block"; documentation
+/// of each command).
 /// </summary>
-internal static class SqlTransactions
+internal static class OperationTransaction
 {
-    /// <summary>Where the SQL of <c>RunSQL</c> can run.</summary>
-    /// <param name="sql">The argument: a string, or a list of strings and of pairs with parameters.</param>
-    public static TransactionUse Of(PythonValue? sql) =>
+    /// <summary>Where an operation can run.</summary>
+    public static TransactionUse Of(Operation operation) =>
+        operation.Name switch
+        {
+            "AddIndexConcurrently" or "RemoveIndexConcurrently" => TransactionUse.Outside,
+            "RunSQL" => Of(operation["sql"]),
+            _ => TransactionUse.Any,
+        };
+
+    private static TransactionUse Of(PythonValue? sql) =>
         SqlStatements
             .Texts(sql)
             .OfType<string>()
