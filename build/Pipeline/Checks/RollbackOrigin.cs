@@ -26,12 +26,18 @@ internal static class RollbackOrigin
     )
     {
         plan = plan with { From = ImageChanges.VersionBefore(changes) };
-        if (Ahead(context, plan, to.Version, migratedTo) is { } schema)
-            return plan with { JudgedFrom = schema.ToString() };
-        if (ReleaseVersion.TryParse(plan.From) is not null || context.Options.From is not { } said)
-            return plan;
-        context.Say($"{plan.Name}: which version is live cannot be read; {said}, as --from says");
-        return plan with { From = said };
+        if (ReleaseVersion.TryParse(plan.From) is null && context.Options.From is { } said)
+        {
+            context.Say($"{plan.Name}: which version is live cannot be read; {said}, as --from says");
+            plan = plan with { From = said };
+        }
+        // Who names what is live need not know of a newer schema.
+        return Ahead(context, plan, to.Version, migratedTo) is { } schema
+            ? plan with
+            {
+                JudgedFrom = schema.ToString(),
+            }
+            : plan;
     }
 
     /// <summary>Adds the states that the region's database had before what it is taken back from.</summary>

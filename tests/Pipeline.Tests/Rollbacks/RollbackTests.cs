@@ -72,6 +72,27 @@ public sealed class RollbackTests
             .Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
     }
 
+    [Theory]
+    [InlineData("1.2.4", "north: 1.2.4 is live, but a migration to 1.2.5 has run: judged from there")]
+    [InlineData("1.2.3", "north: 1.2.3 is live, but a migration to 1.2.5 has run: judged from there")]
+    [InlineData("1.2.5", "north: which version is live cannot be read; 1.2.5, as --from says")]
+    public async Task Who_names_the_live_version_does_not_hide_a_database_that_is_ahead_of_it(string from, string said)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3");
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.5", SampleMigrations.Unsafe);
+        await fleet.ServeAsync("north", "1.2.4");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.5")).ShouldEndWith(ExitCode.Done);
+        SetTag(fleet, "cronjobs.batch", "cleanup", "debug");
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", $"--from={from}");
+
+        run.ShouldEndWith(ExitCode.Refused).Output.ShouldContain(said);
+        run.Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
+        run.Region("north").From.ShouldBe(from);
+    }
+
     [Fact]
     public async Task Whoever_takes_the_risk_goes_back_all_the_same_and_it_is_said()
     {
