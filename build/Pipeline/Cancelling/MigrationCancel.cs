@@ -134,9 +134,18 @@ internal static class MigrationCancel
         var job = migration.Job;
         var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
         var noted = await notes.ReadAsync(context.Cancelled);
-        var note = noted is not null && noted.Version == VersionOf(job) ? noted : New(job);
-        note = note with { State = MigrationState.Cancelled, Actor = actor, At = context.Time.GetUtcNow() };
-        await notes.WriteAsync(note, context.Cancelled);
+        var (state, now) = (MigrationState.Cancelled, context.Time.GetUtcNow());
+        await notes.WriteAsync(
+            noted?.TellsOf(job) == true
+                ? noted with
+                {
+                    State = state,
+                    Actor = actor,
+                    At = now,
+                }
+                : MigrationNote.OfUnnoted(noted, job, state, actor, now),
+            context.Cancelled
+        );
         context.Say($"{cluster.Region}: deleting Job {job.Name()} and its pods");
         await RemoveAsync(context, cluster, job);
         context.Say($"{cluster.Region}: Job {job.Name()} is gone. {Remains(cluster, migration)}");
@@ -160,14 +169,7 @@ internal static class MigrationCancel
         }
     }
 
-    // Of a Job that was made before regions had notes.
-    private static MigrationNote New(V1Job job) =>
-        new(VersionOf(job), MigrationState.Cancelled, VersionOf(job), "", DateTimeOffset.MinValue)
-        {
-            Back = job.GetLabel(ReleaseLabels.Back),
-        };
-
-    private static string VersionOf(V1Job job) => job.GetLabel(ReleaseLabels.Version) ?? "an unknown version";
+    private static string VersionOf(V1Job job) => job.GetLabel(ReleaseLabels.Version) ?? MigrationNote.UnknownVersion;
 
     private static string AppliedText(MigrateLog applied)
     {

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Foundation.Timing;
+using k8s.Models;
 using Releases.Records;
 using Releases.Versions;
+using Releases.Workloads;
 
 namespace Releases.Jobs;
 
@@ -33,6 +35,9 @@ public enum MigrationState
 /// <param name="At">When the note was written.</param>
 public sealed record MigrationNote(string Version, MigrationState State, string Schema, string Actor, DateTimeOffset At)
 {
+    /// <summary>The words for the version of a Job that has no label with it.</summary>
+    public const string UnknownVersion = "an unknown version";
+
     /// <summary>The digest that the version's tag was pinned to, where the tag moves.</summary>
     public string? Digest { get; init; }
 
@@ -80,6 +85,37 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
             Points = NotedPoint.Add(before?.Points ?? [], point),
         };
     }
+
+    /// <summary>
+    /// What has to be noted of a Job that nobody has noted, such as one that was made by hand. No step of a way back
+    /// counts as finished any more. The states of the database before its last changes stay.
+    /// </summary>
+    /// <param name="before">What is noted so far.</param>
+    /// <param name="job">The Job. Without a version it tells nothing of the schema.</param>
+    /// <param name="state">How it stands.</param>
+    /// <param name="actor">Who ran or ended it.</param>
+    /// <param name="at">When.</param>
+    public static MigrationNote OfUnnoted(
+        MigrationNote? before,
+        V1Job job,
+        MigrationState state,
+        string actor,
+        DateTimeOffset at
+    )
+    {
+        var label = job.GetLabel(ReleaseLabels.Version);
+        var schema = label is null ? before?.Schema : Newer(before?.Schema, label);
+        return new MigrationNote(label ?? UnknownVersion, state, schema ?? UnknownVersion, actor, at)
+        {
+            Back = job.GetLabel(ReleaseLabels.Back),
+            Points = before?.Points ?? [],
+        };
+    }
+
+    /// <summary>Whether this tells of a Job: of its version and of its way, forward or back.</summary>
+    public bool TellsOf(V1Job job) =>
+        job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(Version)
+        && job.GetLabel(ReleaseLabels.Back) == (Back is null ? null : ReleaseLabels.ValueOf(Back));
 
     /// <summary>
     /// The state before the first attempt at a purpose that was not reached by then: a second attempt may find a part

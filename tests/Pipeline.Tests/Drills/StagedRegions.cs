@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Releases.Jobs;
+using Releases.Workloads;
 
 namespace Pipeline.Tests.Drills;
 
@@ -18,6 +20,43 @@ internal static class StagedRegions
         json["metadata"]!.AsObject().Remove("resourceVersion");
         change(json);
         fleet[region].Apply(json.ToJsonString());
+    }
+
+    /// <summary>What a region remembers of its last migration.</summary>
+    public static MigrationNote? NoteOf(this StagedFleet fleet, string region) =>
+        MigrationNote.Read(
+            fleet[region]
+                .Get("leases.coordination.k8s.io", MigrationNoteStore.NameOf("migration"))
+                ?["metadata"]?["annotations"]?[ReleaseLabels.Migration]?.GetValue<string>()
+        );
+
+    /// <summary>Makes a migration Job with kubectl, which notes nothing.</summary>
+    /// <param name="fleet">The fleet.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="version">The version in its label; <see langword="null"/> for a Job without the label.</param>
+    /// <param name="back">The older version in the label of a way back; <see langword="null"/> for none.</param>
+    public static void MigrateByHand(this StagedFleet fleet, string region, string? version, string? back = null)
+    {
+        var labels = new JsonObject();
+        if (version is not null)
+            labels[ReleaseLabels.Version] = version;
+        if (back is not null)
+            labels[ReleaseLabels.Back] = back;
+        var container = new JsonObject
+        {
+            ["name"] = "migration",
+            ["image"] = $"{fleet.Image}:{version ?? StagedFleet.To}",
+            ["command"] = new JsonArray("python", "manage.py", "migrate", "--no-input"),
+        };
+        var pod = new JsonObject { ["restartPolicy"] = "Never", ["containers"] = new JsonArray(container) };
+        var job = new JsonObject
+        {
+            ["apiVersion"] = "batch/v1",
+            ["kind"] = "Job",
+            ["metadata"] = new JsonObject { ["name"] = "migration", ["labels"] = labels },
+            ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = pod } },
+        };
+        fleet[region].Apply(job.ToJsonString());
     }
 
     /// <summary>The uid of the migration Job.</summary>

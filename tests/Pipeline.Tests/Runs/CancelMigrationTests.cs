@@ -49,6 +49,34 @@ public sealed class CancelMigrationTests
         next.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
     }
 
+    [Theory]
+    [InlineData(null, null, MigrationNote.UnknownVersion, "1.2.3")]
+    [InlineData("1.2.2", null, "1.2.2", "1.2.3")]
+    [InlineData("1.2.4", null, "1.2.4", "1.2.4")]
+    [InlineData("1.2.3", "1.2.2", "1.2.3", "1.2.3")]
+    public async Task A_Job_that_nobody_has_noted_takes_nothing_from_what_the_region_remembers(
+        string? version,
+        string? back,
+        string noted,
+        string schema
+    )
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        var before = fleet.NoteOf("north").ShouldNotBeNull();
+        before.Points.Count.ShouldBe(1);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("Running migrations:");
+        fleet.MigrateByHand("north", version, back);
+
+        (await fleet.RunAsync("CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+
+        var note = fleet.NoteOf("north").ShouldNotBeNull();
+        (note.Version, note.Back, note.Schema).ShouldBe((noted, back, schema));
+        (note.State, note.Actor).ShouldBe((MigrationState.Cancelled, "Ada"));
+        note.Points.ShouldBe(before.Points);
+    }
+
     [Fact]
     public async Task Who_says_no_leaves_it_running()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
@@ -37,7 +36,7 @@ public sealed class RememberedMigrationTests
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
         run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
-        NoteOf(fleet)!.State.ShouldBe(MigrationState.Done);
+        fleet.NoteOf("north")!.State.ShouldBe(MigrationState.Done);
     }
 
     [Fact]
@@ -105,7 +104,7 @@ public sealed class RememberedMigrationTests
         run.Output.ShouldContain("north: its database was migrated to a newer version, 1.2.4");
         (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
         // An older version takes nothing out of the database.
-        NoteOf(fleet)!.Schema.ShouldBe("1.2.4");
+        fleet.NoteOf("north")!.Schema.ShouldBe("1.2.4");
     }
 
     [Fact]
@@ -145,14 +144,6 @@ public sealed class RememberedMigrationTests
 
         (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
 
-        NoteOf(fleet)!.State.ShouldBe(MigrationState.Failed);
+        fleet.NoteOf("north")!.State.ShouldBe(MigrationState.Failed);
     }
-
-    private static MigrationNote? NoteOf(StagedFleet fleet) =>
-        MigrationNote.Read(
-            fleet["north"].Get("leases.coordination.k8s.io", "release-migration")?["metadata"]?["annotations"]
-                is JsonObject annotations
-                ? annotations["release.megsupporttools.com/migration"]?.GetValue<string>()
-                : null
-        );
 }
