@@ -140,6 +140,10 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
             ? IsOfTheWay(purpose) && Steps.Contains($"{step.App}.{step.Target}")
             : IsOf(purpose) && State == MigrationState.Done;
 
+    /// <summary>Whether this tells of the way back that a purpose is a step of.</summary>
+    public bool IsOfTheWay(JobPurpose purpose) =>
+        purpose.Back is { } back && Back == back.Text && Version == purpose.Version.Text;
+
     /// <summary>Whether the database may have migrations of a version.</summary>
     public bool MayHold(ImageTag version) =>
         Schema == version.Text
@@ -174,9 +178,6 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
         purpose.Step is not null
             ? IsOfTheWay(purpose)
             : Back is null && Version == purpose.Version.Text && Digest == purpose.Digest;
-
-    private bool IsOfTheWay(JobPurpose purpose) =>
-        purpose.Back is { } back && Back == back.Text && Version == purpose.Version.Text;
 
     // An older version that is released again takes nothing out of the database.
     private static string Newer(string? schema, string version) =>

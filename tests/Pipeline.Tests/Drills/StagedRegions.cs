@@ -35,7 +35,14 @@ internal static class StagedRegions
     /// <param name="region">The region.</param>
     /// <param name="version">The version in its label; <see langword="null"/> for a Job without the label.</param>
     /// <param name="back">The older version in the label of a way back; <see langword="null"/> for none.</param>
-    public static void MigrateByHand(this StagedFleet fleet, string region, string? version, string? back = null)
+    /// <param name="name">The Job's name.</param>
+    public static void MigrateByHand(
+        this StagedFleet fleet,
+        string region,
+        string? version,
+        string? back = null,
+        string name = "migration"
+    )
     {
         var labels = new JsonObject();
         if (version is not null)
@@ -53,10 +60,20 @@ internal static class StagedRegions
         {
             ["apiVersion"] = "batch/v1",
             ["kind"] = "Job",
-            ["metadata"] = new JsonObject { ["name"] = "migration", ["labels"] = labels },
+            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels },
             ["spec"] = new JsonObject { ["template"] = new JsonObject { ["spec"] = pod } },
         };
         fleet[region].Apply(job.ToJsonString());
+    }
+
+    /// <summary>Waits until a Job has ended.</summary>
+    public static async Task EndOfJobAsync(this StagedFleet fleet, string region, string name = "migration")
+    {
+        while (
+            fleet[region].Get("jobs.batch", name)!["status"]?["conditions"]?.AsArray() is not { } conditions
+            || !conditions.Any(each => each!["type"]!.GetValue<string>() is "Complete" or "Failed")
+        )
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
     }
 
     /// <summary>The uid of the migration Job.</summary>

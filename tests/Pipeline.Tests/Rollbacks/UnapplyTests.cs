@@ -156,6 +156,63 @@ public sealed class UnapplyTests
         ]);
     }
 
+    [Theory]
+    [InlineData("1.2.4")]
+    [InlineData(null)]
+    public async Task What_was_migrated_again_by_hand_is_un_applied_again(string? version)
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, MigratedFleet.Billing);
+        var works = fleet["north"].MigrationScript;
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+        fleet.MigrateByHand("north", version);
+        await fleet.EndOfJobAsync("north");
+        await fleet.ServeAsync("north", "1.2.4");
+        // Of a run that ends after the first of two steps, the next one knows both.
+        fleet["north"].MigrationScript = start =>
+            start.Command.Contains("billing") ? ContainerProgram.Crashes(1, "rows are in the way") : works(start);
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Failed);
+        fleet["north"].MigrationScript = works;
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        run.ShouldEndWith(ExitCode.Done).StageOf("north", Stage.Unapply).ShouldBe(Outcome.Succeeded);
+        Commands.ShouldBe([.. BothSteps, "python manage.py migrate --no-input", .. BothSteps]);
+    }
+
+    [Fact]
+    public async Task A_migration_by_hand_that_was_cancelled_is_un_applied_as_well()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear, MigratedFleet.Billing);
+        var works = fleet["north"].MigrationScript;
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
+        fleet.MigrateByHand("north", "1.2.4");
+        (await fleet.RunAsync("CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].MigrationScript = works;
+        await fleet.ServeAsync("north", "1.2.4");
+
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+
+        Commands.ShouldBe([.. BothSteps, .. BothSteps]);
+    }
+
+    [Fact]
+    public async Task What_was_un_applied_by_hand_is_migrated_again()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4");
+        fleet.MigrateByHand("north", "1.2.4", back: "1.2.2", name: "migration-unapply-1");
+        await fleet.EndOfJobAsync("north", "migration-unapply-1");
+
+        var run = await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4");
+
+        run.ShouldEndWith(ExitCode.Done).StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+        Commands.Count().ShouldBe(3);
+    }
+
+    private static string[] BothSteps { get; } =
+    ["python manage.py migrate billing zero --no-input", "python manage.py migrate forms 0002_form_notes --no-input"];
+
     private async Task<StagedFleet> RunningAsync(params (string File, string Text)[] migrations)
     {
         var fleet = await MigratedFleet.ServingAsync(migrations);

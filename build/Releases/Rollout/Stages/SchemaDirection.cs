@@ -13,7 +13,10 @@ namespace Releases.Rollout.Stages;
 /// <param name="deadline">The limit of the stage.</param>
 internal sealed class SchemaDirection(Lane lane, Deadline deadline)
 {
+    private const string ByHand = "somebody by hand";
+
     private readonly MigrationJobs _jobs = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
+    private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
 
     /// <summary>Makes room for a migration forward.</summary>
     /// <exception cref="StageFailedException">A Job that un-applies is running, or a Job cannot be removed.</exception>
@@ -23,7 +26,10 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
         if (back.Count == 0)
             return;
         // The former migration's Job is removed first. While it exists it claims that its schema is in the database.
-        await RemoveAllAsync([.. await ForwardJobsAsync(cancellationToken), .. back], cancellationToken);
+        V1Job[] all = [.. await ForwardJobsAsync(cancellationToken), .. back];
+        await CheckEndedAsync(all, cancellationToken);
+        await NoteAsync(await _notes.ReadAsync(cancellationToken), back, cancellationToken);
+        await RemoveAsync(all, cancellationToken);
     }
 
     /// <summary>Makes room for a way back. Jobs of the same way's steps from an earlier run stay.</summary>
@@ -32,9 +38,15 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
     {
         var forward = await ForwardJobsAsync(cancellationToken);
         var back = await _jobs.FindUnapplyingAsync(cancellationToken);
-        // When a migration Job exists, no step counts as done: the migration may have come later.
-        var others = forward.Count > 0 ? back : back.Where(job => !steps.Any(step => step.IsOf(job)));
-        await RemoveAllAsync([.. others, .. forward], cancellationToken);
+        var note = await _notes.ReadAsync(cancellationToken);
+        // No step counts as done when a migration may have come later: its Job tells of it, or the note when the Job
+        // is gone.
+        var isOver = forward.Count > 0 || (note is not null && !steps.Any(note.IsOfTheWay));
+        var others = isOver ? back : back.Where(job => !steps.Any(step => step.IsOf(job)));
+        V1Job[] all = [.. others, .. forward];
+        await CheckEndedAsync(all, cancellationToken);
+        await NoteAsync(note, forward, cancellationToken);
+        await RemoveAsync(all, cancellationToken);
     }
 
     /// <summary>Checks that a Job may be removed: it has ended, or none of its containers has ever run.</summary>
@@ -72,10 +84,35 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
     private async Task<IReadOnlyList<V1Job>> ForwardJobsAsync(CancellationToken cancellationToken) =>
         await _jobs.FindAsync(cancellationToken) is { } job ? [job] : [];
 
-    private async Task RemoveAllAsync(IReadOnlyList<V1Job> jobs, CancellationToken cancellationToken)
+    // The note does not know of a Job that was made by hand. It would outlive that Job, and what the Job has undone
+    // would still count as done.
+    private async Task NoteAsync(MigrationNote? note, IReadOnlyList<V1Job> jobs, CancellationToken cancellationToken)
+    {
+        // A Job that seems to run has been checked: none of its containers has ever run.
+        if (
+            jobs.LastOrDefault(each => !IsRunning(each)) is not { } job
+            || jobs.Any(each => note?.TellsOf(each) == true)
+        )
+            return;
+        var state = JobState.Of(job).Phase switch
+        {
+            JobPhase.Complete => MigrationState.Done,
+            JobPhase.Failed => MigrationState.Failed,
+            JobPhase.Running => MigrationState.Begun,
+        };
+        var now = lane.Cluster.Connection.Time.GetUtcNow();
+        await lane.BeforeChangeAsync(cancellationToken);
+        await _notes.WriteAsync(MigrationNote.OfUnnoted(note, job, state, ByHand, now), cancellationToken);
+    }
+
+    private async Task CheckEndedAsync(IEnumerable<V1Job> jobs, CancellationToken cancellationToken)
     {
         foreach (var job in jobs)
             await CheckEndedAsync(job, cancellationToken);
+    }
+
+    private async Task RemoveAsync(IEnumerable<V1Job> jobs, CancellationToken cancellationToken)
+    {
         foreach (var job in jobs)
             await RemoveAsync(job, cancellationToken);
     }
