@@ -119,17 +119,17 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
 
     /// <summary>
     /// The state before the first attempt at a purpose that was not reached by then: a second attempt may find a part
-    /// of the changes in the database. <see langword="null"/> where the last attempt was longer ago than an hour.
+    /// of the changes in the database. <see langword="null"/> where the first attempt was an hour or more before.
     /// </summary>
     /// <param name="purpose">The purpose.</param>
-    /// <param name="now">The time by the cluster's clock.</param>
-    public RestorePoint? PointOf(JobPurpose purpose, DateTimeOffset now) =>
+    /// <param name="began">When the present attempt began, by the cluster's clock.</param>
+    public RestorePoint? PointOf(JobPurpose purpose, DateTimeOffset began) =>
         IsOf(purpose) && (purpose.Step is not null || State != MigrationState.Done)
             ? Points
                 .FirstOrDefault(point =>
                     point.Version == purpose.Version.Text
                     && point.Back == purpose.Back?.Text
-                    && now - point.State.At < NotedPoint.OneAttempt
+                    && began - point.State.At < NotedPoint.OneAttempt
                 )
                 ?.State
             : null;

@@ -98,6 +98,38 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task Who_joins_a_migration_that_has_run_for_hours_keeps_the_point_and_the_backup_before_it()
+    {
+        await using var fleet = await BackedUpAsync(
+            await StagedFleet.StartAsync(new LateTime(TimeSpan.FromMinutes(70)), "north"),
+            SampleMigrations.Clear,
+            SampleMigrations.Unsafe
+        );
+        var works = fleet["north"].MigrationScript;
+        fleet["north"].MigrationScript = start =>
+            start.Command.Contains("pg_dump") ? works(start) : ContainerProgram.Serves("Running migrations:");
+        var first = (await fleet.RunAsync("Deploy", "--migration-timeout=2s")).ShouldEndWith(ExitCode.Failed);
+        var before = CreationOf(fleet, "migration").AddMinutes(-1);
+        fleet.ChangeNote(
+            "north",
+            note =>
+                note with
+                {
+                    Points = [.. note.Points.Select(point => point with { State = point.State with { At = before } })],
+                }
+        );
+
+        var again = (await fleet.RunAsync("Deploy", "--migration-timeout=2s")).ShouldEndWith(ExitCode.Failed);
+
+        again.Output.ShouldContain("joining the running Job migration");
+        var point = again.Region("north").RestorePoint.ShouldNotBeNull();
+        point.At.ShouldBe(before);
+        point.Backup.ShouldNotBeNull().ShouldBe(first.Region("north").RestorePoint.ShouldNotBeNull().Backup);
+        fleet.NoteOf("north").ShouldNotBeNull().Points.ShouldHaveSingleItem().State.Backup.ShouldBe(point.Backup);
+        _started.Count(word => word == "pg_dump").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Un_applying_is_backed_up_once_before_its_first_step()
     {
         await using var fleet = await BackedUpAsync();
@@ -193,9 +225,11 @@ public sealed class BackupTests
         again.Region("north").RestorePoint.ShouldBe(first.Region("north").RestorePoint.ShouldNotBeNull());
     }
 
-    private async Task<StagedFleet> BackedUpAsync(params (string File, string Text)[] migrations)
+    private async Task<StagedFleet> BackedUpAsync(params (string File, string Text)[] migrations) =>
+        await BackedUpAsync(await StagedFleet.StartAsync("north"), migrations);
+
+    private async Task<StagedFleet> BackedUpAsync(StagedFleet fleet, params (string File, string Text)[] migrations)
     {
-        var fleet = await StagedFleet.StartAsync("north");
         await File.AppendAllTextAsync(
             fleet.FleetFilePath,
             "\nbackup: { manifest: jobs/backup.yaml, job: backup }\n",
@@ -237,4 +271,10 @@ public sealed class BackupTests
             fleet["north"].Get("jobs.batch", job)!["metadata"]!["creationTimestamp"]!.GetValue<string>(),
             CultureInfo.InvariantCulture
         );
+
+    // A cluster that dates what it makes as if it had made it that long ago.
+    private sealed class LateTime(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - by;
+    }
 }

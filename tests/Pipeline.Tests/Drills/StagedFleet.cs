@@ -57,6 +57,10 @@ internal sealed class StagedFleet : IAsyncDisposable
     public static Task<StagedFleet> StartAsync(ClusterVersion version, params string[] regions) =>
         StartAsync("production", regions, version);
 
+    /// <summary>The same on clusters with a clock of their own.</summary>
+    public static Task<StagedFleet> StartAsync(TimeProvider time, params string[] regions) =>
+        StartAsync("production", regions, time: time);
+
     /// <summary>Starts the region "north" with a migration Job of one's own.</summary>
     /// <param name="spec">The manifest's <c>spec</c>, with its key.</param>
     public static async Task<StagedFleet> WithJobAsync(string spec)
@@ -77,7 +81,12 @@ internal sealed class StagedFleet : IAsyncDisposable
     /// <summary>Starts regions that take any image tag.</summary>
     public static Task<StagedFleet> StartStagingAsync(params string[] regions) => StartAsync("staging", regions);
 
-    private static async Task<StagedFleet> StartAsync(string tier, string[] regions, ClusterVersion? version = null)
+    private static async Task<StagedFleet> StartAsync(
+        string tier,
+        string[] regions,
+        ClusterVersion? version = null,
+        TimeProvider? time = null
+    )
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var clusters = await EmbeddedFleet.StartAsync(
@@ -91,7 +100,7 @@ internal sealed class StagedFleet : IAsyncDisposable
                         Version = version ?? ClusterVersion.Default,
                     }),
                 ],
-                TimeProvider = TimeProvider.System,
+                TimeProvider = time ?? TimeProvider.System,
                 // Slow enough that a second run meets a migration that still runs.
                 Pace = CommandRun.Pace with
                 {

@@ -7,6 +7,8 @@ namespace Pipeline.Tests.Drills;
 /// <summary>What the regions of a staged fleet hold, and changes by hand.</summary>
 internal static class StagedRegions
 {
+    private const string Leases = "leases.coordination.k8s.io";
+
     /// <summary>Changes an object of a region by hand.</summary>
     public static void Change(
         this StagedFleet fleet,
@@ -26,9 +28,17 @@ internal static class StagedRegions
     public static MigrationNote? NoteOf(this StagedFleet fleet, string region) =>
         MigrationNote.Read(
             fleet[region]
-                .Get("leases.coordination.k8s.io", MigrationNoteStore.NameOf("migration"))
+                .Get(Leases, MigrationNoteStore.NameOf("migration"))
                 ?["metadata"]?["annotations"]?[ReleaseLabels.Migration]?.GetValue<string>()
         );
+
+    /// <summary>Changes what a region remembers of its last migration.</summary>
+    public static void ChangeNote(this StagedFleet fleet, string region, Func<MigrationNote, MigrationNote> change)
+    {
+        var lease = fleet[region].Get(Leases, MigrationNoteStore.NameOf("migration"))!;
+        lease["metadata"]!["annotations"]![ReleaseLabels.Migration] = change(fleet.NoteOf(region)!).Write();
+        fleet[region].Apply(lease.ToJsonString());
+    }
 
     /// <summary>Makes a migration Job with kubectl, which notes nothing.</summary>
     /// <param name="fleet">The fleet.</param>

@@ -50,7 +50,8 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     {
         var clock = lane.Cluster.Connection.Clock;
         var before = await FoundAsync(cancellationToken);
-        var first = before?.PointOf(purpose, clock.Now);
+        // The attempt that a joined Job belongs to is as old as the Job.
+        var first = before?.PointOf(purpose, since ?? clock.Now);
         var isWanted = since is null && first?.Backup is null;
         var backup = isWanted ? await new SchemaBackup(lane, purpose).TakeAsync(cancellationToken) : null;
         if (backup is not null)
