@@ -111,14 +111,6 @@ public sealed class DeployLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Frees a region's lock, no matter who holds it.</summary>
-    public static async Task BreakAsync(RegionCluster cluster, CancellationToken cancellationToken)
-    {
-        var api = LeaseApi.OfLock(cluster);
-        if (await api.ReadAsync(cancellationToken) is { } lease)
-            await api.DeleteAsync(lease, cancellationToken);
-    }
-
     /// <summary>
     /// Asks the cluster whether the lock is still ours, before a change that nobody else may make at the same time: the
     /// next renewal may be seconds away. Where it is not, <see cref="Lost"/> is cancelled.

@@ -31,7 +31,7 @@ public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
         }
         context.Say($"{region.Name}: the deploy lock is held by {held}");
         await Confirmation.AskAsync(context, _ => { }, $"Release the lock of {region.Name}?");
-        await DeployLock.BreakAsync(cluster, context.Cancelled);
+        await LockBreak.RunAsync(cluster, held.Holder, context.Cancelled);
         context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
         context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");
     }

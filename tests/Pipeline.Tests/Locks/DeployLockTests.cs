@@ -173,9 +173,59 @@ public sealed class DeployLockTests : IAsyncLifetime
     public async Task Before_a_change_a_lock_that_was_freed_by_hand_is_lost_too()
     {
         await using var held = await TakeAsync(Alice);
-        await DeployLock.BreakAsync(_cluster, TestContext.Current.CancellationToken);
+        await LockBreak.RunAsync(_cluster, Alice.Identity, TestContext.Current.CancellationToken);
         await Should.ThrowAsync<OperationCanceledException>(held.ConfirmAsync(TestContext.Current.CancellationToken));
         held.Lost.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_lock_that_is_freed_by_hand_has_to_be_that_of_the_holder_who_was_seen()
+    {
+        LeaveLease("carol on another machine process 3");
+
+        var refusal = await Should.ThrowAsync<RefusedException>(
+            LockBreak.RunAsync(_cluster, Alice.Identity, TestContext.Current.CancellationToken)
+        );
+
+        refusal.Message.ShouldStartWith(
+            "uk: the deploy lock is now held by carol on another machine process 3, since 2026-01-02 03:04"
+        );
+        HolderOfLease().ShouldBe("carol on another machine process 3");
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(4, 5)]
+    [InlineData(5, 5)]
+    public async Task A_lock_that_is_renewed_while_it_is_freed_by_hand_is_freed_again(int renewals, int deletions)
+    {
+        var isThere = true;
+        await using var server = new LoopbackServer(exchange =>
+        {
+            if (exchange.Method == "DELETE" && renewals-- > 0)
+                return exchange.JsonAsync("{}", 409);
+            isThere = exchange.Method != "DELETE";
+            return exchange.JsonAsync(
+                $$"""
+                { "apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": { "name": "release" },
+                  "spec": { "holderIdentity": "{{Alice.Identity}}" } }
+                """
+            );
+        });
+        using var cluster = new RegionCluster("uk", "default", Connecting.To(server), "kubectl");
+        var isFreed = renewals < deletions;
+
+        var breaking = LockBreak.RunAsync(cluster, Alice.Identity, TestContext.Current.CancellationToken);
+
+        if (isFreed)
+            await breaking;
+        else
+            (await Should.ThrowAsync<ReleaseException>(breaking)).Message.ShouldStartWith(
+                $"uk: the deploy lock is not free: {Alice.Identity} renews it"
+            );
+        isThere.ShouldBe(!isFreed);
+        server.Count("DELETE").ShouldBe(deletions);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Drill.Faults;
 using Pipeline.Running;
@@ -25,6 +26,50 @@ public sealed partial class QuestionTests
         run.Errors.ShouldContain(LockQuestion);
         run.Output.ShouldNotContain("[y/N]");
         IsLocked(fleet).ShouldBe(exitCode != ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_lock_that_somebody_else_has_taken_while_the_question_waited_is_left_alone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        Hold(fleet, "carol on laptop process 3 (here)");
+
+        var run = await fleet.AskedAsync(
+            () =>
+            {
+                Hold(fleet, "dave on runner process 4 (there)");
+                return "y";
+            },
+            "Unlock"
+        );
+
+        run.ShouldEndWith(ExitCode.Refused).Said.ShouldContain("north: the deploy lock is now held by dave on runner");
+        run.Output.ShouldNotContain("the deploy lock is free");
+        LeaseOf(fleet)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldBe("dave on runner process 4 (there)");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lock_that_was_renewed_or_let_go_while_the_question_waited_is_free(bool isRenewed)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        Hold(fleet, "carol on laptop process 3 (here)");
+
+        var run = await fleet.AskedAsync(
+            () =>
+            {
+                if (isRenewed)
+                    Hold(fleet, "carol on laptop process 3 (here)", renewed: "2026-01-02T03:04:15.000000Z");
+                else
+                    fleet["north"].Delete("leases.coordination.k8s.io", "release");
+                return "y";
+            },
+            "Unlock"
+        );
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("north: the deploy lock is free");
+        LeaseOf(fleet).ShouldBeNull();
     }
 
     [Fact]
@@ -125,8 +170,26 @@ public sealed partial class QuestionTests
         return fleet;
     }
 
-    private static bool IsLocked(StagedFleet fleet) =>
-        fleet["north"].Get("leases.coordination.k8s.io", "release")?["spec"]?["holderIdentity"] is not null;
+    private static bool IsLocked(StagedFleet fleet) => LeaseOf(fleet)?["spec"]?["holderIdentity"] is not null;
+
+    private static JsonObject? LeaseOf(StagedFleet fleet) =>
+        fleet["north"].Get("leases.coordination.k8s.io", "release");
+
+    private static void Hold(StagedFleet fleet, string holder, string renewed = "2026-01-02T03:04:05.000000Z")
+    {
+        var version = LeaseOf(fleet)?["metadata"]!["resourceVersion"]!.GetValue<string>();
+        fleet["north"]
+            .Apply(
+                $$"""
+                {
+                  "apiVersion": "coordination.k8s.io/v1", "kind": "Lease",
+                  "metadata": { "name": "release", "resourceVersion": "{{version}}" },
+                  "spec": { "holderIdentity": "{{holder}}", "leaseDurationSeconds": 90,
+                    "acquireTime": "2026-01-02T03:04:05.000000Z", "renewTime": "{{renewed}}" }
+                }
+                """
+            );
+    }
 
     // A question is written, or its answer read.
     [GeneratedRegex(
