@@ -175,6 +175,41 @@ public sealed class CancelMigrationTests
         (await fleet.RunAsync("Status", "--output=json")).Output.ShouldContain("\"schema\": \"1.2.3\"");
     }
 
+    [Fact]
+    public async Task A_Job_that_nobody_started_is_made_anew_from_the_manifest_when_it_was_ended()
+    {
+        await using var fleet = await StagedFleet.WithJobAsync(Spec("suspend: true"));
+        (await fleet.RunAsync("Deploy", "--migration-timeout=2s")).ShouldEndWith(ExitCode.Failed);
+        fleet.WriteManifest("jobs/migration.yaml", $"{Head}\n{Spec("backoffLimit: 1")}");
+        // The same version joins the Job as it is.
+        var joined = await fleet.RunAsync("Deploy", "--migration-timeout=2s");
+
+        (await fleet.RunAsync("CancelMigration", "--regions=north")).ShouldEndWith(ExitCode.Done);
+        var run = await fleet.RunAsync("Deploy");
+
+        joined.ShouldEndWith(ExitCode.Failed).Output.ShouldContain("joining the running Job migration of 1.2.3");
+        run.ShouldEndWith(ExitCode.Done).StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+    }
+
+    private const string Head = """
+        apiVersion: batch/v1
+        kind: Job
+        metadata: { name: migration }
+        """;
+
+    private static string Spec(string held) =>
+        $"""
+            spec:
+              {held}
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: migration
+                      image: "$IMAGE:$VERSION"
+                      command: [python, manage.py, migrate]
+            """;
+
     private static async Task<StagedFleet> MigratingAsync(params string[] regions)
     {
         regions = regions is [] ? ["north"] : regions;
