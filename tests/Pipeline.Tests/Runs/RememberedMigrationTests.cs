@@ -108,6 +108,21 @@ public sealed class RememberedMigrationTests
     }
 
     [Fact]
+    public async Task What_a_newer_version_has_migrated_by_hand_is_remembered_when_an_older_one_replaces_its_Job()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet.MigrateByHand("north", "1.2.4");
+        await fleet.EndOfJobAsync("north");
+
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+
+        var note = fleet.NoteOf("north").ShouldNotBeNull();
+        (note.Version, note.State, note.Schema, note.Actor).ShouldBe(("1.2.3", MigrationState.Done, "1.2.4", "Ada"));
+    }
+
+    [Fact]
     public async Task A_rollback_is_judged_from_the_schema_whose_Job_is_gone()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

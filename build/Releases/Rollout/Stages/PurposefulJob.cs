@@ -58,7 +58,7 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         // A backup has a limit of its own.
         deadline.LeaveOut(lane.Time.GetElapsedTime(start));
         if (job is not null)
-            await direction.RemoveAsync(job, cancellationToken);
+            await direction.ReplaceAsync(job, cancellationToken);
         var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
         await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
         return null;

@@ -62,9 +62,15 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
         lane.Journal.Say($"no container of Job {job.Name()} has ever run, so it is replaced");
     }
 
-    /// <summary>Removes a Job that has ended.</summary>
+    /// <summary>Makes room for a Job of the same name. What only the former Job tells of the schema is noted.</summary>
     /// <exception cref="StageFailedException">The Job is still there when the time is up.</exception>
-    public async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(V1Job job, CancellationToken cancellationToken)
+    {
+        await NoteAsync(await _notes.ReadAsync(cancellationToken), [job], cancellationToken);
+        await RemoveAsync(job, cancellationToken);
+    }
+
+    private async Task RemoveAsync(V1Job job, CancellationToken cancellationToken)
     {
         await lane.BeforeChangeAsync(cancellationToken);
         lane.Journal.Say($"removing the former Job {job.Name()}");
