@@ -16,15 +16,23 @@ internal static class BuiltImage
     /// <param name="blobs">The store.</param>
     /// <param name="tag">The tag that it is built for; images of two tags differ.</param>
     /// <param name="labels">The labels of its configuration.</param>
-    public static Manifest In(BlobStore blobs, string tag, IReadOnlyDictionary<string, string> labels)
+    /// <param name="system">The operating system that its configuration names.</param>
+    /// <param name="architecture">The processor that its configuration names.</param>
+    public static Manifest In(
+        BlobStore blobs,
+        string tag,
+        IReadOnlyDictionary<string, string> labels,
+        string system,
+        string architecture
+    )
     {
         var named = new JsonObject();
         foreach (var (name, value) in labels)
             named[name] = value;
         var config = new JsonObject
         {
-            ["architecture"] = "amd64",
-            ["os"] = "linux",
+            ["architecture"] = architecture,
+            ["os"] = system,
             ["config"] = new JsonObject { ["Labels"] = named },
         };
         var manifest = new JsonObject

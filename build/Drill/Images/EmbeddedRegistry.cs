@@ -90,8 +90,15 @@ public sealed class EmbeddedRegistry : IAsyncDisposable
     /// <param name="repository">The repository, without the registry.</param>
     /// <param name="tag">The tag. It moves when it names another image already.</param>
     /// <param name="labels">The labels of the image's configuration.</param>
-    public void Put(string repository, string tag, IReadOnlyDictionary<string, string> labels) =>
-        _manifests.Put(repository, tag, BuiltImage.In(_blobs, tag, labels));
+    /// <param name="system">The operating system that its configuration names.</param>
+    /// <param name="architecture">The processor that its configuration names.</param>
+    public void Put(
+        string repository,
+        string tag,
+        IReadOnlyDictionary<string, string> labels,
+        string system = "linux",
+        string architecture = "amd64"
+    ) => _manifests.Put(repository, tag, BuiltImage.In(_blobs, tag, labels, system, architecture));
 
     /// <summary>Stops the registry and removes all images.</summary>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Pipeline.Images;
 using Pipeline.Running;
 using Pipeline.Sources;
@@ -11,6 +12,8 @@ namespace Pipeline.Checks;
 /// <summary>Whether the images can be built and pushed, or are there already.</summary>
 public static class RegistryCheck
 {
+    private const int LongestPlatform = 40;
+
     /// <summary>Checks the registry and, where something has to be built, the engine.</summary>
     /// <returns>The images of the release with what the registry holds of them; none when none are built.</returns>
     public static async Task<IReadOnlyList<PlannedImage>> RunAsync(ReleaseContext context, Findings findings)
@@ -22,7 +25,10 @@ public static class RegistryCheck
         foreach (var image in images.Where(image => image.Published is not null && !image.IsTakenAsPublished(source)))
         {
             // A staging tag such as a branch's name moves; a version never does.
-            if (source.Version.Version is not null)
+            var isVersion = source.Version.Version is not null;
+            if (image.IsOfAnotherPlatform && (isVersion || !context.Prepares(TargetNames.BuildImage)))
+                AddOtherPlatform(context, image, findings);
+            else if (isVersion)
                 findings.Add(
                     $"the registry has {image.Reference} already, built from {Origin(image)}, not from {source.ShortCommit}",
                     "choose the next version: a pushed one never changes"
@@ -37,6 +43,7 @@ public static class RegistryCheck
                 image.Reference.ToString(),
                 image.Published is null ? ImageState.Missing
                     : image.IsTakenAsPublished(source) ? ImageState.Published
+                    : image.IsOfAnotherPlatform ? ImageState.OtherPlatform
                     : ImageState.Foreign
             )),
         ];
@@ -47,7 +54,17 @@ public static class RegistryCheck
         if (context.Options.Builder == ImageBuild.AcrBuilder)
             await context.AzAccountAsync(new AzSettings(), context.Cancelled);
         else
-            await context.DockerEngineVersionAsync(new DockerSettings(), context.Cancelled);
+            await context.DockerEnginePlatformAsync(new DockerSettings(), context.Cancelled);
+    }
+
+    // The fleet's nodes cannot run it, and to push another image under the name of a version is nobody's right here.
+    private static void AddOtherPlatform(ReleaseContext context, ReleaseImage image, Findings findings)
+    {
+        var built = Shortened.To($"{image.Published!.Platform}", LongestPlatform);
+        findings.Add(
+            $"the registry has {image.Reference} already, built for {built}, but the fleet's nodes run {image.Platform}",
+            $"choose the next version, or ask who may delete tags there to delete this one; nodes that run {built} need `platform: {built}` in {context.Fleet.File}"
+        );
     }
 
     private static string Origin(ReleaseImage image) =>

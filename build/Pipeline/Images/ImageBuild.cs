@@ -57,17 +57,26 @@ public static class ImageBuild
             {
                 Target = image.Target,
                 Arguments = ArgumentsOf(source),
+                // ACR Tasks run on this one themselves.
+                Platform = image.Platform == ImagePlatform.Default ? null : image.Platform.ToString(),
             },
             new AzSettings { OnLine = context.ShowToolLine },
             context.Cancelled
         );
 
-    private static Task BuildHereAsync(ReleaseContext context, SourceState source, ReleaseImage image)
+    private static async Task BuildHereAsync(ReleaseContext context, SourceState source, ReleaseImage image)
     {
+        var builder = context.Options.Builder == "docker" ? null : context.Options.Builder;
         var settings = new DockerBuildSettings
         {
             Target = image.Target,
-            Builder = context.Options.Builder == "docker" ? null : context.Options.Builder,
+            Platform = await context.DockerPlatformToNameAsync(
+                image.Platform,
+                builder,
+                new DockerSettings(),
+                context.Cancelled
+            ),
+            Builder = builder,
             OnLine = context.ShowToolLine,
             Tags = { image.Reference.ToString() },
             Labels =
@@ -80,7 +89,7 @@ public static class ImageBuild
         };
         foreach (var (name, value) in ArgumentsOf(source))
             settings.Arguments[name] = value;
-        return context.DockerBuildAsync(context.Options.App, settings, context.Cancelled);
+        await context.DockerBuildAsync(context.Options.App, settings, context.Cancelled);
     }
 
     // The application shows its version by it, wherever it was built.

@@ -50,6 +50,12 @@ public static class ImagePush
                 $"{lost.Reference} was pushed, but the registry does not hold it",
                 "run the same command again; if it stays so, look at the registry's retention rules"
             );
+        // A Dockerfile can name the platform of its base image, whatever the build is told.
+        if (images.FirstOrDefault(image => image.IsOfAnotherPlatform) is { } other)
+            throw new ReleaseException(
+                $"{other.Reference} is in the registry for {other.Published!.Platform}, but the fleet's nodes run {other.Platform}",
+                "see FROM in the Dockerfile, and `platform` in the fleet file; then release the next version"
+            );
         foreach (var image in images)
             context.Say($"{image.Reference} is {image.Published!.Digest}");
         context.Record.Update(record =>

@@ -115,7 +115,9 @@ public sealed class RehearsedImages : IAsyncDisposable
                 {
                     [OciLabels.Revision] = commit,
                     [OciLabels.Version] = version.ToString(),
-                }
+                },
+                Fleet.Platform.Os,
+                Fleet.Platform.Architecture
             );
     }
 
@@ -161,7 +163,7 @@ public sealed class RehearsedImages : IAsyncDisposable
     {
         try
         {
-            await engine.VersionAsync(new DockerSettings(), cancellationToken);
+            await engine.PlatformAsync(new DockerSettings(), cancellationToken);
             return true;
         }
         catch (ReleaseException)

@@ -28,6 +28,7 @@ internal static class ServedFleetFile
             "# The fleet of a drill: clusters that are embedded in the program that wrote this, and gone with it.",
             $"registry: {Text(fleet.Registry)}",
             $"repository: {Text(fleet.Repository)}",
+            $"platform: {fleet.Platform}",
             $"mainBranch: {Text(fleet.MainBranch)}",
             $"namespace: {Text(fleet.Namespace)}",
             "workloads:",

@@ -88,6 +88,10 @@ internal static class RollbackPreflight
             context.Say(
                 $"{image.Reference} was built from {image.Published!.Revision}, not from the commit of its tag, {source.TagCommit}"
             );
+        foreach (var image in images.Where(image => image.IsOfAnotherPlatform))
+            context.Say(
+                $"{image.Reference} was built for {image.Published!.Platform}, but `platform` of the fleet is {image.Platform}"
+            );
     }
 
     private static bool IsOfAnotherCommit(PublishedImage? published, string? commit) =>

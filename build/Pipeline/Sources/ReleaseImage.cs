@@ -14,12 +14,20 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
     /// <summary>Whether this run has put it there.</summary>
     public bool IsOfThisRun { get; init; }
 
+    /// <summary>What the fleet's nodes run.</summary>
+    public ImagePlatform Platform { get; init; } = ImagePlatform.Default;
+
+    /// <summary>Whether what the registry holds runs on other nodes than the fleet's.</summary>
+    public bool IsOfAnotherPlatform => Published?.Platform is { } published && !Platform.IsThatOf(published);
+
     /// <summary>
     /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no
     /// labels, so an image that names no commit is taken for the release's when this run has built it, or when the
     /// version's tag was at this commit before.
     /// </summary>
     public bool IsTakenAsPublished(SourceState source) =>
-        Published is not null
-        && (IsOfThisRun || Published.Revision == source.Commit || (Published.Revision is null && source.IsTagged));
+        Published is not null && (IsOfThisRun || (!IsOfAnotherPlatform && IsFrom(Published.Revision, source)));
+
+    private static bool IsFrom(string? revision, SourceState source) =>
+        revision == source.Commit || (revision is null && source.IsTagged);
 }

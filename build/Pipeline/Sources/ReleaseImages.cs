@@ -111,16 +111,16 @@ public sealed class ReleaseImages(
         var application = RegistryImage.Parse($"{Repository}:{version}");
         var statics = application with { Tag = $"{version}-static" };
         var published = await Task.WhenAll(
-            registry.InspectAsync(application, cancellationToken),
-            registry.InspectAsync(statics, cancellationToken)
+            registry.InspectAsync(application, fleet.Platform, cancellationToken),
+            registry.InspectAsync(statics, fleet.Platform, cancellationToken)
         );
-        return
-        [
-            new ReleaseImage(application, null, published[0]) { IsOfThisRun = _ofThisRun.ContainsKey(application) },
-            new ReleaseImage(statics, ReleaseImage.StaticTarget, published[1])
-            {
-                IsOfThisRun = _ofThisRun.ContainsKey(statics),
-            },
-        ];
+        return [Found(application, null, published[0]), Found(statics, ReleaseImage.StaticTarget, published[1])];
     }
+
+    private ReleaseImage Found(RegistryImage reference, string? target, PublishedImage? published) =>
+        new(reference, target, published)
+        {
+            IsOfThisRun = _ofThisRun.ContainsKey(reference),
+            Platform = fleet.Platform,
+        };
 }

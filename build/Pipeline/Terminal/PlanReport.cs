@@ -173,6 +173,7 @@ public static class PlanReport
             ImageState.Missing => "will be built and pushed",
             ImageState.Published => "is in the registry",
             ImageState.Foreign => "is in the registry from ANOTHER commit",
+            ImageState.OtherPlatform => "is in the registry for ANOTHER platform",
         };
 
     private static string Name(ReleasePlan plan) => plan.Version.Length == 0 ? "?" : plan.Version;

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Releases.Images;
 
 namespace Releases.Fleets;
 
@@ -19,6 +20,9 @@ public sealed record Fleet
 
     /// <summary>The repository of the images in the registry.</summary>
     public required string Repository { get; init; }
+
+    /// <summary>What the nodes of the regions run, and the images are built for.</summary>
+    public ImagePlatform Platform { get; init; } = ImagePlatform.Default;
 
     /// <summary>The branch that releases are made from.</summary>
     public required string MainBranch { get; init; }

@@ -21,30 +21,34 @@ internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
     public string? ConfigDigest => Root.Find("config") is { } config ? DigestOf(config) : null;
 
     /// <summary>
-    /// The digest of an index's manifest to read: linux/amd64, or else the first that is for a platform.
+    /// The digest of an index's manifest to read: that of the platform, or else the first that is for a platform.
     /// </summary>
-    public string? PlatformDigest
+    public string? DigestFor(ImagePlatform platform)
     {
-        get
-        {
-            var platforms = Root.Items("manifests").Where(IsForPlatform).ToList();
-            return platforms
-                .Where(manifest => Platform(manifest) is "linux/amd64")
-                .Concat(platforms)
-                .Select(DigestOf)
-                .FirstOrDefault();
-        }
+        var platforms = Root.Items("manifests").Where(IsForPlatform).ToList();
+        return platforms
+            .Where(manifest => PlatformIn(manifest.Find("platform")) is { } found && platform.IsThatOf(found))
+            .Concat(platforms)
+            .Select(DigestOf)
+            .FirstOrDefault();
     }
+
+    /// <summary>
+    /// The platform that a part of an index, or an image's configuration, names; <see langword="null"/> where it names
+    /// none.
+    /// </summary>
+    public static ImagePlatform? PlatformIn(JsonElement? part) =>
+        part?.Text("os") is { Length: > 0 } os && part?.Text("architecture") is { Length: > 0 } architecture
+            ? new(os, architecture, part?.Text("variant") is { Length: > 0 } variant ? variant : null)
+            : null;
 
     private JsonElement Root => answer.Document.RootElement;
 
     public void Dispose() => answer.Dispose();
 
     // Buildx adds attestations to an index, as manifests for "unknown/unknown".
-    private static bool IsForPlatform(JsonElement manifest) => Platform(manifest) is not "unknown/unknown";
-
-    private static string? Platform(JsonElement manifest) =>
-        manifest.Find("platform") is { } platform ? $"{platform.Text("os")}/{platform.Text("architecture")}" : null;
+    private static bool IsForPlatform(JsonElement manifest) =>
+        PlatformIn(manifest.Find("platform")) is not { Os: "unknown", Architecture: "unknown" };
 
     // The digest becomes part of an address. Any other text could lead to another address.
     private static string? DigestOf(JsonElement part) =>

@@ -54,22 +54,29 @@ public sealed class ImageRegistry : IDisposable
     }
 
     /// <summary>
-    /// The digest and labels of a tag. <see langword="null"/> when the tag does not exist. For an image of several
-    /// platforms the method reads linux/amd64, or else the first.
+    /// The digest, labels and platform of a tag. <see langword="null"/> when the tag does not exist.
     /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="platform">Which image to read of several platforms; without one for it, the first.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
-    public async Task<PublishedImage?> InspectAsync(RegistryImage image, CancellationToken cancellationToken)
+    public async Task<PublishedImage?> InspectAsync(
+        RegistryImage image,
+        ImagePlatform platform,
+        CancellationToken cancellationToken
+    )
     {
         using var named = await ManifestAsync(image, image.Tag, cancellationToken);
         if (named is null)
             return null;
 
-        using var manifest = named.PlatformDigest is { } digest
+        using var manifest = named.DigestFor(platform) is { } digest
             ? await ManifestAsync(image, digest, cancellationToken)
             : null;
         var config = (manifest ?? named).ConfigDigest ?? throw Unreadable(image);
         using var json = await JsonAsync(image, $"blobs/{config}", cancellationToken) ?? throw Unreadable(image);
-        return new(named.Digest, LabelsOf(json.Document.RootElement));
+        var root = json.Document.RootElement;
+        return new(named.Digest, LabelsOf(root)) { Platform = ImageManifest.PlatformIn(root) };
     }
 
     /// <inheritdoc/>

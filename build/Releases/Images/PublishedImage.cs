@@ -9,6 +9,11 @@ public sealed record PublishedImage(string Digest, IReadOnlyDictionary<string, s
     /// The commit that the image was built from (<c>org.opencontainers.image.revision</c>), when its labels name one.
     /// </summary>
     public string? Revision => Labels.GetValueOrDefault(OciLabels.Revision);
+
+    /// <summary>
+    /// What the image was built for. <see langword="null"/> where its configuration does not say it.
+    /// </summary>
+    public ImagePlatform? Platform { get; init; }
 }
 
 /// <summary>Label names of the OCI image specification (annotations, "pre-defined annotation keys").</summary>

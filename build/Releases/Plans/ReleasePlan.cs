@@ -77,4 +77,7 @@ public enum ImageState
 
     /// <summary>The registry has it from another commit.</summary>
     Foreign,
+
+    /// <summary>The registry has it for other nodes than the fleet's.</summary>
+    OtherPlatform,
 }

@@ -34,7 +34,7 @@ public sealed class RehearsedImagesTests : IDisposable
     [InlineData("kill -KILL $$")]
     public async Task An_engine_that_does_not_reach_the_registry_is_left_out(string pull)
     {
-        _tools.Add("docker", $"[ \"$1\" = version ] && exit 0\n{pull}");
+        _tools.Add("docker", $"[ \"$1\" = version ] && echo linux/amd64 && exit 0\n{pull}");
 
         await using var images = await FindAsync();
 
@@ -70,7 +70,10 @@ public sealed class RehearsedImagesTests : IDisposable
     }
 
     private void ReachTheRegistry(string remove) =>
-        _tools.Add("docker", $"case $1 in version) exit 0 ;; pull) echo unauthorized >&2; exit 1 ;; esac\n{remove}");
+        _tools.Add(
+            "docker",
+            $"case $1 in version) echo linux/amd64; exit 0 ;; pull) echo unauthorized >&2; exit 1 ;; esac\n{remove}"
+        );
 
     private Task<RehearsedImages> FindAsync() =>
         RehearsedImages.FindAsync(_tools.Host, Fleet, Version, isServed: false, TestContext.Current.CancellationToken);

@@ -14,13 +14,14 @@ public sealed class ServedFleetFileTests
     [Fact]
     public async Task It_has_the_rules_of_the_fleet_and_the_clusters_of_the_drill()
     {
-        var fleet = FleetFile.Read(Real);
+        var fleet = FleetFile.Read(Real) with { Platform = new("linux", "arm64") };
         var waves = RegionSelection.Select(fleet, new RegionRequest { Names = ["eu", "uk", "qatar"] });
         await using var clusters = await StartAsync("production", "uk", "qatar");
 
         var served = FleetFile.Parse("served", ServedFleetFile.Of(fleet, waves, clusters, "/drill folder/kubeconfig"));
 
         served.Image.ShouldBe(fleet.Image);
+        served.Platform.ShouldBe(fleet.Platform);
         served.MainBranch.ShouldBe(fleet.MainBranch);
         served.PagePattern.ShouldBe(fleet.PagePattern);
         served.Migration.ShouldBe(fleet.Migration);

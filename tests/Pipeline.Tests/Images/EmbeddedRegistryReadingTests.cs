@@ -29,7 +29,7 @@ public sealed class EmbeddedRegistryReadingTests : IAsyncLifetime
         );
         using var reader = Reader(Password);
 
-        var image = await reader.InspectAsync(Image("1.2.3"), Cancelled);
+        var image = await reader.InspectAsync(Image("1.2.3"), ImagePlatform.Default, Cancelled);
 
         image!.Digest.ShouldBe(digest);
         image.Revision.ShouldBe("c0ffee");

@@ -32,6 +32,26 @@ public sealed class ReleaseImageTests
     public void What_is_not_there_was_not_published_whoever_says_so() =>
         (Image(null) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeFalse();
 
+    [Theory]
+    [InlineData("linux/amd64", "linux/amd64", true)]
+    [InlineData("linux/arm64", "linux/amd64", false)]
+    [InlineData("linux/arm64/v8", "linux/arm64", true)]
+    [InlineData("linux/arm/v6", "linux/arm/v7", false)]
+    [InlineData("windows/amd64", "linux/amd64", false)]
+    [InlineData(null, "linux/amd64", true)]
+    public void What_runs_on_other_nodes_is_not(string? built, string nodes, bool isPublished)
+    {
+        var labels = new Dictionary<string, string> { [OciLabels.Revision] = Commit };
+        var published = new PublishedImage("sha256:aa", labels)
+        {
+            Platform = built is null ? null : ImagePlatform.TryParse(built),
+        };
+        var image = Image(published) with { Platform = ImagePlatform.TryParse(nodes)! };
+
+        image.IsOfAnotherPlatform.ShouldBe(!isPublished);
+        image.IsTakenAsPublished(Untagged).ShouldBe(isPublished);
+    }
+
     private static ReleaseImage Image(PublishedImage? published) =>
         new(RegistryImage.Parse("example.azurecr.io/app:1.2.3"), null, published);
 }

@@ -132,6 +132,19 @@ public sealed class FleetFileTests
         SampleFleet.Parse(SampleFleet.Text + "\ndatabase: mysql").Database.ShouldBe("mysql");
     }
 
+    [Theory]
+    [InlineData("linux/arm64")]
+    [InlineData("linux/arm/v7")]
+    public void The_nodes_are_linux_amd64_unless_the_file_says_otherwise(string platform)
+    {
+        const string Text =
+            "registry: r.io\nrepository: app\nworkloads: [{ selector: app=x }]\ndefault: all\n"
+            + "groups: { all: [one] }\nregions: { one: { provider: context, context: kind } }\n";
+
+        SampleFleet.Parse(Text).Platform.ToString().ShouldBe("linux/amd64");
+        SampleFleet.Parse($"platform: {platform}\n{Text}").Platform.ToString().ShouldBe(platform);
+    }
+
     [Fact]
     public void Rules_about_migrations_have_levels_of_the_team()
     {

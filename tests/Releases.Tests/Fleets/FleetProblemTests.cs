@@ -40,6 +40,16 @@ public sealed class FleetProblemTests
         "migrationRules: { locks-writes: eror }",
         "fleet.yaml:3: migrationRules: unknown level 'eror'; did you mean 'error'?"
     )]
+    [InlineData(
+        "mainBranch: main",
+        "platform: arm64",
+        "fleet.yaml:3: platform: 'arm64' is no platform such as linux/amd64 or linux/arm64"
+    )]
+    [InlineData(
+        "mainBranch: main",
+        "platform: linux/aarch64",
+        "fleet.yaml:3: platform: 'linux/aarch64' is no platform such as linux/amd64 or linux/arm64"
+    )]
     [InlineData("mainBranch: main", "mainBranch: [main]", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
     [InlineData("mainBranch: main", "mainBranch: ''", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
     [InlineData("mainBranch: main", "? [a, b]\n: main", "fleet.yaml:3: fleet: a key has to be a plain name")]

@@ -89,7 +89,7 @@ public sealed class HostileRegistryTests : IAsyncDisposable
             new RegistryCredentials("ann", new Secret("s3cret")),
             TimeProvider.System
         );
-        return await reader.InspectAsync(Image, TestContext.Current.CancellationToken);
+        return await reader.InspectAsync(Image, ImagePlatform.Default, TestContext.Current.CancellationToken);
     }
 
     private async Task<string> FailureAsync() => (await Should.ThrowAsync<ReleaseException>(InspectAsync())).Message;

@@ -70,6 +70,45 @@ public sealed class ImageRegistryTests : IAsyncDisposable
         (await InspectAsync())!.Revision.ShouldBe("abc123");
     }
 
+    [Theory]
+    [InlineData("""{"os":"linux","architecture":"arm64"}""", "linux/arm64")]
+    [InlineData("""{"os":"linux","architecture":"arm","variant":"v7"}""", "linux/arm/v7")]
+    [InlineData("""{"os":"windows","architecture":"amd64","variant":""}""", "windows/amd64")]
+    [InlineData("""{"config":{}}""", null)]
+    [InlineData("""{"os":"linux"}""", null)]
+    [InlineData("""{"os":7,"architecture":[]}""", null)]
+    [InlineData("[]", null)]
+    public async Task Platform_is_read_from_the_configuration(string config, string? platform)
+    {
+        _registry.Serve("/v2/team/app/manifests/1.2.3", Manifest(config));
+
+        var image = await InspectAsync();
+
+        (image!.Platform?.ToString()).ShouldBe(platform);
+    }
+
+    [Theory]
+    [InlineData("linux/amd64", "linux/amd64")]
+    [InlineData("linux/arm64", "linux/arm64")]
+    [InlineData("linux/s390x", "linux/arm64")]
+    public async Task Of_an_index_the_platform_asked_for_is_read_else_the_first(string asked, string read)
+    {
+        var arm = _registry.ServeByDigest(
+            "/v2/team/app/manifests",
+            Manifest("""{"os":"linux","architecture":"arm64"}""")
+        );
+        var amd = _registry.ServeByDigest(
+            "/v2/team/app/manifests",
+            Manifest("""{"os":"linux","architecture":"amd64"}""")
+        );
+        _registry.Serve(
+            "/v2/team/app/manifests/1.2.3",
+            $$"""{"manifests":[{{Platform(arm, "arm64", "linux")}},{{Platform(amd, "amd64", "linux")}}]}"""
+        );
+
+        (await InspectAsync(ImagePlatform.TryParse(asked)))!.Platform!.ToString().ShouldBe(read);
+    }
+
     [Fact]
     public async Task Image_without_labels_has_no_revision()
     {
@@ -320,10 +359,14 @@ public sealed class ImageRegistryTests : IAsyncDisposable
         return await reader.DigestAsync(Image, TestContext.Current.CancellationToken);
     }
 
-    private async Task<PublishedImage?> InspectAsync()
+    private async Task<PublishedImage?> InspectAsync(ImagePlatform? platform = null)
     {
         using var reader = new ImageRegistry(_registry.Host, null, TimeProvider.System);
-        return await reader.InspectAsync(Image, TestContext.Current.CancellationToken);
+        return await reader.InspectAsync(
+            Image,
+            platform ?? ImagePlatform.Default,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private string Manifest(string config)

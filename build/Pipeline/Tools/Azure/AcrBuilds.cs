@@ -48,7 +48,8 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
     {
         var arguments = Arguments(settings, "acr", "build", "-r", registry, "-t", $"{request.Repository}:{request.Tag}")
             .AppendOption("--target", request.Target)
-            .AppendOption("--file", request.File);
+            .AppendOption("--file", request.File)
+            .AppendOption("--platform", request.Platform);
         foreach (var (name, value) in request.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal))
             arguments.AppendOption("--build-arg", $"{name}={value}");
         return new("acr build", arguments.AppendData("--no-format", contextDirectory));
@@ -110,6 +111,9 @@ public sealed record AcrBuildRequest(string Repository, string Tag)
 {
     /// <summary>The stage to build; the last one when <see langword="null"/>.</summary>
     public string? Target { get; init; }
+
+    /// <summary>What the image is built for; linux/amd64 when <see langword="null"/>.</summary>
+    public string? Platform { get; init; }
 
     /// <summary>Build arguments. Never secrets: they stay readable in the image's history and in the run.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();

@@ -8,13 +8,23 @@ namespace Pipeline.Tools.Docker;
 [CakeAliasCategory("Docker")]
 public static class DockerAliases
 {
-    /// <inheritdoc cref="DockerEngine.VersionAsync"/>
+    /// <inheritdoc cref="DockerEngine.PlatformAsync"/>
     [CakeMethodAlias]
-    public static Task<string> DockerEngineVersionAsync(
+    public static Task<ImagePlatform?> DockerEnginePlatformAsync(
         this ICakeContext context,
         DockerSettings settings,
         CancellationToken cancellationToken
-    ) => new DockerEngine(ToolHost.Of(context)).VersionAsync(settings, cancellationToken);
+    ) => new DockerEngine(ToolHost.Of(context)).PlatformAsync(settings, cancellationToken);
+
+    /// <inheritdoc cref="DockerEngine.PlatformToNameAsync"/>
+    [CakeMethodAlias]
+    public static Task<string?> DockerPlatformToNameAsync(
+        this ICakeContext context,
+        ImagePlatform platform,
+        string? builder,
+        DockerSettings settings,
+        CancellationToken cancellationToken
+    ) => new DockerEngine(ToolHost.Of(context)).PlatformToNameAsync(platform, builder, settings, cancellationToken);
 
     /// <inheritdoc cref="DockerBuilder.BuildAsync"/>
     [CakeMethodAlias]

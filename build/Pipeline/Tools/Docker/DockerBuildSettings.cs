@@ -9,6 +9,12 @@ public sealed class DockerBuildSettings : DockerSettings
     /// <summary>The stage to build; the last one when <see langword="null"/>.</summary>
     public string? Target { get; set; }
 
+    /// <summary>
+    /// What the image is built for, such as <c>linux/amd64</c>; what the builder itself runs on when
+    /// <see langword="null"/>. The builders of old engines refuse the option.
+    /// </summary>
+    public string? Platform { get; set; }
+
     /// <summary>Names that the image gets.</summary>
     public IList<string> Tags { get; } = [];
 

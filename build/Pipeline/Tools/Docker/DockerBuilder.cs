@@ -27,7 +27,8 @@ public sealed class DockerBuilder(ToolHost host) : DockerTool<DockerBuildSetting
 
         var arguments = Command(settings)
             .AppendOption("--file", settings.File)
-            .AppendOption("--target", settings.Target);
+            .AppendOption("--target", settings.Target)
+            .AppendOption("--platform", settings.Platform);
         foreach (var tag in settings.Tags)
             arguments.AppendOption("--tag", tag);
         foreach (var (name, value) in settings.Labels)

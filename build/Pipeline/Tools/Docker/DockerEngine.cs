@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Releases.Images;
 
 namespace Pipeline.Tools.Docker;
 
@@ -17,13 +18,35 @@ public sealed class DockerEngine(ToolHost host) : DockerTool<DockerSettings>(hos
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromSeconds(30);
 
-    /// <summary>The engine's version; proves that it can be reached.</summary>
+    /// <summary>
+    /// What the engine runs on, and builds for unless it is told otherwise; proves that it can be reached.
+    /// </summary>
+    /// <returns><see langword="null"/> where it answers something else.</returns>
     /// <exception cref="ReleaseException">It cannot be reached.</exception>
-    public async Task<string> VersionAsync(DockerSettings settings, CancellationToken cancellationToken)
+    public async Task<ImagePlatform?> PlatformAsync(DockerSettings settings, CancellationToken cancellationToken)
     {
-        var command = ToolCommand.Of("version", "version", "--format", "{{.Server.Version}}");
-        return (await RunAsync(settings, command, cancellationToken)).Text;
+        var command = ToolCommand.Of("version", "version", "--format", "{{.Server.Os}}/{{.Server.Arch}}");
+        return ImagePlatform.TryParse((await RunAsync(settings, command, cancellationToken)).Text);
     }
+
+    /// <summary>
+    /// The platform that a build has to be told: none where the engine builds for it anyway, since the builders of old
+    /// engines refuse the option.
+    /// </summary>
+    /// <param name="platform">What the image is for.</param>
+    /// <param name="builder">
+    /// A buildx builder, or <see langword="null"/> for the engine's own. What a buildx builder runs on is not asked, so
+    /// it is always told.
+    /// </param>
+    /// <param name="settings">How docker is run.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    /// <exception cref="ReleaseException">The engine cannot be reached.</exception>
+    public async Task<string?> PlatformToNameAsync(
+        ImagePlatform platform,
+        string? builder,
+        DockerSettings settings,
+        CancellationToken cancellationToken
+    ) => builder is null && await PlatformAsync(settings, cancellationToken) == platform ? null : platform.ToString();
 
     /// <summary>
     /// Whether the engine reaches a registry at that address. One in a virtual machine or elsewhere has another

@@ -34,6 +34,11 @@ internal static class DockerFailures
             "Install the buildx plugin, or leave --builder out"
         ),
         new("no builder", "there is no buildx builder of that name.", "docker buildx ls"),
+        new(
+            "\"--platform\" is only supported",
+            "the Docker engine is too old to build for another platform than its own.",
+            "Update the engine, or take another builder: --builder=acr, or one of buildx"
+        ),
         new("unable to prepare context", "the build context or its Dockerfile is not there.", "Check --app=DIR"),
         new("failed to read dockerfile", "the Dockerfile is not there.", "Check --app=DIR"),
         new("target stage", "the Dockerfile has no stage of that name.", "Add the stage to the Dockerfile"),

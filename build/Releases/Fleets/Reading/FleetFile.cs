@@ -3,6 +3,7 @@ using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Limits;
 using Foundation.Yaml;
+using Releases.Images;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
@@ -17,6 +18,7 @@ public static class FleetFile
         "registry",
         "registryName",
         "repository",
+        "platform",
         "mainBranch",
         "namespace",
         "workloads",
@@ -79,6 +81,7 @@ public static class FleetFile
             Registry = registry,
             RegistryName = root.Text("registryName") ?? registry.Split('.', ':')[0],
             Repository = root.Required("repository", "the images' repository in the registry"),
+            Platform = ReadPlatform(root, problems),
             MainBranch = root.Text("mainBranch") ?? "main",
             Namespace = defaultNamespace,
             Workloads = WorkloadRuleReader.Read(root, problems),
@@ -132,6 +135,16 @@ public static class FleetFile
                 $"backup: '{rule.Job}' is no name of a Job of {longest} letters or fewer"
             );
         return rule;
+    }
+
+    private static ImagePlatform ReadPlatform(YamlSection root, FleetProblems problems)
+    {
+        if (root.Text("platform") is not { } text)
+            return ImagePlatform.Default;
+        if (ImagePlatform.TryParse(text) is { } platform)
+            return platform;
+        problems.Add(root.Find("platform")!, $"platform: '{text}' is no platform such as linux/amd64 or linux/arm64");
+        return ImagePlatform.Default;
     }
 
     private static string ReadPagePattern(YamlSection root, FleetProblems problems)

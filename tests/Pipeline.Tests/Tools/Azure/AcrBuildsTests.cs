@@ -55,6 +55,15 @@ public sealed class AcrBuildsTests : IDisposable
     }
 
     [Fact]
+    public async Task Another_platform_than_that_of_the_tasks_is_named()
+    {
+        const string ForArm = "acr build -r MegForms -t app:1.2.3 --platform linux/arm64 --no-format /src";
+        _tools.Answer("az", (ForArm, Queued), (Status, "echo Succeeded"), (Digest, "echo sha256:abc"));
+
+        (await BuildAsync(new("app", "1.2.3") { Platform = "linux/arm64" }, Ct)).ShouldBe("sha256:abc");
+    }
+
+    [Fact]
     public async Task Success_that_az_reports_of_a_run_that_is_not_done_is_a_failure()
     {
         _tools.Answer("az", (Build, Queued), (Status, "echo Running"));

@@ -7,6 +7,7 @@ namespace Pipeline.Tests.Tools.Docker;
 
 public sealed class DockerTests : IDisposable
 {
+    private const string Version = "version --format {{.Server.Os}}/{{.Server.Arch}}";
     private static readonly string Digest = $"sha256:{new string('a', 64)}";
     private static readonly RegistryCredentials Credentials = new("ann", new Secret("hunter2"));
     private readonly ScriptedTools _tools = new();
@@ -43,6 +44,61 @@ public sealed class DockerTests : IDisposable
     {
         var settings = new DockerBuildSettings { Builder = "remote", Push = push };
         settings.Tags.Add("a.io/b:c");
+
+        await new DockerBuilder(_rendered.Host).BuildAsync(".", settings, Ct);
+
+        _rendered.Commands.ShouldBe([expected]);
+    }
+
+    [Theory]
+    [InlineData("linux/amd64", "linux/amd64", null)]
+    [InlineData("linux/arm64", "linux/arm64", null)]
+    [InlineData("linux/arm64", "linux/amd64", "linux/amd64")]
+    [InlineData("linux/amd64", "linux/arm64/v8", "linux/arm64/v8")]
+    [InlineData("windows/amd64", "linux/amd64", "linux/amd64")]
+    [InlineData("29.0", "linux/amd64", "linux/amd64")]
+    public async Task An_engine_is_told_the_platform_that_it_would_not_build_for_anyway(
+        string engine,
+        string wanted,
+        string? told
+    )
+    {
+        _tools.Answer("docker", (Version, $"echo {engine}"));
+
+        var named = await new DockerEngine(_tools.Host).PlatformToNameAsync(
+            ImagePlatform.TryParse(wanted)!,
+            null,
+            new(),
+            Ct
+        );
+
+        named.ShouldBe(told);
+    }
+
+    [Fact]
+    public async Task A_buildx_builder_is_always_told_the_platform_and_no_engine_is_asked()
+    {
+        var engine = new DockerEngine(_rendered.Host);
+
+        (await engine.PlatformToNameAsync(ImagePlatform.Default, "remote", new(), Ct)).ShouldBe("linux/amd64");
+
+        _rendered.Commands.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, "docker build --target deployment --platform linux/amd64 -- .")]
+    [InlineData(
+        "remote",
+        "docker buildx build --builder remote --load --target deployment --platform linux/amd64 -- ."
+    )]
+    public async Task A_platform_is_rendered_exactly(string? builder, string expected)
+    {
+        var settings = new DockerBuildSettings
+        {
+            Builder = builder,
+            Target = "deployment",
+            Platform = "linux/amd64",
+        };
 
         await new DockerBuilder(_rendered.Host).BuildAsync(".", settings, Ct);
 
@@ -135,9 +191,9 @@ public sealed class DockerTests : IDisposable
     {
         const string Text =
             "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?";
-        _tools.Answer("docker", ("version --format {{.Server.Version}}", $"echo '{Text}' >&2; exit 1"));
+        _tools.Answer("docker", (Version, $"echo '{Text}' >&2; exit 1"));
 
-        var failure = await Should.ThrowAsync<ReleaseException>(new DockerEngine(_tools.Host).VersionAsync(new(), Ct));
+        var failure = await Should.ThrowAsync<ReleaseException>(new DockerEngine(_tools.Host).PlatformAsync(new(), Ct));
 
         failure.Message.ShouldBe("docker version: the Docker engine is not running.");
         failure.NextStep.ShouldBe("Start it: systemctl start docker, or Docker Desktop");
