@@ -30,7 +30,7 @@ public static class RegistryCheck
                 AddOtherPlatform(context, image, findings);
             else if (isVersion)
                 findings.Add(
-                    $"the registry has {image.Reference} already, built from {Origin(image)}, not from {source.ShortCommit}",
+                    $"the registry has {image.Reference} already, built from {Origin(image, source)}, not from {source.ShortCommit}",
                     "choose the next version: a pushed one never changes"
                 );
         }
@@ -67,6 +67,8 @@ public static class RegistryCheck
         );
     }
 
-    private static string Origin(ReleaseImage image) =>
-        image.Published!.Revision is { Length: >= 12 } revision ? revision[..12] : "an unknown commit";
+    private static string Origin(ReleaseImage image, SourceState source) =>
+        image.Published!.RevisionOf(source.Version.Text) is { Length: >= 12 } revision
+            ? revision[..12]
+            : "an unknown commit";
 }

@@ -84,7 +84,11 @@ internal static class RollbackPreflight
                 ],
             }
         );
-        foreach (var image in images.Where(image => IsOfAnotherCommit(image.Published, source.TagCommit)))
+        foreach (
+            var image in images.Where(image =>
+                IsOfAnotherCommit(image.Published, source.Version.Text, source.TagCommit)
+            )
+        )
             context.Say(
                 $"{image.Reference} was built from {image.Published!.Revision}, not from the commit of its tag, {source.TagCommit}"
             );
@@ -94,6 +98,6 @@ internal static class RollbackPreflight
             );
     }
 
-    private static bool IsOfAnotherCommit(PublishedImage? published, string? commit) =>
-        published?.Revision is { } revision && commit is not null && revision != commit;
+    private static bool IsOfAnotherCommit(PublishedImage? published, string version, string? commit) =>
+        published?.RevisionOf(version) is { } revision && commit is not null && revision != commit;
 }

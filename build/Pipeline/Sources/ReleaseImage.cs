@@ -22,12 +22,12 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
 
     /// <summary>
     /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no
-    /// labels, so an image that names no commit is taken for the release's when this run has built it, or when the
-    /// version's tag was at this commit before.
+    /// labels, so an image that names no commit of this version is taken for the release's when this run has built it,
+    /// or when the version's tag was at this commit before.
     /// </summary>
     public bool IsTakenAsPublished(SourceState source) =>
-        Published is not null && (IsOfThisRun || (!IsOfAnotherPlatform && IsFrom(Published.Revision, source)));
+        Published is not null && (IsOfThisRun || (!IsOfAnotherPlatform && IsFrom(Published, source)));
 
-    private static bool IsFrom(string? revision, SourceState source) =>
-        revision == source.Commit || (revision is null && source.IsTagged);
+    private static bool IsFrom(PublishedImage image, SourceState source) =>
+        image.Revision == source.Commit || (image.RevisionOf(source.Version.Text) is null && source.IsTagged);
 }

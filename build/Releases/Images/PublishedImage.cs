@@ -11,6 +11,15 @@ public sealed record PublishedImage(string Digest, IReadOnlyDictionary<string, s
     public string? Revision => Labels.GetValueOrDefault(OciLabels.Revision);
 
     /// <summary>
+    /// The commit that this version of the software was built from. <see langword="null"/> where the labels are those
+    /// of another version, or of none: an image inherits the labels of its base image, and only what is built here
+    /// names its version and its commit together.
+    /// </summary>
+    /// <param name="version">The version, as the label names it.</param>
+    public string? RevisionOf(string version) =>
+        Labels.GetValueOrDefault(OciLabels.Version) == version ? Revision : null;
+
+    /// <summary>
     /// What the image was built for. <see langword="null"/> where its configuration does not say it.
     /// </summary>
     public ImagePlatform? Platform { get; init; }

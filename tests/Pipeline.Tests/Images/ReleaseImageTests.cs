@@ -7,6 +7,7 @@ namespace Pipeline.Tests.Images;
 public sealed class ReleaseImageTests
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
+    private const string Other = "fedcba9876543210fedcba9876543210fedcba98";
     private static readonly PublishedImage Unlabelled = new("sha256:aa", new Dictionary<string, string>());
 
     // The tag is created after the checkout was read, so that it does not say yet that it is at this commit.
@@ -20,6 +21,8 @@ public sealed class ReleaseImageTests
         "origin"
     );
 
+    private static readonly SourceState Tagged = Untagged with { TagCommit = Commit };
+
     [Fact]
     public void What_ACR_Tasks_built_in_this_run_is_the_releases_though_it_has_no_label() =>
         (Image(Unlabelled) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeTrue();
@@ -31,6 +34,32 @@ public sealed class ReleaseImageTests
     [Fact]
     public void What_is_not_there_was_not_published_whoever_says_so() =>
         (Image(null) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeFalse();
+
+    [Theory]
+    [InlineData(Other, "1.27.3", true, true)]
+    [InlineData(Other, null, true, true)]
+    [InlineData(Other, "1.27.3", false, false)]
+    [InlineData(Other, "1.2.3", true, false)]
+    [InlineData(Other, "1.2.3", false, false)]
+    [InlineData(null, "1.27.3", true, true)]
+    [InlineData(Commit, "1.2.3", false, true)]
+    public void A_commit_that_a_base_image_brought_speaks_neither_for_nor_against_it(
+        string? revision,
+        string? version,
+        bool isTagged,
+        bool isPublished
+    )
+    {
+        var labels = new Dictionary<string, string>();
+        if (revision is not null)
+            labels[OciLabels.Revision] = revision;
+        if (version is not null)
+            labels[OciLabels.Version] = version;
+
+        Image(new PublishedImage("sha256:aa", labels))
+            .IsTakenAsPublished(isTagged ? Tagged : Untagged)
+            .ShouldBe(isPublished);
+    }
 
     [Theory]
     [InlineData("linux/amd64", "linux/amd64", true)]
