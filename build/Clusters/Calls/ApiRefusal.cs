@@ -48,6 +48,9 @@ public static class ApiRefusal
                 "an admission webhook or the cluster's storage is slow: ask whoever runs the cluster; then run the same command again, it reads what is there",
             _ when words.Contains("admission webhook", StringComparison.Ordinal) =>
                 "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy",
+            // apimachinery, pkg/runtime: what fieldValidation=Strict refuses.
+            _ when words.Contains("strict decoding error", StringComparison.Ordinal) =>
+                "correct the field in the manifest: it is misspelt, at the wrong place, or newer than the cluster",
             HttpStatusCode.Unauthorized => "log in again and fetch the region's credentials anew",
             HttpStatusCode.Forbidden =>
                 "ask for this permission in the region's namespace, or use an account that has it",

@@ -60,6 +60,7 @@ internal static class ObjectEndpoint
     {
         var body = call.BodyObject();
         RequireKind(call, body);
+        StrictDecoding.Require(call, body);
         var created = call.Plane.Do(() =>
             call.Plane.Objects.Create(call.Kind, call.Namespace, body, call.WriteOptions)
         );

@@ -28,6 +28,8 @@ public sealed class YamlJson(
             var converted = Convert(value);
             if (key is not YamlScalarNode name)
                 note(key, "a key has to be a plain name");
+            else if (IsMergeKey(name))
+                note(key, "merge keys (<<) are not read; write the entries out");
             else if (!result.TryAdd(textOf(name), converted))
                 note(key, $"Duplicate key {textOf(name)}");
         }
@@ -45,6 +47,10 @@ public sealed class YamlJson(
 
     /// <summary>Whether a text without quotes is no value (YAML 1.2, "Core Schema").</summary>
     public static bool IsNull(string plain) => plain is "" or "~" or "null" or "Null" or "NULL";
+
+    // YAML 1.1, "Merge Key Language-Independent Type". As an ordinary key it would be a field that no server knows.
+    private static bool IsMergeKey(YamlScalarNode key) =>
+        key is { Value: "<<", Style: ScalarStyle.Plain } && !IsTaggedText(key);
 
     private JsonNode? ConvertScalar(YamlScalarNode scalar)
     {

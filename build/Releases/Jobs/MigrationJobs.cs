@@ -111,7 +111,9 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
 
     /// <summary>Creates the Job.</summary>
     /// <param name="manifest">
-    /// The rendered manifest. It is sent as it is, so that fields that the client does not know are kept.
+    /// The rendered manifest. It is sent as it is, so that fields that the client does not know are kept. The server is
+    /// told to refuse those that it does not know: it would drop a misspelt <c>envFrom</c>, and the migration run
+    /// without its environment.
     /// </param>
     /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
     /// <exception cref="ApiRefusalException">The cluster refuses it.</exception>
@@ -129,6 +131,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
                         "v1",
                         cluster.Namespace,
                         "jobs",
+                        fieldValidation: "Strict",
                         cancellationToken: token
                     ),
                 cancellationToken

@@ -45,6 +45,34 @@ public sealed class ObjectTests
         stage.Cluster.GetAll("configmaps").ShouldBeEmpty();
     }
 
+    // In the words of a server of 1.34.
+    [Theory]
+    [InlineData(
+        """{"backOffLimit":0,"template":{"spec":{"containers":[{"name":"a","image":"a"}]}}}""",
+        "unknown field \"spec.backOffLimit\""
+    )]
+    [InlineData(
+        """{"template":{"spec":{"containers":[{"name":"a","image":"a"},{"name":"b","image":"a","envfrom":[]}],"x":1}}}""",
+        "unknown field \"spec.template.spec.containers[1].envfrom\", unknown field \"spec.template.spec.x\""
+    )]
+    public async Task Fields_of_a_Job_that_no_server_knows_are_refused_where_that_is_asked_for(
+        string spec,
+        string unknown
+    )
+    {
+        await using var stage = await Stage.OpenAsync();
+        const string Jobs = "/apis/batch/v1/namespaces/default/jobs";
+        var job = $$"""{"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"a"},"spec":{{spec}}}""";
+
+        var refused = await stage.Rest.PostAsync($"{Jobs}?fieldValidation=Strict", job);
+
+        refused.Status.ShouldBe(400);
+        refused
+            .Text("message")
+            .ShouldBe($"Job in version \"v1\" cannot be handled as a Job: strict decoding error: {unknown}");
+        (await stage.Rest.PostAsync(Jobs, job)).Status.ShouldNotBe(400);
+    }
+
     [Theory]
     [InlineData("/api/v1/namespaces/default/pods/x", 404, "NotFound", "pods \"x\" not found")]
     [InlineData("/apis/apps/v1/namespaces/default/deployments/x", 404, "NotFound", "deployments.apps \"x\" not found")]

@@ -152,6 +152,18 @@ public sealed class ManifestTemplateTests
         Rendering.ProblemsOf("labels:\n  a: 1\n  $ACTOR: 2\n  Ann: 3\n").ShouldBe(["job.yaml:4: Duplicate key Ann"]);
 
     [Theory]
+    [InlineData("common: &common { a: 1 }\nb:\n  <<: *common\n  c: 2\n", 3)]
+    [InlineData("one: &one { a: 1 }\ntwo: &two { b: 1 }\nc: { <<: [*one, *two] }\n", 3)]
+    [InlineData("a:\n  - b: 1\n    <<: { c: 2 }\n", 3)]
+    [InlineData("a: { !!merge <<: { c: 2 } }\n", 1)]
+    public void Merge_keys_are_refused_instead_of_lost(string yaml, int line) =>
+        Rendering.ProblemsOf(yaml).ShouldBe([$"job.yaml:{line}: merge keys (<<) are not read; write the entries out"]);
+
+    [Fact]
+    public void A_key_that_only_looks_like_one_is_a_key() =>
+        Rendering.Of("data: { '<<': a, <<<: b }").ToJsonString().ShouldContain("b");
+
+    [Theory]
     [InlineData("", "job.yaml:1: expected one Kubernetes object")]
     [InlineData("- a", "job.yaml:1: expected one Kubernetes object")]
     [InlineData("a: 1\n---\nb: 1", "job.yaml:1: expected one Kubernetes object")]

@@ -59,6 +59,28 @@ public sealed class MigrateStageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Fields_that_the_server_does_not_know_are_not_to_be_dropped()
+    {
+        var asked = "";
+        _server.Create = exchange =>
+        {
+            asked = exchange.Path;
+            return exchange.JsonAsync(
+                """{"message":"strict decoding error: unknown field \"spec.backOffLimit\""}""",
+                400
+            );
+        };
+
+        var refusal = await Should.ThrowAsync<ApiRefusalException>(MigrateStage.RunAsync(_lane.Lane, Ct));
+
+        asked.ShouldContain("fieldValidation=Strict");
+        refusal.Message.ShouldEndWith(
+            "creating Job migration: 400 strict decoding error: unknown field \"spec.backOffLimit\""
+        );
+        refusal.NextStep.ShouldNotBeNull().ShouldStartWith("correct the field in the manifest");
+    }
+
+    [Fact]
     public async Task A_pod_that_is_heard_of_later_than_the_failure_of_its_Job_is_asked_for()
     {
         _server.IsPodLate = true;
