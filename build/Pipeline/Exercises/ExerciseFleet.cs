@@ -37,7 +37,8 @@ public static class ExerciseFleet
     /// </summary>
     public static ReleaseRequest On(ReleaseRequest request)
     {
-        var fleet = FleetFile.Parse(Path.Combine(request.Environment.Root, "kubernetes", "fleet.yaml"), Text);
+        var file = Path.Combine(request.Environment.Root, "kubernetes", "fleet.yaml");
+        var fleet = FleetFile.Parse(file, Text).Beside(FleetFile.Read(file));
         return request with { Fleet = fleet, Waves = RegionSelection.Select(fleet, new RegionRequest()) };
     }
 }

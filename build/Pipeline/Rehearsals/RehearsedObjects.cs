@@ -3,6 +3,7 @@ using Drill;
 using Foundation.Failures;
 using Releases.Applying;
 using Releases.Fleets;
+using Releases.Fleets.Reading;
 using Releases.Jobs;
 using Releases.Versions;
 
@@ -31,7 +32,7 @@ internal sealed class RehearsedObjects(Fleet fleet, string root, string image, R
     /// <param name="fleet">The fleet.</param>
     /// <param name="root">This repository, whose manifests stand in where the fleet file has none beside it.</param>
     public static Fleet WithManifests(Fleet fleet, string root) =>
-        HasWorkloads(fleet) ? fleet : fleet with { File = Path.Combine(root, "kubernetes", "fleet.yaml") };
+        HasWorkloads(fleet) ? fleet : fleet.Beside(FleetFile.Read(Path.Combine(root, "kubernetes", "fleet.yaml")));
 
     /// <summary>Creates them, and an empty Secret for each that a pod asks for: no manifest holds one.</summary>
     /// <param name="region">The region on its stage.</param>

@@ -31,8 +31,39 @@ public static class FleetManifests
             .SelectMany(file => Render(fleet, file, variables, problems))
             .OrderBy(each => First.Contains(each.Kind) ? 0 : 1)
             .ToArray();
+        problems.AddRange(Repeated(fleet, region, objects));
         return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
     }
+
+    // Each run would apply one of them over the other, for ever.
+    private static IEnumerable<string> Repeated(Fleet fleet, Region region, IEnumerable<ManifestObject> objects) =>
+        objects
+            .Where(each => each.Name.Length > 0)
+            .GroupBy(each => (each.Group, each.Kind, SpaceOf(each, region), each.Name))
+            // The region's own file is the one to look at.
+            .Select(same => same.OrderBy(each => IsOfRegion(fleet, region, each.File) ? 1 : 0).ToArray())
+            .SelectMany(same => same.Skip(1).Select(each => Repeated(fleet, region, same[0], each)));
+
+    private static string Repeated(Fleet fleet, Region region, ManifestObject first, ManifestObject second)
+    {
+        if (first.File == second.File)
+            return $"{second.File}: {second} is in it more than once; leave one out";
+        var isOverlay = IsOfRegion(fleet, region, second.File) && !IsOfRegion(fleet, region, first.File);
+        return isOverlay
+            ? $"{second.File}: {second} is in {first.File} also; a region's file replaces the file of the same name"
+            : $"{second.File}: {second} is in {first.File} also; leave one out";
+    }
+
+    private static bool IsOfRegion(Fleet fleet, Region region, string file) =>
+        region.Manifests is { } folder
+        && Path.GetFullPath(file, fleet.Folder)
+            .StartsWith(
+                Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder, fleet.Folder)) + Path.DirectorySeparatorChar,
+                StringComparison.Ordinal
+            );
+
+    private static string SpaceOf(ManifestObject each, Region region) =>
+        each.Namespace.Length > 0 ? each.Namespace : region.Namespace;
 
     private static ManifestObject[] Render(Fleet fleet, string file, ManifestVariables variables, List<string> problems)
     {

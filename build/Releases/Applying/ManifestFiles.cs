@@ -30,6 +30,7 @@ internal static class ManifestFiles
         var overlays = fleet
             .Regions.Select(each => each.Manifests)
             .OfType<string>()
+            .Concat(fleet.OtherFolders)
             .Select(folder => Plain(fleet, folder))
             .ToHashSet(StringComparer.Ordinal);
         var files = Below(fleet.Folder)

@@ -10,6 +10,9 @@ public sealed record ManifestObject(string File, JsonObject Json)
     /// <summary>The API version, such as <c>apps/v1</c>.</summary>
     public string ApiVersion => Text(Json, "apiVersion");
 
+    /// <summary>The API group, such as <c>apps</c>. It is empty for the first objects that Kubernetes had.</summary>
+    public string Group => ApiVersion.Split('/') is [var group, _] ? group : "";
+
     /// <summary>The kind, such as <c>Deployment</c>.</summary>
     public string Kind => Text(Json, "kind");
 

@@ -138,10 +138,7 @@ internal sealed class ObjectApply(RegionCluster cluster, bool forces)
     public async Task<(string Group, string Resource)?> CollectionAsync(
         ManifestObject wanted,
         CancellationToken cancellationToken
-    ) =>
-        await KindAsync(wanted, cancellationToken) is { Namespaced: true } kind
-            ? (wanted.ApiVersion.Split('/') is [var group, _] ? group : "", kind.Name)
-            : null;
+    ) => await KindAsync(wanted, cancellationToken) is { Namespaced: true } kind ? (wanted.Group, kind.Name) : null;
 
     private async Task<string?> TryPathAsync(ManifestObject wanted, CancellationToken cancellationToken)
     {

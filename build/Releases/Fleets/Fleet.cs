@@ -73,11 +73,25 @@ public sealed record Fleet
     /// <summary>All regions, in the file's order.</summary>
     public required IReadOnlyList<Region> Regions { get; init; }
 
+    /// <summary>
+    /// Folders of manifests that are those of single regions, though no region of this fleet names them: the fleet
+    /// stands beside the manifests of another one.
+    /// </summary>
+    public IReadOnlyList<string> OtherFolders { get; init; } = [];
+
     /// <summary>The folder of the manifests.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
     /// <summary>The repository of the images with its registry, without a tag.</summary>
     public string Image => $"{Registry}/{Repository}";
+
+    /// <summary>This fleet with the manifests of another one.</summary>
+    public Fleet Beside(Fleet other) =>
+        this with
+        {
+            File = other.File,
+            OtherFolders = [.. other.Regions.Select(region => region.Manifests).OfType<string>()],
+        };
 
     /// <summary>Whether a region's database can be backed up by a run.</summary>
     public bool CanBackUp(Region region) => region.Database is not null || Backup is not null;

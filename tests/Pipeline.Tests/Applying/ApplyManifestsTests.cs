@@ -109,6 +109,19 @@ public sealed class ApplyManifestsTests
     }
 
     [Fact]
+    public async Task Two_manifests_of_one_object_are_a_usage_error_and_nothing_is_applied_anywhere()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.WriteManifest("settings.yaml", Settings);
+        fleet.WriteManifest("settings copy.yaml", Settings);
+
+        var run = (await fleet.RunAsync("ApplyManifests")).ShouldEndWith(ExitCode.Usage);
+
+        run.Said.ShouldContain("settings.yaml: ConfigMap settings is in settings copy.yaml also; leave one out");
+        fleet["north"].Get("configmaps", "settings").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_region_that_somebody_releases_to_is_left_alone_and_later_waves_with_it()
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south");

@@ -35,6 +35,16 @@ public sealed class ManifestFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_fleet_beside_the_manifests_of_another_takes_none_of_its_regions()
+    {
+        Write("web.yaml", "gke/web.yaml", "gke/ingress.yaml");
+        var other = Fleet("gke");
+        var fleet = other with { Regions = [.. other.Regions.Where(region => region.Name == "uk")] };
+
+        Of(fleet.Beside(other), "uk").ShouldBe(["web.yaml"]);
+    }
+
+    [Fact]
     public void Hidden_files_and_folders_are_no_manifests()
     {
         Write("web.yaml", ".gitlab-ci.yml", ".git/hooks.yaml", "gke/.old.yaml");
