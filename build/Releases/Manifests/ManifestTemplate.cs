@@ -89,6 +89,8 @@ public sealed class ManifestTemplate
             at = reference.Start + reference.Length;
             if (variables.Values.TryGetValue(reference.Name, out var value))
                 result.Append(value);
+            else if (variables.LeavesAlone(reference.Name))
+                result.Append(text, reference.Start, reference.Length);
             else
                 Add(problems, LineOf(scalar, number), variables.WhyMissing(reference.Name));
         }

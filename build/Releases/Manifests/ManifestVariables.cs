@@ -56,8 +56,26 @@ public sealed record ManifestVariables(IReadOnlyDictionary<string, string> Value
             }
         );
 
+    // nginx calls the host of a request so.
+    private const string HostOfNginx = "host";
+
+    /// <summary>
+    /// Whether a name is somebody else's, such as nginx's <c>$request_uri</c>, and stays as it is written. A variable
+    /// has capitals only, so whatever has another letter is none; unless it is one in the wrong case.
+    /// </summary>
+    internal bool LeavesAlone(string name) =>
+        name.Any(char.IsAsciiLetterLower) && (name == HostOfNginx || InCapitals(name) is null);
+
+    private string? InCapitals(string name) =>
+        Values
+            .Keys.Concat(OfTheRun)
+            .FirstOrDefault(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Why a name has no value, in the words of an error.</summary>
     internal string WhyMissing(string name) =>
+        InCapitals(name) is { } known ? $"unknown variable ${name}; did you mean ${known}?" : WhyUnknown(name);
+
+    private string WhyUnknown(string name) =>
         (Advice(name), NearestName.Of(name, Values.Keys)) switch
         {
             ({ } advice, null) => $"unknown variable ${name}; {advice}",

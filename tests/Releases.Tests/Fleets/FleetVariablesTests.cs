@@ -54,6 +54,18 @@ public sealed class FleetVariablesTests
             .Throw<UsageException>(() => Render(Parse(Variables, OfRegion), "au", manifest))
             .Problems.ShouldBe([problem]);
 
+    [Fact]
+    public void The_host_of_nginx_is_not_taken_for_the_regions() =>
+        Render(Parse(Variables, OfRegion), "uk", "a: $host $HOST").ShouldBe("""{"a":"$host uk.example"}""");
+
+    [Theory]
+    [InlineData("a: $port", "job.yaml:1: unknown variable $port; did you mean $PORT?")]
+    [InlineData("a: $Host", "job.yaml:1: unknown variable $Host; did you mean $HOST?")]
+    public void What_the_fleet_file_sets_is_written_in_capitals(string manifest, string problem) =>
+        Should
+            .Throw<UsageException>(() => Render(Parse(Variables, OfRegion), "uk", manifest))
+            .Problems.ShouldBe([problem]);
+
     [Theory]
     [InlineData("VERSION: 1", "fleet: variables: $VERSION is filled in by every run; take another name")]
     [InlineData("HOST: x", "fleet: variables: $HOST is filled in by every run; take another name")]

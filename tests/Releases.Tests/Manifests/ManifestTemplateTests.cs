@@ -104,6 +104,24 @@ public sealed class ManifestTemplateTests
                 "job.yaml:4: unknown variable $USER; known: VERSION, IMAGE, REGION, NAMESPACE, ACTOR, REF",
             ]);
 
+    [Theory]
+    [InlineData("$version", "job.yaml:1: unknown variable $version; did you mean $VERSION?")]
+    [InlineData("${Region}", "job.yaml:1: unknown variable $Region; did you mean $REGION?")]
+    [InlineData("$Host", "job.yaml:1: unknown variable $Host; did you mean $HOST?")]
+    public void A_variable_in_the_wrong_case_is_named_with_the_right_one(string text, string problem) =>
+        Rendering.ProblemsOf($"value: '{text}'").ShouldBe([problem]);
+
+    [Fact]
+    public void The_configuration_of_nginx_keeps_its_own_variables_beside_those_of_the_run() => Rendering.Of(
+            """
+            data:
+              site: |
+                proxy_set_header Host $host;
+                proxy_set_header X-Region $REGION;
+                return 301 https://$host$request_uri;
+            """
+        )["data"]!["site"]!.GetValue<string>().ShouldBe("proxy_set_header Host $host;\nproxy_set_header X-Region uk;\nreturn 301 https://$host$request_uri;");
+
     [Fact]
     public void Its_line_is_right_in_texts_of_several_lines() =>
         Rendering

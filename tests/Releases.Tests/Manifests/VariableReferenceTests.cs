@@ -25,6 +25,19 @@ public sealed class VariableReferenceTests
     public void A_variable_is_filled_in_where_envsubst_would(string text, string filled) =>
         Rendering.Of($"value: '{text}'")["value"]!.GetValue<string>().ShouldBe(filled);
 
+    // As envsubst does that is given a list of names.
+    [Theory]
+    [InlineData("$host")]
+    [InlineData("${remote_addr}")]
+    [InlineData("$Any")]
+    [InlineData("$aVERSION")]
+    [InlineData("for each in a b; do echo $each; done")]
+    public void A_name_with_small_letters_is_somebody_elses_and_stays(string text)
+    {
+        Rendering.Of($"value: '{text}'")["value"]!.GetValue<string>().ShouldBe(text);
+        Rendering.Of($"value: '{text} $REGION'")["value"]!.GetValue<string>().ShouldBe($"{text} uk");
+    }
+
     [Fact]
     public void A_value_is_not_looked_at_again() =>
         Rendering.Of("value: $ACTOR", actor: "${VERSION}")["value"]!.GetValue<string>().ShouldBe("${VERSION}");
