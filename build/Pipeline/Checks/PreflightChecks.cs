@@ -1,7 +1,10 @@
 using Foundation.Failures;
 using Migrations.Verdicts;
+using Pipeline.Images;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Pipeline.Terminal;
+using Releases.Plans;
 
 namespace Pipeline.Checks;
 
@@ -39,7 +42,12 @@ public static class PreflightChecks
             foreach (var sentence in entry.Verdict?.Rollout ?? [])
                 context.Say($"warning: {sentence}");
         }
+        if (Builds(context, plan) && BuildContext.WarningOf(context.Options.App) is { } warning)
+            context.Say(warning);
         context.Say($"no problems found for {plan.Version}");
         await Confirmation.AskAsync(context, plan);
     }
+
+    private static bool Builds(ReleaseContext context, ReleasePlan plan) =>
+        context.Prepares(TargetNames.BuildImage) && plan.Images.Any(image => image.State != ImageState.Published);
 }

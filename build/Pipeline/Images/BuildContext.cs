@@ -1,0 +1,72 @@
+using System.IO.Enumeration;
+using Foundation.Files;
+using Foundation.Limits;
+
+namespace Pipeline.Images;
+
+/// <summary>What a build is given: the working folder with all that git ignores.</summary>
+internal static class BuildContext
+{
+    // Docker takes the second in place of the first where it is there; the classic builder knows the first alone.
+    private static readonly string[] IgnoreFiles = [".dockerignore", "Dockerfile.dockerignore"];
+
+    /// <summary>
+    /// What this tool makes in a checkout. Nothing of it belongs into an image, and people write kubeconfigs into the
+    /// first.
+    /// </summary>
+    public static readonly IReadOnlyList<string> OwnFolders = ["artifacts", ".build", ".dotnet", ".nuget"];
+
+    /// <summary>The tool's own folders that a <c>COPY</c> of everything would take along.</summary>
+    /// <param name="folder">The folder that is built from.</param>
+    public static IReadOnlyList<string> ExposedIn(string folder)
+    {
+        var there = OwnFolders.Where(name => Directory.Exists(Path.Combine(folder, name))).ToArray();
+        if (there.Length == 0)
+            return [];
+        var lists = IgnoreFiles.Select(file => LinesOf(Path.Combine(folder, file))).ToArray();
+        return [.. there.Where(name => !lists.Any(lines => IsNamed(name, lines)))];
+    }
+
+    /// <summary>A line about them, with what helps; <see langword="null"/> where there are none.</summary>
+    /// <param name="folder">The folder that is built from.</param>
+    public static string? WarningOf(string folder) =>
+        ExposedIn(folder) is { Count: > 0 } exposed
+            ? $"warning: the build is given {string.Join(", ", exposed.Select(name => $"{name}/"))} of {folder}, which COPY can take into the images; add to {Path.Combine(folder, IgnoreFiles[0])} a line for each: {string.Join(' ', exposed)}"
+            : null;
+
+    // The last line that matches decides. Lines that name something deeper are about a part of it alone.
+    private static bool IsNamed(string name, IEnumerable<string> lines)
+    {
+        var isNamed = false;
+        foreach (var line in lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            var isBack = line[0] == '!';
+            if (FileSystemName.MatchesSimpleExpression(Plain(isBack ? line[1..] : line), name, ignoreCase: false))
+                isNamed = !isBack;
+        }
+        return isNamed;
+    }
+
+    // `/name`, `./name`, `**/name`, `name/` and `name/**` are `name`.
+    private static string Plain(string pattern)
+    {
+        foreach (var start in new[] { "./", "/", "**/" })
+            pattern = pattern.StartsWith(start, StringComparison.Ordinal) ? pattern[start.Length..] : pattern;
+        foreach (var end in new[] { "/**", "/*", "/" })
+            pattern = pattern.EndsWith(end, StringComparison.Ordinal) ? pattern[..^end.Length] : pattern;
+        return pattern;
+    }
+
+    private static string[] LinesOf(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? BoundedFile.ReadText(file, InputLimits.TextFile).Split('\n') : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Docker itself says what is wrong with it.
+            return [];
+        }
+    }
+}
