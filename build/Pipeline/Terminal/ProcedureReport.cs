@@ -11,6 +11,10 @@ namespace Pipeline.Terminal;
 /// </summary>
 public static class ProcedureReport
 {
+    // A shell replaces aliases while it reads. With one for kubectl, the function of that name would be no function.
+    // The line stands before all others, since those are read as a whole.
+    private const string ForgetAlias = "unalias kubectl 2>/dev/null || :";
+
     /// <summary>Writes what a release would do.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan. Its regions have their procedures.</param>
@@ -74,6 +78,7 @@ public static class ProcedureReport
                 .Where(region => region.Procedure is null)
                 .Select(region => $"{region.Name}: its workloads could not be read, so no command for it follows"),
         ];
+        output.WriteLine(ForgetAlias);
         output.WriteLine("(");
         output.WriteLine("set -eu");
         foreach (var heading in headings)

@@ -25,6 +25,20 @@ public sealed class ProcedureReportTests
         (await RunAsync(plan)).ShouldBe((1, ""));
     }
 
+    [Fact]
+    public async Task An_alias_of_the_person_for_kubectl_is_not_in_the_way()
+    {
+        var plan = Plan with { Regions = [Region("north", "kubectl() { echo north \"$@\"; }", "kubectl is done")] };
+
+        var ended = await RunAsync(output =>
+        {
+            output.WriteLine("alias kubectl='kubecolor --context north'");
+            ProcedureReport.Write(output, plan);
+        });
+
+        ended.ShouldBe((0, "north is done\n"));
+    }
+
     [Theory]
     [MemberData(nameof(Objections))]
     public async Task What_speaks_against_the_release_is_said_and_nothing_runs(string says, ReleasePlan plan)
