@@ -101,9 +101,10 @@ internal sealed class CallAttempt
         {
             SocketError.ConnectionRefused => ("connection refused", null),
             SocketError.ConnectionReset => ("the connection was reset", null),
-            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => (
+            SocketError.TryAgain => ("the host name cannot be looked up", null),
+            SocketError.HostNotFound or SocketError.NoData => (
                 "the host name is not known",
-                "see that the cluster is there and runs: a stopped or deleted one loses its name, and a private one has it in its own network alone"
+                "see that the cluster is there and runs: a stopped or deleted one loses its name, and a private one has it in its own network alone; or see whether a proxy's name is wrong"
             ),
             SocketError.TimedOut => ("the connection timed out", null),
             SocketError.NetworkUnreachable or SocketError.HostUnreachable => ("the network is not reachable", null),

@@ -27,7 +27,7 @@ public static class RegistryCheck
             // A staging tag such as a branch's name moves; a version never does.
             var isVersion = source.Version.Version is not null;
             if (image.IsOfAnotherPlatform && (isVersion || !context.Prepares(TargetNames.BuildImage)))
-                AddOtherPlatform(context, image, findings);
+                AddOtherPlatform(context, image, isVersion, findings);
             else if (isVersion)
                 findings.Add(
                     $"the registry has {image.Reference} already, built from {Origin(image, source)}, not from {source.ShortCommit}",
@@ -58,17 +58,17 @@ public static class RegistryCheck
     }
 
     // The fleet's nodes cannot run it, and to push another image under the name of a version is nobody's right here.
-    private static void AddOtherPlatform(ReleaseContext context, ReleaseImage image, Findings findings)
+    private static void AddOtherPlatform(ReleaseContext context, ReleaseImage image, bool isVersion, Findings findings)
     {
         var built = Shortened.To($"{image.Published!.Platform}", LongestPlatform);
         findings.Add(
             $"the registry has {image.Reference} already, built for {built}, but the fleet's nodes run {image.Platform}",
-            $"choose the next version, or ask who may delete tags there to delete this one; nodes that run {built} need `platform: {built}` in {context.Fleet.File}"
+            $"{(isVersion ? "choose the next version, or ask who may delete tags there to delete this one" : "build and push it again")}; nodes that run {built} need `platform: {built}` in {context.Fleet.File}"
         );
     }
 
     private static string Origin(ReleaseImage image, SourceState source) =>
-        image.Published!.RevisionOf(source.Version.Text) is { Length: >= 12 } revision
+        image.Published!.RevisionOf(source.Version.Text, source.Remote) is { Length: >= 12 } revision
             ? revision[..12]
             : "an unknown commit";
 }

@@ -7,7 +7,8 @@ namespace Pipeline.Images;
 /// <summary>What a build is given: the working folder with all that git ignores.</summary>
 internal static class BuildContext
 {
-    // Docker takes the second in place of the first where it is there; the classic builder knows the first alone.
+    // Docker takes the second in place of the first where it is there; the classic builder and ACR Tasks know the first
+    // alone. So each that is there has to name a folder.
     private static readonly string[] IgnoreFiles = [".dockerignore", "Dockerfile.dockerignore"];
 
     /// <summary>
@@ -23,16 +24,22 @@ internal static class BuildContext
         var there = OwnFolders.Where(name => Directory.Exists(Path.Combine(folder, name))).ToArray();
         if (there.Length == 0)
             return [];
-        var lists = IgnoreFiles.Select(file => LinesOf(Path.Combine(folder, file))).ToArray();
-        return [.. there.Where(name => !lists.Any(lines => IsNamed(name, lines)))];
+        var lists = ListsIn(folder).Select(LinesOf).ToArray();
+        return [.. there.Where(name => lists.Length == 0 || !lists.All(lines => IsNamed(name, lines)))];
     }
 
     /// <summary>A line about them, with what helps; <see langword="null"/> where there are none.</summary>
     /// <param name="folder">The folder that is built from.</param>
-    public static string? WarningOf(string folder) =>
-        ExposedIn(folder) is { Count: > 0 } exposed
-            ? $"warning: the build is given {string.Join(", ", exposed.Select(name => $"{name}/"))} of {folder}, which COPY can take into the images; add to {Path.Combine(folder, IgnoreFiles[0])} a line for each: {string.Join(' ', exposed)}"
-            : null;
+    public static string? WarningOf(string folder)
+    {
+        if (ExposedIn(folder) is not { Count: > 0 } exposed)
+            return null;
+        var files = ListsIn(folder).DefaultIfEmpty(Path.Combine(folder, IgnoreFiles[0]));
+        return $"warning: the build is given {string.Join(", ", exposed.Select(name => $"{name}/"))} of {folder}, which COPY can take into the images; add to {string.Join(" and to ", files)} a line for each: {string.Join(' ', exposed)}";
+    }
+
+    private static IEnumerable<string> ListsIn(string folder) =>
+        IgnoreFiles.Select(file => Path.Combine(folder, file)).Where(File.Exists);
 
     // The last line that matches decides. Lines that name something deeper are about a part of it alone.
     private static bool IsNamed(string name, IEnumerable<string> lines)
@@ -61,7 +68,7 @@ internal static class BuildContext
     {
         try
         {
-            return File.Exists(file) ? BoundedFile.ReadText(file, InputLimits.TextFile).Split('\n') : [];
+            return BoundedFile.ReadText(file, InputLimits.TextFile).Split('\n');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,9 @@ namespace Pipeline.Images;
 /// <summary>Builds one image of a release, here or on ACR Tasks.</summary>
 public static class ImageBuild
 {
+    // Variables by which docker builds on another engine, or for another platform.
+    private static readonly string[] DecidedElsewhere = ["BUILDX_BUILDER", "DOCKER_DEFAULT_PLATFORM"];
+
     /// <summary>The builder that is not here: ACR Tasks.</summary>
     public const string AcrBuilder = "acr";
 
@@ -72,7 +75,7 @@ public static class ImageBuild
             Target = image.Target,
             Platform = await context.DockerPlatformToNameAsync(
                 image.Platform,
-                builder,
+                builder is null && !DecidedElsewhere.Any(name => context.RunEnvironment.Variable(name) is not null),
                 new DockerSettings(),
                 context.Cancelled
             ),

@@ -54,7 +54,7 @@ public static class ImagePush
         if (images.FirstOrDefault(image => image.IsOfAnotherPlatform) is { } other)
             throw new ReleaseException(
                 $"{other.Reference} is in the registry for {other.Published!.Platform}, but the fleet's nodes run {other.Platform}",
-                "see FROM in the Dockerfile, and `platform` in the fleet file; then release the next version"
+                $"see FROM in the Dockerfile, and `platform` in the fleet file; then {(version.Version is null ? "build it again" : "release the next version")}"
             );
         foreach (var image in images)
             context.Say($"{image.Reference} is {image.Published!.Digest}");

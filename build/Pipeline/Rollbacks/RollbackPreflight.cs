@@ -84,11 +84,7 @@ internal static class RollbackPreflight
                 ],
             }
         );
-        foreach (
-            var image in images.Where(image =>
-                IsOfAnotherCommit(image.Published, source.Version.Text, source.TagCommit)
-            )
-        )
+        foreach (var image in images.Where(image => IsOfAnotherCommit(image.Published, source)))
             context.Say(
                 $"{image.Reference} was built from {image.Published!.Revision}, not from the commit of its tag, {source.TagCommit}"
             );
@@ -98,6 +94,8 @@ internal static class RollbackPreflight
             );
     }
 
-    private static bool IsOfAnotherCommit(PublishedImage? published, string version, string? commit) =>
-        published?.RevisionOf(version) is { } revision && commit is not null && revision != commit;
+    private static bool IsOfAnotherCommit(PublishedImage? published, SourceState source) =>
+        published?.RevisionOf(source.Version.Text, source.Remote) is { } revision
+        && source.TagCommit is { } commit
+        && revision != commit;
 }

@@ -29,5 +29,6 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
         Published is not null && (IsOfThisRun || (!IsOfAnotherPlatform && IsFrom(Published, source)));
 
     private static bool IsFrom(PublishedImage image, SourceState source) =>
-        image.Revision == source.Commit || (image.RevisionOf(source.Version.Text) is null && source.IsTagged);
+        image.Revision == source.Commit
+        || (image.RevisionOf(source.Version.Text, source.Remote) is null && source.IsTagged);
 }

@@ -186,7 +186,7 @@ public sealed class GitLabServer : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw new GitLabException(_project, what, failure.Message);
+            throw new GitLabException(_project, what, ConnectionTrouble.Of(failure).Words);
         }
         catch (JsonException failure)
         {

@@ -11,13 +11,15 @@ public sealed record PublishedImage(string Digest, IReadOnlyDictionary<string, s
     public string? Revision => Labels.GetValueOrDefault(OciLabels.Revision);
 
     /// <summary>
-    /// The commit that this version of the software was built from. <see langword="null"/> where the labels are those
-    /// of another version, or of none: an image inherits the labels of its base image, and only what is built here
-    /// names its version and its commit together.
+    /// The commit that this software was built from. <see langword="null"/> where the labels are those of something
+    /// else, or of nothing: an image inherits the labels of its base image.
     /// </summary>
     /// <param name="version">The version, as the label names it.</param>
-    public string? RevisionOf(string version) =>
-        Labels.GetValueOrDefault(OciLabels.Version) == version ? Revision : null;
+    /// <param name="source">The address of the source code, as the label names it.</param>
+    public string? RevisionOf(string version, string source) =>
+        Labels.GetValueOrDefault(OciLabels.Version) == version || Labels.GetValueOrDefault(OciLabels.Source) == source
+            ? Revision
+            : null;
 
     /// <summary>
     /// What the image was built for. <see langword="null"/> where its configuration does not say it.

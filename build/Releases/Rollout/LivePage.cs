@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Foundation.Http;
 using Foundation.Limits;
 using Foundation.Timing;
 using Releases.Fleets;
@@ -53,7 +54,9 @@ public sealed class LivePage(HttpClient http)
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            return LivePageReading.Without($"it cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+            return LivePageReading.Without(
+                $"it cannot be read: {ConnectionTrouble.Of(exception).Words.ReplaceLineEndings(" ")}"
+            );
         }
     }
 

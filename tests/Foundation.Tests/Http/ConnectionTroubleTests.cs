@@ -10,7 +10,19 @@ public sealed class ConnectionTroubleTests
     [Theory]
     [InlineData(
         "The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot",
-        "have this machine trust the authority of its certificate: SSL_CERT_FILE=FILE"
+        "have this machine trust the authority of its certificate, on Linux by SSL_CERT_FILE=FILE"
+    )]
+    [InlineData(
+        "The remote certificate is invalid because of errors in the certificate chain: PartialChain",
+        "have this machine trust the authority of its certificate, on Linux by SSL_CERT_FILE=FILE"
+    )]
+    [InlineData(
+        "The remote certificate is invalid because of errors in the certificate chain: NotTimeValid",
+        "see when it expires, and whether this machine's clock is right"
+    )]
+    [InlineData(
+        "The remote certificate is invalid because of errors in the certificate chain: Revoked",
+        "see what answers there: a proxy or a firewall may do so in its place"
     )]
     [InlineData(
         "The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch",
@@ -35,13 +47,16 @@ public sealed class ConnectionTroubleTests
     }
 
     [Fact]
-    public void A_proxy_that_refuses_is_what_is_to_be_checked()
+    public void A_proxy_that_refuses_is_what_is_to_be_checked_and_its_password_stays_out()
     {
         var trouble = ConnectionTrouble.Of(
-            new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy failed with status code '407'.")
+            new HttpRequestException(
+                HttpRequestError.ProxyTunnelError,
+                "The proxy tunnel request to proxy 'http://ann:secret@proxy:3128/' failed with status code '407'."
+            )
         );
 
-        trouble.ShouldBe(new("The proxy failed with status code '407'", "check HTTPS_PROXY and NO_PROXY"));
+        trouble.ShouldBe(new("the proxy refused the connection", "check HTTPS_PROXY and NO_PROXY"));
     }
 
     [Fact]

@@ -71,6 +71,21 @@ public sealed class BuildContextTests : IDisposable
         BuildContext.ExposedIn(_folder.Path).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("artifacts", "")]
+    [InlineData("", "artifacts")]
+    public void A_folder_that_one_of_two_lists_lacks_is_not_kept_out_by_every_builder(string own, string usual)
+    {
+        Make("artifacts");
+        _folder.Write("Dockerfile.dockerignore", own);
+        _folder.Write(".dockerignore", usual);
+
+        BuildContext.ExposedIn(_folder.Path).ShouldBe(["artifacts"]);
+        BuildContext
+            .WarningOf(_folder.Path)!
+            .ShouldContain($"add to {_folder[".dockerignore"]} and to {_folder["Dockerfile.dockerignore"]} a line");
+    }
+
     [Fact]
     public void The_sample_application_names_them_all()
     {

@@ -23,6 +23,22 @@ public sealed class ReleaseImageTests
 
     private static readonly SourceState Tagged = Untagged with { TagCommit = Commit };
 
+    // Somebody has given an image of an older version this version's tag.
+    [Theory]
+    [InlineData("origin", false)]
+    [InlineData("https://example.com/a/base-image", true)]
+    public void A_commit_of_the_same_source_counts_whatever_the_version(string source, bool isPublished)
+    {
+        var labels = new Dictionary<string, string>
+        {
+            [OciLabels.Revision] = Other,
+            [OciLabels.Version] = "1.2.2",
+            [OciLabels.Source] = source,
+        };
+
+        Image(new PublishedImage("sha256:aa", labels)).IsTakenAsPublished(Tagged).ShouldBe(isPublished);
+    }
+
     [Fact]
     public void What_ACR_Tasks_built_in_this_run_is_the_releases_though_it_has_no_label() =>
         (Image(Unlabelled) with { IsOfThisRun = true }).IsTakenAsPublished(Untagged).ShouldBeTrue();

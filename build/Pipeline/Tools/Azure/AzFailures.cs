@@ -71,8 +71,13 @@ internal static class AzFailures
                 $"there is no registry {name} in this subscription.",
                 "az account show; az account set --subscription NAME"
             ),
+            // az asks to log in again beside it, which would end in the same way.
+            new(
+                "was denied. Response code",
+                $"registry {name} refuses this log-in.",
+                $"Ask for role AcrPush on registry {name}"
+            ),
             .. Account,
-            // az says it after each of these, too, as it then tries the admin user.
             new(
                 "--admin-enabled true",
                 $"registry {name} has no admin user, and the log-in gave no token.",

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Json;
 using Releases.Images;
 
 namespace Pipeline.Tools.Docker;
@@ -25,8 +26,10 @@ public sealed class DockerEngine(ToolHost host) : DockerTool<DockerSettings>(hos
     /// <exception cref="ReleaseException">It cannot be reached.</exception>
     public async Task<ImagePlatform?> PlatformAsync(DockerSettings settings, CancellationToken cancellationToken)
     {
-        var command = ToolCommand.Of("version", "version", "--format", "{{.Server.Os}}/{{.Server.Arch}}");
-        return ImagePlatform.TryParse((await RunAsync(settings, command, cancellationToken)).Text);
+        // The whole of it, since podman has no Arch and fails on a format that asks for it.
+        var command = ToolCommand.Of("version", "version", "--format", "{{json .Server}}");
+        var server = LooseJson.TryParse((await RunAsync(settings, command, cancellationToken)).Text);
+        return ImagePlatform.TryParse($"{server?.Text("Os")}/{server?.Text("Arch")}");
     }
 
     /// <summary>
@@ -34,19 +37,19 @@ public sealed class DockerEngine(ToolHost host) : DockerTool<DockerSettings>(hos
     /// engines refuse the option.
     /// </summary>
     /// <param name="platform">What the image is for.</param>
-    /// <param name="builder">
-    /// A buildx builder, or <see langword="null"/> for the engine's own. What a buildx builder runs on is not asked, so
-    /// it is always told.
+    /// <param name="isOfEngine">
+    /// Whether the engine builds, and for itself. A buildx builder may run elsewhere, and somebody may have set another
+    /// platform: then it is always told.
     /// </param>
     /// <param name="settings">How docker is run.</param>
     /// <param name="cancellationToken">Stops the question.</param>
     /// <exception cref="ReleaseException">The engine cannot be reached.</exception>
     public async Task<string?> PlatformToNameAsync(
         ImagePlatform platform,
-        string? builder,
+        bool isOfEngine,
         DockerSettings settings,
         CancellationToken cancellationToken
-    ) => builder is null && await PlatformAsync(settings, cancellationToken) == platform ? null : platform.ToString();
+    ) => isOfEngine && await PlatformAsync(settings, cancellationToken) == platform ? null : platform.ToString();
 
     /// <summary>
     /// Whether the engine reaches a registry at that address. One in a virtual machine or elsewhere has another

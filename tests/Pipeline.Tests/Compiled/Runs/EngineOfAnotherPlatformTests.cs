@@ -42,7 +42,7 @@ public sealed class EngineOfAnotherPlatformTests
     {
         ScriptFile.Write(
             folder["bin/docker"],
-            $"#!/bin/sh\necho \"$*\" >>'{folder["calls"]}'\n[ \"$1\" != version ] || echo linux/arm64\n"
+            $"#!/bin/sh\necho \"$*\" >>'{folder["calls"]}'\n[ \"$1\" != version ] || echo '{{\"Os\":\"linux\",\"Arch\":\"arm64\"}}'\n"
         );
         fleet.Exported["PATH"] = $"{folder["bin"]}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
     }

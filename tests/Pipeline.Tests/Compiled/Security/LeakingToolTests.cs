@@ -17,7 +17,7 @@ public sealed class LeakingToolTests
         case "$1" in
         login) cat >"$DOCKER_CONFIG/told" ;;
         push) env; cat "$DOCKER_CONFIG/told"; echo; echo "denied: $(cat "$DOCKER_CONFIG/told")" >&2; exit 1 ;;
-        version) echo linux/amd64 ;;
+        version) echo '{"Os":"linux","Arch":"amd64"}' ;;
         esac
         """;
 

@@ -86,6 +86,11 @@ public sealed class AcrCredentialsTests : IDisposable
         "az account show; az account set --subscription NAME"
     )]
     [InlineData(
+        "ERROR: Access to registry `megforms.azurecr.io` was denied. Response code: 401. Please try running `az login` again to refresh permissions.",
+        "az acr login: registry MegForms refuses this log-in.",
+        "Ask for role AcrPush on registry MegForms"
+    )]
+    [InlineData(
         "ERROR: Run az acr update -n MegForms --admin-enabled true to enable admin first.",
         "az acr login: registry MegForms has no admin user, and the log-in gave no token.",
         "az acr update -n MegForms --admin-enabled true, or ask for role AcrPush"

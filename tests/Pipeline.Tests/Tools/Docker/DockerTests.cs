@@ -7,7 +7,7 @@ namespace Pipeline.Tests.Tools.Docker;
 
 public sealed class DockerTests : IDisposable
 {
-    private const string Version = "version --format {{.Server.Os}}/{{.Server.Arch}}";
+    private const string Version = "version --format {{json .Server}}";
     private static readonly string Digest = $"sha256:{new string('a', 64)}";
     private static readonly RegistryCredentials Credentials = new("ann", new Secret("hunter2"));
     private readonly ScriptedTools _tools = new();
@@ -51,11 +51,14 @@ public sealed class DockerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("linux/amd64", "linux/amd64", null)]
-    [InlineData("linux/arm64", "linux/arm64", null)]
-    [InlineData("linux/arm64", "linux/amd64", "linux/amd64")]
-    [InlineData("linux/amd64", "linux/arm64/v8", "linux/arm64/v8")]
-    [InlineData("windows/amd64", "linux/amd64", "linux/amd64")]
+    [InlineData("""{"Os":"linux","Arch":"amd64"}""", "linux/amd64", null)]
+    [InlineData("""{"Os":"linux","Arch":"arm64"}""", "linux/arm64", null)]
+    [InlineData("""{"Os":"linux","Arch":"arm64"}""", "linux/amd64", "linux/amd64")]
+    [InlineData("""{"Os":"linux","Arch":"amd64"}""", "linux/arm64/v8", "linux/arm64/v8")]
+    [InlineData("""{"Os":"windows","Arch":"amd64"}""", "linux/amd64", "linux/amd64")]
+    // Podman, and without a server of its own.
+    [InlineData("""{"Os":"linux","OsArch":"linux/amd64"}""", "linux/amd64", "linux/amd64")]
+    [InlineData("null", "linux/amd64", "linux/amd64")]
     [InlineData("29.0", "linux/amd64", "linux/amd64")]
     public async Task An_engine_is_told_the_platform_that_it_would_not_build_for_anyway(
         string engine,
@@ -63,11 +66,11 @@ public sealed class DockerTests : IDisposable
         string? told
     )
     {
-        _tools.Answer("docker", (Version, $"echo {engine}"));
+        _tools.Answer("docker", (Version, $"echo '{engine}'"));
 
         var named = await new DockerEngine(_tools.Host).PlatformToNameAsync(
             ImagePlatform.TryParse(wanted)!,
-            null,
+            isOfEngine: true,
             new(),
             Ct
         );
@@ -80,7 +83,7 @@ public sealed class DockerTests : IDisposable
     {
         var engine = new DockerEngine(_rendered.Host);
 
-        (await engine.PlatformToNameAsync(ImagePlatform.Default, "remote", new(), Ct)).ShouldBe("linux/amd64");
+        (await engine.PlatformToNameAsync(ImagePlatform.Default, isOfEngine: false, new(), Ct)).ShouldBe("linux/amd64");
 
         _rendered.Commands.ShouldBeEmpty();
     }
