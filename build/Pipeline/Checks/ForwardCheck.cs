@@ -30,17 +30,23 @@ internal sealed class ForwardCheck(
     /// <param name="context">The run.</param>
     /// <param name="regions">What they run, in the order of the waves.</param>
     /// <param name="findings">Receives what speaks against it.</param>
+    /// <returns>The regions, with those that the version is not for.</returns>
     /// <exception cref="ReleaseException">The checkout cannot be read.</exception>
-    public static async Task RunAsync(ReleaseContext context, IReadOnlyList<RegionPlan> regions, Findings findings)
+    public static async Task<IReadOnlyList<RegionPlan>> RunAsync(
+        ReleaseContext context,
+        IReadOnlyList<RegionPlan> regions,
+        Findings findings
+    )
     {
         if (context.Options.AllowDowngrade)
-            return;
+            return regions;
         var source = await context.Checkout.StateAsync();
         if (source.Version.Version is { } version)
-            await new ForwardCheck(context, source, version, findings).RunAsync(regions);
+            return await new ForwardCheck(context, source, version, findings).RunAsync(regions);
+        return regions;
     }
 
-    private async Task RunAsync(IReadOnlyList<RegionPlan> regions)
+    private async Task<IReadOnlyList<RegionPlan>> RunAsync(IReadOnlyList<RegionPlan> regions)
     {
         var ahead = regions.Where(region => IsNewer(OutdatedTag.NewestOf(region))).ToArray();
         // Images that went back leave the schema of the newer version behind. What runs there already stays.
@@ -65,7 +71,7 @@ internal sealed class ForwardCheck(
         {
             if (held.Count > 0)
                 context.Say($"{Names(held)}: {version} cannot go there; it is for {Names(free)}");
-            return;
+            return [.. regions.Select(region => region with { IsLeftOut = held.Contains(region) })];
         }
         foreach (var (newer, behind) in schemas)
             findings.Add(
@@ -77,6 +83,7 @@ internal sealed class ForwardCheck(
                 $"{Names(group)}: a newer version is live{(group.Key.IsInPart ? " in part" : "")}, {group.Key.Item1}",
                 WayAround(group.Key.Item1!, [.. group], free)
             );
+        return regions;
     }
 
     private string WayAround(ReleaseVersion live, RegionPlan[] ahead, RegionPlan[] free)

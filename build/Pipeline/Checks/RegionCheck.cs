@@ -96,7 +96,7 @@ public static class RegionCheck
         )
             return "";
         // A tag and images change nothing that the lock keeps: a release that goes on elsewhere does not disturb them.
-        var isInTheWay = order?.IsRollback == true || context.PreparesRegions;
+        var isInTheWay = context.ChangesRegions(order);
         if (isInTheWay && context.Options.LockWait == TimeSpan.Zero)
             findings.Add(
                 $"{cluster.Region}: the deploy lock is held by {held}",

@@ -25,20 +25,22 @@ public static class ReleasePlanning
             context.Regions.Select(region => RegionCheck.RunAsync(context, ordering, region, findings))
         );
         await Task.WhenAll(source, registry);
-        await findings.CollectAsync(() => ForwardCheck.RunAsync(context, regions, findings));
+        IReadOnlyList<RegionPlan> judged = regions;
+        await findings.CollectAsync(async () => judged = await ForwardCheck.RunAsync(context, regions, findings));
+        var taking = judged.Where(region => !region.IsLeftOut).ToArray();
         var plan = new ReleasePlan
         {
             Version = context.Options.Version?.Text ?? "",
             Images = images,
-            Regions = regions,
+            Regions = judged,
         };
         await findings.CollectAsync(async () =>
         {
             var state = await context.Checkout.StateAsync();
-            var contents = ReleaseContents.ReadAsync(context, state.Commit, state.Version.Text, regions);
+            var contents = ReleaseContents.ReadAsync(context, state.Commit, state.Version.Text, taking);
             plan = Of(plan, state) with
             {
-                Migrations = await MigrationVerdicts.ReadAsync(context, regions),
+                Migrations = await MigrationVerdicts.ReadAsync(context, taking),
                 Contents = await contents,
             };
         });

@@ -43,7 +43,7 @@ internal static class WorkloadCheck
             return plan;
         var changes = workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf)).ToArray();
         // Who has paused it may go on with it before anything is to roll out.
-        if (order.IsRollback || context.PreparesRegions)
+        if (context.ChangesRegions(order))
             CheckPaused(cluster, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)

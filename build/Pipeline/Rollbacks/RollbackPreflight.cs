@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
-using Releases.Images;
 using Releases.Orders;
 using Releases.Plans;
 using Releases.Records;
@@ -84,7 +83,11 @@ internal static class RollbackPreflight
                 ],
             }
         );
-        foreach (var image in images.Where(image => IsOfAnotherCommit(image.Published, source)))
+        foreach (
+            var image in images.Where(image =>
+                IsOfAnotherCommit(image.Published?.RevisionOf(source.Version.Text, source.Remote), source.TagCommit)
+            )
+        )
             context.Say(
                 $"{image.Reference} was built from {image.Published!.Revision}, not from the commit of its tag, {source.TagCommit}"
             );
@@ -94,8 +97,6 @@ internal static class RollbackPreflight
             );
     }
 
-    private static bool IsOfAnotherCommit(PublishedImage? published, SourceState source) =>
-        published?.RevisionOf(source.Version.Text, source.Remote) is { } revision
-        && source.TagCommit is { } commit
-        && revision != commit;
+    private static bool IsOfAnotherCommit(string? revision, string? commit) =>
+        revision is not null && commit is not null && revision != commit;
 }

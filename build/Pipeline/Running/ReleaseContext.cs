@@ -162,6 +162,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// </summary>
     public bool PreparesRegions => StageTable.ChangingTargets.Any(Prepares);
 
+    /// <summary>Whether the run changes regions, or speaks for a run that does, with these orders.</summary>
+    public bool ChangesRegions(ReleaseOrder? order) => order?.IsRollback == true || PreparesRegions;
+
     /// <summary>Whether the run applies the fleet's manifests, or speaks for a run that does.</summary>
     public bool AppliesManifests => Options.AppliesManifests && Prepares(TargetNames.SetImage);
 

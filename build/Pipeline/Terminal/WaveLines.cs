@@ -10,7 +10,8 @@ public static class WaveLines
     /// <summary>A sentence for all regions of a wave that go from the same version.</summary>
     public static IEnumerable<string> Of(ReleasePlan plan) =>
         plan
-            .Regions.GroupBy(region => (region.Wave, region.From))
+            .Regions.Where(region => !region.IsLeftOut)
+            .GroupBy(region => (region.Wave, region.From))
             .Select(group => $"wave {group.Key.Wave}: {group.Key.From ?? "?"} -> {plan.Version} in {Names(group)}");
 
     private static string Names(IEnumerable<RegionPlan> regions)

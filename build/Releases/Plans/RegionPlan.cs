@@ -32,6 +32,12 @@ public sealed record RegionPlan
     public JudgedRegion? Judged { get; init; }
 
     /// <summary>
+    /// Whether the version cannot go there, in a run that only tags and pushes it for other regions.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsLeftOut { get; init; }
+
+    /// <summary>
     /// The version that a rollback is judged from, when it is not <see cref="From"/>: the newer version that the
     /// database was migrated to.
     /// </summary>

@@ -209,7 +209,8 @@ public sealed class RetryTests
     [InlineData(HttpRequestError.SecureConnectionError, null, "speaks TLS")]
     [InlineData(HttpRequestError.ProxyTunnelError, null, "HTTPS_PROXY and NO_PROXY")]
     [InlineData(HttpRequestError.NameResolutionError, SocketError.HostNotFound, "a stopped or deleted one loses its")]
-    [InlineData(HttpRequestError.NameResolutionError, SocketError.TryAgain, "a private one has it in its own network")]
+    [InlineData(HttpRequestError.NameResolutionError, SocketError.NoData, "a private one has it in its own network")]
+    [InlineData(HttpRequestError.NameResolutionError, SocketError.TryAgain, null)]
     [InlineData(HttpRequestError.ConnectionError, SocketError.ConnectionRefused, null)]
     [InlineData(HttpRequestError.ConnectionError, SocketError.HostUnreachable, null)]
     public void Each_reason_has_the_step_that_helps_against_it(

@@ -49,6 +49,9 @@ public sealed class TagAndImagesTests
         var job = (await fleet.RunJobOfTagAsync("PushAcr", "1.2.3")).ShouldEndWith(ExitCode.Done);
 
         job.Output.ShouldContain("south: 1.2.3 cannot go there; it is for north");
+        // What it would bring to a region, or take from it, is told of those that it is for.
+        job.Output.ShouldNotContain("1.3.0 -> 1.2.3");
+        job.Record.Contents.SelectMany(content => content.Regions).ShouldBe(["north"]);
         (await fleet.RunAsync("PushAcr")).ShouldEndWith(ExitCode.Done);
         (await fleet.RunTagJobAsync("1.2.3")).ShouldEndWith(ExitCode.Refused);
         (await fleet.RunAsync("Plan"))

@@ -21,10 +21,10 @@ public static class DockerAliases
     public static Task<string?> DockerPlatformToNameAsync(
         this ICakeContext context,
         ImagePlatform platform,
-        string? builder,
+        bool isOfEngine,
         DockerSettings settings,
         CancellationToken cancellationToken
-    ) => new DockerEngine(ToolHost.Of(context)).PlatformToNameAsync(platform, builder, settings, cancellationToken);
+    ) => new DockerEngine(ToolHost.Of(context)).PlatformToNameAsync(platform, isOfEngine, settings, cancellationToken);
 
     /// <inheritdoc cref="DockerBuilder.BuildAsync"/>
     [CakeMethodAlias]

@@ -108,9 +108,12 @@ internal sealed class MigrationTrack : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
         try
         {
-            return await LiveVersion.LookAsync(_lane, either.Token) is Serving.One serving
-                ? await _lane.Order.Migrations!.PlannedAsync(serving.Version, either.Token)
-                : null;
+            var live = await LiveVersion.LookAsync(_lane, either.Token);
+            // Where workloads keep old pods, the newest version is the one that was migrated to.
+            return
+                live is Serving.Unknown || (live is Serving.Mixed && live.Versions.Contains(_lane.Order.Version.Text))
+                ? null
+                : await _lane.Order.Migrations!.PlannedAsync(live.Versions[^1], either.Token);
         }
         catch (OperationCanceledException)
         {

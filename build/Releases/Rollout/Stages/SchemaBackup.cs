@@ -59,14 +59,21 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
         var live = await LiveVersion.LookAsync(lane, cancellationToken);
         // A version that serves already may not have been migrated to: what it adds cannot be told from its code.
         if (
-            live is not Serving.One { Version: var version }
-            || version == lane.Order.Version.Text
+            live is Serving.Unknown
+            || live.Versions.Contains(lane.Order.Version.Text)
             || lane.Order.Migrations is not { } migrations
         )
             return $"what the migrations change is not known ({live})";
         try
         {
-            return BackupOrder.Reason(policy, version, await migrations.VerdictAsync(version, cancellationToken));
+            // Of several, each may be the one that the database was last migrated to.
+            foreach (var version in live.Versions)
+            {
+                var verdict = await migrations.VerdictAsync(version, cancellationToken);
+                if (BackupOrder.Reason(policy, version, verdict) is { } reason)
+                    return reason;
+            }
+            return null;
         }
         catch (ReleaseException exception)
         {

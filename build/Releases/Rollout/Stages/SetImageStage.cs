@@ -24,15 +24,20 @@ public sealed class SetImageStage
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var stage = new SetImageStage(lane);
-        for (var attempt = 1; ; attempt++)
+        var (attempt, changed) = (0, 0);
+        while (true)
         {
             try
             {
                 return await stage.SetAllAsync(cancellationToken);
             }
-            catch (ReleaseException exception)
-                when (UnclearChange.IsMeantBy(exception) && attempt < UnclearChange.Attempts)
+            catch (ReleaseException exception) when (UnclearChange.IsMeantBy(exception))
             {
+                // The attempts are those of one workload.
+                attempt = lane.Journal.ChangedWorkloads > changed ? 1 : attempt + 1;
+                changed = lane.Journal.ChangedWorkloads;
+                if (attempt >= UnclearChange.Attempts)
+                    throw;
                 // Reading the workloads again shows which changes have arrived. Only the rest is sent again.
                 await UnclearChange.WaitAsync(lane, exception, "reading what has arrived", attempt, cancellationToken);
             }

@@ -10,7 +10,7 @@ namespace Pipeline.Tests.Runs;
 /// Somebody else changes a workload while a run watches the rollout. A rollout of another image proves nothing, however
 /// well it ends.
 /// </summary>
-public sealed class ChangedMeanwhileTests
+public sealed class ImageLostTests
 {
     [Theory]
     [InlineData("deployments.apps", "static", "Deployment static", "-static")]
