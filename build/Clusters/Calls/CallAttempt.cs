@@ -85,11 +85,11 @@ internal sealed class CallAttempt
         {
             OperationCanceledException => ("no connection within the limit", null),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (
-                $"the TLS handshake failed: {failure.GetBaseException().Message}",
+                ConnectionTrouble.Of(failure).Words,
                 "see that the server of the kubeconfig speaks TLS, and what firewall or proxy on the way breaks it off"
             ),
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => (
-                "the proxy refused the connection",
+                ConnectionTrouble.Of(failure).Words,
                 $"{ConnectionTrouble.ProxyStep}, and proxy-url in the region's kubeconfig"
             ),
             _ => ("the connection broke", null),

@@ -30,7 +30,7 @@ internal sealed class ForwardCheck(
     /// <param name="context">The run.</param>
     /// <param name="regions">What they run, in the order of the waves.</param>
     /// <param name="findings">Receives what speaks against it.</param>
-    /// <returns>The regions, with those that the version is not for.</returns>
+    /// <returns>The regions; those that the version is not for are marked.</returns>
     /// <exception cref="ReleaseException">The checkout cannot be read.</exception>
     public static async Task<IReadOnlyList<RegionPlan>> RunAsync(
         ReleaseContext context,

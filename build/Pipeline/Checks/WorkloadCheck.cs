@@ -4,7 +4,6 @@ using Releases.Jobs;
 using Releases.Orders;
 using Releases.Plans;
 using Releases.Records;
-using Releases.Versions;
 using Releases.Workloads;
 
 namespace Pipeline.Checks;
@@ -50,10 +49,7 @@ internal static class WorkloadCheck
         {
             var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
             var note = await notes.ReadAsync(context.Cancelled);
-            // On the way forward nothing but what every release may read is read.
-            var migratedTo = order.IsRollback
-                ? await notes.SchemaAsync(context.Cancelled)
-                : ReleaseVersion.TryParse(note?.Schema);
+            var migratedTo = await notes.SchemaAsync(note, order.IsRollback, context.Cancelled);
             plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
             plan = plan with { Judged = new JudgedRegion(plan.Serves!, migratedTo) };
             plan = plan with { IsMigrated = note?.IsDone(JobPurpose.Migrate(order.Version, order.Digest)) == true };

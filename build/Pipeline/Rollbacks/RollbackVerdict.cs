@@ -157,19 +157,14 @@ public static class RollbackVerdict
         var order = await ReleaseOrders.OfRollbackAsync(context);
         var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
         var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
-        var migratedTo = await notes.SchemaAsync(context.Cancelled);
+        var note = await notes.ReadAsync(context.Cancelled);
+        var migratedTo = await notes.SchemaAsync(note, isWayBack: true, context.Cancelled);
         var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo) with
         {
             Procedure = await HandProcedure.IfAskedAsync(context, order, region, cluster, changes),
         };
         return (plan.JudgedFrom ?? plan.From) is not null
-            ? RollbackOrigin.WithPoints(
-                plan,
-                order.Version,
-                await notes.ReadAsync(context.Cancelled),
-                region,
-                cluster.Connection.Clock.Now
-            )
+            ? RollbackOrigin.WithPoints(plan, order.Version, note, region, cluster.Connection.Clock.Now)
             : throw new ReleaseException(
                 $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",
                 "name it with --from=X.Y.Z"

@@ -110,7 +110,7 @@ public sealed class CloudLogins : IDisposable
     public Task<GoogleIdentity?> GoogleIdentityAsync(CancellationToken cancellationToken) =>
         _google.IdentityAsync(cancellationToken);
 
-    /// <summary>Who kubelogin logs in to clusters of a subscription.</summary>
+    /// <summary>How kubelogin logs in to clusters of a subscription, and to which tenant.</summary>
     /// <exception cref="ReleaseException">A variable would have kubelogin log in as somebody else.</exception>
     public async Task<KubeloginLogin> KubeloginToAsync(string? subscription, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Pipeline.Clouds;
 namespace Pipeline.Sources;
 
 /// <summary>
-/// The tenant that kubelogin has to be told. Without, az gives it a token of its usual tenant, and a cluster of another
-/// one refuses that.
+/// The tenant that kubelogin has to be told. Without it, az gives a token of its usual tenant, and a cluster of another
+/// one refuses that token.
 /// </summary>
 internal static class KubeloginTenant
 {

@@ -4,7 +4,7 @@ using Releases.Fleets;
 namespace Pipeline.Sources;
 
 /// <summary>
-/// Says who the environment logs in to the clouds, before the first of them is reached, and each line once a run.
+/// Says whom the environment logs in to the clouds, before the first of them is reached, and each line once a run.
 /// </summary>
 /// <param name="logins">
 /// The logins that regions share; <see langword="null"/> where az and gcloud are asked for each region.

@@ -16,6 +16,9 @@ public sealed record ImageTarget(string Name)
     /// </summary>
     public bool IsToBeBuilt { get; init; }
 
+    /// <summary>The target that an image, as a container names it, is of.</summary>
+    public static ImageTarget Of(string image) => new(Unpinned(image)) { Digest = ImageReference.Parse(image).Digest };
+
     /// <summary>Whether a container that runs an image runs this target already.</summary>
     public bool IsRunBy(string image) =>
         !IsToBeBuilt && (Digest is null ? Unpinned(image) == Name : image == ToString());

@@ -73,18 +73,25 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
         _note.WriteAsync(note.Write(), cancellationToken);
 
     /// <summary>
-    /// The newest version whose migrations the database may have, by the note and the Job. A migration that failed
-    /// counts, because the steps that it had finished stay.
+    /// The newest version whose migrations the database may have. A migration that failed counts, because the steps
+    /// that it had finished stay.
     /// </summary>
+    /// <param name="note">What is noted.</param>
+    /// <param name="isWayBack">
+    /// Whether the Job is asked also. On the way forward nothing is read but what every release may read.
+    /// </param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public async Task<ReleaseVersion?> SchemaAsync(CancellationToken cancellationToken)
+    public async Task<ReleaseVersion?> SchemaAsync(
+        MigrationNote? note,
+        bool isWayBack,
+        CancellationToken cancellationToken
+    )
     {
-        var note = await ReadAsync(cancellationToken);
+        var noted = ReleaseVersion.TryParse(note?.Schema);
+        if (!isWayBack)
+            return noted;
         var found = await new MigrationJobs(cluster, job).FindAsync(cancellationToken);
-        return new[]
-        {
-            ReleaseVersion.TryParse(note?.Schema),
-            ReleaseVersion.TryParse(found?.GetLabel(ReleaseLabels.Version)),
-        }.Max();
+        return new[] { noted, ReleaseVersion.TryParse(found?.GetLabel(ReleaseLabels.Version)) }.Max();
     }
 }

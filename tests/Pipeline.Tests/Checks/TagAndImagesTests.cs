@@ -4,7 +4,7 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Checks;
 
-/// <summary>A run that tags, builds or pushes changes no region, so what only a change has to mind is no matter of it.</summary>
+/// <summary>A run that tags, builds or pushes changes no region, and minds nothing that only a change has to.</summary>
 public sealed class TagAndImagesTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Images;
 
-/// <summary>Images in the registry that the fleet's nodes cannot run, such as a laptop's of another processor.</summary>
+/// <summary>Images in the registry for another processor than the fleet's nodes have.</summary>
 public sealed class OtherPlatformTests
 {
     [Fact]

@@ -63,7 +63,7 @@ public static class KubeloginMethods
         };
 }
 
-/// <summary>Who kubelogin logs in.</summary>
+/// <summary>How kubelogin logs in, and to which tenant.</summary>
 /// <param name="Method">How.</param>
 /// <param name="Tenant">
 /// The tenant that az has to be asked for; <see langword="null"/> for the one that is az's usual one. It is not named

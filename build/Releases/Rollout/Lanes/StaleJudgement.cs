@@ -44,19 +44,12 @@ internal static class StaleJudgement
             lane.Region.Name,
             cancellationToken
         );
-        var schema = SchemaAsync(order, new MigrationNoteStore(cluster, order.Fleet.Migration.Job), cancellationToken);
+        var notes = new MigrationNoteStore(cluster, order.Fleet.Migration.Job);
+        var note = await notes.ReadAsync(cancellationToken);
+        var schema = await notes.SchemaAsync(note, order.IsRollback, cancellationToken);
         var versions = (await workloads).Running.Select(workload => workload.Version);
-        return new JudgedRegion(LiveVersion.Of(versions), await schema);
+        return new JudgedRegion(LiveVersion.Of(versions), schema);
     }
-
-    private static async Task<ReleaseVersion?> SchemaAsync(
-        ReleaseOrder order,
-        MigrationNoteStore notes,
-        CancellationToken cancellationToken
-    ) =>
-        order.IsRollback
-            ? await notes.SchemaAsync(cancellationToken)
-            : ReleaseVersion.TryParse((await notes.ReadAsync(cancellationToken))?.Schema);
 
     private static string? ChangeOf(ReleaseOrder order, JudgedRegion judged, JudgedRegion now) =>
         order.IsRollback ? OnTheWayBack(order, judged, now) : OnTheWayForward(order, judged, now);

@@ -34,14 +34,11 @@ internal sealed class WantedImages
                 entry.Containers.Select(container => new Wanted(
                     entry.Workload.ToString(),
                     container.Name,
-                    TargetOf(ImageReference.Parse(container.Image))
+                    // A policy of the cluster may add the digest that a tag has.
+                    ImageTarget.Of(container.Image)
                 ))
             )
         );
-
-    // A policy of the cluster may add the digest that a tag has.
-    private static ImageTarget TargetOf(ImageReference image) =>
-        new((image with { Digest = null }).ToString()) { Digest = image.Digest };
 
     /// <summary>
     /// The workload that <see cref="LostIn"/> has found without its image; <see langword="null"/> before that.
