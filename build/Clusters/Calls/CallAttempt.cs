@@ -7,6 +7,20 @@ namespace Clusters.Calls;
 /// <summary>How one attempt of a call ended, and whether another may follow.</summary>
 internal sealed class CallAttempt
 {
+    private const int LongestStatus = 64 * 1024;
+
+    // What etcd says for the seconds in which it chooses a new leader or restarts (go.etcd.io/etcd,
+    // api/v3rpc/rpctypes); the API server hands it on with status 500.
+    private static readonly string[] StorageRecovers =
+    [
+        "etcdserver: leader changed",
+        "etcdserver: no leader",
+        "etcdserver: not leader",
+        "etcdserver: request timed out",
+        "etcdserver: server stopped",
+        "etcdserver: too many requests",
+    ];
+
     private CallAttempt() { }
 
     public HttpResponseMessage? Response { get; private init; }
@@ -22,17 +36,25 @@ internal sealed class CallAttempt
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Whether it is worth another try: the server is busy, restarts, or did not answer.</summary>
+    public bool IsTrouble { get; private init; }
+
     /// <summary>Whether the server cannot have acted on it.</summary>
     public bool WasNeverSent { get; private init; }
 
     public bool IsRepeatable(bool callMayRepeat) => WasNeverSent || callMayRepeat;
 
-    public static CallAttempt Answered(HttpResponseMessage response, DateTimeOffset now) =>
+    public static async Task<CallAttempt> AnsweredAsync(
+        HttpResponseMessage response,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
         new()
         {
             Response = response,
             Reason = $"{(int)response.StatusCode} {response.ReasonPhrase ?? response.StatusCode.ToString()}",
             RetryAfter = Asked(response, now),
+            IsTrouble = IsOfServer(response.StatusCode) || await IsOfStorageAsync(response, cancellationToken),
             // The API server turns calls away by this status before it looks at them.
             WasNeverSent = response.StatusCode == HttpStatusCode.TooManyRequests,
         };
@@ -43,6 +65,7 @@ internal sealed class CallAttempt
         return new()
         {
             Failure = failure,
+            IsTrouble = true,
             Reason = reason,
             NextStep = nextStep,
             WasNeverSent =
@@ -64,6 +87,26 @@ internal sealed class CallAttempt
     /// </summary>
     public static bool IsOfTransport(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
+
+    private static bool IsOfServer(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.TooManyRequests
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
+
+    // Any other 500 stays for as long as nobody does something about it.
+    private static async Task<bool> IsOfStorageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (
+            response.StatusCode != HttpStatusCode.InternalServerError
+            || response.Content.Headers.ContentLength is not (> 0 and <= LongestStatus)
+        )
+            return false;
+        await response.Content.LoadIntoBufferAsync(LongestStatus, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return StorageRecovers.Any(words => text.Contains(words, StringComparison.Ordinal));
+    }
 
     private static TimeSpan? Asked(HttpResponseMessage response, DateTimeOffset now)
     {

@@ -127,3 +127,16 @@ internal sealed class UntrustedServerException(string reason) : AuthenticationEx
 /// <param name="inner">How the call ended.</param>
 public sealed class UnansweredChangeException(string doing, Exception inner)
     : OperationCanceledException($"the answer to {doing} was outstanding", inner);
+
+/// <summary>What a failure says about the change that it ended.</summary>
+public static class ChangeOutcome
+{
+    /// <summary>
+    /// Whether the change may have happened, or may happen yet: its answer did not come, or the server failed half way.
+    /// </summary>
+    public static bool IsUnknown(Exception exception) =>
+        exception
+            is ClusterUnreachableException { MayHaveHappened: true }
+                or ApiRefusalException { MayHaveHappened: true }
+                or UnansweredChangeException;
+}

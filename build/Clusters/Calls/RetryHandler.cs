@@ -1,4 +1,3 @@
-using System.Net;
 using Foundation.Failures;
 using Foundation.Timing;
 
@@ -35,7 +34,7 @@ internal sealed class RetryHandler(
             while (true)
             {
                 var attempt = await AttemptAsync(request, cancellationToken);
-                answered = attempt.Response is { } response && !IsTrouble(response.StatusCode);
+                answered = !attempt.IsTrouble;
                 var delay = attempt.RetryAfter is { } asked ? Spread(asked) : backoff.Next();
                 var left = (_hasAnswered ? limits.Trouble : limits.FirstContact) - time.GetElapsedTime(start);
                 if (answered || !attempt.IsRepeatable(mayRepeat) || delay > left)
@@ -62,7 +61,7 @@ internal sealed class RetryHandler(
             var response = await base.SendAsync(request, cancellationToken);
             _hasAnswered = true;
             clock.Note(response.Headers.Date);
-            return CallAttempt.Answered(response, time.GetUtcNow());
+            return await CallAttempt.AnsweredAsync(response, time.GetUtcNow(), cancellationToken);
         }
         catch (Exception exception) when (UntrustedServerException.Within(exception) is { } untrusted)
         {
@@ -78,13 +77,6 @@ internal sealed class RetryHandler(
     // A server that names a time is believed: to double it as well would make a busy second a long minute. A little
     // more, since it names the same time to every caller.
     private TimeSpan Spread(TimeSpan asked) => asked + (limits.FirstDelay * (0.5 + (Random.Shared.NextDouble() / 2)));
-
-    private static bool IsTrouble(HttpStatusCode status) =>
-        status
-            is HttpStatusCode.TooManyRequests
-                or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout;
 
     private ReleaseException Untrusted(UntrustedServerException untrusted, Exception exception) =>
         new(

@@ -85,29 +85,29 @@ public sealed class DeployLock : IAsyncDisposable
     {
         var api = LeaseApi.OfLock(cluster);
         var queue = new LockQueue(holder, new Deadline(time, wait), time, say);
-        while (true)
+        LeaseKeeper? tried = null;
+        try
         {
-            var present = await api.ReadAsync(cancellationToken);
-            if (!queue.MayTake(present))
+            while (true)
             {
-                queue.ThrowIfOver(cluster.Region, present!);
-                await Task.Delay(LockQueue.Pace, time, cancellationToken);
-            }
-            else
-            {
+                var present = await api.ReadAsync(cancellationToken);
+                if (!queue.MayTake(present))
+                {
+                    queue.ThrowIfOver(cluster.Region, present!);
+                    await Task.Delay(LockQueue.Pace, time, cancellationToken);
+                    continue;
+                }
                 var start = time.GetTimestamp();
                 var lease = Taken(present, holder, time);
-                try
-                {
-                    if (await TryTakeAsync(api, lease, queue, time, cancellationToken) is { } taken)
-                        return new DeployLock(new LeaseKeeper(api, holder, taken, start, time), time);
-                }
-                catch (UnansweredChangeException)
-                {
-                    await ReleaseAsync(new LeaseKeeper(api, holder, lease, start, time), time);
-                    throw;
-                }
+                tried = new LeaseKeeper(api, holder, lease, start, time);
+                if (await TryTakeAsync(api, lease, queue, time, cancellationToken) is { } taken)
+                    return new DeployLock(new LeaseKeeper(api, holder, taken, start, time), time);
             }
+        }
+        catch (OperationCanceledException) when (tried is not null)
+        {
+            await ReleaseAsync(tried, time);
+            throw;
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class DeployLock : IAsyncDisposable
         }
     }
 
-    // Whether a write arrived whose answer got lost is seen by reading: then the lease is ours already.
+    // Whether a write arrived whose answer got lost or was an error is seen by reading: then the lease is ours already.
     private static async Task<V1Lease?> TryTakeAsync(
         LeaseApi api,
         V1Lease lease,
@@ -166,8 +166,10 @@ public sealed class DeployLock : IAsyncDisposable
                 cancellationToken
             );
         }
-        catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && queue.MayTryAgain())
+        catch (ReleaseException exception) when (ChangeOutcome.IsUnknown(exception) && queue.MayTryAgain())
         {
+            if (exception is ApiRefusalException)
+                await Task.Delay(LockQueue.Pace, time, cancellationToken);
             return null;
         }
     }

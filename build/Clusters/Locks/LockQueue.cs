@@ -11,7 +11,7 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
 {
     public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    private const int LostAnswers = 3;
+    private const int UnknownEnds = 3;
 
     // A renewal that was under way when its holder was killed may arrive late, but only one: the next is sent when it
     // was answered.
@@ -20,7 +20,7 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
     private string? _seen;
     private long _since;
     private int _renewals;
-    private int _lostAnswers;
+    private int _unknownEnds;
 
     /// <summary>Whether it is free, expired, our own, or left by a process of this machine that is no more.</summary>
     public bool MayTake(V1Lease? lease)
@@ -42,8 +42,10 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
         return time.GetElapsedTime(_since) >= TimeSpan.FromSeconds(lease.Spec.LeaseDurationSeconds ?? 0);
     }
 
-    /// <summary>Whether to go on after an answer got lost; a server that loses each is not asked for ever.</summary>
-    public bool MayTryAgain() => ++_lostAnswers < LostAnswers;
+    /// <summary>
+    /// Whether to go on after an answer got lost or was an error; a server that does so each time is not asked for ever.
+    /// </summary>
+    public bool MayTryAgain() => ++_unknownEnds < UnknownEnds;
 
     /// <summary>Gives up when the time is over; a holder that may be dead is given the time to expire.</summary>
     /// <exception cref="LockHeldException">The holder lives, and the time to wait for it is over.</exception>

@@ -18,6 +18,9 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
 {
     private const int Attempts = 3;
 
+    // A storage that chooses a new leader needs a moment.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly LeaseApi _api = new(
         cluster,
         name,
@@ -45,7 +48,7 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task ChangeAsync(Func<string?, string> change, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; !await TryChangeAsync(change, attempt < Attempts, cancellationToken); attempt++)
+        for (var attempt = 1; !await TryChangeAsync(change, attempt, cancellationToken); attempt++)
         {
             if (attempt == Attempts)
                 throw new ReleaseException(
@@ -55,10 +58,10 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
         }
     }
 
-    // The answer got lost. Reading again tells whether the text has arrived.
+    // When the answer got lost or was an error, reading again tells whether the text has arrived.
     private async Task<bool> TryChangeAsync(
         Func<string?, string> change,
-        bool mayTryAgain,
+        int attempt,
         CancellationToken cancellationToken
     )
     {
@@ -81,8 +84,10 @@ public sealed class RegionNote(RegionCluster cluster, string name, string annota
             )
                 is not null;
         }
-        catch (ClusterUnreachableException exception) when (exception.MayHaveHappened && mayTryAgain)
+        catch (ReleaseException exception) when (ChangeOutcome.IsUnknown(exception) && attempt < Attempts)
         {
+            if (exception is ApiRefusalException)
+                await Task.Delay(Pause * attempt, cluster.Connection.Time, cancellationToken);
             return false;
         }
     }

@@ -106,15 +106,19 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         foreach (var wanted in objects)
         {
             await beforeChange(cancellationToken);
-            applied(await ApplyAsync(wanted, applied, cancellationToken));
+            applied(
+                await TellingUnknownAsync(
+                    wanted,
+                    applied,
+                    () => _objects.RunAsync(wanted, isPreview: false, cancellationToken)
+                )
+            );
         }
         var left = await Left.FindAsync(noted, objects, cancellationToken);
         foreach (var each in left)
         {
             await beforeChange(cancellationToken);
-            if (each.Change == ObjectChange.Removed)
-                await _objects.RemoveAsync(each.Wanted, cancellationToken);
-            applied(each);
+            applied(await TellingUnknownAsync(each.Wanted, applied, () => RemovedAsync(each, cancellationToken)));
         }
         var stay = left.Where(each => each.Change == ObjectChange.Left).Select(each => each.Wanted);
         await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), cancellationToken);
@@ -183,20 +187,26 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             Began = order.Began,
         };
 
-    private async Task<AppliedObject> ApplyAsync(
-        ManifestObject wanted,
+    private async Task<AppliedObject> RemovedAsync(AppliedObject left, CancellationToken cancellationToken)
+    {
+        if (left.Change == ObjectChange.Removed)
+            await _objects.RemoveAsync(left.Wanted, cancellationToken);
+        return left;
+    }
+
+    private static async Task<AppliedObject> TellingUnknownAsync(
+        ManifestObject changed,
         Action<AppliedObject> applied,
-        CancellationToken cancellationToken
+        Func<Task<AppliedObject>> change
     )
     {
         try
         {
-            return await _objects.RunAsync(wanted, isPreview: false, cancellationToken);
+            return await change();
         }
-        catch (Exception exception)
-            when (exception is UnansweredChangeException or ClusterUnreachableException { MayHaveHappened: true })
+        catch (Exception exception) when (ChangeOutcome.IsUnknown(exception))
         {
-            applied(new AppliedObject(wanted, ObjectChange.Unknown));
+            applied(new AppliedObject(changed, ObjectChange.Unknown));
             throw;
         }
     }

@@ -62,16 +62,9 @@ public sealed class OpenChanges
         }
     }
 
-    // After a server error or a broken connection the change may still have happened.
     private static bool HasNotHappened(Exception exception) =>
-        exception switch
-        {
-            ClusterUnreachableException unreachable => !unreachable.MayHaveHappened,
-            ApiRefusalException refusal => !refusal.MayHaveHappened,
-            UnansweredChangeException => false,
-            OperationCanceledException => true,
-            _ => false,
-        };
+        exception is ClusterUnreachableException or ApiRefusalException or OperationCanceledException
+        && !ChangeOutcome.IsUnknown(exception);
 
     private sealed record OpenChange(string Workload, IReadOnlyList<WorkloadContainer> Containers, Action Arrived)
     {

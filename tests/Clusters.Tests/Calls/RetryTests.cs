@@ -10,6 +10,8 @@ public sealed class RetryTests
 {
     private const string NoPods = """{"kind":"PodList","items":[]}""";
 
+    private static string Refusal(string words) => $$"""{"kind":"Status","message":"{{words}}","code":500}""";
+
     [Theory]
     [InlineData(429)]
     [InlineData(502)]
@@ -23,6 +25,49 @@ public sealed class RetryTests
         await ListAsync(connection);
 
         server.Requests.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("etcdserver: leader changed")]
+    [InlineData("rpc error: code = Unavailable desc = etcdserver: request timed out, possibly due to previous failure")]
+    public async Task A_read_is_repeated_while_the_storage_chooses_a_leader(string words)
+    {
+        await using var server = Failing(2, exchange => exchange.JsonAsync(Refusal(words), 500), NoPods);
+        using var connection = Connecting.To(server);
+
+        await ListAsync(connection);
+
+        server.Requests.Count.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("etcdserver: mvcc: database space exceeded")]
+    [InlineData("etcdserver: request is too large")]
+    [InlineData("no")]
+    public async Task A_read_that_fails_for_good_is_not_repeated(string words)
+    {
+        await using var server = Failing(9, exchange => exchange.JsonAsync(Refusal(words), 500), NoPods);
+        using var connection = Connecting.To(server);
+
+        var failure = await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(() => ListAsync(connection));
+
+        server.Requests.Count.ShouldBe(1);
+        failure.Response.Content.ShouldBe(Refusal(words));
+    }
+
+    [Fact]
+    public async Task A_creation_is_not_repeated_while_the_storage_chooses_a_leader()
+    {
+        await using var server = Failing(
+            1,
+            exchange => exchange.JsonAsync(Refusal("etcdserver: leader changed"), 500),
+            """{"kind":"Pod"}"""
+        );
+        using var connection = Connecting.To(server);
+
+        await Should.ThrowAsync<k8s.Autorest.HttpOperationException>(() => CreateAsync(connection));
+
+        server.Requests.Count.ShouldBe(1);
     }
 
     [Fact]

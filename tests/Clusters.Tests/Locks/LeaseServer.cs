@@ -8,6 +8,7 @@ namespace Clusters.Tests.Locks;
 internal sealed class LeaseServer : IAsyncDisposable
 {
     private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoopbackServer _server;
     private JsonNode? _lease;
     private int _version;
@@ -21,6 +22,12 @@ internal sealed class LeaseServer : IAsyncDisposable
 
     /// <summary>How many of the coming writes are done and then not answered.</summary>
     public int LostAnswers { get; set; }
+
+    /// <summary>How many of the coming writes are done and then answered with 500.</summary>
+    public int FailsWritten { get; set; }
+
+    /// <summary>Ends with the first write that was done.</summary>
+    public Task Written => _written.Task;
 
     /// <summary>How many of the coming requests are to be sent again after a second, as a full server asks.</summary>
     public int Pauses { get; set; }
@@ -67,6 +74,12 @@ internal sealed class LeaseServer : IAsyncDisposable
         _lease = exchange.Method == "DELETE" ? null : JsonNode.Parse(exchange.Body);
         if (_lease is not null)
             _lease["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+        _written.TrySetResult();
+        if (FailsWritten > 0)
+        {
+            FailsWritten--;
+            return StatusAsync(exchange, 500);
+        }
         if (LostAnswers == 0)
             return exchange.JsonAsync(_lease?.ToJsonString() ?? "{}");
         LostAnswers--;

@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Clusters.Locks;
+using Clusters.Notes;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
 
@@ -100,6 +101,55 @@ public sealed class RenewalTests : IAsyncDisposable
         await using (await TakeAsync())
             _time.GetUtcNow().ShouldBe(start);
         _server.HasLease.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_take_that_the_server_fails_is_tried_again()
+    {
+        _server.Failures = 2;
+        var take = TakeAsync();
+        await PassTimeUntil(() => take.IsCompleted);
+        await using (await take)
+            _server.HasLease.ShouldBeTrue();
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_take_that_the_server_goes_on_failing_ends_with_its_words()
+    {
+        _server.Failures = int.MaxValue;
+        var take = TakeAsync();
+        await PassTimeUntil(() => take.IsCompleted);
+        var refusal = await Should.ThrowAsync<ApiRefusalException>(() => take);
+        refusal.Message.ShouldBe("uk: taking the deploy lock: 500 no");
+    }
+
+    [Fact]
+    public async Task A_take_that_is_stopped_after_an_error_leaves_no_lock()
+    {
+        using var controlC = new CancellationTokenSource();
+        _server.FailsWritten = 1;
+        var take = DeployLock.TakeAsync(_cluster, Alice, default, _ => { }, _time, controlC.Token);
+        await _server.Written.WaitAsync(Ct);
+        await controlC.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => take);
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 1, 0)]
+    [InlineData(0, 0, 1)]
+    public async Task A_note_arrives_although_a_write_ends_badly(int failures, int lost, int failsWritten)
+    {
+        (_server.Failures, _server.LostAnswers, _server.FailsWritten) = (failures, lost, failsWritten);
+        var note = new RegionNote(_cluster, "notes", "example.com/text", "what happened");
+        var writing = note.WriteAsync("done", Ct);
+        await PassTimeUntil(() => writing.IsCompleted);
+        await writing;
+        (await note.ReadAsync(Ct)).ShouldBe("done");
+        _server.Writes.ShouldBe(1);
     }
 
     private Task<DeployLock> TakeAsync() => DeployLock.TakeAsync(_cluster, Alice, default, _ => { }, _time, Ct);

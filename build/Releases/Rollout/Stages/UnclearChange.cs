@@ -17,10 +17,7 @@ internal static class UnclearChange
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>Whether a failure means this.</summary>
-    public static bool IsMeantBy(ReleaseException exception) =>
-        exception
-            is ClusterUnreachableException { MayHaveHappened: true }
-                or ApiRefusalException { MayHaveHappened: true };
+    public static bool IsMeantBy(ReleaseException exception) => ChangeOutcome.IsUnknown(exception);
 
     /// <summary>Says that the change is tried again, and waits until the server may have recovered.</summary>
     /// <param name="lane">The region.</param>
