@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Drill.Settings;
+using Loopback;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
@@ -10,22 +11,57 @@ using Releases.Orders;
 
 namespace Pipeline.Tests.Applying;
 
-/// <summary>Somebody presses Ctrl-C while the answer to a manifest is outstanding.</summary>
+/// <summary>A manifest was sent, and nothing tells whether it has arrived.</summary>
 public sealed class OutstandingObjectTests
 {
     // A call that was sent is given as long after Ctrl-C.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly List<string> _told = [];
 
     [Theory]
     [InlineData(Arrival.Before)]
     [InlineData(Arrival.After)]
     [InlineData(Arrival.Never)]
-    public async Task What_became_of_it_is_said_not_to_be_known(Arrival arrival)
+    public async Task After_Ctrl_C_it_is_said_not_to_be_known(Arrival arrival)
     {
         using var folder = new TemporaryFolder();
-        await using var clusters = await LanesOnClusters.StartAsync(
+        await using var clusters = await StartAsync();
+        await using var way = new HeldCall(clusters["uk"], AppliesSettings, arrival);
+        using var controlC = new CancellationTokenSource();
+
+        var run = ApplyAsync(folder, way, controlC.Token);
+        await Task.WhenAny(way.Outstanding, run);
+        await controlC.CancelAsync();
+        _time.Advance(Grace);
+
+        (await Record.ExceptionAsync(() => run)).ShouldBeOfType<UnansweredChangeException>();
+        await way.EndAsync();
+        _told.ShouldBe(["ConfigMap first: Created", "ConfigMap settings: Unknown"]);
+        clusters["uk"].GetAll("configmaps").Count.ShouldBe(arrival == Arrival.Never ? 1 : 2);
+    }
+
+    [Theory]
+    [InlineData(500, "no", "Unknown")]
+    [InlineData(422, "no", null)]
+    public async Task After_an_error_of_the_server_it_is_said_not_to_be_known(int status, string words, string? change)
+    {
+        using var folder = new TemporaryFolder();
+        await using var clusters = await StartAsync();
+        await using var way = new FailingCalls(clusters["uk"], AppliesSettings, times: 9, (status, words));
+
+        var run = ApplyAsync(folder, way, TestContext.Current.CancellationToken);
+
+        await Should.ThrowAsync<ApiRefusalException>(() => run);
+        _told.ShouldBe(change is null ? ["ConfigMap first: Created"] : ["ConfigMap first: Created", $"ConfigMap settings: {change}"]);
+    }
+
+    private static bool AppliesSettings(Exchange call) =>
+        call.Method == "PATCH" && call.Path.Contains("/configmaps/settings", StringComparison.Ordinal);
+
+    private Task<LanesOnClusters> StartAsync() =>
+        LanesOnClusters.StartAsync(
             new EmbeddedFleetOptions
             {
                 Regions = [new EmbeddedRegion("uk") { PageSelector = "app=web" }],
@@ -33,11 +69,9 @@ public sealed class OutstandingObjectTests
             },
             _time
         );
-        await using var way = new HeldCall(
-            clusters["uk"],
-            call => call.Method == "PATCH" && call.Path.Contains("/configmaps/settings", StringComparison.Ordinal),
-            arrival
-        );
+
+    private async Task ApplyAsync(TemporaryFolder folder, ForwardedCalls way, CancellationToken cancellationToken)
+    {
         var (order, region) = Order(folder);
         var endpoint = await way.FetchAsync(region, TestContext.Current.CancellationToken);
         using var cluster = new RegionCluster(
@@ -46,22 +80,11 @@ public sealed class OutstandingObjectTests
             ClusterConnection.Open(region.Name, endpoint, _time),
             "kubectl"
         );
-        using var controlC = new CancellationTokenSource();
-        var told = new List<string>();
-
-        var run = new RegionApply(order, region, cluster).RunAsync(
-            applied => told.Add($"{applied.Wanted}: {applied.Change}"),
+        await new RegionApply(order, region, cluster).RunAsync(
+            applied => _told.Add($"{applied.Wanted}: {applied.Change}"),
             _ => { },
-            controlC.Token
+            cancellationToken
         );
-        await Task.WhenAny(way.Outstanding, run);
-        await controlC.CancelAsync();
-        _time.Advance(Grace);
-
-        (await Record.ExceptionAsync(() => run)).ShouldBeOfType<UnansweredChangeException>();
-        await way.EndAsync();
-        told.ShouldBe(["ConfigMap first: Created", "ConfigMap settings: Unknown"]);
-        clusters["uk"].GetAll("configmaps").Count.ShouldBe(arrival == Arrival.Never ? 1 : 2);
     }
 
     private static (ApplyOrder, Region) Order(TemporaryFolder folder)
