@@ -35,10 +35,9 @@ internal static class MigrationCancel
             throw new UsageException("CancelMigration runs alone: give no other --target beside it");
         if (context.Options.Regions.Names.Count == 0)
             throw new UsageException("CancelMigration ends migrations that run: name where with --regions=uk,qatar");
-        var actor = context.Options.Actor ?? context.RunEnvironment.User;
-        context.Record.Update(record => record with { Actor = actor });
+        var actor = await context.Checkout.ActorAsync();
         Confirmation.RequireSomebody(context);
-        var answers = new CancelAnswers();
+        var answers = new AskedRegions("ended", "left running", "./build.sh --target=CancelMigration");
         foreach (var region in context.Regions)
         {
             try
@@ -54,10 +53,10 @@ internal static class MigrationCancel
                 );
             }
         }
-        answers.ThrowIfSomeRun();
+        answers.ThrowIfSomeAreLeft();
     }
 
-    private static async Task CancelAsync(ReleaseContext context, Region region, string actor, CancelAnswers answers)
+    private static async Task CancelAsync(ReleaseContext context, Region region, string actor, AskedRegions answers)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);
@@ -71,7 +70,7 @@ internal static class MigrationCancel
             if (await Confirmation.IsGivenAsync(context, $"End Job {migration.Job.Name()} in {region.Name}?"))
             {
                 await EndNotedAsync(context, cluster, migration, actor);
-                answers.End(region.Name);
+                answers.Do(region.Name);
             }
             else
             {
@@ -95,33 +94,17 @@ internal static class MigrationCancel
         context.Say($"  {AppliedText(migration.Applied)}");
     }
 
-    private static Task EndNotedAsync(
+    private static async Task EndNotedAsync(
         ReleaseContext context,
         RegionCluster cluster,
         RunningMigration migration,
         string actor
     )
     {
-        var (record, environment) = (context.Record.Current, context.RunEnvironment);
-        var begun = new HistoryEntry
-        {
-            Target = record.Target,
-            // The version of the migration does not arrive.
-            Version = "",
-            Reason = $"ended the migration of {VersionOf(migration.Job)}",
-            Actor = actor,
-            Host = environment.Host,
-            Job = context.Options.CiJob,
-            Run = new LockHolder(actor, environment.Host, environment.ProcessId).Identity,
-            Began = record.StartedAt,
-        };
-        return new NotedRun(
-            cluster,
-            context.Fleet.Migration.Job,
-            begun,
-            text => context.Say($"{cluster.Region}: {text}"),
-            context.Time
-        ).EndAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
+        var entry = await HandWork.EntryAsync(context, $"ended the migration of {VersionOf(migration.Job)}");
+        await HandWork
+            .NotedAt(context, cluster, entry)
+            .EndAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
     }
 
     private static async Task EndAsync(

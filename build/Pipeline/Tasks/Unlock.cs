@@ -1,10 +1,7 @@
 using Cake.Frosting;
-using Clusters.Locks;
-using Pipeline.Checks;
+using Pipeline.Cancelling;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Releases.Fleets;
-using Releases.Records;
 
 namespace Pipeline.Tasks;
 
@@ -15,24 +12,5 @@ namespace Pipeline.Tasks;
 public sealed class Unlock : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
-    public override async Task RunAsync(ReleaseContext context)
-    {
-        foreach (var region in context.Regions)
-            await UnlockAsync(context, region);
-    }
-
-    private static async Task UnlockAsync(ReleaseContext context, Region region)
-    {
-        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-        if (await DeployLock.ReadHolderAsync(cluster, context.Cancelled) is not { } held)
-        {
-            context.Say($"{region.Name}: nobody holds the deploy lock");
-            return;
-        }
-        context.Say($"{region.Name}: the deploy lock is held by {held}");
-        await Confirmation.AskAsync(context, _ => { }, $"Release the lock of {region.Name}?");
-        await LockBreak.RunAsync(cluster, held.Holder, context.Cancelled);
-        context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
-        context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");
-    }
+    public override Task RunAsync(ReleaseContext context) => LockRelease.RunAsync(context);
 }

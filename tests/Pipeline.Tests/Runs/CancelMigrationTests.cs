@@ -100,7 +100,9 @@ public sealed class CancelMigrationTests
         answers.ShouldBeEmpty();
         run.Output.ShouldContain("south: Job migration is left running");
         run.Output.ShouldContain("ended in north, west; left running in south, where it was not confirmed");
-        run.Output.ShouldContain("next: to end the rest: ./build.sh --target=CancelMigration --regions=south");
+        run.Output.ShouldContain(
+            "next: to be asked about the rest: ./build.sh --target=CancelMigration --regions=south"
+        );
         run.Record.Outcome.ShouldBe(Outcome.Failed);
         run.Record.Regions.Select(region => region.Outcome)
             .ShouldBe([Outcome.Succeeded, Outcome.Skipped, Outcome.Succeeded]);
