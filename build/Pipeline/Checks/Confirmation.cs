@@ -19,8 +19,7 @@ public static class Confirmation
     private const int Width = TextTable.UsualWidth;
 
     /// <summary>Whether the run changes what others see: clusters, the repository's tags, the registry.</summary>
-    public static bool IsFor(ReleaseContext context) =>
-        context.TaskNames.Overlaps([.. StageTable.ChangingTargets, TargetNames.Tag, TargetNames.PushAcr]);
+    public static bool IsFor(ReleaseContext context) => context.TaskNames.Overlaps(TargetCatalog.SeenByOthers);
 
     /// <summary>Makes sure that somebody can say yes, before a run spends time on its checks.</summary>
     /// <exception cref="RefusedException">Nobody is there to ask.</exception>
@@ -66,8 +65,10 @@ public static class Confirmation
         );
     }
 
-    // GitLab's pipeline knows nothing of this run's regions.
-    private static void WriteTag(ReleaseContext context, TextWriter errors, SourceState source)
+    /// <summary>
+    /// Writes what pushing the tag sets off: GitLab's pipeline for tags knows nothing of this run's regions.
+    /// </summary>
+    internal static void WriteTag(ReleaseContext context, TextWriter errors, SourceState source)
     {
         var isCancelled = context.GitLab is not null && source.IsBackPort;
         string[] lines =
@@ -77,8 +78,11 @@ public static class Confirmation
             source.IsBackPort ? "After a wave in which a region serves something newer, it starts no other." : "",
             isCancelled ? "This run cancels those deploy jobs, as far as they have not begun." : "",
         ];
-        WrappedText.Write(errors, "", string.Join(' ', lines.Where(line => line.Length > 0)), Width);
+        WriteParagraph(errors, string.Join(' ', lines.Where(line => line.Length > 0)));
     }
+
+    /// <summary>Writes a paragraph above a question.</summary>
+    internal static void WriteParagraph(TextWriter errors, string text) => WrappedText.Write(errors, "", text, Width);
 
     // What holds the lock may leave other images behind, and what goes back on failure goes back from where it is now.
     private static bool Changes(ReleaseContext context, ReleasePlan plan, RegionPlan region) =>

@@ -49,12 +49,7 @@ public static class ReleaseOptionsReader
             Yes = reader.Flag("yes"),
             Actor = reader.Text("actor") is { } actor && !string.IsNullOrWhiteSpace(actor) ? actor : null,
             ActorEmail = NotEmpty(environment("GITLAB_USER_EMAIL")),
-            Overruled =
-            [
-                .. KnownArguments
-                    .Release.Where(argument => argument.IsOverruling && reader.Flag(argument.Name))
-                    .Select(argument => $"--{argument.Name}"),
-            ],
+            Overruled = OverruledGuards.Of(line, reader),
             CiRef = NotEmpty(environment("CI_COMMIT_REF_NAME")),
             IsTagJob =
                 bool.TryParse(environment("CI"), out var isCi)

@@ -125,6 +125,9 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
     /// </summary>
     public IReadOnlyList<string>? ExclusiveTargets => _request.ExclusiveTargets;
 
+    /// <summary>The question of a run without checks; <see langword="null"/> before it is asked.</summary>
+    public Task? UncheckedIsConfirmed { get; set; }
+
     /// <summary>Whether Cake only walks the graph.</summary>
     public bool IsDryRun => _request.IsDryRun;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cake.Frosting;
+using Releases.Records;
 
 namespace Pipeline.Targets;
 
@@ -21,6 +22,12 @@ public static class TargetCatalog
 
     /// <summary>The names of all targets.</summary>
     public static IReadOnlyCollection<string> Names => [.. All.Select(target => target.Name)];
+
+    /// <summary>
+    /// The targets of a release that change what others see: clusters, the repository's tags, the registry.
+    /// </summary>
+    public static IReadOnlyList<string> SeenByOthers { get; } =
+    [.. StageTable.ChangingTargets, TargetNames.Tag, TargetNames.PushAcr];
 
     /// <summary>
     /// Finds a target; names compare without case, as Cake compares them, and may have their words apart:

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Pipeline.Checks;
 using Pipeline.Running;
 
 namespace Pipeline.Tasks;
@@ -27,7 +28,10 @@ public abstract class ReleaseTask : AsyncFrostingTask<ReleaseContext>
             if (context.IsTarget(TaskName) && await ReasonToSkipAsync(context) is { } reason)
                 SayNothingToDo(context, reason);
             else
+            {
+                await UncheckedRun.ConfirmAsync(context);
                 await ExecuteAsync(context);
+            }
         }
         catch (Exception exception) when (exception is not LanesFailedException)
         {

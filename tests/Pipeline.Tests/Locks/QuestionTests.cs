@@ -86,6 +86,76 @@ public sealed partial class QuestionTests
     }
 
     [Fact]
+    public async Task Whose_lock_was_freed_stands_in_the_regions_history()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        Hold(fleet, "carol on laptop process 3 (here)");
+
+        (await fleet.AskedAsync("y", "Unlock")).ShouldEndWith(ExitCode.Done);
+
+        (await fleet.RunAsync("History", "--regions=north"))
+            .ShouldEndWith(ExitCode.Done)
+            .Output.ShouldContain("freed the lock of carol on laptop process 3 (here)");
+    }
+
+    [Fact]
+    public async Task Of_several_regions_those_whose_locks_are_freed_are_named()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet["north"].Faults.Add(FaultKind.LockHeld);
+
+        var run = (await fleet.RunAsync("Unlock")).ShouldEndWith(ExitCode.Usage);
+
+        run.ToString().ShouldContain("name where with --regions");
+        IsLocked(fleet).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_says_no_in_one_region_is_asked_about_the_rest()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet["north"].Faults.Add(FaultKind.LockHeld);
+        fleet["south"].Faults.Add(FaultKind.LockHeld);
+        var answers = new Queue<string>(["n", "y"]);
+
+        var run = (await fleet.AskedAsync(answers.Dequeue, "Unlock", "--regions=north,south")).ShouldEndWith(
+            ExitCode.Failed
+        );
+
+        run.Output.ShouldContain("freed in south; left locked in north, where it was not confirmed");
+        run.Output.ShouldContain("next: to be asked about the rest: ./build.sh --target=Unlock --regions=north");
+        IsLocked(fleet).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("SetImage", "SetImage 1.2.3 in 1 region? [y/N] ")]
+    [InlineData("MigrateCluster", "MigrateCluster 1.2.3 in 1 region? [y/N] ")]
+    [InlineData("Tag", "Tag 1.2.3? [y/N] ")]
+    public async Task A_target_without_the_checks_before_it_asks(string target, string question)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = (await fleet.AskedAsync("n", target, "--exclusive")).ShouldEndWith(ExitCode.Refused);
+
+        run.Errors.ShouldContain("--exclusive leaves out every check: ");
+        run.Errors.ShouldContain(question);
+        fleet["north"].Requests.ShouldNotContain(request => request.IsWrite);
+        fleet.Git("ls-remote", "--tags", "origin").ShouldNotContain("refs/tags/1.2.3");
+    }
+
+    [Fact]
+    public async Task Two_targets_without_checks_ask_once()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        var answers = new Queue<string>(["y"]);
+
+        var run = await fleet.AskedAsync(answers.Dequeue, "MigrateCluster", "--target=SetImage", "--exclusive");
+
+        run.ShouldEndWith(ExitCode.Done).Errors.ShouldContain("MigrateCluster, SetImage 1.2.3 in 1 region? [y/N] ");
+        fleet.ImageOf("north", "deployments.apps", "web", "web").ShouldEndWith($":{StagedFleet.To}");
+    }
+
+    [Fact]
     public async Task A_lock_is_not_freed_where_nobody_is_there_to_ask()
     {
         await using var fleet = await LockedFleetAsync();

@@ -11,9 +11,14 @@ public sealed class UnaskedTests
         [
             "Deploy",
             "Tag",
+            "Tag --exclusive",
             "PushAcr",
+            "PushAcr --exclusive",
             "MigrateCluster",
+            "MigrateCluster --exclusive",
             "SetImage",
+            "SetImage --exclusive",
+            "VerifyRollout --exclusive --on-failure=rollback",
             "Rollback",
             "Unlock",
             "ApplyManifests",
@@ -22,8 +27,9 @@ public sealed class UnaskedTests
         ];
 
     [Theory, MemberData(nameof(Changing))]
-    public async Task Without_a_yes_nothing_happens(string target)
+    public async Task Without_a_yes_nothing_happens(string words)
     {
+        var (target, arguments) = words.Split(' ') is [var first, .. var others] ? (first, others) : ("", []);
         await using var fleet = await StagedFleet.StartAsync("north");
         if (target == "Unlock")
             fleet["north"].Faults.Add(FaultKind.LockHeld);
@@ -33,7 +39,7 @@ public sealed class UnaskedTests
 
         await using var command = CompiledCommand.Start(
             folder,
-            [$"--record={folder["record.json"]}", .. fleet.Words(target, ArgumentsOf(target))],
+            [$"--record={folder["record.json"]}", .. fleet.Words(target, [.. arguments, .. ArgumentsOf(target)])],
             new Dictionary<string, string>(fleet.Environment) { ["CI"] = "" }
         );
         var run = await command.EndAsync(folder["record.json"]);
