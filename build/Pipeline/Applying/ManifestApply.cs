@@ -19,8 +19,7 @@ internal static class ManifestApply
     {
         if (context.TaskNames.Count > 1)
             throw new UsageException("ApplyManifests runs alone: give no other --target beside it");
-        var order = ReleaseOrders.OfManifests(context);
-        context.Record.Update(record => record with { Actor = order.Actor });
+        var order = await ReleaseOrders.OfManifestsAsync(context);
         var findings = new Findings();
         var reading = ManifestPreview.ReadAsync(context, order, findings);
         await SignOfLife.DuringAsync(context, "still asking the regions", reading);

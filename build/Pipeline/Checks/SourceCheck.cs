@@ -16,17 +16,7 @@ public static class SourceCheck
     public static async Task RunAsync(ReleaseContext context, Findings findings)
     {
         var source = await context.Checkout.StateAsync();
-        var actor = await context.Checkout.ActorAsync();
-        var email = await context.Checkout.ActorEmailAsync();
-        context.Record.Update(record =>
-            record with
-            {
-                Version = source.Version.Text,
-                Commit = source.Commit,
-                Actor = actor,
-                ActorEmail = email,
-            }
-        );
+        context.Record.Update(record => record with { Version = source.Version.Text, Commit = source.Commit });
         await CheckCleanAsync(context, findings);
         if (source.Version.Version is not { } version)
             return;

@@ -18,6 +18,15 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
         if (context.IsDryRun || context.Options.OnlyTells || !TargetCatalog.Touches(context.TaskNames))
             return;
         context.Journal.Open();
+        NoteActorAsync(context).GetAwaiter().GetResult();
+    }
+
+    // Whatever the target: a record without a name is none.
+    private static async Task NoteActorAsync(ReleaseContext context)
+    {
+        var (actor, email) = (context.Checkout.ActorAsync(), context.Checkout.ActorEmailAsync());
+        var (name, address) = (await actor, await email);
+        context.Record.Update(record => record with { Actor = name, ActorEmail = address });
     }
 
     /// <summary>Whether a run that would have changed regions ended before the first of them.</summary>

@@ -26,9 +26,7 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
     {
         var line = context.Options.Line!;
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
-        var actor = await context.Checkout.ActorAsync();
-        var email = await context.Checkout.ActorEmailAsync();
-        context.Record.Update(record => record with { Version = line.ToString(), Actor = actor, ActorEmail = email });
+        context.Record.Update(record => record with { Version = line.ToString() });
         var remote = await context.GitRemoteRefsAsync(git, cancelled);
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>().ToArray();
         var history = new VersionHistory(versions);

@@ -25,7 +25,6 @@ internal static class RegionAddition
     {
         if (context.TaskNames.Count > 1)
             throw new UsageException("AddRegion runs alone: give no other --target beside it");
-        context.Record.Update(record => record with { Actor = context.Options.Actor ?? context.RunEnvironment.User });
         var name = RegionDraft.NameOf(context.Options);
         var known = context.Fleet.Regions.FirstOrDefault(region => region.IsCalled(name));
         if (known is not null)

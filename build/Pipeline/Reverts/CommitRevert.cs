@@ -16,16 +16,7 @@ internal static class CommitRevert
     /// conflict.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
-        var actor = await context.Checkout.ActorAsync();
-        var email = await context.Checkout.ActorEmailAsync();
-        context.Record.Update(record =>
-            record with
-            {
-                Version = context.Options.Commit ?? "",
-                Actor = actor,
-                ActorEmail = email,
-            }
-        );
+        context.Record.Update(record => record with { Version = context.Options.Commit ?? "" });
         var commit = await RevertedCommit.ReadAsync(context);
         context.Record.Update(record => record with { Version = commit.ShortId, Commit = commit.Id });
         var (branch, at) = await BaseAsync(context, commit);

@@ -39,17 +39,7 @@ internal static class RollbackPreflight
     private static async Task<(string Reason, string Next)?> CheckTagAsync(ReleaseContext context)
     {
         var source = await context.Checkout.StateAsync();
-        var actor = await context.Checkout.ActorAsync();
-        var email = await context.Checkout.ActorEmailAsync();
-        context.Record.Update(record =>
-            record with
-            {
-                Version = source.Version.Text,
-                Commit = source.TagCommit,
-                Actor = actor,
-                ActorEmail = email,
-            }
-        );
+        context.Record.Update(record => record with { Version = source.Version.Text, Commit = source.TagCommit });
         if (source.TagCommit is not null)
             return null;
         var near = source.Version.Version is { } version ? source.History.Near(version, NamedVersions) : [];

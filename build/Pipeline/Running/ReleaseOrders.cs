@@ -17,9 +17,7 @@ public static class ReleaseOrders
         // Looking at a version that was named needs no checkout and no remote.
         var looks = stages.SetEquals([Stage.Verify]) && !context.Options.RestoresOnFailure;
         var source = looks && context.Options.Version is not null ? null : await context.Checkout.StateAsync();
-        var actor = source is null
-            ? context.Options.Actor ?? context.RunEnvironment.User
-            : await context.Checkout.ActorAsync();
+        var actor = await context.Checkout.ActorAsync();
         var version = source?.Version ?? context.Options.Version!;
         return new ReleaseOrder
         {
@@ -75,13 +73,8 @@ public static class ReleaseOrders
     }
 
     /// <summary>What <c>ApplyManifests</c> applies. It needs no checkout.</summary>
-    public static ApplyOrder OfManifests(ReleaseContext context) =>
-        OfManifests(
-            context,
-            context.Options.Actor ?? context.RunEnvironment.User,
-            context.Options.Version?.Text,
-            context.Options.CiRef
-        );
+    public static async Task<ApplyOrder> OfManifestsAsync(ReleaseContext context) =>
+        OfManifests(context, await context.Checkout.ActorAsync(), context.Options.Version?.Text, context.Options.CiRef);
 
     private static ApplyOrder OfManifests(ReleaseContext context, string actor, string? version, string? @ref) =>
         new()

@@ -20,10 +20,10 @@ public sealed class Checkout(
 {
     private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancellationToken));
     private readonly Lazy<Task<string?>> _user = new(() =>
-        context.GitUserNameAsync(SettingsOf(options), cancellationToken)
+        IfAnyAsync(() => context.GitUserNameAsync(SettingsOf(options), cancellationToken))
     );
     private readonly Lazy<Task<string?>> _email = new(() =>
-        context.GitUserEmailAsync(SettingsOf(options), cancellationToken)
+        IfAnyAsync(() => context.GitUserEmailAsync(SettingsOf(options), cancellationToken))
     );
 
     /// <summary>How git is run there.</summary>
@@ -41,6 +41,19 @@ public sealed class Checkout(
     /// </summary>
     public async Task<string?> ActorEmailAsync() =>
         options.ActorEmail ?? (options.Actor is null ? await _email.Value : null);
+
+    // Without git, or outside of a checkout, there is still somebody who does it.
+    private static async Task<string?> IfAnyAsync(Func<Task<string?>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
+    }
 
     private static GitSettings SettingsOf(ReleaseOptions options) =>
         new() { WorkingDirectory = options.App, DrillFolder = options.DrillFolder };

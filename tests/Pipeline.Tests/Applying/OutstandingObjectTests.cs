@@ -54,7 +54,11 @@ public sealed class OutstandingObjectTests
         var run = ApplyAsync(folder, way, TestContext.Current.CancellationToken);
 
         await Should.ThrowAsync<ApiRefusalException>(() => run);
-        _told.ShouldBe(change is null ? ["ConfigMap first: Created"] : ["ConfigMap first: Created", $"ConfigMap settings: {change}"]);
+        _told.ShouldBe(
+            change is null
+                ? ["ConfigMap first: Created"]
+                : ["ConfigMap first: Created", $"ConfigMap settings: {change}"]
+        );
     }
 
     private static bool AppliesSettings(Exchange call) =>

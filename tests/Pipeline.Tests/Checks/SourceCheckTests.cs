@@ -20,7 +20,6 @@ public sealed class SourceCheckTests : IDisposable
         var record = _application.Record;
         record.Version.ShouldBe("1.2.3");
         record.Commit.ShouldBe(head);
-        record.Actor.ShouldBe("Ann Example");
     }
 
     [Fact]

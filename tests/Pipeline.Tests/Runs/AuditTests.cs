@@ -30,6 +30,57 @@ public sealed class AuditTests
         text.ShouldContain($"cluster north, namespace default, at {fleet["north"].ApiUrl}");
     }
 
+    public static TheoryData<string, string[]> Changing =>
+        new()
+        {
+            { "SetImage", ["--exclusive"] },
+            { "MigrateCluster", ["--exclusive"] },
+            { "VerifyRollout", ["--exclusive"] },
+            { "Unlock", [] },
+            { "CancelMigration", ["--regions=north"] },
+            { "ApplyManifests", [] },
+            { "AddRegion", ["--regions=north"] },
+        };
+
+    [Theory, MemberData(nameof(Changing))]
+    public async Task Whatever_changes_something_says_whom_git_knows(string target, string[] arguments)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.Git("config", "user.name", "Grace");
+        fleet.Git("config", "user.email", "grace@example.com");
+        fleet.WriteManifest("added.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: added }\n");
+
+        var run = await CommandRun.OfAsync(
+            [.. fleet.Words(target, arguments).Where(word => word != "--actor=Ada")],
+            fleet.Environment,
+            TestContext.Current.CancellationToken
+        );
+
+        (run.Record.Actor, run.Record.ActorEmail).ShouldBe(("Grace", "grace@example.com"), run.ToString());
+    }
+
+    [Theory]
+    [InlineData("SetImage", "--exclusive")]
+    [InlineData("Deploy", "--backup=never")]
+    public async Task What_a_run_went_past_is_on_record(string target, string guard)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = await fleet.RunAsync(target, guard);
+
+        run.Record.Overruled.ShouldBe([guard]);
+    }
+
+    [Fact]
+    public async Task To_look_alone_goes_past_nothing()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = await fleet.RunAsync("VerifyRollout", "--exclusive", "--version=1.2.2");
+
+        run.ShouldEndWith(ExitCode.Done).Record.Overruled.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_rollback_says_what_ran_and_which_images_it_went_back_to()
     {
