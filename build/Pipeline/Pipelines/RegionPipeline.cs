@@ -76,6 +76,9 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
     }
 
     // A laptop that releases the same region is kept out by the lock in the cluster, another job by the resource group.
+    // Variables of a job give way to those of the project's settings and to those that are typed where a manual job is
+    // started (GitLab documentation, "CI/CD variable precedence"). So the region stands in the job as text, and for the
+    // template's script in the first line of its shell.
     private void Job(StringBuilder text, string does, Region region, string stage) =>
         text.Append(
             $"""
@@ -83,8 +86,13 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
             {does} {region.Name}:
               extends: .{does}
               stage: {stage}
-              variables:
-                REGION: '{region.Name}'
+              script:
+                - REGION='{region.Name}'
+                - !reference [.{does}, script]
+              artifacts:
+                paths: [artifacts/{region.Name}.json, artifacts/{region.Name}.html]
+                reports:
+                  dotenv: artifacts/{region.Name}.env
               environment:
                 name: {TierName}/{region.Name}
                 deployment_tier: {TierName}

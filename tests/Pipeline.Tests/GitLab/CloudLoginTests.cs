@@ -79,7 +79,7 @@ public sealed class CloudLoginTests
     public void A_folder_that_somebody_else_has_made_is_not_used()
     {
         var (code, calls, output) = Login(
-            ("LOGIN", Path.GetTempPath()),
+            ("RELEASE_LOGIN_FOLDER", Path.GetTempPath()),
             ("AZURE_CLIENT_ID", "app"),
             ("AZURE_TENANT_ID", "tenant"),
             ("AZURE_ID_TOKEN", "token")
@@ -97,8 +97,8 @@ public sealed class CloudLoginTests
         var login = folder["own"];
 
         var (code, calls, _) = Login(
-            """stat -c %a "$LOGIN" >>"$CALLS"; ls "$LOGIN" >>"$CALLS"; exit 1""",
-            ("LOGIN", login),
+            """stat -c %a "$RELEASE_LOGIN_FOLDER" >>"$CALLS"; ls "$RELEASE_LOGIN_FOLDER" >>"$CALLS"; exit 1""",
+            ("RELEASE_LOGIN_FOLDER", login),
             ("AZURE_CLIENT_ID", "app"),
             ("AZURE_TENANT_ID", "tenant"),
             ("AZURE_CLIENT_SECRET", "hush")
@@ -108,6 +108,29 @@ public sealed class CloudLoginTests
         calls.ShouldBe(["700", "azure-secret"]);
         Directory.Exists(login).ShouldBeFalse();
     }
+
+    // GitLab runs the end of a job also after a login that has refused the folder.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_end_of_a_job_removes_the_folder_of_the_login_and_nobody_elses(bool isOfTheLogin)
+    {
+        using var folder = new TemporaryFolder();
+        var login = folder["own"];
+        if (!isOfTheLogin)
+            Directory.CreateDirectory(login);
+
+        Login(("RELEASE_LOGIN_FOLDER", login)).Code.ShouldBe(isOfTheLogin ? 0 : 1);
+        Directory.Exists(login).ShouldBeTrue();
+        EndJob(login).ShouldBe(0);
+
+        Directory.Exists(login).ShouldBe(!isOfTheLogin);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/missing/folder")]
+    public void The_end_of_a_job_without_a_login_is_no_failure(string login) => EndJob(login).ShouldBe(0);
 
     [Fact]
     public void A_login_that_fails_ends_the_job()
@@ -120,6 +143,19 @@ public sealed class CloudLoginTests
         );
 
         code.ShouldNotBe(0);
+    }
+
+    private static int EndJob(string login)
+    {
+        var pipeline = PipelineFile.Of([File.ReadAllText(Path.Combine(Repository.Root, ".ci", "regions.yml"))]);
+        var start = new ProcessStartInfo(
+            "bash",
+            ["-eu", "-c", string.Join('\n', pipeline.LinesOf(".cloud", "after_script"))]
+        );
+        start.Environment["RELEASE_LOGIN_FOLDER"] = login;
+        using var end = Process.Start(start)!;
+        end.WaitForExit();
+        return end.ExitCode;
     }
 
     private static (int Code, string[] Calls, string Output) Login(params (string Name, string Value)[] variables) =>
@@ -142,7 +178,7 @@ public sealed class CloudLoginTests
         };
         start.Environment.Clear();
         start.Environment["PATH"] = $"{tools.Folder}:/usr/bin:/bin";
-        start.Environment["LOGIN"] = folder["login"];
+        start.Environment["RELEASE_LOGIN_FOLDER"] = folder["login"];
         start.Environment["CALLS"] = folder["calls"];
         foreach (var (name, value) in variables)
             start.Environment[name] = value;

@@ -65,7 +65,17 @@ internal sealed class PipelineFile
     public IEnumerable<string> Texts(string job, params string[] path) =>
         Items(job, path).Select(item => item.ToString());
 
-    public IEnumerable<string> ScriptOf(string job) => Texts(job, "script");
+    /// <summary>The lines of a job's script.</summary>
+    public IEnumerable<string> ScriptOf(string job) => LinesOf(job, "script");
+
+    /// <summary>The lines of one of a job's scripts, with those of other jobs that it refers to.</summary>
+    public IEnumerable<string> LinesOf(string job, string script) =>
+        Items(job, script)
+            .SelectMany(line =>
+                line is YamlSequenceNode reference
+                    ? LinesOf(reference[0].ToString(), reference[1].ToString())
+                    : [line.ToString()]
+            );
 
     private YamlNode Node(string job, string[] path) =>
         path.Skip(1).Aggregate(Find(job, path[0])!, (node, key) => node[key]);

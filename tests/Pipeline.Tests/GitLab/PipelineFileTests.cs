@@ -1,3 +1,4 @@
+using Pipeline.Options;
 using Pipeline.Tests.Drills;
 using YamlDotNet.RepresentationModel;
 
@@ -115,14 +116,49 @@ public sealed class PipelineFileTests
     [InlineData("deploy-regions")]
     [InlineData("release")]
     [InlineData(".deploy")]
-    public void Defaults_of_the_project_reach_no_job_of_a_release(string job) =>
+    public void Defaults_and_variables_of_the_projects_files_reach_no_job_of_a_release(string job)
+    {
         Pipeline.Text(job, "inherit", "default").ShouldBe("false");
+        Pipeline.Text(job, "inherit", "variables").ShouldBe("false");
+    }
+
+    // GitLab documentation, "CI/CD variable precedence": those of the settings come before those of a job. A project may
+    // have one of a common name for something else.
+    [Theory]
+    [InlineData("migrations")]
+    [InlineData("images")]
+    [InlineData("deploy-regions")]
+    [InlineData("staging-regions")]
+    [InlineData("release")]
+    [InlineData("pages", "REGIONS")]
+    [InlineData(".deploy")]
+    [InlineData(".rollback")]
+    public void Variables_of_the_settings_that_are_not_for_the_tool_are_none_of_its_arguments(
+        string job,
+        params string[] read
+    )
+    {
+        string[] own = ["CI_", "GITLAB_", "RELEASE_", "DOCKER_REGISTRY_"];
+        var common = KnownArguments
+            .Release.SelectMany(argument => argument.Variables)
+            .Where(name => name != "CI" && !own.Any(begin => name.StartsWith(begin, StringComparison.Ordinal)))
+            .Except(read);
+
+        var unset = Pipeline.LinesOf(job, "before_script").First().Split(' ');
+
+        unset[0].ShouldBe("unset");
+        unset.Skip(1).ShouldBe(common, ignoreOrder: true);
+    }
 
     [Fact]
-    public void A_login_is_removed_at_the_end_of_its_job()
+    public void Images_are_those_of_the_tag() =>
+        Pipeline.ScriptOf("images").ShouldHaveSingleItem().ShouldContain(" --version=\"$CI_COMMIT_TAG\" ");
+
+    [Fact]
+    public void Every_job_that_logs_in_removes_the_login_at_its_end()
     {
-        Pipeline.Texts(".cloud", "before_script").ShouldBe([".ci/login"]);
-        Pipeline.Texts(".cloud", "after_script").ShouldBe(["rm -rf -- \"$LOGIN\""]);
+        foreach (var job in Pipeline.Jobs.Where(job => Pipeline.Has(job, "id_tokens")))
+            Pipeline.LinesOf(job, "before_script").Last().ShouldBe(".ci/login");
         Pipeline.Jobs.Where(job => Pipeline.HasOwn(job, "after_script")).ShouldBe([".cloud"]);
     }
 

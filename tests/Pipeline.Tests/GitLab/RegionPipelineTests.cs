@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Foundation.Failures;
 using Pipeline.Pipelines;
 using Pipeline.Running;
@@ -64,8 +65,33 @@ public sealed class RegionPipelineTests
         pipeline.Text(job, "environment", "deployment_tier").ShouldBe("production");
         pipeline.Text(job, "environment", "url").ShouldBe(url);
         pipeline.Text(job, "resource_group").ShouldBe(name);
-        pipeline.Text(job, "variables", "REGION").ShouldBe(name.Split('/')[1]);
-        pipeline.Texts(job, "before_script").ShouldBe([".ci/login"]);
+        pipeline.LinesOf(job, "before_script").ShouldContain(".ci/login");
+    }
+
+    // GitLab documentation, "CI/CD variable precedence": a variable of the project's settings, or one that is typed
+    // where a manual job is started, comes before those of a job.
+    [Theory]
+    [InlineData(Tier.Production)]
+    [InlineData(Tier.Staging)]
+    public void No_variable_of_the_settings_makes_a_job_one_of_another_region(Tier tier)
+    {
+        var pipeline = Made(Fleet, tier);
+
+        foreach (var job in Own(pipeline))
+        {
+            var region = job.Split(' ')[1];
+            pipeline.HasOwn(job, "variables").ShouldBeFalse();
+            pipeline
+                .Texts(job, "artifacts", "paths")
+                .ShouldBe([$"artifacts/{region}.json", $"artifacts/{region}.html"]);
+            pipeline.Text(job, "artifacts", "reports", "dotenv").ShouldBe($"artifacts/{region}.env");
+            pipeline.Text(job, "environment", "name").ShouldEndWith($"/{region}");
+            pipeline.Text(job, "resource_group").ShouldEndWith($"/{region}");
+            var call = Called(pipeline.ScriptOf(job), ("REGION", "other"));
+            call.ShouldContain($"--regions={region} ");
+            call.ShouldContain($"--record=artifacts/{region}.json");
+            call.ShouldNotContain("other");
+        }
     }
 
     [Fact]
@@ -102,7 +128,7 @@ public sealed class RegionPipelineTests
             new(Tier.Production, StartByHand: false)
         )
             .Write(Templates)
-            .ShouldContain("REGION: 'no'\n");
+            .ShouldContain("- REGION='no'\n");
 
     [Fact]
     public void A_fleet_without_staging_is_told_what_to_add() =>
@@ -149,6 +175,22 @@ public sealed class RegionPipelineTests
         run.ShouldEndWith(ExitCode.Done);
         var pipeline = PipelineFile.Of([run.Output]);
         (pipeline.Has(job, "when") ? pipeline.Text(job, "when") : null).ShouldBe(when);
+    }
+
+    // What the script calls the tool with, in the shell of a job that has the variable.
+    private static string Called(IEnumerable<string> script, (string Name, string Value) variable)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["build.sh"], "#!/bin/sh\necho \"$*\"\n");
+        File.SetUnixFileMode(folder["build.sh"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo("bash", ["-eu", "-c", $"CI_COMMIT_TAG=1.2.3\n{string.Join('\n', script)}"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+        };
+        start.Environment[variable.Name] = variable.Value;
+        using var shell = Process.Start(start)!;
+        return shell.StandardOutput.ReadToEnd();
     }
 
     private static IEnumerable<string> Own(PipelineFile pipeline) => pipeline.Jobs.Where(job => job[0] != '.');

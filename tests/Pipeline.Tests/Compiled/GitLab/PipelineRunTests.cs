@@ -112,6 +112,33 @@ public sealed class PipelineRunTests
         }
     }
 
+    // GitLab puts variables of the settings before those of a job, and so does the runner here.
+    [Fact]
+    public async Task Variables_of_the_projects_settings_change_neither_the_region_nor_the_version_of_a_job()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk", "brazil");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        await fleet.PublishAsync("1.2.4");
+
+        var deploy = await jobs.RunAllAsync(
+            ("CI_COMMIT_TAG", "1.2.4"),
+            ("REGION", "uk"),
+            ("REGIONS", "uk"),
+            ("CLUSTERS", "uk"),
+            ("VERSION", "3.12"),
+            ("IMAGE", "python"),
+            ("LOGIN", "admin")
+        );
+
+        deploy.Code.ShouldBe(0, deploy.Output);
+        foreach (var region in (string[])["uk", "brazil"])
+        {
+            (await fleet.PageOf(region)).ShouldContain("Version 1.2.4", Case.Sensitive, deploy.Output);
+            jobs.Read($"artifacts/{region}.env").ShouldContain("RELEASE_VERSION=1.2.4\n");
+        }
+    }
+
     [Fact]
     public async Task Tests_of_the_application_that_fail_keep_its_release_back()
     {
