@@ -95,10 +95,11 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
                   dotenv: artifacts/{region.Name}.env
               environment:
                 name: {TierName}/{region.Name}
-                deployment_tier: {TierName}
-                url: {(region.Url is { } url ? $"'{url.AbsoluteUri}'" : "$RELEASE_URL")}
+                deployment_tier: {TierName}{UrlOf(region)}
               resource_group: {TierName}/{region.Name}
 
             """.ReplaceLineEndings("\n")
         );
+
+    private static string UrlOf(Region region) => region.Url is { } url ? $"\n    url: '{url.AbsoluteUri}'" : "";
 }

@@ -59,6 +59,10 @@ internal sealed class PipelineFile
     /// <summary>The text of a job's key, also of one that it inherits.</summary>
     public string Text(string job, params string[] path) => Node(job, path).ToString();
 
+    /// <summary>The keys and values below a job's key.</summary>
+    public IReadOnlyDictionary<string, string> Map(string job, params string[] path) =>
+        ((YamlMappingNode)Node(job, path)).ToDictionary(entry => entry.Key.ToString(), entry => entry.Value.ToString());
+
     public IReadOnlyList<YamlNode> Items(string job, params string[] path) =>
         [.. ((YamlSequenceNode)Node(job, path)).Children];
 

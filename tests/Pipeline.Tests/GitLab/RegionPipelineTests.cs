@@ -56,14 +56,17 @@ public sealed class RegionPipelineTests
 
     [Theory]
     [InlineData("deploy north", "production/north", "https://north.example/")]
-    [InlineData("rollback south", "production/south", "$RELEASE_URL")]
-    public void Every_region_is_an_environment_that_one_job_at_a_time_changes(string job, string name, string url)
+    [InlineData("rollback south", "production/south", null)]
+    public void Every_region_is_an_environment_that_one_job_at_a_time_changes(string job, string name, string? url)
     {
         var pipeline = Made(Beginning);
 
         pipeline.Text(job, "environment", "name").ShouldBe(name);
         pipeline.Text(job, "environment", "deployment_tier").ShouldBe("production");
-        pipeline.Text(job, "environment", "url").ShouldBe(url);
+        var environment = pipeline.Map(job, "environment");
+        // Without an address there is no link: GitLab would take a variable's name for one.
+        environment.GetValueOrDefault("url").ShouldBe(url);
+        environment.Values.ShouldAllBe(value => !value.Contains('$'));
         pipeline.Text(job, "resource_group").ShouldBe(name);
         pipeline.LinesOf(job, "before_script").ShouldContain(".ci/login");
     }
@@ -145,7 +148,9 @@ public sealed class RegionPipelineTests
         {
             if (pipeline.Has(job, "needs"))
                 pipeline.Items(job, "needs").ShouldBeEmpty();
-            pipeline.Has(job, "dependencies").ShouldBeFalse();
+            // Without this a job would have the variables that another region's job has left.
+            if (pipeline.Has(job, "environment"))
+                pipeline.Items(job, "dependencies").ShouldBeEmpty();
         }
         // GitLab reads no other file with it.
         pipeline.Keys.ShouldNotContain("include");
