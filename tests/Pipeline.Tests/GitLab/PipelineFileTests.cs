@@ -1,3 +1,5 @@
+using System.Globalization;
+using Foundation.Timing;
 using Pipeline.Options;
 using Pipeline.Tests.Drills;
 using YamlDotNet.RepresentationModel;
@@ -160,6 +162,31 @@ public sealed class PipelineFileTests
         foreach (var job in Pipeline.Jobs.Where(job => Pipeline.Has(job, "id_tokens")))
             Pipeline.LinesOf(job, "before_script").Last().ShouldBe(".ci/login");
         Pipeline.Jobs.Where(job => Pipeline.HasOwn(job, "after_script")).ShouldBe([".cloud"]);
+    }
+
+    // GitLab documentation, "Configuring runners": after_script and the upload of artifacts need time that the script has
+    // left. Before it, the runner has fetched the checkout, the image and the cache.
+    [Theory]
+    [InlineData("images")]
+    [InlineData("pages")]
+    [InlineData(".deploy")]
+    [InlineData(".rollback")]
+    public void A_script_that_takes_too_long_ends_while_there_is_time_to_keep_its_record(string job)
+    {
+        var limit = DurationText.TryParse(Pipeline.Text(job, "timeout").Replace(" hours", "h"))!.Value;
+        Pipeline.Has(job, "after_script").ShouldBeTrue();
+        var script = DurationOf(job, "RUNNER_SCRIPT_TIMEOUT");
+        var end = DurationOf(job, "RUNNER_AFTER_SCRIPT_TIMEOUT");
+
+        (limit - script - end).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(10));
+        end.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMinutes(1));
+    }
+
+    // As Go writes it.
+    private static TimeSpan DurationOf(string job, string variable)
+    {
+        var text = Pipeline.Text(job, "variables", variable);
+        return TimeSpan.ParseExact(text, [@"h\hm\m", @"m\m"], CultureInfo.InvariantCulture);
     }
 
     // An application's own jobs would get what stands there, such as the image of releases.
