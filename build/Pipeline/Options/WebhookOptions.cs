@@ -10,7 +10,8 @@ internal static class WebhookOptions
     private const int MostBytes = 64 * 1024;
 
     /// <summary>
-    /// The webhooks of the files that <c>--notify</c> names, one address a line, else those of <c>RELEASE_NOTIFY</c>.
+    /// The webhooks of the files that <c>--notify</c> names, one address a line, else those of
+    /// <c>RELEASE_NOTIFY</c>, separated by spaces, lines or commas.
     /// </summary>
     public static IReadOnlyList<Webhook> Read(OptionReader reader, string workingFolder)
     {
@@ -18,8 +19,28 @@ internal static class WebhookOptions
         if (files.Count > 0)
             return [.. files.SelectMany(file => ReadFile(reader, file, workingFolder))];
         var text = reader.Variable(Variable) ?? "";
-        return Parse(reader, Variable, text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries));
+        return Parse(reader, Variable, [.. text.Split([' ', '\t', '\n', '\r']).SelectMany(Addresses)]);
     }
+
+    // GitLab masks a variable only where it has neither spaces nor lines. A comma may also be a part of an address, so
+    // it separates where another address begins behind it.
+    private static IEnumerable<string> Addresses(string word)
+    {
+        var addresses = new List<string>();
+        foreach (var piece in word.Split(','))
+        {
+            if (addresses.Count == 0 || BeginsAddress(piece))
+                addresses.Add(piece);
+            else
+                addresses[^1] += $",{piece}";
+        }
+        return addresses.Select(address => address.Trim(',')).Where(address => address.Length > 0);
+    }
+
+    // Such as https:// and slack+https://.
+    private static bool BeginsAddress(string text) =>
+        text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+        && text[..end].All(letter => char.IsAsciiLetter(letter) || letter == '+');
 
     private static IReadOnlyList<Webhook> ReadFile(OptionReader reader, string name, string workingFolder)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Loopback;
+using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
@@ -40,6 +42,30 @@ public sealed class WebhookTests
         var text = hook.Received[^1]["text"]!.GetValue<string>();
         text.ShouldStartWith("Deploy 1.2.3 failed: done in no region; not in north, south, by Ada.\nnorth: ");
         hook.Received.Count.ShouldBe(2);
+    }
+
+    // GitLab masks a variable only where it has neither spaces nor lines.
+    [Theory]
+    [InlineData("{0}a,{0}b", "a b")]
+    [InlineData("{0}a,json+{0}b", "a b")]
+    [InlineData("{0}a, {0}b,", "a b")]
+    [InlineData("{0}a ,\n{0}b\r\n,json+{0}c", "a b c")]
+    [InlineData("{0}a?of=1,2,{0}b", "a?of=1,2 b")]
+    [InlineData(" , ", "")]
+    public void Addresses_of_the_variable_may_be_separated_by_commas(string variable, string read)
+    {
+        const string Server = "https://hooks.example/";
+        var reader = new OptionReader(
+            CommandLine.Parse([]),
+            name => name == "RELEASE_NOTIFY" ? string.Format(CultureInfo.InvariantCulture, variable, Server) : null
+        );
+
+        var hooks = WebhookOptions.Read(reader, ".");
+
+        reader.Problems.ShouldBeEmpty();
+        hooks
+            .Select(hook => hook.Address.Reveal())
+            .ShouldBe(read.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(path => Server + path));
     }
 
     [Fact]

@@ -33,4 +33,13 @@ public sealed class GitLabPageTests
         names.ShouldContain("AZURE_CLIENT_ID");
         names.Where(name => !jobs.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    // GitLab documentation, "Mask a CI/CD variable": a single line without spaces. What is a file has lines.
+    [Fact]
+    public void Nothing_is_to_be_masked_that_GitLab_cannot_mask()
+    {
+        foreach (var row in Rows.Where(row => row[0].Contains("FILE", StringComparison.Ordinal)))
+            row[2].ShouldStartWith("not possible");
+        Page.ShouldContain("told of every release, separated by commas |");
+    }
 }
