@@ -124,8 +124,8 @@ public sealed class PipelineFileTests
         Pipeline.Text(job, "inherit", "variables").ShouldBe("false");
     }
 
-    // GitLab documentation, "CI/CD variable precedence": those of the settings come before those of a job. A project may
-    // have one of a common name for something else.
+    // GitLab documentation, "CI/CD variable precedence": those of the settings come before those of a job. A project
+    // may have one of a common name for something else.
     [Theory]
     [InlineData("migrations")]
     [InlineData("images")]
@@ -164,8 +164,8 @@ public sealed class PipelineFileTests
         Pipeline.Jobs.Where(job => Pipeline.HasOwn(job, "after_script")).ShouldBe([".cloud"]);
     }
 
-    // GitLab documentation, "Configuring runners": after_script and the upload of artifacts need time that the script has
-    // left. Before it, the runner has fetched the checkout, the image and the cache.
+    // GitLab documentation, "Configuring runners": after_script and the upload of artifacts need time that the script
+    // has left. Before it, the runner has fetched the checkout, the image and the cache.
     [Theory]
     [InlineData("images")]
     [InlineData("pages")]
@@ -187,6 +187,25 @@ public sealed class PipelineFileTests
     {
         var text = Pipeline.Text(job, "variables", variable);
         return TimeSpan.ParseExact(text, [@"h\hm\m", @"m\m"], CultureInfo.InvariantCulture);
+    }
+
+    // GitLab documentation, "artifacts:access": without it everybody reads those of a public project.
+    [Fact]
+    public void Records_are_for_members_of_the_project()
+    {
+        var recording = Pipeline.Jobs.Where(job =>
+            Pipeline.Has(job, "artifacts")
+            && Pipeline.Has(job, "script")
+            && Pipeline.ScriptOf(job).Any(line => line.Contains("--record=", StringComparison.Ordinal))
+        );
+
+        recording.ShouldBe([".deploy", ".rollback", "images"], ignoreOrder: true);
+        foreach (var artifacts in recording.Select(job => Pipeline.Map(job, "artifacts")))
+        {
+            artifacts["access"].ShouldBe("developer");
+            // GitLab takes one of the two.
+            artifacts.Keys.ShouldNotContain("public");
+        }
     }
 
     // An application's own jobs would get what stands there, such as the image of releases.
