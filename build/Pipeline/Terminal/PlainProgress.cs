@@ -1,9 +1,12 @@
+using System.Text;
 using Foundation.Text;
 using Foundation.Timing;
 using Pipeline.Terminal.Live;
 using Releases.Fleets;
 using Releases.Records;
+using Releases.Regions;
 using Releases.Rollout;
+using Releases.Workloads;
 
 namespace Pipeline.Terminal;
 
@@ -23,7 +26,13 @@ public sealed class PlainProgress(
 {
     private const int LongestLine = 2_000;
 
+    // GitLab's runner takes 4 MiB of a job's log and drops the rest, which the last screen would be part of. So many
+    // bytes of each migration leave room for seven of them.
+    private const int MostLogLines = 5_000;
+    private const int MostLogBytes = 500_000;
+
     private readonly Lock _lock = new();
+    private readonly Dictionary<string, (int Lines, int Bytes)> _logs = [];
     private readonly int _width = regions.Select(region => region.Name.Length + 2).DefaultIfEmpty(0).Max();
 
     /// <inheritdoc/>
@@ -35,13 +44,39 @@ public sealed class PlainProgress(
     /// <inheritdoc/>
     public void Show(RunEvent happened)
     {
-        if (happened.Kind == RunEventKind.MigrationLog && !tailsMigrations)
+        if (happened.Kind == RunEventKind.MigrationLog && !(tailsMigrations && IsShown(happened)))
             return;
         var stage = happened.Stage is { } named ? $"{named.Facts().Words}: " : "";
         var region = $"[{happened.Region}]".PadRight(_width);
         var text = new TonedText($"{Prefix(happened.Kind)}{Printable(happened.Text)}", ToneOf(happened.Kind));
         Write(happened.At, new TonedText($"{region} {stage}"), text);
     }
+
+    private bool IsShown(RunEvent line)
+    {
+        bool isFirstTooMany;
+        lock (_lock)
+        {
+            var (lines, bytes) = _logs.GetValueOrDefault(line.Region);
+            if (lines > MostLogLines || bytes > MostLogBytes)
+                return false;
+            bytes += Encoding.UTF8.GetByteCount(Printable(line.Text));
+            _logs[line.Region] = (lines + 1, bytes);
+            isFirstTooMany = lines == MostLogLines || bytes > MostLogBytes;
+        }
+        if (isFirstTooMany)
+            Show(line with { Kind = RunEventKind.Progress, Text = WhereTheRestIs(line.Region) });
+        return !isFirstTooMany;
+    }
+
+    // A failure's last lines are in the record and on the last screen, as always.
+    private string WhereTheRestIs(string name) =>
+        "no more of this log is shown here, it is too long; the migration goes on"
+        + (
+            regions.FirstOrDefault(region => region.Name == name) is { } region
+                ? $". The rest: {KubectlCommand.Of(region)} logs --selector={ReleaseLabels.Version} --all-containers --tail=-1"
+                : ""
+        );
 
     /// <inheritdoc/>
     public void Finish() { }

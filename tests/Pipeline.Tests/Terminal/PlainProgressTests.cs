@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Pipeline.Terminal;
@@ -118,6 +119,40 @@ public sealed class PlainProgressTests
         output.ToString().ShouldBeEmpty();
     }
 
+    // GitLab's runner drops what comes after 4 MiB of a job's log: the last screen.
+    [Theory]
+    [InlineData("Applying", 5_000)]
+    [InlineData("漢", 5_000)]
+    [InlineData("long", 500)]
+    public void The_log_of_a_migration_that_writes_without_end_leaves_room_for_the_last_screen(string text, int shown)
+    {
+        var line = text == "long" ? new string('x', 1_000) : text;
+        var output = new StringWriter();
+        Region[] regions = [.. Enumerable.Range(0, 7).Select(number => RegionOf($"r{number}"))];
+        var view = Plain(output, regions, TimeProvider.System);
+
+        for (var count = 0; count < 6_000; count++)
+        {
+            foreach (var region in regions)
+                view.Show(new RunEvent(At, region.Name, Stage.Migrate, RunEventKind.MigrationLog, line));
+        }
+        view.Show(new RunEvent(At, "r1", Stage.Migrate, RunEventKind.Failed, "it failed"));
+
+        var said = output.ToString();
+        Encoding.UTF8.GetByteCount(said).ShouldBeLessThan(4 * 1024 * 1024);
+        var lines = said.TrimEnd().Split(Environment.NewLine);
+        foreach (var region in regions)
+        {
+            var own = lines.Where(each => each.Contains($" [{region.Name}]", StringComparison.Ordinal)).ToArray();
+            own.Count(each => each.EndsWith($"| {line}", StringComparison.Ordinal)).ShouldBe(shown);
+            var rest = own.Single(each => each.Contains("no more of this log is shown", StringComparison.Ordinal));
+            rest.ShouldContain("kubectl --kubeconfig ");
+            rest.ShouldContain(" logs ");
+            rest.ShouldNotContain("| ");
+        }
+        lines[^1].ShouldEndWith("FAILED: it failed");
+    }
+
     [Theory]
     [InlineData(RunEventKind.Failed, "[uk] \e[31mFAILED: x\e[0m")]
     [InlineData(RunEventKind.Succeeded, "[uk] \e[32mdone: x\e[0m")]
@@ -139,18 +174,17 @@ public sealed class PlainProgressTests
     private static string Shown(RunEvent happened)
     {
         var output = new StringWriter();
-        Region[] regions =
-        [
-            new()
-            {
-                Name = "qatar",
-                Provider = Provider.Gke,
-                Cluster = "qatar",
-            },
-        ];
-        Plain(output, regions, TimeProvider.System).Show(happened);
+        Plain(output, [RegionOf("qatar")], TimeProvider.System).Show(happened);
         return output.ToString()[..^Environment.NewLine.Length];
     }
+
+    private static Region RegionOf(string name) =>
+        new()
+        {
+            Name = name,
+            Provider = Provider.Gke,
+            Cluster = name,
+        };
 
     private sealed class GoneTerminal : StringWriter
     {
