@@ -57,10 +57,11 @@ internal static class RollbackPreflight
             return;
         var source = await context.Checkout.StateAsync();
         var images = await context.Images.Value.FindAsync(source.Version);
+        // Where all regions serve something newer, the older version is built only when that is allowed.
         foreach (var image in images.Where(image => image.Published is null))
             findings.Add(
                 $"the registry does not have {image.Reference} any more",
-                $"git checkout {source.Version}, then ./build.sh --target=PushAcr --exclusive --version={source.Version}"
+                $"git checkout {source.Version}, then ./build.sh --target=PushAcr --version={source.Version} --allow-downgrade"
             );
         context.Record.Update(record =>
             record with

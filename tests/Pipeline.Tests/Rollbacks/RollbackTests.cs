@@ -154,6 +154,32 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task An_image_that_is_gone_is_brought_back_by_the_command_that_is_told()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet.Git("tag", "--annotate", "--message=1.2.1", "1.2.1", "1.2.2^{commit}");
+        fleet.Push("tags/1.2.1");
+        string[] told = ["--version=1.2.1", "--allow-downgrade"];
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.1")).ShouldEndWith(ExitCode.Refused);
+
+        run.Said.ShouldContain($"the registry does not have {fleet.Image}:1.2.1 any more");
+        run.Said.ShouldContain(
+            $"git checkout 1.2.1, then ./build.sh --target=PushAcr {string.Join(' ', told)}",
+            Case.Sensitive
+        );
+        fleet.Git("checkout", "--quiet", "1.2.1");
+        // Another machine builds them here.
+        await fleet.PushAsync("1.2.1");
+        (await fleet.RunAsync("PushAcr", "--version=1.2.1"))
+            .ShouldEndWith(ExitCode.Refused)
+            .Said.ShouldContain("a newer version is live, 1.2.2");
+        (await fleet.RunAsync("PushAcr", told)).ShouldEndWith(ExitCode.Done);
+        (await fleet.RunAsync("Rollback", "--version=1.2.1")).ShouldEndWith(ExitCode.Done);
+        (await fleet.PageOf("south")).ShouldContain("Version 1.2.1");
+    }
+
+    [Fact]
     public async Task A_rollback_of_nothing_asks_nothing()
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south");
