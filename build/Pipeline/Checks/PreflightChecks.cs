@@ -29,6 +29,7 @@ public static class PreflightChecks
         );
         OutdatedTag.Refuse(context, plan);
         findings.ThrowIfAny();
+        await TakenBack.RefuseAsync(context, plan);
         context.NoteJudged(plan.Regions);
         foreach (var line in WaveLines.Of(plan))
             context.Say(line);

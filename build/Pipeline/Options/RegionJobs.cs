@@ -7,6 +7,9 @@ namespace Pipeline.Options;
 /// <param name="StartByHand">Whether their deploy jobs wait until somebody presses them.</param>
 public sealed record RegionJobs(Tier Tier, bool StartByHand)
 {
+    /// <summary>The variable that tells a region's job when the pipeline of its tag began.</summary>
+    public const string CreatedAtVariable = "RELEASE_PIPELINE_CREATED_AT";
+
     /// <summary>Production's jobs start by themselves unless that is said; staging's wait.</summary>
     internal static RegionJobs From(OptionReader reader)
     {

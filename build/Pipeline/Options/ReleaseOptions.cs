@@ -106,6 +106,9 @@ public sealed record ReleaseOptions
     /// <summary>Whether this is the job that CI starts by itself for a tag.</summary>
     public bool IsTagJob { get; init; }
 
+    /// <summary>When the pipeline of the tag or branch was made that CI runs for, when it says so.</summary>
+    public DateTimeOffset? PipelineCreatedAt { get; init; }
+
     /// <summary>The address of the CI job, when it runs in one.</summary>
     public string? CiJob { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foundation.Failures;
 using Pipeline.Targets;
 using Releases.Fleets;
@@ -55,6 +56,7 @@ public static class ReleaseOptionsReader
                 bool.TryParse(environment("CI"), out var isCi)
                 && isCi
                 && NotEmpty(environment("CI_COMMIT_TAG")) is not null,
+            PipelineCreatedAt = CreatedAt(environment),
             CiJob = NotEmpty(environment("CI_JOB_URL")),
             RecordFile = PathOf(reader, "record", workingFolder),
             ReportFile = ReadReport(reader, workingFolder),
@@ -76,6 +78,18 @@ public static class ReleaseOptionsReader
             problems.Add(problem);
         return options;
     }
+
+    // The jobs of the regions are in a pipeline of their own, which begins when the images are there. It is told when the
+    // tag's began.
+    private static DateTimeOffset? CreatedAt(Func<string, string?> environment) =>
+        DateTimeOffset.TryParse(
+            NotEmpty(environment(RegionJobs.CreatedAtVariable)) ?? environment("CI_PIPELINE_CREATED_AT"),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
 
     private static CloudAccess CloudAccessOf(OptionReader reader) =>
         Enum.Parse<CloudAccess>(reader.Choice("cloud-access", "api", "api", "environment", "cli"), ignoreCase: true);

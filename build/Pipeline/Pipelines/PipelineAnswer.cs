@@ -16,7 +16,8 @@ public static class PipelineAnswer
     {
         var file = Path.Combine(context.RunEnvironment.Root, Templates);
         var templates = await ReadAsync(file, context.Cancelled);
-        context.Answer.Write(new RegionPipeline(context.Fleet, context.Options.RegionJobs).Write(templates));
+        var (jobs, createdAt) = (context.Options.RegionJobs, context.Options.PipelineCreatedAt);
+        context.Answer.Write(new RegionPipeline(context.Fleet, jobs, createdAt).Write(templates));
     }
 
     private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text;
 using Foundation.Failures;
+using Foundation.Timing;
 using Pipeline.Options;
 using Releases.Fleets;
 
@@ -11,7 +12,8 @@ namespace Pipeline.Pipelines;
 /// </summary>
 /// <param name="fleet">The fleet.</param>
 /// <param name="jobs">Which regions have jobs.</param>
-public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
+/// <param name="createdAt">When the pipeline that makes this one was made, when that is known.</param>
+public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset? createdAt = null)
 {
     private const string GoingBack = "rollback";
 
@@ -87,7 +89,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
               extends: .{does}
               stage: {stage}
               script:
-                - REGION='{region.Name}'
+                - REGION='{region.Name}'{CreatedAtLine}
                 - !reference [.{does}, script]
               artifacts:
                 paths: [artifacts/{region.Name}.json, artifacts/{region.Name}.html]
@@ -100,6 +102,10 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs)
 
             """.ReplaceLineEndings("\n")
         );
+
+    // This pipeline begins when the images are there, which may be long after the tag was pushed.
+    private string CreatedAtLine =>
+        createdAt is { } at ? $"\n    - export {RegionJobs.CreatedAtVariable}='{UtcText.OfSecond(at)}'" : "";
 
     private static string UrlOf(Region region) => region.Url is { } url ? $"\n    url: '{url.AbsoluteUri}'" : "";
 }

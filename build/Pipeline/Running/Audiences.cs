@@ -2,6 +2,7 @@ using Pipeline.Announcements;
 using Pipeline.Targets;
 using Releases.GitLab;
 using Releases.Notifying;
+using Releases.Versions;
 
 namespace Pipeline.Running;
 
@@ -20,19 +21,24 @@ public static class Audiences
         if (context.GitLab is { } server && context.Options.CiJob is null)
             audiences.AddRange([
                 PageOf(context, server),
-                new OutdatedJobs(
-                    server,
-                    context.Fleet.Regions.Select(region => region.Name),
-                    IsBackPortAsync,
-                    context.Say,
-                    context.Time
-                ),
+                new OutdatedJobs(server, () => OutdatedAsync(context), context.Say, context.Time),
             ]);
         return audiences;
+    }
 
-        // Going back, the tag's jobs are long past.
-        async Task<bool> IsBackPortAsync() =>
-            !context.IsTarget(TargetNames.Rollback) && (await context.Checkout.StateAsync()).IsBackPort;
+    private static async Task<OutdatedTags?> OutdatedAsync(ReleaseContext context)
+    {
+        var source = await context.Checkout.StateAsync();
+        if (!context.IsTarget(TargetNames.Rollback))
+            return source.IsBackPort
+                ? OutdatedTags.OfBackPort(source.Version.Text, context.Fleet.Regions.Select(region => region.Name))
+                : null;
+        if (source.Version.Version is not { } to)
+            return null;
+        var left = context
+            .Judged.Values.SelectMany(judged => judged.Serves.Versions)
+            .Where(served => ReleaseVersion.TryParse(served) is { } version && version > to);
+        return OutdatedTags.OfRollback(left, context.Regions.Select(region => region.Name));
     }
 
     private static EnvironmentsPage PageOf(ReleaseContext context, GitLabServer server)

@@ -29,6 +29,8 @@ public static class ReleaseOrders
             Target = context.Record.Current.Target,
             Actor = actor,
             Pipeline = context.Options.CiJob,
+            Commit = source is null ? null : source.TagCommit ?? source.Commit,
+            Overruled = context.Options.Overruled,
             Began = context.Record.Current.StartedAt,
             Ref = source?.Ref ?? version.Text,
             Holder = HolderOf(context, actor),

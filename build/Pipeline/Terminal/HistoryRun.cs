@@ -43,6 +43,7 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
             [
                 Entry.Reason ?? "",
                 Entry is { Outcome: Outcome.Running, IsUnderWay: false } ? "killed, or its end could not be noted" : "",
+                Entry.Overruled is { Count: > 0 } guards ? $"went past {string.Join(", ", guards)}" : "",
                 Entry.Serves is { } serves && serves != Entry.Version ? $"serves {serves}" : "",
             ];
             return string.Join("; ", details.Where(detail => detail.Length > 0));

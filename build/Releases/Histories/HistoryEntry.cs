@@ -12,6 +12,7 @@ public sealed record HistoryEntry
     private const int LongestName = 128;
     private const int LongestText = 200;
     private const int LongestAddress = 500;
+    private const int MostGuards = 10;
 
     /// <summary>The region; <see langword="null"/> in the note that the region itself keeps.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -56,6 +57,14 @@ public sealed record HistoryEntry
     /// <summary>When the run as a whole began, by the clock of its machine.</summary>
     public DateTimeOffset Began { get; init; }
 
+    /// <summary>The commit of the version, when the run knew it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Commit { get; init; }
+
+    /// <summary>The guards that the run was told to go past; <see langword="null"/> when there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Overruled { get; init; }
+
     /// <summary>Whether the run holds the region's lock at this moment, so that its end is still to come.</summary>
     [JsonPropertyName("underWay")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -84,6 +93,10 @@ public sealed record HistoryEntry
             Host = Kept(Host, LongestName),
             Job = Job is null ? null : Kept(Job, LongestAddress),
             Run = Kept(Run, LongestAddress),
+            Commit = Commit is null ? null : Kept(Commit, LongestName),
+            Overruled = Overruled is null
+                ? null
+                : [.. Overruled.Take(MostGuards).Select(each => Kept(each, LongestName))],
         };
 
     /// <summary>Whether it is of the run that holds a lock under this name.</summary>

@@ -35,7 +35,8 @@ public sealed record Notice(
     /// <summary>The notice of a release that begins.</summary>
     public static Notice OfStart(ReleaseRecord record)
     {
-        var first = $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}.";
+        var past = record.Overruled.Count > 0 ? $", past {string.Join(", ", record.Overruled)}" : "";
+        var first = $"{Subject(record)} goes to {Names(record.Regions)}, by {record.Actor} from {record.Host}{past}.";
         return Of(record, "started", string.Join('\n', [first, .. ContentsOf(record)]));
     }
 

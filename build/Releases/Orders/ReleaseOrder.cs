@@ -51,6 +51,12 @@ public sealed record ReleaseOrder
     /// <summary>The address of the CI job; <see langword="null"/> outside of one.</summary>
     public string? Pipeline { get; init; }
 
+    /// <summary>The commit of the version, when the run knows it.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The guards that the run was told to go past, by their arguments.</summary>
+    public IReadOnlyList<string> Overruled { get; init; } = [];
+
     /// <summary>When the run began.</summary>
     public DateTimeOffset Began { get; init; }
 

@@ -134,6 +134,16 @@ public sealed class RegionPipelineTests
             .ShouldContain("- REGION='no'\n");
 
     [Fact]
+    public void Its_jobs_know_when_the_pipeline_of_the_tag_began() =>
+        new RegionPipeline(
+            FleetFile.Parse("fleet.yaml", Beginning),
+            new(Tier.Production, StartByHand: false),
+            new DateTimeOffset(2026, 11, 30, 14, 5, 0, TimeSpan.FromHours(1))
+        )
+            .Write(Templates)
+            .ShouldContain("- REGION='south'\n    - export RELEASE_PIPELINE_CREATED_AT='2026-11-30T13:05:00Z'\n");
+
+    [Fact]
     public void A_fleet_without_staging_is_told_what_to_add() =>
         Should
             .Throw<ReleaseException>(() => Made(Beginning, Tier.Staging, byHand: true))

@@ -1,5 +1,6 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Releases.Histories;
 
 namespace Pipeline.Tests.Runs;
 
@@ -69,6 +70,12 @@ public sealed class AuditTests
         var run = await fleet.RunAsync(target, guard);
 
         run.Record.Overruled.ShouldBe([guard]);
+        var history = await fleet.RunAsync("History");
+        history.Output.ShouldContain($"went past {guard}");
+        var json = (await fleet.RunAsync("History", "--output=json")).Output;
+        var entry = FleetHistoryFormat.Read("output", json[..(json.LastIndexOf('}') + 1)]).Entries.Single();
+        entry.Overruled.ShouldBe([guard]);
+        entry.Commit.ShouldBe(fleet.Git("rev-parse", "HEAD").Trim());
     }
 
     [Fact]

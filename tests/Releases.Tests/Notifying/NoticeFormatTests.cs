@@ -27,6 +27,15 @@ public sealed class NoticeFormatTests
         ],
     };
 
+    [Theory]
+    [InlineData("", ".")]
+    [InlineData("--allow-downgrade --exclusive", ", past --allow-downgrade, --exclusive.")]
+    public void What_a_run_goes_past_is_said_when_it_begins(string guards, string end) =>
+        Notice
+            .OfStart(Record with { Overruled = guards.Split(' ', StringSplitOptions.RemoveEmptyEntries) })
+            .Text.Split('\n')[0]
+            .ShouldEndWith($"from {Record.Host}{end}");
+
     [Fact]
     public void Slack_gets_text_in_which_nothing_is_markup()
     {

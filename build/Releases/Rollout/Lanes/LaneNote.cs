@@ -40,6 +40,8 @@ internal static class LaneNote
             Job = lane.Order.Pipeline,
             Run = lane.Order.Holder.Identity,
             Began = lane.Order.Began,
+            Commit = lane.Order.Commit,
+            Overruled = lane.Order.Overruled is { Count: > 0 } guards ? guards : null,
         };
 
     // What ran before may have been read on the way.
