@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Foundation.Timing;
 
 namespace Pipeline.Tools;
@@ -20,9 +21,10 @@ internal static class ToolFailure
         IReadOnlyList<FailureHint> known
     )
     {
-        var tail = Tail(errorLines);
+        IReadOnlyList<string> all = [.. errorLines];
+        var tail = Tail(all);
         var stopped = $"{command} did not end within {DurationText.OfLimit(limit)} and was stopped";
-        return FailureHint.Find(known, tail) is { } failure
+        return FailureHint.Find(known, tail, all) is { } failure
             ? new ReleaseException($"{stopped}: {failure.Message}", failure.NextStep)
             : new ReleaseException(tail is [.., var last] ? $"{stopped}; it said: {last.Trim()}" : $"{stopped}.");
     }
@@ -34,8 +36,9 @@ internal static class ToolFailure
         IReadOnlyList<FailureHint> known
     )
     {
-        var tail = Tail(errorLines);
-        var failure = FailureHint.Find(known, tail);
+        IReadOnlyList<string> all = [.. errorLines];
+        var tail = Tail(all);
+        var failure = FailureHint.Find(known, tail, all);
         return failure is null
             ? new ReleaseException($"{command} failed with exit code {exitCode}{Quoted(UsefulLine(tail))}")
             : new ReleaseException($"{command}: {failure.Message}", failure.NextStep);
@@ -75,7 +78,53 @@ internal static class ToolFailure
 /// <param name="NextStep">The command to run, or the change to make.</param>
 public sealed record FailureHint(string Text, string Message, string NextStep)
 {
+    private const int LongestQuote = 300;
+
+    // What GitLab and GitHub write before their reasons.
+    private static readonly string[] Openings = ["GitLab:", "GL-HOOK-ERR:", "ERROR:"];
+
+    /// <summary>
+    /// What a line begins with that says why, for a failure whose reason others give in words of their own: the first
+    /// such line is added to the message, and a failure without one is not this one.
+    /// </summary>
+    public string? Quotes { get; init; }
+
     /// <summary>The first of the hints that one of the lines shows; <see langword="null"/> when none does.</summary>
     public static FailureHint? Find(IReadOnlyList<FailureHint> hints, IReadOnlyList<string> lines) =>
-        hints.FirstOrDefault(hint => lines.Any(line => line.Contains(hint.Text, StringComparison.OrdinalIgnoreCase)));
+        Find(hints, lines, lines);
+
+    /// <summary>The first of the hints that one of the last lines shows, with the reason from all of them.</summary>
+    public static FailureHint? Find(
+        IReadOnlyList<FailureHint> hints,
+        IReadOnlyList<string> last,
+        IReadOnlyList<string> all
+    ) =>
+        hints
+            .Where(hint => last.Any(line => line.Contains(hint.Text, StringComparison.OrdinalIgnoreCase)))
+            .Select(hint => hint.WithReason(all))
+            .FirstOrDefault(hint => hint is not null);
+
+    private FailureHint? WithReason(IReadOnlyList<string> lines) =>
+        Quotes is null ? this
+        : lines.Select(Reason).FirstOrDefault(reason => reason is not null) is { } reason
+            ? this with
+            {
+                Message = $"{Message}: {reason}",
+            }
+        : null;
+
+    private string? Reason(string line)
+    {
+        if (!line.StartsWith(Quotes!, StringComparison.Ordinal))
+            return null;
+        var reason = VisibleText.Line(line[Quotes!.Length..]).Trim();
+        foreach (var opening in Openings)
+        {
+            if (reason.StartsWith(opening, StringComparison.OrdinalIgnoreCase))
+                reason = reason[opening.Length..].Trim();
+        }
+        // Frames around a text, and how far the server has come with what was sent, say nothing.
+        var says = reason.Any(char.IsLetter) && !reason.Contains("% (", StringComparison.Ordinal);
+        return says ? Shortened.To(reason, LongestQuote) : null;
+    }
 }

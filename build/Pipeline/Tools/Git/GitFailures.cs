@@ -6,7 +6,16 @@ namespace Pipeline.Tools.Git;
 internal static class GitFailures
 {
     public static IReadOnlyList<FailureHint> For(GitSettings settings) =>
-        [.. Checkout(settings.WorkingDirectory?.FullPath ?? "."), .. Access(settings.Remote), .. Refs(settings.Remote)];
+        [
+            .. Checkout(settings.WorkingDirectory?.FullPath ?? "."),
+            .. Refusals(settings.Remote),
+            .. Access(settings.Remote),
+            .. Refs(settings.Remote),
+            .. Words(settings.Remote),
+        ];
+
+    // What a server says of a push stands behind this.
+    private const string Server = "remote:";
 
     private static FailureHint[] Checkout(string directory) =>
         [
@@ -61,6 +70,38 @@ internal static class GitFailures
             new("No such remote", $"there is no remote called {remote}.", "git remote -v"),
         ];
 
+    // In GitLab's words, which are the same for a web address and for SSH.
+    private static FailureHint[] Refusals(string remote) =>
+        [
+            // GitLab says "create this tag as it is protected", and "Protected tags cannot be updated".
+            new("tag as it is protected", ProtectedTag(remote), AskForTag),
+            new("protected tag", ProtectedTag(remote), AskForTag),
+            new(
+                "protected branch",
+                $"{remote} protects this branch.",
+                "Open a merge request, or ask a maintainer of the project to allow you to push."
+            ),
+            new("not allowed to push code", $"{remote} does not let you push.", AskForRole),
+            new("not allowed to upload code", $"{remote} does not let you push.", AskForRole),
+            new("deploy key does not have write access", $"{remote} does not let this deploy key push.", AskForRole),
+            new(
+                "project you were looking for could not be found",
+                $"{remote} has no such project, or does not show it to who logs in.",
+                $"Check the address, and who logs in: git remote get-url {remote}"
+            ),
+            new(
+                "HTTP Basic: Access denied",
+                $"{remote} does not accept the user name or password.",
+                "Renew the token that the credential helper keeps."
+            ),
+        ];
+
+    private static string ProtectedTag(string remote) => $"{remote} protects this tag.";
+
+    private const string AskForTag = "Ask a maintainer of the project to push it, or to allow you to.";
+    private const string AskForRole =
+        "Ask a maintainer of the project for the role Developer; a token also needs the scope write_repository.";
+
     private static FailureHint[] Refs(string remote) =>
         [
             new(
@@ -68,24 +109,42 @@ internal static class GitFailures
                 $"the branch does not exist on {remote}.",
                 $"Push it: git push --set-upstream {remote} BRANCH"
             ),
-            new(
-                "protected tag",
-                $"{remote} protects this tag.",
-                "Ask a maintainer of the project to push it, or to allow you to."
-            ),
-            new(
-                "protected branch",
-                $"{remote} protects this branch.",
-                "Open a merge request, or ask a maintainer of the project to allow you to push."
-            ),
             new("stale info", $"the branch was made on {remote} meanwhile.", "Run the same command again."),
             new("(fetch first)", $"the branch moved on {remote} meanwhile.", "Run the same command again."),
             new("(non-fast-forward)", $"the branch moved on {remote} meanwhile.", "Run the same command again."),
-            new("hook declined", $"a hook of {remote} refused the push.", $"See what it says: git push {remote} TAG"),
+            new(
+                "hook declined",
+                $"a hook of {remote} refused the push",
+                "Mend what it names, then run the same command."
+            )
+            {
+                Quotes = Server,
+            },
+            new(
+                "hook declined",
+                $"a hook of {remote} refused the push, and does not say why.",
+                $"Ask who runs the hooks of {remote}: git remote get-url {remote}"
+            ),
             new(
                 "(already exists)",
                 $"the tag exists on {remote} already, on another commit.",
                 "Take the next version; a published tag is never moved."
+            ),
+        ];
+
+    // A refusal that is not known by its text has the server's own reason, where it gave one. They come last: what is
+    // known is told in plainer words.
+    private static FailureHint[] Words(string remote) =>
+        [
+            .. new[] { "[remote rejected]", "returned error: 403", "Could not read from remote repository" }.Select(
+                text => new FailureHint(
+                    text,
+                    $"{remote} refused it",
+                    $"Ask who runs {remote}: git remote get-url {remote}"
+                )
+                {
+                    Quotes = Server,
+                }
             ),
         ];
 }

@@ -71,7 +71,7 @@ public sealed class GitRemoteTests : IDisposable
             _tagger.PublishAsync("1.2.3", Head, "x", _git.Settings, Ct)
         );
 
-        failure.Message.ShouldBe("git push: a hook of origin refused the push.");
+        failure.Message.ShouldBe("git push: a hook of origin refused the push: not today");
         _git.In("tag", "--list").ShouldBeEmpty();
     }
 

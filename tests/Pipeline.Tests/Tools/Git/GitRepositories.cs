@@ -65,11 +65,11 @@ internal sealed class GitRepositories : IDisposable
 
     public void Write(string file) => File.WriteAllText(System.IO.Path.Combine(Clone, file), file);
 
-    /// <summary>Makes the remote refuse every push.</summary>
-    public void RefusePushes()
+    /// <summary>Makes the remote refuse every push, with these words.</summary>
+    public void RefusePushes(string words = "not today")
     {
         var hook = System.IO.Path.Combine(Remote, "hooks", "pre-receive");
-        ScriptFile.Write(hook, "#!/bin/sh\necho 'not today' >&2\nexit 1\n");
+        ScriptFile.Write(hook, $"#!/bin/sh\ncat >&2 <<'END'\n{words}\nEND\nexit 1\n");
     }
 
     /// <summary>Makes git hang right after it has created a tag; returns the file that says so.</summary>
