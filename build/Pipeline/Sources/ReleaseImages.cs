@@ -110,12 +110,14 @@ public sealed class ReleaseImages(
         using var registry = new ImageRegistry(Registry, await CredentialsAsync(), time);
         var application = RegistryImage.Parse($"{Repository}:{version}");
         var statics = application with { Tag = $"{version}-static" };
-        var published = await Task.WhenAll(
-            registry.InspectAsync(application, fleet.Platform, cancellationToken),
-            registry.InspectAsync(statics, fleet.Platform, cancellationToken)
-        );
+        var published = await Task.WhenAll(InspectAsync(registry, application), InspectAsync(registry, statics));
         return [Found(application, null, published[0]), Found(statics, ReleaseImage.StaticTarget, published[1])];
     }
+
+    private Task<PublishedImage?> InspectAsync(ImageRegistry registry, RegistryImage image) =>
+        _ofThisRun.ContainsKey(image)
+            ? registry.InspectPushedAsync(image, fleet.Platform, cancellationToken)
+            : registry.InspectAsync(image, fleet.Platform, cancellationToken);
 
     private ReleaseImage Found(RegistryImage reference, string? target, PublishedImage? published) =>
         new(reference, target, published)

@@ -33,6 +33,19 @@ internal sealed partial class ImageManifest(RegistryAnswer answer) : IDisposable
             .FirstOrDefault();
     }
 
+    /// <summary>The labels that an image's configuration has.</summary>
+    public static IReadOnlyDictionary<string, string> LabelsIn(JsonElement config)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (config.Find("config")?.Find("Labels") is { ValueKind: JsonValueKind.Object } found)
+        {
+            // A label that appears twice counts once.
+            foreach (var label in found.EnumerateObject())
+                labels[label.Name] = label.Value.ToString();
+        }
+        return labels;
+    }
+
     /// <summary>
     /// The platform that a part of an index, or an image's configuration, names; <see langword="null"/> where it names
     /// none.

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Foundation.Failures;
 using Foundation.Http;
-using Foundation.Json;
 using Foundation.Limits;
 using Foundation.Timing;
 
@@ -17,6 +16,11 @@ public sealed class ImageRegistry : IDisposable
 {
     /// <summary>The time limit of one answer. A healthy registry answers in a second or two.</summary>
     public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an image that was pushed may stay unknown: a registry is many servers.</summary>
+    public static readonly TimeSpan PushedLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan PushedLook = TimeSpan.FromSeconds(2);
 
     private readonly string _host;
     private readonly HttpClient _http;
@@ -37,7 +41,7 @@ public sealed class ImageRegistry : IDisposable
         _host = host;
         _time = time;
         _http = new HttpClient(
-            new RegistryAuthentication(host, credentials, HttpTransport.Create()),
+            new RegistryAuthentication(host, credentials, new BusyRegistry(AnswerLimit, time, HttpTransport.Create())),
             disposeHandler: true
         )
         {
@@ -66,21 +70,58 @@ public sealed class ImageRegistry : IDisposable
         CancellationToken cancellationToken
     )
     {
-        using var named = await ManifestAsync(image, image.Tag, cancellationToken);
-        if (named is null)
-            return null;
+        var (published, isNamed) = await ReadAsync(image, platform, cancellationToken);
+        return published ?? (isNamed ? throw Unreadable(image) : null);
+    }
 
-        using var manifest = named.DigestFor(platform) is { } digest
-            ? await ManifestAsync(image, digest, cancellationToken)
-            : null;
-        var config = (manifest ?? named).ConfigDigest ?? throw Unreadable(image);
-        using var json = await JsonAsync(image, $"blobs/{config}", cancellationToken) ?? throw Unreadable(image);
-        var root = json.Document.RootElement;
-        return new(named.Digest, LabelsOf(root)) { Platform = ImageManifest.PlatformIn(root) };
+    /// <summary>
+    /// The same of an image that was pushed just now: what the registry does not know yet is asked for again, for
+    /// <see cref="PushedLimit"/>.
+    /// </summary>
+    /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
+    public async Task<PublishedImage?> InspectPushedAsync(
+        RegistryImage image,
+        ImagePlatform platform,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = _time.GetTimestamp();
+        while (true)
+        {
+            var (published, isNamed) = await ReadAsync(image, platform, cancellationToken);
+            if (published is not null)
+                return published;
+            if (_time.GetElapsedTime(start) >= PushedLimit)
+                return isNamed ? throw Unreadable(image) : null;
+            await Task.Delay(PushedLook, _time, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    // Named without an image is a tag whose parts are not all there.
+    private async Task<(PublishedImage? Image, bool IsNamed)> ReadAsync(
+        RegistryImage image,
+        ImagePlatform platform,
+        CancellationToken cancellationToken
+    )
+    {
+        using var named = await ManifestAsync(image, image.Tag, cancellationToken);
+        if (named is null)
+            return (null, false);
+
+        using var manifest = named.DigestFor(platform) is { } digest
+            ? await ManifestAsync(image, digest, cancellationToken)
+            : null;
+        if ((manifest ?? named).ConfigDigest is not { } config)
+            return (null, true);
+        using var json = await JsonAsync(image, $"blobs/{config}", cancellationToken);
+        if (json is null)
+            return (null, true);
+        var root = json.Document.RootElement;
+        return (new(named.Digest, ImageManifest.LabelsIn(root)) { Platform = ImageManifest.PlatformIn(root) }, true);
+    }
 
     private async Task<ImageManifest?> ManifestAsync(
         RegistryImage image,
@@ -102,6 +143,7 @@ public sealed class ImageRegistry : IDisposable
         try
         {
             using var request = Request(image, path);
+            BusyRegistry.Begin(request, _time);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
@@ -114,7 +156,8 @@ public sealed class ImageRegistry : IDisposable
                 );
             if ((int)response.StatusCode >= 300)
                 throw new ReleaseException(
-                    $"{image.Registry} answered {(int)response.StatusCode} for {image.Repository}:{image.Tag}."
+                    $"{image.Registry} answered {(int)response.StatusCode} for {image.Repository}:{image.Tag}.",
+                    BusyRegistry.Is(response.StatusCode) ? BusyRegistry.NextStep : null
                 );
             return await RegistryAnswer.ReadAsync(response, either.Token);
         }
@@ -162,16 +205,4 @@ public sealed class ImageRegistry : IDisposable
 
     private static ReleaseException Unreadable(RegistryImage image) =>
         new($"{image} is in the registry, but has no configuration to read.");
-
-    private static Dictionary<string, string> LabelsOf(JsonElement config)
-    {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (config.Find("config")?.Find("Labels") is { ValueKind: JsonValueKind.Object } found)
-        {
-            // A label that appears twice counts once.
-            foreach (var label in found.EnumerateObject())
-                labels[label.Name] = label.Value.ToString();
-        }
-        return labels;
-    }
 }

@@ -54,7 +54,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         if (response.StatusCode != HttpStatusCode.Unauthorized)
             return response;
 
-        var answer = await AnswerAsync(response, request.RequestUri!, cancellationToken);
+        var answer = await AnswerAsync(response, request, cancellationToken);
         if (answer is null)
             return response;
 
@@ -95,14 +95,14 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
 
     private async Task<AuthenticationHeaderValue?> AnswerAsync(
         HttpResponseMessage response,
-        Uri registry,
+        HttpRequestMessage asked,
         CancellationToken cancellationToken
     )
     {
         foreach (var challenge in response.Headers.WwwAuthenticate)
         {
             if (IsScheme(challenge, "Bearer"))
-                return await TokenAsync(BearerChallenge.Parse(challenge.Parameter ?? ""), registry, cancellationToken);
+                return await TokenAsync(BearerChallenge.Parse(challenge.Parameter ?? ""), asked, cancellationToken);
             if (IsScheme(challenge, "Basic") && credentials is not null)
                 return Basic(credentials);
         }
@@ -112,11 +112,12 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
 
     private async Task<AuthenticationHeaderValue?> TokenAsync(
         BearerChallenge challenge,
-        Uri registry,
+        HttpRequestMessage asked,
         CancellationToken cancellationToken
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenAddress(registry));
+        using var request = new HttpRequestMessage(HttpMethod.Get, challenge.TokenAddress(asked.RequestUri!));
+        BusyRegistry.IsPartOf(request, asked);
         if (credentials is not null && !IsRegistry(request.RequestUri!))
             throw new ReleaseException(
                 $"{host} sends logins to {request.RequestUri!.Authority}; the password is for {host} alone, and was not sent."
@@ -128,6 +129,12 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         // A firewall lets everybody see the challenge, and keeps the token.
         if (response.StatusCode == HttpStatusCode.Forbidden)
             throw await RegistryRefusal.OfAsync($"{host} refuses the log-in", response, cancellationToken);
+        // Who is too busy to look at a password has not refused it.
+        if (BusyRegistry.Is(response.StatusCode))
+            throw new ReleaseException(
+                $"{host} answered {(int)response.StatusCode} to the log-in.",
+                BusyRegistry.NextStep
+            );
         if (!response.IsSuccessStatusCode)
             return null;
 

@@ -301,11 +301,11 @@ public sealed class ImageRegistryTests : IAsyncDisposable
     [Fact]
     public async Task Server_that_fails_is_no_missing_tag()
     {
-        _registry.Broken = 503;
+        _registry.Broken = 500;
 
         var failure = await Should.ThrowAsync<ReleaseException>(DigestAsync());
 
-        failure.Message.ShouldBe($"{_registry.Host} answered 503 for team/app:1.2.3.");
+        failure.Message.ShouldBe($"{_registry.Host} answered 500 for team/app:1.2.3.");
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     /// <summary>What it says to whoever it forbids a path.</summary>
     public Dictionary<string, string> Refused { get; } = [];
 
+    /// <summary>How it answers a path at first: status, and the Retry-After that it has; then it serves.</summary>
+    public Dictionary<string, Queue<(int Status, string? RetryAfter)>> AtFirst { get; } = [];
+
     /// <summary>Completes with the first request, which then never gets an answer.</summary>
     public TaskCompletionSource? Silence { get; set; }
 
@@ -105,7 +108,9 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
             return;
         }
 
-        if (Broken is { } status)
+        if (AtFirst.TryGetValue(path, out var first) && first.TryDequeue(out var answer))
+            PutOff(context.Response, answer.Status, answer.RetryAfter);
+        else if (Broken is { } status)
             Refuse(context.Response, status, Said);
         else if (Refused.TryGetValue(path, out var said))
             Refuse(context.Response, 403, said);
@@ -128,6 +133,13 @@ internal sealed class LoopbackRegistry : IAsyncDisposable
     {
         response.StatusCode = status;
         response.OutputStream.Write(Encoding.UTF8.GetBytes(said));
+    }
+
+    private static void PutOff(HttpListenerResponse response, int status, string? retryAfter)
+    {
+        response.StatusCode = status;
+        if (retryAfter is not null)
+            response.Headers["Retry-After"] = retryAfter;
     }
 
     private void Refuse(HttpListenerResponse response)

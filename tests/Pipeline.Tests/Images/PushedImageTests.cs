@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Cake.Core;
+using Foundation.Secrets;
+using Loopback;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
+using Pipeline.Options;
+using Pipeline.Sources;
+using Releases.Fleets;
+using Releases.Images;
+using Releases.Versions;
+
+namespace Pipeline.Tests.Images;
+
+/// <summary>Of what a run has pushed, the registry's servers learn one after the other.</summary>
+public sealed class PushedImageTests : IAsyncDisposable
+{
+    private const int Unknown = 2;
+    private readonly ConcurrentDictionary<string, int> _asked = [];
+    private readonly LoopbackServer _registry;
+
+    public PushedImageTests() => _registry = new LoopbackServer(AnswerAsync);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private string Repository => $"127.0.0.1:{_registry.Port}/team/app";
+
+    public ValueTask DisposeAsync() => _registry.DisposeAsync();
+
+    [Fact]
+    public async Task What_this_run_has_pushed_is_looked_for_until_it_is_there()
+    {
+        var images = Images();
+        images.NotePublished(RegistryImage.Parse($"{Repository}:1.2.3"));
+        images.NotePublished(RegistryImage.Parse($"{Repository}:1.2.3-static"));
+
+        var found = await images.FindAsync(Version);
+
+        found.ShouldAllBe(image => image.Published != null);
+        _asked.Values.ShouldBe([3, 3]);
+    }
+
+    [Fact]
+    public async Task What_it_has_not_pushed_is_asked_for_once()
+    {
+        var found = await Images().FindAsync(Version);
+
+        found.ShouldAllBe(image => image.Published == null);
+        _asked.Values.ShouldBe([1, 1]);
+    }
+
+    private static ImageTag Version => ImageTag.TryParse("1.2.3")!;
+
+    private Task AnswerAsync(Exchange exchange)
+    {
+        if (exchange.Path.Contains("/blobs/", StringComparison.Ordinal))
+            return exchange.JsonAsync("""{"os":"linux","architecture":"amd64","config":{}}""");
+        return _asked.AddOrUpdate(exchange.Path, 1, (_, times) => times + 1) > Unknown
+            ? exchange.JsonAsync("""{"config":{"digest":"sha256:aa"}}""")
+            : exchange.JsonAsync("{}", 404);
+    }
+
+    private ReleaseImages Images() =>
+        new(
+            Substitute.For<ICakeContext>(),
+            logins: null,
+            notice: new LoginNotice(null, [], _ => { }, CancellationToken.None),
+            Fleet(),
+            new ReleaseOptions
+            {
+                FleetFile = "fleet.yaml",
+                App = ".",
+                Image = Repository,
+                RegistryUser = "ann",
+            },
+            new Secret("s3cret"),
+            new PassingTime(),
+            Ct
+        );
+
+    private static Fleet Fleet() =>
+        new()
+        {
+            File = "fleet.yaml",
+            Registry = "r",
+            RegistryName = "r",
+            Repository = "app",
+            MainBranch = "main",
+            Workloads = [],
+            Migration = new JobRule("jobs/migration.yaml", "migration"),
+            PagePattern = "{version}",
+            DefaultGroup = "all",
+            Groups = new Dictionary<string, IReadOnlyList<string>>(),
+            Waves = [],
+            Regions = [],
+        };
+
+    // A wait is over as soon as it begins, and has taken its time; the limit of an answer is no wait.
+    private sealed class PassingTime() : FakeTimeProvider(DateTimeOffset.UtcNow)
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime > TimeSpan.Zero && dueTime < ImageRegistry.AnswerLimit)
+                ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+            return timer;
+        }
+    }
+}
