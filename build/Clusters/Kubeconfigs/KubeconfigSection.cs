@@ -17,9 +17,17 @@ internal sealed class KubeconfigSection(YamlMappingNode node, string source, str
     {
         try
         {
-            return YamlText.Load(text) is [YamlMappingNode root]
-                ? new(root, source, "kubeconfig")
-                : throw new ReleaseException($"{source}: not a kubeconfig (one YAML mapping is expected)");
+            return YamlText.Load(text) switch
+            {
+                [YamlMappingNode root] => new(root, source, "kubeconfig"),
+                // As in client-go: an empty file says nothing, and is not wrong.
+                [] or [YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "null" or "~" }] => new(
+                    new YamlMappingNode(),
+                    source,
+                    "kubeconfig"
+                ),
+                _ => throw new ReleaseException($"{source}: not a kubeconfig (one YAML mapping is expected)"),
+            };
         }
         catch (YamlLimitException exception)
         {

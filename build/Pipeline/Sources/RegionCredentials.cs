@@ -143,7 +143,11 @@ public sealed class RegionCredentials(
     }
 
     private ClusterEndpoint FromContext(Region region) =>
-        Within(region, () => Kubeconfig.Read(region.Kubeconfig ?? UsersKubeconfig(region)).Select(region.Cluster));
+        Within(
+            region,
+            () =>
+                (region.Kubeconfig is { } file ? Kubeconfig.Read(file) : UsersKubeconfig(region)).Select(region.Cluster)
+        );
 
     // Errors of a kubeconfig name its file and context; name the region as well, since several can come from one file.
     private static ClusterEndpoint Within(Region region, Func<ClusterEndpoint> read)
@@ -158,19 +162,12 @@ public sealed class RegionCredentials(
         }
     }
 
-    // kubectl merges the files that KUBECONFIG names; the first that knows the context serves here.
-    private string UsersKubeconfig(Region region)
-    {
-        var files = UsersFiles;
-        return files.FirstOrDefault(file =>
-                File.Exists(file) && Kubeconfig.Read(file).Contexts.Contains(region.Cluster)
-            )
-            ?? files.FirstOrDefault(File.Exists)
-            ?? throw new ReleaseException(
-                $"there is no kubeconfig at {string.Join(" or ", files)} to take context '{region.Cluster}' from",
-                "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
-            );
-    }
+    private Kubeconfig UsersKubeconfig(Region region) =>
+        Kubeconfig.ReadAll(UsersFiles)
+        ?? throw new ReleaseException(
+            $"there is no kubeconfig at {string.Join(" or ", UsersFiles)} to take context '{region.Cluster}' from",
+            "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
+        );
 
     private static ClusterEndpoint OnlyContextOf(Kubeconfig kubeconfig) =>
         kubeconfig.CurrentContext is { } name

@@ -59,4 +59,56 @@ public sealed class RegionCredentialsTests : IDisposable
         failure.ToString().ShouldNotContain("hunter22");
         failure.ToString().ShouldNotContain("aHVudGVyMjI=");
     }
+
+    [Theory]
+    [InlineData("config-0", "config-1")]
+    [InlineData("config-1", "config-0")]
+    [InlineData("empty", "gone", "config-0", "config-1")]
+    public async Task A_context_is_taken_from_all_files_of_the_variable(params string[] names)
+    {
+        _folder.Write("empty", "");
+        _folder.Write("config-0", "contexts: [{ name: uk, context: { cluster: c, user: u } }]\nusers: [{ name: v }]");
+        _folder.Write(
+            "config-1",
+            "clusters: [{ name: c, cluster: { server: 'https://x' } }]\nusers: [{ name: u, user: {} }]"
+        );
+        using var credentials = OfVariable(names);
+
+        var endpoint = await credentials.FetchAsync(OfUser(), TestContext.Current.CancellationToken);
+
+        endpoint.Server.Host.ShouldBe("x");
+    }
+
+    [Fact]
+    public async Task Files_that_are_all_gone_are_named()
+    {
+        using var credentials = OfVariable("gone", "lost");
+
+        var failure = await Should.ThrowAsync<ReleaseException>(async () =>
+            await credentials.FetchAsync(OfUser(), TestContext.Current.CancellationToken)
+        );
+
+        failure.Message.ShouldBe(
+            $"north: there is no kubeconfig at {_folder.PathOf("gone")} or {_folder.PathOf("lost")} to take context 'uk' from"
+        );
+    }
+
+    private static Region OfUser() =>
+        new()
+        {
+            Name = "north",
+            Provider = Provider.Context,
+            Cluster = "uk",
+        };
+
+    private RegionCredentials OfVariable(params string[] names) =>
+        new(
+            Substitute.For<ICakeContext>(),
+            logins: null,
+            notice: new LoginNotice(null, [], _ => { }, CancellationToken.None),
+            say: _ => { },
+            name => name == "KUBECONFIG" ? string.Join(Path.PathSeparator, names.Select(_folder.PathOf)) : null,
+            "/nobody",
+            "/nowhere"
+        );
 }
