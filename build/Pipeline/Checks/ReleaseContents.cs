@@ -66,7 +66,7 @@ internal static class ReleaseContents
             var removed = await BetweenAsync(context, to, from, either.Token);
             // Where the history was cut off, all that is left of it would count as new.
             if (added.Count > 0 && removed.Count > 0 && await IsShallowAsync(context))
-                return content with { Trouble = $"the clone is shallow; {Deepening}" };
+                return content with { Trouble = $"the clone is shallow; {ShallowClone.Deepening} gets the rest" };
             return content with
             {
                 Added = EntriesOf(added),
@@ -85,8 +85,6 @@ internal static class ReleaseContents
         }
     }
 
-    private const string Deepening = "git fetch --unshallow --tags gets the rest";
-
     // What was released is what the remote's tag says. A clone may have one of that name elsewhere.
     private static async Task<(string? Commit, string? Trouble)> CommitOfAsync(ReleaseContext context, string version)
     {
@@ -102,7 +100,7 @@ internal static class ReleaseContents
         return (
             null,
             await IsShallowAsync(context)
-                ? $"the clone is shallow and does not have {version}; {Deepening}"
+                ? $"the clone is shallow and does not have {version}; {ShallowClone.Deepening} gets the rest"
                 : $"the clone does not have {version}; git fetch --tags gets it"
         );
     }

@@ -36,6 +36,9 @@ internal static class PatchFinish
             context.Say($"nothing to do: {main} has all of {line.Branch} already");
             return;
         }
+        // Where some history is shared, git can merge, and knows what is new.
+        if (await context.GitMergeBaseAsync(patched, before, git, cancelled) is null)
+            await ShallowClone.RefuseAsync(context, $"whether {main} has {line.Branch} already", git, cancelled);
         if (context.GitLab is { } server)
             await PatchMergeRequest.OpenAsync(context, server, line, main);
         else
@@ -64,11 +67,13 @@ internal static class PatchFinish
                 "commit what belongs to the patch, or git stash --include-untracked"
             );
         var local = await context.GitCommitAsync($"refs/heads/{line.Branch}", git, cancelled);
-        if (local is not null && !await context.GitIsAncestorAsync(local, patched, git, cancelled))
-            throw new RefusedException(
-                [$"{line.Branch} has commits here that the remote does not have"],
-                $"git push {git.Remote} {line.Branch}"
-            );
+        if (local is null || await context.GitIsAncestorAsync(local, patched, git, cancelled))
+            return;
+        await ShallowClone.RefuseAsync(context, $"whether all of {line.Branch} was pushed", git, cancelled);
+        throw new RefusedException(
+            [$"{line.Branch} has commits here that the remote does not have"],
+            $"git push {git.Remote} {line.Branch}"
+        );
     }
 
     private static async Task MergeAsync(

@@ -39,12 +39,20 @@ internal static class PatchStart
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
         await context.GitFetchTagsAsync(git, cancelled);
         if (!await context.GitIsAncestorAsync(line.TagCommit, commit, git, cancelled))
+        {
+            await ShallowClone.RefuseAsync(
+                context,
+                $"whether {line.Branch} follows from {line.Latest}",
+                git,
+                cancelled
+            );
             throw new RefusedException(
                 [
                     $"branch {line.Branch} is at {commit[..12]}, which does not follow from {line.Latest} ({line.TagCommit[..12]})",
                 ],
                 $"git log --oneline --left-right {line.TagCommit[..12]}...{commit[..12]} shows what differs"
             );
+        }
         var count = await context.GitCountAsync(line.TagCommit, commit, git, cancelled);
         var commits = Counted.Of(count, "commit");
         context.Say($"branch {line.Branch} is in progress: {commits} since {line.Latest}");

@@ -40,12 +40,13 @@ internal static class CommitRevert
             );
         await context.GitFetchBranchAsync(branch, git, cancelled);
         var at = (await context.GitCommitAsync($"refs/remotes/{git.Remote}/{branch}", git, cancelled))!;
-        return await context.GitIsAncestorAsync(commit.Id, at, git, cancelled)
-            ? (branch, at)
-            : throw new RefusedException(
-                [$"{commit.ShortId} is not on {branch} of the remote, so there is nothing to take back there"],
-                $"git branch --remotes --contains {commit.ShortId} shows where it is"
-            );
+        if (await context.GitIsAncestorAsync(commit.Id, at, git, cancelled))
+            return (branch, at);
+        await ShallowClone.RefuseAsync(context, $"whether {commit.ShortId} is on {branch}", git, cancelled);
+        throw new RefusedException(
+            [$"{commit.ShortId} is not on {branch} of the remote, so there is nothing to take back there"],
+            $"git branch --remotes --contains {commit.ShortId} shows where it is"
+        );
     }
 
     private static async Task CheckBranchIsNewAsync(ReleaseContext context, RevertedCommit commit)

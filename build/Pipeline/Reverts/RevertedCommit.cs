@@ -33,6 +33,7 @@ internal sealed record RevertedCommit(
     /// <summary>Reads the commit that <c>--commit</c> names.</summary>
     /// <exception cref="UsageException">There is none of that name.</exception>
     /// <exception cref="RefusedException">It has no parent to go back to.</exception>
+    /// <exception cref="ReleaseException">The history that this asks for was cut off.</exception>
     public static async Task<RevertedCommit> ReadAsync(ReleaseContext context)
     {
         var name = context.Options.Commit!;
@@ -44,7 +45,10 @@ internal sealed record RevertedCommit(
             );
         var parents = await context.GitParentsAsync(id, git, cancelled);
         if (parents.Count == 0)
+        {
+            await ShallowClone.RefuseAsync(context, $"what {id[..ShortLength]} changed", git, cancelled);
             throw new RefusedException([$"{id[..ShortLength]} is the first commit: there is nothing to go back to"]);
+        }
         var verdict = await new MigrationCheck(context.Options.App, context.Time).ReleaseAsync(
             parents[0],
             id,

@@ -54,7 +54,7 @@ public static class BranchReview
             throw new UsageException(
                 $"neither {git.Remote}/{context.Fleet.MainBranch} nor {context.Fleet.MainBranch} is in this checkout: name where the branch began with --from=REF"
             );
-        var begin = await context.GitMergeBaseAsync(from, head.Commit, git, context.Cancelled);
+        var begin = await BeginAsync(context, from, head);
         return new(new(from, begin), new(head.Branch ?? "HEAD", head.Commit))
         {
             Main = main,
@@ -62,6 +62,17 @@ public static class BranchReview
             OtherDatabase = context.Fleet.IsPostgreSql ? null : context.Fleet.Database,
             Levels = context.Fleet.MigrationRules,
         };
+    }
+
+    private static async Task<string> BeginAsync(ReleaseContext context, string from, GitHead head)
+    {
+        var git = context.Checkout.Git;
+        if (await context.GitMergeBaseAsync(from, head.Commit, git, context.Cancelled) is { } begin)
+            return begin;
+        await ShallowClone.RefuseAsync(context, $"where the branch left {from}", git, context.Cancelled);
+        throw new UsageException(
+            $"{from} and {head.Branch ?? "HEAD"} have no commit in common: name where the branch began with --from=REF"
+        );
     }
 
     // What others have pushed counts, where the clone knows it.

@@ -31,10 +31,23 @@ internal sealed class LiveVersions(ReleaseContext context)
             if (await context.GitCommitAsync(name, git, context.Cancelled) is { } commit)
                 live.Add(new(name, commit));
             else
-                context.Say($"warning: {name} is live, and this checkout does not know it: git fetch --tags");
+                context.Say($"warning: {name} is live, and this checkout does not know it: {await FetchAsync()}");
         }
+        // Else a review that compared nothing would look like one that found nothing.
+        if (names.Count == 0)
+            context.Say($"warning: no live version is known, so none is compared: {await NamelessAsync()}");
         return live;
     }
+
+    private async Task<string> NamelessAsync() =>
+        context.Options.LiveFile is { } file
+            ? $"{file} names none"
+            : $"no tag of a version is before the branch; {await FetchAsync()}";
+
+    private async Task<string> FetchAsync() =>
+        await context.GitIsShallowAsync(context.Checkout.Git, context.Cancelled)
+            ? $"the clone is shallow; {ShallowClone.Deepening}"
+            : "git fetch --tags";
 
     private static IReadOnlyList<string> Newest(IEnumerable<string> tags) =>
         [

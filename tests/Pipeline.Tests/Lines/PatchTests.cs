@@ -107,6 +107,39 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_shallow_clone_nothing_is_said_of_history_that_it_does_not_have()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var patched = Patch("fix", "1");
+        CutOff(patched);
+
+        var start = await StartAsync("1.0");
+        _app.Git.In("fetch", "--quiet", "--unshallow", "--tags");
+        var again = await StartAsync("1.0");
+
+        start
+            .ShouldEndWith(ExitCode.Failed)
+            .Said.ShouldContain("the clone is shallow, so it is not known whether release-1.0 follows from 1.0.1");
+        start.Said.ShouldContain("git fetch --unshallow --tags, then the same command again");
+        again.ShouldEndWith(ExitCode.Done).Output.ShouldContain("is in progress: 1 commit since 1.0.1");
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_merges_nothing_that_it_does_not_know()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        CutOff(Patch("fix", "1"), _app.Remote("main"));
+        var before = _app.Everything();
+
+        (await FinishAsync())
+            .ShouldEndWith(ExitCode.Failed)
+            .Said.ShouldContain("the clone is shallow, so it is not known whether main has release-1.0 already");
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_finished_patch_is_merged_into_the_main_branch_and_pushed()
     {
         ReleaseLines();
@@ -281,6 +314,10 @@ public sealed class PatchTests : IDisposable
         _app.Git.Push("heads/release-1.0");
         return commit;
     }
+
+    // As in a clone that was made with --depth: of these commits on, git knows nothing that came before.
+    private void CutOff(params string[] commits) =>
+        File.WriteAllLines(Path.Combine(_app.Clone, ".git", "shallow"), commits);
 
     private void Type(IEnumerable<string> commands)
     {

@@ -64,6 +64,29 @@ public sealed class RevertTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_shallow_clone_nothing_is_said_of_history_that_it_does_not_have()
+    {
+        var commit = Push("page", "broken");
+        var later = Push("other", "later");
+        await File.WriteAllTextAsync(
+            Path.Combine(_app.Clone, ".git", "shallow"),
+            $"{later}\n",
+            TestContext.Current.CancellationToken
+        );
+
+        var within = await _app.RunAsync("Revert", $"--commit={commit}");
+        var first = await _app.RunAsync("Revert", $"--commit={later}");
+
+        within
+            .ShouldEndWith(ExitCode.Failed)
+            .Output.ShouldContain($"the clone is shallow, so it is not known whether {commit[..10]} is on main");
+        first
+            .ShouldEndWith(ExitCode.Failed)
+            .Output.ShouldContain($"the clone is shallow, so it is not known what {later[..10]} changed");
+        first.Output.ShouldContain("git fetch --unshallow --tags, then the same command again");
+    }
+
+    [Fact]
     public async Task A_commit_with_migrations_stops_it_before_anything_changes()
     {
         var commit = PushMigration();

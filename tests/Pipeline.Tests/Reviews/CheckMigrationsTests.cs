@@ -96,6 +96,63 @@ public sealed class CheckMigrationsTests : IDisposable
         run.Errors.ShouldContain("this is no status of a fleet");
     }
 
+    [Fact]
+    public async Task In_a_shallow_clone_it_is_not_known_where_the_branch_began()
+    {
+        Git("checkout", "--quiet", "master");
+        Commit("later", "later");
+        Git("checkout", "--quiet", "feature");
+        Add(Filled);
+        CutOff("master", "feature");
+
+        var run = await CheckAsync();
+
+        run.ShouldEndWith(ExitCode.Failed)
+            .ToString()
+            .ShouldContain("the clone is shallow, so it is not known where the branch left master");
+        run.ToString().ShouldContain("git fetch --unshallow --tags, then the same command again");
+    }
+
+    [Fact]
+    public async Task Branches_without_a_common_commit_are_told_as_such()
+    {
+        Git("checkout", "--quiet", "--orphan", "other");
+        Commit("alone");
+
+        (await CheckAsync())
+            .ShouldEndWith(ExitCode.Usage)
+            .ToString()
+            .ShouldContain("master and other have no commit in common: name where the branch began with --from=REF");
+    }
+
+    [Theory]
+    [InlineData(false, "no tag of a version is before the branch; git fetch --tags")]
+    [InlineData(true, "no tag of a version is before the branch; the clone is shallow; git fetch --unshallow --tags")]
+    public async Task That_no_live_version_is_known_is_said(bool isShallow, string words)
+    {
+        Git("checkout", "--quiet", "master");
+        Commit("later", "later");
+        Git("checkout", "--quiet", "-B", "feature");
+        if (isShallow)
+            CutOff("master");
+        else
+            Git("tag", "--delete", "1.0.0");
+        Add("models.TextField(null=True)");
+
+        (await CheckAsync())
+            .ShouldEndWith(ExitCode.Done)
+            .ToString()
+            .ShouldContain($"warning: no live version is known, so none is compared: {words}");
+    }
+
+    [Fact]
+    public async Task A_live_version_that_is_known_is_no_matter_of_a_warning()
+    {
+        Add("models.TextField(null=True)");
+
+        (await CheckAsync()).ShouldEndWith(ExitCode.Done).ToString().ShouldNotContain("warning: no live version");
+    }
+
     private static string Status(string version) =>
         $$"""
             {
@@ -138,6 +195,19 @@ public sealed class CheckMigrationsTests : IDisposable
 
             """
         );
+    }
+
+    // As in a clone that was made with --depth: of these commits on, git knows nothing that came before.
+    private void CutOff(params string[] names) =>
+        File.WriteAllLines(
+            _app[Path.Combine(".git", "shallow")],
+            names.Select(name => GitCommand.In(_app.Path, "rev-parse", name))
+        );
+
+    private void Commit(string message, string file)
+    {
+        _app.Write(file, message);
+        Commit(message);
     }
 
     private void Commit(string message)

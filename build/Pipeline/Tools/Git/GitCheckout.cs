@@ -71,9 +71,9 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
         return (await AskAsync(settings, "merge-base", arguments, cancellationToken)).Succeeded;
     }
 
-    /// <summary>The newest commit that two have in common.</summary>
-    /// <exception cref="ReleaseException">There is none, or one of them is not known.</exception>
-    public async Task<string> MergeBaseAsync(
+    /// <summary>The newest commit that two have in common; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="ReleaseException">One of them is not known.</exception>
+    public async Task<string?> MergeBaseAsync(
         string one,
         string other,
         GitSettings settings,
@@ -81,7 +81,8 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     )
     {
         string[] arguments = ["--end-of-options", one, other];
-        return (await RunAsync(settings, "merge-base", arguments, cancellationToken)).Text;
+        var output = await AskAsync(settings, "merge-base", arguments, cancellationToken);
+        return output.Succeeded ? output.Text : null;
     }
 
     /// <summary>The tags of the clone that a commit comes after.</summary>

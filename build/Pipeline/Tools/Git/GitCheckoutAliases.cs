@@ -61,7 +61,7 @@ public static class GitCheckoutAliases
 
     /// <inheritdoc cref="GitCheckout.MergeBaseAsync"/>
     [CakeMethodAlias]
-    public static Task<string> GitMergeBaseAsync(
+    public static Task<string?> GitMergeBaseAsync(
         this ICakeContext context,
         string one,
         string other,
