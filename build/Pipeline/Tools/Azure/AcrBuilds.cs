@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Foundation.Failures;
 
 namespace Pipeline.Tools.Azure;
@@ -8,14 +7,23 @@ namespace Pipeline.Tools.Azure;
 /// <param name="registry">The registry's resource name.</param>
 public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
 {
+    /// <summary>How long a run that goes on without its log is left alone between two looks.</summary>
+    internal static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+
+    // The log is often lost with the network, which may take a little to come back.
+    private const int MostUnanswered = 8;
+
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(20);
+
+    private readonly TimeProvider _time = host.Time;
 
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Builds and pushes an image and returns its digest, read back from the registry: az can report success when its
-    /// connection to the log was lost. When it is interrupted it cancels the run, which would go on otherwise.
+    /// Builds and pushes an image and returns its digest, read back from the registry. Where az has lost the run's log
+    /// it reports success, or a failure, while the run goes on: its end is waited for, within the limit of the build.
+    /// When it is interrupted it cancels the run, which would go on otherwise.
     /// </summary>
     /// <exception cref="ReleaseException">The build failed, or the image is not in the registry afterwards.</exception>
     public async Task<string> BuildAsync(
@@ -26,10 +34,13 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
     )
     {
         var run = new AcrRun();
+        var began = _time.GetTimestamp();
         try
         {
             var command = Build(contextDirectory, request, settings) with { OnLine = run.Read + settings.OnLine };
-            await RunAsync(settings, command, cancellationToken);
+            var failure = await FollowAsync(run, command, settings, cancellationToken);
+            if (run.Id is not null)
+                await ThrowUnlessSucceededAsync(run.Id, began, failure, settings, cancellationToken);
         }
         catch (OperationCanceledException) when (run.Id is not null)
         {
@@ -37,7 +48,6 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
             throw;
         }
 
-        await ThrowUnlessSucceededAsync(run, settings, cancellationToken);
         return await DigestAsync(request, settings, cancellationToken);
     }
 
@@ -55,21 +65,84 @@ public sealed class AcrBuilds(ToolHost host, string registry) : AzTool(host)
         return new("acr build", arguments.AppendData("--no-format", contextDirectory));
     }
 
-    private async Task ThrowUnlessSucceededAsync(AcrRun run, AzSettings settings, CancellationToken cancellationToken)
+    // What az says of a run that is queued may be said of its log alone.
+    private async Task<ReleaseException?> FollowAsync(
+        AcrRun run,
+        ToolCommand command,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    )
     {
-        if (run.Id is null)
-            return;
+        try
+        {
+            await RunAsync(settings, command, cancellationToken);
+            return null;
+        }
+        catch (ReleaseException failure) when (run.Id is not null)
+        {
+            return failure;
+        }
+    }
 
-        string[] arguments = ["acr", "task", "show-run", "-r", registry, "--run-id", run.Id];
+    private async Task ThrowUnlessSucceededAsync(
+        string run,
+        long began,
+        ReleaseException? failure,
+        AzSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var limit = settings.ToolTimeout ?? DefaultLimit;
+        var unanswered = 0;
+        var isTold = false;
+        while (true)
+        {
+            var status = await StatusAsync(run, settings, unanswered, failure, cancellationToken);
+            unanswered = status is null ? unanswered + 1 : 0;
+            if (status is "Succeeded")
+                return;
+            var goesOn = status is null or "Queued" or "Started" or "Running";
+            if (!goesOn || _time.GetElapsedTime(began) >= limit)
+                throw (goesOn ? null : failure) ?? NotSucceeded(run, status);
+
+            if (!isTold)
+                settings.OnLine?.Invoke($"the log of run {run} broke off; the run goes on, and its end is waited for");
+            isTold = true;
+            await Task.Delay(Look, _time, cancellationToken);
+        }
+    }
+
+    private async Task<string?> StatusAsync(
+        string run,
+        AzSettings settings,
+        int unanswered,
+        ReleaseException? failure,
+        CancellationToken cancellationToken
+    )
+    {
+        string[] arguments = ["acr", "task", "show-run", "-r", registry, "--run-id", run];
         string[] answer = ["--query", "status", "-o", "tsv"];
         var command = new ToolCommand("acr task show-run", Arguments(settings, [.. arguments, .. answer]));
-        var status = (await RunAsync(settings, command, cancellationToken)).Text;
-        if (status is not "Succeeded")
-            throw new ReleaseException(
-                $"az acr build: run {run.Id} of registry {registry} is {status}.",
-                $"az acr task logs -r {registry} --run-id {run.Id}"
-            );
+        try
+        {
+            return (await RunAsync(settings, command, cancellationToken)).Text;
+        }
+        catch (ReleaseException) when (unanswered < MostUnanswered)
+        {
+            return null;
+        }
+        // What the build itself said tells more than that nobody knows how it ended.
+        catch (ReleaseException) when (failure is not null)
+        {
+            throw failure;
+        }
     }
+
+    private ReleaseException NotSucceeded(string run, string? status) =>
+        new(
+            $"az acr build: run {run} of registry {registry} is {status ?? "not to be seen"}.",
+            $"az acr task logs -r {registry} --run-id {run}"
+        );
 
     private async Task CancelAsync(string run, AzSettings settings)
     {
@@ -120,25 +193,4 @@ public sealed record AcrBuildRequest(string Repository, string Tag)
 
     /// <summary>The Dockerfile, relative to the context; <c>Dockerfile</c> when <see langword="null"/>.</summary>
     public string? File { get; init; }
-}
-
-/// <summary>The run on ACR Tasks that a build was queued as.</summary>
-internal sealed partial class AcrRun
-{
-    /// <summary>Its id, as soon as az has said it.</summary>
-    public string? Id { get; private set; }
-
-    // "Queued a build with ID: ca1"
-    public void Read(string line)
-    {
-        var match = Queued().Match(line);
-        if (match.Success)
-            Id ??= match.Groups["id"].Value;
-    }
-
-    [GeneratedRegex(
-        @"Queued a (build|run) with ID: (?<id>[A-Za-z0-9]+)",
-        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Queued();
 }
