@@ -17,6 +17,8 @@ public static class SourceCheck
     {
         var source = await context.Checkout.StateAsync();
         context.Record.Update(record => record with { Version = source.Version.Text, Commit = source.Commit });
+        if (source.WasCounted)
+            context.Say($"{source.Version}: this commit has that tag already; nothing new is counted");
         await CheckCleanAsync(context, findings);
         if (source.Version.Version is not { } version)
             return;

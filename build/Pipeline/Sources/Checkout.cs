@@ -71,24 +71,34 @@ public sealed class Checkout(
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
         var branch = head.Branch ?? options.CiRef;
-        var version = options.Version ?? Bumped(history, options.Bump, branch);
+        var tags = remote.Tags.ToDictionary(tag => tag.Name, tag => tag.Commit, StringComparer.Ordinal);
+        var (version, wasCounted) = options.Version is { } named
+            ? (named, false)
+            : Bumped(history, options.Bump, branch, latest => tags[latest.ToString()] == head.Commit);
         return new SourceState(
             version,
             head.Commit,
             branch,
             history,
-            remote.Tags.FirstOrDefault(tag => tag.Name == version.Text)?.Commit,
+            tags.GetValueOrDefault(version.Text),
             branch is null ? null : remote.Branches.GetValueOrDefault(branch),
             await context.GitRemoteAddressAsync(git, cancellationToken)
         )
         {
             Branches = remote.Branches.Keys.ToHashSet(StringComparer.Ordinal),
-            TagCommits = remote.Tags.ToDictionary(tag => tag.Name, tag => tag.Commit, StringComparer.Ordinal),
+            TagCommits = tags,
+            WasCounted = wasCounted,
         };
     }
 
-    // On a release branch the line is the branch's; on the main branch it is the newest.
-    private static ImageTag Bumped(VersionHistory history, Increment? bump, string? branch)
+    // On a release branch the line is the branch's; on the main branch it is the newest. A run that failed after it had
+    // tagged the commit is repeated with the same version: else every attempt would make another one.
+    private static (ImageTag Version, bool WasCounted) Bumped(
+        VersionHistory history,
+        Increment? bump,
+        string? branch,
+        Func<ReleaseVersion, bool> isHere
+    )
     {
         var increment =
             bump ?? throw new UsageException("no version: give --version=X.Y.Z or --bump=patch|minor|major");
@@ -103,6 +113,8 @@ public sealed class Checkout(
         var latest =
             (line is null ? history.Latest : history.LatestOf(line))
             ?? throw new UsageException("--bump: there is no version yet to count from; give --version=X.Y.Z");
-        return ImageTag.Of(latest.Next(increment));
+        return isHere(latest) && history.WasCounted(latest, increment)
+            ? (ImageTag.Of(latest), true)
+            : (ImageTag.Of(latest.Next(increment)), false);
     }
 }

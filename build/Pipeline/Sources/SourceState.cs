@@ -29,6 +29,9 @@ public sealed record SourceState(
     /// <summary>Whether this very commit is tagged at the remote already.</summary>
     public bool IsTagged => TagCommit == Commit;
 
+    /// <summary>Whether an earlier run counted the version by <c>--bump</c>, and tagged this very commit.</summary>
+    public bool WasCounted { get; init; }
+
     /// <summary>Whether a newer version than the release exists.</summary>
     public bool IsBackPort => Version.Version is { } version && History.Latest is { } latest && version < latest;
 

@@ -44,6 +44,10 @@ public sealed class VersionHistory
     /// <summary>Whether the version exists.</summary>
     public bool Contains(ReleaseVersion version) => _versions.Contains(version);
 
+    /// <summary>Whether a version that exists is what an increment led to from another one.</summary>
+    public bool WasCounted(ReleaseVersion version, Increment by) =>
+        Contains(version) && _versions.Any(existing => existing.Next(by) == version);
+
     /// <summary>
     /// Whether a version follows from an existing version by one increment. The very first version may be any.
     /// </summary>

@@ -282,6 +282,61 @@ public sealed class SourceCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("1.2.3", "1.2.4", Increment.Patch)]
+    [InlineData("1.2.3", "1.3.0", Increment.Minor)]
+    [InlineData("1.2.3", "2.0.0", Increment.Major)]
+    public async Task An_increment_that_was_counted_for_this_commit_is_not_counted_again(
+        string before,
+        string counted,
+        Increment bump
+    )
+    {
+        _application.Publish(before);
+        _application.Git.Commit("second");
+        _application.Git.Push("heads/main");
+        _application.Publish(counted);
+
+        (await _application.FindingsAsync(null, options => options with { Bump = bump })).ShouldBeEmpty();
+
+        _application.Record.Version.ShouldBe(counted);
+    }
+
+    [Theory]
+    [InlineData("1.2.4", Increment.Minor, "1.3.0")]
+    [InlineData("1.3.0", Increment.Patch, "1.3.1")]
+    [InlineData("2.0.0", Increment.Minor, "2.1.0")]
+    [InlineData("1.2.4", Increment.Major, "2.0.0")]
+    public async Task What_another_increment_has_made_of_this_commit_is_counted_from(
+        string tagged,
+        Increment bump,
+        string version
+    )
+    {
+        _application.Publish("1.2.3");
+        _application.Git.Commit("second");
+        _application.Git.Push("heads/main");
+        _application.Publish(tagged);
+
+        (await _application.FindingsAsync(null, options => options with { Bump = bump })).ShouldBeEmpty();
+
+        _application.Record.Version.ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task The_next_commit_is_counted_as_ever()
+    {
+        _application.Publish("1.2.3");
+        _application.Git.Commit("second");
+        _application.Publish("1.2.4");
+        _application.Git.Commit("third");
+        _application.Git.Push("heads/main");
+
+        (await _application.FindingsAsync(null, options => options with { Bump = Increment.Patch })).ShouldBeEmpty();
+
+        _application.Record.Version.ShouldBe("1.2.5");
+    }
+
+    [Theory]
     [InlineData("release-1.2", Increment.Minor, "--bump=minor: on release-1.2 only a patch can follow")]
     [InlineData("main", Increment.Patch, "--bump: there is no version yet to count from; give --version=X.Y.Z")]
     public async Task An_increment_that_leads_nowhere_is_a_usage_error(string branch, Increment bump, string problem)

@@ -107,6 +107,24 @@ public sealed class PatchTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_command_on_the_same_commit_makes_no_further_version()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("fix", "1");
+        (await _app.RunAsync("Tag", "--exclusive", "--bump=patch")).ShouldEndWith(ExitCode.Done);
+        var before = _app.Everything();
+
+        var again = await _app.RunAsync("Tag", "--exclusive", "--bump=patch");
+        // The registry and the region of this fleet are not there.
+        var whole = await _app.RunAsync("Preflight", "--bump=patch");
+
+        again.ShouldEndWith(ExitCode.Done).Output.ShouldContain("1.0.2 is tagged at");
+        whole.Output.ShouldContain("1.0.2: this commit has that tag already; nothing new is counted");
+        _app.Everything().ShouldBe(before);
+    }
+
+    [Fact]
     public async Task In_a_shallow_clone_nothing_is_said_of_history_that_it_does_not_have()
     {
         ReleaseLines();
