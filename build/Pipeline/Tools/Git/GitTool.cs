@@ -18,6 +18,9 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     /// <inheritdoc/>
     protected override IReadOnlyList<FailureHint> FailureHints(GitSettings settings) => GitFailures.For(settings);
 
+    // A push waits for hooks, here and at the remote: some run tests.
+    private static readonly TimeSpan PushLimit = TimeSpan.FromMinutes(10);
+
     // Nothing but what is named goes with a push, whatever the user's settings say.
     private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
@@ -63,7 +66,7 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
         if (settings.DrillFolder is { } folder)
             await RequireWithinAsync(folder, settings, cancellationToken);
         var command = ToolCommand.Of("push", [.. Alone, .. conditions, "--end-of-options", settings.Remote, refspec]);
-        await RunAsync(settings, command with { OnLine = settings.OnLine }, cancellationToken);
+        await RunAsync(settings, command with { OnLine = settings.OnLine, Limit = PushLimit }, cancellationToken);
     }
 
     private async Task RequireWithinAsync(string folder, GitSettings settings, CancellationToken cancellationToken)

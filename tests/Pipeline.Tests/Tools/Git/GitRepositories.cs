@@ -72,6 +72,23 @@ internal sealed class GitRepositories : IDisposable
         ScriptFile.Write(hook, $"#!/bin/sh\ncat >&2 <<'END'\n{words}\nEND\nexit 1\n");
     }
 
+    /// <summary>
+    /// Makes every push wait for its hook in the clone: until the second file is there. The first says that it waits.
+    /// </summary>
+    public (string Waits, string MayGoOn) HoldPushes()
+    {
+        var files = (
+            System.IO.Path.Combine(_directory.FullName, "waits"),
+            System.IO.Path.Combine(_directory.FullName, "go")
+        );
+        var hook = System.IO.Path.Combine(Clone, ".git", "hooks", "pre-push");
+        ScriptFile.Write(
+            hook,
+            $"#!/bin/sh\ntouch '{files.Item1}'\nwhile [ ! -e '{files.Item2}' ]; do sleep 0.05; done\n"
+        );
+        return files;
+    }
+
     /// <summary>Makes git hang right after it has created a tag; returns the file that says so.</summary>
     public string HoldTagsOnceCreated()
     {
