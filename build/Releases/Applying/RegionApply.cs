@@ -106,19 +106,13 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         foreach (var wanted in objects)
         {
             await beforeChange(cancellationToken);
-            applied(
-                await TellingUnknownAsync(
-                    wanted,
-                    applied,
-                    () => _objects.RunAsync(wanted, isPreview: false, cancellationToken)
-                )
-            );
+            await TellAsync(wanted, applied, () => _objects.RunAsync(wanted, isPreview: false, cancellationToken));
         }
         var left = await Left.FindAsync(noted, objects, cancellationToken);
         foreach (var each in left)
         {
             await beforeChange(cancellationToken);
-            applied(await TellingUnknownAsync(each.Wanted, applied, () => RemovedAsync(each, cancellationToken)));
+            await TellAsync(each.Wanted, applied, () => RemovedAsync(each, cancellationToken));
         }
         var stay = left.Where(each => each.Change == ObjectChange.Left).Select(each => each.Wanted);
         await _note.WriteAsync(objects.Concat(stay).Select(ObjectName.Of), cancellationToken);
@@ -185,6 +179,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
             Job = order.Pipeline,
             Run = order.Holder.Identity,
             Began = order.Began,
+            Overruled = order.ForcesConflicts ? ["--force-conflicts"] : null,
         };
 
     private async Task<AppliedObject> RemovedAsync(AppliedObject left, CancellationToken cancellationToken)
@@ -194,7 +189,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
         return left;
     }
 
-    private static async Task<AppliedObject> TellingUnknownAsync(
+    private static async Task TellAsync(
         ManifestObject changed,
         Action<AppliedObject> applied,
         Func<Task<AppliedObject>> change
@@ -202,7 +197,7 @@ public sealed class RegionApply(ApplyOrder order, Region region, RegionCluster c
     {
         try
         {
-            return await change();
+            applied(await change());
         }
         catch (Exception exception) when (ChangeOutcome.IsUnknown(exception))
         {

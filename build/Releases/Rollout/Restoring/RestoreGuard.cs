@@ -62,7 +62,7 @@ internal static class RestoreGuard
                 Verdict.Clear => null,
                 Verdict.Investigate when policy.AcceptsRisk => null,
                 Verdict.Investigate =>
-                    $"a person has to judge whether {former} can run on the schema of {version} ({Worst(verdict)}): read {Command(version, former)}, then go back by hand, or run the release again with --accept-migration-risk",
+                    $"a person has to judge whether {former} can run on the schema of {version} ({Worst(verdict)}): read {Command(version, former)}, then ./build.sh --target=Rollback --version={former} --regions={lane.Region.Name} goes back once you say yes",
                 Verdict.Unsafe =>
                     $"{former} cannot run on the schema of {version} ({Worst(verdict)}): fix it with a patch release; {Command(version, former)} says why",
             };
