@@ -2,15 +2,16 @@ using System.Globalization;
 using Cluster.Tests.Sample;
 using Cluster.Tests.Stack;
 using Releases.Records;
+using Releases.Rollout.Diagnosis;
 
 namespace Cluster.Tests;
 
 public sealed class MissingImageTests(StackFixture stack)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = Grace.RefusedPull + TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task A_missing_image_is_named_as_soon_as_the_cluster_reports_it()
+    public async Task A_missing_image_is_given_two_more_pulls_and_then_named()
     {
         await using var application = await stack.RunningInAsync("north");
         (await application.RunAsync("SetImage", "7.7.7", "--exclusive")).ShouldSucceed();

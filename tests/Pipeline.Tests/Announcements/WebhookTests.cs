@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Drill.Faults;
 using Loopback;
 using Pipeline.Options;
 using Pipeline.Running;
@@ -34,7 +35,7 @@ public sealed class WebhookTests
     {
         await using var hook = new Hook();
         await using var fleet = await StagedFleet.StartAsync("north", "south");
-        fleet["north"].ImageExists = image => !image.EndsWith(":1.2.3", StringComparison.Ordinal);
+        fleet["north"].Faults.Add(FaultKind.MigrationFails);
         fleet.Exported["RELEASE_NOTIFY"] = $"slack+{hook.Address}";
 
         (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);

@@ -28,7 +28,7 @@ internal static class DaysAtAStage
             {
                 Limits = ["--migration-timeout=2s"],
             },
-            Fails("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)", "at the first pull"),
+            Fails("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)", "after 30 s").Or("ErrImagePull"),
             Passes("image-flaky", Stage.Migrate, "it heals: a registry may blink for 90 s"),
             Fails("unschedulable", Stage.Migrate, "Unschedulable", "after 5 min").Or("Unschedulable"),
             Fails("quota", Stage.Migrate, "FailedCreate", "after 60 s").Or("exceeded quota"),
@@ -58,7 +58,7 @@ internal static class DaysAtAStage
         [
             stage == Stage.Verify
                 ? Never("image-missing", stage, OnTheNode)
-                : Serving("image-missing", stage, "(ErrImagePull|ImagePullBackOff)", "at the first pull"),
+                : Serving("image-missing", stage, "(ErrImagePull|ImagePullBackOff)", "after 30 s").Or("ErrImagePull"),
             Serving("crash-loop", stage, "CrashLoopBackOff", "at the third restart, or after 60 s")
                 .Or("CrashLoopBackOff"),
             Serving("never-ready", stage, "ProgressDeadlineExceeded", "at the Deployment's `progressDeadlineSeconds`")

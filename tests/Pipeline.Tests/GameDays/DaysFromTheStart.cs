@@ -98,7 +98,7 @@ internal static class DaysFromTheStart
         },
         Failing("image-missing", Stage.Migrate, "(ErrImagePull|ImagePullBackOff)") with
         {
-            Known = "at the first pull",
+            Known = "after 30 s",
             Message = "megforms:1.2.3.*not found",
             NextStep = "^with --serve: kubectl --context uk --namespace default describe pod migration-",
         },

@@ -1,3 +1,4 @@
+using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
@@ -10,7 +11,7 @@ public sealed class EnvironmentsPageTests
     {
         await using var gitLab = new StubGitLab();
         await using var fleet = await FleetAsync(gitLab, "north", "south");
-        fleet["south"].ImageExists = image => !image.EndsWith(":1.2.3", StringComparison.Ordinal);
+        fleet["south"].Faults.Add(FaultKind.MigrationFails);
 
         var run = (await fleet.RunAsync("Deploy", "--waves=north;south")).ShouldEndWith(ExitCode.Failed);
 

@@ -14,7 +14,9 @@ public sealed class NeverStartedTests
     {
         await using var fleet = await StagedFleet.StartAsync("north");
         fleet["north"].ImageExists = image => !image.EndsWith(":1.2.3", StringComparison.Ordinal);
-        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Failed);
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--migration-timeout=1s")).ShouldEndWith(
+            ExitCode.Failed
+        );
         fleet.MigrationPodsOf("north").ShouldBe(1);
         await fleet.PublishAsync("1.2.4");
 

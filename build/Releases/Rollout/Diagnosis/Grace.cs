@@ -25,6 +25,13 @@ public static class Grace
     public static readonly TimeSpan ImagePull = TimeSpan.FromSeconds(90);
 
     /// <summary>
+    /// A registry that refuses an image or does not know it. A node's first log-in may be refused and its second taken
+    /// (Azure/AKS#4052), and a replica of a registry may lag behind a push (Azure/acr#588). The kubelet tries again
+    /// after 10 s, and after 20 s more.
+    /// </summary>
+    public static readonly TimeSpan RefusedPull = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// A container that starts and ends again. It recovers when, for example, its database comes up late.
     /// </summary>
     public static readonly TimeSpan CrashLoop = TimeSpan.FromSeconds(60);

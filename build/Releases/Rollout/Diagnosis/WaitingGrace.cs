@@ -3,8 +3,11 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>What the kubelet's waiting reasons mean for a rollout.</summary>
 internal static class WaitingGrace
 {
-    // The words of registries and engines for an image that will not appear by waiting.
-    private static readonly string[] HopelessPulls =
+    // The words of engines for an image that is there, and that the node cannot run.
+    private static readonly string[] HopelessPulls = ["no match for platform", "no matching manifest for"];
+
+    // The words of registries and engines for an image that the registry does not give. Another pull may get it.
+    private static readonly string[] RefusedPulls =
     [
         "manifest unknown",
         "manifest for",
@@ -13,7 +16,6 @@ internal static class WaitingGrace
         "unauthorized",
         "authentication required",
         "no basic auth credentials",
-        "no match for platform",
     ];
 
     /// <summary>How long the reason may last. <see langword="null"/> when the reason is no trouble.</summary>
@@ -29,10 +31,14 @@ internal static class WaitingGrace
             _ => null,
         };
 
+    // An engine may call an image without the node's platform not found.
     private static TimeSpan PullGrace(string message) =>
-        HopelessPulls.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase))
-            ? Grace.None
-            : Grace.ImagePull;
+        HasAny(message, HopelessPulls) ? Grace.None
+        : HasAny(message, RefusedPulls) ? Grace.RefusedPull
+        : Grace.ImagePull;
+
+    private static bool HasAny(string message, string[] signs) =>
+        signs.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsCacheDelay(string message) =>
         message.Contains("failed to sync", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,5 @@
 using System.Text;
+using Drill.Faults;
 using Loopback;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
@@ -24,7 +25,7 @@ public sealed class LeftSecretsTests : IDisposable
         await using var hook = new Listener();
         await using var fleet = await StagedFleet.StartAsync("north");
         if (exitCode == ExitCode.Failed)
-            fleet["north"].ImageExists = image => !image.EndsWith(":1.2.3", StringComparison.Ordinal);
+            fleet["north"].Faults.Add(FaultKind.MigrationFails);
 
         await using var command = Start(fleet, hook, arguments);
         var run = (await command.EndAsync(_folder["record.json"])).ShouldEndWith(exitCode);

@@ -17,13 +17,10 @@ public sealed class FatalAtOnceTests
         Only(Waiting(reason, message)).ShouldBe(Expected(reason, message));
 
     [Theory]
-    [InlineData("manifest for example.azurecr.io/app:1.2.3 not found: manifest unknown")]
-    [InlineData("failed to resolve reference: example.azurecr.io/app:1.2.3: not found")]
-    [InlineData("pull access denied, repository does not exist or may require authorization")]
-    [InlineData("failed to authorize: 401 Unauthorized")]
-    [InlineData("unauthorized: authentication required")]
     [InlineData("no match for platform in manifest")]
-    public void An_image_that_the_registry_does_not_give(string message)
+    [InlineData("no match for platform in manifest sha256:0123: not found")]
+    [InlineData("no matching manifest for linux/arm64 in the manifest list entries")]
+    public void An_image_that_the_node_cannot_run(string message)
     {
         Only(Waiting("ErrImagePull", message)).ShouldBe(Expected("ErrImagePull", message));
         Only(Waiting("ImagePullBackOff", message)).ShouldBe(Expected("ImagePullBackOff", message));
@@ -39,13 +36,15 @@ public sealed class FatalAtOnceTests
             .Of(
                 pod,
                 [
-                    Event($"Failed to pull image \"{Image}\": manifest unknown", second: 30),
+                    Event($"Failed to pull image \"{Image}\": no match for platform in manifest", second: 30),
                     Event($"Failed to pull image \"{Image}\": 503 Service Unavailable", second: 10),
                     Event("Error: ErrImagePull", second: 40),
                 ]
             )
             .ShouldHaveSingleItem()
-            .ShouldBe(Expected("ImagePullBackOff", $"Failed to pull image \"{Image}\": manifest unknown"));
+            .ShouldBe(
+                Expected("ImagePullBackOff", $"Failed to pull image \"{Image}\": no match for platform in manifest")
+            );
     }
 
     [Fact]
@@ -57,8 +56,8 @@ public sealed class FatalAtOnceTests
             .Of(
                 Pod(Waiting("ImagePullBackOff", backOff)),
                 [
-                    Event($"Failed to pull image \"{Image}\": manifest unknown", uid: "uid-web-0"),
-                    Event($"Failed to pull image \"{Image}-static\": manifest unknown"),
+                    Event($"Failed to pull image \"{Image}\": no match for platform in manifest", uid: "uid-web-0"),
+                    Event($"Failed to pull image \"{Image}-static\": no match for platform in manifest"),
                 ]
             )
             .ShouldHaveSingleItem()

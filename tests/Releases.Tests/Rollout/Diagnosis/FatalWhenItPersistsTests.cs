@@ -60,6 +60,27 @@ public sealed class FatalWhenItPersistsTests
     }
 
     [Theory]
+    [InlineData("manifest for example.azurecr.io/app:1.2.3 not found: manifest unknown")]
+    [InlineData("failed to resolve reference: example.azurecr.io/app:1.2.3: not found")]
+    [InlineData("pull access denied, repository does not exist or may require authorization")]
+    [InlineData("failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized")]
+    [InlineData("unauthorized: authentication required")]
+    [InlineData("no basic auth credentials")]
+    public void A_pull_that_the_registry_refuses_may_be_taken_the_next_time(string message)
+    {
+        Note(Pod(Waiting("ErrImagePull", message)));
+        _ledger.Fatal.ShouldBeNull();
+        // The kubelet tries again after ten seconds, and after twenty more.
+        _time.Advance(TimeSpan.FromSeconds(29));
+        Note(Pod(Waiting("ImagePullBackOff", message)));
+        _ledger.Fatal.ShouldBeNull();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Note(Pod(Waiting("ErrImagePull", message)));
+        _ledger.Fatal.ShouldNotBeNull().Message.ShouldBe(message);
+    }
+
+    [Theory]
     [InlineData("pods \"web-1\" is forbidden: exceeded quota: small, requested: pods=1")]
     [InlineData("Internal error occurred: failed calling webhook: connection refused")]
     [InlineData(null)]
@@ -107,9 +128,9 @@ public sealed class FatalWhenItPersistsTests
     {
         Note(Pod(Waiting("ErrImagePull", "503")));
         _ledger.Fatal.ShouldBeNull();
-        Note(Pod(Waiting("ErrImagePull", "manifest unknown")));
+        Note(Pod(Waiting("ErrImagePull", "no match for platform in manifest")));
 
-        _ledger.Fatal!.Message.ShouldBe("manifest unknown");
+        _ledger.Fatal!.Message.ShouldBe("no match for platform in manifest");
     }
 
     [Fact]

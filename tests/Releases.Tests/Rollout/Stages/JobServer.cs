@@ -5,8 +5,8 @@ namespace Releases.Tests.Rollout.Stages;
 /// <summary>A server with at most one Job, called migration.</summary>
 internal sealed class JobServer : IAsyncDisposable
 {
-    private const string Pods = "/api/v1/namespaces/shop/pods";
-    private const string Jobs = "/apis/batch/v1/namespaces/shop/jobs";
+    public const string Pods = "/api/v1/namespaces/shop/pods";
+    public const string Jobs = "/apis/batch/v1/namespaces/shop/jobs";
 
     public JobServer() => Loopback = new LoopbackServer(AnswerAsync);
 
@@ -22,6 +22,12 @@ internal sealed class JobServer : IAsyncDisposable
 
     /// <summary>Whether watches hear nothing of the pod, as before it has come; only who asks anew does.</summary>
     public bool IsPodLate { get; set; }
+
+    /// <summary>
+    /// The next state of the one object of a collection, by the collection's path, once there is one. Nothing happens
+    /// to an object without one.
+    /// </summary>
+    public Func<string, Task<string?>> Next { get; set; } = _ => Task.FromResult<string?>(null);
 
     /// <summary>How the creation of a Job is answered.</summary>
     public Func<Exchange, Task> Create { get; set; } = exchange => exchange.JsonAsync("{}", 500);
@@ -43,7 +49,8 @@ internal sealed class JobServer : IAsyncDisposable
     /// <summary>A pod whose container is in a state, such as <c>"running":{}</c>.</summary>
     public static string PodOf(string state, string phase) =>
         $$$"""
-            {"metadata":{"name":"migration-x","uid":"p1"},"spec":{"containers":[{"name":"migrate"}]},
+            {"metadata":{"name":"migration-x","uid":"p1","resourceVersion":"1"},
+            "spec":{"containers":[{"name":"migrate"}]},
             "status":{"phase":"{{{phase}}}","containerStatuses":[{"name":"migrate","restartCount":0,"ready":false,
             "image":"app","imageID":"","state":{ {{{state}}} }}]}}
             """;
@@ -70,9 +77,11 @@ internal sealed class JobServer : IAsyncDisposable
         return exchange.JsonAsync($$"""{"metadata":{"resourceVersion":"1"},"items":[{{items}}]}""");
     }
 
-    private static async Task WatchAsync(Exchange exchange)
+    private async Task WatchAsync(Exchange exchange)
     {
         await exchange.BeginStreamAsync();
+        if (await Next(exchange.Path.Split('?')[0]).WaitAsync(exchange.Stopped) is { } changed)
+            await exchange.ChunkAsync($$"""{"type":"MODIFIED","object":{{changed.ReplaceLineEndings("")}}}""" + "\n");
         await exchange.SilenceAsync();
     }
 }

@@ -114,6 +114,43 @@ public sealed class MigrateStageTests : IAsyncDisposable
         _lane.Said.ShouldContain((RunEventKind.MigrationLog, "relation \"a\" already exists"));
     }
 
+    [Theory]
+    [InlineData("failed to authorize: failed to fetch oauth token: unexpected status: 401 Unauthorized")]
+    [InlineData("failed to resolve reference: example.azurecr.io/app:1.2.3: not found")]
+    public async Task A_Job_whose_first_pull_is_refused_is_followed_to_its_end(string refusal)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _lane.Heard = said =>
+        {
+            if (said.Kind == RunEventKind.Trouble && said.Text.Contains(refusal, StringComparison.Ordinal))
+                told.TrySetResult();
+        };
+        _server.Create = exchange =>
+        {
+            _server.Job = JobServer.JobOf("1.2.3");
+            _server.Pod = JobServer.PodOf(
+                $$""" "waiting":{"reason":"ErrImagePull","message":"{{refusal}}"} """,
+                "Pending"
+            );
+            return exchange.JsonAsync(_server.Job, 201);
+        };
+        // The kubelet's second pull works.
+        _server.Next = async path =>
+        {
+            await told.Task.WaitAsync(Ct);
+            _server.Job = JobServer.JobOf("1.2.3", isComplete: true);
+            _server.Pod = JobServer.PodOf("\"terminated\":{\"exitCode\":0}", "Succeeded");
+            return path == JobServer.Jobs ? _server.Job
+                : path == JobServer.Pods ? _server.Pod
+                : null;
+        };
+
+        (await MigrateStage.RunAsync(_lane.Lane, Ct)).Detail.ShouldStartWith("migrated in");
+
+        _lane.Said.ShouldContain(said => said.Text.EndsWith($": ErrImagePull: {refusal}; fatal if it lasts 30s"));
+        _lane.Said.ShouldContain((RunEventKind.MigrationLog, "relation \"a\" already exists"));
+    }
+
     [Fact]
     public async Task A_Job_of_another_version_that_came_between_is_an_error()
     {

@@ -45,6 +45,9 @@ internal sealed class StageLane : IDisposable
     /// <summary>What the lane said, with its kind.</summary>
     public List<(RunEventKind Kind, string Text)> Said { get; } = [];
 
+    /// <summary>Hears what the lane says when it says it.</summary>
+    public Action<RunEvent> Heard { get; set; } = _ => { };
+
     public void Dispose()
     {
         _connection.Dispose();
@@ -56,5 +59,6 @@ internal sealed class StageLane : IDisposable
     {
         lock (Said)
             Said.Add((said.Kind, said.Text));
+        Heard(said);
     }
 }
