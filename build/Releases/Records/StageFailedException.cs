@@ -14,4 +14,7 @@ public sealed class StageFailedException : ReleaseException
 
     /// <summary>What went wrong, as it goes into the record.</summary>
     public FailureRecord Failure { get; }
+
+    /// <summary>Whether the stage failed since the cluster did not show what it was asked for.</summary>
+    public bool IsUnread { get; init; }
 }

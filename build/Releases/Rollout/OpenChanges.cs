@@ -16,6 +16,9 @@ public sealed class OpenChanges
     public IReadOnlyList<string> Workloads =>
         [.. _open.Values.Select(change => change.Workload).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether any change was sent, with whatever answer.</summary>
+    public bool HasSent { get; private set; }
+
     /// <summary>
     /// What is unknown because of the open changes, in words. <see langword="null"/> when no change is open.
     /// </summary>
@@ -36,6 +39,7 @@ public sealed class OpenChanges
         Func<Task> send
     )
     {
+        HasSent = true;
         var name = $"{workload}: {string.Join(", ", containers)}";
         // A first try may still be on its way. The answer to a second try settles it only when both set the same
         // images.

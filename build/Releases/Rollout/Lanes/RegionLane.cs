@@ -102,9 +102,7 @@ internal sealed class RegionLane(
             )
         {
             isSeen = true;
-            throw new StageFailedException(
-                await RestoreAsync(lane, order.Restore, exception.Failure, interrupted, stopped)
-            );
+            throw new StageFailedException(await RestoreAsync(lane, order.Restore, exception, interrupted, stopped));
         }
         finally
         {
@@ -117,7 +115,7 @@ internal sealed class RegionLane(
     private async Task<FailureRecord> RestoreAsync(
         Lane lane,
         RestorePolicy policy,
-        FailureRecord failure,
+        StageFailedException failed,
         CancellationToken interrupted,
         CancellationToken stopped
     )
@@ -127,6 +125,7 @@ internal sealed class RegionLane(
         var result = await RestoreStage.RunAsync(
             lane,
             policy,
+            failed,
             () =>
                 interrupted.IsCancellationRequested
                     ? (Outcome.Interrupted, "interrupted")
@@ -135,6 +134,7 @@ internal sealed class RegionLane(
             stopped
         );
         // The failure's next step would look at pods that are gone now.
+        var failure = failed.Failure;
         if (result.Outcome == Outcome.Succeeded)
             failure = failure with { NextStep = LaneFailure.NextStepAfterRestore(lane) };
         journal.Leave(result.Outcome, result.Detail, result.Live, failure);

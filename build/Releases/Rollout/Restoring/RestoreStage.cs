@@ -30,17 +30,21 @@ internal sealed class RestoreStage
     /// <summary>Runs the stage. It never throws: the failure that led here is the one to report.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="policy">When the region may go back.</param>
+    /// <param name="failed">How the release has failed there.</param>
     /// <param name="stopped">Says why the token was cancelled.</param>
     /// <param name="look">Reads what the region serves at the end of the stage.</param>
     /// <param name="cancellationToken">Stops before the next change.</param>
     public static async Task<StageResult> RunAsync(
         Lane lane,
         RestorePolicy policy,
+        StageFailedException failed,
         Func<(Outcome Outcome, string Reason)> stopped,
         Func<Task<Serving>> look,
         CancellationToken cancellationToken
     )
     {
+        if (RestoreCause.ObjectionTo(lane, failed) is { } objection)
+            return new StageResult(Outcome.Refused, objection) { Live = await look() };
         var end = await new RestoreStage(lane, policy).EndAsync(stopped, cancellationToken);
         // This reading may show a change whose answer did not come.
         var live = await look();

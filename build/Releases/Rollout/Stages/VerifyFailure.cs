@@ -36,7 +36,10 @@ internal static class VerifyFailure
             {
                 NextStep = $"{lane.Kubectl} get deployments",
             }
-        );
+        )
+        {
+            IsUnread = true,
+        };
 
     public static StageFailedException Page(Uri url, string wanted, LivePageReading reading, Deadline deadline) =>
         new(
