@@ -31,30 +31,10 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         var manifest = BackupManifest.Render(lane.Order, lane.Region);
         var name = $"{rule.Job}-{ending}";
         manifest["metadata"]!["name"] = name;
-        await lane.BeforeChangeAsync(cancellationToken);
-        var job = await CreateAsync(new MigrationJobs(lane.Cluster, name), manifest, cancellationToken);
-        lane.Journal.Say($"Job {name} created");
-        await WaitAsync(job, cancellationToken);
+        // No other Job has this name.
+        var creation = new JobCreation(lane, new MigrationJobs(lane.Cluster, name), isOurs: _ => true);
+        await WaitAsync(await creation.CreateAsync(manifest, cancellationToken), cancellationToken);
         return name;
-    }
-
-    // No other Job has this name: one that is there after a lost answer is this one.
-    private static async Task<V1Job> CreateAsync(
-        MigrationJobs jobs,
-        JsonObject manifest,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await jobs.CreateAsync(manifest, cancellationToken);
-        }
-        catch (ReleaseException exception) when (UnclearChange.IsMeantBy(exception))
-        {
-            if (await jobs.FindAsync(cancellationToken) is { } job)
-                return job;
-            throw;
-        }
     }
 
     private async Task WaitAsync(V1Job created, CancellationToken cancellationToken)

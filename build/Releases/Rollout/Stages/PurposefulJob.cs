@@ -60,43 +60,10 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         if (job is not null)
             await direction.ReplaceAsync(job, cancellationToken);
         var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
-        await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
+        var created = await new JobCreation(lane, _jobs, purpose.IsOf).CreateAsync(manifest, cancellationToken);
+        await FollowAsync(created, isFirst, cancellationToken);
         return null;
     }
-
-    // When the answer was lost or was an error, the Job may exist all the same. Creating the Job again without looking
-    // would clash.
-    private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
-    {
-        await lane.BeforeChangeAsync(cancellationToken);
-        try
-        {
-            return await CreateNowAsync(manifest, cancellationToken);
-        }
-        catch (ReleaseException exception) when (MayBeThere(exception))
-        {
-            lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; looking whether the Job was created");
-            if (await _jobs.FindAsync(cancellationToken) is { } job && purpose.IsOf(job))
-            {
-                lane.Journal.Say($"Job {job.Name()} is there");
-                return job;
-            }
-            if (exception is ApiRefusalException)
-                throw;
-            await lane.BeforeChangeAsync(cancellationToken);
-            return await CreateNowAsync(manifest, cancellationToken);
-        }
-    }
-
-    private async Task<V1Job> CreateNowAsync(JsonObject manifest, CancellationToken cancellationToken)
-    {
-        var job = await _jobs.CreateAsync(manifest, cancellationToken);
-        lane.Journal.Say($"Job {job.Name()} created");
-        return job;
-    }
-
-    private static bool MayBeThere(ReleaseException exception) =>
-        exception is ApiRefusalException { Status: HttpStatusCode.Conflict } || UnclearChange.IsMeantBy(exception);
 
     private async Task FollowAsync(V1Job job, bool isFirst, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal static class UnclearChange
     )
     {
         lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; {next}");
-        return exception is ApiRefusalException
+        return exception is ApiRefusalException && IsMeantBy(exception)
             ? Task.Delay(Pause * attempt * lane.Order.Patience, lane.Time, cancellationToken)
             : Task.CompletedTask;
     }

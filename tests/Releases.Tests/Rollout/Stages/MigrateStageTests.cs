@@ -1,4 +1,5 @@
 using Clusters.Calls;
+using Loopback;
 using Releases.Records;
 using Releases.Rollout;
 using Releases.Rollout.Stages;
@@ -9,8 +10,12 @@ public sealed class MigrateStageTests : IAsyncDisposable
 {
     private readonly JobServer _server = new();
     private readonly StageLane _lane;
+    private int _creations;
 
     public MigrateStageTests() => _lane = new StageLane(_server.Loopback);
+
+    // A server that has failed is given its time; here that is no time.
+    private Lane Hasty => _lane.Lane with { Order = _lane.Lane.Order with { Patience = 0.001 } };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -47,15 +52,63 @@ public sealed class MigrateStageTests : IAsyncDisposable
     [InlineData(504)]
     public async Task A_Job_that_is_there_though_its_creation_was_refused_is_joined(int status)
     {
-        _server.Create = exchange =>
+        Creates(exchange =>
         {
             _server.Job = JobServer.JobOf("1.2.3", isComplete: true);
             return exchange.JsonAsync("{}", status);
-        };
+        });
 
-        (await MigrateStage.RunAsync(_lane.Lane, Ct)).Detail.ShouldStartWith("migrated in");
+        (await MigrateStage.RunAsync(Hasty, Ct)).Detail.ShouldStartWith("migrated in");
 
         _lane.Said.ShouldContain((RunEventKind.Progress, "Job migration is there"));
+        _creations.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    [InlineData(409)]
+    public async Task A_Job_that_is_not_there_after_a_creation_that_failed_is_created_again(int status)
+    {
+        Creates(exchange =>
+        {
+            if (_creations == 1)
+                return exchange.JsonAsync("""{"message":"etcdserver: leader changed"}""", status);
+            _server.Job = JobServer.JobOf("1.2.3", isComplete: true);
+            return exchange.JsonAsync(_server.Job, 201);
+        });
+
+        (await MigrateStage.RunAsync(Hasty, Ct)).Detail.ShouldStartWith("migrated in");
+
+        _creations.ShouldBe(2);
+        _lane.Said.ShouldContain(said =>
+            said.Text.EndsWith($": {status} etcdserver: leader changed; looking whether the Job was created")
+        );
+    }
+
+    [Fact]
+    public async Task A_server_that_goes_on_failing_is_asked_three_times_for_a_Job()
+    {
+        Creates(exchange => exchange.JsonAsync("""{"message":"etcdserver: leader changed"}""", 500));
+
+        var refusal = await Should.ThrowAsync<ApiRefusalException>(MigrateStage.RunAsync(Hasty, Ct));
+
+        refusal.Message.ShouldEndWith("creating Job migration: 500 etcdserver: leader changed");
+        _creations.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(403, "jobs.batch is forbidden")]
+    [InlineData(422, "spec.template is invalid")]
+    [InlineData(500, "failed calling webhook \\\"x\\\": connection refused")]
+    public async Task A_Job_that_is_refused_is_not_created_again(int status, string words)
+    {
+        Creates(exchange => exchange.JsonAsync($$"""{"message":"{{words}}"}""", status));
+
+        await Should.ThrowAsync<ApiRefusalException>(MigrateStage.RunAsync(Hasty, Ct));
+
+        _creations.ShouldBe(1);
     }
 
     [Fact]
@@ -154,15 +207,16 @@ public sealed class MigrateStageTests : IAsyncDisposable
     [Fact]
     public async Task A_Job_of_another_version_that_came_between_is_an_error()
     {
-        _server.Create = exchange =>
+        Creates(exchange =>
         {
             _server.Job = JobServer.JobOf("1.2.4");
             return exchange.JsonAsync("""{"message":"jobs.batch \"migration\" already exists"}""", 409);
-        };
+        });
 
         (await Should.ThrowAsync<ApiRefusalException>(MigrateStage.RunAsync(_lane.Lane, Ct))).Message.ShouldContain(
             "already exists"
         );
+        _creations.ShouldBe(1);
     }
 
     [Fact]
@@ -180,4 +234,14 @@ public sealed class MigrateStageTests : IAsyncDisposable
 
         _lane.Said.ShouldContain((RunEventKind.Progress, "Job migration created"));
     }
+
+    // Notes are created, too.
+    private void Creates(Func<Exchange, Task> create) =>
+        _server.Create = exchange =>
+        {
+            if (!exchange.Path.Contains("/jobs", StringComparison.Ordinal))
+                return exchange.JsonAsync("{}", 201);
+            _creations++;
+            return create(exchange);
+        };
 }

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Clusters.Calls;
+using Foundation.Failures;
+using k8s.Models;
+using Releases.Jobs;
+
+namespace Releases.Rollout.Stages;
+
+/// <summary>
+/// Creates a Job, also while the server fails. When the answer was lost or was an error, the Job may exist all the
+/// same. Creating it again without looking would clash.
+/// </summary>
+/// <param name="lane">The region.</param>
+/// <param name="jobs">Reads and creates the Job.</param>
+/// <param name="isOurs">Whether a Job that is there is the one that was to be created.</param>
+internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, bool> isOurs)
+{
+    /// <summary>Creates the Job, or finds it where it was created without an answer.</summary>
+    /// <exception cref="ReleaseException">The cluster refuses it, or goes on failing.</exception>
+    public async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await lane.BeforeChangeAsync(cancellationToken);
+            try
+            {
+                var created = await jobs.CreateAsync(manifest, cancellationToken);
+                lane.Journal.Say($"Job {created.Name()} created");
+                return created;
+            }
+            catch (ReleaseException exception) when (Clashes(exception) || UnclearChange.IsMeantBy(exception))
+            {
+                await UnclearChange.WaitAsync(
+                    lane,
+                    exception,
+                    "looking whether the Job was created",
+                    attempt,
+                    cancellationToken
+                );
+                var found = await jobs.FindAsync(cancellationToken);
+                if (found is not null && isOurs(found))
+                {
+                    lane.Journal.Say($"Job {found.Name()} is there");
+                    return found;
+                }
+                if (attempt >= UnclearChange.Attempts || (found is not null && Clashes(exception)))
+                    throw;
+            }
+        }
+    }
+
+    private static bool Clashes(ReleaseException exception) =>
+        exception is ApiRefusalException { Status: HttpStatusCode.Conflict };
+}
