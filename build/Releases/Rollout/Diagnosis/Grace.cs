@@ -39,6 +39,18 @@ public static class Grace
     /// <summary>A configuration that the kubelet's cache may not have yet.</summary>
     public static readonly TimeSpan ConfigurationCache = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// A Secret or ConfigMap of a container's environment that is missing. A driver may make a Secret only once a pod
+    /// mounts its volume (kubernetes-sigs/secrets-store-csi-driver#236).
+    /// </summary>
+    public static readonly TimeSpan MissingConfiguration = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// An engine that does not answer the kubelet in time, or still holds the name of the attempt before. A node with a
+    /// busy disk takes minutes (containerd/containerd#4604), and the kubelet tries again.
+    /// </summary>
+    public static readonly TimeSpan SlowEngine = TimeSpan.FromMinutes(2);
+
     /// <summary>A quota without room for a new pod. Old pods that end make room, see <see cref="WithRoom"/>.</summary>
     public static readonly TimeSpan Quota = TimeSpan.FromSeconds(60);
 

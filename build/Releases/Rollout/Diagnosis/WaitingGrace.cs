@@ -18,14 +18,20 @@ internal static class WaitingGrace
         "no basic auth credentials",
     ];
 
+    // The words of an engine that is busy with the attempt before, or that did not answer the kubelet in time.
+    private static readonly string[] SlowEngines = ["deadline exceeded", "is reserved for", "already in use"];
+
     /// <summary>How long the reason may last. <see langword="null"/> when the reason is no trouble.</summary>
     /// <param name="reason">The reason of a waiting container.</param>
     /// <param name="message">Its message.</param>
     public static TimeSpan? Of(string? reason, string message) =>
         reason switch
         {
-            "InvalidImageName" or "ErrImageNeverPull" or "CreateContainerError" or "RunContainerError" => Grace.None,
-            "CreateContainerConfigError" => IsCacheDelay(message) ? Grace.ConfigurationCache : Grace.None,
+            "InvalidImageName" or "ErrImageNeverPull" => Grace.None,
+            "CreateContainerError" or "RunContainerError" => HasAny(message, SlowEngines)
+                ? Grace.SlowEngine
+                : Grace.None,
+            "CreateContainerConfigError" => ConfigurationGrace(message),
             "ErrImagePull" or "ImagePullBackOff" or "ImageInspectError" or "RegistryUnavailable" => PullGrace(message),
             CrashLoop.Reason => Grace.CrashLoop,
             _ => null,
@@ -39,6 +45,11 @@ internal static class WaitingGrace
 
     private static bool HasAny(string message, string[] signs) =>
         signs.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
+    private static TimeSpan ConfigurationGrace(string message) =>
+        IsCacheDelay(message) ? Grace.ConfigurationCache
+        : message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Grace.MissingConfiguration
+        : Grace.None;
 
     private static bool IsCacheDelay(string message) =>
         message.Contains("failed to sync", StringComparison.OrdinalIgnoreCase)

@@ -9,10 +9,11 @@ public sealed class FatalAtOnceTests
     [Theory]
     [InlineData("InvalidImageName", "couldn't parse image name")]
     [InlineData("ErrImageNeverPull", "Container image is not present with pull policy of Never")]
-    [InlineData("CreateContainerConfigError", "secret \"shop\" not found")]
-    [InlineData("CreateContainerConfigError", "configmap \"redis-cache\" not found")]
-    [InlineData("CreateContainerError", "the container name is already in use")]
+    [InlineData("CreateContainerConfigError", "couldn't find key DB_HOST in Secret shop/database")]
+    [InlineData("CreateContainerConfigError", "container has runAsNonRoot and image will run as root")]
+    [InlineData("CreateContainerError", "no command specified")]
     [InlineData("RunContainerError", "exec: \"/run\": no such file")]
+    [InlineData("RunContainerError", "exec: \"run\": executable file not found in $PATH")]
     public void A_container_that_can_never_start(string reason, string message) =>
         Only(Waiting(reason, message)).ShouldBe(Expected(reason, message));
 

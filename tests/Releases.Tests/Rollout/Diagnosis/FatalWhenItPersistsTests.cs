@@ -36,6 +36,48 @@ public sealed class FatalWhenItPersistsTests
                 Pod(Waiting("CreateContainerConfigError", "failed to sync secret cache: timed out")),
                 Grace.ConfigurationCache
             },
+            {
+                "a Secret that a driver makes once a pod mounts it",
+                Pod(Waiting("CreateContainerConfigError", "secret \"shop\" not found")),
+                TimeSpan.FromSeconds(60)
+            },
+            {
+                "a ConfigMap that is applied after the workload",
+                Pod(Waiting("CreateContainerConfigError", "configmap \"redis-cache\" not found")),
+                TimeSpan.FromSeconds(60)
+            },
+            {
+                "an engine that still holds the name",
+                Pod(
+                    Waiting(
+                        "CreateContainerError",
+                        "failed to reserve container name \"web_web-1\": name \"web_web-1\" is reserved for \"0123\""
+                    )
+                ),
+                TimeSpan.FromMinutes(2)
+            },
+            {
+                "an engine whose name is in use",
+                Pod(
+                    Waiting(
+                        "CreateContainerError",
+                        "Conflict. The container name \"/web\" is already in use by \"0123\""
+                    )
+                ),
+                TimeSpan.FromMinutes(2)
+            },
+            {
+                "an engine that does not create a container in time",
+                Pod(Waiting("CreateContainerError", "context deadline exceeded")),
+                TimeSpan.FromMinutes(2)
+            },
+            {
+                "an engine that does not start a container in time",
+                Pod(
+                    Waiting("RunContainerError", "rpc error: code = DeadlineExceeded desc = context deadline exceeded")
+                ),
+                TimeSpan.FromMinutes(2)
+            },
             { "a pod that no node takes", Unschedulable(), Grace.Unschedulable },
         };
 
