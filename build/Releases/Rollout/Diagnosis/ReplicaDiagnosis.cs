@@ -6,6 +6,19 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Finds why a controller cannot make the pods of the new revision.</summary>
 public static class ReplicaDiagnosis
 {
+    // What is refused as forbidden and heals by itself: the API server has not heard of something yet, such as a quota's
+    // counts right after its own start, or somebody makes a moment later what is missing. The words are those of
+    // k8s.io/kubernetes, plugin/pkg/admission.
+    private static readonly string[] ComesLate =
+    [
+        "no PriorityClass",
+        "status unknown for quota",
+        "error looking up service account",
+        "serviceaccount \"",
+        "pod rejected: RuntimeClass",
+        "not yet ready to handle request",
+    ];
+
     /// <summary>The symptom that a ReplicaSet's conditions show, or <see langword="null"/>.</summary>
     /// <param name="set">The ReplicaSet of the current revision.</param>
     public static Symptom? Of(V1ReplicaSet set) =>
@@ -37,14 +50,18 @@ public static class ReplicaDiagnosis
         var grace = GraceOf(text);
         return text.Contains(ApiRefusalException.FailedWebhook, StringComparison.Ordinal)
             ? new Symptom(ApiRefusalException.WebhookReason, text, Grace.Quota)
-            : new Symptom(reason ?? "FailedCreate", text, grace) { NeedsRoom = grace > Grace.None };
+            : new Symptom(reason ?? "FailedCreate", text, grace)
+            {
+                NeedsRoom = grace > Grace.None && !HasAny(text, ComesLate),
+            };
     }
 
     // A quota's refusal also says forbidden, but it can heal.
     private static TimeSpan GraceOf(string message) =>
-        message.Contains("exceeded quota", StringComparison.OrdinalIgnoreCase) ? Grace.Quota
-        : message.Contains("is invalid", StringComparison.OrdinalIgnoreCase)
-        || message.Contains("forbidden", StringComparison.OrdinalIgnoreCase)
-            ? Grace.None
+        HasAny(message, ["exceeded quota"]) || HasAny(message, ComesLate) ? Grace.Quota
+        : HasAny(message, ["is invalid", "forbidden"]) ? Grace.None
         : Grace.Quota;
+
+    private static bool HasAny(string message, string[] signs) =>
+        signs.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 }

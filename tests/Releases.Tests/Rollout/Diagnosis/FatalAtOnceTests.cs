@@ -68,6 +68,8 @@ public sealed class FatalAtOnceTests
     [Theory]
     [InlineData("Pod \"web-1\" is invalid: spec.containers[0].image: Required value")]
     [InlineData("pods \"web-1\" is forbidden: violates PodSecurity \"restricted:latest\"")]
+    [InlineData("pods \"web-1\" is forbidden: failed quota: small: must specify limits.cpu")]
+    [InlineData("pods \"web-1\" is forbidden: maximum cpu usage per Container is 1, but limit is 2")]
     [InlineData("admission webhook denied: it is forbidden here")]
     public void A_pod_that_the_cluster_does_not_admit(string message)
     {

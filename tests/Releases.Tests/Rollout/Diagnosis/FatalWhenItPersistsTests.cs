@@ -129,6 +129,22 @@ public sealed class FatalWhenItPersistsTests
     public void A_quota_or_an_error_of_the_cluster_may_make_room_again(string? message) =>
         ReplicaDiagnosis.Of("FailedCreate", message).Grace.ShouldBe(Grace.Quota);
 
+    // Old pods that end help against none of these.
+    [Theory]
+    [InlineData("pods \"web-1\" is forbidden: no PriorityClass with name high was found")]
+    [InlineData("pods \"web-1\" is forbidden: status unknown for quota: small, resources: pods")]
+    [InlineData(
+        "pods \"web-1\" is forbidden: error looking up service account shop/web: serviceaccount \"web\" not found"
+    )]
+    [InlineData("pods \"web-1\" is forbidden: pod rejected: RuntimeClass \"gvisor\" not found")]
+    [InlineData("pods \"web-1\" is forbidden: not yet ready to handle request")]
+    public void What_the_cluster_does_not_know_yet_may_be_known_a_moment_later(string message)
+    {
+        var symptom = ReplicaDiagnosis.Of("FailedCreate", message);
+
+        (symptom.Grace, symptom.NeedsRoom).ShouldBe((Grace.Quota, false));
+    }
+
     [Fact]
     public void Trouble_that_was_gone_starts_anew()
     {
