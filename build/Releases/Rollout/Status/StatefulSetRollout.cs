@@ -34,13 +34,31 @@ public static class StatefulSetRollout
             {
                 WasDone = WasDone(status),
             };
-        return partition == 0 && status.UpdateRevision != status.CurrentRevision
-            ? RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted)
+        if (partition == 0 && status.UpdateRevision != status.CurrentRevision)
+            return RolloutStatus.Waiting("waiting for the last old pod to be replaced", ready, wanted);
+        return Settling(set, wanted) is { } settling
+            ? settling
             : RolloutStatus.Done(wanted) with
             {
                 MayKeepOldPods = partition > 0,
             };
     }
+
+    // kubectl does not look at this. A pod that serves for less than minReadySeconds may still fail. A server that does
+    // not know the field does not keep it.
+    private static RolloutStatus? Settling(V1StatefulSet set, int wanted) =>
+        set.Spec.MinReadySeconds is { } seconds and > 0
+        && (set.Status.AvailableReplicas ?? 0) is var available
+        && available < wanted
+            ? RolloutStatus.Waiting(
+                $"{available} of {wanted} pods available, {seconds} s after they are ready (minReadySeconds)",
+                available,
+                wanted
+            ) with
+            {
+                WasDone = WasDone(set.Status),
+            }
+            : null;
 
     private static bool WasDone(V1StatefulSetStatus status) =>
         status.UpdateRevision is not null && status.UpdateRevision == status.CurrentRevision;

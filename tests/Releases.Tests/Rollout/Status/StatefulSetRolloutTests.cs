@@ -69,6 +69,32 @@ public sealed class StatefulSetRolloutTests
         (status.IsDone, status.WasDone).ShouldBe((false, wasDone));
     }
 
+    [Theory]
+    [InlineData(30, 2, 0, false, "2 of 3 pods available, 30 s after they are ready (minReadySeconds)")]
+    [InlineData(30, null, 0, false, "0 of 3 pods available, 30 s after they are ready (minReadySeconds)")]
+    [InlineData(30, 2, 1, false, "2 of 3 pods available, 30 s after they are ready (minReadySeconds)")]
+    [InlineData(30, 3, 0, true, "3 of 3 ready")]
+    [InlineData(30, 3, 1, true, "3 of 3 ready")]
+    [InlineData(0, 0, 0, true, "3 of 3 ready")]
+    [InlineData(null, null, 0, true, "3 of 3 ready")]
+    public void Pods_are_waited_for_until_they_are_ready_for_long_enough(
+        int? seconds,
+        int? available,
+        int partition,
+        bool isDone,
+        string text
+    )
+    {
+        var set = Set(3, 3, 3 - partition, partition);
+        set.Spec.MinReadySeconds = seconds;
+        set.Status.AvailableReplicas = available;
+
+        var status = StatefulSetRollout.Of(set);
+
+        (status.IsDone, status.Text).ShouldBe((isDone, text));
+        status.Ready.ShouldBe(isDone ? 3 : available ?? 0);
+    }
+
     [Fact]
     public void With_a_partition_the_old_revision_stays()
     {
