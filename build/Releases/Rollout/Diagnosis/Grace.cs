@@ -92,6 +92,11 @@ public static class Grace
     public static readonly TimeSpan Unschedulable = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// A pod that fits on no node, and for which an autoscaler makes one. A cloud may take ten minutes for that.
+    /// </summary>
+    public static readonly TimeSpan ComingNode = TimeSpan.FromMinutes(10);
+
+    /// <summary>
     /// A container that goes on beside a migration that has ended. A container that watches for the end needs a moment.
     /// </summary>
     public static readonly TimeSpan Beside = TimeSpan.FromSeconds(10);

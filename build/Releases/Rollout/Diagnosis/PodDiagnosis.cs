@@ -12,7 +12,7 @@ public static class PodDiagnosis
     {
         if (pod.Metadata.DeletionTimestamp is not null || IsReplacedByItsController(pod))
             yield break;
-        if (Unschedulable(pod) is { } unschedulable)
+        if (Unschedulable(pod, events) is { } unschedulable)
             yield return unschedulable;
         if (PreparationDiagnosis.Of(pod, events) is { } unprepared)
             yield return unprepared;
@@ -28,7 +28,7 @@ public static class PodDiagnosis
     // or shut down with the node. The pod stays, and its controller makes a new one.
     private static bool IsReplacedByItsController(V1Pod pod) => pod.Status?.Phase == "Failed";
 
-    private static Symptom? Unschedulable(V1Pod pod)
+    private static Symptom? Unschedulable(V1Pod pod, IReadOnlyList<Corev1Event> events)
     {
         var condition = pod.Status?.Conditions?.FirstOrDefault(condition =>
             condition is { Type: "PodScheduled", Status: "False", Reason: "Unschedulable" }
@@ -36,15 +36,35 @@ public static class PodDiagnosis
         if (condition is null && !IsLeftAlone(pod))
             return null;
         var message = OneLine(condition?.Message, "no node takes the pod");
-        var symptom = new Symptom("Unschedulable", message, Grace.Unschedulable)
+        var isNodeComing = IsNodeComing(pod, events);
+        var symptom = new Symptom("Unschedulable", message, isNodeComing ? Grace.ComingNode : Grace.Unschedulable)
         {
             Pod = pod.Name(),
             IsSilence = condition is null,
             NeedsRoom = true,
+            Because = isNodeComing ? "an autoscaler makes a node for it" : null,
         };
         // A new node does not bring a missing claim, and an old pod that ends does not leave one.
-        return symptom.IsMissingClaim ? symptom with { Grace = Grace.MissingVolume, NeedsRoom = false } : symptom;
+        return symptom.IsMissingClaim
+            ? symptom with
+            {
+                Grace = Grace.MissingVolume,
+                NeedsRoom = false,
+                Because = null,
+            }
+            : symptom;
     }
+
+    // The autoscaler says of each pod whether it makes a node for it, and again when that has changed
+    // (kubernetes/autoscaler, cluster-autoscaler/processors/status). At the same second nobody knows which was last.
+    private static bool IsNodeComing(V1Pod pod, IReadOnlyList<Corev1Event> events) =>
+        events
+            .Where(entry => entry.InvolvedObject.Uid == pod.Uid())
+            .Where(entry => entry.Reason is "TriggeredScaleUp" or "NotTriggerScaleUp")
+            .OrderBy(EventTime.Of)
+            .ThenBy(entry => entry.Reason == "NotTriggerScaleUp")
+            .LastOrDefault()
+            is { Reason: "TriggeredScaleUp" };
 
     // Without a working scheduler the pod has no condition that says so.
     private static bool IsLeftAlone(V1Pod pod) =>
