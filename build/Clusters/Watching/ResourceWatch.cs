@@ -43,20 +43,21 @@ public sealed class ResourceWatch<T>
     /// </summary>
     /// <exception cref="ClusterUnreachableException">The server was away for longer than a connection
     /// bears.</exception>
-    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing
-    /// permission.</exception>
+    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing permission, or
+    /// refuses in the middle for longer than a connection bears.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<ResourceSnapshot<T>> SnapshotsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         var backoff = new Backoff(_connection.Limits);
+        var refusals = new PassingRefusals(_connection.Limits, _connection.Time);
         while (true)
         {
-            if (await TryListAsync(cancellationToken) is var (snapshot, position))
+            if (await TryListAsync(refusals, cancellationToken) is var (snapshot, position))
             {
                 yield return snapshot;
-                await foreach (var changed in ChangesAsync(snapshot, position, backoff, cancellationToken))
+                await foreach (var changed in ChangesAsync(snapshot, position, backoff, refusals, cancellationToken))
                     yield return changed;
             }
             await Task.Delay(backoff.Next(), _connection.Time, cancellationToken);
@@ -68,10 +69,11 @@ public sealed class ResourceWatch<T>
         ResourceSnapshot<T> snapshot,
         WatchPosition position,
         Backoff backoff,
+        PassingRefusals refusals,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var stream = new WatchStream<T>(_connection, _address, _selector);
+        var stream = new WatchStream<T>(_connection, _address, _selector, refusals.NoteWatched);
         while (true)
         {
             var opened = _connection.Time.GetTimestamp();
@@ -81,7 +83,7 @@ public sealed class ResourceWatch<T>
                 .GetAsyncEnumerator(cancellationToken);
             await using (changes)
             {
-                while ((step = await AdvanceAsync(changes, cancellationToken)) == WatchStep.Changed)
+                while ((step = await AdvanceAsync(changes, refusals, cancellationToken)) == WatchStep.Changed)
                 {
                     backoff.Reset();
                     snapshot = changes.Current;
@@ -98,14 +100,17 @@ public sealed class ResourceWatch<T>
     }
 
     private async Task<(ResourceSnapshot<T> Snapshot, WatchPosition Position)?> TryListAsync(
+        PassingRefusals refusals,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await ResourceList.StartAsync<T>(_connection, _address, _selector, cancellationToken);
+            var list = await ResourceList.StartAsync<T>(_connection, _address, _selector, cancellationToken);
+            refusals.NoteListed();
+            return list;
         }
-        catch (Exception exception) when (IsPassing(exception, cancellationToken))
+        catch (Exception exception) when (IsPassing(exception, refusals, cancellationToken))
         {
             return null;
         }
@@ -113,6 +118,7 @@ public sealed class ResourceWatch<T>
 
     private static async ValueTask<WatchStep> AdvanceAsync(
         IAsyncEnumerator<ResourceSnapshot<T>> changes,
+        PassingRefusals refusals,
         CancellationToken cancellationToken
     )
     {
@@ -128,13 +134,13 @@ public sealed class ResourceWatch<T>
         {
             return WatchStep.Lost;
         }
-        catch (Exception exception) when (IsPassing(exception, cancellationToken))
+        catch (Exception exception) when (IsPassing(exception, refusals, cancellationToken))
         {
             return WatchStep.Ended;
         }
     }
 
-    private static bool IsPassing(Exception exception, CancellationToken cancellationToken) =>
+    private static bool IsPassing(Exception exception, PassingRefusals refusals, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
         && exception switch
         {
@@ -142,7 +148,8 @@ public sealed class ResourceWatch<T>
                 is >= HttpStatusCode.InternalServerError
                     or HttpStatusCode.Gone
                     or HttpStatusCode.TooManyRequests
-                    or HttpStatusCode.RequestTimeout,
+                    or HttpStatusCode.RequestTimeout
+                || refusals.Bears(refusal.Status),
             HttpRequestException or IOException or OperationCanceledException => true,
             _ => false,
         };

@@ -11,7 +11,12 @@ namespace Clusters.Watching;
 /// One watch, from its opening to its end. The client library's own reads each event three times, tells errors apart by
 /// a callback, and never ends when the connection dies silently.
 /// </summary>
-internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddress address, ResourceSelector selector)
+internal sealed class WatchStream<T>(
+    ClusterConnection connection,
+    ResourceAddress address,
+    ResourceSelector selector,
+    Action opened
+)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>Applies each change from a version on; yields the state after it, with the version reached.</summary>
@@ -30,6 +35,7 @@ internal sealed class WatchStream<T>(ClusterConnection connection, ResourceAddre
         using var silence = new CancellationTokenSource(limits.WatchLife + limits.WatchMargin, connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         using var response = await connection.OpenStreamAsync(Path(position), either.Token);
+        opened();
         using var body = await response.Content.ReadAsStreamAsync(either.Token);
         var reader = new BoundedLineReader(body, InputLimits.WatchEvent);
         while (await reader.ReadAsync(either.Token) is { } line)
