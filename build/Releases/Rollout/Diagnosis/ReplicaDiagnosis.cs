@@ -6,9 +6,9 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>Finds why a controller cannot make the pods of the new revision.</summary>
 public static class ReplicaDiagnosis
 {
-    // What is refused as forbidden and heals by itself: the API server has not heard of something yet, such as a quota's
-    // counts right after its own start, or somebody makes a moment later what is missing. The words are those of
-    // k8s.io/kubernetes, plugin/pkg/admission.
+    // What is refused as forbidden and heals by itself. The API server has not heard of something yet, such as a
+    // quota's counts right after its own start, or somebody makes a moment later what is missing. The words are those
+    // of k8s.io/kubernetes, plugin/pkg/admission.
     private static readonly string[] ComesLate =
     [
         "no PriorityClass",
