@@ -4,7 +4,6 @@ using Foundation.Failures;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
-using Releases.Histories;
 using Releases.Records;
 using Releases.Rollout.Lanes;
 

@@ -7,7 +7,6 @@ using k8s.Models;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
-using Releases.Histories;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Rollout.Lanes;

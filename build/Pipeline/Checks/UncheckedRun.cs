@@ -1,7 +1,6 @@
 using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Targets;
-using Pipeline.Terminal;
 using Releases.Records;
 
 namespace Pipeline.Checks;

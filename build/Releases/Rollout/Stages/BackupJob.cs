@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Clusters.Calls;
 using Clusters.Watching;
 using Foundation.Failures;

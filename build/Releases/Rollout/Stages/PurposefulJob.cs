@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.Json.Nodes;
-using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Timing;
 using k8s.Models;

@@ -31,6 +31,12 @@ public sealed class FatalWhenItPersistsTests
             },
             { "an image that cannot be inspected", Pod(Waiting("ImageInspectError", "i/o timeout")), Grace.ImagePull },
             { "a crash loop", Pod(Waiting("CrashLoopBackOff", "back-off 10s", restarts: 1)), Grace.CrashLoop },
+            { "a pod that no node takes", Unschedulable(), Grace.Unschedulable },
+        };
+
+    public static TheoryData<string, V1Pod, TimeSpan> ContainerTroubles =>
+        new()
+        {
             {
                 "a configuration that the kubelet has not seen yet",
                 Pod(Waiting("CreateContainerConfigError", "failed to sync secret cache: timed out")),
@@ -78,11 +84,11 @@ public sealed class FatalWhenItPersistsTests
                 ),
                 TimeSpan.FromMinutes(2)
             },
-            { "a pod that no node takes", Unschedulable(), Grace.Unschedulable },
         };
 
     [Theory]
     [MemberData(nameof(Troubles))]
+    [MemberData(nameof(ContainerTroubles))]
     public void Trouble_that_can_heal_is_fatal_only_when_it_lasts(string what, V1Pod pod, TimeSpan grace)
     {
         Note(pod);
