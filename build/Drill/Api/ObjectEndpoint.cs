@@ -81,13 +81,17 @@ internal static class ObjectEndpoint
             .WriteOneAsync(call, stored, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    /// <summary>Replaces an object. An update of a Lease that does not exist creates it.</summary>
+    /// <summary>
+    /// Replaces an object. An update of a Lease that does not exist creates it, unless it names the one that was there.
+    /// </summary>
     private static (Stored Object, bool IsNew) Replace(ApiCall call, JsonObject body)
     {
         var objects = call.Plane.Objects;
         if (!call.Kind.CreatesOnUpdate || call.Plane.Store.Get(call.Key) is not null)
             return (objects.Update(call.Key, call.WriteOptions, _ => body), false);
 
+        if (body.Text("metadata.uid") is { Length: > 0 } uid)
+            throw ApiFailure.OtherUid(call.Kind, call.Key.Name, uid, "");
         body.Ensure("metadata").Remove("resourceVersion");
         return (objects.Create(call.Kind, call.Namespace, body, call.WriteOptions), true);
     }

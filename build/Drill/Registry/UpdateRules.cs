@@ -30,13 +30,7 @@ internal static class UpdateRules
 
         var uid = next.Text("metadata.uid") ?? "";
         if (uid.Length > 0 && uid != present.Uid)
-        {
-            throw ApiFailure.Conflict(
-                present.Kind,
-                present.Name,
-                $"Precondition failed: UID in precondition: {uid}, UID in object meta: {present.Uid}"
-            );
-        }
+            throw ApiFailure.OtherUid(present.Kind, present.Name, uid, present.Uid);
     }
 
     /// <summary>

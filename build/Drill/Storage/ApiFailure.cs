@@ -87,6 +87,10 @@ internal sealed class ApiFailure : Exception
             "the object has been modified; please apply your changes to the latest version and try again"
         );
 
+    /// <summary>An update of another object than the one that is there, whose UID is empty where none is.</summary>
+    public static ApiFailure OtherUid(ResourceKind kind, string name, string wanted, string present) =>
+        Conflict(kind, name, $"Precondition failed: UID in precondition: {wanted}, UID in object meta: {present}");
+
     public static ApiFailure ApplyConflict(string message, IEnumerable<JsonObject> causes) =>
         new(409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
 

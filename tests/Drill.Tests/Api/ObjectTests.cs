@@ -173,6 +173,20 @@ public sealed class ObjectTests
     }
 
     [Fact]
+    public async Task Replacing_a_lease_that_is_gone_by_its_uid_is_a_conflict()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var lease =
+            """{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"lock","uid":"u"},"spec":{}}""";
+
+        var replaced = await stage.Rest.PutAsync($"{Manifests.Leases}/lock", lease);
+
+        replaced.Status.ShouldBe(409);
+        replaced.Text("message").ShouldNotBeNull().ShouldEndWith("UID in precondition: u, UID in object meta: ");
+        (await stage.Rest.GetAsync($"{Manifests.Leases}/lock")).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task An_update_that_changes_nothing_makes_no_new_version()
     {
         await using var stage = await Stage.OpenAsync();
