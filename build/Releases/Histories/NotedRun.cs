@@ -21,7 +21,7 @@ public sealed class NotedRun(
     TimeProvider time
 )
 {
-    // Two calls; a cluster that takes longer is in trouble, and the work meets that itself.
+    // A call or two; a cluster that takes longer is in trouble, and the work meets that itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // After Ctrl-C a person waits.

@@ -35,6 +35,30 @@ internal sealed class LeaseServer : IAsyncDisposable
     /// <summary>How many writes were done.</summary>
     public int Writes { get; private set; }
 
+    /// <summary>Who holds the Lease.</summary>
+    public string? Holder
+    {
+        get
+        {
+            lock (_lock)
+                return _lease?["spec"]?["holderIdentity"]?.ToString();
+        }
+    }
+
+    /// <summary>Deletes the Lease, as somebody else would.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _lease = null;
+    }
+
+    /// <summary>Gives the Lease another version, as a change by somebody else would.</summary>
+    public void Touch()
+    {
+        lock (_lock)
+            _lease!["metadata"]!["resourceVersion"] = NextVersion();
+    }
+
     public bool HasLease
     {
         get
@@ -64,6 +88,8 @@ internal sealed class LeaseServer : IAsyncDisposable
             }
             if (VersionOf(exchange) is { } version && version != _lease?["metadata"]?["resourceVersion"]?.ToString())
                 return StatusAsync(exchange, 409);
+            if (exchange.Method == "POST" && _lease is not null)
+                return StatusAsync(exchange, 409);
             return WriteAsync(exchange);
         }
     }
@@ -73,7 +99,7 @@ internal sealed class LeaseServer : IAsyncDisposable
         Writes++;
         _lease = exchange.Method == "DELETE" ? null : JsonNode.Parse(exchange.Body);
         if (_lease is not null)
-            _lease["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+            _lease["metadata"]!["resourceVersion"] = NextVersion();
         _written.TrySetResult();
         if (FailsWritten > 0)
         {
@@ -86,6 +112,8 @@ internal sealed class LeaseServer : IAsyncDisposable
         exchange.Reset();
         return Task.CompletedTask;
     }
+
+    private string NextVersion() => (++_version).ToString(CultureInfo.InvariantCulture);
 
     private static string? VersionOf(Exchange exchange)
     {

@@ -66,16 +66,8 @@ public sealed class RegionHistoryTests : IAsyncLifetime
     [Fact]
     public async Task Work_that_throws_is_noted_as_failed_and_throws()
     {
-        var run = new NotedRun(
-            _cluster,
-            "migration",
-            Entry("run"),
-            text => throw new InvalidOperationException(text),
-            TimeProvider.System
-        );
-
         await Should.ThrowAsync<InvalidDataException>(() =>
-            run.GoAsync(() => throw new InvalidDataException("broken"), TestContext.Current.CancellationToken)
+            Run("run").GoAsync(() => throw new InvalidDataException("broken"), TestContext.Current.CancellationToken)
         );
 
         var noted = (
@@ -84,6 +76,39 @@ public sealed class RegionHistoryTests : IAsyncLifetime
         (noted.Outcome, noted.Reason).ShouldBe((Outcome.Failed, "broken"));
         noted.EndedAt.ShouldNotBeNull();
     }
+
+    [Fact]
+    public async Task The_end_of_a_run_is_noted_without_reading_what_its_beginning_has_written()
+    {
+        await Run("run").GoAsync(() => Task.CompletedTask, TestContext.Current.CancellationToken);
+
+        _fleet["uk"]
+            .Requests.Where(request => request.Path.Contains("/leases", StringComparison.Ordinal))
+            .Select(request => request.Method)
+            .ShouldBe(["GET", "POST", "PUT"]);
+    }
+
+    [Fact]
+    public async Task A_history_that_is_deleted_during_a_run_begins_with_that_run()
+    {
+        var history = new RegionHistory(_cluster, "migration");
+        await history.NoteAsync(Entry("before"), TestContext.Current.CancellationToken);
+
+        await Run("run")
+            .GoAsync(
+                () =>
+                {
+                    _fleet["uk"].Delete("leases.coordination.k8s.io", RegionHistory.NameOf("migration"));
+                    return Task.CompletedTask;
+                },
+                TestContext.Current.CancellationToken
+            );
+
+        (await history.ReadAsync(TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Run.ShouldBe("run");
+    }
+
+    private NotedRun Run(string name) =>
+        new(_cluster, "migration", Entry(name), text => throw new InvalidOperationException(text), TimeProvider.System);
 
     private static HistoryEntry Entry(string run) =>
         new()
