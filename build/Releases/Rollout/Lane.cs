@@ -25,6 +25,11 @@ public sealed record Lane(
     /// <summary>The region's deploy lock. <see langword="null"/> where the lane changes nothing.</summary>
     public DeployLock? Lock { get; init; }
 
+    /// <summary>
+    /// What the region was like when its turn came. <see langword="null"/> before that, and where nothing was judged.
+    /// </summary>
+    public JudgedRegion? Found { get; init; }
+
     /// <summary>When this run has set images on each workload.</summary>
     public ChangeAges Changes { get; init; } = new(Time);
 

@@ -53,6 +53,17 @@ public static class LiveVersion
         ReadAsync(lane, cancellationToken.IsCancellationRequested ? ShortLook : LongLook);
 
     /// <summary>
+    /// The version before the release: what was found when the region's turn came. It is read where that says nothing
+    /// of the version before, such as after an earlier attempt.
+    /// </summary>
+    /// <param name="lane">The region.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl-C.</param>
+    public static Task<Serving> BeforeAsync(Lane lane, CancellationToken cancellationToken) =>
+        lane.Found?.Serves is Serving.One one && one.Version != lane.Order.Version.Text
+            ? Task.FromResult<Serving>(one)
+            : LookAsync(lane, cancellationToken);
+
+    /// <summary>
     /// Reads the version from a region's cluster. It never fails: what cannot be read is unknown. What a change without
     /// an answer may alter is unknown also.
     /// </summary>

@@ -37,6 +37,24 @@ public sealed class FailedMigrationTests
     }
 
     [Fact]
+    public async Task Migrations_are_counted_from_what_was_served_when_the_region_s_turn_came()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear, SampleMigrations.Unsafe);
+        fleet["north"].MigrationScript = _ => Migrating($"  Applying {First}... OK", $"  Applying {Second}... OK");
+
+        var run = (await fleet.RunAsync("MigrateCluster", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
+
+        run.Region("north").Schema.ShouldNotBeNull().Planned.ShouldBe(2);
+        // Whoever looks at what is live asks for the ReplicaSets. That is done once, at the end.
+        fleet["north"]
+            .Requests.Reverse()
+            .TakeWhile(request => request.Method != "POST" || !request.Path.EndsWith("/jobs", StringComparison.Ordinal))
+            .Count(request => request.Path.EndsWith("/replicasets", StringComparison.Ordinal))
+            .ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_last_screen_says_what_is_applied_whether_the_old_version_can_serve_and_the_ways_on()
     {
         await using var fleet = await FailingAsync(SampleMigrations.Clear, SampleMigrations.Unsafe);

@@ -90,7 +90,7 @@ internal sealed class RegionLane(
         var isSeen = false;
         try
         {
-            await StaleJudgement.ThrowIfAnyAsync(lane, stopped);
+            lane = lane with { Found = await StaleJudgement.ReadOrThrowAsync(lane, stopped) };
             await GoAsync(lane, interrupted, stopped);
             isSeen = order.Stages.Contains(Stage.Verify);
         }

@@ -14,14 +14,16 @@ namespace Releases.Rollout.Lanes;
 internal static class StaleJudgement
 {
     /// <summary>Ends the lane when what was judged has changed.</summary>
+    /// <returns>What the region is like now; <see langword="null"/> where nothing was judged.</returns>
     /// <exception cref="StageFailedException">It has; nothing was changed.</exception>
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
-    public static async Task ThrowIfAnyAsync(Lane lane, CancellationToken cancellationToken)
+    public static async Task<JudgedRegion?> ReadOrThrowAsync(Lane lane, CancellationToken cancellationToken)
     {
         if (!lane.Order.Judged.TryGetValue(lane.Region.Name, out var judged))
-            return;
-        if (ChangeOf(lane.Order, judged, await ReadAsync(lane, cancellationToken)) is not { } change)
-            return;
+            return null;
+        var now = await ReadAsync(lane, cancellationToken);
+        if (ChangeOf(lane.Order, judged, now) is not { } change)
+            return now;
         throw new StageFailedException(
             new FailureRecord(
                 Stage: null,

@@ -38,7 +38,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         _isFirst = isFirst;
         _places = new MigrationPlaces(purpose.Step?.Migrations);
         _isPlanned = _places.Planned is not null || lane.Order.Migrations is null;
-        _planning = _isPlanned ? Task.CompletedTask : PlanAsync();
+        _planning = _isPlanned ? Task.CompletedTask : Task.Run(PlanAsync);
     }
 
     /// <summary>The migration that runs, with its time. <see langword="null"/> when it is not known.</summary>
@@ -108,7 +108,7 @@ internal sealed class MigrationTrack : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _end.Token);
         try
         {
-            var live = await LiveVersion.LookAsync(_lane, either.Token);
+            var live = await LiveVersion.BeforeAsync(_lane, either.Token);
             // Where workloads keep old pods, the newest version is the one that was migrated to.
             return
                 live is Serving.Unknown || (live is Serving.Mixed && live.Versions.Contains(_lane.Order.Version.Text))
