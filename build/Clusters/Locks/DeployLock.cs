@@ -101,7 +101,7 @@ public sealed class DeployLock : IAsyncDisposable
                 var lease = Taken(present, holder, time);
                 tried = new LeaseKeeper(api, holder, lease, start, time);
                 if (await TryTakeAsync(api, lease, queue, time, cancellationToken) is { } taken)
-                    return new DeployLock(new LeaseKeeper(api, holder, taken, start, time), time);
+                    return new DeployLock(LeaseKeeper.OfAnswer(api, holder, taken, start, time), time);
             }
         }
         catch (OperationCanceledException) when (tried is not null)

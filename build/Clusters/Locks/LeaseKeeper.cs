@@ -24,6 +24,13 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
     // Counted from before each write: others may have seen it long before its answer came here.
     private long _renewed = taken;
 
+    // Whether the lease is what the last write was answered with, so that only others can have changed it since.
+    private bool _isAnswered;
+
+    /// <summary>Keeps a lease that the cluster has answered with, as it has it.</summary>
+    public static LeaseKeeper OfAnswer(LeaseApi api, LockHolder holder, V1Lease lease, long taken, TimeProvider time) =>
+        new(api, holder, lease, taken, time) { _isAnswered = true };
+
     /// <summary>Renews the lease again and again; returns when it is lost.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="ended"/> was cancelled: nobody needs it any
     /// more.</exception>
@@ -52,11 +59,13 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
     }
 
     /// <summary>
-    /// Deletes the lease when it is ours. It is read before: a renewal whose answer nobody waited for may have changed
-    /// it.
+    /// Deletes the lease when it is ours. After a write without an answer it is read before: nothing else tells whose
+    /// it is, and at which version. Otherwise only others can have changed it, and the server refuses to delete it.
     /// </summary>
     public async Task ReleaseAsync(CancellationToken cancellationToken)
     {
+        if (_isAnswered && await api.DeleteAsync(_lease, cancellationToken))
+            return;
         while (await api.ReadAsync(cancellationToken) is { } present && IsOurs(present))
         {
             if (await api.DeleteAsync(present, cancellationToken))
@@ -89,10 +98,11 @@ internal sealed class LeaseKeeper(LeaseApi api, LockHolder holder, V1Lease lease
         try
         {
             var sent = time.GetTimestamp();
+            _isAnswered = false;
             _lease.Spec.RenewTime = time.GetUtcNow().UtcDateTime;
             if (await api.WriteAsync(_lease, limit) is { } written)
             {
-                (_lease, _renewed) = (written, sent);
+                (_lease, _renewed, _isAnswered) = (written, sent, true);
                 return true;
             }
             // A renewal that arrived, and whose answer did not, is refused when it is repeated.

@@ -43,8 +43,8 @@ internal sealed class LockQueue(LockHolder holder, Deadline deadline, TimeProvid
     }
 
     /// <summary>
-    /// Whether to go on after an answer that got lost or was an error; a server of which that comes each time is not
-    /// asked for ever.
+    /// Whether to go on after an answer got lost or was an error. A server that does so each time is not asked for
+    /// ever.
     /// </summary>
     public bool MayTryAgain() => ++_unknownEnds < UnknownEnds;
 

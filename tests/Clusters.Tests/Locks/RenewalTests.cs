@@ -137,6 +137,50 @@ public sealed class RenewalTests : IAsyncDisposable
         _server.HasLease.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_lock_is_given_back_without_reading_it_before()
+    {
+        var held = await TakeAsync();
+        var reads = _server.Loopback.Count("GET");
+
+        await held.DisposeAsync();
+
+        _server.HasLease.ShouldBeFalse();
+        _server.Loopback.Count("GET").ShouldBe(reads);
+        _server.Loopback.Count("DELETE").ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    public async Task A_lock_is_given_back_although_the_answer_to_its_renewal_was_not_heard(int lost, int failsWritten)
+    {
+        var held = await TakeAsync();
+        (_server.LostAnswers, _server.FailsWritten) = (lost, failsWritten);
+        await PassTimeUntil(() => _server.Writes >= 2);
+
+        await held.DisposeAsync();
+
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_lock_that_was_not_taken_over_in_the_end_stays_with_its_former_holder()
+    {
+        var gone = new LockHolder("bob", "laptop", int.MaxValue);
+        await using var former = await DeployLock.TakeAsync(_cluster, gone, default, _ => { }, _time, Ct);
+        using var controlC = new CancellationTokenSource();
+        _server.Failures = 1;
+        var take = DeployLock.TakeAsync(_cluster, Alice, default, _ => { }, _time, controlC.Token);
+        while (_server.Failures > 0)
+            await _heart.NextAsync().WaitAsync(Ct);
+
+        await controlC.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => take);
+        _server.Holder.ShouldBe(gone.Identity);
+    }
+
     [Theory]
     [InlineData(1, 0, 0)]
     [InlineData(0, 1, 0)]
