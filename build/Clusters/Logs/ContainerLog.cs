@@ -32,17 +32,27 @@ public sealed class ContainerLog
 
     private string PodPath => $"{ResourceAddress.Of<V1Pod>(_namespace).Path}/{Uri.EscapeDataString(_pod)}";
 
+    /// <summary>Whether a pod shows that a container has begun: before that it has no log.</summary>
+    public static bool HasBegun(V1Pod pod, string container) =>
+        ContainerRun.Of(pod, container).SourceOf(0) != LogSource.None;
+
     /// <summary>
     /// The lines as they come. Waits for the container to start; ends when its last run has ended (as the pod's restart
     /// policy has it) and everything is read, or when the pod is gone.
     /// </summary>
+    /// <param name="seen">The pod as it was watched. Where the container has begun there, nothing waits for it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ApiRefusalException">The server refuses for good, such as for a missing permission.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<LogLine> FollowAsync(
+        V1Pod? seen = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var run = await WaitForRunAsync(0, cancellationToken);
+        var run =
+            seen is not null && HasBegun(seen, _container)
+                ? ContainerRun.Of(seen, _container)
+                : await WaitForRunAsync(0, cancellationToken);
         // A container may have restarted before anyone looked. The server still has the log of its previous run.
         for (var number = Math.Max(0, (run?.Restarts ?? 0) - 1); run is not null; number++)
         {
@@ -55,7 +65,7 @@ public sealed class ContainerLog
             await foreach (var line in log.FollowAsync(cancellationToken))
                 yield return line;
 
-            run = await WaitForRunAsync(number + 1, cancellationToken);
+            run = log.IsLast ? null : await WaitForRunAsync(number + 1, cancellationToken);
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed class ContainerRunLog(
     // The node has the log of an ended run, or will never have it.
     private const int TriesAfterTheEnd = 6;
     private readonly ReplayFilter _shown = new();
+    private ContainerRun? _seen;
+
+    /// <summary>Whether the pod was seen to show the end of this run, after which no other comes.</summary>
+    public bool IsLast => _seen is { State: RunState.Ended, IsLast: true, Restarts: var shown } && shown == number;
 
     public async IAsyncEnumerable<LogLine> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -50,7 +54,8 @@ internal sealed class ContainerRunLog(
     {
         try
         {
-            return await present(cancellationToken) is { } run ? run.SourceOf(number) : LogSource.Gone;
+            _seen = await present(cancellationToken);
+            return _seen?.SourceOf(number) ?? LogSource.Gone;
         }
         catch (ClusterUnreachableException)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Clusters.Calls;
 using Clusters.Logs;
+using k8s.Models;
 using Loopback;
 
 namespace Clusters.Tests.Logs;
@@ -84,6 +85,44 @@ public sealed class ContainerLogTests
         (await LinesAsync(pod)).ShouldBe(["three", "two", "one"]);
     }
 
+    [Theory]
+    [InlineData("Never")]
+    [InlineData("OnFailure")]
+    public async Task Of_a_pod_that_is_watched_only_its_state_and_the_log_are_asked_for(string restartPolicy)
+    {
+        LoggingPod pod = null!;
+        pod = new(
+            async exchange =>
+            {
+                pod.Ends();
+                await exchange.StreamAsync(One);
+            },
+            restartPolicy
+        );
+        var requests = new List<string>();
+
+        (await CollectAsync(pod, seen: Watched(Running), requests: requests))
+            .ShouldHaveSingleItem()
+            .Text.ShouldBe("one");
+
+        requests
+            .Select(request => request.Split('?')[0].Split("/pods/")[^1])
+            .ShouldBe(["job", "job/log", "job", "job/log"]);
+    }
+
+    [Fact]
+    public void A_container_has_a_log_as_soon_as_it_has_begun()
+    {
+        ContainerLog.HasBegun(new V1Pod(), "main").ShouldBeFalse();
+        ContainerLog.HasBegun(Watched(new V1ContainerState { Waiting = new() }), "main").ShouldBeFalse();
+        ContainerLog.HasBegun(Watched(Running), "other").ShouldBeFalse();
+        ContainerLog.HasBegun(Watched(Running), "main").ShouldBeTrue();
+        ContainerLog.HasBegun(Watched(new V1ContainerState { Terminated = new() }), "main").ShouldBeTrue();
+        var restarting = Watched(new V1ContainerState { Waiting = new() });
+        restarting.Status.ContainerStatuses[0].LastState = new V1ContainerState { Terminated = new() };
+        ContainerLog.HasBegun(restarting, "main").ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_container_that_has_not_started_is_waited_for()
     {
@@ -102,8 +141,10 @@ public sealed class ContainerLogTests
         (await lines).ShouldBe(["one"]);
     }
 
-    [Fact]
-    public async Task Every_run_of_a_restarting_container_is_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Every_run_of_a_restarting_container_is_read(bool isWatched)
     {
         LoggingPod pod = null!;
         pod = new(
@@ -124,15 +165,17 @@ public sealed class ContainerLogTests
             "OnFailure"
         );
 
-        var lines = await CollectAsync(pod);
+        var lines = await CollectAsync(pod, seen: isWatched ? Watched(Running) : null);
 
         lines.Select(line => (line.Attempt, line.Text)).ShouldBe([(0, "one"), (0, "two"), (1, "three")]);
     }
 
     private int _runs;
 
-    [Fact]
-    public async Task Of_a_container_that_restarted_before_it_was_looked_at_the_previous_run_is_read_too()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_a_container_that_restarted_before_it_was_looked_at_the_previous_run_is_read_too(bool isWatched)
     {
         LoggingPod pod = null!;
         pod = new(
@@ -147,7 +190,10 @@ public sealed class ContainerLogTests
         );
         pod.Becomes(LoggingPod.Running, restarts: 3);
 
-        (await CollectAsync(pod)).Select(line => (line.Attempt, line.Text)).ShouldBe([(2, "one"), (3, "two")]);
+        // What was watched may be older than the restarts.
+        var lines = await CollectAsync(pod, seen: isWatched ? Watched(Running) : null);
+
+        lines.Select(line => (line.Attempt, line.Text)).ShouldBe([(2, "one"), (3, "two")]);
     }
 
     [Fact]
@@ -265,7 +311,7 @@ public sealed class ContainerLogTests
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in new ContainerLog(connection, "shop", "job", "main").FollowAsync(cancel.Token))
+            await foreach (var _ in new ContainerLog(connection, "shop", "job", "main").FollowAsync(null, cancel.Token))
                 await cancel.CancelAsync();
         });
     }
@@ -279,7 +325,9 @@ public sealed class ContainerLogTests
     private static async Task<List<LogLine>> CollectAsync(
         LoggingPod pod,
         ConnectionLimits? limits = null,
-        Action<string>? told = null
+        Action<string>? told = null,
+        V1Pod? seen = null,
+        List<string>? requests = null
     )
     {
         await using var server = new LoopbackServer(pod.AnswerAsync);
@@ -288,10 +336,24 @@ public sealed class ContainerLogTests
         var lines = new List<LogLine>();
         await foreach (
             var line in new ContainerLog(connection, "shop", "job", "main").FollowAsync(
+                seen,
                 TestContext.Current.CancellationToken
             )
         )
             lines.Add(line);
+        requests?.AddRange(server.Requests);
         return lines;
     }
+
+    private static V1ContainerState Running => new() { Running = new() };
+
+    private static V1Pod Watched(V1ContainerState state) =>
+        new()
+        {
+            Status = new V1PodStatus
+            {
+                Phase = "Running",
+                ContainerStatuses = [new V1ContainerStatus { Name = "main", State = state }],
+            },
+        };
 }

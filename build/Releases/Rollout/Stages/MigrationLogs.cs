@@ -14,6 +14,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
     private readonly LogTail _tail = new(KeptLines);
     private readonly ConcurrentDictionary<string, LogTail> _byContainer = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Pod, string Container), Task> _readers = [];
+    private readonly HashSet<string> _pods = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
 
     /// <summary>The last lines that were read so far.</summary>
@@ -25,17 +26,20 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
 
     public string? LastPod { get; private set; }
 
-    /// <summary>Starts to follow the pods that are not followed yet.</summary>
+    /// <summary>
+    /// Starts to follow the containers that have begun and are not followed yet. It has to be called again whenever
+    /// pods change.
+    /// </summary>
     public void Follow(IEnumerable<V1Pod> pods)
     {
         foreach (var pod in pods.OrderBy(pod => pod.Metadata.CreationTimestamp))
         {
+            if (_pods.Add(pod.Name()))
+                LastPod = pod.Name();
             foreach (var container in (pod.Spec.InitContainers ?? []).Concat(pod.Spec.Containers))
             {
-                if (_readers.ContainsKey((pod.Name(), container.Name)))
-                    continue;
-                LastPod = pod.Name();
-                _readers[(pod.Name(), container.Name)] = ReadAsync(pod.Name(), container.Name);
+                if (!_readers.ContainsKey((pod.Name(), container.Name)) && ContainerLog.HasBegun(pod, container.Name))
+                    _readers[(pod.Name(), container.Name)] = ReadAsync(pod, container.Name);
             }
         }
     }
@@ -78,13 +82,13 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
         _end.Dispose();
     }
 
-    private async Task ReadAsync(string pod, string container)
+    private async Task ReadAsync(V1Pod pod, string container)
     {
         try
         {
-            var log = new ContainerLog(lane.Cluster.Connection, lane.Cluster.Namespace, pod, container);
-            await foreach (var line in log.FollowAsync(_end.Token))
-                Take(pod, container, line);
+            var log = new ContainerLog(lane.Cluster.Connection, lane.Cluster.Namespace, pod.Name(), container);
+            await foreach (var line in log.FollowAsync(pod, _end.Token))
+                Take(pod.Name(), container, line);
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {
@@ -94,7 +98,7 @@ internal sealed class MigrationLogs(Lane lane, Deadline deadline, MigrationTrack
         {
             // No failure to read a log may stop a release.
             var words = exception.Message.ReplaceLineEndings(" ");
-            lane.Journal.Say(RunEventKind.Trouble, $"the log of {pod} cannot be read: {words}");
+            lane.Journal.Say(RunEventKind.Trouble, $"the log of {pod.Name()} cannot be read: {words}");
         }
     }
 

@@ -73,9 +73,11 @@ internal sealed class MigrationRun : IAsyncDisposable
             await _observation.WaitAsync(_deadline.Wait(atMost), cancellationToken);
             if (_observation.IsComplete || _deadline.IsOver)
             {
-                _logs.Follow(_pods());
-                _end.See(_pods());
-                if (await HasEndedAsync(cancellationToken))
+                // One state for all: an end that is seen is the end of a container whose log is followed.
+                var pods = _pods();
+                _logs.Follow(pods);
+                _end.See(pods);
+                if (await HasEndedAsync(pods, cancellationToken))
                     return;
             }
             if (_deadline.IsSilent)
@@ -93,7 +95,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         await _observation.DisposeAsync();
     }
 
-    private async Task<bool> HasEndedAsync(CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(IReadOnlyList<V1Pod> pods, CancellationToken cancellationToken)
     {
         var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
         if (job is null && _observation.IsComplete)
@@ -101,7 +103,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         var state = job is null ? new JobState(JobPhase.Running) : JobState.Of(job);
         if (state.Phase == JobPhase.Complete)
         {
-            if (!_pods().Any(pod => pod.Status?.Phase == "Succeeded"))
+            if (!pods.Any(pod => pod.Status?.Phase == "Succeeded"))
                 await FollowAllAsync(cancellationToken);
             await _logs.DrainAsync(cancellationToken);
             return true;
@@ -114,7 +116,7 @@ internal sealed class MigrationRun : IAsyncDisposable
             await _logs.DrainAsync([GoesOn!.Container], cancellationToken);
             return GoesOn.IsDone ? true : throw FailedBeside();
         }
-        _symptoms.Note(JobSymptoms.Of(_job.Uid(), job, _pods(), _events()));
+        _symptoms.Note(JobSymptoms.Of(_job.Uid(), job, pods, _events()));
         if (_symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(
                 _lane,
