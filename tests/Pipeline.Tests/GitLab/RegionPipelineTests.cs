@@ -197,11 +197,13 @@ public sealed class RegionPipelineTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["build.sh"], "#!/bin/sh\necho \"$*\"\n");
-        File.SetUnixFileMode(folder["build.sh"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder["build.sh"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo("bash", ["-eu", "-c", $"CI_COMMIT_TAG=1.2.3\n{string.Join('\n', script)}"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         start.Environment[variable.Name] = variable.Value;
         using var shell = Process.Start(start)!;
