@@ -16,7 +16,7 @@ namespace Pipeline.Cancelling;
 internal static class LockRelease
 {
     /// <summary>Asks and frees, region by region.</summary>
-    /// <exception cref="UsageException">No region was named, and the fleet's default group has more than one.</exception>
+    /// <exception cref="UsageException">No region was named, and the default group has more than one.</exception>
     /// <exception cref="RefusedException">The person who was asked said no to all.</exception>
     /// <exception cref="ReleaseException">Some were freed and others were not.</exception>
     public static async Task RunAsync(ReleaseContext context)

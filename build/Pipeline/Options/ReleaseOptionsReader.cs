@@ -79,8 +79,8 @@ public static class ReleaseOptionsReader
         return options;
     }
 
-    // The jobs of the regions are in a pipeline of their own, which begins when the images are there. It is told when the
-    // tag's began.
+    // The jobs of the regions are in a pipeline of their own, which begins when the images are there. It is told when
+    // the tag's began.
     private static DateTimeOffset? CreatedAt(Func<string, string?> environment) =>
         DateTimeOffset.TryParse(
             NotEmpty(environment(RegionJobs.CreatedAtVariable)) ?? environment("CI_PIPELINE_CREATED_AT"),

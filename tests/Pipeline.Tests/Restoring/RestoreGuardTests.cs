@@ -49,7 +49,7 @@ public sealed class RestoreGuardTests
                 .ShouldContain(
                     "a person has to judge whether 1.2.2 can run on the schema of 1.2.3 (forms.0003_reviewer)"
                 );
-            RefusalOf(run).ShouldContain("--accept-migration-risk");
+            RefusalOf(run).ShouldContain("./build.sh --target=Rollback --version=1.2.2 --regions=north goes back");
         }
     }
 
