@@ -53,8 +53,8 @@ internal sealed class CallAttempt
         {
             Response = response,
             Reason = $"{(int)response.StatusCode} {response.ReasonPhrase ?? response.StatusCode.ToString()}",
-            RetryAfter = Asked(response, now),
-            IsTrouble = IsOfServer(response.StatusCode) || await IsOfStorageAsync(response, cancellationToken),
+            RetryAfter = BusyServer.PauseAskedBy(response, now),
+            IsTrouble = BusyServer.Is(response.StatusCode) || await IsOfStorageAsync(response, cancellationToken),
             // The API server turns calls away by this status before it looks at them.
             WasNeverSent = response.StatusCode == HttpStatusCode.TooManyRequests,
         };
@@ -88,13 +88,6 @@ internal sealed class CallAttempt
     public static bool IsOfTransport(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
-    private static bool IsOfServer(HttpStatusCode status) =>
-        status
-            is HttpStatusCode.TooManyRequests
-                or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout;
-
     // Any other 500 stays for as long as nobody does something about it.
     private static async Task<bool> IsOfStorageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -106,12 +99,6 @@ internal sealed class CallAttempt
         await response.Content.LoadIntoBufferAsync(LongestStatus, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return StorageRecovers.Any(words => text.Contains(words, StringComparison.Ordinal));
-    }
-
-    private static TimeSpan? Asked(HttpResponseMessage response, DateTimeOffset now)
-    {
-        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - now;
-        return asked is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 
     private static (string Reason, string? NextStep) Describe(Exception failure)

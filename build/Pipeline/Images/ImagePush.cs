@@ -35,8 +35,8 @@ public static class ImagePush
         foreach (var image in images)
         {
             context.Say($"pushing {image.Reference}");
-            await context.DockerPushAsync(image.Reference.ToString(), settings, context.Cancelled);
-            context.Images.Value.NotePublished(image.Reference);
+            var digest = await context.DockerPushAsync(image.Reference.ToString(), settings, context.Cancelled);
+            context.Images.Value.NotePublished(image.Reference, digest);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class ReleaseImages(
     CancellationToken cancellationToken
 )
 {
-    private readonly ConcurrentDictionary<RegistryImage, bool> _ofThisRun = [];
+    private readonly ConcurrentDictionary<RegistryImage, string?> _ofThisRun = [];
 
     private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
         FindCredentialsAsync(context, logins, notice, fleet, options, password, cancellationToken)
@@ -82,7 +82,9 @@ public sealed class ReleaseImages(
     private static string RegistryOf(string repository) => RegistryImage.Parse($"{repository}:any").Registry;
 
     /// <summary>Notes that this run has put an image into the registry.</summary>
-    public void NotePublished(RegistryImage image) => _ofThisRun[image] = true;
+    /// <param name="image">The image.</param>
+    /// <param name="digest">Its digest, where what has pushed it told that.</param>
+    public void NotePublished(RegistryImage image, string? digest = null) => _ofThisRun[image] = digest;
 
     /// <summary>
     /// What the tags of a release are pinned to, by tag: nothing for a version, since that never moves.
@@ -115,8 +117,8 @@ public sealed class ReleaseImages(
     }
 
     private Task<PublishedImage?> InspectAsync(ImageRegistry registry, RegistryImage image) =>
-        _ofThisRun.ContainsKey(image)
-            ? registry.InspectPushedAsync(image, fleet.Platform, cancellationToken)
+        _ofThisRun.TryGetValue(image, out var digest)
+            ? registry.InspectPushedAsync(image, digest, fleet.Platform, cancellationToken)
             : registry.InspectAsync(image, fleet.Platform, cancellationToken);
 
     private ReleaseImage Found(RegistryImage reference, string? target, PublishedImage? published) =>

@@ -1,10 +1,11 @@
 using System.Net;
+using Foundation.Http;
 
 namespace Releases.Images;
 
 /// <summary>
-/// Asks again what a registry was too busy to answer, for as long as one answer may take. It is told nothing: every
-/// request only reads.
+/// Asks again what a registry was too busy to answer, for as long as one answer may take. Every request only reads, so
+/// it does no harm twice.
 /// </summary>
 /// <param name="limit">The time limit of one answer, with the log-in that it takes.</param>
 /// <param name="time">The clock of the limit.</param>
@@ -12,9 +13,6 @@ namespace Releases.Images;
 internal sealed class BusyRegistry(TimeSpan limit, TimeProvider time, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
-    /// <summary>What helps against a registry that stays so.</summary>
-    public const string NextStep = "The registry is too busy, or down: run the same command again in a few minutes.";
-
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
     private static readonly HttpRequestOptionsKey<long> Began = new("began");
@@ -22,6 +20,12 @@ internal sealed class BusyRegistry(TimeSpan limit, TimeProvider time, HttpMessag
     /// <summary>Whether a status says nothing of what was asked, but of the server alone.</summary>
     public static bool Is(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
+    /// <summary>What helps against a registry that goes on answering with a status of its own.</summary>
+    public static string NextStepFor(HttpStatusCode status) =>
+        BusyServer.Is(status)
+            ? "The registry is too busy, or down: run the same command again in a few minutes."
+            : "The registry is broken: ask whoever runs it.";
 
     /// <summary>Starts the limit of a request.</summary>
     public static void Begin(HttpRequestMessage request, TimeProvider time) =>
@@ -44,9 +48,11 @@ internal sealed class BusyRegistry(TimeSpan limit, TimeProvider time, HttpMessag
         while (true)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            if (!IsForNow(response.StatusCode))
+            if (!BusyServer.Is(response.StatusCode))
                 return response;
-            var delay = Asked(response) ?? backoff;
+            // A registry that asks for no pause, or whose clock is behind, is given one all the same.
+            var asked = BusyServer.PauseAskedBy(response, time.GetUtcNow());
+            var delay = asked >= FirstDelay ? asked.Value : backoff;
             // Who waits in vain would only hear the same later.
             if (delay >= limit - time.GetElapsedTime(began))
                 return response;
@@ -55,19 +61,5 @@ internal sealed class BusyRegistry(TimeSpan limit, TimeProvider time, HttpMessag
             await Task.Delay(delay, time, cancellationToken);
             backoff = backoff * 2 < LongestDelay ? backoff * 2 : LongestDelay;
         }
-    }
-
-    // Any other 500 is the server's fault, and stays for as long as nobody mends it.
-    private static bool IsForNow(HttpStatusCode status) =>
-        status
-            is HttpStatusCode.TooManyRequests
-                or HttpStatusCode.BadGateway
-                or HttpStatusCode.ServiceUnavailable
-                or HttpStatusCode.GatewayTimeout;
-
-    private TimeSpan? Asked(HttpResponseMessage response)
-    {
-        var asked = response.Headers.RetryAfter?.Delta ?? response.Headers.RetryAfter?.Date - time.GetUtcNow();
-        return asked is { } wait && wait < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 }

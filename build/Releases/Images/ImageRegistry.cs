@@ -78,9 +78,17 @@ public sealed class ImageRegistry : IDisposable
     /// The same of an image that was pushed just now: what the registry does not know yet is asked for again, for
     /// <see cref="PushedLimit"/>.
     /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="digest">
+    /// The digest that the push has told; <see langword="null"/> when it told none. A moving tag names another until
+    /// the registry's servers agree.
+    /// </param>
+    /// <param name="platform">Which image to read of several platforms; without one for it, the first.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="ReleaseException">The registry cannot be reached, or refuses to answer.</exception>
     public async Task<PublishedImage?> InspectPushedAsync(
         RegistryImage image,
+        string? digest,
         ImagePlatform platform,
         CancellationToken cancellationToken
     )
@@ -89,10 +97,10 @@ public sealed class ImageRegistry : IDisposable
         while (true)
         {
             var (published, isNamed) = await ReadAsync(image, platform, cancellationToken);
-            if (published is not null)
+            if (published is not null && (digest is null || published.Digest == digest))
                 return published;
             if (_time.GetElapsedTime(start) >= PushedLimit)
-                return isNamed ? throw Unreadable(image) : null;
+                return isNamed && published is null ? throw Unreadable(image) : null;
             await Task.Delay(PushedLook, _time, cancellationToken);
         }
     }
@@ -157,7 +165,7 @@ public sealed class ImageRegistry : IDisposable
             if ((int)response.StatusCode >= 300)
                 throw new ReleaseException(
                     $"{image.Registry} answered {(int)response.StatusCode} for {image.Repository}:{image.Tag}.",
-                    BusyRegistry.Is(response.StatusCode) ? BusyRegistry.NextStep : null
+                    BusyRegistry.Is(response.StatusCode) ? BusyRegistry.NextStepFor(response.StatusCode) : null
                 );
             return await RegistryAnswer.ReadAsync(response, either.Token);
         }

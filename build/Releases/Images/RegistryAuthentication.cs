@@ -133,7 +133,7 @@ internal sealed class RegistryAuthentication(string host, RegistryCredentials? c
         if (BusyRegistry.Is(response.StatusCode))
             throw new ReleaseException(
                 $"{host} answered {(int)response.StatusCode} to the log-in.",
-                BusyRegistry.NextStep
+                BusyRegistry.NextStepFor(response.StatusCode)
             );
         if (!response.IsSuccessStatusCode)
             return null;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Cake.Core;
 using Foundation.Secrets;
 using Loopback;
@@ -16,8 +18,10 @@ namespace Pipeline.Tests.Images;
 public sealed class PushedImageTests : IAsyncDisposable
 {
     private const int Unknown = 2;
+    private const string Pushed = """{"config":{"digest":"sha256:aa"}}""";
     private readonly ConcurrentDictionary<string, int> _asked = [];
     private readonly LoopbackServer _registry;
+    private string? _before;
 
     public PushedImageTests() => _registry = new LoopbackServer(AnswerAsync);
 
@@ -41,6 +45,32 @@ public sealed class PushedImageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_moving_tag_that_still_names_the_image_before_is_looked_at_until_it_names_the_one_pushed()
+    {
+        _before = """{"config":{"digest":"sha256:bb"}}""";
+        var images = Images();
+        images.NotePublished(RegistryImage.Parse($"{Repository}:1.2.3"), DigestOf(Pushed));
+        images.NotePublished(RegistryImage.Parse($"{Repository}:1.2.3-static"), DigestOf(Pushed));
+
+        var found = await images.FindAsync(Version);
+
+        found.ShouldAllBe(image => image.Published!.Digest == DigestOf(Pushed));
+        _asked.Values.ShouldBe([3, 3]);
+    }
+
+    [Fact]
+    public async Task A_tag_that_never_names_what_was_pushed_is_not_taken_for_it()
+    {
+        var images = Images();
+        images.NotePublished(RegistryImage.Parse($"{Repository}:1.2.3"), DigestOf("another"));
+
+        (await images.FindAsync(Version))[0].Published.ShouldBeNull();
+    }
+
+    private static string DigestOf(string manifest) =>
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest)))}";
+
+    [Fact]
     public async Task What_it_has_not_pushed_is_asked_for_once()
     {
         var found = await Images().FindAsync(Version);
@@ -55,9 +85,9 @@ public sealed class PushedImageTests : IAsyncDisposable
     {
         if (exchange.Path.Contains("/blobs/", StringComparison.Ordinal))
             return exchange.JsonAsync("""{"os":"linux","architecture":"amd64","config":{}}""");
-        return _asked.AddOrUpdate(exchange.Path, 1, (_, times) => times + 1) > Unknown
-            ? exchange.JsonAsync("""{"config":{"digest":"sha256:aa"}}""")
-            : exchange.JsonAsync("{}", 404);
+        return _asked.AddOrUpdate(exchange.Path, 1, (_, times) => times + 1) > Unknown ? exchange.JsonAsync(Pushed)
+            : _before is null ? exchange.JsonAsync("{}", 404)
+            : exchange.JsonAsync(_before);
     }
 
     private ReleaseImages Images() =>

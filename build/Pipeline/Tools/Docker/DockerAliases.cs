@@ -47,7 +47,7 @@ public static class DockerAliases
 
     /// <inheritdoc cref="DockerRegistryClient.PushAsync"/>
     [CakeMethodAlias]
-    public static Task DockerPushAsync(
+    public static Task<string?> DockerPushAsync(
         this ICakeContext context,
         string image,
         DockerSettings settings,

@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Foundation.Failures;
 using Releases.Images;
 
 namespace Pipeline.Tools.Docker;
 
 /// <summary>Logs in to registries and pushes.</summary>
-public sealed class DockerRegistryClient(ToolHost host) : DockerTool<DockerSettings>(host)
+public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<DockerSettings>(host)
 {
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromMinutes(30);
@@ -37,14 +38,26 @@ public sealed class DockerRegistryClient(ToolHost host) : DockerTool<DockerSetti
     }
 
     /// <summary>Pushes an image.</summary>
-    /// <remarks>
-    /// What is pushed is read back from the registry. The digest that docker prints is no answer: podman in its place
-    /// prints none.
-    /// </remarks>
+    /// <returns>
+    /// The digest that the registry gave it; <see langword="null"/> when the program does not print it, as podman in
+    /// docker's place.
+    /// </returns>
     /// <exception cref="ReleaseException">The push failed.</exception>
-    public Task PushAsync(string image, DockerSettings settings, CancellationToken cancellationToken)
+    public async Task<string?> PushAsync(string image, DockerSettings settings, CancellationToken cancellationToken)
     {
         var command = ToolCommand.Of("push", "push", "--", image) with { OnLine = settings.OnLine };
-        return RunAsync(settings, command, cancellationToken);
+        var output = await RunAsync(settings, command, cancellationToken);
+        return output
+            .Lines.Select(line => Pushed().Match(line))
+            .LastOrDefault(match => match.Success)
+            ?.Groups["digest"]
+            .Value;
     }
+
+    // "1.2.3: digest: sha256:… size: 528"
+    [GeneratedRegex(
+        @"\bdigest: (?<digest>sha256:[0-9a-f]{64})\b",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Pushed();
 }

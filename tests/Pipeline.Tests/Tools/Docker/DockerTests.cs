@@ -7,6 +7,7 @@ namespace Pipeline.Tests.Tools.Docker;
 
 public sealed class DockerTests : IDisposable
 {
+    private const string Digest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string Version = "version --format {{json .Server}}";
     private static readonly RegistryCredentials Credentials = new("ann", new Secret("hunter2"));
     private readonly ScriptedTools _tools = new();
@@ -161,17 +162,18 @@ public sealed class DockerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo 'a: Pushed'; echo '1.2.3: digest: sha256:abc size: 528'")]
-    [InlineData("echo 'a: Pushed'")]
-    [InlineData("echo 'a: Pushed'; echo 'Writing manifest to image destination' >&2")]
-    public async Task Push_streams_its_progress_whatever_program_pushes(string code)
+    [InlineData($"echo 'a: Pushed'; echo '1.2.3: digest: {Digest} size: 528'", Digest)]
+    [InlineData("echo 'a: Pushed'", null)]
+    [InlineData("echo 'a: Pushed'; echo 'Writing manifest to image destination' >&2", null)]
+    public async Task Push_streams_its_progress_and_tells_the_digest_that_is_printed(string code, string? printed)
     {
         _tools.Answer("docker", ("push -- example.com/app:1.2.3", code));
         var lines = new List<string>();
         _settings.OnLine = lines.Add;
 
-        await new DockerRegistryClient(_tools.Host).PushAsync("example.com/app:1.2.3", _settings, Ct);
+        var digest = await new DockerRegistryClient(_tools.Host).PushAsync("example.com/app:1.2.3", _settings, Ct);
 
+        digest.ShouldBe(printed);
         lines.ShouldContain("a: Pushed");
     }
 
