@@ -21,6 +21,7 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _watches = [];
     private readonly List<Func<bool>> _known = [];
+    private readonly List<Func<bool>> _current = [];
 
     /// <summary>Starts to watch a collection.</summary>
     /// <returns>Gives the newest state; empty until the first list was read.</returns>
@@ -28,7 +29,9 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ResourceSnapshot<T>? newest = null;
+        var watch = new ResourceWatch<T>(cluster.Connection, address, selector);
         _known.Add(() => Volatile.Read(ref newest) is not null);
+        _current.Add(() => watch.IsCurrent);
         _watches.Add(FollowAsync());
         return () => [.. Volatile.Read(ref newest)?.Items ?? []];
 
@@ -36,7 +39,6 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
         {
             try
             {
-                var watch = new ResourceWatch<T>(cluster.Connection, address, selector);
                 await foreach (var snapshot in watch.SnapshotsAsync(_end.Token))
                 {
                     Volatile.Write(ref newest, snapshot);
@@ -57,6 +59,12 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
 
     /// <summary>Whether every collection has been read at least once.</summary>
     public bool IsComplete => _known.All(known => known());
+
+    /// <summary>
+    /// Whether the server tells of changes in every collection at the moment. While it does not, nobody knows how long
+    /// what was seen last has lasted.
+    /// </summary>
+    public bool IsCurrent => _current.All(current => current());
 
     /// <summary>Waits for a change, but no longer than a while.</summary>
     /// <returns>Whether something changed.</returns>

@@ -18,6 +18,7 @@ public sealed class ResourceWatch<T>
     private readonly ClusterConnection _connection;
     private readonly ResourceAddress _address;
     private readonly ResourceSelector _selector;
+    private volatile bool _isCurrent;
 
     /// <summary>Prepares the watch; nothing is sent before it is enumerated.</summary>
     /// <param name="connection">The cluster.</param>
@@ -38,26 +39,31 @@ public sealed class ResourceWatch<T>
         : this(connection, ResourceAddress.Of<T>(@namespace), selector) { }
 
     /// <summary>
+    /// Whether the server tells of changes at the moment: it has given the list, or taken the watch that goes on from
+    /// there. While it does not, the newest state is an old one.
+    /// </summary>
+    public bool IsCurrent => _isCurrent;
+
+    /// <summary>
     /// The present objects at once, and again after each change. Never ends by itself: leave the loop or cancel. The
     /// same state can come twice, after a list was read again.
     /// </summary>
     /// <exception cref="ClusterUnreachableException">The server was away for longer than a connection
     /// bears.</exception>
-    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing permission, or
-    /// refuses in the middle for longer than a connection bears.</exception>
+    /// <exception cref="ApiRefusalException">The server refuses the list for good, such as for a missing
+    /// permission.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async IAsyncEnumerable<ResourceSnapshot<T>> SnapshotsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
         var backoff = new Backoff(_connection.Limits);
-        var refusals = new PassingRefusals(_connection.Limits, _connection.Time);
         while (true)
         {
-            if (await TryListAsync(refusals, cancellationToken) is var (snapshot, position))
+            if (await TryListAsync(cancellationToken) is var (snapshot, position))
             {
                 yield return snapshot;
-                await foreach (var changed in ChangesAsync(snapshot, position, backoff, refusals, cancellationToken))
+                await foreach (var changed in ChangesAsync(snapshot, position, backoff, cancellationToken))
                     yield return changed;
             }
             await Task.Delay(backoff.Next(), _connection.Time, cancellationToken);
@@ -69,11 +75,10 @@ public sealed class ResourceWatch<T>
         ResourceSnapshot<T> snapshot,
         WatchPosition position,
         Backoff backoff,
-        PassingRefusals refusals,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var stream = new WatchStream<T>(_connection, _address, _selector, refusals.NoteWatched);
+        var stream = new WatchStream<T>(_connection, _address, _selector, () => _isCurrent = true);
         while (true)
         {
             var opened = _connection.Time.GetTimestamp();
@@ -83,13 +88,14 @@ public sealed class ResourceWatch<T>
                 .GetAsyncEnumerator(cancellationToken);
             await using (changes)
             {
-                while ((step = await AdvanceAsync(changes, refusals, cancellationToken)) == WatchStep.Changed)
+                while ((step = await AdvanceAsync(changes, cancellationToken)) == WatchStep.Changed)
                 {
                     backoff.Reset();
                     snapshot = changes.Current;
                     yield return snapshot;
                 }
             }
+            _isCurrent = false;
             if (_connection.Time.GetElapsedTime(opened) > _connection.Limits.LongestDelay)
                 backoff.Reset();
             if (step == WatchStep.Lost)
@@ -100,17 +106,16 @@ public sealed class ResourceWatch<T>
     }
 
     private async Task<(ResourceSnapshot<T> Snapshot, WatchPosition Position)?> TryListAsync(
-        PassingRefusals refusals,
         CancellationToken cancellationToken
     )
     {
         try
         {
             var list = await ResourceList.StartAsync<T>(_connection, _address, _selector, cancellationToken);
-            refusals.NoteListed();
+            _isCurrent = true;
             return list;
         }
-        catch (Exception exception) when (IsPassing(exception, refusals, cancellationToken))
+        catch (Exception exception) when (IsPassing(exception, cancellationToken))
         {
             return null;
         }
@@ -118,7 +123,6 @@ public sealed class ResourceWatch<T>
 
     private static async ValueTask<WatchStep> AdvanceAsync(
         IAsyncEnumerator<ResourceSnapshot<T>> changes,
-        PassingRefusals refusals,
         CancellationToken cancellationToken
     )
     {
@@ -134,13 +138,13 @@ public sealed class ResourceWatch<T>
         {
             return WatchStep.Lost;
         }
-        catch (Exception exception) when (IsPassing(exception, refusals, cancellationToken))
+        catch (Exception exception) when (IsPassing(exception, cancellationToken))
         {
             return WatchStep.Ended;
         }
     }
 
-    private static bool IsPassing(Exception exception, PassingRefusals refusals, CancellationToken cancellationToken) =>
+    private static bool IsPassing(Exception exception, CancellationToken cancellationToken) =>
         !cancellationToken.IsCancellationRequested
         && exception switch
         {
@@ -148,8 +152,7 @@ public sealed class ResourceWatch<T>
                 is >= HttpStatusCode.InternalServerError
                     or HttpStatusCode.Gone
                     or HttpStatusCode.TooManyRequests
-                    or HttpStatusCode.RequestTimeout
-                || refusals.Bears(refusal.Status),
+                    or HttpStatusCode.RequestTimeout,
             HttpRequestException or IOException or OperationCanceledException => true,
             _ => false,
         };

@@ -11,6 +11,10 @@ namespace Clusters.Watching;
 /// One watch, from its opening to its end. The client library's own reads each event three times, tells errors apart by
 /// a callback, and never ends when the connection dies silently.
 /// </summary>
+/// <param name="connection">The cluster.</param>
+/// <param name="address">The collection.</param>
+/// <param name="selector">Which of its objects.</param>
+/// <param name="opened">Called when the server has taken the watch.</param>
 internal sealed class WatchStream<T>(
     ClusterConnection connection,
     ResourceAddress address,

@@ -187,90 +187,6 @@ public sealed class ResourceWatchTests
     }
 
     [Fact]
-    public async Task A_missing_permission_to_watch_ends_it_though_the_list_was_given()
-    {
-        await using var server = Serving(List("10", Pod("a", "9")), exchange => RefuseAsync(exchange, 403));
-
-        var failure = await Should.ThrowAsync<ApiRefusalException>(() => StatesAsync(server, 2));
-
-        failure.Message.ShouldEndWith(": 403 not now");
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_watch_that_was_allowed_bears_a_refusal_of_a_moment(int status)
-    {
-        var watches = 0;
-        await using var server = Serving(
-            List("10", Pod("a", "9")),
-            exchange =>
-                Interlocked.Increment(ref watches) switch
-                {
-                    1 => exchange.StreamAsync(""),
-                    <= 4 => RefuseAsync(exchange, status),
-                    _ => SendAndStayAsync(exchange, Event("MODIFIED", Pod("a", "11", "Failed"))),
-                }
-        );
-
-        (await StatesAsync(server, 2)).ShouldBe(["a:Running", "a:Failed"]);
-    }
-
-    [Fact]
-    public async Task A_first_watch_bears_that_the_server_does_not_know_for_a_moment_who_has_just_listed()
-    {
-        var watches = 0;
-        await using var server = Serving(
-            List("10", Pod("a", "9")),
-            exchange =>
-                Interlocked.Increment(ref watches) == 1
-                    ? RefuseAsync(exchange, 401)
-                    : SendAndStayAsync(exchange, Event("MODIFIED", Pod("a", "11", "Failed")))
-        );
-
-        (await StatesAsync(server, 2)).ShouldBe(["a:Running", "a:Failed"]);
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_list_in_the_middle_bears_a_refusal_of_a_moment(int status)
-    {
-        var lists = 0;
-        await using var server = new LoopbackServer(exchange =>
-            exchange.IsWatch()
-                ? exchange.StreamAsync(Gone)
-                : Interlocked.Increment(ref lists) switch
-                {
-                    1 => exchange.JsonAsync(List("10", Pod("a", "9"))),
-                    <= 4 => RefuseAsync(exchange, status),
-                    _ => exchange.JsonAsync(List("20", Pod("a", "11", "Failed"))),
-                }
-        );
-
-        (await StatesAsync(server, 2)).ShouldBe(["a:Running", "a:Failed"]);
-    }
-
-    [Theory]
-    [InlineData(401)]
-    [InlineData(403)]
-    public async Task A_refusal_that_stays_ends_it_when_a_server_has_had_its_time(int status)
-    {
-        var watches = 0;
-        await using var server = Serving(
-            List("10", Pod("a", "9")),
-            exchange =>
-                Interlocked.Increment(ref watches) == 1 ? exchange.StreamAsync("") : RefuseAsync(exchange, status)
-        );
-        var limits = Connecting.Quick with { Trouble = TimeSpan.FromMilliseconds(100) };
-
-        var failure = await Should.ThrowAsync<ApiRefusalException>(() => StatesAsync(server, 2, limits));
-
-        failure.Message.ShouldEndWith($": {status} not now");
-        watches.ShouldBeGreaterThan(2);
-    }
-
-    [Fact]
     public async Task Cancelling_ends_a_quiet_watch()
     {
         await using var server = Serving(List("1"), exchange => SendAndStayAsync(exchange, "\n"));
@@ -286,9 +202,6 @@ public sealed class ResourceWatchTests
 
     private static LoopbackServer Serving(string list, Func<Exchange, Task> watch) =>
         new(exchange => exchange.IsWatch() ? watch(exchange) : exchange.JsonAsync(list));
-
-    private static Task RefuseAsync(Exchange exchange, int status) =>
-        exchange.JsonAsync("""{"kind":"Status","message":"not now"}""", status);
 
     private static async Task SendAndStayAsync(Exchange exchange, string text)
     {

@@ -38,7 +38,7 @@ public sealed class UnreadRolloutTests
 
         region.Failure!.Stage.ShouldBe(Stage.Verify);
         region.Failure.Message.ShouldEndWith($": {status} not now");
-        ShouldNotGoBack(region, "not taken back: the rollout could not be read to its end, so it may be healthy");
+        ShouldNotGoBack(region, "not rolled back: the rollout could not be read to its end, so it may be healthy");
         ImagesOf(lanes).ShouldContain(Image);
         // Only the one call has failed.
         region.Live.ShouldNotBeNull().ShouldMatch(@"^(1\.2\.[23]|mixed 1\.2\.2/1\.2\.3)$");
@@ -58,7 +58,7 @@ public sealed class UnreadRolloutTests
         var region = await ReleaseAsync(lanes, way, order => order with { RolloutTimeout = TimeSpan.FromSeconds(1) });
 
         region.Failure!.Message.ShouldBe("the cluster did not show its workloads within 1s");
-        ShouldNotGoBack(region, "not taken back: the rollout could not be read to its end, so it may be healthy");
+        ShouldNotGoBack(region, "not rolled back: the rollout could not be read to its end, so it may be healthy");
         ImagesOf(lanes).ShouldContain(Image);
     }
 
@@ -84,7 +84,7 @@ public sealed class UnreadRolloutTests
         );
 
         region.Failure!.Stage.ShouldBe(Stage.SetImage);
-        ShouldNotGoBack(region, "not taken back: the workloads could not be read, and this run has set no image");
+        ShouldNotGoBack(region, "not rolled back: this run has set no image");
         region.Live.ShouldBe(LanesOnClusters.From);
     }
 

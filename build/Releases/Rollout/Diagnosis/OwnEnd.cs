@@ -21,20 +21,24 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
     /// for a pod that is being deleted: a container that was told to end may end with exit code 0 before it is done.
     /// </summary>
     /// <param name="pod">A pod of the migration Job.</param>
-    /// <param name="repository">
-    /// The release's repository. Containers that run an image of it are the release's own. When none does, all count as
-    /// own.
+    /// <param name="template">
+    /// What the Job asks for. The cluster may give the pod more containers than that, and the images of a mirror.
     /// </param>
-    public static OwnEnd? Of(V1Pod pod, string repository)
+    /// <param name="repository">
+    /// The release's repository. Containers of the template with an image of it are the release's own. When none has,
+    /// all of the template count as own.
+    /// </param>
+    public static OwnEnd? Of(V1Pod pod, V1PodSpec? template, string repository)
     {
         if (pod.Metadata.DeletionTimestamp is not null)
             return null;
-        var names = pod
-            .Spec.Containers.Where(container => ImageReference.Parse(container.Image ?? "").Repository == repository)
+        var asked = (template ?? pod.Spec).Containers;
+        var names = asked
+            .Where(container => ImageReference.Parse(container.Image ?? "").Repository == repository)
             .Select(container => container.Name)
             .ToHashSet();
         if (names.Count == 0)
-            names = [.. pod.Spec.Containers.Select(container => container.Name)];
+            names = [.. asked.Select(container => container.Name)];
         var statuses = pod.Status?.ContainerStatuses ?? [];
         var ends = statuses
             .Where(status => names.Contains(status.Name) && IsFinal(pod, status))

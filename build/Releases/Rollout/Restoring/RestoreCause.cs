@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Releases.Records;
 
 namespace Releases.Rollout.Restoring;
@@ -9,17 +10,25 @@ namespace Releases.Rollout.Restoring;
 internal static class RestoreCause
 {
     /// <summary>
-    /// Why the region is not taken back after a failure. <see langword="null"/> when the failure is one of the release:
-    /// a change has failed, or its rollout was seen to be unhealthy.
+    /// Why the region is not rolled back after a failure. <see langword="null"/> when the failure is one of the
+    /// release: a change has failed, or its rollout was seen to be unhealthy.
     /// </summary>
     /// <param name="lane">The region.</param>
     /// <param name="failed">How the stage ended. What ended it is the inner exception.</param>
-    public static string? ObjectionTo(Lane lane, StageFailedException failed) =>
-        failed.Failure.Stage == Stage.SetImage
-            ? lane.Open.HasSent
-                ? null
-                : "not taken back: the workloads could not be read, and this run has set no image"
-            : failed.InnerException is StageFailedException { IsUnread: false }
-                ? null
-                : "not taken back: the rollout could not be read to its end, so it may be healthy";
+    public static string? ObjectionTo(Lane lane, StageFailedException failed)
+    {
+        if (failed.Failure.Stage == Stage.SetImage)
+            return lane.Open.HasSent ? null : "not rolled back: this run has set no image";
+        return failed.InnerException switch
+        {
+            StageFailedException { IsUnread: false } => null,
+            StageFailedException
+            or ClusterUnreachableException
+            or ApiRefusalException
+            or UnreadableAnswerException
+            or HttpRequestException
+            or IOException => "not rolled back: the rollout could not be read to its end, so it may be healthy",
+            _ => "not rolled back: the rollout was not seen to be unhealthy",
+        };
+    }
 }

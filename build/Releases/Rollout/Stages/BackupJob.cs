@@ -45,7 +45,8 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         var events = observation.Watch<Corev1Event>(ResourceAddress.Of<Corev1Event>(space), ResourceSelector.All);
         while (true)
         {
-            await observation.WaitAsync(deadline.Wait(_symptoms.UntilFatal), cancellationToken);
+            var untilFatal = observation.IsCurrent ? _symptoms.UntilFatal : null;
+            await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
             if (observation.IsComplete)
             {
                 var job =
@@ -57,7 +58,8 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
                 if (state.Phase == JobPhase.Failed)
                     throw await FailedAsync(job, state, cancellationToken);
                 _symptoms.Note(JobSymptoms.Of(job.Uid(), job, pods(), events()));
-                if (_symptoms.Fatal is { } symptom)
+                // What was seen before the connection broke may have healed since.
+                if (observation.IsCurrent && _symptoms.Fatal is { } symptom)
                     throw new ReleaseException(
                         $"Job {name} cannot start: {symptom.Reason}: {symptom.Message}",
                         $"{lane.Kubectl} describe job {name}"

@@ -8,7 +8,9 @@ namespace Releases.Rollout.Stages;
 /// Watches the release's own containers of a migration's newest pod. Their end is the migration's end where the Job
 /// does not tell it: when another container goes on, and when the Job is gone.
 /// </summary>
-internal sealed class EndWatch(Lane lane)
+/// <param name="lane">The lane.</param>
+/// <param name="job">The migration Job.</param>
+internal sealed class EndWatch(Lane lane, V1Job job)
 {
     private string? _newest;
     private long? _since;
@@ -38,7 +40,7 @@ internal sealed class EndWatch(Lane lane)
             return;
         var isOther = newest.Uid() != _newest;
         _newest = newest.Uid();
-        Last = OwnEnd.Of(newest, lane.Order.Image) ?? (isOther ? null : Last);
+        Last = OwnEnd.Of(newest, job.Spec?.Template.Spec, lane.Order.Image) ?? (isOther ? null : Last);
         if (Last is not { Others.Count: > 0 })
             _since = null;
         else
@@ -47,7 +49,7 @@ internal sealed class EndWatch(Lane lane)
 
     /// <summary>Tells once that another container goes on after the end.</summary>
     /// <returns>Whether the other container has gone on so long that the end counts.</returns>
-    public bool Tell(V1Job job)
+    public bool Tell()
     {
         if (UntilItCounts is not { } left)
             return false;

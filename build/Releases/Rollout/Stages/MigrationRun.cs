@@ -35,7 +35,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         _symptoms = new SymptomLedger(lane.Time, lane.Order.Patience);
         _track = new MigrationTrack(lane, purpose, isFirst);
         _logs = new MigrationLogs(lane, deadline, _track);
-        _end = new EndWatch(lane);
+        _end = new EndWatch(lane, job);
         _observation = new Observation(lane.Cluster, lane.Time);
         var space = lane.Cluster.Namespace;
         _jobs = _observation.Watch<V1Job>(ResourceAddress.Of<V1Job>(space), ResourceSelector.Named(job.Name()));
@@ -69,7 +69,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     {
         while (true)
         {
-            var atMost = new[] { _symptoms.UntilFatal, _end.UntilItCounts }.Min();
+            var atMost = new[] { _observation.IsCurrent ? _symptoms.UntilFatal : null, _end.UntilItCounts }.Min();
             await _observation.WaitAsync(_deadline.Wait(atMost), cancellationToken);
             if (_observation.IsComplete || _deadline.IsOver)
             {
@@ -110,14 +110,15 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         if (state.Phase == JobPhase.Failed)
             throw await FailedAsync(state, cancellationToken);
-        if (_end.Tell(_job))
+        if (_end.Tell())
         {
             GoesOn = _end.Last;
             await _logs.DrainAsync([GoesOn!.Container], cancellationToken);
             return GoesOn.IsDone ? true : throw FailedBeside();
         }
         _symptoms.Note(JobSymptoms.Of(_job.Uid(), job, pods, _events()));
-        if (_symptoms.Fatal is { } symptom)
+        // What was seen before the connection broke may have healed since.
+        if (_observation.IsCurrent && _symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(
                 _lane,
                 _job,

@@ -27,6 +27,9 @@ internal sealed class RegionObservation : IAsyncDisposable
     public RegionState? State =>
         _observation.IsComplete ? _parts.Aggregate(new RegionState(), (state, part) => part(state)) : null;
 
+    /// <inheritdoc cref="Observation.IsCurrent"/>
+    public bool IsCurrent => _observation.IsCurrent;
+
     public static async Task<RegionObservation> StartAsync(Lane lane, CancellationToken cancellationToken)
     {
         var observation = new RegionObservation(lane);

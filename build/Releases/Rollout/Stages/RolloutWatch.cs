@@ -43,10 +43,13 @@ internal sealed class RolloutWatch(
             if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
                 return workloads;
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
-            foreach (var workload in open)
+            var isCurrent = observation.IsCurrent;
+            // What was seen before the connection broke may have healed since. It is judged when the cluster tells
+            // again.
+            foreach (var workload in isCurrent ? open : [])
                 await ThrowIfDeadAsync(workload, cancellationToken);
             // Only open workloads count. Old symptoms of a finished workload must not wake the watch.
-            untilFatal = open.Select(UntilFatal).Min();
+            untilFatal = isCurrent ? open.Select(UntilFatal).Min() : null;
             if (deadline.IsOver)
                 throw await TooLongAsync(workloads, cancellationToken);
             if (deadline.IsSilent)
@@ -107,6 +110,8 @@ internal sealed class RolloutWatch(
     {
         if (workloads.FirstOrDefault(workload => !workload.Status.IsDone) is not { } late)
             return VerifyFailure.Unseen(lane, deadline);
+        if (!observation.IsCurrent)
+            return VerifyFailure.Unread(lane, late, deadline);
         var stop = new RolloutStop(
             "RolloutTimeout",
             $"not rolled out within {DurationText.OfLimit(deadline.Limit)}: {late.Status.Text}"

@@ -27,16 +27,17 @@ internal static class VerifyFailure
         );
 
     public static StageFailedException Unseen(Lane lane, Deadline deadline) =>
-        new(
-            new FailureRecord(
-                Stage.Verify,
-                "RolloutTimeout",
-                $"the cluster did not show its workloads within {DurationText.OfLimit(deadline.Limit)}"
-            )
-            {
-                NextStep = $"{lane.Kubectl} get deployments",
-            }
-        )
+        Unread(lane, $"the cluster did not show its workloads within {DurationText.OfLimit(deadline.Limit)}");
+
+    /// <summary>The failure of a cluster that could not be read when the time was up.</summary>
+    public static StageFailedException Unread(Lane lane, WorkloadState late, Deadline deadline) =>
+        Unread(
+            lane,
+            $"the cluster could not be read when {DurationText.OfLimit(deadline.Limit)} were over; before, {late.Workload} had {late.Status.Text}"
+        );
+
+    private static StageFailedException Unread(Lane lane, string words) =>
+        new(new FailureRecord(Stage.Verify, "RolloutTimeout", words) { NextStep = $"{lane.Kubectl} get deployments" })
         {
             IsUnread = true,
         };

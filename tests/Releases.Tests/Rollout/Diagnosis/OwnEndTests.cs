@@ -31,7 +31,7 @@ public sealed class OwnEndTests
     {
         var pod = Pod("Never", ("proxy", "proxy:1", null), ("migration", $"{Repository}:1.2.3", 0));
 
-        var end = OwnEnd.Of(pod, Repository).ShouldNotBeNull();
+        var end = EndOf(pod).ShouldNotBeNull();
 
         (end.IsDone, end.Container).ShouldBe((true, "migration"));
         end.Others.ShouldBe(["proxy"]);
@@ -42,14 +42,14 @@ public sealed class OwnEndTests
     [InlineData("OnFailure", 0, false)]
     [InlineData("OnFailure", 1, true)]
     public void A_container_that_is_started_anew_has_not_ended(string policy, int exitCode, bool goesOn) =>
-        (OwnEnd.Of(Pod(policy, ("migration", $"{Repository}:1.2.3", exitCode)), Repository) is null).ShouldBe(goesOn);
+        (EndOf(Pod(policy, ("migration", $"{Repository}:1.2.3", exitCode))) is null).ShouldBe(goesOn);
 
     [Fact]
     public void The_first_of_several_that_failed_is_named()
     {
         var pod = Pod("Never", ("a", $"{Repository}:1.2.3", 0), ("b", $"{Repository}:1.2.3", 3));
 
-        OwnEnd.Of(pod, Repository)!.ToString().ShouldBe("container b ended with exit code 3");
+        EndOf(pod)!.ToString().ShouldBe("container b ended with exit code 3");
     }
 
     // Who is told to end may say that it ended well.
@@ -59,7 +59,7 @@ public sealed class OwnEndTests
         var pod = Pod("Never", ("migration", $"{Repository}:1.2.3", 0));
         pod.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
 
-        OwnEnd.Of(pod, Repository).ShouldBeNull();
+        EndOf(pod).ShouldBeNull();
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class OwnEndTests
         var pod = Pod("Never", ("migration", $"{Repository}:1.2.3", exitCode));
         pod.Spec.Containers[0].RestartPolicy = policy;
 
-        (OwnEnd.Of(pod, Repository) is not null).ShouldBe(isEnd);
+        (EndOf(pod) is not null).ShouldBe(isEnd);
     }
 
     [Theory]
@@ -95,8 +95,22 @@ public sealed class OwnEndTests
             },
         ];
 
-        (OwnEnd.Of(pod, Repository) is not null).ShouldBe(isEnd);
+        (EndOf(pod) is not null).ShouldBe(isEnd);
     }
+
+    [Fact]
+    public void An_image_of_a_mirror_and_a_container_that_was_added_change_nothing()
+    {
+        var asked = Pod("Never", ("migration", $"{Repository}:1.2.3", null)).Spec;
+        var pod = Pod("Never", ("migration", "mirror.example/app:1.2.3", 0), ("istio-proxy", "proxy:1", null));
+
+        var end = OwnEnd.Of(pod, asked, Repository).ShouldNotBeNull();
+
+        (end.IsDone, end.Container).ShouldBe((true, "migration"));
+        end.Others.ShouldBe(["istio-proxy"]);
+    }
+
+    private static OwnEnd? EndOf(V1Pod pod) => OwnEnd.Of(pod, pod.Spec, Repository);
 
     private static V1Pod Pod(string policy, params (string Name, string Image, int? ExitCode)[] containers) =>
         new()

@@ -36,7 +36,6 @@ public sealed class RestoreCauseTests : IAsyncDisposable
             { "a server that fails", new ApiRefusalException("500", HttpStatusCode.InternalServerError, null, null) },
             { "an answer of something else", new UnreadableAnswerException("uk", "reading pods", "no JSON") },
             { "a broken connection", new HttpRequestException("broken pipe") },
-            { "a bug", new InvalidOperationException("a bug") },
             { "nothing was shown", Failed(Stage.Verify, null, isUnread: true) },
         };
 
@@ -45,7 +44,13 @@ public sealed class RestoreCauseTests : IAsyncDisposable
     public void A_rollout_of_which_nobody_knows_is_not_taken_back(string what, Exception exception) =>
         RestoreCause
             .ObjectionTo(Lane, Failed(Stage.Verify, exception))
-            .ShouldBe("not taken back: the rollout could not be read to its end, so it may be healthy", what);
+            .ShouldBe("not rolled back: the rollout could not be read to its end, so it may be healthy", what);
+
+    [Fact]
+    public void A_failure_that_says_nothing_of_the_rollout_takes_nothing_back() =>
+        RestoreCause
+            .ObjectionTo(Lane, Failed(Stage.Verify, new InvalidOperationException("a bug")))
+            .ShouldBe("not rolled back: the rollout was not seen to be unhealthy");
 
     [Fact]
     public void A_rollout_that_was_seen_to_be_unhealthy_is_taken_back() =>
@@ -57,7 +62,7 @@ public sealed class RestoreCauseTests : IAsyncDisposable
     {
         RestoreCause
             .ObjectionTo(Lane, Failed(Stage.SetImage, exception))
-            .ShouldBe("not taken back: the workloads could not be read, and this run has set no image", what);
+            .ShouldBe("not rolled back: this run has set no image", what);
 
         await Lane.Open.SendAsync(Web, [], () => { }, () => Task.CompletedTask);
 
