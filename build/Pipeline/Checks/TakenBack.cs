@@ -11,7 +11,7 @@ using Releases.Versions;
 namespace Pipeline.Checks;
 
 /// <summary>
-/// The job that CI starts by itself for a tag, when somebody has taken its version back since the tag's pipeline began:
+/// The job that CI starts by itself for a tag, when its version was taken back by hand since the tag's pipeline began:
 /// a wave that was still to come, or a job that waited for a runner. Neither the live version nor the schema is newer
 /// then, so no other check would stop it.
 /// </summary>
@@ -43,7 +43,7 @@ public static class TakenBack
         context.Journal.LastLine = line;
         throw new RefusedException(
             [line],
-            $"to release {version} again on purpose, run a new pipeline of the tag, or ./build.sh --target=Deploy --version={version} --regions={string.Join(',', changing)}"
+            $"to release {version} there again on purpose: ./build.sh --target=Deploy --version={version} --regions={string.Join(',', changing)}; then retry this job, so that later waves go on"
         );
     }
 
@@ -56,19 +56,43 @@ public static class TakenBack
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
         var history = await new RegionHistory(cluster, context.Fleet.Migration.Job).ReadAsync(context.Cancelled);
-        var back = history.FirstOrDefault(entry => entry.At > began && IsWayBack(entry, version));
-        return back is null
-            ? null
-            : $"{region.Name} was taken back to {back.Version} by {back.Actor} at {UtcText.ForPeopleToTheMinute(back.At)}, after this pipeline began";
+        foreach (var entry in history.Where(entry => entry.At > began))
+        {
+            if (WayBackOf(entry, version) is { } words)
+                return $"{region.Name} {words} by {entry.Actor} at {UtcText.ForPeopleToTheMinute(entry.At)}, after this pipeline began";
+            if (IsReleaseByHand(entry) && ReleaseVersion.TryParse(entry.Version) == version)
+                return null;
+        }
+        return null;
     }
 
-    // One that was killed may not have noted what it came from.
-    private static bool IsWayBack(HistoryEntry entry, ReleaseVersion version) =>
-        entry.Target == TargetNames.Rollback
-        && ReleaseVersion.TryParse(entry.Version) is { } to
-        && to < version
+    private static string? WayBackOf(HistoryEntry entry, ReleaseVersion version)
+    {
+        if (ReleaseVersion.TryParse(entry.Version) is not { } to)
+            return null;
+        if (to < version)
+            return Leaves(entry, version) ? $"was taken back to {to}" : null;
+        // A job that fails may be started again, whatever it leaves: that is what its button is for.
+        return
+            IsReleaseByHand(entry)
+            && entry.Outcome == Outcome.Failed
+            && Serving.Read(entry.Serves) is Serving.One left
+            && IsOlder(left.Version, version)
+            ? $"was left at {left.Version} by a release of {to} that failed,"
+            : null;
+    }
+
+    // A rollback that was killed may not have noted what it came from.
+    private static bool Leaves(HistoryEntry entry, ReleaseVersion version) =>
+        entry.Target is TargetNames.Rollback or TargetNames.Deploy
         && (
-            Serving.Read(entry.From) is not { } from
-            || from.Versions.Select(ReleaseVersion.TryParse).Any(left => left is not null && left >= version)
+            Serving.Read(entry.From) is { } from
+                ? from.Versions.Any(served => ReleaseVersion.TryParse(served) is not null && !IsOlder(served, version))
+                : entry.Target == TargetNames.Rollback
         );
+
+    private static bool IsReleaseByHand(HistoryEntry entry) => entry is { Target: TargetNames.Deploy, Job: null };
+
+    private static bool IsOlder(string served, ReleaseVersion version) =>
+        ReleaseVersion.TryParse(served) is { } other && other < version;
 }

@@ -1,3 +1,4 @@
+using Drill.Faults;
 using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
@@ -21,8 +22,39 @@ public sealed class TakenBackTests
 
         run.Said.ShouldContain("north was taken back to 1.2.2 by Ada at ");
         run.Said.ShouldContain(", after this pipeline began; 1.2.3 was not released, nothing was touched");
-        run.Said.ShouldContain("run a new pipeline of the tag");
+        run.Said.ShouldContain("./build.sh --target=Deploy --version=1.2.3 --regions=north; then retry this job");
         Writes(fleet).ShouldBe(writes);
+    }
+
+    [Fact]
+    public async Task A_release_by_hand_that_failed_and_was_taken_back_is_not_repeated()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+        (await fleet.RunAsync("Deploy", "--on-failure=rollback", "--accept-migration-risk")).ShouldEndWith(
+            ExitCode.Failed
+        );
+        Job(fleet, began: -Hour);
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Refused);
+
+        run.Said.ShouldContain("north was left at 1.2.2 by a release of 1.2.3 that failed, by Ada at ");
+    }
+
+    [Fact]
+    public async Task A_release_by_hand_after_it_lets_the_job_go_on()
+    {
+        await using var fleet = await TakenBackAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet.Change(
+            "north",
+            "deployments.apps",
+            "web",
+            web => web["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = $"{fleet.Image}:{StagedFleet.From}"
+        );
+        Job(fleet, began: -Hour);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
     }
 
     [Fact]

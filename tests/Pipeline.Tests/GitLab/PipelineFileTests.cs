@@ -118,10 +118,10 @@ public sealed class PipelineFileTests
     [InlineData("deploy-regions")]
     [InlineData("release")]
     [InlineData(".deploy")]
-    public void Defaults_and_variables_of_the_projects_files_reach_no_job_of_a_release(string job)
+    public void Defaults_of_the_projects_files_and_variables_that_are_not_for_them_reach_no_job_of_a_release(string job)
     {
         Pipeline.Text(job, "inherit", "default").ShouldBe("false");
-        Pipeline.Text(job, "inherit", "variables").ShouldBe("false");
+        Pipeline.Text(job, "inherit", "variables").ShouldBe("[ RELEASE_IMAGE, RELEASE_START ]");
     }
 
     // GitLab documentation, "CI/CD variable precedence": those of the settings come before those of a job. A project
@@ -144,7 +144,8 @@ public sealed class PipelineFileTests
         var common = KnownArguments
             .Release.SelectMany(argument => argument.Variables)
             .Where(name => name != "CI" && !own.Any(begin => name.StartsWith(begin, StringComparison.Ordinal)))
-            .Except(read);
+            // Whoever has it means the repository of the images, as on the page before this tool.
+            .Except(["IMAGE", .. read]);
 
         var unset = Pipeline.LinesOf(job, "before_script").First().Split(' ');
 

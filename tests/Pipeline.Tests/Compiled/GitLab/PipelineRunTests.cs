@@ -127,7 +127,6 @@ public sealed class PipelineRunTests
             ("REGIONS", "uk"),
             ("CLUSTERS", "uk"),
             ("VERSION", "3.12"),
-            ("IMAGE", "python"),
             ("LOGIN", "admin")
         );
 
