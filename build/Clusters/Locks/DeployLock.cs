@@ -104,7 +104,7 @@ public sealed class DeployLock : IAsyncDisposable
                     return new DeployLock(LeaseKeeper.OfAnswer(api, holder, taken, start, time), time);
             }
         }
-        catch (OperationCanceledException) when (tried is not null)
+        catch (Exception) when (tried is not null)
         {
             await ReleaseAsync(tried, time);
             throw;

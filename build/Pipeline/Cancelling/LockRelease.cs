@@ -35,6 +35,7 @@ internal static class LockRelease
             catch (ReleaseException exception) when (exception is not RefusedException)
             {
                 context.Say($"{region.Name}: not freed");
+                answers.Fail();
                 context.Record.Update(
                     region.Name,
                     entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }

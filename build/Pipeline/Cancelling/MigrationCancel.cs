@@ -46,6 +46,7 @@ internal static class MigrationCancel
             catch (ReleaseException exception) when (exception is not RefusedException)
             {
                 context.Say($"{region.Name}: not ended");
+                answers.Fail();
                 context.Record.Update(
                     region.Name,
                     entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }

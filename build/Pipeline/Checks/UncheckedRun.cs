@@ -47,7 +47,7 @@ internal static class UncheckedRun
                         errors,
                         $"Regions: {string.Join(", ", context.Regions.Select(region => region.Name))}."
                     );
-                if (source is not null)
+                if (source is { IsTagged: false, Version.Version: not null })
                     Confirmation.WriteTag(context, errors, source);
             },
             isOfRegions

@@ -14,12 +14,19 @@ internal static class OverruledGuards
             .ToList();
         if (nameof(BackupPolicy.Never).Equals(reader.Text("backup"), StringComparison.OrdinalIgnoreCase))
             guards.Add("--backup=never");
-        if (line.IsExclusive && line.Targets.Any(IsSeenByOthers))
+        if (line.IsExclusive && LeavesOutChecks(line, reader))
             guards.Add("--exclusive");
         return guards;
     }
 
-    // Alone, such a target leaves out the checks before it.
-    private static bool IsSeenByOthers(string target) =>
-        TargetCatalog.Find(target) is { } found && TargetCatalog.SeenByOthers.Contains(found.Name);
+    // Verifying changes a region only where it takes one back.
+    private static bool LeavesOutChecks(CommandLine line, OptionReader reader)
+    {
+        var targets = line.Targets.Select(TargetCatalog.Find).Select(target => target?.Name).ToArray();
+        return !targets.Contains(TargetNames.Preflight)
+            && (
+                targets.Any(target => TargetCatalog.SeenByOthers.Contains(target))
+                || (targets.Contains(TargetNames.VerifyRollout) && reader.Text("on-failure") == "rollback")
+            );
+    }
 }

@@ -27,7 +27,7 @@ public sealed class PlainProgress(
     private const int LongestLine = 2_000;
 
     // GitLab's runner takes 4 MiB of a job's log and drops the rest, which the last screen would be part of. So many
-    // bytes of each migration leave room for seven of them.
+    // bytes of each migration leave room for five of them.
     private const int MostLogLines = 5_000;
     private const int MostLogBytes = 500_000;
 

@@ -125,6 +125,16 @@ public sealed class RenewalTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_take_that_ends_with_an_error_leaves_no_lock()
+    {
+        _server.FailsWritten = 3;
+        var take = TakeAsync();
+        await PassTimeUntil(() => take.IsCompleted);
+        await Should.ThrowAsync<ApiRefusalException>(() => take);
+        _server.HasLease.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_take_that_is_stopped_after_an_error_leaves_no_lock()
     {
         using var controlC = new CancellationTokenSource();

@@ -27,7 +27,7 @@ public static class Grace
     /// <summary>
     /// A registry that refuses an image or does not know it. A node's first log-in may be refused and its second taken
     /// (Azure/AKS#4052), and a replica of a registry may lag behind a push (Azure/acr#588). The kubelet tries again
-    /// after 10 s, and after 20 s more.
+    /// after 10 s.
     /// </summary>
     public static readonly TimeSpan RefusedPull = TimeSpan.FromSeconds(30);
 

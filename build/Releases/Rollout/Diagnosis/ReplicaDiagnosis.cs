@@ -52,16 +52,13 @@ public static class ReplicaDiagnosis
             ? new Symptom(ApiRefusalException.WebhookReason, text, Grace.Quota)
             : new Symptom(reason ?? "FailedCreate", text, grace)
             {
-                NeedsRoom = grace > Grace.None && !HasAny(text, ComesLate),
+                NeedsRoom = grace > Grace.None && !text.HasAny(ComesLate),
             };
     }
 
     // A quota's refusal also says forbidden, but it can heal.
     private static TimeSpan GraceOf(string message) =>
-        HasAny(message, ["exceeded quota"]) || HasAny(message, ComesLate) ? Grace.Quota
-        : HasAny(message, ["is invalid", "forbidden"]) ? Grace.None
+        message.HasAny("exceeded quota") || message.HasAny(ComesLate) ? Grace.Quota
+        : message.HasAny("is invalid", "forbidden") ? Grace.None
         : Grace.Quota;
-
-    private static bool HasAny(string message, string[] signs) =>
-        signs.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 }

@@ -28,7 +28,7 @@ internal static class WaitingGrace
         reason switch
         {
             "InvalidImageName" or "ErrImageNeverPull" => Grace.None,
-            "CreateContainerError" or "RunContainerError" => HasAny(message, SlowEngines)
+            "CreateContainerError" or "RunContainerError" => message.HasAny(SlowEngines)
                 ? Grace.SlowEngine
                 : Grace.None,
             "CreateContainerConfigError" => ConfigurationGrace(message),
@@ -39,12 +39,9 @@ internal static class WaitingGrace
 
     // An engine may call an image without the node's platform not found.
     private static TimeSpan PullGrace(string message) =>
-        HasAny(message, HopelessPulls) ? Grace.None
-        : HasAny(message, RefusedPulls) ? Grace.RefusedPull
+        message.HasAny(HopelessPulls) ? Grace.None
+        : message.HasAny(RefusedPulls) ? Grace.RefusedPull
         : Grace.ImagePull;
-
-    private static bool HasAny(string message, string[] signs) =>
-        signs.Any(sign => message.Contains(sign, StringComparison.OrdinalIgnoreCase));
 
     private static TimeSpan ConfigurationGrace(string message) =>
         IsCacheDelay(message) ? Grace.ConfigurationCache

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using k8s.Models;
 using Migrations.Verdicts;
+using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
 using Releases.Records;
@@ -62,7 +63,7 @@ internal static class RestoreGuard
                 Verdict.Clear => null,
                 Verdict.Investigate when policy.AcceptsRisk => null,
                 Verdict.Investigate =>
-                    $"a person has to judge whether {former} can run on the schema of {version} ({Worst(verdict)}): read {Command(version, former)}, then ./build.sh --target=Rollback --version={former} --regions={lane.Region.Name} goes back once you say yes",
+                    $"a person has to judge whether {former} can run on the schema of {version} ({Worst(verdict)}): read {Command(version, former)}{WayBack(lane, former)}",
                 Verdict.Unsafe =>
                     $"{former} cannot run on the schema of {version} ({Worst(verdict)}): fix it with a patch release; {Command(version, former)} says why",
             };
@@ -87,6 +88,12 @@ internal static class RestoreGuard
             ? job.GetLabel(ReleaseLabels.Version) == ReleaseLabels.ValueOf(lane.Order.Version)
             : null;
     }
+
+    // The names of a drill's regions are those of the real ones.
+    private static string WayBack(Lane lane, string former) =>
+        lane.Region.Provider == Provider.Drill
+            ? ""
+            : $", then ./build.sh --target=Rollback --version={former} --regions={lane.Region.Name} goes back once you say yes";
 
     private static string Command(string version, string former) =>
         $"./build.sh --target=CheckRollback --version={former} --from={version}";

@@ -31,14 +31,7 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
             }
             catch (ReleaseException exception) when (Clashes(exception) || UnclearChange.IsMeantBy(exception))
             {
-                await UnclearChange.WaitAsync(
-                    lane,
-                    exception,
-                    "looking whether the Job was created",
-                    attempt,
-                    cancellationToken
-                );
-                var found = await jobs.FindAsync(cancellationToken);
+                var found = await LookAsync(exception, attempt, cancellationToken);
                 if (found is not null && isOurs(found))
                 {
                     lane.Journal.Say($"Job {found.Name()} is there");
@@ -47,6 +40,26 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
                 if (attempt >= UnclearChange.Attempts || (found is not null && Clashes(exception)))
                     throw;
             }
+        }
+    }
+
+    private async Task<V1Job?> LookAsync(ReleaseException exception, int attempt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await UnclearChange.WaitAsync(
+                lane,
+                exception,
+                "looking whether the Job was created",
+                attempt,
+                cancellationToken
+            );
+            return await jobs.FindAsync(cancellationToken);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            // The Job may run: who presses Ctrl-C has to know.
+            throw new UnansweredChangeException("creating the Job", cancelled);
         }
     }
 

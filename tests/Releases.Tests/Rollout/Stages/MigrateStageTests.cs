@@ -88,6 +88,23 @@ public sealed class MigrateStageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_presses_Ctrl_C_while_it_is_looked_for_hears_that_the_Job_may_run()
+    {
+        using var controlC = new CancellationTokenSource();
+        Creates(exchange => exchange.JsonAsync("""{"message":"etcdserver: leader changed"}""", 500));
+        _lane.Heard = said =>
+        {
+            if (said.Text.EndsWith("looking whether the Job was created", StringComparison.Ordinal))
+                controlC.Cancel();
+        };
+
+        var end = await Record.ExceptionAsync(() => MigrateStage.RunAsync(Hasty, controlC.Token));
+
+        end.ShouldBeOfType<UnansweredChangeException>()
+            .Message.ShouldBe("the answer to creating the Job was outstanding");
+    }
+
+    [Fact]
     public async Task A_server_that_goes_on_failing_is_asked_three_times_for_a_Job()
     {
         Creates(exchange => exchange.JsonAsync("""{"message":"etcdserver: leader changed"}""", 500));
