@@ -61,8 +61,7 @@ public sealed class Observation(RegionCluster cluster, TimeProvider time) : IAsy
     public bool IsComplete => _known.All(known => known());
 
     /// <summary>
-    /// Whether the server tells of changes in every collection at the moment. While it does not, nobody knows how long
-    /// what was seen last has lasted.
+    /// Whether what was seen last is still so, in every collection. Ask before the state is read, which may be newer.
     /// </summary>
     public bool IsCurrent => _current.All(current => current());
 

@@ -18,7 +18,7 @@ public sealed class ResourceWatch<T>
     private readonly ClusterConnection _connection;
     private readonly ResourceAddress _address;
     private readonly ResourceSelector _selector;
-    private volatile bool _isCurrent;
+    private readonly WatchCurrency _currency;
 
     /// <summary>Prepares the watch; nothing is sent before it is enumerated.</summary>
     /// <param name="connection">The cluster.</param>
@@ -29,6 +29,7 @@ public sealed class ResourceWatch<T>
         _connection = connection;
         _address = address;
         _selector = selector ?? ResourceSelector.All;
+        _currency = new WatchCurrency(connection.Time, connection.Limits.Trouble);
     }
 
     /// <summary>Prepares the watch of a kind where the client library's model says it lives.</summary>
@@ -38,11 +39,8 @@ public sealed class ResourceWatch<T>
     public ResourceWatch(ClusterConnection connection, string @namespace, ResourceSelector? selector = null)
         : this(connection, ResourceAddress.Of<T>(@namespace), selector) { }
 
-    /// <summary>
-    /// Whether the server tells of changes at the moment: it has given the list, or taken the watch that goes on from
-    /// there. While it does not, the newest state is an old one.
-    /// </summary>
-    public bool IsCurrent => _isCurrent;
+    /// <inheritdoc cref="WatchCurrency"/>
+    public bool IsCurrent => _currency.IsCurrent;
 
     /// <summary>
     /// The present objects at once, and again after each change. Never ends by itself: leave the loop or cancel. The
@@ -78,7 +76,7 @@ public sealed class ResourceWatch<T>
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var stream = new WatchStream<T>(_connection, _address, _selector, () => _isCurrent = true);
+        var stream = new WatchStream<T>(_connection, _address, _selector, _currency.Open);
         while (true)
         {
             var opened = _connection.Time.GetTimestamp();
@@ -95,7 +93,7 @@ public sealed class ResourceWatch<T>
                     yield return snapshot;
                 }
             }
-            _isCurrent = false;
+            _currency.Close();
             if (_connection.Time.GetElapsedTime(opened) > _connection.Limits.LongestDelay)
                 backoff.Reset();
             if (step == WatchStep.Lost)
@@ -111,9 +109,7 @@ public sealed class ResourceWatch<T>
     {
         try
         {
-            var list = await ResourceList.StartAsync<T>(_connection, _address, _selector, cancellationToken);
-            _isCurrent = true;
-            return list;
+            return await ResourceList.StartAsync<T>(_connection, _address, _selector, cancellationToken);
         }
         catch (Exception exception) when (IsPassing(exception, cancellationToken))
         {

@@ -37,46 +37,6 @@ public sealed class ObservationTests
     }
 
     [Fact]
-    public async Task It_is_current_while_the_server_tells_of_changes()
-    {
-        var watches = 0;
-        var (broken, mayGoOn) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var server = new LoopbackServer(async exchange =>
-        {
-            if (!exchange.IsWatch())
-            {
-                await exchange.JsonAsync(List("1", Pod("a", "1")));
-                return;
-            }
-            if (Interlocked.Increment(ref watches) == 2)
-            {
-                broken.SetResult();
-                await mayGoOn.Task;
-                await exchange.JsonAsync("{}", 500);
-                return;
-            }
-            await exchange.BeginStreamAsync();
-            if (watches == 1)
-                exchange.Reset();
-            else
-                await exchange.SilenceAsync();
-        });
-        using var connection = Connecting.To(server);
-        await using var observation = new Observation(Cluster(connection), TimeProvider.System);
-        observation.IsCurrent.ShouldBeTrue("nothing is watched yet");
-        observation.Watch<V1Pod>(ResourceAddress.Of<V1Pod>("shop"), ResourceSelector.All);
-        observation.IsCurrent.ShouldBeFalse();
-
-        await broken.Task.WaitAsync(Ct);
-        observation.IsCurrent.ShouldBeFalse();
-        mayGoOn.SetResult();
-
-        while (!observation.IsCurrent)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), Ct);
-        watches.ShouldBeGreaterThan(2);
-    }
-
-    [Fact]
     public async Task Nothing_new_ends_the_wait_at_its_limit()
     {
         var time = new FakeTimeProvider();

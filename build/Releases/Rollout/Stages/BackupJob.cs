@@ -47,6 +47,7 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
         {
             var untilFatal = observation.IsCurrent ? _symptoms.UntilFatal : null;
             await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
+            var isCurrent = observation.IsCurrent;
             if (observation.IsComplete)
             {
                 var job =
@@ -59,7 +60,7 @@ internal sealed class BackupJob(Lane lane, JobRule rule, Deadline deadline)
                     throw await FailedAsync(job, state, cancellationToken);
                 _symptoms.Note(JobSymptoms.Of(job.Uid(), job, pods(), events()));
                 // What was seen before the connection broke may have healed since.
-                if (observation.IsCurrent && _symptoms.Fatal is { } symptom)
+                if (isCurrent && _symptoms.Fatal is { } symptom)
                     throw new ReleaseException(
                         $"Job {name} cannot start: {symptom.Reason}: {symptom.Message}",
                         $"{lane.Kubectl} describe job {name}"

@@ -56,7 +56,8 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
             );
             return await jobs.FindAsync(cancellationToken);
         }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException cancelled)
+            when (cancellationToken.IsCancellationRequested && UnclearChange.IsMeantBy(exception))
         {
             // The Job may run: who presses Ctrl-C has to know.
             throw new UnansweredChangeException("creating the Job", cancelled);

@@ -73,11 +73,12 @@ internal sealed class MigrationRun : IAsyncDisposable
             await _observation.WaitAsync(_deadline.Wait(atMost), cancellationToken);
             if (_observation.IsComplete || _deadline.IsOver)
             {
+                var isCurrent = _observation.IsCurrent;
                 // One state for all: an end that is seen is the end of a container whose log is followed.
                 var pods = _pods();
                 _logs.Follow(pods);
                 _end.See(pods);
-                if (await HasEndedAsync(pods, cancellationToken))
+                if (await HasEndedAsync(pods, isCurrent, cancellationToken))
                     return;
             }
             if (_deadline.IsSilent)
@@ -95,7 +96,11 @@ internal sealed class MigrationRun : IAsyncDisposable
         await _observation.DisposeAsync();
     }
 
-    private async Task<bool> HasEndedAsync(IReadOnlyList<V1Pod> pods, CancellationToken cancellationToken)
+    private async Task<bool> HasEndedAsync(
+        IReadOnlyList<V1Pod> pods,
+        bool isCurrent,
+        CancellationToken cancellationToken
+    )
     {
         var job = _jobs().FirstOrDefault(job => job.Uid() == _job.Uid());
         if (job is null && _observation.IsComplete)
@@ -118,7 +123,7 @@ internal sealed class MigrationRun : IAsyncDisposable
         }
         _symptoms.Note(JobSymptoms.Of(_job.Uid(), job, pods, _events()));
         // What was seen before the connection broke may have healed since.
-        if (_observation.IsCurrent && _symptoms.Fatal is { } symptom)
+        if (isCurrent && _symptoms.Fatal is { } symptom)
             throw MigrationFailure.CannotStart(
                 _lane,
                 _job,

@@ -34,6 +34,7 @@ internal sealed class RolloutWatch(
         while (true)
         {
             await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
+            var isCurrent = observation.IsCurrent;
             var state = observation.State;
             var workloads = state?.Workloads().ToArray() ?? [];
             foreach (var workload in workloads)
@@ -43,7 +44,6 @@ internal sealed class RolloutWatch(
             if (workloads.Length > 0 && workloads.All(workload => workload.Status.IsDone))
                 return workloads;
             var open = workloads.Where(workload => !workload.Status.IsDone).ToArray();
-            var isCurrent = observation.IsCurrent;
             // What was seen before the connection broke may have healed since. It is judged when the cluster tells
             // again.
             foreach (var workload in isCurrent ? open : [])
@@ -51,7 +51,7 @@ internal sealed class RolloutWatch(
             // Only open workloads count. Old symptoms of a finished workload must not wake the watch.
             untilFatal = isCurrent ? open.Select(UntilFatal).Min() : null;
             if (deadline.IsOver)
-                throw await TooLongAsync(workloads, cancellationToken);
+                throw await TooLongAsync(workloads, isCurrent, cancellationToken);
             if (deadline.IsSilent)
                 lane.Journal.Say(RunEventKind.Waiting, Waiting(workloads));
         }
@@ -105,12 +105,13 @@ internal sealed class RolloutWatch(
 
     private async Task<StageFailedException> TooLongAsync(
         WorkloadState[] workloads,
+        bool isCurrent,
         CancellationToken cancellationToken
     )
     {
         if (workloads.FirstOrDefault(workload => !workload.Status.IsDone) is not { } late)
             return VerifyFailure.Unseen(lane, deadline);
-        if (!observation.IsCurrent)
+        if (!isCurrent)
             return VerifyFailure.Unread(lane, late, deadline);
         var stop = new RolloutStop(
             "RolloutTimeout",
