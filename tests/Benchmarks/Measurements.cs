@@ -62,6 +62,8 @@ internal sealed class Measurements(string root, string artifacts, StagedCheckout
                 findings.Say(NoKubectl);
             await part.MeasureAsync(new Shape(1), Usual);
             await part.MeasureAsync(new Shape(7), Usual);
+            await part.CountAsync(new Shape(1, 1));
+            await part.CountAsync(new Shape(1, 10));
             findings.Begin("Against docs/performance.md");
             broken = promises.Broken(findings);
             if (broken.Count == 0)

@@ -15,6 +15,8 @@ internal sealed class Findings(TextWriter output)
 
     public IReadOnlyList<Row> Rows => _rows;
 
+    public IReadOnlyList<Figure> Figures => _figures;
+
     /// <summary>Begins a group of rows.</summary>
     public void Begin(string title)
     {

@@ -21,4 +21,8 @@ internal sealed record Row(string Work, Measurement Ours, string? Beside = null,
 /// <param name="Name">What is counted.</param>
 /// <param name="Value">How much.</param>
 /// <param name="Unit">Of what.</param>
-internal sealed record Figure(string Name, double Value, string Unit);
+internal sealed record Figure(string Name, double Value, string Unit)
+{
+    /// <summary>The unit of what an API server is asked.</summary>
+    public const string Requests = "requests";
+}

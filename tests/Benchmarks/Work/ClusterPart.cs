@@ -65,7 +65,7 @@ internal sealed class ClusterPart(string root, StagedCheckout checkout, KubectlP
             await stage.Release(root).RunAsync(stage.Folder);
             stage.CheckReleased();
             var requests = stage.Clusters.Max(cluster => cluster.Requests.Count);
-            findings.Add(new Figure($"{shape}: requests of a region", requests, "requests"));
+            findings.Add(new Figure($"{shape}: requests of a region", requests, Figure.Requests));
             findings.Add(
                 new Figure($"{shape}: bytes of a region, both ways", relays.Max(relay => relay.Bytes) / 1e3, "kB")
             );

@@ -81,6 +81,26 @@ public sealed class PromisesTests : IDisposable
             .ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("requests", 13, null)]
+    [InlineData("requests", 14, "requests: 14, 12 by the page: over 10 % more")]
+    [InlineData("requests of another", 1, "requests of another: no such figure in ")]
+    public void Requests_are_counted_too(string name, double counted, string? words)
+    {
+        var page = Of(Row("release", 1, 1));
+        page.Add(new Figure("requests", 12, Figure.Requests));
+        var measured = Of(Row("release", 1, 1));
+        measured.Add(new Figure(name, counted, Figure.Requests));
+        measured.Add(new Figure("time", 99, "s"));
+
+        var broken = new Promises(_folder.Write("page.md", page.Markdown())).Broken(measured);
+
+        if (words is null)
+            broken.ShouldBeEmpty();
+        else
+            broken.ShouldHaveSingleItem().ShouldStartWith(words);
+    }
+
     // A page on which each took half of what it was measured against.
     private IReadOnlyList<string> Broken(params Row[] measured)
     {
