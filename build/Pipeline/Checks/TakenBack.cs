@@ -60,7 +60,7 @@ public static class TakenBack
         {
             if (WayBackOf(entry, version) is { } words)
                 return $"{region.Name} {words} by {entry.Actor} at {UtcText.ForPeopleToTheMinute(entry.At)}, after this pipeline began";
-            if (IsReleaseByHand(entry) && ReleaseVersion.TryParse(entry.Version) == version)
+            if (IsReleaseByHand(entry) && entry.Version == version.ToString() && HasEnded(entry))
                 return null;
         }
         return null;
@@ -72,13 +72,9 @@ public static class TakenBack
             return null;
         if (to < version)
             return Leaves(entry, version) ? $"was taken back to {to}" : null;
-        // A job that fails may be started again, whatever it leaves: that is what its button is for.
-        return
-            IsReleaseByHand(entry)
-            && entry.Outcome == Outcome.Failed
-            && Serving.Read(entry.Serves) is Serving.One left
-            && IsOlder(left.Version, version)
-            ? $"was left at {left.Version} by a release of {to} that failed,"
+        // A job that went back by itself may be started again: that is what its button is for.
+        return IsReleaseByHand(entry) && entry.IsRestored && to == version
+            ? $"went back to {entry.Serves} after a release of {to}"
             : null;
     }
 
@@ -90,6 +86,9 @@ public static class TakenBack
                 ? from.Versions.Any(served => ReleaseVersion.TryParse(served) is not null && !IsOlder(served, version))
                 : entry.Target == TargetNames.Rollback
         );
+
+    // One that was stopped or killed may have changed nothing.
+    private static bool HasEnded(HistoryEntry entry) => entry.Outcome is Outcome.Succeeded or Outcome.Failed;
 
     private static bool IsReleaseByHand(HistoryEntry entry) => entry is { Target: TargetNames.Deploy, Job: null };
 

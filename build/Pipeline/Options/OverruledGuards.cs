@@ -26,7 +26,10 @@ internal static class OverruledGuards
         return !targets.Contains(TargetNames.Preflight)
             && (
                 targets.Any(target => TargetCatalog.SeenByOthers.Contains(target))
-                || (targets.Contains(TargetNames.VerifyRollout) && reader.Text("on-failure") == "rollback")
+                || (
+                    targets.Contains(TargetNames.VerifyRollout)
+                    && "rollback".Equals(reader.Text("on-failure"), StringComparison.OrdinalIgnoreCase)
+                )
             );
     }
 }

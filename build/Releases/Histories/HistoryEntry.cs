@@ -39,6 +39,11 @@ public sealed record HistoryEntry
     /// <summary>What the region served at the end, in the text of <see cref="Serving"/>.</summary>
     public string? Serves { get; init; }
 
+    /// <summary>Whether it has given the region its former images back by itself.</summary>
+    [JsonPropertyName("restored")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRestored { get; init; }
+
     /// <summary>Why it failed, in one line.</summary>
     public string? Reason { get; init; }
 

@@ -38,7 +38,19 @@ public sealed class TakenBackTests
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Refused);
 
-        run.Said.ShouldContain("north was left at 1.2.2 by a release of 1.2.3 that failed, by Ada at ");
+        run.Said.ShouldContain("north went back to 1.2.2 after a release of 1.2.3 by Ada at ");
+    }
+
+    [Fact]
+    public async Task A_release_by_hand_that_failed_before_it_changed_anything_is_repeated_by_the_job()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet["north"].Faults.Add(FaultKind.MigrationFails);
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Failed);
+        fleet["north"].Faults.Clear();
+        Job(fleet, began: -Hour);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
     }
 
     [Fact]

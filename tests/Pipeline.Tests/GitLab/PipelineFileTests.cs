@@ -121,7 +121,7 @@ public sealed class PipelineFileTests
     public void Defaults_of_the_projects_files_and_variables_that_are_not_for_them_reach_no_job_of_a_release(string job)
     {
         Pipeline.Text(job, "inherit", "default").ShouldBe("false");
-        Pipeline.Text(job, "inherit", "variables").ShouldBe("[ RELEASE_IMAGE, RELEASE_START ]");
+        Pipeline.Text(job, "inherit", "variables").ShouldBe("[ RELEASE_START ]");
     }
 
     // GitLab documentation, "CI/CD variable precedence": those of the settings come before those of a job. A project

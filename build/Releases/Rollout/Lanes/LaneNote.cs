@@ -51,6 +51,9 @@ internal static class LaneNote
             From = lane.Journal.Recorded.From,
             Outcome = end?.Outcome ?? Outcome.Succeeded,
             Serves = lane.Journal.Recorded.Live,
+            IsRestored = lane.Journal.Recorded.Stages.Any(stage =>
+                stage is { Name: Stage.Restore, Outcome: Outcome.Succeeded }
+            ),
             Reason = end?.Failure is { } failure ? $"{failure.Reason}: {failure.Message}" : null,
         };
 }
