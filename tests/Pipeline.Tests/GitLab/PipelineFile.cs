@@ -51,6 +51,9 @@ internal sealed class PipelineFile
     /// <summary>Whether a key is about all jobs of a pipeline, and no job.</summary>
     public static bool IsForAllJobs(string key) => ForAllJobs.Contains(key);
 
+    /// <summary>Whether nothing is below a key of the file.</summary>
+    public bool IsEmpty(string key) => _entries[key] is YamlMappingNode { Children.Count: 0 };
+
     public bool HasOwn(string job, string key) => ((YamlMappingNode)_entries[job]).Children.ContainsKey(key);
 
     /// <summary>Whether a job or what it extends has a key.</summary>
