@@ -81,7 +81,11 @@ public sealed class WatchCurrencyTests
             await exchange.BeginStreamAsync();
             exchange.Reset();
         });
-        using var connection = ClusterConnection.Open("uk", Connecting.Kubeconfig(server.Address).Select("main"), _time);
+        using var connection = ClusterConnection.Open(
+            "uk",
+            Connecting.Kubeconfig(server.Address).Select("main"),
+            _time
+        );
         var watch = new ResourceWatch<V1Pod>(connection, "shop");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var following = FollowAsync(watch, end.Token);
