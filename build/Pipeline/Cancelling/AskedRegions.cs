@@ -1,4 +1,8 @@
 using Foundation.Failures;
+using Pipeline.Running;
+using Releases.Fleets;
+using Releases.Records;
+using Releases.Rollout.Lanes;
 
 namespace Pipeline.Cancelling;
 
@@ -18,18 +22,41 @@ internal sealed class AskedRegions(string done, string left, string again)
     /// <summary>After a no in a region it was not done.</summary>
     public void Leave(string region) => _left.Add(region);
 
-    /// <summary>In a region it failed.</summary>
-    public void Fail() => _hasFailed = true;
-
     /// <summary>Whether somebody said no in a region.</summary>
     public bool Leaves(string region) => _left.Contains(region);
 
-    /// <summary>Ends a run in which somebody said no. Who says no to all has touched nothing.</summary>
+    /// <summary>
+    /// Asks about the regions of a run, one after another. Who says no to one, or a cluster that fails, keeps nobody
+    /// from being asked about the rest. Who says no to all has touched nothing.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="ask">Asks about one region, and does it after a yes.</param>
     /// <exception cref="RefusedException">It was done nowhere, and failed nowhere.</exception>
     /// <exception cref="ReleaseException">
     /// It was done or failed in some, so something may have been touched, and not all that was asked for.
     /// </exception>
-    public void ThrowIfSomeAreLeft()
+    public async Task OverAsync(ReleaseContext context, Func<Region, Task> ask)
+    {
+        foreach (var region in context.Regions)
+        {
+            try
+            {
+                await ask(region);
+            }
+            catch (ReleaseException exception) when (exception is not RefusedException)
+            {
+                context.Say($"{region.Name}: not {done}");
+                _hasFailed = true;
+                context.Record.Update(
+                    region.Name,
+                    entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }
+                );
+            }
+        }
+        ThrowIfSomeAreLeft();
+    }
+
+    private void ThrowIfSomeAreLeft()
     {
         if (_left.Count == 0)
             return;

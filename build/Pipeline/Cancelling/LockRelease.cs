@@ -5,7 +5,6 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Records;
-using Releases.Rollout.Lanes;
 
 namespace Pipeline.Cancelling;
 
@@ -26,23 +25,7 @@ internal static class LockRelease
                 "Unlock frees locks that others hold: name where with --regions=uk,qatar; ./build.sh --target=Status shows who holds one"
             );
         var answers = new AskedRegions("freed", "left locked", "./build.sh --target=Unlock");
-        foreach (var region in context.Regions)
-        {
-            try
-            {
-                await FreeAsync(context, region, answers);
-            }
-            catch (ReleaseException exception) when (exception is not RefusedException)
-            {
-                context.Say($"{region.Name}: not freed");
-                answers.Fail();
-                context.Record.Update(
-                    region.Name,
-                    entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }
-                );
-            }
-        }
-        answers.ThrowIfSomeAreLeft();
+        await answers.OverAsync(context, region => FreeAsync(context, region, answers));
     }
 
     private static async Task FreeAsync(ReleaseContext context, Region region, AskedRegions answers)

@@ -9,7 +9,6 @@ using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
-using Releases.Rollout.Lanes;
 using Releases.Surveys;
 using Releases.Workloads;
 
@@ -37,23 +36,7 @@ internal static class MigrationCancel
         var actor = await context.Checkout.ActorAsync();
         Confirmation.RequireSomebody(context);
         var answers = new AskedRegions("ended", "left running", "./build.sh --target=CancelMigration");
-        foreach (var region in context.Regions)
-        {
-            try
-            {
-                await CancelAsync(context, region, actor, answers);
-            }
-            catch (ReleaseException exception) when (exception is not RefusedException)
-            {
-                context.Say($"{region.Name}: not ended");
-                answers.Fail();
-                context.Record.Update(
-                    region.Name,
-                    entry => entry with { Outcome = Outcome.Failed, Failure = LaneFailure.Of(exception, null) }
-                );
-            }
-        }
-        answers.ThrowIfSomeAreLeft();
+        await answers.OverAsync(context, region => CancelAsync(context, region, actor, answers));
     }
 
     private static async Task CancelAsync(ReleaseContext context, Region region, string actor, AskedRegions answers)

@@ -80,7 +80,7 @@ internal sealed class CheckedOut : IDisposable
             Target = tasks[^1],
             Options = options,
             Environment = RunEnvironments.Of(),
-            Fleet = Fleet() with { MainBranch = MainBranch },
+            Fleet = BareFleet() with { MainBranch = MainBranch },
             Cancelled = TestContext.Current.CancellationToken,
         };
         _journal = new RunJournal(request);
@@ -97,7 +97,8 @@ internal sealed class CheckedOut : IDisposable
         return context;
     }
 
-    private static Fleet Fleet() =>
+    /// <summary>A fleet without regions.</summary>
+    public static Fleet BareFleet() =>
         new()
         {
             File = "fleet.yaml",

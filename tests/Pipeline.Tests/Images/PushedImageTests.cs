@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 using Pipeline.Options;
 using Pipeline.Sources;
-using Releases.Fleets;
+using Pipeline.Tests.Checks;
 using Releases.Images;
 using Releases.Versions;
 
@@ -95,7 +95,7 @@ public sealed class PushedImageTests : IAsyncDisposable
             Substitute.For<ICakeContext>(),
             logins: null,
             notice: new LoginNotice(null, [], _ => { }, CancellationToken.None),
-            Fleet(),
+            CheckedOut.BareFleet(),
             new ReleaseOptions
             {
                 FleetFile = "fleet.yaml",
@@ -107,23 +107,6 @@ public sealed class PushedImageTests : IAsyncDisposable
             new PassingTime(),
             Ct
         );
-
-    private static Fleet Fleet() =>
-        new()
-        {
-            File = "fleet.yaml",
-            Registry = "r",
-            RegistryName = "r",
-            Repository = "app",
-            MainBranch = "main",
-            Workloads = [],
-            Migration = new JobRule("jobs/migration.yaml", "migration"),
-            PagePattern = "{version}",
-            DefaultGroup = "all",
-            Groups = new Dictionary<string, IReadOnlyList<string>>(),
-            Waves = [],
-            Regions = [],
-        };
 
     // A wait is over as soon as it begins, and has taken its time; the limit of an answer is no wait.
     private sealed class PassingTime() : FakeTimeProvider(DateTimeOffset.UtcNow)
