@@ -213,7 +213,10 @@ internal sealed class StagedFleet : IAsyncDisposable
         }
         foreach (var cluster in _clusters.Clusters)
         {
-            while (!(await this.PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal))
+            // A page may serve before the controllers have said that all is up.
+            while (
+                !cluster.HasRolledOut() || !(await this.PageOf(cluster.Name)).Contains(From, StringComparison.Ordinal)
+            )
                 await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
         }
     }

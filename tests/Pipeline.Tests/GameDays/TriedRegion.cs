@@ -71,7 +71,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         // A pull that failed shows until the next one; what has failed for the cluster, too, until the pods are up.
         while (Cluster.GetAll("pods").Any(WaitsForItsImage))
             await Task.Delay(Look);
-        while (trial.Day.Failure is { Stage: Stage.Verify } && !Deployments().All(IsRolledOut))
+        while (trial.Day.Failure is { Stage: Stage.Verify } && !Cluster.HasRolledOut())
             await Task.Delay(Look);
         Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
     }
@@ -104,9 +104,6 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
         );
 
     private IEnumerable<JsonObject> Deployments() => Cluster.GetAll("deployments.apps");
-
-    private static bool IsRolledOut(JsonObject deployment) =>
-        deployment["status"]!.ToJsonString().Contains("\"NewReplicaSetAvailable\"", StringComparison.Ordinal);
 
     private void Heard(string line)
     {

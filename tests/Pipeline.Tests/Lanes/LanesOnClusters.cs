@@ -122,7 +122,7 @@ internal sealed class LanesOnClusters : IClusterCredentials, IAsyncDisposable
         }
         foreach (var cluster in Clusters)
         {
-            while (!await ServesAsync(cluster))
+            while (!cluster.HasRolledOut() || !await ServesAsync(cluster))
                 await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
     }
