@@ -1,4 +1,3 @@
-using Drill.Faults;
 using Releases.Records;
 
 namespace Pipeline.Tests.GameDays;
@@ -63,12 +62,6 @@ internal sealed record GameDay(string Fault, int ExitCode, Outcome Outcome)
 
     /// <summary>A line that the failure's log has.</summary>
     public string? LogLine { get; init; }
-
-    /// <summary>
-    /// Whether the limit of the rollout is to come when only the page is missing: then a busy machine needs a slower
-    /// clock, and not a limit that comes before the pods.
-    /// </summary>
-    public bool LimitIsForThePage => Fault == FaultKind.PageStale.Name && Limits.Length > 0;
 
     /// <summary>Limits that keep the test short, or that leave the fault time to heal.</summary>
     public string[] Limits { get; init; } = [];

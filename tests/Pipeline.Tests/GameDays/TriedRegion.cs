@@ -13,7 +13,7 @@ namespace Pipeline.Tests.GameDays;
 /// <summary>
 /// A region on its bad day: the fault strikes when the run enters its stage, and is lifted as the trial has it.
 /// </summary>
-internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
+internal sealed class TriedRegion(StagedFleet fleet, Trial trial, HurriedTime time, Heartbeat heart)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RenewalStep = TimeSpan.FromMilliseconds(10);
@@ -53,12 +53,11 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
             GiveMoreTime();
         if (Kind == FaultKind.PodStuck)
             await MigrateFormerAsync();
-        await using var heart = new Heartbeat();
-        await using var own = new HurriedTime(heart, KeepsPodsBack ? RenewalStep : Heartbeat.Pause);
+        await using var fast = KeepsPodsBack ? new HurriedTime(heart, RenewalStep) : null;
         // Where it is lifted in time, a busy machine gets the time to lift it.
         First = await fleet.RunInHasteAsync(
             Heard,
-            KeepsPodsBack || trial.Day.LimitIsForThePage ? own : TimeProvider.System,
+            fast ?? time,
             [$"--regions={trial.Name}", .. trial.Recovery == Recovery.InTheRun ? [] : limits]
         );
         await ended.CancelAsync();
@@ -73,7 +72,7 @@ internal sealed class TriedRegion(StagedFleet fleet, Trial trial)
             await Task.Delay(Look);
         while (trial.Day.Failure is { Stage: Stage.Verify } && !Cluster.HasRolledOut())
             await Task.Delay(Look);
-        Second = await fleet.RunInHasteAsync(_ => { }, $"--regions={trial.Name}");
+        Second = await fleet.RunInHasteAsync(_ => { }, time, $"--regions={trial.Name}");
     }
 
     // Only a Job that has to make room for another one has pods that are waited for.
