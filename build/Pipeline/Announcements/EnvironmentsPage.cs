@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipeline.GitLab;
 using Releases.Fleets;
 using Releases.GitLab;
 using Releases.Records;
@@ -26,7 +27,7 @@ public sealed class EnvironmentsPage(
     {
         var (name, sha) = await sourceAsync();
         var deployment = new GitLabDeployment(
-            EnvironmentOf(region.Name),
+            RegionJobNames.EnvironmentOf(tiers[region.Name], region.Name),
             sha,
             name,
             ReleaseVersion.TryParse(name) is not null,
@@ -45,9 +46,6 @@ public sealed class EnvironmentsPage(
                     server.EndDeploymentAsync(_deployments[region.Name], StatusOf(region.Outcome), cancellationToken)
                 )
         );
-
-    /// <summary>A region's environment; the pipeline's jobs name theirs in the same way.</summary>
-    public string EnvironmentOf(string region) => $"{tiers[region].ToString().ToLowerInvariant()}/{region}";
 
     private static DeploymentStatus StatusOf(Outcome outcome) =>
         outcome switch

@@ -1,3 +1,5 @@
+using Pipeline.GitLab;
+
 namespace Pipeline.Announcements;
 
 /// <summary>Tags whose deploy jobs shall not begin any more.</summary>
@@ -12,9 +14,6 @@ public sealed record OutdatedTags(
     TimeSpan Patience
 )
 {
-    // The job before those that deploy: without it GitLab starts no pipeline of the regions.
-    private const string BeforeDeployJobs = "deploy-regions";
-
     // GitLab makes the pipeline of a tag some seconds after it was pushed.
     private static readonly TimeSpan AfterPush = TimeSpan.FromSeconds(15);
 
@@ -26,7 +25,7 @@ public sealed record OutdatedTags(
     public static OutdatedTags OfBackPort(string tag, IEnumerable<string> regions) =>
         new(
             [tag],
-            new HashSet<string>([BeforeDeployJobs, .. regions.Select(JobOf)]),
+            new HashSet<string>([RegionJobNames.BeforeDeploy, .. regions.Select(JobOf)]),
             "a newer version exists, and this release goes by hand",
             AfterPush
         );
@@ -42,5 +41,5 @@ public sealed record OutdatedTags(
             TimeSpan.Zero
         );
 
-    private static string JobOf(string region) => $"deploy {region}";
+    private static string JobOf(string region) => RegionJobNames.Of(RegionJobNames.Deploy, region);
 }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Pipeline.GitLab;
 using Pipeline.Running;
 using Releases.Plans;
 using Releases.Records;
@@ -29,7 +30,7 @@ public static class OutdatedTag
         if (!context.PreparesRegions && plan.Regions.Any(region => IsKnown(region) && !IsNewer(region, plan)))
             return;
         context.Journal.LastLine = line;
-        var jobs = context.Regions.Select(region => $"'rollback {region.Name}'");
+        var jobs = context.Regions.Select(region => $"'{RegionJobNames.Of(RegionJobNames.Rollback, region.Name)}'");
         throw new RefusedException(
             [line],
             $"to go back to {plan.Version} on purpose, press {string.Join(", ", jobs)} in this tag's pipeline of the regions"

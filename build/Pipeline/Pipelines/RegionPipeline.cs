@@ -1,6 +1,7 @@
 using System.Text;
 using Foundation.Failures;
 using Foundation.Timing;
+using Pipeline.GitLab;
 using Pipeline.Options;
 using Releases.Fleets;
 
@@ -15,8 +16,6 @@ namespace Pipeline.Pipelines;
 /// <param name="createdAt">When the pipeline that makes this one was made, when that is known.</param>
 public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset? createdAt = null)
 {
-    private const string GoingBack = "rollback";
-
     private string TierName => jobs.Tier.ToString().ToLowerInvariant();
 
     // Only versions go to production, and only from a version can a region be taken back.
@@ -31,7 +30,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset?
     public string Write(string templates)
     {
         var waves = Waves();
-        var stages = waves.Select(StageOf).Concat(HasRollbacks ? [GoingBack] : []);
+        var stages = waves.Select(StageOf).Concat(HasRollbacks ? [RegionJobNames.Rollback] : []);
         var text = new StringBuilder();
         text.Append(
             $"# The regions of {Path.GetFileName(fleet.File)}, made by --target=Pipeline --tier={TierName}.\n\n"
@@ -46,7 +45,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset?
             Deploy(text, region, stage);
         if (HasRollbacks)
             foreach (var region in waves.SelectMany(wave => wave.Regions))
-                Job(text, GoingBack, region, GoingBack);
+                Job(text, RegionJobNames.Rollback, region, RegionJobNames.Rollback);
         return text.ToString();
     }
 
@@ -72,7 +71,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset?
 
     private void Deploy(StringBuilder text, Region region, string stage)
     {
-        Job(text, "deploy", region, stage);
+        Job(text, RegionJobNames.Deploy, region, stage);
         if (jobs.StartByHand)
             text.Append("  when: manual\n").Append($"  allow_failure: {(MayStayUnpressed ? "true" : "false")}\n");
     }
@@ -85,7 +84,7 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset?
         text.Append(
             $"""
 
-            {does} {region.Name}:
+            {RegionJobNames.Of(does, region.Name)}:
               extends: .{does}
               stage: {stage}
               script:
@@ -96,9 +95,9 @@ public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset?
                 reports:
                   dotenv: artifacts/{region.Name}.env
               environment:
-                name: {TierName}/{region.Name}
+                name: {RegionJobNames.EnvironmentOf(region.Tier, region.Name)}
                 deployment_tier: {TierName}{UrlOf(region)}
-              resource_group: {TierName}/{region.Name}
+              resource_group: {RegionJobNames.EnvironmentOf(region.Tier, region.Name)}
 
             """.ReplaceLineEndings("\n")
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foundation.Timing;
+using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Tests.Drills;
 using YamlDotNet.RepresentationModel;
@@ -55,7 +56,7 @@ public sealed class PipelineFileTests
     // A variable of an environment reaches its jobs alone; so the login of production reaches no branch.
     [Theory]
     [InlineData("images")]
-    [InlineData("deploy-regions")]
+    [InlineData(RegionJobNames.BeforeDeploy)]
     [InlineData("deploy")]
     [InlineData("release")]
     public void Production_is_released_by_the_tag_of_a_version_alone(string job) =>
