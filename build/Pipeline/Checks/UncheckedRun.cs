@@ -18,14 +18,9 @@ internal static class UncheckedRun
     public static Task ConfirmAsync(ReleaseContext context) =>
         IsOf(context) ? context.UncheckedIsConfirmed ??= AskAsync(context) : Task.CompletedTask;
 
-    // Verifying changes a region only where it takes one back.
     private static bool IsOf(ReleaseContext context) =>
         context.ExclusiveTargets is not null
-        && !context.TaskNames.Contains(TargetNames.Preflight)
-        && (
-            Confirmation.IsFor(context)
-            || (context.Options.RestoresOnFailure && context.TaskNames.Contains(TargetNames.VerifyRollout))
-        );
+        && TargetCatalog.LeaveOutChecks(context.TaskNames, context.Options.RestoresOnFailure);
 
     private static async Task AskAsync(ReleaseContext context)
     {

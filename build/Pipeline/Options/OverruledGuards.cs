@@ -14,22 +14,10 @@ internal static class OverruledGuards
             .ToList();
         if (nameof(BackupPolicy.Never).Equals(reader.Text("backup"), StringComparison.OrdinalIgnoreCase))
             guards.Add("--backup=never");
-        if (line.IsExclusive && LeavesOutChecks(line, reader))
+        string[] targets = [.. line.Targets.Select(TargetCatalog.Find).OfType<Target>().Select(target => target.Name)];
+        var restores = "rollback".Equals(reader.Text("on-failure"), StringComparison.OrdinalIgnoreCase);
+        if (line.IsExclusive && TargetCatalog.LeaveOutChecks(targets, restores))
             guards.Add("--exclusive");
         return guards;
-    }
-
-    // Verifying changes a region only where it takes one back.
-    private static bool LeavesOutChecks(CommandLine line, OptionReader reader)
-    {
-        var targets = line.Targets.Select(TargetCatalog.Find).Select(target => target?.Name).ToArray();
-        return !targets.Contains(TargetNames.Preflight)
-            && (
-                targets.Any(target => TargetCatalog.SeenByOthers.Contains(target))
-                || (
-                    targets.Contains(TargetNames.VerifyRollout)
-                    && "rollback".Equals(reader.Text("on-failure"), StringComparison.OrdinalIgnoreCase)
-                )
-            );
     }
 }

@@ -42,6 +42,17 @@ public static class TargetCatalog
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}"))
             .ToLowerInvariant();
 
+    /// <summary>Whether targets that run alone, <c>--exclusive</c>, leave out checks before they change something.</summary>
+    /// <param name="names">The targets' names.</param>
+    /// <param name="restoresOnFailure">Whether a region that fails is taken back.</param>
+    public static bool LeaveOutChecks(IReadOnlyCollection<string> names, bool restoresOnFailure) =>
+        !names.Contains(TargetNames.Preflight)
+        && (
+            names.Intersect(SeenByOthers).Any()
+            // Verifying changes a region only where it takes one back.
+            || (restoresOnFailure && names.Contains(TargetNames.VerifyRollout))
+        );
+
     /// <summary>Whether a target of these names changes something.</summary>
     public static bool Touches(IEnumerable<string> names) =>
         names.Select(Find).Any(target => target is { Facts.Touches: not Touch.Nothing });
