@@ -27,6 +27,9 @@ public sealed class ClusterUnreachableException : ReleaseException
         MayHaveHappened = mayHaveHappened;
     }
 
+    /// <inheritdoc/>
+    public override string Reason => "ClusterUnreachable";
+
     /// <summary>
     /// <see langword="true"/> when the call was a change that was sent and never answered: read the object back before
     /// doing it again.
@@ -71,7 +74,7 @@ public sealed class ApiRefusalException : ReleaseException
         "bring the webhook's pods back, or ask whoever runs it to; then run the same command again";
 
     /// <summary>The reason in one word, the same wherever it is refused.</summary>
-    public string Reason =>
+    public override string Reason =>
         Message.Contains(FailedWebhook, StringComparison.Ordinal) ? WebhookReason : Status.ToString();
 }
 
@@ -89,6 +92,9 @@ public sealed class UnreadableAnswerException : ReleaseException
             "see that the server in the region's kubeconfig is its Kubernetes API, and not a proxy or another service",
             inner
         ) { }
+
+    /// <inheritdoc/>
+    public override string Reason => "UnreadableAnswer";
 
     /// <summary>The answer is larger than a limit.</summary>
     internal static UnreadableAnswerException TooLarge(string region, string doing, string what, int limit) =>

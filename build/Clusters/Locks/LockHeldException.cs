@@ -9,4 +9,8 @@ public sealed class LockHeldException(string region, HeldLease? held)
     : ReleaseException(
         $"{region}: the deploy lock is held by {held}",
         $"wait for it with --wait-lock=10m; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions={region}"
-    );
+    )
+{
+    /// <inheritdoc/>
+    public override string Reason => "LockHeld";
+}

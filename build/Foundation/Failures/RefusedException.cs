@@ -12,6 +12,9 @@ public sealed class RefusedException : ReleaseException
         Reasons = reasons;
     }
 
+    /// <inheritdoc/>
+    public override string Reason => "Refused";
+
     /// <summary>What the exception says where its reasons are listed elsewhere.</summary>
     /// <param name="count">How many there are.</param>
     public static string Several(int count) => $"{count} problems found";

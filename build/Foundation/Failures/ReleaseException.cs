@@ -17,6 +17,9 @@ public class ReleaseException : Exception
         NextStep = nextStep;
     }
 
+    /// <summary>The kind of failure in one word, as screens, records and the runbook have it.</summary>
+    public virtual string Reason => "Failed";
+
     /// <summary>The command to run or the change to make next; shown on a line of its own.</summary>
     public string? NextStep { get; }
 }

@@ -11,6 +11,9 @@ public sealed class UsageException : ReleaseException
         Problems = problems;
     }
 
+    /// <inheritdoc/>
+    public override string Reason => "Usage";
+
     /// <summary>All that is wrong, one line each.</summary>
     public IReadOnlyList<string> Problems { get; }
 }

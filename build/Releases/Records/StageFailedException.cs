@@ -12,6 +12,9 @@ public sealed class StageFailedException : ReleaseException
         Failure = failure;
     }
 
+    /// <inheritdoc/>
+    public override string Reason => Failure.Reason;
+
     /// <summary>What went wrong, as it goes into the record.</summary>
     public FailureRecord Failure { get; }
 

@@ -45,10 +45,6 @@ public sealed record SchemaStatus(string Version)
     [JsonIgnore]
     public bool IsAhead => Ahead.Count > 0;
 
-    /// <summary>Whether only some of a version's migrations are applied.</summary>
-    [JsonIgnore]
-    public bool IsHalfWay => Missing.Count > 0 || (Ahead.Count > 0 && Open.Count > 0);
-
     /// <summary>The status in lines for people.</summary>
     public IEnumerable<string> Lines()
     {

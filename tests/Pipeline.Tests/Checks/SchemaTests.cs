@@ -66,7 +66,6 @@ public sealed class SchemaTests
         var run = await fleet.RunAsync("Status", "--schema", "--output=json");
 
         var database = FleetStatusFormat.Read("status", run.Output).Regions[0].Database.ShouldNotBeNull();
-        database.IsHalfWay.ShouldBeTrue();
         database.Ahead.ShouldBe(["audits.0041_audit_archived"]);
         database.Open.ShouldBe(["audits.0042_issue_due_date"]);
         fleet.Questions("north").ShouldBeEmpty();

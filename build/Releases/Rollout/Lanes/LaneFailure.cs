@@ -14,7 +14,7 @@ public static class LaneFailure
         exception switch
         {
             StageFailedException failed => failed.Failure,
-            ReleaseException expected => new FailureRecord(stage, FailureReason.Of(expected), expected.Message)
+            ReleaseException expected => new FailureRecord(stage, expected.Reason, expected.Message)
             {
                 NextStep = expected.NextStep,
             },

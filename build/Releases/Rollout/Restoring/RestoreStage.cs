@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Timing;
 using Releases.Orders;
@@ -168,7 +169,7 @@ internal sealed class RestoreStage
                 return;
             }
             catch (ReleaseException exception)
-                when (UnclearChange.IsMeantBy(exception) && attempt < UnclearChange.Attempts)
+                when (ChangeOutcome.IsUnknown(exception) && attempt < UnclearChange.Attempts)
             {
                 await UnclearChange.WaitAsync(_lane, exception, "once more", attempt, cancellationToken);
             }

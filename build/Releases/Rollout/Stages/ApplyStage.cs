@@ -32,11 +32,7 @@ public static class ApplyStage
         catch (ReleaseException exception)
         {
             throw new StageFailedException(
-                new FailureRecord(
-                    Stage.Apply,
-                    FailureReason.Of(exception),
-                    $"{exception.Message}; {Applied(changed, unknown)}"
-                )
+                new FailureRecord(Stage.Apply, exception.Reason, $"{exception.Message}; {Applied(changed, unknown)}")
                 {
                     NextStep = exception.NextStep,
                 },

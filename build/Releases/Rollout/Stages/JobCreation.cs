@@ -29,7 +29,7 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
                 lane.Journal.Say($"Job {created.Name()} created");
                 return created;
             }
-            catch (ReleaseException exception) when (Clashes(exception) || UnclearChange.IsMeantBy(exception))
+            catch (ReleaseException exception) when (Clashes(exception) || ChangeOutcome.IsUnknown(exception))
             {
                 var found = await LookAsync(exception, attempt, cancellationToken);
                 if (found is not null && isOurs(found))
@@ -57,7 +57,7 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
             return await jobs.FindAsync(cancellationToken);
         }
         catch (OperationCanceledException cancelled)
-            when (cancellationToken.IsCancellationRequested && UnclearChange.IsMeantBy(exception))
+            when (cancellationToken.IsCancellationRequested && ChangeOutcome.IsUnknown(exception))
         {
             // The Job may run: who presses Ctrl-C has to know.
             throw new UnansweredChangeException("creating the Job", cancelled);

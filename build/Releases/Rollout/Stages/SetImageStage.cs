@@ -1,3 +1,4 @@
+using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Timing;
 using Releases.Records;
@@ -31,7 +32,7 @@ public sealed class SetImageStage
             {
                 return await stage.SetAllAsync(cancellationToken);
             }
-            catch (ReleaseException exception) when (UnclearChange.IsMeantBy(exception))
+            catch (ReleaseException exception) when (ChangeOutcome.IsUnknown(exception))
             {
                 // The attempts are those of one workload.
                 attempt = lane.Journal.ChangedWorkloads > changed ? 1 : attempt + 1;

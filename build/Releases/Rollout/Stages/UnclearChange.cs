@@ -16,9 +16,6 @@ internal static class UnclearChange
     // answer at all was given its time by the connection.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether a failure means this.</summary>
-    public static bool IsMeantBy(ReleaseException exception) => ChangeOutcome.IsUnknown(exception);
-
     /// <summary>Says that the change is tried again, and waits until the server may have recovered.</summary>
     /// <param name="lane">The region.</param>
     /// <param name="exception">How the change ended.</param>
@@ -34,7 +31,7 @@ internal static class UnclearChange
     )
     {
         lane.Journal.Say(RunEventKind.Trouble, $"{exception.Message}; {next}");
-        return exception is ApiRefusalException && IsMeantBy(exception)
+        return exception is ApiRefusalException && ChangeOutcome.IsUnknown(exception)
             ? Task.Delay(Pause * attempt * lane.Order.Patience, lane.Time, cancellationToken)
             : Task.CompletedTask;
     }
