@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>Measurements of what is promised.</summary>
 [TaskName(TargetNames.Benchmark)]
 [TaskDescription("Measures start-up, releases beside kubectl, status and migrations, and writes the tables")]
-[Target(Touch.Nothing)]
+[Target(Touch.Nothing, Page = "docs/performance.md")]
 public sealed class Benchmark : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace Pipeline.Tasks;
 /// <summary>The short form of the measurements, against the figures of <c>docs/performance.md</c>.</summary>
 [TaskName(TargetNames.CheckBenchmark)]
 [TaskDescription("Measures start-up and releases, and fails where they are 30 % worse than documented")]
-[Target(Touch.Nothing)]
+[Target(Touch.Nothing, Page = "docs/performance.md")]
 public sealed class CheckBenchmark : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>

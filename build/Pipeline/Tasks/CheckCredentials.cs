@@ -10,7 +10,13 @@ namespace Pipeline.Tasks;
 [TaskDescription(
     "Fetches each region's credentials and checks them: who, which Kubernetes, which permissions are missing"
 )]
-[Target(Touch.Nothing, Fleet = true, Answers = true, Example = "--regions=uk --kubeconfig=artifacts/uk")]
+[Target(
+    Touch.Nothing,
+    Fleet = true,
+    Answers = true,
+    Example = "--regions=uk --kubeconfig=artifacts/uk.kubeconfig",
+    Page = "docs/permissions.md"
+)]
 public sealed class CheckCredentials : AsyncFrostingTask<ReleaseContext>
 {
     /// <inheritdoc/>
