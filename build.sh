@@ -32,6 +32,7 @@ export RELEASE_ROOT="$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_NOLOGO=1
 export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 # The SDK ends at its start on a Linux without the library ICU.
 
 fail() {
     printf '%s\n' "$@" >&2

@@ -4,12 +4,13 @@ namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>
 /// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file,
-/// and running that file prints its name.
+/// and running that file prints its name. Like the SDK on a bare Linux, it does not start where it has to look for ICU.
 /// </summary>
 internal sealed class StandInTools : IDisposable
 {
     private const string Dotnet = """
         #!/bin/sh
+        [ "$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT" = 1 ] || { echo 'there is no ICU on this machine'; exit 134; }
         case "$1" in
             --version) exit 0 ;;
             publish)
