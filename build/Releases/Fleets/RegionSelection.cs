@@ -25,9 +25,22 @@ public sealed class RegionSelection
     {
         var selection = new RegionSelection(fleet, request);
         var regions = selection.Regions();
+        selection.CheckAny(regions);
         selection.CheckGkeRegions(regions);
         var waves = WavePlan.Of(regions, request.Waves, fleet.Waves, selection._problems);
         return selection._problems.Count == 0 ? waves : throw new UsageException(selection._problems);
+    }
+
+    // A run without a region would do nothing, and end well.
+    private void CheckAny(List<Region> regions)
+    {
+        if (regions.Count > 0 || _problems.Count > 0)
+            return;
+        _problems.Add(
+            _request.Names.Count == 0
+                ? $"{_fleet.File}: the default group {_fleet.DefaultGroup} has no region"
+                : $"--regions: {string.Join(", ", _request.Names)} has no region"
+        );
     }
 
     private List<Region> Regions()

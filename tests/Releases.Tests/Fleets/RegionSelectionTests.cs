@@ -89,6 +89,26 @@ public sealed class RegionSelectionTests
                 "--waves: 'uk' is not among the regions of this run; there are none",
             ]);
 
+    [Theory]
+    [InlineData("staging", "--regions: staging has no region")]
+    [InlineData("group:staging", "--regions: group:staging has no region")]
+    [InlineData("group:production,group:staging", null)]
+    [InlineData("", "fleet.yaml: the default group staging has no region")]
+    public void A_selection_of_nothing_is_no_run_of_nothing(string names, string? problem)
+    {
+        var fleet = Sample with
+        {
+            DefaultGroup = "staging",
+            Groups = new Dictionary<string, IReadOnlyList<string>>(Sample.Groups) { ["staging"] = [] },
+        };
+        var request = Named(names.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+        if (problem is null)
+            RegionSelection.Select(fleet, request).Count.ShouldBe(3);
+        else
+            Should.Throw<UsageException>(() => RegionSelection.Select(fleet, request)).Problems.ShouldBe([problem]);
+    }
+
     [Fact]
     public void With_the_flag_a_region_that_the_fleet_does_not_know_is_a_GKE_cluster()
     {
