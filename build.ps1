@@ -187,5 +187,7 @@ function Invoke-Compilation {
 
 $build = Get-UpToDateBuild
 if (-not $build) { $build = Invoke-Compilation }
-& $build.Dotnet (Join-Path $build.Folder 'release.dll') @args
+# At PowerShell's prompt a comma makes a list: of --regions=uk,qatar two words would become.
+$words = @(foreach ($word in $args) { if ($word -is [array]) { $word -join ',' } else { $word } })
+& $build.Dotnet (Join-Path $build.Folder 'release.dll') @words
 exit $LASTEXITCODE

@@ -52,7 +52,8 @@ internal sealed class DoorCheckout : IDisposable
     )
     {
         var start =
-            IsPowerShell ? PowerShellProgram.Start(PathOf("build.ps1"), arguments)
+            IsPowerShell && called is not null ? PowerShellProgram.Type(string.Join(' ', [called, .. arguments]))
+            : IsPowerShell ? PowerShellProgram.Start(PathOf("build.ps1"), arguments)
             : called is null ? new ProcessStartInfo(PathOf("build.sh"), arguments)
             : new ProcessStartInfo("bash", [called, .. arguments]);
         start.WorkingDirectory = workingDirectory ?? Root;

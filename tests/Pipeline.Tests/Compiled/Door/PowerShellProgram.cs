@@ -10,11 +10,17 @@ internal static class PowerShellProgram
     private static string File { get; } = Path.Combine(Folder(), "PowerShell.dll");
 
     /// <summary>What starts a script; nobody is told of it, and nobody's profile is read.</summary>
-    public static ProcessStartInfo Start(string script, IReadOnlyList<string> arguments)
+    public static ProcessStartInfo Start(string script, IReadOnlyList<string> arguments) =>
+        Of(["-File", script, .. arguments]);
+
+    /// <summary>What does a line as somebody types it at the prompt, and ends with the exit code of its program.</summary>
+    public static ProcessStartInfo Type(string line) => Of(["-Command", $"{line}; exit $LASTEXITCODE"]);
+
+    private static ProcessStartInfo Of(string[] own)
     {
         if (!System.IO.File.Exists(File))
             throw new InvalidOperationException($"{File} is missing: dotnet build tests/PowerShell");
-        string[] words = ["exec", File, "-NoLogo", "-NoProfile", "-NonInteractive", "-File", script, .. arguments];
+        string[] words = ["exec", File, "-NoLogo", "-NoProfile", "-NonInteractive", .. own];
         return new ProcessStartInfo(ReleaseProgram.Dotnet, words)
         {
             Environment = { ["POWERSHELL_TELEMETRY_OPTOUT"] = "1", ["POWERSHELL_UPDATECHECK"] = "Off" },

@@ -4,7 +4,8 @@ namespace Pipeline.Tests.Compiled.Door;
 
 /// <summary>
 /// A folder for PATH that has the plain tools the door needs, and a compiler that takes no time: it publishes a file,
-/// and running that file prints its name. Like the SDK on a bare Linux, it does not start where it has to look for ICU.
+/// and running that file prints its name, and notes the words that it is given. Like the SDK on a bare Linux, it does
+/// not start where it has to look for ICU.
 /// </summary>
 internal sealed class StandInTools : IDisposable
 {
@@ -30,7 +31,10 @@ internal sealed class StandInTools : IDisposable
                 mkdir -p "$(dirname "$0")/shared/framework/1"
                 : >"$folder/release.dll"
                 echo "$(dirname "$0")/shared/framework/1" >"$folder/frameworks" ;;
-            *) echo "ran $(basename "$(dirname "$1")")" ;;
+            *)
+                echo "ran $(basename "$(dirname "$1")")"
+                shift
+                for word; do echo "$word"; done >"$(dirname "$0")/words" ;;
         esac
         """;
 
@@ -100,6 +104,9 @@ internal sealed class StandInTools : IDisposable
     /// <summary>What native code was compiled for is replaced, or a newer one comes beside it.</summary>
     public void ChangeFramework(bool beside) =>
         Directory.CreateDirectory(Of(beside ? "shared/framework/2" : "shared/framework/1/changed"));
+
+    /// <summary>What the program was last given.</summary>
+    public string[] Words => File.ReadAllLines(Of("words"));
 
     /// <summary>Whether two compilations ran at the same time.</summary>
     public bool HaveMet => File.Exists(Of("met"));
