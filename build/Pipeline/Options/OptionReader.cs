@@ -1,3 +1,4 @@
+using Foundation.Files;
 using Foundation.Text;
 using Foundation.Timing;
 
@@ -63,6 +64,19 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
         return otherwise;
     }
 
+    /// <summary>An option that names a file or folder, as a whole path.</summary>
+    public string? PathOf(string name, string workingFolder) =>
+        Text(name) is { } path ? PathOf(name, path, workingFolder) : null;
+
+    /// <summary>A path of an option as a whole one.</summary>
+    public string PathOf(string name, string path, string workingFolder)
+    {
+        // Taken as it is, it would be a folder of that name, and whoever removes that removes the home folder.
+        if (HomeSign.Begins(path))
+            _problems.Add($"--{name}: the shell did not expand the ~; write {Rewritten(name, path)}");
+        return Path.GetFullPath(path, workingFolder);
+    }
+
     /// <summary>Where an option's value came from, as problems shall name it, and the value.</summary>
     public (string Source, string Value)? Find(string name)
     {
@@ -74,6 +88,8 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
             .Select(found => ((string, string)?)(found.Source, found.Value!))
             .FirstOrDefault();
     }
+
+    private static string Rewritten(string name, string path) => $"--{name}={HomeSign.ForShells(path)}";
 
     private bool Flag(string name, IReadOnlyList<string> variables)
     {

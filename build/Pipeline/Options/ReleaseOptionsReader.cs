@@ -31,8 +31,8 @@ public static class ReleaseOptionsReader
             Version = VersionOptions.Version(reader, line),
             Bump = VersionOptions.Bump(reader, line),
             Regions = ReadRegions(reader),
-            FleetFile = PathOf(reader, "fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
-            App = PathOf(reader, "app", workingFolder) ?? found?.App ?? root,
+            FleetFile = reader.PathOf("fleet", workingFolder) ?? found?.File ?? Path.Combine(root, FoundFleet.Place),
+            App = reader.PathOf("app", workingFolder) ?? found?.App ?? root,
             Image = ReadImage(reader),
             Builder = reader.Text("builder") ?? "docker",
             CloudAccess = CloudAccessOf(reader),
@@ -58,12 +58,12 @@ public static class ReleaseOptionsReader
                 && NotEmpty(environment("CI_COMMIT_TAG")) is not null,
             PipelineCreatedAt = CreatedAt(environment),
             CiJob = NotEmpty(environment("CI_JOB_URL")),
-            RecordFile = PathOf(reader, "record", workingFolder),
+            RecordFile = reader.PathOf("record", workingFolder),
             ReportFile = ReadReport(reader, workingFolder),
             From = VersionOptions.From(reader, line),
-            DotenvFile = PathOf(reader, "dotenv", workingFolder),
+            DotenvFile = reader.PathOf("dotenv", workingFolder),
             Webhooks = WebhookOptions.Read(reader, workingFolder),
-            KubeconfigFile = PathOf(reader, "kubeconfig", workingFolder),
+            KubeconfigFile = reader.PathOf("kubeconfig", workingFolder),
             RegionJobs = RegionJobs.From(reader),
             Shell = reader.Text("shell") is null ? null : reader.Choice("shell", "", [.. CompletedShells.All]),
             Line = VersionOptions.Line(reader),
@@ -116,8 +116,8 @@ public static class ReleaseOptionsReader
         {
             Strict = reader.Flag("strict"),
             AsksSchema = reader.Flag("schema"),
-            LiveFile = PathOf(reader, "live", workingFolder),
-            CodeQualityFile = PathOf(reader, "code-quality", workingFolder),
+            LiveFile = reader.PathOf("live", workingFolder),
+            CodeQualityFile = reader.PathOf("code-quality", workingFolder),
             Output = reader.Choice("output", OutputFormats.Table, [.. OutputFormats.All]),
             WatchInterval = WatchOptions.Interval(reader),
         };
@@ -137,7 +137,7 @@ public static class ReleaseOptionsReader
 
     private static string? ReadReport(OptionReader reader, string workingFolder)
     {
-        var file = PathOf(reader, "report", workingFolder);
+        var file = reader.PathOf("report", workingFolder);
         if (file is not null && Path.GetExtension(file).ToLowerInvariant() is not (".html" or ".htm"))
             reader.Note($"--report: a report is a page: name it FILE.html, not '{reader.Text("report")}'");
         return file;
@@ -190,7 +190,4 @@ public static class ReleaseOptionsReader
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static string? PathOf(OptionReader reader, string name, string workingFolder) =>
-        reader.Text(name) is { } path ? Path.GetFullPath(path, workingFolder) : null;
 }

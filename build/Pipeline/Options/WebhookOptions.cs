@@ -1,3 +1,4 @@
+using Foundation.Files;
 using Foundation.Secrets;
 using Releases.Notifying;
 
@@ -53,7 +54,9 @@ internal static class WebhookOptions
             );
             return [];
         }
-        var file = Path.GetFullPath(name, workingFolder);
+        var file = reader.PathOf("notify", name, workingFolder);
+        if (HomeSign.Begins(name))
+            return [];
         try
         {
             if (new FileInfo(file).Length > MostBytes)

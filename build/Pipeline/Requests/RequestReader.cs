@@ -105,6 +105,9 @@ public static class RequestReader
 
     private static ReleaseRequest WithFleet(ReleaseRequest request, bool needsRegions, List<string> problems)
     {
+        // A file of a path that is wrong is not there either.
+        if (problems.Exists(problem => problem.StartsWith("--fleet: ", StringComparison.Ordinal)))
+            return request;
         try
         {
             var fleet = FleetFile.Read(request.Options.FleetFile);

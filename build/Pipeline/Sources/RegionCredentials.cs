@@ -47,10 +47,12 @@ public sealed class RegionCredentials(
 
     /// <summary>The user's own kubeconfig files, whether they are there or not.</summary>
     public IReadOnlyList<string> UsersFiles =>
-        variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            is { Length: > 0 } files
+        NamedByVariable is { Length: > 0 } files
             ? [.. files.Select(file => Path.GetFullPath(file, workingFolder))]
             : [Path.Combine(home, ".kube", "config")];
+
+    private string[] NamedByVariable =>
+        variable("KUBECONFIG")?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The kubeconfig that was fetched for a region; <see langword="null"/> when none was.</summary>
     public Secret? FetchedOf(Region region) =>
@@ -166,7 +168,9 @@ public sealed class RegionCredentials(
         Kubeconfig.ReadAll(UsersFiles)
         ?? throw new ReleaseException(
             $"there is no kubeconfig at {string.Join(" or ", UsersFiles)} to take context '{region.Cluster}' from",
-            "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
+            NamedByVariable.FirstOrDefault(HomeSign.Begins) is { } unexpanded
+                ? $"nothing expands the ~ of KUBECONFIG: write {HomeSign.ForShells(unexpanded)} in it"
+                : "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
         );
 
     private static ClusterEndpoint OnlyContextOf(Kubeconfig kubeconfig) =>

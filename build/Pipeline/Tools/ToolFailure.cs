@@ -50,13 +50,9 @@ internal static class ToolFailure
     {
         if (Directory.Exists(folder))
             return;
-        // Behind a = most shells leave it as it is.
-        var isHome = folder.Split('/').Any(name => name.StartsWith('~'));
         throw new ReleaseException(
             $"{folder}: there is no such folder.",
-            isHome
-                ? "Name the application's checkout: --app=DIR; the shell did not expand the ~, write --app=\"$HOME/DIR\""
-                : "Name the application's checkout: --app=DIR",
+            "Name the application's checkout: --app=DIR",
             inner
         );
     }

@@ -163,6 +163,12 @@ public sealed class GoogleIdentityTests : IAsyncDisposable
         failure.ToString().ShouldNotContain("hunter22");
     }
 
+    [Fact]
+    public async Task A_home_folder_that_no_shell_has_expanded_is_named() =>
+        (await Should.ThrowAsync<ReleaseException>(() => FindAsync("~/google.json"))).Message.ShouldBe(
+            "GOOGLE_APPLICATION_CREDENTIALS: the file ~/google.json is not there: nothing expands its ~"
+        );
+
     [Theory]
     [InlineData("gitlab-token", null, "is not there")]
     [InlineData("gitlab-token", "", "is empty")]

@@ -93,6 +93,21 @@ public sealed class RegionCredentialsTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("~/.kube/staging", "nothing expands the ~ of KUBECONFIG: write \"$HOME/.kube/staging\" in it")]
+    [InlineData("gone:~ada/config", "nothing expands the ~ of KUBECONFIG: write the whole path in it")]
+    [InlineData("gone", "set KUBECONFIG, or `kubeconfig` of the region in the fleet file")]
+    public async Task A_home_folder_that_no_shell_has_expanded_is_named(string variable, string next)
+    {
+        using var credentials = Of(variable.Replace(':', Path.PathSeparator));
+
+        var failure = await Should.ThrowAsync<ReleaseException>(async () =>
+            await credentials.FetchAsync(OfUser(), TestContext.Current.CancellationToken)
+        );
+
+        failure.NextStep.ShouldBe(next);
+    }
+
     private static Region OfUser() =>
         new()
         {
@@ -102,12 +117,15 @@ public sealed class RegionCredentialsTests : IDisposable
         };
 
     private RegionCredentials OfVariable(params string[] names) =>
+        Of(string.Join(Path.PathSeparator, names.Select(_folder.PathOf)));
+
+    private static RegionCredentials Of(string variable) =>
         new(
             Substitute.For<ICakeContext>(),
             logins: null,
             notice: new LoginNotice(null, [], _ => { }, CancellationToken.None),
             say: _ => { },
-            name => name == "KUBECONFIG" ? string.Join(Path.PathSeparator, names.Select(_folder.PathOf)) : null,
+            name => name == "KUBECONFIG" ? variable : null,
             "/nobody",
             "/nowhere"
         );
