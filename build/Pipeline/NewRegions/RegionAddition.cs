@@ -57,7 +57,7 @@ internal static class RegionAddition
         context.Say(
             $"{region.Name} is in {file}; review and commit that: {ShellWord.Line("git", "-C", context.Fleet.Folder, "diff")}"
         );
-        return FleetFile.Read(file);
+        return FleetFile.Read(file, context.RunEnvironment.Home);
     }
 
     /// <returns>Whether something is missing.</returns>

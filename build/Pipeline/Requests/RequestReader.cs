@@ -110,7 +110,7 @@ public static class RequestReader
             return request;
         try
         {
-            var fleet = FleetFile.Read(request.Options.FleetFile);
+            var fleet = FleetFile.Read(request.Options.FleetFile, request.Environment.Home);
             return request with
             {
                 Fleet = fleet,

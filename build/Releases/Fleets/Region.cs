@@ -42,7 +42,9 @@ public sealed record Region
     /// <summary>The Google region or zone; set for <see cref="Provider.Gke"/>.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The kubeconfig file that holds the context. <see langword="null"/> means the user's own file.</summary>
+    /// <summary>
+    /// The whole path of the kubeconfig file that holds the context. <see langword="null"/> means the user's own file.
+    /// </summary>
     public string? Kubeconfig { get; init; }
 
     /// <summary>

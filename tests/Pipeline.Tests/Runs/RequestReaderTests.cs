@@ -134,6 +134,37 @@ public sealed class RequestReaderTests
         Read($"--target=Deploy|--version=feature-x|--fleet={fleet}").Options.Version!.Text.ShouldBe("feature-x");
     }
 
+    [Theory]
+    [InlineData("kube/config", "FOLDER/kube/config")]
+    [InlineData("~/.kube/staging", "HOME/.kube/staging")]
+    public void A_kubeconfig_of_the_fleet_depends_on_no_current_folder(string written, string path)
+    {
+        using var folder = new TemporaryFolder();
+        var fleet = folder.Write(
+            "fleet.yaml",
+            $$"""
+            registry: example.azurecr.io
+            repository: app
+            workloads: [{ selector: app=x }]
+            default: all
+            groups: { all: [alpha] }
+            regions: { alpha: { provider: context, context: kind, kubeconfig: {{written}} } }
+            """
+        );
+
+        var request = Read($"--target=Status|--fleet={fleet}");
+
+        request
+            .Waves[0]
+            .Regions[0]
+            .Kubeconfig.ShouldBe(
+                Path.GetFullPath(
+                    path.Replace("FOLDER", folder.Path, StringComparison.Ordinal)
+                        .Replace("HOME", request.Environment.Home, StringComparison.Ordinal)
+                )
+            );
+    }
+
     private static IReadOnlyList<string> ProblemsOf(string words, params (string Name, string Value)[] variables) =>
         Should.Throw<UsageException>(() => Read(words, variables)).Problems;
 

@@ -68,12 +68,41 @@ public sealed class FleetFileTests
                     Provider = Provider.Context,
                     Cluster = "kind-alpha",
                     Namespace = "alpha",
-                    Kubeconfig = "kube/config",
+                    Kubeconfig = Path.GetFullPath("kube/config"),
                     Tier = Tier.Staging,
                     Line = 18,
                 }
             );
     }
+
+    [Theory]
+    [InlineData("kube/config", "/forms/kubernetes/kube/config")]
+    [InlineData("../kube/config", "/forms/kube/config")]
+    [InlineData("/etc/kube/config", "/etc/kube/config")]
+    [InlineData("~/.kube/staging", "/home/ada/.kube/staging")]
+    [InlineData("~config", "/forms/kubernetes/~config")]
+    public void A_kubeconfig_is_found_from_the_files_folder_wherever_one_stands(string written, string path)
+    {
+        var text = SampleFleet.Text.Replace("kube/config", written, StringComparison.Ordinal);
+
+        var fleet = FleetFile.Parse(
+            Path.GetFullPath("/forms/kubernetes/fleet.yaml"),
+            text,
+            Path.GetFullPath("/home/ada")
+        );
+
+        fleet.Regions[^1].Kubeconfig.ShouldBe(Path.GetFullPath(path));
+    }
+
+    [Fact]
+    public void The_folder_of_somebody_else_is_written_out() =>
+        Should
+            .Throw<UsageException>(() =>
+                FleetFile.Parse("fleet.yaml", SampleFleet.Text.Replace("kube/config", "~bob/config"), "/home/ada")
+            )
+            .Problems.ShouldBe([
+                "fleet.yaml:18: region alpha: kubeconfig: of folders with a ~ only your own, ~/, is known; write the path of '~bob/config'",
+            ]);
 
     [Fact]
     public void What_is_left_out_has_a_default()

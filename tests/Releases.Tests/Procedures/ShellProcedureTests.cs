@@ -51,11 +51,12 @@ public sealed class ShellProcedureTests : IDisposable
         var (exitCode, output) = await _shell.RunAsync(shell, Lines("alpha"));
 
         exitCode.ShouldBe(0, output);
-        const string Kubectl = "kubectl --kubeconfig kube/config --context kind-alpha --namespace alpha";
+        var kubeconfig = Path.Combine(_folder.FullName, "kube/config");
+        var kubectl = $"kubectl --kubeconfig {kubeconfig} --context kind-alpha --namespace alpha";
         var asked = _shell.Asked;
-        asked.ShouldAllBe(line => line.StartsWith(Kubectl, StringComparison.Ordinal));
+        asked.ShouldAllBe(line => line.StartsWith(kubectl, StringComparison.Ordinal));
         asked
-            .Select(line => line[(Kubectl.Length + 1)..])
+            .Select(line => line[(kubectl.Length + 1)..])
             .Select(line => line.StartsWith("annotate", StringComparison.Ordinal) ? line[..30] : line)
             .ShouldBe([
                 "create --filename=-",

@@ -36,16 +36,17 @@ public static class FleetFile
 
     /// <summary>Reads and checks a fleet file.</summary>
     /// <param name="file">The path that problems name.</param>
+    /// <param name="home">The user's folder, which <c>~/</c> means in it; whoever connects to no region needs none.</param>
     /// <exception cref="UsageException">
     /// The file is missing or wrong. The error names every problem with its line.
     /// </exception>
-    public static Fleet Read(string file)
+    public static Fleet Read(string file, string? home = null)
     {
         if (!File.Exists(file))
             throw new UsageException($"{file}: there is no such fleet file; name one with --fleet=FILE");
         try
         {
-            return Parse(file, BoundedFile.ReadText(file, InputLimits.TextFile));
+            return Parse(file, BoundedFile.ReadText(file, InputLimits.TextFile), home);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,11 +57,12 @@ public static class FleetFile
     /// <summary>Checks the text of a fleet file.</summary>
     /// <param name="file">The path that problems name.</param>
     /// <param name="text">The file's text.</param>
+    /// <param name="home">The user's folder, as for <see cref="Read(string, string?)"/>.</param>
     /// <exception cref="UsageException">The text is wrong. The error names every problem with its line.</exception>
-    public static Fleet Parse(string file, string text)
+    public static Fleet Parse(string file, string text, string? home = null)
     {
         var problems = new FleetProblems(file);
-        var fleet = Read(file, YamlSection.Of(Load(file, text), "fleet", Keys, problems), problems);
+        var fleet = Read(file, home, YamlSection.Of(Load(file, text), "fleet", Keys, problems), problems);
         return problems.Any ? throw new UsageException(problems.Lines) : fleet;
     }
 
@@ -69,11 +71,12 @@ public static class FleetFile
             ? roots[0]
             : throw new UsageException($"{file}:1: expected one YAML document, found {roots.Count}");
 
-    private static Fleet Read(string file, YamlSection root, FleetProblems problems)
+    private static Fleet Read(string file, string? home, YamlSection root, FleetProblems problems)
     {
         var registry = root.Required("registry", "the host of the image registry");
         var defaultNamespace = root.Text("namespace") ?? "default";
-        var regions = ReadRegions(root, defaultNamespace, problems);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var regions = ReadRegions(root, new RegionReader(defaultNamespace, folder, home, problems), problems);
         var groups = new GroupReader([.. regions.Select(region => region.Name)], problems);
         var fleet = new Fleet
         {
@@ -100,14 +103,13 @@ public static class FleetFile
         return fleet;
     }
 
-    private static List<Region> ReadRegions(YamlSection root, string defaultNamespace, FleetProblems problems)
+    private static List<Region> ReadRegions(YamlSection root, RegionReader reader, FleetProblems problems)
     {
         if (root.Find("regions") is not { } node)
         {
             problems.Add(root.Line, "fleet: 'regions' is missing");
             return [];
         }
-        var reader = new RegionReader(defaultNamespace, problems);
         return
         [
             .. YamlSection

@@ -1,9 +1,14 @@
+using Foundation.Files;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
 
 /// <summary>Reads one region of the fleet file.</summary>
-internal sealed class RegionReader(string defaultNamespace, FleetProblems problems)
+/// <param name="defaultNamespace">The namespace of a region that names none.</param>
+/// <param name="folder">The file's folder, which paths are relative to.</param>
+/// <param name="home">The folder that <c>~/</c> means; <see langword="null"/> leaves it as it stands.</param>
+/// <param name="problems">Where problems are noted.</param>
+internal sealed class RegionReader(string defaultNamespace, string folder, string? home, FleetProblems problems)
 {
     private static readonly string[] Keys =
     [
@@ -42,7 +47,7 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
             Subscription = section.Text("subscription"),
             Project = section.Text("project"),
             Location = section.Text("location"),
-            Kubeconfig = section.Text("kubeconfig"),
+            Kubeconfig = KubeconfigOf(section, name),
             Manifests = section.Text("manifests"),
             Variables = new VariableReader(problems).Read(section, $"region {name}"),
             Url = UrlOf(section, name),
@@ -71,6 +76,22 @@ internal sealed class RegionReader(string defaultNamespace, FleetProblems proble
                 aliases.Add(alias);
         }
         return [.. aliases];
+    }
+
+    // Whole, since it is read later, from whatever folder, and stands in commands that people paste.
+    private string? KubeconfigOf(YamlSection section, string name)
+    {
+        if (section.Text("kubeconfig") is not { } text)
+            return null;
+        if (!HomeSign.Begins(text))
+            return Path.GetFullPath(text, folder);
+        var path = HomeSign.Expanded(text, home ?? "~");
+        if (path == text && home is not null)
+            problems.Add(
+                section.Find("kubeconfig")!,
+                $"region {name}: kubeconfig: of folders with a ~ only your own, ~/, is known; write the path of '{text}'"
+            );
+        return path;
     }
 
     private Provider? ProviderOf(YamlSection section, string name)
