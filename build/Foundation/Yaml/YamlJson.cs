@@ -45,8 +45,12 @@ public sealed class YamlJson(
             _ => ConvertScalar((YamlScalarNode)node),
         };
 
-    /// <summary>Whether a text without quotes is no value (YAML 1.2, "Core Schema").</summary>
-    public static bool IsNull(string plain) => plain is "" or "~" or "null" or "Null" or "NULL";
+    /// <summary>Whether a value of a file is none: <c>null</c> or <c>~</c> without quotes, or nothing at all.</summary>
+    public static bool IsNull(YamlScalarNode scalar) =>
+        scalar is { Style: ScalarStyle.Plain, Value: { } text } && !IsTaggedText(scalar) && IsNull(text);
+
+    // YAML 1.2, "Core Schema".
+    private static bool IsNull(string plain) => plain is "" or "~" or "null" or "Null" or "NULL";
 
     // YAML 1.1, "Merge Key Language-Independent Type". As an ordinary key it would be a field that no server knows.
     private static bool IsMergeKey(YamlScalarNode key) =>

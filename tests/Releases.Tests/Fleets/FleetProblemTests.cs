@@ -235,6 +235,51 @@ public sealed class FleetProblemTests
     public void In_a_region(string from, string to, string problem) =>
         SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
 
+    [Theory]
+    [InlineData("namespace: alpha", "namespace: null", "namespace")]
+    [InlineData("namespace: alpha", "namespace: ~", "namespace")]
+    [InlineData("namespace: alpha", "manifests: ~", "manifests")]
+    [InlineData("namespace: alpha", "url: Null", "url")]
+    [InlineData("kubeconfig: kube/config", "kubeconfig: NULL", "kubeconfig")]
+    public void A_value_that_is_null_is_no_text(string from, string to, string key) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([$"fleet.yaml:18: region alpha: '{key}' has to be a text"]);
+
+    [Theory]
+    [InlineData("resourceGroup: RG,", "resourceGroup: null,", "region uk: 'resourceGroup' has to be a text")]
+    [InlineData("cluster: uk,", "cluster: uk, subscription: null,", "region uk: 'subscription' has to be a text")]
+    [InlineData(
+        "cluster: uk,",
+        "cluster: uk, aliases: [null],",
+        "region uk: an alias has lower-case letters, digits and '-' only"
+    )]
+    public void So_it_is_for_what_a_cloud_is_asked_for(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([$"fleet.yaml:16: {problem}"]);
+
+    [Theory]
+    [InlineData("mainBranch: main", "mainBranch: null", "fleet.yaml:3: fleet: 'mainBranch' has to be a text")]
+    [InlineData("registry: example.azurecr.io", "registry: ~", "fleet.yaml:1: fleet: 'registry' has to be a text")]
+    [InlineData(
+        "  staging: [alpha]",
+        "  staging: [alpha]\n  null: [alpha]",
+        "fleet.yaml:13: groups: a key has to be a plain name"
+    )]
+    [InlineData(
+        "[production, uk, qatar]",
+        "[production, uk, qatar, null]",
+        "fleet.yaml:11: group production: unknown region ''; known: production, uk, qatar, alpha"
+    )]
+    public void So_it_is_everywhere(string from, string to, string problem) =>
+        SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
+
+    [Theory]
+    [InlineData("'null'")]
+    [InlineData("!!str null")]
+    public void In_quotes_or_with_its_tag_it_is_a_name(string written) =>
+        SampleFleet
+            .Parse(SampleFleet.Text.Replace("namespace: alpha", $"namespace: {written}", StringComparison.Ordinal))
+            .Regions[^1]
+            .Namespace.ShouldBe("null");
+
     [Fact]
     public void A_name_that_is_no_label_is_refused() =>
         SampleFleet

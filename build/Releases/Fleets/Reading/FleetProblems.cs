@@ -21,6 +21,9 @@ internal sealed class FleetProblems(string file)
     {
         if (_lines.Count == InputLimits.Problems)
             throw new UsageException([.. Lines, $"{file}: more is wrong; fix this first"]);
-        _lines.Add((line, _lines.Count), $"{file}:{line}: {Shortened.To(what, InputLimits.Message)}");
+        var text = $"{file}:{line}: {Shortened.To(what, InputLimits.Message)}";
+        // A value that several ask for is wrong once.
+        if (!_lines.ContainsValue(text))
+            _lines.Add((line, _lines.Count), text);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
         var names = new List<string>();
         foreach (var node in nodes)
         {
-            var text = (node as YamlScalarNode)?.Value ?? string.Empty;
+            var text = YamlSection.TextOf(node) ?? string.Empty;
             if (!regions.Contains(text))
                 problems.Add(node, $"{name}: unknown region '{text}'; {NearestName.Hint(text, regions)}");
             else if (names.Contains(text))

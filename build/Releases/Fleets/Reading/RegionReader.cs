@@ -69,7 +69,7 @@ internal sealed class RegionReader(string defaultNamespace, string folder, strin
         var aliases = new List<string>();
         foreach (var node in section.Items("aliases"))
         {
-            var alias = (node as YamlScalarNode)?.Value ?? "";
+            var alias = YamlSection.TextOf(node) ?? "";
             if (!KubernetesName.IsLabel(alias))
                 problems.Add(node, $"region {name}: an alias has lower-case letters, digits and '-' only");
             else

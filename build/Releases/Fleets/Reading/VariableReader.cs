@@ -38,8 +38,7 @@ internal sealed class VariableReader(FleetProblems problems)
         text.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter) || letter == '_')
         && !char.IsAsciiDigit(text[0]);
 
-    private static bool IsText(YamlScalarNode scalar, string text) =>
-        !text.Contains('\0') && (scalar.Style != ScalarStyle.Plain || !YamlJson.IsNull(text));
+    private static bool IsText(YamlScalarNode scalar, string text) => !text.Contains('\0') && !YamlJson.IsNull(scalar);
 
     private static bool IsNumber(YamlScalarNode scalar) =>
         scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty && WholeNumber.TryParse(scalar.Value!, out _);

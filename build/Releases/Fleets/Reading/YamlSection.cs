@@ -1,4 +1,5 @@
 using Foundation.Text;
+using Foundation.Yaml;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
@@ -22,7 +23,7 @@ internal sealed class YamlSection
         _problems = problems;
         foreach (var (key, value) in node.Children)
         {
-            if (key is not YamlScalarNode { Value: { } text })
+            if (key is not YamlScalarNode { Value: { } text } scalar || YamlJson.IsNull(scalar))
                 _problems.Add(key, $"{_name}: a key has to be a plain name");
             else if (knownKeys is null || knownKeys.Contains(text))
                 _entries[text] = value;
@@ -60,11 +61,18 @@ internal sealed class YamlSection
     {
         if (Find(key) is not { } node)
             return null;
-        if (node is YamlScalarNode { Value: { Length: > 0 } text } && !text.Contains('\0'))
+        if (TextOf(node) is { Length: > 0 } text && !text.Contains('\0'))
             return text;
         _problems.Add(node, $"{_name}: '{key}' has to be a text");
         return null;
     }
+
+    /// <summary>
+    /// The text of a value; none for a list, for pairs, and for the <c>null</c> by which files that are generated say
+    /// that there is nothing.
+    /// </summary>
+    public static string? TextOf(YamlNode node) =>
+        node is YamlScalarNode scalar && !YamlJson.IsNull(scalar) ? scalar.Value : null;
 
     public string Required(string key, string meaning)
     {
