@@ -66,7 +66,7 @@ public static class ArgumentTakers
         (Or(Lanes, Is(TargetNames.Rollback, TargetNames.Revert)), ["accept-migration-risk"]),
         (And(Or(Lanes, Is(TargetNames.Rollback)), Not(Drill)), ["backup"]),
         (And(Changes, Not(Drill)), ["yes"]),
-        (Changes, ["actor"]),
+        (Or(Changes, Versions, Is(TargetNames.Status)), ["actor"]),
         (Or(Changes, target => target.Facts.Record), ["record"]),
         (Or(Versions, Drill, Is(TargetNames.Status, TargetNames.History, TargetNames.Report)), ["report"]),
         (Or(RunsLanes, Chain), ["dotenv"]),

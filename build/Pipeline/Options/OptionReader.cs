@@ -1,15 +1,18 @@
 using Foundation.Files;
 using Foundation.Text;
 using Foundation.Timing;
+using Pipeline.Targets;
 
 namespace Pipeline.Options;
 
 /// <summary>
-/// Reads single options from the command line and the environment, and notes what is wrong with them.
+/// Reads single options from the command line and the environment, and notes what is wrong with them. A variable counts
+/// where one of the line's targets takes the argument that it stands in for: others may have set it for something else.
 /// </summary>
 internal sealed class OptionReader(CommandLine line, Func<string, string?> environment)
 {
     private readonly List<string> _problems = [.. line.Problems];
+    private readonly Target[] _targets = [.. line.Targets.Select(TargetCatalog.Find).OfType<Target>()];
 
     public IReadOnlyList<string> Problems => _problems;
 
@@ -23,10 +26,7 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     /// <summary>All values of an option that may be given several times.</summary>
     public IReadOnlyList<string> Values(string name) => line.Values(name);
 
-    /// <summary>An environment variable.</summary>
-    public string? Variable(string name) => environment(name);
-
-    public bool Flag(string name) => Flag(name, Known(name).Variables);
+    public bool Flag(string name) => Flag(name, VariablesOf(name));
 
     public IReadOnlyList<string> List(string name) => List(name, ',', ' ');
 
@@ -82,8 +82,8 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     {
         if (line.Value(name) is { } value)
             return ($"--{name}", value);
-        return Known(name)
-            .Variables.Select(variable => (Source: variable, Value: environment(variable)))
+        return VariablesOf(name)
+            .Select(variable => (Source: variable, Value: environment(variable)))
             .Where(found => !string.IsNullOrEmpty(found.Value))
             .Select(found => ((string, string)?)(found.Source, found.Value!))
             .FirstOrDefault();
@@ -102,6 +102,11 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
             _problems.Add($"--{name} is a flag: it takes no value but true and false, not '{value}'");
         return false;
     }
+
+    private IReadOnlyList<string> VariablesOf(string name) =>
+        Known(name).Variables is { Count: > 0 } variables && _targets.Any(target => ArgumentTakers.Takes(target, name))
+            ? variables
+            : [];
 
     private static bool IsTrue(string? value) => value is "1" || bool.TryParse(value, out var parsed) && parsed;
 

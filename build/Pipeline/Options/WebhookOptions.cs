@@ -19,7 +19,7 @@ internal static class WebhookOptions
         var files = reader.Values("notify");
         if (files.Count > 0)
             return [.. files.SelectMany(file => ReadFile(reader, file, workingFolder))];
-        var text = reader.Variable(Variable) ?? "";
+        var text = reader.Text("notify") ?? "";
         return Parse(reader, Variable, [.. text.Split([' ', '\t', '\n', '\r']).SelectMany(Addresses)]);
     }
 

@@ -57,7 +57,7 @@ public sealed class WebhookTests
     {
         const string Server = "https://hooks.example/";
         var reader = new OptionReader(
-            CommandLine.Parse([]),
+            CommandLine.Parse(["--target=Deploy"]),
             name => name == "RELEASE_NOTIFY" ? string.Format(CultureInfo.InvariantCulture, variable, Server) : null
         );
 

@@ -6,6 +6,8 @@ namespace Pipeline.Tests.Options;
 
 public sealed class ReleaseOptionsTests
 {
+    private const string Release = "--target=Deploy";
+
     [Fact]
     public void Without_arguments_everything_has_a_default()
     {
@@ -81,10 +83,10 @@ public sealed class ReleaseOptionsTests
     [InlineData("CI_JOB_URL", "https://ci/1")]
     public void What_CI_exports_stands_in_for_an_argument(string variable, string value)
     {
-        var options = Of("", (variable, value));
+        var options = Of(Release, (variable, value));
 
         Shown(options, variable).ShouldBe(value.Replace(' ', ','));
-        Shown(Of("", (variable, "")), variable).ShouldBe(Shown(Of(""), variable));
+        Shown(Of(Release, (variable, "")), variable).ShouldBe(Shown(Of(Release), variable));
     }
 
     [Theory]
@@ -95,13 +97,13 @@ public sealed class ReleaseOptionsTests
     [InlineData("--yes=false", "CI", "true", "false")]
     [InlineData("--actor=Ann", "GITLAB_USER_NAME", "Bob", "Ann")]
     public void An_argument_wins_over_the_environment(string words, string variable, string value, string wanted) =>
-        Shown(Of(words, (variable, value)), variable).ShouldBe(wanted);
+        Shown(Of($"{Release}|{words}", (variable, value)), variable).ShouldBe(wanted);
 
     [Fact]
     public void Of_two_variables_the_documented_first_wins()
     {
-        Of("", ("CI_COMMIT_TAG", "2.0.0"), ("VERSION", "1.2.3")).Version!.Text.ShouldBe("1.2.3");
-        Of("", ("CLUSTERS", "us"), ("REGIONS", "uk")).Regions.Names.ShouldBe(["uk"]);
+        Of(Release, ("CI_COMMIT_TAG", "2.0.0"), ("VERSION", "1.2.3")).Version!.Text.ShouldBe("1.2.3");
+        Of(Release, ("CLUSTERS", "us"), ("REGIONS", "uk")).Regions.Names.ShouldBe(["uk"]);
     }
 
     [Theory]
@@ -110,7 +112,7 @@ public sealed class ReleaseOptionsTests
     [InlineData("major", Increment.Major)]
     public void An_increment_stands_in_for_a_version_also_where_CI_exports_one(string text, Increment bump)
     {
-        var options = Of($"--bump={text}", ("VERSION", "1.2.3"));
+        var options = Of($"{Release}|--bump={text}", ("VERSION", "1.2.3"));
 
         options.Bump.ShouldBe(bump);
         options.Version.ShouldBeNull();
@@ -133,11 +135,58 @@ public sealed class ReleaseOptionsTests
 
     [Fact]
     public void A_variable_that_is_wrong_is_named() =>
-        ProblemsOf("", ("CI_COMMIT_TAG", "a b"), ("IMAGE", "r/i:1"))
+        ProblemsOf(Release, ("CI_COMMIT_TAG", "a b"), ("IMAGE", "r/i:1"))
             .ShouldBe([
                 "CI_COMMIT_TAG: 'a b' is neither a version X.Y.Z nor an image tag",
                 "IMAGE: 'r/i:1' has to be REGISTRY/REPOSITORY without a tag",
             ]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--target=Default")]
+    [InlineData("--target=Test")]
+    [InlineData("--target=CheckMigrations")]
+    [InlineData("--target=Completion|--shell=bash")]
+    [InlineData("--target=Report|--record=r.json")]
+    [InlineData("--target=StartPatch|--line=1.2")]
+    public void A_variable_of_something_else_stops_no_target_that_does_not_take_it(string words) =>
+        ProblemsOf(words, [.. Wrong]).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("--target=History", "REGIONS")]
+    [InlineData("--target=Unlock", "REGIONS")]
+    [InlineData("--target=CancelMigration", "REGIONS")]
+    [InlineData("--target=Status", "REGIONS IMAGE")]
+    [InlineData("--target=Pipeline", "RELEASE_START")]
+    [InlineData("--target=CheckRollback", "CI_COMMIT_TAG REGIONS IMAGE")]
+    [InlineData("--target=Deploy", "CI_COMMIT_TAG REGIONS IMAGE RELEASE_NOTIFY")]
+    [InlineData("--target=History|--target=Status", "REGIONS IMAGE")]
+    public void It_stops_those_that_take_it(string words, string named) =>
+        ProblemsOf(words, [.. Wrong])
+            .Select(problem => problem.Split(':')[0])
+            .ShouldBe(named.Split(' '), ignoreOrder: true);
+
+    [Fact]
+    public void It_does_not_count_as_an_answer_either()
+    {
+        Of("--target=Status", ("CI", "true"), ("VERSION", "1.2.3"))
+            .ShouldSatisfyAllConditions(
+                options => options.Yes.ShouldBeFalse(),
+                options => options.Version.ShouldBeNull()
+            );
+        Of("--target=Preflight", ("CI", "true"), ("CI_COMMIT_TAG", "1.2.3")).IsTagJob.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("Plan")]
+    [InlineData("Preflight")]
+    [InlineData("CheckRollback")]
+    [InlineData("ApplyManifests")]
+    [InlineData("Unlock")]
+    [InlineData("Status")]
+    public void Who_releases_is_known_wherever_a_name_is_shown_or_noted(string target) =>
+        Of($"--target={target}", ("GITLAB_USER_NAME", "Ann")).Actor.ShouldBe("Ann");
 
     [Theory]
     [InlineData("--regions=,", "--regions: ',' names nothing")]
@@ -151,6 +200,16 @@ public sealed class ReleaseOptionsTests
     public void All_problems_are_reported_together() =>
         ProblemsOf("--verson=1|--version=a b|--rollout-timeout=x|--migration-timeout=y|--progress=z|extra")
             .Count.ShouldBe(6);
+
+    // What a project may export for its own jobs.
+    private static IEnumerable<(string Name, string Value)> Wrong =>
+        [
+            ("IMAGE", "python:3.12"),
+            ("CI_COMMIT_TAG", "release/2026-11"),
+            ("REGIONS", ","),
+            ("RELEASE_START", "later"),
+            ("RELEASE_NOTIFY", "nobody"),
+        ];
 
     private static string? Shown(ReleaseOptions options, string variable) =>
         variable switch
