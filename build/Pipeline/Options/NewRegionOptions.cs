@@ -58,8 +58,9 @@ public sealed record NewRegionOptions
     {
         if (reader.Text("url") is not { } text)
             return null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            reader.Note($"--url: '{text}' is no http or https address");
+        _ = PublicAddress.Read(text, out var problem);
+        if (problem is not null)
+            reader.Note($"--url: {problem}");
         return text;
     }
 

@@ -129,6 +129,12 @@ public sealed class ReleaseOptionsTests
     [InlineData("--image=app", "--image: 'app' has to be REGISTRY/REPOSITORY without a tag")]
     [InlineData("--progress=fancy", "--progress: unknown value 'fancy'; known: auto, live, plain, json")]
     [InlineData("--gke=perhaps", "--gke is a flag: it takes no value but true and false, not 'perhaps'")]
+    [InlineData("--url=uk.example.com", "--url: 'uk.example.com' is no http or https address")]
+    [InlineData("--url=team:s3cret-pw@uk.example.com", "--url: it is no http or https address")]
+    [InlineData(
+        "--url=https://team:s3cret-pw@uk.example.com/",
+        "--url: it has a user or a password, which every report would show and no check sends; write it without"
+    )]
     [InlineData("--verson=1.2.3", "unknown argument --verson; did you mean --version?")]
     public void What_is_wrong_with_an_option_is_one_line(string words, string problem) =>
         ProblemsOf(words).ShouldBe([problem]);

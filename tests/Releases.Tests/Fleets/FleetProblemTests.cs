@@ -225,15 +225,37 @@ public sealed class FleetProblemTests
     [InlineData(
         "https://uk.example.com/",
         "ftp://uk.example.com/",
-        "fleet.yaml:16: region uk: 'ftp://uk.example.com/' is no http or https address"
+        "fleet.yaml:16: region uk: url: 'ftp://uk.example.com/' is no http or https address"
     )]
     [InlineData(
         "https://uk.example.com/",
         "uk.example.com",
-        "fleet.yaml:16: region uk: 'uk.example.com' is no http or https address"
+        "fleet.yaml:16: region uk: url: 'uk.example.com' is no http or https address"
     )]
     public void In_a_region(string from, string to, string problem) =>
         SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
+
+    [Theory]
+    [InlineData("https://team:s3cret-pw@uk.example.com/", true)]
+    [InlineData("https://team@uk.example.com/", true)]
+    [InlineData("ftp://team:s3cret-pw@uk.example.com/", true)]
+    [InlineData("team:s3cret-pw@uk.example.com", false)]
+    [InlineData("https://team:s3cret#pw@uk.example.com/", false)]
+    public void An_address_with_a_password_is_refused_and_not_shown(string url, bool isAddress) =>
+        SampleFleet
+            .ProblemsAfter(("https://uk.example.com/", url))
+            .ShouldBe([
+                isAddress
+                    ? "fleet.yaml:16: region uk: url: it has a user or a password, which every report would show and no check sends; write it without"
+                    : "fleet.yaml:16: region uk: url: it is no http or https address",
+            ]);
+
+    [Fact]
+    public void An_address_may_have_such_a_letter_elsewhere() =>
+        SampleFleet
+            .Parse(SampleFleet.Text.Replace("https://uk.example.com/", "https://uk.example.com/@team"))
+            .Regions[1]
+            .Url!.AbsolutePath.ShouldBe("/@team");
 
     [Theory]
     [InlineData("namespace: alpha", "namespace: null", "namespace")]

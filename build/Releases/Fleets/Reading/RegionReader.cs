@@ -137,9 +137,9 @@ internal sealed class RegionReader(string defaultNamespace, string folder, strin
     {
         if (section.Text("url") is not { } text)
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-            return url;
-        problems.Add(section.Find("url")!, $"region {name}: '{text}' is no http or https address");
-        return null;
+        var url = PublicAddress.Read(text, out var problem);
+        if (problem is not null)
+            problems.Add(section.Find("url")!, $"region {name}: url: {problem}");
+        return url;
     }
 }
