@@ -1,5 +1,4 @@
 using System.Globalization;
-using Foundation.Failures;
 using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Images;
@@ -148,21 +147,13 @@ public static class ReleaseOptionsReader
         if (reader.Find("image") is not { } found)
             return null;
         var image = ImageReference.Parse(found.Value);
-        if (image.Tag is not null || image.Digest is not null || !CanBePushedTo(image.Repository))
+        if (
+            image.Tag is not null
+            || image.Digest is not null
+            || RegistryImage.TryParse($"{image.Repository}:any") is null
+        )
             reader.Note($"{found.Source}: '{found.Value}' has to be REGISTRY/REPOSITORY without a tag");
         return image.Repository;
-    }
-
-    private static bool CanBePushedTo(string repository)
-    {
-        try
-        {
-            return RegistryImage.Parse($"{repository}:any").Repository.Length > 0;
-        }
-        catch (UsageException)
-        {
-            return false;
-        }
     }
 
     private static RegionRequest ReadRegions(OptionReader reader)

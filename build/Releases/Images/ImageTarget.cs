@@ -21,7 +21,7 @@ public sealed record ImageTarget(string Name)
 
     /// <summary>Whether a container that runs an image runs this target already.</summary>
     public bool IsRunBy(string image) =>
-        !IsToBeBuilt && (Digest is null ? Unpinned(image) == Name : image == ToString());
+        !IsToBeBuilt && (Digest is null ? Unpinned(image) : ImageReference.Parse(image).ToString()) == ToString();
 
     /// <summary>
     /// The image as a container names it. When both are there, the digest decides and the tag is for people (OCI).

@@ -13,14 +13,23 @@ public sealed partial record RegistryImage(string Registry, string Repository, s
 {
     /// <summary>Reads a full name. It has no default registry and no default tag.</summary>
     /// <exception cref="UsageException">The text does not have that form.</exception>
-    public static RegistryImage Parse(string text)
+    public static RegistryImage Parse(string text) =>
+        TryParse(text) ?? throw new UsageException($"'{text}' names no image: expected REGISTRY/REPOSITORY:TAG.");
+
+    /// <summary>Reads a full name; <see langword="null"/> where the text does not have that form.</summary>
+    public static RegistryImage? TryParse(string text)
     {
         var match = Form().Match(text);
-        if (!match.Success || !IsRegistry(match.Groups["registry"].Value))
-            throw new UsageException($"'{text}' names no image: expected REGISTRY/REPOSITORY:TAG.");
-
-        return new(match.Groups["registry"].Value, match.Groups["repository"].Value, match.Groups["tag"].Value);
+        return match.Success && IsRegistry(match.Groups["registry"].Value)
+            ? new(match.Groups["registry"].Value, match.Groups["repository"].Value, match.Groups["tag"].Value)
+            : null;
     }
+
+    /// <summary>Whether a text is the host of a registry, with its port where it has one, and nothing more.</summary>
+    public static bool IsHost(string text) => TryParse($"{text}/any:any")?.Registry == text;
+
+    /// <summary>Whether a text is the path of a repository in a registry, and nothing more.</summary>
+    public static bool IsPath(string text) => TryParse($"localhost/{text}:any")?.Repository == text;
 
     /// <summary>
     /// Whether the registry is on this machine (127.0.0.0/8, ::1, localhost). Engine and client do not ask it for TLS.

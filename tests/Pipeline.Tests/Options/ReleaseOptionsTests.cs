@@ -194,6 +194,10 @@ public sealed class ReleaseOptionsTests
     public void Who_releases_is_known_wherever_a_name_is_shown_or_noted(string target) =>
         Of($"--target={target}", ("GITLAB_USER_NAME", "Ann")).Actor.ShouldBe("Ann");
 
+    [Fact]
+    public void The_registry_of_an_image_is_one_however_it_is_spelled() =>
+        Of("--image=Registry.Example:5000/team/app").Image.ShouldBe("registry.example:5000/team/app");
+
     [Theory]
     [InlineData("--regions=,", "--regions: ',' names nothing")]
     [InlineData("--regions= ", "--regions: ' ' names nothing")]

@@ -104,6 +104,21 @@ public sealed class FleetFileTests
                 "fleet.yaml:18: region alpha: kubeconfig: of folders with a ~ only your own, ~/, is known; write the path of '~bob/config'",
             ]);
 
+    [Theory]
+    [InlineData("MegForms.AzureCR.io", "megforms.azurecr.io", "MegForms")]
+    [InlineData("Registry.example:5000", "registry.example:5000", "Registry")]
+    [InlineData("LOCALHOST", "localhost", "LOCALHOST")]
+    public void The_registrys_host_is_one_however_it_is_spelled(string written, string host, string name)
+    {
+        var fleet = SampleFleet.Parse(
+            SampleFleet.Text.Replace("example.azurecr.io", written, StringComparison.Ordinal)
+        );
+
+        fleet.Registry.ShouldBe(host);
+        fleet.Image.ShouldBe($"{host}/app");
+        fleet.RegistryName.ShouldBe(name);
+    }
+
     [Fact]
     public void What_is_left_out_has_a_default()
     {

@@ -236,6 +236,32 @@ public sealed class FleetProblemTests
         SampleFleet.ProblemsAfter((from, to)).ShouldBe([problem]);
 
     [Theory]
+    [InlineData("https://example.azurecr.io", "'https://example.azurecr.io'")]
+    [InlineData("example.azurecr.io/", "'example.azurecr.io/'")]
+    [InlineData("example.azurecr.io/team", "'example.azurecr.io/team'")]
+    [InlineData("example", "'example'")]
+    [InlineData("team:s3cret-pw@example.azurecr.io", "it")]
+    public void A_registry_is_a_host_alone(string registry, string named) =>
+        SampleFleet
+            .ProblemsAfter(("registry: example.azurecr.io", $"registry: \"{registry}\""))
+            .ShouldBe([
+                $"fleet.yaml:1: registry: {named} is no host such as example.azurecr.io; write neither https:// nor a path",
+            ]);
+
+    [Theory]
+    [InlineData("MegForms")]
+    [InlineData("/app")]
+    [InlineData("app/")]
+    [InlineData("app:1.2.3")]
+    [InlineData("team app")]
+    public void A_repository_is_a_path_that_images_are_pushed_to(string repository) =>
+        SampleFleet
+            .ProblemsAfter(("repository: app", $"repository: {repository}"))
+            .ShouldBe([
+                $"fleet.yaml:2: repository: '{repository}' is no path in a registry, such as app or team/app, in small letters",
+            ]);
+
+    [Theory]
     [InlineData("https://team:s3cret-pw@uk.example.com/", true)]
     [InlineData("https://team@uk.example.com/", true)]
     [InlineData("ftp://team:s3cret-pw@uk.example.com/", true)]

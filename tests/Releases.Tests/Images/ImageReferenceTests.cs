@@ -16,6 +16,9 @@ public sealed class ImageReferenceTests
     [InlineData($"app@{Digest}", "app", null, Digest)]
     [InlineData($"localhost:5000/app:1@{Digest}", "localhost:5000/app", "1", Digest)]
     [InlineData("", "", null, null)]
+    [InlineData("Example.AzureCR.io/app:1.2.3", "example.azurecr.io/app", "1.2.3", null)]
+    [InlineData("LOCALHOST:5000/App:RC", "localhost:5000/App", "RC", null)]
+    [InlineData("App", "App", null, null)]
     public void A_reference_comes_apart(string text, string repository, string? tag, string? digest) =>
         ImageReference.Parse(text).ShouldBe(new ImageReference(repository, tag, digest));
 

@@ -13,12 +13,14 @@ public sealed class ImageTargetTests
     [Theory]
     [InlineData($"{Name}@sha256:aa", true)]
     [InlineData($"{Name}@sha256:bb", false)]
+    [InlineData("Example.AzureCR.io/app:main@sha256:aa", true)]
     [InlineData(Name, false)]
     public void Of_a_pinned_image_the_content_counts(string image, bool isRun) => Pinned.IsRunBy(image).ShouldBe(isRun);
 
     [Theory]
     [InlineData(Name, true)]
     [InlineData($"{Name}@sha256:aa", true)]
+    [InlineData("Example.AzureCR.io/app:main", true)]
     [InlineData("example.azurecr.io/app:other", false)]
     public void Of_another_the_tag_counts(string image, bool isRun) =>
         new ImageTarget(Name).IsRunBy(image).ShouldBe(isRun);

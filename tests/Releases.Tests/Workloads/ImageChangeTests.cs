@@ -28,6 +28,17 @@ public sealed class ImageChangeTests
         change.Containers.Select(container => container.Name).ShouldBe(["prepare", "web", "worker"]);
     }
 
+    [Theory]
+    [InlineData("Example.AzureCR.io/app:1.2.2", false)]
+    [InlineData("EXAMPLE.azurecr.io/app:1.2.3", true)]
+    public void A_registry_in_capitals_is_the_same_registry(string image, bool isNone)
+    {
+        var change = Plan(new WorkloadContainer("web", image, IsInit: false));
+
+        change.FromVersion.ShouldBe(image.Split(':')[1]);
+        change.IsNone.ShouldBe(isNone);
+    }
+
     [Fact]
     public void A_workload_that_has_the_image_is_left_alone()
     {

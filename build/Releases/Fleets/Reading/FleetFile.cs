@@ -73,7 +73,7 @@ public static class FleetFile
 
     private static Fleet Read(string file, string? home, YamlSection root, FleetProblems problems)
     {
-        var registry = root.Required("registry", "the host of the image registry");
+        var registry = ReadRegistry(root, problems);
         var defaultNamespace = root.Text("namespace") ?? "default";
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var regions = ReadRegions(root, new RegionReader(defaultNamespace, folder, home, problems), problems);
@@ -81,9 +81,9 @@ public static class FleetFile
         var fleet = new Fleet
         {
             File = file,
-            Registry = registry,
+            Registry = registry.ToLowerInvariant(),
             RegistryName = root.Text("registryName") ?? registry.Split('.', ':')[0],
-            Repository = root.Required("repository", "the images' repository in the registry"),
+            Repository = ReadRepository(root, problems),
             Platform = ReadPlatform(root, problems),
             MainBranch = root.Text("mainBranch") ?? "main",
             Namespace = defaultNamespace,
@@ -101,6 +101,29 @@ public static class FleetFile
         };
         groups.Check(root, fleet);
         return fleet;
+    }
+
+    private static string ReadRegistry(YamlSection root, FleetProblems problems)
+    {
+        var registry = root.Required("registry", "the host of the image registry");
+        if (registry.Length > 0 && !RegistryImage.IsHost(registry.ToLowerInvariant()))
+            problems.Add(
+                root.Find("registry")!,
+                // What stands before an @ may be a password.
+                $"registry: {(registry.Contains('@', StringComparison.Ordinal) ? "it" : $"'{registry}'")} is no host such as example.azurecr.io; write neither https:// nor a path"
+            );
+        return registry;
+    }
+
+    private static string ReadRepository(YamlSection root, FleetProblems problems)
+    {
+        var repository = root.Required("repository", "the images' repository in the registry");
+        if (repository.Length > 0 && !RegistryImage.IsPath(repository))
+            problems.Add(
+                root.Find("repository")!,
+                $"repository: '{repository}' is no path in a registry, such as app or team/app, in small letters"
+            );
+        return repository;
     }
 
     private static List<Region> ReadRegions(YamlSection root, RegionReader reader, FleetProblems problems)
