@@ -113,14 +113,15 @@ public sealed class Completions(Func<string, IReadOnlyList<string>> versions)
 
     private static string FolderOf(CommandLine line, RunEnvironment environment) =>
         line.Value("app") is { } app
-            ? Path.GetFullPath(app, environment.WorkingFolder)
-            : FoundFleet.From(environment.WorkingFolder)?.App ?? environment.Root;
+            ? Path.GetFullPath(app, WorkingArgument.Of(line, environment.WorkingFolder))
+            : FoundFleet.From(WorkingArgument.Of(line, environment.WorkingFolder))?.App ?? environment.Root;
 
     private static IEnumerable<string> Regions(CommandLine line, RunEnvironment environment, bool withGroups)
     {
         var file = line.Value("fleet") is { } named
-            ? Path.GetFullPath(named, environment.WorkingFolder)
-            : FoundFleet.From(environment.WorkingFolder)?.File ?? Path.Combine(environment.Root, FoundFleet.Place);
+            ? Path.GetFullPath(named, WorkingArgument.Of(line, environment.WorkingFolder))
+            : FoundFleet.From(WorkingArgument.Of(line, environment.WorkingFolder))?.File
+                ?? Path.Combine(environment.Root, FoundFleet.Place);
         try
         {
             var fleet = FleetFile.Read(file);

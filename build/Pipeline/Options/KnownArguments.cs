@@ -164,7 +164,11 @@ public static class KnownArguments
             "quiet|minimal|normal|verbose|diagnostic",
             "how much Cake says; verbose: its headings and its table of tasks, too"
         ),
-        new("working", "DIR", "the working directory"),
+        new(
+            "working",
+            "DIR",
+            "where relative paths and the search for the fleet file start, instead of the current folder"
+        ),
         new("exclusive", null, "only the target itself, nothing that it depends on"),
         new("description", null, "list the targets with what they do"),
         new("tree", null, "show the graph of the targets"),

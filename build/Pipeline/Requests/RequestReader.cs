@@ -22,6 +22,7 @@ public static class RequestReader
         var problems = new List<string>();
         var targets = line.Targets.Select(TargetCatalog.Find).OfType<Target>().ToArray();
         var isDrill = targets.Any(target => target.Name == TargetNames.Drill);
+        environment = InWorkingFolder(line, environment, problems);
         var options = ReleaseOptionsReader.Read(
             line,
             isDrill ? RealReleaseArguments.Without(environment.Variable) : environment.Variable,
@@ -78,6 +79,14 @@ public static class RequestReader
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
         return problems.Count == 0 ? request : throw new UsageException(problems);
+    }
+
+    private static RunEnvironment InWorkingFolder(CommandLine line, RunEnvironment environment, List<string> problems)
+    {
+        if (WorkingArgument.ProblemOf(line, environment.WorkingFolder) is not { } problem)
+            return environment with { WorkingFolder = WorkingArgument.Of(line, environment.WorkingFolder) };
+        problems.Add(problem);
+        return environment;
     }
 
     // Of a run that changes something, the record is the answer.

@@ -165,6 +165,57 @@ public sealed class RequestReaderTests
             );
     }
 
+    [Theory]
+    [InlineData("--working=forms")]
+    [InlineData("-w=FOLDER/forms")]
+    public void Paths_and_the_search_for_the_fleet_start_from_the_working_folder(string working)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("forms/.git/HEAD", "");
+        var fleet = folder.Write(
+            "forms/kubernetes/fleet.yaml",
+            """
+            registry: example.azurecr.io
+            repository: app
+            workloads: [{ selector: app=x }]
+            default: all
+            groups: { all: [alpha] }
+            regions: { alpha: { provider: context, context: kind } }
+            """
+        );
+
+        var request = ReadIn(folder, "--target=Status", "--report=status.html", working);
+
+        request.Options.FleetFile.ShouldBe(fleet);
+        request.Options.App.ShouldBe(folder["forms"]);
+        request.Options.ReportFile.ShouldBe(folder["forms/status.html"]);
+        request.Environment.WorkingFolder.ShouldBe(folder["forms"]);
+    }
+
+    [Theory]
+    [InlineData("--working=gone", "--working: FOLDER/gone: there is no such folder")]
+    [InlineData("--working=taken", "--working: FOLDER/taken: there is no such folder")]
+    [InlineData("--working=~/forms", "--working: the shell did not expand the ~; write --working=\"$HOME/forms\"")]
+    public void A_working_folder_that_is_none_is_named(string working, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("taken", "a file, not a folder");
+
+        Should
+            .Throw<UsageException>(() => ReadIn(folder, "--target=Status", working))
+            .Problems.ShouldBe([problem.Replace("FOLDER", folder.Path, StringComparison.Ordinal)]);
+    }
+
+    private static ReleaseRequest ReadIn(TemporaryFolder folder, params string[] words) =>
+        RequestReader.Read(
+            CommandLine.Parse([.. words.Select(word => word.Replace("FOLDER", folder.Path, StringComparison.Ordinal))]),
+            RunEnvironments.Of() with
+            {
+                WorkingFolder = folder.Path,
+            },
+            TestContext.Current.CancellationToken
+        );
+
     private static IReadOnlyList<string> ProblemsOf(string words, params (string Name, string Value)[] variables) =>
         Should.Throw<UsageException>(() => Read(words, variables)).Problems;
 
