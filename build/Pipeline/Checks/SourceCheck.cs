@@ -22,7 +22,7 @@ public static class SourceCheck
         await CheckCleanAsync(context, findings);
         if (source.Version.Version is not { } version)
             return;
-        CheckTag(source, findings);
+        await CheckTagAsync(context, source, findings);
         // The run that tagged this commit has passed the rest. CI runs on the tag, without a branch.
         if (source.IsTagged || !context.Prepares(TargetNames.Tag))
             return;
@@ -43,13 +43,16 @@ public static class SourceCheck
         );
     }
 
-    private static void CheckTag(SourceState source, Findings findings)
+    private static async Task CheckTagAsync(ReleaseContext context, SourceState source, Findings findings)
     {
-        if (source.TagCommit is not null && !source.IsTagged)
-            findings.Add(
-                $"tag {source.Version} exists at {source.TagCommit[..12]}, but {source.ShortCommit} is checked out",
-                $"git checkout {source.Version} to release that, or choose another version"
-            );
+        if (source.TagCommit is not { } tagged || source.IsTagged)
+            return;
+        var (commands, stale) = await TaggedCheckout.OfAsync(context, source.Version.Text, tagged);
+        var own = stale is null ? "" : $" (the one of this clone is stale, at {stale[..12]})";
+        findings.Add(
+            $"tag {source.Version} exists at {tagged[..12]}{own}, but {source.ShortCommit} is checked out",
+            $"{commands} to release that, or choose another version"
+        );
     }
 
     private static void CheckIncrement(

@@ -58,10 +58,15 @@ internal static class RollbackPreflight
         var source = await context.Checkout.StateAsync();
         var images = await context.Images.Value.FindAsync(source.Version);
         // Where all regions serve something newer, the older version is built only when that is allowed.
-        foreach (var image in images.Where(image => image.Published is null))
+        var gone = images.Where(image => image.Published is null).ToArray();
+        var checkout =
+            gone.Length > 0 && source.TagCommit is { } commit
+                ? (await TaggedCheckout.OfAsync(context, source.Version.Text, commit)).Commands
+                : $"git checkout {source.Version}";
+        foreach (var image in gone)
             findings.Add(
                 $"the registry does not have {image.Reference} any more",
-                $"git checkout {source.Version}, then ./build.sh --target=PushAcr --version={source.Version} --allow-downgrade"
+                $"{checkout}, then ./build.sh --target=PushAcr --version={source.Version} --allow-downgrade"
             );
         context.Record.Update(record =>
             record with

@@ -157,6 +157,34 @@ public sealed class SourceCheckTests : IDisposable
         ]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_tag_of_another_commit_is_got_by_commands_that_work_in_every_clone(bool isStale)
+    {
+        _application.Publish("1.2.3");
+        var stale = _application.Git.Head[..12];
+        var tagged = _application.Git.Commit("second");
+        _application.Git.Push("heads/main");
+        _application.Git.In("tag", "--force", "--annotate", "--message=y", "1.2.3");
+        _application.Git.Push("tags/1.2.3");
+        if (isStale)
+            _application.Git.In("tag", "--force", "--annotate", "--message=x", "1.2.3", "HEAD~1");
+        else
+            _application.Git.In("tag", "--delete", "1.2.3");
+        var head = _application.Git.Commit("third")[..12];
+        _application.Git.Push("heads/main");
+        var own = isStale ? $" (the one of this clone is stale, at {stale})" : "";
+
+        (await _application.FindingsAsync("1.2.3")).ShouldBe([
+            $"tag 1.2.3 exists at {tagged[..12]}{own}, but {head} is checked out; next: git fetch origin refs/tags/1.2.3, then git checkout {tagged[..12]} to release that, or choose another version",
+        ]);
+
+        _application.Git.In("fetch", "--quiet", "origin", "refs/tags/1.2.3");
+        _application.Git.In("checkout", "--quiet", tagged[..12]);
+        (await _application.FindingsAsync("1.2.3")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_tag_on_this_commit_is_welcome_wherever_HEAD_is()
     {

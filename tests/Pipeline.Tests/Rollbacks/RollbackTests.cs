@@ -180,6 +180,23 @@ public sealed class RollbackTests
     }
 
     [Fact]
+    public async Task In_a_clone_without_the_tag_the_command_that_is_told_gets_it_too()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.Git("tag", "--annotate", "--message=1.2.1", "1.2.1", "1.2.2^{commit}");
+        fleet.Push("tags/1.2.1");
+        fleet.ForgetTag("1.2.1");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.1")).ShouldEndWith(ExitCode.Refused);
+
+        var commit = fleet.Git("rev-parse", "1.2.2^{commit}")[..12];
+        run.Said.ShouldContain(
+            $"git fetch origin refs/tags/1.2.1, then git checkout {commit}, then ./build.sh --target=PushAcr",
+            Case.Sensitive
+        );
+    }
+
+    [Fact]
     public async Task A_rollback_of_nothing_asks_nothing()
     {
         await using var fleet = await StagedFleet.StartAsync("north", "south");
