@@ -26,6 +26,9 @@ public static class SourceCheck
         // The run that tagged this commit has passed the rest. CI runs on the tag, without a branch.
         if (source.IsTagged || !context.Prepares(TargetNames.Tag))
             return;
+        // On another branch other numbers follow, and another branch has to be level.
+        if (source.TagCommit is null && await new OlderLineCheck(context, source, version).FindsAsync(findings))
+            return;
         CheckIncrement(context, source, version, findings);
         await CheckBranchAsync(context, source, version, findings);
     }
@@ -95,7 +98,8 @@ public static class SourceCheck
             }
             findings.Add(
                 $"{version} is released from {string.Join(" or ", allowed)}, not from {source.Branch ?? "a detached HEAD"}",
-                $"git checkout {ShellWord.Of(context.Fleet.MainBranch)}"
+                new OlderLineCheck(context, source, version).WayToLine
+                    ?? $"git checkout {ShellWord.Of(context.Fleet.MainBranch)}"
             );
             return;
         }

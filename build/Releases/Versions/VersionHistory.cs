@@ -41,6 +41,10 @@ public sealed class VersionHistory
                 .OrderBy(known => (known.Major, known.Minor)),
         ];
 
+    /// <summary>The versions that are newer than one, newest first.</summary>
+    public IEnumerable<ReleaseVersion> NewerThan(ReleaseVersion version) =>
+        _versions.Reverse().TakeWhile(known => known > version);
+
     /// <summary>Whether the version exists.</summary>
     public bool Contains(ReleaseVersion version) => _versions.Contains(version);
 

@@ -32,6 +32,16 @@ internal sealed class CheckedOut : IDisposable
         Git.Push($"tags/{tag}");
     }
 
+    /// <summary>Tags a commit that no branch has, at the remote too.</summary>
+    public void PublishAside(string tag)
+    {
+        var branch = Git.In("symbolic-ref", "--short", "HEAD");
+        Git.In("checkout", "--quiet", "--detach");
+        Git.Commit($"for {tag}");
+        Publish(tag);
+        Git.In("checkout", "--quiet", branch);
+    }
+
     /// <summary>What speaks against a release, one line each.</summary>
     public async Task<IReadOnlyList<string>> FindingsAsync(
         string? version,

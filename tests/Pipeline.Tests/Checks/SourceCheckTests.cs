@@ -225,7 +225,7 @@ public sealed class SourceCheckTests : IDisposable
     public async Task A_version_that_follows_from_none_is_refused_with_those_that_would()
     {
         _application.Publish("1.2.2");
-        _application.Publish("2.0.0");
+        _application.PublishAside("2.0.0");
         _application.Publish("not-a-version");
 
         (await _application.FindingsAsync("1.2.4")).ShouldBe([

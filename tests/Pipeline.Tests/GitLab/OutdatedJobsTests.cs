@@ -23,8 +23,7 @@ public sealed class OutdatedJobsTests
         await using var gitLab = new StubGitLab();
         gitLab.PipelineOf("1.2.3", Jobs);
         await using var fleet = await FleetAsync(gitLab);
-        fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
-        fleet.Push("tags/1.3.0");
+        BeOnOlderLine(fleet);
 
         var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
@@ -40,8 +39,7 @@ public sealed class OutdatedJobsTests
         await using var gitLab = new StubGitLab();
         gitLab.PipelineOf("1.2.3", """[{"id":11,"name":"deploy-regions","status":"success"}]""", children: Jobs);
         await using var fleet = await FleetAsync(gitLab);
-        fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
-        fleet.Push("tags/1.3.0");
+        BeOnOlderLine(fleet);
 
         (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
@@ -76,10 +74,7 @@ public sealed class OutdatedJobsTests
         foreach (var (name, value) in hasToken ? gitLab.Variables : [])
             fleet.Exported[name] = value;
         if (isBackPort)
-        {
-            fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
-            fleet.Push("tags/1.3.0");
-        }
+            BeOnOlderLine(fleet);
 
         var run = (await fleet.AskedAsync("n", "Deploy", "--regions=north")).ShouldEndWith(ExitCode.Refused);
 
@@ -94,6 +89,14 @@ public sealed class OutdatedJobsTests
         );
         said.Contains(Stops, StringComparison.Ordinal).ShouldBe(isBackPort);
         said.Contains(Cancels, StringComparison.Ordinal).ShouldBe(hasToken && isBackPort);
+    }
+
+    // 1.3.0 exists, and 1.2.3 comes next on the branch of its line.
+    private static void BeOnOlderLine(StagedFleet fleet)
+    {
+        fleet.Git("tag", "--annotate", "--message=1.3.0", "1.3.0", "1.2.2^{commit}");
+        fleet.Git("checkout", "--quiet", "-b", "release-1.2");
+        fleet.Push("tags/1.3.0", "heads/release-1.2");
     }
 
     private static async Task<StagedFleet> FleetAsync(StubGitLab gitLab)
