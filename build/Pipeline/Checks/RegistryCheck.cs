@@ -36,7 +36,10 @@ public static class RegistryCheck
         }
         var isComplete = images.All(image => image.IsTakenAsPublished(source));
         if (!isComplete && context.Prepares(TargetNames.BuildImage))
+        {
             await findings.CollectAsync(() => CheckBuilderAsync(context));
+            await findings.CollectAsync(() => BuiltFolderCheck.RunAsync(context, source, findings));
+        }
         return
         [
             .. images.Select(image => new PlannedImage(

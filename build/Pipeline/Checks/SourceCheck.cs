@@ -38,12 +38,8 @@ public static class SourceCheck
         var changes = await context.GitChangesAsync(context.Checkout.Git, context.Cancelled);
         if (changes.Count == 0)
             return;
-        var names = string.Join(", ", changes.Take(NamedChanges).Select(change => change.Path));
-        var more = changes.Count > NamedChanges ? $" and {changes.Count - NamedChanges} more" : "";
-        findings.Add(
-            $"{context.Options.App}: not committed: {names}{more}",
-            "git stash --include-untracked, or commit"
-        );
+        var names = FewNames.Of([.. changes.Select(change => change.Path)], NamedChanges);
+        findings.Add($"{context.Options.App}: not committed: {names}", "git stash --include-untracked, or commit");
     }
 
     private static async Task CheckTagAsync(ReleaseContext context, SourceState source, Findings findings)

@@ -49,22 +49,36 @@ internal sealed class CheckedOut : IDisposable
         params IReadOnlyList<string> tasks
     )
     {
+        var context = ContextOf(OptionsOf(version, change), tasks.Count == 0 ? ["Preflight", "Tag"] : tasks);
+        var findings = new Findings();
+        await findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
+        return ProblemsOf(findings);
+    }
+
+    /// <summary>What speaks against building an image from the folder, one line each.</summary>
+    public async Task<IReadOnlyList<string>> FolderFindingsAsync(
+        string version,
+        Func<ReleaseOptions, ReleaseOptions>? change = null
+    )
+    {
+        var context = ContextOf(OptionsOf(version, change), ["Preflight", "BuildImage"]);
+        var findings = new Findings();
+        await BuiltFolderCheck.RunAsync(context, await context.Checkout.StateAsync(), findings);
+        return ProblemsOf(findings);
+    }
+
+    public void Dispose() => Git.Dispose();
+
+    private ReleaseOptions OptionsOf(string? version, Func<ReleaseOptions, ReleaseOptions>? change)
+    {
         var options = new ReleaseOptions
         {
             FleetFile = "fleet.yaml",
             App = Git.Clone,
             Version = ImageTag.TryParse(version),
         };
-        var context = ContextOf(
-            change is null ? options : change(options),
-            tasks.Count == 0 ? ["Preflight", "Tag"] : tasks
-        );
-        var findings = new Findings();
-        await findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
-        return ProblemsOf(findings);
+        return change is null ? options : change(options);
     }
-
-    public void Dispose() => Git.Dispose();
 
     private static IReadOnlyList<string> ProblemsOf(Findings findings)
     {

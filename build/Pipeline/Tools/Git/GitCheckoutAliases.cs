@@ -40,6 +40,14 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => Checkout(context).ChangesAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="GitFolder.HiddenAsync"/>
+    [CakeMethodAlias]
+    public static Task<GitHidden> GitHiddenAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => new GitFolder(ToolHost.Of(context)).HiddenAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.DivergenceAsync"/>
     [CakeMethodAlias]
     public static Task<GitDivergence> GitDivergenceAsync(

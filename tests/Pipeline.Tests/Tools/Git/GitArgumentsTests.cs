@@ -28,7 +28,7 @@ public sealed class GitArgumentsTests
         _rendered.Commands.ShouldBe([
             "git symbolic-ref --quiet --short HEAD",
             "git rev-parse --verify --quiet --end-of-options \"-x y^{commit}\"",
-            "git status --porcelain=v1 -z --untracked-files=normal",
+            "git status --porcelain=v1 -z --untracked-files=normal --ignore-submodules=none",
             "git rev-list --left-right --count --end-of-options HEAD...refs/remotes/origin/main",
             "git fetch --quiet --no-tags --end-of-options origin +refs/heads/main:refs/remotes/origin/main",
             "git fetch --no-tags --end-of-options origin refs/tags/*:refs/tags/*",
