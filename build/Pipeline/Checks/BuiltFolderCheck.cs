@@ -16,6 +16,11 @@ internal static class BuiltFolderCheck
     /// <summary>Checks the folder; for runs that build an image of it.</summary>
     public static async Task RunAsync(ReleaseContext context, SourceState source, Findings findings)
     {
+        if (source.NamedCommit is { } named)
+        {
+            await AddOtherCommitAsync(context, source, named, findings);
+            return;
+        }
         var hidden = await context.GitHiddenAsync(context.Checkout.Git, context.Cancelled);
         Add(
             hidden.Skipped,
@@ -54,5 +59,22 @@ internal static class BuiltFolderCheck
                     next(ShellWord.Line(files.Take(NamedFiles)))
                 );
         }
+    }
+
+    private static async Task AddOtherCommitAsync(
+        ReleaseContext context,
+        SourceState source,
+        string named,
+        Findings findings
+    )
+    {
+        // A branch of that name is not that commit.
+        var isKnown = await context.GitCommitAsync(named, context.Checkout.Git, context.Cancelled) == named;
+        findings.Add(
+            $"an image of {source.Version} would have to be built, but {source.ShortCommit} is checked out",
+            isKnown
+                ? $"git checkout {source.ShortReleased}"
+                : $"git fetch {context.Checkout.Git.Remote}, then git checkout {source.ShortReleased}; or another tag: 7 to 64 hex digits are the name of a commit"
+        );
     }
 }

@@ -9,7 +9,7 @@ namespace Pipeline.Checks;
 public static class MigrationVerdicts
 {
     /// <summary>
-    /// Compares what is checked out with what the regions run. A version that the checkout does not know is no
+    /// Compares what is released with what the regions run. A version that the checkout does not know is no
     /// reason not to release: it is said, in <see cref="RegionsVerdict.Trouble"/>.
     /// </summary>
     /// <returns>One entry for each live version that differs from the release, in the order of the waves.</returns>
@@ -19,7 +19,7 @@ public static class MigrationVerdicts
     )
     {
         var source = await context.Checkout.StateAsync();
-        var migrations = context.MigrationsOf(source.Commit);
+        var migrations = context.MigrationsOf(source.Released);
         var verdicts = new List<RegionsVerdict>();
         var starts = regions.Where(region => region.From is not null);
         // One after another: each is a few processes of git, and there are few versions however many regions.

@@ -18,10 +18,6 @@ internal static class ReleaseContents
     // A person waits for it, and no release depends on it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // Git's own shortest abbreviation.
-    private const int ShortestCommit = 7;
-    private const int LongestCommit = 64;
-
     /// <summary>Reads them.</summary>
     /// <param name="context">The run.</param>
     /// <param name="to">The commit of the release.</param>
@@ -49,7 +45,7 @@ internal static class ReleaseContents
         return contents;
     }
 
-    private static bool IsFixed(string tag) => ReleaseVersion.TryParse(tag) is not null || IsCommit(tag);
+    private static bool IsFixed(string tag) => ReleaseVersion.TryParse(tag) is not null || ImageTag.NamesCommit(tag);
 
     private static async Task<ReleaseContent> FillAsync(ReleaseContext context, ReleaseContent content, string to)
     {
@@ -91,7 +87,7 @@ internal static class ReleaseContents
         var source = await context.Checkout.StateAsync();
         if (source.TagCommits.GetValueOrDefault(version) is not { } named)
         {
-            if (!IsCommit(version))
+            if (!ImageTag.NamesCommit(version))
                 return (null, $"the remote has no tag {version}");
             named = version;
         }
@@ -104,10 +100,6 @@ internal static class ReleaseContents
                 : $"the clone does not have {version}; git fetch --tags gets it"
         );
     }
-
-    // A branch's name says nothing about the commit that was built of it.
-    private static bool IsCommit(string tag) =>
-        tag.Length is >= ShortestCommit and <= LongestCommit && tag.All(char.IsAsciiHexDigitLower);
 
     private static Task<bool> IsShallowAsync(ReleaseContext context) =>
         context.GitIsShallowAsync(context.Checkout.Git, context.Cancelled);

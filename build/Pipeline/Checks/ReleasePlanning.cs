@@ -37,7 +37,7 @@ public static class ReleasePlanning
         await findings.CollectAsync(async () =>
         {
             var state = await context.Checkout.StateAsync();
-            var contents = ReleaseContents.ReadAsync(context, state.Commit, state.Version.Text, taking);
+            var contents = ReleaseContents.ReadAsync(context, state.Released, state.Version.Text, taking);
             plan = Of(plan, state) with
             {
                 Migrations = await MigrationVerdicts.ReadAsync(context, taking),
@@ -54,7 +54,7 @@ public static class ReleasePlanning
         plan with
         {
             Version = source.Version.Text,
-            Commit = source.Commit,
+            Commit = source.Released,
             Ref = source.Ref,
             Tag =
                 source.Version.Version is null ? TagState.None

@@ -16,7 +16,7 @@ public static class SourceCheck
     public static async Task RunAsync(ReleaseContext context, Findings findings)
     {
         var source = await context.Checkout.StateAsync();
-        context.Record.Update(record => record with { Version = source.Version.Text, Commit = source.Commit });
+        context.Record.Update(record => record with { Version = source.Version.Text, Commit = source.Released });
         if (source.WasCounted)
             context.Say($"{source.Version}: this commit has that tag already; nothing new is counted");
         await CheckCleanAsync(context, findings);

@@ -27,7 +27,7 @@ public static class ImageBuild
         var source = await context.Checkout.StateAsync();
         var image = await FindAsync(context, source, target);
         return image.IsTakenAsPublished(source)
-            ? $"the registry has {image.Reference} from {source.ShortCommit} already"
+            ? $"the registry has {image.Reference} from {source.ShortReleased} already"
             : null;
     }
 

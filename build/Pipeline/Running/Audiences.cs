@@ -54,6 +54,6 @@ public static class Audiences
         async Task<(string, string)> SourceAsync() =>
             await context.Checkout.StateAsync() is var source && source.Version.Version is not null
                 ? (source.Version.Text, source.TagCommit ?? source.Commit)
-                : (source.Ref, source.Commit);
+                : (source.Ref, source.Released);
     }
 }

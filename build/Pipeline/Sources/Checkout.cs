@@ -88,7 +88,38 @@ public sealed class Checkout(
             Branches = remote.Branches.Keys.ToHashSet(StringComparer.Ordinal),
             TagCommits = tags,
             WasCounted = wasCounted,
+            NamedCommit = version.IsCommit
+                ? await NamedAsync(
+                    context,
+                    version,
+                    head.Commit,
+                    tags.GetValueOrDefault(version.Text),
+                    git,
+                    cancellationToken
+                )
+                : null,
         };
+    }
+
+    // What a tag means that is the name of a commit, whatever is checked out; none where that is checked out.
+    private static async Task<string?> NamedAsync(
+        ICakeContext context,
+        ImageTag tag,
+        string head,
+        string? tagged,
+        GitSettings git,
+        CancellationToken cancellationToken
+    )
+    {
+        if (tagged is not null)
+            return tagged == head ? null : tagged;
+        if (IsOf(head))
+            return null;
+        // A branch may have such a name, too.
+        var known = await context.GitCommitAsync(tag.Text, git, cancellationToken);
+        return known is not null && IsOf(known) ? known : tag.Text;
+
+        bool IsOf(string commit) => commit.StartsWith(tag.Text, StringComparison.Ordinal);
     }
 
     // On a release branch the line is the branch's; on the main branch it is the newest. A run that failed after it had

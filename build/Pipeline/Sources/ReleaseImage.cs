@@ -21,14 +21,20 @@ public sealed record ReleaseImage(RegistryImage Reference, string? Target, Publi
     public bool IsOfAnotherPlatform => Published?.Platform is { } published && !Platform.IsThatOf(published);
 
     /// <summary>
-    /// Whether what the registry holds is this release: built from the commit that is checked out. ACR Tasks take no
-    /// labels, so an image that names no commit of this version is taken for the release's when this run has built it,
-    /// or when the version's tag was at this commit before.
+    /// Whether what the registry holds is this release: built from the commit that is checked out, or that its tag
+    /// names. ACR Tasks take no labels, so an image that names no commit of this version is taken for the release's
+    /// when this run has built it, or when the version's tag was at this commit before.
     /// </summary>
     public bool IsTakenAsPublished(SourceState source) =>
         Published is not null && (IsOfThisRun || (!IsOfAnotherPlatform && IsFrom(Published, source)));
 
+    // Under the name of a commit somebody may have pushed another one.
     private static bool IsFrom(PublishedImage image, SourceState source) =>
+        source.NamedCommit is { } named
+            ? image.Revision?.StartsWith(named, StringComparison.Ordinal) == true
+            : IsFromCheckout(image, source);
+
+    private static bool IsFromCheckout(PublishedImage image, SourceState source) =>
         image.Revision == source.Commit
         || (image.RevisionOf(source.Version.Text, source.Remote) is null && source.IsTagged);
 }

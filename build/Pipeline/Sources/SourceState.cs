@@ -26,6 +26,15 @@ public sealed record SourceState(
     /// <summary>The commits that the remote's tags name, by tag.</summary>
     public IReadOnlyDictionary<string, string> TagCommits { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The commit that an image tag means, such as <c>4f2a9c1</c>, when it is not the one that is checked out; in the
+    /// letters of the tag where the clone does not know it.
+    /// </summary>
+    public string? NamedCommit { get; init; }
+
+    /// <summary>The commit whose images are released: what the tag means, else what is checked out.</summary>
+    public string Released => NamedCommit ?? Commit;
+
     /// <summary>Whether this very commit is tagged at the remote already.</summary>
     public bool IsTagged => TagCommit == Commit;
 
@@ -46,8 +55,13 @@ public sealed record SourceState(
         Branch == line.Branch ? History.LatestOf(line)?.Next(Increment.Patch) : null;
 
     /// <summary>The commit in as many letters as people read.</summary>
-    public string ShortCommit => Commit[..12];
+    public string ShortCommit => Short(Commit);
+
+    /// <summary>The commit whose images are released, in as many letters.</summary>
+    public string ShortReleased => Short(Released);
 
     /// <summary>The branch or tag that is released, for people.</summary>
-    public string Ref => Branch ?? (IsTagged ? Version.Text : ShortCommit);
+    public string Ref => NamedCommit is not null ? ShortReleased : Branch ?? (IsTagged ? Version.Text : ShortCommit);
+
+    private static string Short(string commit) => commit[..Math.Min(12, commit.Length)];
 }

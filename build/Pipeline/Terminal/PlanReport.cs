@@ -130,7 +130,7 @@ public static class PlanReport
 
     private static void WriteRelease(TextWriter output, ReleasePlan plan, bool isMarkdown)
     {
-        var at = plan.Commit is { } commit ? $" from {plan.Ref} at {commit[..12]}" : "";
+        var at = plan.Commit is { } commit ? $" from {plan.Ref} at {commit[..Math.Min(12, commit.Length)]}" : "";
         WrappedText.Write(output, isMarkdown ? "# " : "", $"Plan for {Name(plan)}{at}");
         output.WriteLine();
         if (plan.Commit is null && plan.Images.Count == 0)

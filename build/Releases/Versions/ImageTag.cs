@@ -10,6 +10,10 @@ public sealed record ImageTag
     /// </summary>
     public const int LongestTag = 100;
 
+    // Git's own shortest abbreviation, and the longest name of a commit.
+    private const int ShortestCommit = 7;
+    private const int LongestCommit = 64;
+
     private ImageTag(string text)
     {
         Text = text;
@@ -20,6 +24,19 @@ public sealed record ImageTag
 
     /// <summary>The tag as a version. <see langword="null"/> for another kind of tag.</summary>
     public ReleaseVersion? Version => ReleaseVersion.TryParse(Text);
+
+    /// <summary>Whether the tag is the name of a commit, whole or abbreviated.</summary>
+    public bool IsCommit => NamesCommit(Text);
+
+    /// <summary>
+    /// Whether a tag is the name of a commit. A branch's name is none: it says nothing about the commit that was built
+    /// of it.
+    /// </summary>
+    public static bool NamesCommit(string tag)
+    {
+        ArgumentNullException.ThrowIfNull(tag);
+        return tag.Length is >= ShortestCommit and <= LongestCommit && tag.All(char.IsAsciiHexDigitLower);
+    }
 
     /// <summary>The tag of a version.</summary>
     public static ImageTag Of(ReleaseVersion version) => new(version.ToString());

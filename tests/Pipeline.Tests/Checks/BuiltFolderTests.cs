@@ -68,6 +68,86 @@ public sealed class BuiltFolderTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(12)]
+    [InlineData(40)]
+    public async Task The_tag_of_a_commit_is_built_from_that_commit_alone(int letters)
+    {
+        var first = _application.Git.Head;
+        var second = _application.Git.Commit("second");
+
+        (await _application.FolderFindingsAsync(second[..letters])).ShouldBeEmpty();
+        (await _application.FolderFindingsAsync(first[..letters])).ShouldBe([
+            $"an image of {first[..letters]} would have to be built, but {second[..12]} is checked out; next: git checkout {first[..12]}",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("0123456")]
+    [InlineData("20261130")]
+    public async Task Of_a_commit_that_the_clone_does_not_know_the_way_is_named_too(string tag) =>
+        (await _application.FolderFindingsAsync(tag)).ShouldBe([
+            $"an image of {tag} would have to be built, but {_application.Git.Head[..12]} is checked out; next: git fetch origin, then git checkout {tag}; or another tag: 7 to 64 hex digits are the name of a commit",
+        ]);
+
+    [Fact]
+    public async Task A_branch_of_such_a_name_is_no_commit()
+    {
+        _application.Git.In("branch", "abc1234");
+        _application.Git.Commit("second");
+
+        (await _application.FolderFindingsAsync("abc1234")).ShouldHaveSingleItem().ShouldContain("git fetch origin");
+    }
+
+    [Fact]
+    public async Task A_tag_of_such_a_name_is_the_commit_that_it_is_at()
+    {
+        _application.Publish("20261130");
+        (await _application.FolderFindingsAsync("20261130")).ShouldBeEmpty();
+        var tagged = _application.Git.Head;
+        _application.Git.Commit("second");
+
+        (await _application.FolderFindingsAsync("20261130"))
+            .ShouldHaveSingleItem()
+            .ShouldEndWith($"next: git checkout {tagged[..12]}");
+    }
+
+    [Theory]
+    [InlineData("feature-x")]
+    [InlineData("abc123")]
+    [InlineData("ABCDEF1")]
+    public async Task Any_other_tag_is_built_from_what_is_checked_out(string tag) =>
+        (await _application.FolderFindingsAsync(tag)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Where_the_registry_has_the_commits_image_it_is_rolled_out_whatever_is_checked_out()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        var first = fleet.Git("rev-parse", "HEAD");
+        await fleet.PushAsync(first);
+        fleet.Git("commit", "--quiet", "--allow-empty", "--message=More");
+
+        var run = (await fleet.RunAsync("Deploy", $"--version={first}")).ShouldEndWith(ExitCode.Done);
+
+        (run.Region("north").Live, run.Record.Commit).ShouldBe((first, first));
+        run.Output.ShouldContain($"the registry has {fleet.Image}:{first} from {first[..12]} already");
+    }
+
+    [Fact]
+    public async Task An_image_of_another_commit_under_that_name_is_neither_rolled_out_nor_made_worse()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        var first = fleet.Git("rev-parse", "HEAD");
+        fleet.Git("commit", "--quiet", "--allow-empty", "--message=More");
+        await fleet.PushAsync(first);
+
+        var run = (await fleet.RunAsync("Deploy", $"--version={first}")).ShouldEndWith(ExitCode.Refused);
+
+        run.Said.ShouldContain($"an image of {first} would have to be built, but ");
+        run.Region("north").Live.ShouldNotBe(first);
+    }
+
     [Fact]
     public async Task Where_nothing_is_built_the_folder_is_not_looked_at()
     {

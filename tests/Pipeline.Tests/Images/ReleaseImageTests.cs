@@ -77,6 +77,23 @@ public sealed class ReleaseImageTests
             .ShouldBe(isPublished);
     }
 
+    // The tag is the name of another commit than the one that is checked out.
+    [Theory]
+    [InlineData(Other, Other, true)]
+    [InlineData("fedcba9", Other, true)]
+    [InlineData(Other, Commit, false)]
+    [InlineData("fedcba9", Commit, false)]
+    [InlineData(Other, null, false)]
+    public void Under_the_name_of_a_commit_only_that_commit_counts(string named, string? revision, bool isPublished)
+    {
+        var labels = new Dictionary<string, string>();
+        if (revision is not null)
+            labels[OciLabels.Revision] = revision;
+        var source = Untagged with { Version = ImageTag.TryParse(named)!, NamedCommit = named };
+
+        Image(new PublishedImage("sha256:aa", labels)).IsTakenAsPublished(source).ShouldBe(isPublished);
+    }
+
     [Theory]
     [InlineData("linux/amd64", "linux/amd64", true)]
     [InlineData("linux/arm64", "linux/amd64", false)]

@@ -23,6 +23,23 @@ public sealed class ImageTagTests
     }
 
     [Theory]
+    [InlineData("6f1d2c9", true)]
+    [InlineData("6f1d2c", false)]
+    [InlineData("20261130", true)]
+    [InlineData("6F1D2C9", false)]
+    [InlineData("feature", false)]
+    [InlineData("1.2.3", false)]
+    public void A_tag_may_be_the_name_of_a_commit(string text, bool isCommit) =>
+        ImageTag.TryParse(text)!.IsCommit.ShouldBe(isCommit);
+
+    [Theory]
+    [InlineData(40, true)]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void The_name_of_a_commit_has_64_digits_at_the_most(int digits, bool isCommit) =>
+        ImageTag.NamesCommit(new string('a', digits)).ShouldBe(isCommit);
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(".hidden")]
