@@ -27,7 +27,11 @@ public static class SourceCheck
         if (source.IsTagged || !context.Prepares(TargetNames.Tag))
             return;
         // On another branch other numbers follow, and another branch has to be level.
-        if (source.TagCommit is null && await new OlderLineCheck(context, source, version).FindsAsync(findings))
+        if (
+            source.TagCommit is null
+            && !context.Options.AllowVersionGap
+            && await new OlderLineCheck(context, source, version).FindsAsync(findings)
+        )
             return;
         CheckIncrement(context, source, version, findings);
         await CheckBranchAsync(context, source, version, findings);

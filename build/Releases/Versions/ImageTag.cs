@@ -10,8 +10,9 @@ public sealed record ImageTag
     /// </summary>
     public const int LongestTag = 100;
 
-    // Git's own shortest abbreviation, and the longest name of a commit.
+    // Git's own shortest abbreviation, and whole names by SHA-1 and by SHA-256.
     private const int ShortestCommit = 7;
+    private const int Sha1 = 40;
     private const int LongestCommit = 64;
 
     private ImageTag(string text)
@@ -30,12 +31,14 @@ public sealed record ImageTag
 
     /// <summary>
     /// Whether a tag is the name of a commit. A branch's name is none: it says nothing about the commit that was built
-    /// of it.
+    /// of it. Neither are digits alone, such as a date, unless they are a whole name.
     /// </summary>
     public static bool NamesCommit(string tag)
     {
         ArgumentNullException.ThrowIfNull(tag);
-        return tag.Length is >= ShortestCommit and <= LongestCommit && tag.All(char.IsAsciiHexDigitLower);
+        return tag.Length is >= ShortestCommit and <= LongestCommit
+            && tag.All(char.IsAsciiHexDigitLower)
+            && (tag.Length is Sha1 or LongestCommit || !tag.All(char.IsAsciiDigit));
     }
 
     /// <summary>The tag of a version.</summary>
