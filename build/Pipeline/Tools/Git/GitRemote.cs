@@ -7,13 +7,25 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
 {
     private const string Clobbered = "would clobber existing tag";
 
+    // Nothing but what is named changes here, whatever the user's settings say: no tag or branch that the remote does
+    // not have is deleted (fetch.prune), no other ref follows it (remote.NAME.fetch), no submodule is asked, and what no
+    // ref names any more stays (gc.pruneExpire).
+    private static readonly string[] Alone =
+    [
+        "--no-tags",
+        "--no-prune",
+        "--refmap=",
+        "--recurse-submodules=no",
+        "--no-auto-gc",
+    ];
+
     /// <summary>Fetches one branch, so that <c>refs/remotes/REMOTE/BRANCH</c> is what the remote has now.</summary>
     /// <exception cref="ReleaseException">The branch does not exist, or the remote cannot be reached.</exception>
     public Task FetchBranchAsync(string branch, GitSettings settings, CancellationToken cancellationToken)
     {
         // With a plus: the copy follows the remote even when somebody rewrote the branch there.
         var refspec = $"+refs/heads/{branch}:refs/remotes/{settings.Remote}/{branch}";
-        string[] arguments = ["fetch", "--quiet", "--no-tags", "--end-of-options", settings.Remote, refspec];
+        string[] arguments = ["fetch", "--quiet", .. Alone, "--end-of-options", settings.Remote, refspec];
         return RunAsync(
             settings,
             ToolCommand.Of("fetch", arguments) with
@@ -30,7 +42,7 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
     /// </summary>
     public async Task<IReadOnlyList<string>> FetchTagsAsync(GitSettings settings, CancellationToken cancellationToken)
     {
-        string[] arguments = ["--no-tags", "--end-of-options", settings.Remote, "refs/tags/*:refs/tags/*"];
+        string[] arguments = [.. Alone, "--end-of-options", settings.Remote, "refs/tags/*:refs/tags/*"];
         var output = await AskAsync(settings, "fetch", arguments, cancellationToken);
         var clashes = output.ErrorLines.Where(line => line.Contains(Clobbered, StringComparison.Ordinal)).ToList();
         return output.Succeeded || clashes.Count > 0
@@ -77,7 +89,8 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
         return GitRemoteRefReader.Tags(output.Lines);
     }
 
-    // " ! [rejected]        1.2.3      -> 1.2.3  (would clobber existing tag)"
+    // " ! [rejected]        1.2.3      -> 1.2.3  (would clobber existing tag)"; with fetch.output=compact the second name
+    // is a star.
     private static string ClashingTag(string line) =>
-        line[(line.IndexOf("->", StringComparison.Ordinal) + 2)..].Split('(')[0].Trim();
+        line[(line.IndexOf(']', StringComparison.Ordinal) + 1)..].Split(" -> ")[0].Trim();
 }

@@ -31,7 +31,12 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     protected override IReadOnlyDictionary<string, string> Variables(GitSettings settings)
     {
         // Failures are recognised by their English text.
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["LC_ALL"] = "C" };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LC_ALL"] = "C",
+            // A question leaves the user's index as it is, and does not stand in the way of the user's own git.
+            ["GIT_OPTIONAL_LOCKS"] = "0",
+        };
         if (!settings.Interactive)
         {
             variables["GIT_TERMINAL_PROMPT"] = "0";

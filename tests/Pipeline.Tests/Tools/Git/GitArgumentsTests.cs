@@ -4,6 +4,8 @@ namespace Pipeline.Tests.Tools.Git;
 
 public sealed class GitArgumentsTests
 {
+    private const string Alone = "--no-tags --no-prune --refmap= --recurse-submodules=no --no-auto-gc";
+
     private readonly RenderedArguments _rendered = new("0\t0");
     private readonly GitSettings _settings = new();
 
@@ -30,8 +32,8 @@ public sealed class GitArgumentsTests
             "git rev-parse --verify --quiet --end-of-options \"-x y^{commit}\"",
             "git status --porcelain=v1 -z --untracked-files=normal --ignore-submodules=none",
             "git rev-list --left-right --count --end-of-options HEAD...refs/remotes/origin/main",
-            "git fetch --quiet --no-tags --end-of-options origin +refs/heads/main:refs/remotes/origin/main",
-            "git fetch --no-tags --end-of-options origin refs/tags/*:refs/tags/*",
+            $"git fetch --quiet {Alone} --end-of-options origin +refs/heads/main:refs/remotes/origin/main",
+            $"git fetch {Alone} --end-of-options origin refs/tags/*:refs/tags/*",
             "git ls-remote --end-of-options origin refs/tags/1.2.3 refs/tags/1.2.3^{}",
             "git ls-remote --end-of-options origin refs/tags/* refs/tags/*^{} refs/heads/*",
             "git tag --annotate --cleanup=verbatim --file=- --end-of-options 1.2.3 abc",
