@@ -26,14 +26,18 @@ public sealed class Tag : ReleaseTask
     {
         var source = await context.Checkout.StateAsync();
         var message = $"Release {source.Version}\n\nReleased by {await context.Checkout.ActorAsync()}\n";
-        await context.GitPublishTagAsync(
+        var isPushed = await context.GitPublishTagAsync(
             source.Version.Text,
             source.Commit,
             message,
             context.Checkout.Git,
             context.Cancelled
         );
-        context.Say($"tag {source.Version} pushed to {source.Remote} at {source.ShortCommit}");
+        context.Say(
+            isPushed
+                ? $"tag {source.Version} pushed to {source.Remote} at {source.ShortCommit}"
+                : $"tag {source.Version} is at {source.Remote} already, at this very commit, {source.ShortCommit}"
+        );
         if (GitAddress.WebPage(source.Remote) is { } page)
             context.Say($"watch what it starts: {page}/-/pipelines?ref={source.Version}");
     }

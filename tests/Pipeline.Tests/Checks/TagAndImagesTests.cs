@@ -1,6 +1,7 @@
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
+using Scripts;
 
 namespace Pipeline.Tests.Checks;
 
@@ -94,6 +95,24 @@ public sealed class TagAndImagesTests
         )
             run.ShouldEndWith(ExitCode.Refused)
                 .Said.ShouldContain("south: its database was migrated to a newer version");
+    }
+
+    [Fact]
+    public async Task A_tag_that_a_colleague_makes_of_the_same_commit_meanwhile_is_the_one_that_was_wanted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the hook is a shell script");
+        await using var fleet = await StagedFleet.StartAsync("north");
+        var commit = fleet.Git("rev-parse", "HEAD");
+        var remote = fleet.Git("remote", "get-url", "origin");
+        ScriptFile.Write(
+            Path.Combine(fleet.App, ".git", "pushing", "pre-push"),
+            $"#!/bin/sh\nunset GIT_DIR\ngit --git-dir='{remote}' update-ref refs/tags/1.2.3 {commit}\n"
+        );
+        fleet.Git("config", "core.hooksPath", ".git/pushing");
+
+        var run = (await fleet.RunAsync("Tag")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain($"tag 1.2.3 is at {remote} already, at this very commit, {commit[..12]}");
     }
 
     // Preflight writes what it finds as errors, and a plan breaks its lines.

@@ -42,7 +42,7 @@ public static class GitAliases
 
     /// <inheritdoc cref="GitTagger.PublishAsync"/>
     [CakeMethodAlias]
-    public static Task GitPublishTagAsync(
+    public static Task<bool> GitPublishTagAsync(
         this ICakeContext context,
         string tag,
         string commit,

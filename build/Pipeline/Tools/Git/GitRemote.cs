@@ -50,6 +50,15 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
             : throw ToolFailure.Of("git fetch", output.ExitCode, output.ErrorLines, FailureHints(settings));
     }
 
+    /// <summary>Fetches one tag, as the remote has it.</summary>
+    /// <exception cref="ReleaseException">It names something else here, or the remote cannot be reached.</exception>
+    public Task FetchTagAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
+    {
+        var name = $"refs/tags/{tag}";
+        string[] arguments = ["--quiet", .. Alone, "--end-of-options", settings.Remote, $"{name}:{name}"];
+        return RunAsync(settings, "fetch", arguments, cancellationToken);
+    }
+
     /// <summary>One tag of the remote, or <see langword="null"/> when it has none of that name.</summary>
     public async Task<GitRemoteTag?> TagAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
     {

@@ -33,10 +33,14 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
     /// starts where this one did. A tag that is here already, on this very commit, was left by a run that was killed or
     /// by hand: it is pushed as it is, and never deleted.
     /// </summary>
+    /// <returns>
+    /// Whether this push has published it; <see langword="false"/> where the remote has it on this very commit already:
+    /// a colleague was faster, or the answer to the push was lost.
+    /// </returns>
     /// <exception cref="ReleaseException">
-    /// The tag names another commit here, or the remote refused it or cannot be reached.
+    /// The tag names another commit, here or at the remote, or the remote refused it or cannot be reached.
     /// </exception>
-    public async Task PublishAsync(
+    public async Task<bool> PublishAsync(
         string tag,
         string commit,
         string message,
@@ -44,23 +48,58 @@ public sealed class GitTagger(ToolHost host) : GitTool(host)
         CancellationToken cancellationToken
     )
     {
-        if (await IsHereAsync(tag, commit, settings, cancellationToken))
-        {
-            await _remote.PushTagAsync(tag, settings, cancellationToken);
-            return;
-        }
-
+        var wasHere = await IsHereAsync(tag, commit, settings, cancellationToken);
         try
         {
-            await CreateAsync(tag, commit, message, settings, cancellationToken);
+            if (!wasHere)
+                await CreateAsync(tag, commit, message, settings, cancellationToken);
             await _remote.PushTagAsync(tag, settings, cancellationToken);
+            return true;
         }
         catch (Exception failure) when (failure is ReleaseException or OperationCanceledException)
         {
+            var created = !wasHere && await NamesAsync(tag, settings, CancellationToken.None) is not null;
             // Not cancelled with the run: an interrupted run must not leave a tag that was never published.
-            if (await NamesAsync(tag, settings, CancellationToken.None) is not null)
+            if (created)
                 await DeleteAsync(tag, settings, CancellationToken.None);
-            throw;
+            var wasPushed = (wasHere || created) && failure is ReleaseException;
+            if (!wasPushed || !await IsPublishedAsync(tag, commit, settings, cancellationToken))
+                throw;
+            if (created)
+                await TakeAsync(tag, settings, cancellationToken);
+            return false;
+        }
+    }
+
+    // The remote says how its tag and ours differ in several ways, and not which commit its own names.
+    private async Task<bool> IsPublishedAsync(
+        string tag,
+        string commit,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var published = await _remote.TagAsync(tag, settings, cancellationToken);
+            return published?.Commit == await _checkout.CommitAsync(commit, settings, cancellationToken);
+        }
+        catch (ReleaseException)
+        {
+            // What the push has said is told.
+            return false;
+        }
+    }
+
+    private async Task TakeAsync(string tag, GitSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _remote.FetchTagAsync(tag, settings, cancellationToken);
+        }
+        catch (ReleaseException)
+        {
+            // What counts is that the remote has it.
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class GitRemoteTests : IDisposable
     {
         const string message = "# 1.2.3\n\n$(touch x) \"by\" 'Ann' <é>\n";
 
-        await _tagger.PublishAsync("1.2.3", Head, message, _git.Settings, Ct);
+        (await _tagger.PublishAsync("1.2.3", Head, message, _git.Settings, Ct)).ShouldBeTrue();
 
         _git.InRemote("cat-file", "-t", "refs/tags/1.2.3").ShouldBe("tag");
         _git.InRemote("for-each-ref", "--format=%(contents)", "refs/tags/1.2.3").ShouldBe(message.Trim());
