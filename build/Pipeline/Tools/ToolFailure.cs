@@ -13,6 +13,9 @@ internal static class ToolFailure
 
     private static readonly string[] ErrorPrefixes = ["fatal:", "error:", "denied:", "unauthorized:", "! ["];
 
+    /// <summary>What git ends a push with, whatever was the matter.</summary>
+    public const string PushSummary = "error: failed to push some refs";
+
     /// <summary>A tool that was stopped at its limit: what it said last tells why it waited.</summary>
     public static ReleaseException TooLong(
         string command,
@@ -60,7 +63,12 @@ internal static class ToolFailure
     private static List<string> Tail(IEnumerable<string> lines) =>
         [.. lines.Where(line => !string.IsNullOrWhiteSpace(line)).TakeLast(TailLines)];
 
-    private static string? UsefulLine(List<string> lines) => lines.Find(IsError) ?? lines.LastOrDefault();
+    private static string? UsefulLine(List<string> lines) =>
+        lines.Find(line => IsError(line) && !IsSummary(line))
+        ?? lines.FindLast(line => !IsSummary(line))
+        ?? lines.LastOrDefault();
+
+    private static bool IsSummary(string line) => line.StartsWith(PushSummary, StringComparison.Ordinal);
 
     private static bool IsError(string line) =>
         ErrorPrefixes.Any(prefix => line.TrimStart().StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

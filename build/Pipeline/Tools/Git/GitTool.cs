@@ -21,6 +21,9 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     // A push waits for hooks, here and at the remote: some run tests.
     private static readonly TimeSpan PushLimit = TimeSpan.FromMinutes(10);
 
+    // What a push ends with where the remote or a hook said no.
+    private const int Refused = 1;
+
     // Nothing but what is named goes with a push, whatever the user's settings say.
     private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
@@ -59,7 +62,8 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     /// <param name="settings">How git is run.</param>
     /// <param name="cancellationToken">Stops git.</param>
     /// <exception cref="ReleaseException">
-    /// The remote refused it or cannot be reached, or a drill's is not in the drill's own folder.
+    /// The remote or a hook of the checkout refused it, the remote cannot be reached, or a drill's is not in the drill's
+    /// own folder.
     /// </exception>
     protected async Task PushAsync(
         string refspec,
@@ -71,7 +75,21 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
         if (settings.DrillFolder is { } folder)
             await RequireWithinAsync(folder, settings, cancellationToken);
         var command = ToolCommand.Of("push", [.. Alone, .. conditions, "--end-of-options", settings.Remote, refspec]);
-        await RunAsync(settings, command with { OnLine = settings.OnLine, Limit = PushLimit }, cancellationToken);
+        command = command with { OnLine = settings.OnLine, Limit = PushLimit, Answers = [Refused] };
+        var output = await RunAsync(settings, command, cancellationToken);
+        if (output.Succeeded)
+            return;
+        cancellationToken.ThrowIfCancellationRequested();
+        if (PushHook.WordsOf(output) is { } words && await HasPushHookAsync(settings, cancellationToken))
+            throw PushHook.Failure(words);
+        throw ToolFailure.Of("git push", output.ExitCode, output.ErrorLines, FailureHints(settings));
+    }
+
+    private async Task<bool> HasPushHookAsync(GitSettings settings, CancellationToken cancellationToken)
+    {
+        // Wherever core.hooksPath has it; told from the folder in which git runs.
+        var path = (await RunAsync(settings, "rev-parse", ["--git-path", PushHook.Path], cancellationToken)).Text;
+        return File.Exists(Path.Combine(settings.WorkingDirectory?.FullPath ?? "", path));
     }
 
     private async Task RequireWithinAsync(string folder, GitSettings settings, CancellationToken cancellationToken)
