@@ -20,11 +20,12 @@ public static class ReleasePlanning
         IReadOnlyList<PlannedImage> images = [];
         var ordering = ReleaseOrders.OfReleaseAsync(context);
         var source = findings.CollectAsync(() => SourceCheck.RunAsync(context, findings));
+        var tagger = findings.CollectAsync(() => TaggerCheck.RunAsync(context));
         var registry = findings.CollectAsync(async () => images = await RegistryCheck.RunAsync(context, findings));
         var regions = await Task.WhenAll(
             context.Regions.Select(region => RegionCheck.RunAsync(context, ordering, region, findings))
         );
-        await Task.WhenAll(source, registry);
+        await Task.WhenAll(source, tagger, registry);
         IReadOnlyList<RegionPlan> judged = regions;
         await findings.CollectAsync(async () => judged = await ForwardCheck.RunAsync(context, regions, findings));
         var taking = judged.Where(region => !region.IsLeftOut).ToArray();

@@ -41,6 +41,21 @@ public sealed class CheckoutCheckTests
     }
 
     [Fact]
+    public async Task Who_cannot_tag_is_told_so_before_the_question_and_only_where_a_tag_is_made()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        fleet.Git("config", "user.name", "");
+        const string told = "git var: git does not know your name; next: git config --global user.name 'Your Name'";
+
+        foreach (var target in (string[])["Preflight", "Deploy", "Tag"])
+            (await fleet.RunAsync(target)).ShouldEndWith(ExitCode.Refused).ToString().ShouldContain(told);
+        fleet.Git("tag", "1.2.3");
+        fleet.Push("tags/1.2.3");
+
+        (await fleet.RunAsync("Preflight")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
     public async Task Looking_at_a_rollout_needs_neither_a_checkout_nor_a_remote()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

@@ -147,6 +147,11 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     public Task<string?> UserEmailAsync(GitSettings settings, CancellationToken cancellationToken) =>
         SettingAsync("user.email", settings, cancellationToken);
 
+    /// <summary>Who makes a tag or a commit: name, address and the time of now.</summary>
+    /// <exception cref="ReleaseException">Git does not know the name or the address.</exception>
+    public async Task<string> CommitterAsync(GitSettings settings, CancellationToken cancellationToken) =>
+        (await RunAsync(settings, "var", ["GIT_COMMITTER_IDENT"], cancellationToken)).Text;
+
     /// <summary>The remote's address, without the user and password that it may carry.</summary>
     public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken cancellationToken)
     {

@@ -159,6 +159,14 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => Checkout(context).UserEmailAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCheckout.CommitterAsync"/>
+    [CakeMethodAlias]
+    public static Task<string> GitCommitterAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).CommitterAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
     [CakeMethodAlias]
     public static Task<string> GitRemoteAddressAsync(

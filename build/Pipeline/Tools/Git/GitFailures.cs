@@ -8,6 +8,8 @@ internal static class GitFailures
     public static IReadOnlyList<FailureHint> For(GitSettings settings) =>
         [
             .. Checkout(settings.WorkingDirectory?.FullPath ?? "."),
+            .. Identity,
+            .. Signing,
             .. Refusals(settings.Remote),
             .. Access(settings.Remote),
             .. Refs(settings.Remote),
@@ -30,14 +32,48 @@ internal static class GitFailures
                 ShellWord.Line("git", "config", "--global", "--add", "safe.directory", directory)
             ),
             new("ambiguous argument 'HEAD'", $"{directory} has no commit yet.", "git commit"),
-            new("empty ident name", "git does not know who you are.", "git config --global user.name 'Your Name'"),
-            new("tell me who you are", "git does not know who you are.", "git config --global user.name 'Your Name'"),
-            new(
-                "gpg failed to sign",
-                "the tag could not be signed.",
-                "Unlock the signing key, or git config tag.gpgSign false"
-            ),
         ];
+
+    // Git asks for the name first, and for the address only when it has that: both are told at once.
+    private const string SetIdentity =
+        "git config --global user.name 'Your Name'; git config --global user.email you@example.com";
+
+    private static readonly FailureHint[] Identity =
+    [
+        .. new[] { "auto-detect email address", "no email was given" }.Select(text => new FailureHint(
+            text,
+            "git does not know your e-mail address.",
+            SetIdentity
+        )),
+        .. new[] { "auto-detect name", "no name was given", "empty ident name" }.Select(text => new FailureHint(
+            text,
+            "git does not know your name.",
+            SetIdentity
+        )),
+        new("tell me who you are", "git does not know who you are.", SetIdentity),
+    ];
+
+    // Of a tag git says so at the end; what else it signs is a commit. SSH has words of its own for a key.
+    private static readonly FailureHint[] Signing =
+    [
+        new(
+            "unable to sign the tag",
+            "the tag could not be signed.",
+            "Unlock the signing key, or git config tag.gpgSign false"
+        ),
+        .. new[] { "gpg failed to sign", "Couldn't load public key", "No private key found" }.Select(
+            text => new FailureHint(
+                text,
+                "the commit could not be signed.",
+                "Unlock the signing key, or git config commit.gpgSign false"
+            )
+        ),
+        new(
+            "gpg.ssh.defaultKeyCommand",
+            "git is told to sign, and does not know with which key.",
+            "git config --global user.signingKey KEY"
+        ),
+    ];
 
     private static FailureHint[] Access(string remote) =>
         [
