@@ -45,10 +45,17 @@ public sealed class CheckoutCheckTests
     {
         await using var fleet = await StagedFleet.StartAsync("north");
         fleet.Git("config", "user.name", "");
-        const string told = "git var: git does not know your name; next: git config --global user.name 'Your Name'";
 
         foreach (var target in (string[])["Preflight", "Deploy", "Tag"])
-            (await fleet.RunAsync(target)).ShouldEndWith(ExitCode.Refused).ToString().ShouldContain(told);
+        {
+            var run = (await fleet.RunAsync(target)).ShouldEndWith(ExitCode.Refused);
+
+            string.Join(' ', run.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .ShouldContain(
+                    "git var: git does not know your name; next: git config --global user.name 'Your Name'; "
+                        + "git config --global user.email you@example.com"
+                );
+        }
         fleet.Git("tag", "1.2.3");
         fleet.Push("tags/1.2.3");
 

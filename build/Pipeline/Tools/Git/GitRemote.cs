@@ -7,9 +7,9 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
 {
     private const string Clobbered = "would clobber existing tag";
 
-    // Nothing but what is named changes here, whatever the user's settings say: no tag or branch that the remote does
-    // not have is deleted (fetch.prune), no other ref follows it (remote.NAME.fetch), no submodule is asked, and what no
-    // ref names any more stays (gc.pruneExpire).
+    // Nothing but what is named changes here, whatever the user's settings say: no tag or branch that the remote lacks
+    // is deleted (fetch.prune), no other ref follows (remote.NAME.fetch), no submodule is asked, and what no ref names
+    // any more stays (gc.pruneExpire).
     private static readonly string[] Alone =
     [
         "--no-tags",
@@ -98,8 +98,8 @@ public sealed class GitRemote(ToolHost host) : GitTool(host)
         return GitRemoteRefReader.Tags(output.Lines);
     }
 
-    // " ! [rejected]        1.2.3      -> 1.2.3  (would clobber existing tag)"; with fetch.output=compact the second name
-    // is a star.
+    // " ! [rejected]        1.2.3      -> 1.2.3  (would clobber existing tag)"; the second name is a star with
+    // fetch.output=compact.
     private static string ClashingTag(string line) =>
         line[(line.IndexOf(']', StringComparison.Ordinal) + 1)..].Split(" -> ")[0].Trim();
 }

@@ -62,8 +62,8 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     /// <param name="settings">How git is run.</param>
     /// <param name="cancellationToken">Stops git.</param>
     /// <exception cref="ReleaseException">
-    /// The remote or a hook of the checkout refused it, the remote cannot be reached, or a drill's is not in the drill's
-    /// own folder.
+    /// The remote or a hook of the checkout refused it, or the remote cannot be reached; or a drill's is not in the
+    /// drill's own folder.
     /// </exception>
     protected async Task PushAsync(
         string refspec,

@@ -39,9 +39,11 @@ internal static class PushHook
     /// <summary>The failure, with the hook's own words.</summary>
     public static ReleaseException Failure(string words) =>
         new(
-            $"git push: the pre-push hook of this checkout refused it{(words is "" ? ", and does not say why." : $": {words}")}",
+            $"git push: the pre-push hook of this checkout refused it{Because(words)}",
             $"Mend what it names, then run the same command; git rev-parse --git-path {Path} shows where it is"
         );
+
+    private static string Because(string words) => words is "" ? ", and does not say why." : $": {words}";
 
     // Frames say nothing.
     private static bool IsSaid(string line) => line.Any(char.IsLetterOrDigit);

@@ -46,30 +46,34 @@ public sealed class IdentityTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData("openpgp", "/nowhere.pub")]
-    [InlineData("ssh", "/nowhere.pub")]
-    public async Task What_could_not_be_signed_is_named_with_its_own_setting(string format, string key)
+    [Fact]
+    public async Task A_tag_that_could_not_be_signed_is_named_with_its_own_setting()
     {
-        _git.In("branch", "topic");
-        _git.Commit("second");
-        var at = _git.In("commit-tree", "-m", "topic", "-p", "topic", "topic^{tree}");
-        _git.In("config", "gpg.format", format);
-        _git.In("config", "gpg.program", "false");
-        _git.In("config", "user.signingKey", key);
-        _git.In("config", "tag.gpgSign", "true");
-        _git.In("config", "commit.gpgSign", "true");
+        SignWith("openpgp");
 
-        var tagging = await Should.ThrowAsync<ReleaseException>(
-            new GitTagger(_git.Host).CreateAsync("1.2.3", at, "x", _git.Settings, Ct)
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new GitTagger(_git.Host).PublishAsync("1.2.3", _git.Head, "x", _git.Settings, Ct)
         );
-        await using var worktree = await GitWorktree.AddAsync(_git.Host, "HEAD", _git.Settings, Ct);
-        var merging = await Should.ThrowAsync<ReleaseException>(worktree.MergeAsync(at, "x", Ct));
 
-        tagging.Message.ShouldBe("git tag: the tag could not be signed.");
-        tagging.NextStep.ShouldBe("Unlock the signing key, or git config tag.gpgSign false");
-        merging.Message.ShouldBe("git merge: the commit could not be signed.");
-        merging.NextStep.ShouldBe("Unlock the signing key, or git config commit.gpgSign false");
+        failure.Message.ShouldBe("git tag: the tag could not be signed.");
+        failure.NextStep.ShouldBe("Unlock the signing key, or git config tag.gpgSign false");
+        _git.In("tag", "--list").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("openpgp")]
+    [InlineData("ssh")]
+    public async Task A_commit_that_could_not_be_signed_is_no_tag(string format)
+    {
+        var topic = _git.In("commit-tree", "-m", "topic", "-p", "HEAD", "HEAD^{tree}");
+        _git.Commit("second");
+        SignWith(format);
+        await using var worktree = await GitWorktree.AddAsync(_git.Host, "HEAD", _git.Settings, Ct);
+
+        var failure = await Should.ThrowAsync<ReleaseException>(worktree.MergeAsync(topic, "x", Ct));
+
+        failure.Message.ShouldBe("git merge: the commit could not be signed.");
+        failure.NextStep.ShouldBe("Unlock the signing key, or git config commit.gpgSign false");
     }
 
     [Fact]
@@ -84,6 +88,15 @@ public sealed class IdentityTests : IDisposable
 
         failure.Message.ShouldBe("git tag: git is told to sign, and does not know with which key.");
         failure.NextStep.ShouldBe("git config --global user.signingKey KEY");
+    }
+
+    private void SignWith(string format)
+    {
+        _git.In("config", "gpg.format", format);
+        _git.In("config", "gpg.program", "false");
+        _git.In("config", "user.signingKey", "/nowhere.pub");
+        _git.In("config", "tag.gpgSign", "true");
+        _git.In("config", "commit.gpgSign", "true");
     }
 
     // The person's own configuration, and the name of the machine, are no answer either.
