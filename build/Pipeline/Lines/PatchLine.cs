@@ -25,7 +25,7 @@ internal sealed record PatchLine(ReleaseLine Line, ReleaseVersion Latest, string
     public static async Task<PatchLine> FindAsync(ReleaseContext context)
     {
         var line = context.Options.Line!;
-        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var (git, cancelled) = (await context.Checkout.GitAsync(), context.Cancelled);
         context.Record.Update(record => record with { Version = line.ToString() });
         var remote = await context.GitRemoteRefsAsync(git, cancelled);
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>().ToArray();

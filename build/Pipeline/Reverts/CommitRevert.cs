@@ -28,7 +28,7 @@ internal static class CommitRevert
     // Where a line is being patched the patch is meant, else the main branch.
     private static async Task<(string Branch, string Commit)> BaseAsync(ReleaseContext context, RevertedCommit commit)
     {
-        var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
+        var (git, cancelled) = (await context.Checkout.GitAsync(), context.Cancelled);
         var current = await context.GitBranchAsync(git, cancelled);
         var isLine =
             current?.StartsWith("release-", StringComparison.Ordinal) == true

@@ -45,7 +45,7 @@ public static class BranchReview
 
     private static async Task<ReviewOrder> OrderAsync(ReleaseContext context)
     {
-        var git = context.Checkout.Git;
+        var git = await context.Checkout.GitAsync();
         var (asksHead, asksMain) = (context.GitHeadAsync(git, context.Cancelled), MainAsync(context));
         await Task.WhenAll(asksHead, asksMain);
         var (head, main) = (await asksHead, await asksMain);

@@ -5,7 +5,6 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
-using Pipeline.Tools.Git;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Plans;
@@ -84,8 +83,11 @@ public static class RollbackVerdict
     )
     {
         var versions = names.Select(ReleaseVersion.TryParse).OfType<ReleaseVersion>().Distinct().ToArray();
-        if (!await HasRemoteAsync(context))
+        if ((await context.Checkout.RemotesAsync()).Count == 0)
+        {
+            context.Say("this checkout has no remote: its own tags tell what was released");
             return names.Distinct().ToDictionary(name => name);
+        }
         var next = await NextAsync(context);
         var tagged = await TaggedAsync(context, [.. versions.Where(version => version != next?.Version)]);
         return names
@@ -135,19 +137,6 @@ public static class RollbackVerdict
         catch (RefusedException missing)
         {
             throw new ReleaseException(string.Join("; ", missing.Reasons), missing.NextStep, missing);
-        }
-    }
-
-    private static async Task<bool> HasRemoteAsync(ReleaseContext context)
-    {
-        try
-        {
-            await context.GitRemoteAddressAsync(context.Checkout.Git, context.Cancelled);
-            return true;
-        }
-        catch (ReleaseException)
-        {
-            return false;
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class TaggedCommits(ReleaseContext context)
         IReadOnlyCollection<ReleaseVersion> versions
     )
     {
-        var tags = (await context.GitRemoteTagsAsync(context.Checkout.Git, context.Cancelled)).ToDictionary(
+        var git = await context.Checkout.GitAsync();
+        var tags = (await context.GitRemoteTagsAsync(git, context.Cancelled)).ToDictionary(
             tag => tag.Name,
             tag => tag.Commit,
             StringComparer.Ordinal
@@ -35,7 +36,7 @@ internal sealed class TaggedCommits(ReleaseContext context)
             );
         var commits = versions.ToDictionary(version => version, version => tags[version.ToString()]);
         if (!await AreHereAsync(commits.Values))
-            await context.GitFetchTagsAsync(context.Checkout.Git, context.Cancelled);
+            await context.GitFetchTagsAsync(git, context.Cancelled);
         return commits;
     }
 

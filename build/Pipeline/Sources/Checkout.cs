@@ -7,40 +7,75 @@ using Releases.Versions;
 namespace Pipeline.Sources;
 
 /// <summary>The application's checkout; read when it is first asked for.</summary>
-/// <param name="context">Runs git.</param>
-/// <param name="options">Where it is, and what was asked for.</param>
-/// <param name="machineUser">The name of this machine's user.</param>
-/// <param name="cancellationToken">Stops git.</param>
-public sealed class Checkout(
-    ICakeContext context,
-    ReleaseOptions options,
-    string machineUser,
-    CancellationToken cancellationToken
-)
+public sealed class Checkout
 {
-    private readonly Lazy<Task<SourceState>> _state = new(() => ReadAsync(context, options, cancellationToken));
-    private readonly Lazy<Task<string?>> _user = new(() =>
-        IfAnyAsync(() => context.GitUserNameAsync(SettingsOf(options), cancellationToken))
-    );
-    private readonly Lazy<Task<string?>> _email = new(() =>
-        IfAnyAsync(() => context.GitUserEmailAsync(SettingsOf(options), cancellationToken))
-    );
+    private readonly ICakeContext _context;
+    private readonly ReleaseOptions _options;
+    private readonly string _machineUser;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lazy<Task<IReadOnlyList<string>>> _remotes;
+    private readonly Lazy<Task<SourceState>> _state;
+    private readonly Lazy<Task<string?>> _user;
+    private readonly Lazy<Task<string?>> _email;
+    private string? _remote;
 
-    /// <summary>How git is run there.</summary>
-    public GitSettings Git => SettingsOf(options);
+    /// <summary>Names the checkout; nothing is read yet.</summary>
+    /// <param name="context">Runs git.</param>
+    /// <param name="options">Where it is, and what was asked for.</param>
+    /// <param name="machineUser">The name of this machine's user.</param>
+    /// <param name="cancellationToken">Stops git.</param>
+    public Checkout(
+        ICakeContext context,
+        ReleaseOptions options,
+        string machineUser,
+        CancellationToken cancellationToken
+    )
+    {
+        (_context, _options, _machineUser, _cancellationToken) = (context, options, machineUser, cancellationToken);
+        _remotes = new(() => context.GitRemotesAsync(Git, cancellationToken));
+        _state = new(ReadAsync);
+        _user = new(() => IfAnyAsync(() => context.GitUserNameAsync(Git, cancellationToken)));
+        _email = new(() => IfAnyAsync(() => context.GitUserEmailAsync(Git, cancellationToken)));
+    }
+
+    /// <summary>
+    /// How git is run there. Its remote is the chosen one once <see cref="GitAsync"/> or <see cref="StateAsync"/> has
+    /// chosen; questions that are for the clone alone need no choice.
+    /// </summary>
+    public GitSettings Git =>
+        new()
+        {
+            WorkingDirectory = _options.App,
+            DrillFolder = _options.DrillFolder,
+            Remote = _remote ?? GitSettings.UsualRemote,
+        };
+
+    /// <summary>The names of its remotes.</summary>
+    /// <exception cref="ReleaseException">It is no checkout.</exception>
+    public Task<IReadOnlyList<string>> RemotesAsync() => _remotes.Value;
+
+    /// <summary>How git is run there, with the remote that releases are shared through.</summary>
+    /// <exception cref="UsageException">It is not known which that is.</exception>
+    /// <exception cref="ReleaseException">It is no checkout.</exception>
+    public async Task<GitSettings> GitAsync()
+    {
+        _remote ??= RemoteChoice.Of(await RemotesAsync(), _options.App);
+        return Git;
+    }
 
     /// <summary>What the checkout and its remote say.</summary>
+    /// <exception cref="UsageException">It is not known which remote is meant, or there is no version.</exception>
     /// <exception cref="ReleaseException">It is no checkout, or the remote does not answer.</exception>
     public Task<SourceState> StateAsync() => _state.Value;
 
     /// <summary>Who releases: as was said, else git's user, else the user of this machine.</summary>
-    public async Task<string> ActorAsync() => options.Actor ?? await _user.Value ?? machineUser;
+    public async Task<string> ActorAsync() => _options.Actor ?? await _user.Value ?? _machineUser;
 
     /// <summary>
     /// The e-mail address of the person who releases: as GitLab says, else git's; none where somebody else was named.
     /// </summary>
     public async Task<string?> ActorEmailAsync() =>
-        options.ActorEmail ?? (options.Actor is null ? await _email.Value : null);
+        _options.ActorEmail ?? (_options.Actor is null ? await _email.Value : null);
 
     // Without git, or outside of a checkout, there is still somebody who does it.
     private static async Task<string?> IfAnyAsync(Func<Task<string?>> read)
@@ -55,26 +90,19 @@ public sealed class Checkout(
         }
     }
 
-    private static GitSettings SettingsOf(ReleaseOptions options) =>
-        new() { WorkingDirectory = options.App, DrillFolder = options.DrillFolder };
-
-    private static async Task<SourceState> ReadAsync(
-        ICakeContext context,
-        ReleaseOptions options,
-        CancellationToken cancellationToken
-    )
+    private async Task<SourceState> ReadAsync()
     {
-        var git = SettingsOf(options);
         // Asked first: outside of a checkout, git takes the remote's name for a folder.
-        var head = await context.GitHeadAsync(git, cancellationToken);
-        var remote = await context.GitRemoteRefsAsync(git, cancellationToken);
+        var head = await _context.GitHeadAsync(Git, _cancellationToken);
+        var git = await GitAsync();
+        var remote = await _context.GitRemoteRefsAsync(git, _cancellationToken);
         var versions = remote.Tags.Select(tag => ReleaseVersion.TryParse(tag.Name)).OfType<ReleaseVersion>();
         var history = new VersionHistory(versions);
-        var branch = head.Branch ?? options.CiRef;
+        var branch = head.Branch ?? _options.CiRef;
         var tags = remote.Tags.ToDictionary(tag => tag.Name, tag => tag.Commit, StringComparer.Ordinal);
-        var (version, wasCounted) = options.Version is { } named
+        var (version, wasCounted) = _options.Version is { } named
             ? (named, false)
-            : Bumped(history, options.Bump, branch, latest => tags[latest.ToString()] == head.Commit);
+            : Bumped(history, _options.Bump, branch, latest => tags[latest.ToString()] == head.Commit);
         return new SourceState(
             version,
             head.Commit,
@@ -82,7 +110,7 @@ public sealed class Checkout(
             history,
             tags.GetValueOrDefault(version.Text),
             branch is null ? null : remote.Branches.GetValueOrDefault(branch),
-            await context.GitRemoteAddressAsync(git, cancellationToken)
+            await _context.GitRemoteAddressAsync(git, _cancellationToken)
         )
         {
             Branches = remote.Branches.Keys.ToHashSet(StringComparer.Ordinal),

@@ -20,6 +20,7 @@ public sealed class CheckRollbackTests : IDisposable
         Release("1.0.0", "1.1.0", Required);
         var run = await CheckAsync();
         run.ExitCode.ShouldBe(ExitCode.Refused);
+        run.Errors.ShouldContain("this checkout has no remote: its own tags tell what was released");
         run.Output.ShouldContain("From 1.1.0 to 1.0.0: unsafe");
         run.Lines.ShouldContain(line =>
             line.StartsWith("forms.0002_notes  AddField Form.notes", StringComparison.Ordinal)

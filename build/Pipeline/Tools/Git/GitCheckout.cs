@@ -152,6 +152,20 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
     public async Task<string> CommitterAsync(GitSettings settings, CancellationToken cancellationToken) =>
         (await RunAsync(settings, "var", ["GIT_COMMITTER_IDENT"], cancellationToken)).Text;
 
+    /// <summary>The names of the remotes.</summary>
+    public async Task<IReadOnlyList<string>> RemotesAsync(GitSettings settings, CancellationToken cancellationToken)
+    {
+        // A setting for all repositories, such as remote.origin.prune, makes git list a remote that has no address.
+        var output = await RunAsync(settings, "remote", ["--verbose"], cancellationToken);
+        return
+        [
+            .. output
+                .Lines.Where(line => line.Contains(" (fetch)", StringComparison.Ordinal))
+                .Select(line => line.Split('\t')[0])
+                .Distinct(),
+        ];
+    }
+
     /// <summary>The remote's address, without the user and password that it may carry.</summary>
     public async Task<string> RemoteAddressAsync(GitSettings settings, CancellationToken cancellationToken)
     {

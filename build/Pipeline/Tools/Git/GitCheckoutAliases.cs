@@ -167,6 +167,14 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => Checkout(context).CommitterAsync(settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCheckout.RemotesAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<string>> GitRemotesAsync(
+        this ICakeContext context,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => Checkout(context).RemotesAsync(settings, cancellationToken);
+
     /// <inheritdoc cref="GitCheckout.RemoteAddressAsync"/>
     [CakeMethodAlias]
     public static Task<string> GitRemoteAddressAsync(

@@ -98,13 +98,19 @@ internal static class GitFailures
                 $"the host of {remote} cannot be found.",
                 $"Check the network, and the address: git remote get-url {remote}"
             ),
+            // A name that is no remote's is taken for a folder.
+            new($"'{remote}' does not appear to be a git repository", NoRemote(remote), AddRemote(remote)),
             new(
                 "does not appear to be a git repository",
                 $"{remote} is no git repository.",
                 "Check the remote's address: git remote -v"
             ),
-            new("No such remote", $"there is no remote called {remote}.", "git remote -v"),
+            new("No such remote", NoRemote(remote), AddRemote(remote)),
         ];
+
+    private static string NoRemote(string remote) => $"there is no remote called {remote}.";
+
+    private static string AddRemote(string remote) => $"git remote add {remote} ADDRESS";
 
     // In GitLab's words, which are the same for a web address and for SSH.
     private static FailureHint[] Refusals(string remote) =>

@@ -6,8 +6,11 @@ namespace Pipeline.Tools.Git;
 /// </summary>
 public sealed class GitSettings : ExternalToolSettings
 {
+    /// <summary>What git calls the remote that a clone was made from.</summary>
+    public const string UsualRemote = "origin";
+
     /// <summary>The remote that releases are shared through.</summary>
-    public string Remote { get; set; } = "origin";
+    public string Remote { get; set; } = UsualRemote;
 
     /// <summary>Whether git may ask for a user name and a password on the terminal.</summary>
     public bool Interactive { get; set; }
