@@ -111,12 +111,12 @@ public static class SourceCheck
         if (divergence.Ahead > 0)
             findings.Add(
                 $"{branch} has {Counted.Of(divergence.Ahead, "commit")} that the remote does not have",
-                $"git push origin {ShellWord.Of(branch)}"
+                ShellWord.Line("git", "push", context.Checkout.Git.Remote, branch)
             );
         if (divergence.Behind > 0)
             findings.Add(
                 $"{branch} is {Counted.Of(divergence.Behind, "commit")} behind the remote",
-                $"git pull origin {ShellWord.Of(branch)}"
+                ShellWord.Line("git", "pull", context.Checkout.Git.Remote, branch)
             );
     }
 }
