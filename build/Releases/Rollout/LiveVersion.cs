@@ -82,10 +82,13 @@ public static class LiveVersion
             var seen = rules
                 .Zip(states, (rule, state) => (Rule: rule, State: state.WithPodsOf(found)))
                 .SelectMany(entry => entry.State.Workloads().Select(state => (entry.Rule, State: state)))
+                // Two rules may select one workload.
+                .GroupBy(entry => $"{entry.State.Workload}")
+                .Select(same => (same.First().State, Rules: same.Select(entry => entry.Rule).ToArray()))
                 .ToArray();
-            foreach (var (_, state) in seen)
+            foreach (var (state, _) in seen)
                 lane.Open.See(state.Workload);
-            var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rule, rules, lane.Order.Image)));
+            var version = Of(seen.SelectMany(entry => Versions(entry.State, entry.Rules, rules, lane.Order.Image)));
             return lane.Open.Words is { } open ? new Serving.Unknown($"{open}; by then it was {version}") : version;
         }
         catch (OperationCanceledException)
@@ -98,10 +101,12 @@ public static class LiveVersion
         }
     }
 
-    /// <summary>The versions that a workload serves.</summary>
-    internal static IEnumerable<string?> Versions(
+    /// <summary>
+    /// The versions that a workload serves. <see langword="null"/> stands for an image whose rule cannot be told.
+    /// </summary>
+    private static IEnumerable<string?> Versions(
         WorkloadState state,
-        WorkloadRule rule,
+        IReadOnlyList<WorkloadRule> selecting,
         IReadOnlyList<WorkloadRule> rules,
         string repository
     )
@@ -110,9 +115,8 @@ public static class LiveVersion
             ? []
             : state.ReadyPods.Select(pod => Workload.Of(state.Workload.Kind, pod.Metadata, TemplateOf(pod))).ToArray();
         return (serving.Length == 0 ? [state.Workload] : serving)
-            .Select(workload => RunningWorkload.Of(workload, rule, rules, repository))
-            .OfType<RunningWorkload>()
-            .Select(running => running.Version);
+            .Where(workload => RunningWorkload.OwnOf(workload, repository).Count > 0)
+            .Select(workload => RunningWorkload.Of(workload, selecting, rules, repository)?.Version);
     }
 
     private static V1PodTemplateSpec TemplateOf(V1Pod pod) => new() { Spec = pod.Spec };

@@ -10,25 +10,63 @@ namespace Releases.Workloads;
 public static class ContainerRules
 {
     /// <summary>
-    /// The rules by the names of the containers. <see langword="null"/> when the tags fit more than one rule.
+    /// The rules by the names of the containers. <see langword="null"/> when the tag of a container fits no rule, or
+    /// more than one.
     /// </summary>
-    /// <param name="selecting">
-    /// The rule that has selected the workload. A single container follows this rule, whatever its tag.
-    /// </param>
+    /// <param name="selecting">The rules that have selected the workload, at least one.</param>
     /// <param name="rules">All rules of the fleet.</param>
     /// <param name="own">The containers of the release's repository, at least one.</param>
     public static IReadOnlyDictionary<string, WorkloadRule>? Of(
-        WorkloadRule selecting,
+        IReadOnlyList<WorkloadRule> selecting,
         IReadOnlyList<WorkloadRule> rules,
         IReadOnlyList<WorkloadContainer> own
     )
     {
         // Rules with the same tags count as one here.
-        var byTags = rules.Prepend(selecting).DistinctBy(rule => rule.TagTemplate).ToArray();
-        if (own.Count == 1 || byTags.Length == 1)
-            return own.ToDictionary(container => container.Name, _ => selecting);
+        var byTags = ByTags(selecting.Concat(rules));
+        if (byTags.Length == 1)
+            return own.ToDictionary(container => container.Name, _ => byTags[0]);
+        if (own is [var single])
+            return OfSingle(ByTags(selecting), byTags, single.Image) is { } rule
+                ? new Dictionary<string, WorkloadRule> { [single.Name] = rule }
+                : null;
         return OfOneVersion(byTags, own) ?? OfOnlyFits(byTags, own);
     }
+
+    /// <summary>
+    /// A rule that has made a version's tag, though it has not selected the workload. <see langword="null"/> when the
+    /// selecting rules agree with the tag, or the tag is no version's.
+    /// </summary>
+    internal static WorkloadRule? Stranger(
+        IReadOnlyList<WorkloadRule> selecting,
+        IReadOnlyList<WorkloadRule> rules,
+        string image
+    )
+    {
+        var made = OfVersions(rules, image);
+        return made.Any(rule => Has(selecting, rule)) ? null : made.FirstOrDefault();
+    }
+
+    // The tag of a version shows the rule that has made it. A branch may have any name, so for its tag the only rule
+    // that selects the workload counts.
+    private static WorkloadRule? OfSingle(WorkloadRule[] selecting, WorkloadRule[] rules, string image)
+    {
+        var made = OfVersions(rules, image);
+        var fitting =
+            made.Length > 0 ? made.Where(rule => Has(selecting, rule)).ToArray()
+            : selecting.Length == 1 ? selecting
+            : [.. selecting.Where(rule => rule.VersionOfImage(image) is not null)];
+        return fitting is [var only] ? only : null;
+    }
+
+    private static WorkloadRule[] ByTags(IEnumerable<WorkloadRule> rules) =>
+        [.. rules.DistinctBy(rule => rule.TagTemplate)];
+
+    private static bool Has(IEnumerable<WorkloadRule> rules, WorkloadRule wanted) =>
+        rules.Any(rule => rule.TagTemplate == wanted.TagTemplate);
+
+    private static WorkloadRule[] OfVersions(IEnumerable<WorkloadRule> rules, string image) =>
+        [.. rules.Where(rule => ReleaseVersion.TryParse(rule.VersionOfImage(image)) is not null)];
 
     // A branch may be called `new-static`, so one tag's ending alone does not show its rule. The tags count when all
     // containers come out at one version. When several versions fit, a real version comes first, then the version of
@@ -75,8 +113,7 @@ public static class ContainerRules
     // `1.2.2-static` fits the tag `{version}` also. But `1.2.2-static` is no version, and `1.2.2` is.
     private static WorkloadRule[] Fitting(WorkloadRule[] rules, string image)
     {
-        var fitting = rules.Where(rule => rule.VersionOfImage(image) is not null).ToArray();
-        var versions = fitting.Where(rule => ReleaseVersion.TryParse(rule.VersionOfImage(image)) is not null).ToArray();
-        return versions.Length == 0 ? fitting : versions;
+        var versions = OfVersions(rules, image);
+        return versions.Length > 0 ? versions : [.. rules.Where(rule => rule.VersionOfImage(image) is not null)];
     }
 }

@@ -45,7 +45,10 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
     {
         var byRule = selected.ToArray();
         var rules = byRule.Select(entry => entry.Rule).ToArray();
-        var seen = new HashSet<(WorkloadKind, string)>();
+        var selecting = byRule
+            .SelectMany(entry => entry.Workloads.Select(workload => (Name: $"{workload}", entry.Rule)))
+            .ToLookup(entry => entry.Name, entry => entry.Rule);
+        var seen = new HashSet<string>();
         var running = new List<RunningWorkload>();
         var problems = new List<WorkloadProblem>();
         foreach (var (rule, workloads) in byRule)
@@ -53,12 +56,13 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
             if (workloads.Count == 0)
                 problems.Add(Nothing(region, rule));
             // Two rules may select one workload, each for other containers of it.
-            foreach (var workload in workloads.Where(each => seen.Add((each.Kind, each.Name))))
+            foreach (var workload in workloads.Where(each => seen.Add($"{each}")))
             {
-                if (RunningWorkload.Of(workload, rule, rules, repository) is { } found)
+                WorkloadRule[] its = [.. selecting[$"{workload}"]];
+                if (RunningWorkload.Of(workload, its, rules, repository) is { } found)
                     running.Add(found);
                 else
-                    problems.Add(RunningWorkload.ProblemOf(workload, rule, repository));
+                    problems.Add(RunningWorkload.ProblemOf(workload, its, rules, repository));
             }
         }
         return new RegionWorkloads(running, problems);

@@ -36,12 +36,12 @@ public sealed record RunningWorkload(
     /// rule of a container is not clear.
     /// </summary>
     /// <param name="workload">The workload as it is.</param>
-    /// <param name="selecting">The rule that selected it.</param>
+    /// <param name="selecting">The rules that selected it, at least one.</param>
     /// <param name="rules">All rules of the fleet.</param>
     /// <param name="repository">The release's repository with its registry.</param>
     public static RunningWorkload? Of(
         Workload workload,
-        WorkloadRule selecting,
+        IReadOnlyList<WorkloadRule> selecting,
         IReadOnlyList<WorkloadRule> rules,
         string repository
     ) =>
@@ -51,15 +51,40 @@ public sealed record RunningWorkload(
 
     /// <summary>What is wrong with a workload for which <see cref="Of"/> finds nothing.</summary>
     /// <param name="workload">The workload as it is.</param>
-    /// <param name="selecting">The rule that selected it.</param>
+    /// <param name="selecting">The rules that selected it, at least one.</param>
+    /// <param name="rules">All rules of the fleet.</param>
     /// <param name="repository">The release's repository with its registry.</param>
-    public static WorkloadProblem ProblemOf(Workload workload, WorkloadRule selecting, string repository) =>
-        OwnOf(workload, repository) is { Count: > 0 } own
-            ? new WorkloadProblem(
+    public static WorkloadProblem ProblemOf(
+        Workload workload,
+        IReadOnlyList<WorkloadRule> selecting,
+        IReadOnlyList<WorkloadRule> rules,
+        string repository
+    ) =>
+        OwnOf(workload, repository) switch
+        {
+            [] => Foreign(workload, selecting[0], repository),
+            [var single] => OfSingle(workload, single, selecting, rules),
+            var own => new(
                 $"{workload}: the tags of its containers do not tell which rule of `workloads` each follows ({Images(own)})",
                 "give all of them images of one version, by kubectl set image, or tell the tags apart in the fleet file"
+            ),
+        };
+
+    private static WorkloadProblem OfSingle(
+        Workload workload,
+        WorkloadContainer single,
+        IReadOnlyList<WorkloadRule> selecting,
+        IReadOnlyList<WorkloadRule> rules
+    ) =>
+        ContainerRules.Stranger(selecting, rules, single.Image) is { } stranger
+            ? new WorkloadProblem(
+                $"{workload} is selected by '{selecting[0].Selector}' for tags {selecting[0].TagTemplate}, but its tag is one of {stranger.TagTemplate} ({Images([single])})",
+                "correct its label, or its image by kubectl set image"
             )
-            : Foreign(workload, selecting, repository);
+            : new WorkloadProblem(
+                $"{workload}: its tag does not tell which rule of `workloads` it follows ({Images([single])})",
+                "give it the image of a version, by kubectl set image, or let one rule alone select it"
+            );
 
     private static WorkloadProblem Foreign(Workload workload, WorkloadRule selecting, string repository) =>
         new(

@@ -245,6 +245,6 @@ public sealed class ShellProcedureTests : IDisposable
     {
         var rule = new WorkloadRule("image=app", [kind], "{version}");
         var workload = new Workload(kind, name, [new("web", $"{order.Image}:1.2.2", IsInit: false)]);
-        return ImageChange.Plan(RunningWorkload.Of(workload, rule, [rule], order.Image)!, order.TargetOf);
+        return ImageChange.Plan(RunningWorkload.Of(workload, [rule], [rule], order.Image)!, order.TargetOf);
     }
 }

@@ -72,6 +72,69 @@ public sealed class ContainerRulesTests
         Targets(found.Running.ShouldHaveSingleItem()).ShouldBe("1.2.3 1.2.3-static");
     }
 
+    [Theory]
+    // What a single container runs; what it gets with 1.2.3 where both rules select its workload.
+    [InlineData("1.2.2", "1.2.3")]
+    [InlineData("1.2.2-static", "1.2.3-static")]
+    [InlineData("latest", "1.2.3")]
+    [InlineData("feature", "1.2.3")]
+    [InlineData("1.2.2-static@sha256:0a", "1.2.3-static")]
+    [InlineData("new-static", null)]
+    [InlineData("tools-1.2.2", null)]
+    [InlineData("@sha256:0a", null)]
+    public void A_single_container_of_two_rules_goes_by_the_one_that_has_made_its_tag(string tags, string? expected)
+    {
+        foreach (var selecting in new WorkloadRule[][] { [Application, Static], [Static, Application] })
+            Targets(RunningWorkload.Of(WorkloadOf(tags), selecting, [Application, Static, Tools], Repository))
+                .ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_workload_of_static_files_beside_the_application_keeps_static_files()
+    {
+        var (web, cdn) = (WorkloadOf("1.2.2 1.2.2-static", "web"), WorkloadOf("1.2.2-static", "cdn"));
+
+        var found = RegionWorkloads.Of("uk", [(Application, [web, cdn]), (Static, [web, cdn])], Repository);
+
+        found.Problems.ShouldBeEmpty();
+        found.Version.ShouldBe("1.2.2");
+        found.Running.Select(Targets).ShouldBe(["1.2.3 1.2.3-static", "1.2.3-static"]);
+    }
+
+    [Theory]
+    [InlineData(
+        "1.2.2-static",
+        true,
+        false,
+        "Deployment cdn is selected by 'image=app' for tags {version}, but its tag is one of {version}-static"
+    )]
+    [InlineData(
+        "1.2.2",
+        false,
+        true,
+        "Deployment cdn is selected by 'image=static' for tags {version}-static, but its tag is one of {version}"
+    )]
+    [InlineData("new-static", true, true, "Deployment cdn: its tag does not tell which rule of `workloads` it follows")]
+    public void A_single_container_whose_label_and_tag_do_not_agree_is_a_problem(
+        string tag,
+        bool isApplication,
+        bool isStatic,
+        string problem
+    )
+    {
+        var cdn = WorkloadOf(tag, "cdn");
+        var other = WorkloadOf("1.2.2 1.2.2-static");
+
+        var found = RegionWorkloads.Of(
+            "uk",
+            [(Application, isApplication ? [other, cdn] : [other]), (Static, isStatic ? [other, cdn] : [other])],
+            Repository
+        );
+
+        found.Running.ShouldHaveSingleItem().Workload.ShouldBe(other);
+        found.Problems.ShouldHaveSingleItem().Message.ShouldBe($"{problem} (c0={Repository}:{tag})");
+    }
+
     [Fact]
     public void Only_the_containers_that_are_behind_change_each_to_its_own_image()
     {
@@ -82,7 +145,7 @@ public sealed class ContainerRulesTests
     }
 
     private static RunningWorkload? Of(WorkloadRule[] rules, string tags) =>
-        RunningWorkload.Of(WorkloadOf(tags), rules[0], rules, Repository);
+        RunningWorkload.Of(WorkloadOf(tags), [rules[0]], rules, Repository);
 
     private static string? Targets(RunningWorkload? running) =>
         running is null

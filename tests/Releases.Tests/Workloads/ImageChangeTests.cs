@@ -83,8 +83,8 @@ public sealed class ImageChangeTests
     {
         var workload = WorkloadOf(new("web", image, IsInit: false), new("x", "y", IsInit: false));
 
-        RunningWorkload.Of(workload, Rule, [Rule], Repository).ShouldBeNull();
-        var problem = RunningWorkload.ProblemOf(workload, Rule, Repository);
+        RunningWorkload.Of(workload, [Rule], [Rule], Repository).ShouldBeNull();
+        var problem = RunningWorkload.ProblemOf(workload, [Rule], [Rule], Repository);
 
         problem.Message.ShouldBe(
             $"Deployment shop is selected by 'image=app' but runs no image of {Repository} (web={image}, x=y)"
@@ -112,7 +112,7 @@ public sealed class ImageChangeTests
 
     private static ImageChange Plan(params WorkloadContainer[] containers) =>
         ImageChange.Plan(
-            RunningWorkload.Of(WorkloadOf(containers), Rule, [Rule], Repository)!,
+            RunningWorkload.Of(WorkloadOf(containers), [Rule], [Rule], Repository)!,
             rule => new ImageTarget($"{Repository}:{rule.TagOf(ImageTag.TryParse("1.2.3")!)}")
         );
 

@@ -111,7 +111,7 @@ public sealed class RestorationTests
 
     private static ImageChange Change(Workload workload) =>
         ImageChange.Plan(
-            RunningWorkload.Of(workload, Rule, [Rule], "app")!,
+            RunningWorkload.Of(workload, [Rule], [Rule], "app")!,
             rule => new ImageTarget($"app:{rule.TagOf(Version)}")
         );
 
