@@ -23,7 +23,10 @@ internal static class RegionManifests
     /// <exception cref="UsageException">
     /// The manifests are wrong. The error names every problem with file and line.
     /// </exception>
-    /// <exception cref="ReleaseException">The cluster does not answer.</exception>
+    /// <exception cref="ReleaseException">
+    /// The cluster does not answer. Or a manifest would give an image of the release to a selected workload that runs
+    /// none.
+    /// </exception>
     public static async Task<IReadOnlyList<ManifestObject>> ReadAsync(
         ApplyOrder order,
         Region region,
@@ -51,7 +54,7 @@ internal static class RegionManifests
         if (elsewhere.Length > 0)
             throw new UsageException(elsewhere);
         foreach (var each in objects)
-            KeepImages(each, running, order.Image);
+            KeepImages(each, running, order.Image, cluster.Region);
         return objects;
     }
 
@@ -91,21 +94,26 @@ internal static class RegionManifests
             ? $"{problem[..problem.IndexOf("unknown variable", StringComparison.Ordinal)]}which $VERSION is not known, since the region does not run one version; say --version=X.Y.Z"
             : problem;
 
-    // A release decides which image a live workload runs. The manifest's own image would take the release back.
-    private static void KeepImages(ManifestObject each, RegionWorkloads workloads, string repository)
+    // A release decides which image a live workload runs. The manifest's own image would take the release back. The
+    // container's name tells which image that is, also where nobody can tell the rule of its tag.
+    private static void KeepImages(ManifestObject each, RegionWorkloads workloads, string repository, string region)
     {
-        var running = workloads.Running.FirstOrDefault(found =>
-            found.Workload.Kind.ToString() == each.Kind && found.Workload.Name == each.Name
-        );
-        if (running is null || each.Pods is not { } pods)
+        if (each.Pods is not { } pods || !workloads.Selected.TryGetValue($"{each}", out var live))
             return;
+        var own = RunningWorkload.OwnOf(live, repository);
         foreach (var container in Containers(pods))
         {
-            var live = running.Own.FirstOrDefault(own => own.Name == Text(container, "name"));
-            if (live is not null && ImageReference.Parse(Text(container, "image")).Repository == repository)
-                container["image"] = live.Image;
+            if (ImageReference.Parse(Text(container, "image")).Repository != repository)
+                continue;
+            if (own.Count == 0)
+                throw Refused(region, workloads.Problems.First(problem => problem.Workload == live));
+            if (own.FirstOrDefault(kept => kept.Name == Text(container, "name")) is { } kept)
+                container["image"] = kept.Image;
         }
     }
+
+    private static ReleaseException Refused(string region, WorkloadProblem problem) =>
+        new($"{region}: {problem.Message}", problem.NextStep);
 
     private static IEnumerable<JsonObject> Containers(JsonObject pods) =>
         new[] { "initContainers", "containers" }.SelectMany(key => pods[key] as JsonArray ?? []).OfType<JsonObject>();

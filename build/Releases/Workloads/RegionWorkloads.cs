@@ -9,6 +9,12 @@ namespace Releases.Workloads;
 public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IReadOnlyList<WorkloadProblem> Problems)
 {
     /// <summary>
+    /// The selected workloads as they are, by their names such as <c>Deployment web</c>. Those with a problem are here
+    /// also.
+    /// </summary>
+    public IReadOnlyDictionary<string, Workload> Selected { get; init; } = new Dictionary<string, Workload>();
+
+    /// <summary>
     /// The version that all workloads run. <see langword="null"/> when they do not agree, or a tag follows none of the
     /// fleet's rules.
     /// </summary>
@@ -48,7 +54,7 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
         var selecting = byRule
             .SelectMany(entry => entry.Workloads.Select(workload => (Name: $"{workload}", entry.Rule)))
             .ToLookup(entry => entry.Name, entry => entry.Rule);
-        var seen = new HashSet<string>();
+        var seen = new Dictionary<string, Workload>();
         var running = new List<RunningWorkload>();
         var problems = new List<WorkloadProblem>();
         foreach (var (rule, workloads) in byRule)
@@ -56,16 +62,21 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
             if (workloads.Count == 0)
                 problems.Add(Nothing(region, rule));
             // Two rules may select one workload, each for other containers of it.
-            foreach (var workload in workloads.Where(each => seen.Add($"{each}")))
+            foreach (var workload in workloads.Where(each => seen.TryAdd($"{each}", each)))
             {
                 WorkloadRule[] its = [.. selecting[$"{workload}"]];
                 if (RunningWorkload.Of(workload, its, rules, repository) is { } found)
                     running.Add(found);
                 else
-                    problems.Add(RunningWorkload.ProblemOf(workload, its, rules, repository));
+                    problems.Add(
+                        RunningWorkload.ProblemOf(workload, its, rules, repository) with
+                        {
+                            Workload = workload,
+                        }
+                    );
             }
         }
-        return new RegionWorkloads(running, problems);
+        return new RegionWorkloads(running, problems) { Selected = seen };
     }
 
     private static WorkloadProblem Nothing(string region, WorkloadRule rule) =>
@@ -78,4 +89,8 @@ public sealed record RegionWorkloads(IReadOnlyList<RunningWorkload> Running, IRe
 /// <summary>A workload that no release can work with, or a rule that selects no workload.</summary>
 /// <param name="Message">The problem and its place, in one line.</param>
 /// <param name="NextStep">What helps.</param>
-public sealed record WorkloadProblem(string Message, string NextStep);
+public sealed record WorkloadProblem(string Message, string NextStep)
+{
+    /// <summary>The workload. <see langword="null"/> where a rule selects none.</summary>
+    public Workload? Workload { get; init; }
+}
