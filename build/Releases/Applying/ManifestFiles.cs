@@ -24,22 +24,24 @@ internal static class ManifestFiles
     /// the file of the same name beside the fleet file. Folders <c>jobs</c> and <c>access</c> are left out, as hidden
     /// files and folders are.
     /// </summary>
-    /// <exception cref="UsageException">A manifest is a link, or a folder cannot be read.</exception>
+    /// <exception cref="UsageException">
+    /// A manifest is a link, a folder cannot be read, or a folder that the fleet file names is not there.
+    /// </exception>
     public static IReadOnlyList<string> Of(Fleet fleet, Region region)
     {
+        RefuseMissing([.. fleet.Regions.Append(region).Distinct()], fleet);
         var overlays = fleet
             .Regions.Select(each => each.Manifests)
             .OfType<string>()
             .Concat(fleet.OtherFolders)
-            .Select(folder => Plain(fleet, folder))
+            .Select(folder => RegionFolder.Plain(fleet, folder))
             .ToHashSet(StringComparer.Ordinal);
         var files = Below(fleet.Folder)
             .Where(file => !overlays.Any(overlay => IsIn(file, overlay)))
             .Where(file => Path.GetFullPath(file, fleet.Folder) != Path.GetFullPath(fleet.File))
             .ToDictionary(file => file, StringComparer.Ordinal);
-        if (region.Manifests is { } named && Directory.Exists(Path.Combine(fleet.Folder, named)))
+        if (RegionFolder.Of(fleet, region) is { } own)
         {
-            var own = Plain(fleet, named);
             ManifestFile.RefuseLink(new DirectoryInfo(Path.Combine(fleet.Folder, own)));
             foreach (var file in Below(Path.Combine(fleet.Folder, own)))
                 files[file] = Path.Combine(own, file);
@@ -47,9 +49,24 @@ internal static class ManifestFiles
         return [.. files.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value)];
     }
 
-    // `./gke/` is `gke`.
-    private static string Plain(Fleet fleet, string folder) =>
-        Path.TrimEndingDirectorySeparator(Path.GetRelativePath(fleet.Folder, Path.GetFullPath(folder, fleet.Folder)));
+    // The name of any region counts: the folder that was meant by a mistyped one would count as one of all regions.
+    private static void RefuseMissing(IEnumerable<Region> regions, Fleet fleet)
+    {
+        var problems = new List<string>();
+        foreach (var region in regions)
+        {
+            try
+            {
+                RegionFolder.Of(fleet, region);
+            }
+            catch (UsageException exception)
+            {
+                problems.AddRange(exception.Problems);
+            }
+        }
+        if (problems.Count > 0)
+            throw new UsageException([.. problems.Distinct()]);
+    }
 
     private static IEnumerable<string> Below(string folder) =>
         Walk(new DirectoryInfo(folder))

@@ -79,6 +79,9 @@ public sealed record Fleet
     /// </summary>
     public IReadOnlyList<string> OtherFolders { get; init; } = [];
 
+    /// <summary>Whether the manifests are those of another fleet, which may lack the folders of these regions.</summary>
+    public bool IsBeside { get; init; }
+
     /// <summary>The folder of the manifests.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
@@ -90,6 +93,7 @@ public sealed record Fleet
         this with
         {
             File = other.File,
+            IsBeside = true,
             OtherFolders = [.. other.Regions.Select(region => region.Manifests).OfType<string>()],
         };
 

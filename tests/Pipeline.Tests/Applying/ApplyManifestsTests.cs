@@ -109,6 +109,26 @@ public sealed class ApplyManifestsTests
     }
 
     [Fact]
+    public async Task A_folder_of_a_region_that_is_not_there_is_a_usage_error_for_every_region_and_every_target()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet.WriteManifest("gke/settings.yaml", Settings);
+        var text = await File.ReadAllTextAsync(fleet.FleetFilePath, TestContext.Current.CancellationToken);
+        fleet.WriteManifest(
+            "fleet.yaml",
+            text.Replace("context: south,", "context: south, manifests: gek,", StringComparison.Ordinal)
+        );
+
+        var apply = (await fleet.RunAsync("ApplyManifests", "--regions=north")).ShouldEndWith(ExitCode.Usage);
+        var release = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Usage);
+
+        foreach (var run in new[] { apply, release })
+            run.Said.ShouldContain("region south: there is no folder gek in ");
+        fleet["north"].Get("configmaps", "settings").ShouldBeNull();
+        fleet["south"].GetAll("jobs.batch").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Two_manifests_of_one_object_are_a_usage_error_and_nothing_is_applied_anywhere()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

@@ -2,7 +2,9 @@ using Foundation.Failures;
 using Releases.Applying;
 using Releases.Fleets;
 using Releases.Fleets.Reading;
+using Releases.Jobs;
 using Releases.Manifests;
+using Releases.Versions;
 
 namespace Releases.Tests.Applying;
 
@@ -62,9 +64,9 @@ public sealed class ManifestFilesTests : IDisposable
     [InlineData("jobs", "services")]
     public void A_link_is_refused_wherever_it_leads(string name, string target)
     {
-        Write("other.yaml", "services/a.yaml");
+        Write("other.yaml", "services/a.yaml", "gke/a.yaml");
         var link = Path.Combine(_folder.FullName, name);
-        if (name == "services")
+        if (name is "services" or "gke")
             Directory.Delete(link, recursive: true);
         File.CreateSymbolicLink(link, target);
 
@@ -83,10 +85,69 @@ public sealed class ManifestFilesTests : IDisposable
         Should.Throw<UsageException>(() => Of(Fleet(".gke"), "qatar")).Message.ShouldContain("is a link");
     }
 
+    [Theory]
+    [InlineData("gek", "there is no folder gek in {0}; did you mean 'gke'?")]
+    [InlineData("GKE", "there is no folder GKE in {0}; did you mean 'gke'?")]
+    [InlineData("./aks/", "there is no folder aks in {0}; known: gke, overlays")]
+    [InlineData("overlays/gek", "there is no folder overlays/gek in {0}; did you mean 'gke'?")]
+    [InlineData("overlays/gke/jobs", "there is no folder overlays/gke/jobs in {0}; there are none")]
+    [InlineData("gke/a.yaml", "there is no folder gke/a.yaml in {0}; there are none")]
+    public void A_folder_that_is_not_there_is_named_with_the_region_s_line_for_every_region(
+        string folder,
+        string problem
+    )
+    {
+        Write("gke/a.yaml", "gke/jobs/migration.yaml", "overlays/gke/b.yaml", "jobs/migration.yaml", "access/a.yaml");
+        var fleet = Fleet(folder);
+
+        // Else those of `gke` would be those of every region.
+        foreach (var region in new[] { "uk", "qatar" })
+            Should
+                .Throw<UsageException>(() => Of(fleet, region))
+                .Message.ShouldBe($"{fleet.File}:11: region qatar: {string.Format(null, problem, _folder.FullName)}");
+        Should
+            .Throw<UsageException>(() => Migration(fleet, "qatar"))
+            .Message.ShouldContain(string.Format(null, problem, _folder.FullName));
+    }
+
+    [Theory]
+    [InlineData("../shared")]
+    [InlineData("gke/../../shared")]
+    [InlineData("/etc")]
+    public void A_folder_outside_of_that_of_the_fleet_file_is_refused(string folder)
+    {
+        Write("gke/a.yaml");
+        var fleet = Fleet(folder);
+
+        foreach (var read in new Action[] { () => Of(fleet, "qatar"), () => Migration(fleet, "qatar") })
+            Should
+                .Throw<UsageException>(read)
+                .Message.ShouldBe(
+                    $"{folder}: is not in {_folder.FullName}, the folder of the fleet file; put it there"
+                );
+    }
+
+    [Fact]
+    public void The_fleet_file_s_own_folder_is_no_other_one()
+    {
+        Write("web.yaml");
+
+        Of(Fleet("./"), "qatar").ShouldBe(["web.yaml"]);
+    }
+
+    [Fact]
+    public void The_manifests_of_another_fleet_need_not_have_the_folder()
+    {
+        Write("web.yaml", "gke/web.yaml");
+        var fleet = Fleet("overlay");
+
+        Of(fleet.Beside(Fleet("gke")), "qatar").ShouldBe(["web.yaml"]);
+    }
+
     [Fact]
     public void A_link_that_is_neither_a_manifest_nor_a_folder_is_none_of_ours()
     {
-        Write("web.yaml");
+        Write("web.yaml", "gke/web.yaml");
         File.CreateSymbolicLink(Path.Combine(_folder.FullName, "README.md"), "web.yaml");
 
         Of(Fleet("gke"), "uk").ShouldBe(["web.yaml"]);
@@ -96,6 +157,16 @@ public sealed class ManifestFilesTests : IDisposable
         ManifestFiles
             .Of(fleet, fleet.Regions.Single(each => each.Name == region))
             .Select(file => file.Replace(Path.DirectorySeparatorChar, '/'));
+
+    private static void Migration(Fleet fleet, string region) =>
+        MigrationManifest.Render(
+            fleet,
+            fleet.Image,
+            "Ada",
+            "1.2.3",
+            fleet.Regions.Single(each => each.Name == region),
+            JobPurpose.Migrate(ImageTag.TryParse("1.2.3")!)
+        );
 
     private void Write(params string[] files)
     {

@@ -99,6 +99,7 @@ public sealed class RepeatedObjectsTests : IDisposable
         );
         var fleet = FleetFile.Read(file);
         var region = fleet.Regions.Single(each => each.Name == name);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "gke"));
         return FleetManifests.Render(
             fleet,
             region,
