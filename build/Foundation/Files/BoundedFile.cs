@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Foundation.Limits;
 using Foundation.Timing;
 
@@ -18,11 +19,37 @@ public static class BoundedFile
     public static string ReadText(string path, int limit) =>
         ReadTextAsync(path, limit, CancellationToken.None).GetAwaiter().GetResult();
 
+    /// <summary>
+    /// The text of a file that a person writes. Another encoding than UTF-8 would lose letters, and nobody would see
+    /// it.
+    /// </summary>
+    /// <param name="path">The file, as for <see cref="ReadText"/>.</param>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <exception cref="UsageException">
+    /// It is not UTF-8, and its first bytes name no other encoding. The error has the line.
+    /// </exception>
+    /// <exception cref="IOException">It cannot be read, or is larger.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string ReadWrittenText(string path, int limit)
+    {
+        var bytes = ReadAsync(path, limit, Patience, CancellationToken.None).GetAwaiter().GetResult();
+        return WrittenText.UnreadableLine(bytes) is { } line
+            ? throw new UsageException($"{path}:{line}: is not UTF-8; save it as UTF-8")
+            : WrittenText.Of(bytes);
+    }
+
     /// <inheritdoc cref="ReadText"/>
     public static Task<string> ReadTextAsync(string path, int limit, CancellationToken cancellationToken) =>
         ReadTextAsync(path, limit, Patience, cancellationToken);
 
     internal static async Task<string> ReadTextAsync(
+        string path,
+        int limit,
+        TimeSpan patience,
+        CancellationToken cancellationToken
+    ) => WrittenText.Of(await ReadAsync(path, limit, patience, cancellationToken));
+
+    private static async Task<byte[]> ReadAsync(
         string path,
         int limit,
         TimeSpan patience,
@@ -44,9 +71,9 @@ public static class BoundedFile
         }
     }
 
-    private static string ReadNow(string path, int limit)
+    private static byte[] ReadNow(string path, int limit)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return BoundedRead.Text(stream, limit);
+        return BoundedRead.Bytes(stream, limit);
     }
 }

@@ -35,19 +35,15 @@ public static class BoundedRead
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// The text of a stream, where nothing has to cancel the wait for it: UTF-8, unless its first bytes say otherwise.
-    /// </summary>
-    /// <exception cref="TooLargeException">It is larger than the limit.</exception>
-    public static string Text(Stream stream, int limit)
+    /// <summary>The bytes of a stream, where nothing has to cancel the wait for them.</summary>
+    /// <exception cref="TooLargeException">There are more than the limit.</exception>
+    public static byte[] Bytes(Stream stream, int limit)
     {
         using var all = new MemoryStream();
         var piece = new byte[Piece];
         while (stream.Read(piece) is var read and > 0)
             Keep(all, piece.AsSpan(0, read), limit);
-        all.Position = 0;
-        using var reader = new StreamReader(all, Encoding.UTF8);
-        return reader.ReadToEnd();
+        return all.ToArray();
     }
 
     /// <summary>

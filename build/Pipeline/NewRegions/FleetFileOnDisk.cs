@@ -14,7 +14,7 @@ namespace Pipeline.NewRegions;
 internal static class FleetFileOnDisk
 {
     /// <summary>Reads the file.</summary>
-    /// <exception cref="UsageException">It is a link, or cannot be read.</exception>
+    /// <exception cref="UsageException">It is a link, cannot be read, or is not UTF-8.</exception>
     /// <exception cref="RefusedException">It has changes that nobody has committed.</exception>
     public static async Task<string> ReadAsync(ReleaseContext context)
     {
@@ -61,7 +61,7 @@ internal static class FleetFileOnDisk
     {
         try
         {
-            return BoundedFile.ReadText(file, InputLimits.TextFile);
+            return BoundedFile.ReadWrittenText(file, InputLimits.TextFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

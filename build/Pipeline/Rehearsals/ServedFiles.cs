@@ -2,6 +2,7 @@ using Drill;
 using Pipeline.Options;
 using Releases.Applying;
 using Releases.Fleets;
+using Releases.Manifests;
 
 namespace Pipeline.Rehearsals;
 
@@ -42,5 +43,5 @@ internal static class ServedFiles
     }
 
     private static void Add(Dictionary<string, string> files, Fleet fleet, string file) =>
-        files[Path.Combine("kubernetes", Path.GetRelativePath(fleet.Folder, file))] = File.ReadAllText(file);
+        files[Path.Combine("kubernetes", Path.GetRelativePath(fleet.Folder, file))] = ManifestFile.ReadText(file);
 }

@@ -34,7 +34,9 @@ public static class ManifestFile
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="file">Its path.</param>
-    /// <exception cref="UsageException">The file cannot be read, is too large, or is no regular file.</exception>
+    /// <exception cref="UsageException">
+    /// The file cannot be read, is too large, is no regular file, or is not UTF-8.
+    /// </exception>
     public static string ReadText(string file)
     {
         var found = new FileInfo(file);
@@ -43,7 +45,7 @@ public static class ManifestFile
         {
             // Opening a pipe for reading waits for a writer, for ever when none comes. Pipes have no length.
             if (found.Length > 0)
-                return BoundedFile.ReadText(file, InputLimits.TextFile);
+                return BoundedFile.ReadWrittenText(file, InputLimits.TextFile);
             return IsPipe(file) ? throw new UsageException($"{file}: is a pipe or a device, and no file") : "";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

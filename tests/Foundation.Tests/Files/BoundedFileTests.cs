@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Foundation.Failures;
 using Foundation.Files;
 
 namespace Foundation.Tests.Files;
@@ -47,6 +49,51 @@ public sealed class BoundedFileTests : IDisposable
         );
 
         Release();
+    }
+
+    [Theory]
+    // A file as its letters in Latin-1, and the line of the first byte that is no UTF-8.
+    [InlineData("site: Z\u00FCrich", 1)]
+    [InlineData("# a\r\n# b\r\nsite: Z\u00FCrich\r\nmore: \u00E9\r\n", 3)]
+    [InlineData("\u00EF\u00BB\u00BFa: 1\nb: \u00E9\n", 2)]
+    // The first bytes of a letter, without the rest.
+    [InlineData("a: 1\nb: \u00C3", 2)]
+    [InlineData("a: \u00C3\nb: \u00BC", 1)]
+    public void What_a_person_writes_is_refused_with_its_line_where_letters_would_be_lost(string latin, int line)
+    {
+        var file = Written(Encoding.Latin1.GetBytes(latin));
+
+        Should
+            .Throw<UsageException>(() => BoundedFile.ReadWrittenText(file, Limit))
+            .Message.ShouldBe($"{file}:{line}: is not UTF-8; save it as UTF-8");
+        BoundedFile.ReadText(file, Limit).ShouldContain('\uFFFD');
+    }
+
+    [Fact]
+    public void What_is_utf_8_or_says_by_its_first_bytes_what_it_is_is_read()
+    {
+        const string text = "site: Z\u00FCrich \U0001F600 \uFFFD\n";
+        Encoding[] encodings =
+        [
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            new UnicodeEncoding(bigEndian: false, byteOrderMark: true),
+            new UnicodeEncoding(bigEndian: true, byteOrderMark: true),
+            new UTF32Encoding(bigEndian: false, byteOrderMark: true),
+            new UTF32Encoding(bigEndian: true, byteOrderMark: true),
+        ];
+        foreach (var encoding in encodings)
+            BoundedFile
+                .ReadWrittenText(Written([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]), Limit)
+                .ShouldBe(text, encoding.EncodingName);
+        BoundedFile.ReadWrittenText(Written([]), Limit).ShouldBeEmpty();
+    }
+
+    private string Written(byte[] bytes)
+    {
+        var file = Path.Combine(_folder.FullName, "written.yaml");
+        File.WriteAllBytes(file, bytes);
+        return file;
     }
 
     private Task<string> Read(TimeSpan patience) =>

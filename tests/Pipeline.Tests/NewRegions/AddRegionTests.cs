@@ -1,3 +1,4 @@
+using System.Text;
 using Drill.Faults;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
@@ -51,6 +52,20 @@ public sealed class AddRegionTests
         Writes(fleet).ShouldBe(0);
         (await fleet.RunAsync("Deploy", "--regions=s")).ShouldEndWith(ExitCode.Done);
         (await fleet.PageOf("south")).ShouldContain(StagedFleet.To);
+    }
+
+    [Fact]
+    public async Task A_fleet_file_in_another_encoding_stays_as_it_is()
+    {
+        await using var fleet = await WithoutSouthAsync();
+        var text = await File.ReadAllTextAsync(fleet.FleetFilePath, Ct);
+        await File.WriteAllTextAsync(fleet.FleetFilePath, $"# Z\u00FCrich\n{text}", Encoding.Latin1, Ct);
+        var before = await File.ReadAllBytesAsync(fleet.FleetFilePath, Ct);
+
+        var run = (await fleet.RunAsync("AddRegion", South)).ShouldEndWith(ExitCode.Usage);
+
+        run.ToString().ShouldContain($"{fleet.FleetFilePath}:1: is not UTF-8");
+        (await File.ReadAllBytesAsync(fleet.FleetFilePath, Ct)).ShouldBe(before);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Foundation.Failures;
 using Foundation.Limits;
 using Releases.Fleets.Reading;
@@ -35,6 +36,17 @@ public sealed class HostileFleetTests : IDisposable
         Should
             .Throw<UsageException>(() => FleetFile.Read(file))
             .Message.ShouldBe($"{file}: cannot be read: it is larger than 8 MiB");
+    }
+
+    [Fact]
+    public void A_file_in_another_encoding_is_refused_even_where_only_a_comment_has_such_a_letter()
+    {
+        var file = Path.Combine(_folder.FullName, "fleet.yaml");
+        File.WriteAllText(file, $"{SampleFleet.Text}\n# Z\u00FCrich\n", Encoding.Latin1);
+
+        Should
+            .Throw<UsageException>(() => FleetFile.Read(file))
+            .Message.ShouldStartWith($"{file}:{SampleFleet.Text.Split('\n').Length + 1}: is not UTF-8");
     }
 
     [Fact]

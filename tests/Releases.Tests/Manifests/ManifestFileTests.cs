@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Foundation.Failures;
 using Foundation.Limits;
 using Releases.Manifests;
@@ -61,6 +62,15 @@ public sealed class ManifestFileTests : IDisposable
             large.SetLength(InputLimits.TextFile + 1);
 
         Problem().ShouldBe($"{File}: cannot be read: it is larger than 8 MiB");
+    }
+
+    [Fact]
+    public void A_file_in_another_encoding_is_refused_with_its_line()
+    {
+        System.IO.File.WriteAllText(File, "kind: ConfigMap\ndata: { site: Z\u00FCrich }\n", Encoding.Latin1);
+
+        Problem().ShouldStartWith($"{File}:2: is not UTF-8");
+        Should.Throw<UsageException>(() => ManifestTemplate.Read(File)).Message.ShouldBe(Problem());
     }
 
     [Fact]

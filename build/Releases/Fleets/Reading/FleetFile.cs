@@ -46,7 +46,7 @@ public static class FleetFile
             throw new UsageException($"{file}: there is no such fleet file; name one with --fleet=FILE");
         try
         {
-            return Parse(file, BoundedFile.ReadText(file, InputLimits.TextFile), home);
+            return Parse(file, BoundedFile.ReadWrittenText(file, InputLimits.TextFile), home);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
