@@ -104,7 +104,7 @@ internal sealed class RehearsedObjects(Fleet fleet, string root, string image, R
     private static bool HasWorkloads(Fleet fleet) =>
         Directory
             .EnumerateFiles(fleet.Folder, "*.yaml")
-            .Any(file => Path.GetFullPath(file) != Path.GetFullPath(fleet.File));
+            .Any(file => Path.GetFullPath(file) != Path.GetFullPath(fleet.File) && !FleetManifests.IsFleetFile(file));
 
     private static string? Text(JsonObject section, string key) =>
         section[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

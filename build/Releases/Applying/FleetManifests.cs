@@ -13,7 +13,9 @@ public static class FleetManifests
     /// <summary>The files that hold them, by their paths below the fleet file's folder.</summary>
     /// <param name="fleet">The fleet. Its folder holds the manifests.</param>
     /// <param name="region">The region.</param>
-    /// <exception cref="UsageException">A manifest is a link, or a folder cannot be read.</exception>
+    /// <exception cref="UsageException">
+    /// A manifest is a link, a folder cannot be read, or a folder that the fleet file names is not there.
+    /// </exception>
     public static IReadOnlyList<string> FilesOf(Fleet fleet, Region region) => ManifestFiles.Of(fleet, region);
 
     /// <summary>Renders them, in the order in which they are applied.</summary>
@@ -34,6 +36,14 @@ public static class FleetManifests
         problems.AddRange(Repeated(fleet, region, objects));
         return problems.Count == 0 ? objects : throw new UsageException([.. problems.Distinct()]);
     }
+
+    /// <summary>Whether a file is a fleet file, which may stand beside the manifests and beside another one.</summary>
+    /// <exception cref="UsageException">The file is no YAML, or it holds something that is no object.</exception>
+    public static bool IsFleetFile(string file) => ManifestTemplate.ReadAll(file) is [var only] && IsFleet(only);
+
+    // The keys that every fleet file has. A Kubernetes object has a kind.
+    private static bool IsFleet(ManifestTemplate template) =>
+        template.Has("registry") && template.Has("regions") && !template.Has("kind");
 
     // Each run would apply one of them over the other, for ever.
     private static IEnumerable<string> Repeated(Fleet fleet, Region region, IEnumerable<ManifestObject> objects) =>
@@ -67,18 +77,22 @@ public static class FleetManifests
 
     private static ManifestObject[] Render(Fleet fleet, string file, ManifestVariables variables, List<string> problems)
     {
+        var path = Path.Combine(fleet.Folder, file);
         var objects = new List<ManifestObject>();
         try
         {
-            foreach (var template in ManifestTemplate.ReadAll(Path.Combine(fleet.Folder, file)))
-                objects.Add(new ManifestObject(file, template.Render(variables)));
+            foreach (var template in ManifestTemplate.ReadAll(path).Where(template => !IsFleet(template)))
+            {
+                var each = new ManifestObject(file, template.Render(variables));
+                objects.Add(each);
+                if (ObjectFault.Of(each) is { } fault)
+                    problems.Add($"{path}:{template.Line}: {fault}");
+            }
         }
         catch (UsageException exception)
         {
             problems.AddRange(exception.Problems);
         }
-        foreach (var each in objects.Where(each => each.ApiVersion.Length * each.Kind.Length * each.Name.Length == 0))
-            problems.Add($"{each.File}: an object has no apiVersion, kind or name");
         return [.. objects];
     }
 }

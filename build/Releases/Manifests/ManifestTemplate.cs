@@ -25,6 +25,9 @@ public sealed class ManifestTemplate
         _root = root;
     }
 
+    /// <summary>The line of the file on which the object begins.</summary>
+    public long Line => _root.Start.Line;
+
     /// <summary>Reads a manifest of one object.</summary>
     /// <param name="file">Its path.</param>
     /// <exception cref="UsageException">The file is missing, or it is not the YAML of one object.</exception>
@@ -33,7 +36,9 @@ public sealed class ManifestTemplate
             ? Parse(file, ManifestFile.ReadText(file))
             : throw new UsageException($"{file}: there is no such manifest; see `migration` in the fleet file");
 
-    /// <summary>Reads a file of any number of objects.</summary>
+    /// <summary>
+    /// Reads a file of any number of objects. The items of a list count as objects of the file, as with kubectl.
+    /// </summary>
     /// <param name="file">Its path.</param>
     /// <exception cref="UsageException">The file is no YAML, or it holds something that is no object.</exception>
     public static IReadOnlyList<ManifestTemplate> ReadAll(string file)
@@ -45,6 +50,7 @@ public sealed class ManifestTemplate
                 .Read(file, text)
                 // The part between two separators is empty or has only comments.
                 .Where(root => root is not YamlScalarNode { Value: null or "" })
+                .SelectMany(ManifestList.ItemsOf)
                 .Select(root =>
                     root is YamlMappingNode mapping
                         ? new ManifestTemplate(file, text, mapping)
@@ -52,6 +58,9 @@ public sealed class ManifestTemplate
                 ),
         ];
     }
+
+    /// <summary>Whether the object has a key at its top.</summary>
+    public bool Has(string key) => ManifestList.ValueOf(_root, key) is not null;
 
     /// <summary>Reads the text of a manifest of one object.</summary>
     /// <param name="file">The path that problems name.</param>
