@@ -104,10 +104,12 @@ public sealed class ManifestFilesTests : IDisposable
         foreach (var region in new[] { "uk", "qatar" })
             Should
                 .Throw<UsageException>(() => Of(fleet, region))
-                .Message.ShouldBe($"{fleet.File}:11: region qatar: {string.Format(null, problem, _folder.FullName)}");
+                .Message.ShouldBe(
+                    $"{fleet.File}:11: region qatar: {problem.Replace("{0}", _folder.FullName, StringComparison.Ordinal)}"
+                );
         Should
             .Throw<UsageException>(() => Migration(fleet, "qatar"))
-            .Message.ShouldContain(string.Format(null, problem, _folder.FullName));
+            .Message.ShouldContain(problem.Replace("{0}", _folder.FullName, StringComparison.Ordinal));
     }
 
     [Theory]
