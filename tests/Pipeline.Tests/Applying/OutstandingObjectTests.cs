@@ -96,6 +96,7 @@ public sealed class OutstandingObjectTests
         var file = Path.Combine(folder.Path, "fleet.yaml");
         File.Copy(Path.Combine(Repository.Root, "kubernetes", "fleet.yaml"), file);
         Directory.CreateDirectory(Path.Combine(folder.Path, "jobs"));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "gke"));
         File.Copy(
             Path.Combine(Repository.Root, "kubernetes", "jobs", "migration.yaml"),
             Path.Combine(folder.Path, "jobs", "migration.yaml")
