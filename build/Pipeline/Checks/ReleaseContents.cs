@@ -55,9 +55,7 @@ internal static class ReleaseContents
         {
             if (content.From is null)
                 return content with { Trouble = "which version runs there is not known" };
-            var (from, trouble) = await CommitOfAsync(context, content.From);
-            if (from is null)
-                return content with { Trouble = trouble };
+            var from = await context.Checkout.Commits.FindAsync(content.From, either.Token);
             var added = await BetweenAsync(context, from, to, either.Token);
             var removed = await BetweenAsync(context, to, from, either.Token);
             // Where the history was cut off, all that is left of it would count as new.
@@ -79,26 +77,6 @@ internal static class ReleaseContents
         {
             return content with { Trouble = Shortened.To(exception.Message.TrimEnd('.'), ContentEntry.LongestTitle) };
         }
-    }
-
-    // What was released is what the remote's tag says. A clone may have one of that name elsewhere.
-    private static async Task<(string? Commit, string? Trouble)> CommitOfAsync(ReleaseContext context, string version)
-    {
-        var source = await context.Checkout.StateAsync();
-        if (source.TagCommits.GetValueOrDefault(version) is not { } named)
-        {
-            if (!ImageTag.NamesCommit(version))
-                return (null, $"the remote has no tag {version}");
-            named = version;
-        }
-        if (await context.GitCommitAsync(named, context.Checkout.Git, context.Cancelled) is { } commit)
-            return (commit, null);
-        return (
-            null,
-            await IsShallowAsync(context)
-                ? $"the clone is shallow and does not have {version}; {ShallowClone.Deepening} gets the rest"
-                : $"the clone does not have {version}; git fetch --tags gets it"
-        );
     }
 
     private static Task<bool> IsShallowAsync(ReleaseContext context) =>

@@ -9,15 +9,13 @@ namespace Pipeline.Checks;
 public static class SchemaCheck
 {
     /// <summary>What asks.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="release">The version to release, and its commit.</param>
-    public static SchemaSurvey Of(ReleaseContext context, (string Version, string Commit)? release = null) =>
+    public static SchemaSurvey Of(ReleaseContext context) =>
         new(
             context.Fleet,
             context.Images.Value.Repository,
             context.Options.Actor ?? context.RunEnvironment.User,
             context.Patience,
-            new(new(context.Options.App, context.Time), release)
+            new(new(context.Options.App, context.Time), context.Checkout.Commits)
         );
 
     /// <summary>Asks the database of each region of a plan, with the release's image where that is there.</summary>
@@ -27,7 +25,7 @@ public static class SchemaCheck
     public static async Task<IReadOnlyList<RegionPlan>> AskAsync(ReleaseContext context, ReleasePlan plan)
     {
         var isThere = plan.Images.Count > 0 && plan.Images.All(image => image.State == ImageState.Published);
-        var survey = Of(context, plan.Commit is { } commit ? (plan.Version, commit) : null);
+        var survey = Of(context);
         return await Task.WhenAll(plan.Regions.Select(AskAsync));
 
         IReadOnlyList<string> Tables(RegionPlan entry) =>

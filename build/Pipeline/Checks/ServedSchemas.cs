@@ -45,7 +45,9 @@ internal sealed class ServedSchemas(ReleaseContext context)
         try
         {
             var check = new MigrationCheck(context.Options.App, context.Time);
-            var verdict = await check.RollbackAsync($"{schema}", $"{serves}", context.Cancelled);
+            // A branch may have the name of a version.
+            var (from, to) = ($"refs/tags/{schema}", $"refs/tags/{serves}");
+            var verdict = await check.RollbackAsync(from, to, context.Cancelled);
             return verdict.IsOfOneSchema;
         }
         catch (ReleaseException)

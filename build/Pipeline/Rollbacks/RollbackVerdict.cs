@@ -75,18 +75,19 @@ public static class RollbackVerdict
                 .Select(group => (group.Key, group.Select(region => region.Name).ToArray())),
         ];
 
-    // The remote's tags tell what was released. Without a remote, and for names that are no versions, the names of the
-    // checkout count.
+    // The remote's tags tell what was released. Without a remote, and for what somebody has typed that is no version,
+    // the names of the checkout count.
     private static async Task<IReadOnlyDictionary<string, string>> CommitsAsync(
         ReleaseContext context,
         IReadOnlyList<string> names
     )
     {
         var versions = names.Select(ReleaseVersion.TryParse).OfType<ReleaseVersion>().Distinct().ToArray();
+        var others = await OthersAsync(context, names);
         if ((await context.Checkout.RemotesAsync()).Count == 0)
         {
             context.Say("this checkout has no remote: its own tags tell what was released");
-            return names.Distinct().ToDictionary(name => name);
+            return names.Distinct().ToDictionary(name => name, name => others.GetValueOrDefault(name, name));
         }
         var next = await NextAsync(context);
         var tagged = await TaggedAsync(context, [.. versions.Where(version => version != next?.Version)]);
@@ -95,10 +96,25 @@ public static class RollbackVerdict
             .ToDictionary(
                 name => name,
                 name =>
-                    ReleaseVersion.TryParse(name) is not { } version ? name
+                    ReleaseVersion.TryParse(name) is not { } version ? others[name]
                     : version == next?.Version ? next.Value.Commit
                     : tagged[version]
             );
+    }
+
+    // A person who types a branch means the branch. What a region runs was built once, from who knows what of it.
+    private static async Task<IReadOnlyDictionary<string, string>> OthersAsync(
+        ReleaseContext context,
+        IReadOnlyList<string> names
+    )
+    {
+        var commits = new Dictionary<string, string>();
+        foreach (var name in names.Where(name => ReleaseVersion.TryParse(name) is null).Distinct())
+            commits[name] =
+                name == context.Options.Version?.Text
+                    ? name
+                    : await context.Checkout.Commits.FindAsync(name, context.Cancelled);
+        return commits;
     }
 
     // A patch that Deploy refuses has no tag yet: what is checked out is what it would be. Neither Rollback nor kubectl

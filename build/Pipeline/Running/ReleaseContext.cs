@@ -182,7 +182,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>What the checkout tells of the migrations of a commit; compared once a run.</summary>
     public ReleaseMigrations MigrationsOf(string commit) =>
-        _migrations ??= new ReleaseMigrations(new MigrationCheck(Options.App, Time), commit);
+        _migrations ??= new(new MigrationCheck(Options.App, Time), commit, Checkout.Commits);
 
     /// <summary>The images and their registry.</summary>
     public Lazy<ReleaseImages> Images { get; }

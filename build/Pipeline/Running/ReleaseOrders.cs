@@ -1,5 +1,4 @@
 using Clusters.Locks;
-using Migrations;
 using Pipeline.Sources;
 using Pipeline.Targets;
 using Releases.Orders;
@@ -43,10 +42,7 @@ public static class ReleaseOrders
             MigrationTimeout = context.Options.MigrationTimeout,
             RolloutTimeout = context.Options.RolloutTimeout,
             Restore = context.Options.RestoresOnFailure
-                ? new RestorePolicy(
-                    new MigrationCheck(context.Options.App, context.Time),
-                    context.Options.AcceptMigrationRisk
-                )
+                ? new RestorePolicy(context.MigrationsOf(source!.Commit), context.Options.AcceptMigrationRisk)
                 : null,
             Patience = context.Patience,
         };

@@ -18,6 +18,7 @@ public sealed class Checkout
     private readonly Lazy<Task<string?>> _user;
     private readonly Lazy<Task<string?>> _email;
     private string? _remote;
+    private ReleasedCommits? _commits;
 
     /// <summary>Names the checkout; nothing is read yet.</summary>
     /// <param name="context">Runs git.</param>
@@ -62,6 +63,9 @@ public sealed class Checkout
         _remote ??= RemoteChoice.Of(await RemotesAsync(), _options.App);
         return Git;
     }
+
+    /// <summary>The commits of what regions run.</summary>
+    public ReleasedCommits Commits => _commits ??= new ReleasedCommits(_context, this, _options, _cancellationToken);
 
     /// <summary>What the checkout and its remote say.</summary>
     /// <exception cref="UsageException">It is not known which remote is meant, or there is no version.</exception>

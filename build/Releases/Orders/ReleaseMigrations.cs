@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Foundation.Failures;
 using Migrations;
 using Migrations.Verdicts;
+using Releases.Versions;
 
 namespace Releases.Orders;
 
@@ -11,7 +12,8 @@ namespace Releases.Orders;
 /// </summary>
 /// <param name="check">Compares versions.</param>
 /// <param name="commit">The commit that is released. The release's tag may not exist yet.</param>
-public sealed class ReleaseMigrations(MigrationCheck check, string commit)
+/// <param name="commits">Finds the commits of live versions.</param>
+public sealed class ReleaseMigrations(MigrationCheck check, string commit, IVersionCommits commits)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<MigrationVerdict>>> _verdicts = new(StringComparer.Ordinal);
 
@@ -24,11 +26,36 @@ public sealed class ReleaseMigrations(MigrationCheck check, string commit)
             .GetOrAdd(
                 from,
                 // A caller that stops waiting does not stop the comparison for the others.
-                version => new Lazy<Task<MigrationVerdict>>(() =>
-                    check.ReleaseAsync(version, commit, CancellationToken.None)
-                )
+                version => new Lazy<Task<MigrationVerdict>>(() => CompareAsync(version))
             )
             .Value.WaitAsync(cancellationToken);
+
+    private async Task<MigrationVerdict> CompareAsync(string from)
+    {
+        var live = await commits.FindAsync(from, CancellationToken.None);
+        var verdict = await check.ReleaseAsync(live, commit, CancellationToken.None);
+        // People know it by its name.
+        return verdict with { From = from, Rollout = verdict.MetBy(from) };
+    }
+
+    /// <summary>Judges whether a former version can run on the schema of a newer one.</summary>
+    /// <param name="version">The newer version.</param>
+    /// <param name="former">The former version.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ReleaseException">A version is not known, or git failed.</exception>
+    public async Task<MigrationVerdict> RollbackAsync(
+        string version,
+        string former,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdict = await check.RollbackAsync(
+            await commits.FindAsync(version, cancellationToken),
+            await commits.FindAsync(former, cancellationToken),
+            cancellationToken
+        );
+        return verdict with { From = version, To = former };
+    }
 
     /// <summary>
     /// The names of the migrations that the release runs over a live version, in order, as <c>app.name</c>.
@@ -59,10 +86,15 @@ public sealed class ReleaseMigrations(MigrationCheck check, string commit)
     /// <param name="applied">The migrations that are applied.</param>
     /// <param name="failed">The migration that failed, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<PartialVerdict> PartialAsync(
+    public async Task<PartialVerdict> PartialAsync(
         string older,
         IReadOnlySet<string> applied,
         string? failed,
         CancellationToken cancellationToken
-    ) => check.PartialAsync(commit, older, applied, failed, cancellationToken);
+    )
+    {
+        var serving = await commits.FindAsync(older, cancellationToken);
+        var partial = await check.PartialAsync(commit, serving, applied, failed, cancellationToken);
+        return partial with { Verdict = partial.Verdict with { To = older } };
+    }
 }

@@ -1,5 +1,4 @@
 using Clusters.Locks;
-using Migrations;
 using Migrations.Verdicts;
 using Releases.Fleets;
 using Releases.Images;
@@ -118,4 +117,4 @@ public sealed record UnapplyOrder(ImageTag From, IReadOnlyList<UnapplyStep> Step
 /// <summary>When a region that fails may get its former images back.</summary>
 /// <param name="Migrations">Judges the migrations between two versions.</param>
 /// <param name="AcceptsRisk">Whether the verdict "investigate" is accepted. The verdict "unsafe" never is.</param>
-public sealed record RestorePolicy(MigrationCheck Migrations, bool AcceptsRisk);
+public sealed record RestorePolicy(ReleaseMigrations Migrations, bool AcceptsRisk);

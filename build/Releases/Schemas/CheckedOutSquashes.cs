@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Foundation.Failures;
 using Migrations;
 using Migrations.Verdicts;
+using Releases.Versions;
 
 namespace Releases.Schemas;
 
@@ -10,8 +11,8 @@ namespace Releases.Schemas;
 /// regions have them.
 /// </summary>
 /// <param name="check">Reads versions.</param>
-/// <param name="release">The version to release, and its commit: its tag may not exist yet.</param>
-public sealed class CheckedOutSquashes(MigrationCheck check, (string Version, string Commit)? release)
+/// <param name="commits">Finds the commits of versions.</param>
+public sealed class CheckedOutSquashes(MigrationCheck check, IVersionCommits commits)
 {
     private readonly ConcurrentDictionary<
         (string, string),
@@ -36,14 +37,15 @@ public sealed class CheckedOutSquashes(MigrationCheck check, (string Version, st
     {
         try
         {
-            return (await check.ReplacedAsync(CommitOf(one), CommitOf(other), CancellationToken.None), null);
+            var (first, second) = (
+                await commits.FindAsync(one, CancellationToken.None),
+                await commits.FindAsync(other, CancellationToken.None)
+            );
+            return (await check.ReplacedAsync(first, second, CancellationToken.None), null);
         }
         catch (ReleaseException exception)
         {
             return (ReplacedMigrations.None, exception.Message.TrimEnd('.'));
         }
     }
-
-    private string CommitOf(string version) =>
-        release is { } checkedOut && checkedOut.Version == version ? checkedOut.Commit : version;
 }

@@ -56,6 +56,21 @@ public sealed class SchemaTests
             .Ahead.ShouldBe(["audits.0041_audit_archived", "audits.0042_issue_due_date"]);
     }
 
+    [Theory]
+    [InlineData("Status")]
+    [InlineData("Plan")]
+    public async Task What_squashes_replace_is_read_by_the_tags_of_the_remote(string target)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+        fleet.ForgetTag(StagedFleet.From);
+
+        var run = await fleet.RunAsync(target, "--schema");
+
+        run.Said.ShouldContain("AHEAD of 1.2.2: all of 1.2.3 is applied,");
+        run.Said.ShouldNotContain("what squashes replace is not known");
+    }
+
     [Fact]
     public async Task A_schema_that_is_half_way_is_told()
     {

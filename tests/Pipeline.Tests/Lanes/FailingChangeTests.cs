@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Drill.Settings;
 using Loopback;
-using Migrations;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Schedules;
 using Releases.Orders;
@@ -72,10 +71,7 @@ public sealed class FailingChangeTests
     public async Task The_former_image_is_set_again(int failures, int calls, Outcome outcome)
     {
         using var folder = new TemporaryFolder();
-        var restore = new RestorePolicy(
-            new MigrationCheck(await ScheduleChecks.CheckOutAsync(folder), TimeProvider.System),
-            AcceptsRisk: false
-        );
+        var restore = ScheduleChecks.Restoring(await ScheduleChecks.CheckOutAsync(folder));
         await using var lanes = await StartAsync();
         // Whatever is set before it has to go back then.
         lanes["uk"].Access.Deny("patch", "cronjobs.batch");

@@ -2,7 +2,6 @@ using Drill;
 using Drill.Settings;
 using Loopback;
 using Microsoft.Extensions.Time.Testing;
-using Migrations;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Schedules;
 using Releases.Orders;
@@ -76,10 +75,7 @@ public sealed class OutstandingChangeTests
     public async Task A_former_image_is_given_back(Arrival arrival)
     {
         using var folder = new TemporaryFolder();
-        var restore = new RestorePolicy(
-            new MigrationCheck(await ScheduleChecks.CheckOutAsync(folder), TimeProvider.System),
-            AcceptsRisk: false
-        );
+        var restore = ScheduleChecks.Restoring(await ScheduleChecks.CheckOutAsync(folder));
         await using var lanes = await StartAsync();
         // Whatever is set before it has to go back then.
         lanes["uk"].Access.Deny("patch", "cronjobs.batch");

@@ -79,16 +79,67 @@ public sealed class RestoreGuardTests
     }
 
     [Fact]
-    public async Task A_version_that_the_checkout_does_not_know_keeps_it_there_after_a_migration()
+    public async Task A_version_that_the_remote_does_not_know_keeps_it_there_after_a_migration()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
-        fleet.ForgetTag(StagedFleet.From);
+        await fleet.PushAsync("1.2.1");
+        await fleet.ServeAsync("north", "1.2.1");
+        // A tag of the clone alone is nobody's release.
+        fleet.Git("tag", "1.2.1");
         fleet["north"].Faults.Add(FaultKind.CrashLoop);
 
         var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
 
         RestoreTests.Images(fleet).ShouldBe(New);
-        RefusalOf(run).ShouldContain("whether 1.2.2 can run on the schema of 1.2.3 is not known: ");
+        RefusalOf(run)
+            .ShouldContain("whether 1.2.1 can run on the schema of 1.2.3 is not known: the remote has no tag 1.2.1");
+    }
+
+    [Fact]
+    public async Task A_branch_of_the_clone_with_the_name_of_what_ran_is_no_way_back()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        await fleet.PushAsync("develop");
+        await fleet.ServeAsync("north", "develop");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        fleet.Git("branch", "develop");
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
+
+        RestoreTests.Images(fleet).ShouldBe(New);
+        RefusalOf(run)
+            .ShouldContain(
+                "whether develop can run on the schema of 1.2.3 is not known: develop is no version and no commit"
+            );
+    }
+
+    [Fact]
+    public async Task A_tag_that_the_clone_has_elsewhere_does_not_open_the_way_back()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        fleet.Git("tag", "--force", StagedFleet.From);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
+
+        RefusalOf(run).ShouldContain("1.2.2 cannot run on the schema of 1.2.3 (forms.0003_reviewer)");
+    }
+
+    [Fact]
+    public async Task Tags_that_the_remote_alone_has_are_known()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", (StagedMigration.File, StagedMigration.Clear));
+        fleet.ForgetTag("1.2.3");
+        fleet.ForgetTag(StagedFleet.From);
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--on-failure=rollback")).ShouldEndWith(ExitCode.Failed);
+
+        run.StageOf("north", Stage.Restore).ShouldBe(Outcome.Succeeded, run.ToString());
+        RestoreTests.Images(fleet).ShouldBe(Old);
     }
 
     [Fact]
@@ -97,7 +148,7 @@ public sealed class RestoreGuardTests
         await using var fleet = await StagedFleet.StartAsync("north");
         // The Job of the former release, which a migration to the new version would have replaced.
         (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
-        fleet.ForgetTag(StagedFleet.From);
+        fleet.Git("push", "--quiet", "origin", $":refs/tags/{StagedFleet.From}");
         fleet["north"].Faults.Add(FaultKind.CrashLoop);
         (await fleet.RunAsync("SetImage", "--exclusive")).ShouldEndWith(ExitCode.Done);
 

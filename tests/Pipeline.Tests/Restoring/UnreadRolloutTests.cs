@@ -1,6 +1,5 @@
 using Drill.Settings;
 using Loopback;
-using Migrations;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
 using Pipeline.Tests.Schedules;
@@ -135,10 +134,7 @@ public sealed class UnreadRolloutTests
         var record = LanesOnClusters.NewRecord(waves);
         var order = LanesOnClusters.Order(TimeSpan.FromMinutes(1)) with
         {
-            Restore = new RestorePolicy(
-                new MigrationCheck(await ScheduleChecks.CheckOutAsync(folder), TimeProvider.System),
-                AcceptsRisk: false
-            ),
+            Restore = ScheduleChecks.Restoring(await ScheduleChecks.CheckOutAsync(folder)),
         };
         await lanes.ReleaseAsync(
             change?.Invoke(order) ?? order,

@@ -66,6 +66,21 @@ public sealed class CheckRollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_region_runs_is_not_judged_by_a_branch_of_that_name()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        await fleet.PushAsync("develop");
+        await fleet.ServeAsync("north", "develop");
+        fleet.Git("branch", "develop");
+
+        var live = await fleet.RunAsync("CheckRollback", "--version=1.2.2");
+        var typed = await fleet.RunAsync("CheckRollback", "--version=develop", "--from=1.2.2");
+
+        live.ShouldEndWith(ExitCode.Failed).Errors.ShouldContain("develop is no version and no commit, so what it was");
+        typed.Output.ShouldContain("From 1.2.2 to develop: ");
+    }
+
+    [Fact]
     public async Task A_version_that_nobody_released_is_said_so()
     {
         Release("1.0.0", "1.1.0", Nullable);

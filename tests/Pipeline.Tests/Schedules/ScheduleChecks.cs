@@ -1,7 +1,9 @@
 using Drill.Faults;
 using Loopback;
+using Migrations;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Tools.Git;
+using Releases.Orders;
 using Releases.Records;
 using Releases.Versions;
 
@@ -28,6 +30,19 @@ internal static class ScheduleChecks
         );
         GitCommand.In(checkout, "tag", "1.2.3");
         return checkout;
+    }
+
+    /// <summary>The way back by such a checkout, whose tags are those of the remote.</summary>
+    public static RestorePolicy Restoring(string checkout) =>
+        new(
+            new ReleaseMigrations(new MigrationCheck(checkout, TimeProvider.System), "HEAD", new TagsOfTheClone()),
+            AcceptsRisk: false
+        );
+
+    private sealed class TagsOfTheClone : IVersionCommits
+    {
+        public Task<string> FindAsync(string version, CancellationToken cancellationToken) =>
+            Task.FromResult($"refs/tags/{version}");
     }
 
     /// <summary>Runs a day, checks what it has left, and fixes it.</summary>

@@ -4,7 +4,6 @@ using Drill;
 using Drill.Faults;
 using Drill.Settings;
 using Loopback;
-using Migrations;
 using Pipeline.Tests.Lanes;
 using Releases.Orders;
 using Releases.Records;
@@ -145,9 +144,7 @@ internal sealed class ScheduledRun : IAsyncDisposable
     private ReleaseOrder Order(string checkout, TimeSpan limit) =>
         LanesOnClusters.Order(limit) with
         {
-            Restore = _schedule.Restores
-                ? new RestorePolicy(new MigrationCheck(checkout, TimeProvider.System), AcceptsRisk: false)
-                : null,
+            Restore = _schedule.Restores ? ScheduleChecks.Restoring(checkout) : null,
         };
 
     // The schedule is in events of the lanes, not in time, so that the same day goes the same way on a slow machine.
