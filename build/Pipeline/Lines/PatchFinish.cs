@@ -95,8 +95,7 @@ internal static class PatchFinish
                 (
                     "By hand it goes like this; at the conflict, fix the files and commit before the push.",
                     [
-                        $"git checkout {ShellWord.Of(main)}",
-                        $"git pull {git.Remote} {ShellWord.Of(main)}",
+                        .. await BranchCommands.CheckOutAsync(context, main, git, cancelled),
                         $"git merge --no-ff {git.Remote}/{line.Branch}",
                         $"git push {git.Remote} {ShellWord.Of(main)}",
                     ]
@@ -119,10 +118,7 @@ internal static class PatchFinish
         context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
         NextCommands.Write(
             context,
-            (
-                $"Your own {main} follows.",
-                [$"git checkout {ShellWord.Of(main)}", $"git pull {git.Remote} {ShellWord.Of(main)}"]
-            )
+            ($"Your own {main} follows.", await BranchCommands.CheckOutAsync(context, main, git, cancelled))
         );
     }
 

@@ -31,7 +31,7 @@ internal static class PatchStart
             context.Say($"branch {line.Branch} is there already, at {line.Latest}");
         else if (line.BranchCommit is { } commit)
             await SayWhereItIsAsync(context, line, commit);
-        SayWhatComesNext(context, line);
+        SayWhatComesNext(context, line, await BranchCommands.CheckOutAsync(context, line.Branch, git, cancelled));
     }
 
     private static async Task SayWhereItIsAsync(ReleaseContext context, PatchLine line, string commit)
@@ -59,17 +59,12 @@ internal static class PatchStart
     }
 
     // No cluster is asked here, so which regions serve the line is for the person to look up.
-    private static void SayWhatComesNext(ReleaseContext context, PatchLine line) =>
+    private static void SayWhatComesNext(ReleaseContext context, PatchLine line, string[] checkOut) =>
         NextCommands.Write(
             context,
             (
                 "What comes next: the fix comes to the branch, by a merge request or by hand.",
-                [
-                    $"git checkout {line.Branch}",
-                    $"git pull {context.Checkout.Git.Remote} {line.Branch}",
-                    "git cherry-pick -x COMMIT",
-                    $"git push {context.Checkout.Git.Remote} {line.Branch}",
-                ]
+                [.. checkOut, "git cherry-pick -x COMMIT", $"git push {context.Checkout.Git.Remote} {line.Branch}"]
             ),
             (
                 $"Then {line.Latest.Next(Increment.Patch)} is released from there, to the regions that serve {line.Line}. "

@@ -133,12 +133,20 @@ public static class RollbackVerdict
             return (to, source.Commit);
         }
         if (source.History.LatestOf(to.Line)?.Next(Increment.Patch) == to)
+        {
+            var isThere = source.Branches.Contains(to.Line.Branch);
             throw new ReleaseException(
                 $"the remote has no tag {to}, so which migrations it has is not known",
-                $"git checkout {to.Line.Branch}, where {to} comes next; or push the tag of what was released"
+                $"{await WayToAsync(context, to.Line, isThere)}, where {to} comes next; or push the tag of what was released"
             );
+        }
         return null;
     }
+
+    private static async Task<string> WayToAsync(ReleaseContext context, ReleaseLine line, bool isThere) =>
+        isThere
+            ? await BranchCommands.CheckOutLineAsync(context, line.Branch, context.Checkout.Git, context.Cancelled)
+            : $"./build.sh --target=StartPatch --line={line} makes {line.Branch}";
 
     // A version that nobody released cannot be judged: that is an error of the command line, not a refusal.
     private static async Task<IReadOnlyDictionary<ReleaseVersion, string>> TaggedAsync(

@@ -96,7 +96,25 @@ public sealed class ForwardCheckTests
 
         run.Said.ShouldContain($"north: {Refusal}; next: release a version above 1.3.0; or add --allow-downgrade when");
         run.Said.ShouldNotContain("CheckRollback");
-        check.Errors.ShouldContain("next: git checkout release-1.2, where 1.2.3 comes next; or push the tag");
+        check.Errors.ShouldContain(
+            "next: ./build.sh --target=StartPatch --line=1.2 makes release-1.2, where 1.2.3 comes next; or push the tag"
+        );
+    }
+
+    [Fact]
+    public async Task The_branch_where_a_version_comes_next_is_named_by_commands_that_find_it()
+    {
+        await using var fleet = await MigratedAsync();
+        fleet.Git("push", "--quiet", "origin", "1.2.2^{commit}:refs/heads/release-1.2");
+
+        var lacks = (await fleet.RunAsync("CheckRollback", "--from=1.3.0")).ShouldEndWith(ExitCode.Failed);
+        fleet.Git("fetch", "--quiet", "origin", "release-1.2:release-1.2");
+        var has = (await fleet.RunAsync("CheckRollback", "--from=1.3.0")).ShouldEndWith(ExitCode.Failed);
+
+        lacks.Errors.ShouldContain(
+            "next: git fetch origin release-1.2:release-1.2, then git checkout release-1.2, where 1.2.3 comes next; or"
+        );
+        has.Errors.ShouldContain("next: git checkout release-1.2, where 1.2.3 comes next; or push the tag");
     }
 
     [Fact]

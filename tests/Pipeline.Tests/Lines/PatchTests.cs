@@ -21,8 +21,7 @@ public sealed class PatchTests : IDisposable
         PastedCommands
             .Plain(run)
             .ShouldBe([
-                "git checkout release-1.0",
-                "git pull origin release-1.0",
+                "git checkout -b release-1.0 origin/release-1.0",
                 "git cherry-pick -x COMMIT",
                 "git push origin release-1.0",
                 "./build.sh --target=Status",
@@ -33,6 +32,76 @@ public sealed class PatchTests : IDisposable
         _app.Remote("release-1.0").ShouldBe(latest);
         _app.Git.In("branch", "--show-current").ShouldBe("main");
         (run.Record.Version, run.Record.Commit).ShouldBe(("1.0", latest));
+    }
+
+    [Theory]
+    // A clone that was made with --single-branch or --depth.
+    [InlineData("git config remote.origin.fetch +refs/heads/main:refs/remotes/origin/main")]
+    [InlineData("git update-ref refs/remotes/fork/release-1.0 1.0.1", "git remote add fork .")]
+    [InlineData("git branch --quiet release-1.0 1.0.1")]
+    [InlineData("git checkout --quiet -b release-1.0 1.0.1")]
+    public async Task What_it_prints_works_wherever_it_has_worked_itself(params string[] commands)
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        var patched = Patch("fix", "1");
+        _app.Git.In("checkout", "--quiet", "main");
+        Type(["git branch --quiet -D release-1.0", "git update-ref -d refs/remotes/origin/release-1.0", .. commands]);
+        var main = _app.Git.In("rev-parse", "main");
+
+        var run = (await StartAsync("1.0")).ShouldEndWith(ExitCode.Done);
+        PastedCommands.ShouldBeTypable(run);
+        Type(PastedCommands.Plain(run).TakeWhile(command => !command.StartsWith("git cherry-pick")));
+
+        _app.Git.In("branch", "--show-current").ShouldBe("release-1.0");
+        _app.Git.Head.ShouldBe(patched);
+        _app.Git.In("rev-parse", "main").ShouldBe(main);
+    }
+
+    [Fact]
+    public async Task Where_its_first_command_fails_the_next_ones_leave_the_main_branch_alone()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("fix", "1");
+        _app.Git.In("checkout", "--quiet", "main");
+        // A change that no checkout of the line may take away.
+        File.WriteAllText(Path.Combine(_app.Clone, "third"), "being written");
+        var main = _app.Git.Head;
+
+        var run = (await StartAsync("1.0")).ShouldEndWith(ExitCode.Done);
+        foreach (var command in PastedCommands.Plain(run).Where(command => command.StartsWith("git ")))
+            _app.Git.In("-c", $"alias.try=!{command} || true", "try");
+
+        _app.Git.In("branch", "--show-current").ShouldBe("main");
+        _app.Git.Head.ShouldBe(main);
+    }
+
+    [Fact]
+    public async Task A_clone_of_the_lines_branch_alone_merges_by_hand_into_the_main_branch()
+    {
+        ReleaseLines();
+        await StartAsync("1.0");
+        Patch("first", "patched");
+        _app.Git.In("checkout", "--quiet", "main");
+        _app.Write("first", "changed on main");
+        _app.Git.Push("heads/main");
+        _app.Git.In("checkout", "--quiet", "release-1.0");
+        _app.Git.In("branch", "--quiet", "-D", "main");
+        _app.Git.In("config", "remote.origin.fetch", "+refs/heads/release-1.0:refs/remotes/origin/release-1.0");
+        _app.Git.In("update-ref", "-d", "refs/remotes/origin/main");
+
+        var run = (await FinishAsync()).ShouldEndWith(ExitCode.Refused);
+
+        PastedCommands
+            .Plain(run)
+            .ShouldBe([
+                "git checkout -b main origin/main",
+                "git merge --no-ff origin/release-1.0",
+                "git push origin main",
+            ]);
+        Type(PastedCommands.Plain(run).Take(1));
+        _app.Git.Head.ShouldBe(_app.Remote("main"));
     }
 
     [Fact]
@@ -171,7 +240,7 @@ public sealed class PatchTests : IDisposable
 
         run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("release-1.0 merged into main and pushed to origin as");
         PastedCommands.ShouldBeTypable(run);
-        PastedCommands.Plain(run).ShouldBe(["git checkout main", "git pull origin main"]);
+        PastedCommands.Plain(run).ShouldBe(["git fetch origin main:main", "git checkout main"]);
         _app.Git.InRemote("log", "-1", "--format=%P%n%s", "main")
             .ShouldBe($"{main} {patched}\nMerge branch 'release-1.0' into main");
         _app.Git.In("rev-parse", "main").ShouldBe(main);
@@ -204,12 +273,7 @@ public sealed class PatchTests : IDisposable
         PastedCommands.ShouldBeTypable(run);
         PastedCommands
             .Plain(run)
-            .ShouldBe([
-                "git checkout main",
-                "git pull origin main",
-                "git merge --no-ff origin/release-1.0",
-                "git push origin main",
-            ]);
+            .ShouldBe(["git pull origin main", "git merge --no-ff origin/release-1.0", "git push origin main"]);
     }
 
     [Fact]
