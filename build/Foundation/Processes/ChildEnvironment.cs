@@ -28,7 +28,7 @@ public static class ChildEnvironment
         ["dotnet"] = ["NUGET_", "VSS_", "DOTNET_"],
     };
 
-    // Who commits, how a remote is reached, where the user's configuration lies. All else that begins with GIT_ speaks
+    // Who commits, how a remote is reached and what of it is wanted, where the user's configuration lies. All else that begins with GIT_ speaks
     // of a repository (git rev-parse --local-env-vars), or of the command that git itself is in the middle of.
     private static readonly string[] GitKept =
     [
@@ -44,6 +44,7 @@ public static class ChildEnvironment
         "GIT_CURL_VERBOSE",
         "GIT_EXEC_PATH",
         "GIT_HTTP_USER_AGENT",
+        "GIT_LFS_SKIP_SMUDGE",
         "GIT_PROTOCOL",
         "GIT_PROXY_COMMAND",
         "GIT_SSH",

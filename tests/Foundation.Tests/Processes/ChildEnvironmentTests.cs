@@ -57,6 +57,7 @@ public sealed class ChildEnvironmentTests
     [InlineData("git", "GIT_ASKPASS", true)]
     [InlineData("git", "GIT_COMMITTER_NAME", true)]
     [InlineData("git", "GIT_CONFIG_GLOBAL", true)]
+    [InlineData("git", "GIT_LFS_SKIP_SMUDGE", true)]
     public void What_a_child_inherits(string program, string variable, bool isInherited)
     {
         var variables = new Dictionary<string, string?> { [variable] = "some value" };

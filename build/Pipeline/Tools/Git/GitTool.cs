@@ -27,8 +27,8 @@ public abstract class GitTool(ToolHost host) : ExternalTool<GitSettings>(host)
     // Nothing but what is named goes with a push, whatever the user's settings say.
     private static readonly string[] Alone = ["push", "--no-follow-tags", "--recurse-submodules=no"];
 
-    // A file that holds nothing, whatever the system.
-    private static string NoFile => OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
+    /// <summary>A file that holds nothing, whatever the system.</summary>
+    protected static string NoFile => OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Variables(GitSettings settings)

@@ -10,6 +10,21 @@ namespace Pipeline.Tools.Git;
 /// </summary>
 public sealed class GitWorktree : GitTool, IAsyncDisposable
 {
+    // The user's hooks look for what git ignores, such as node_modules or .venv, and this folder has none of it.
+    // --no-verify would leave out some of them only. What is made here is for a merge request, where CI looks at it, or
+    // was looked at before. Nor does a memory of an earlier merge decide here, unseen, and a submodule is a change like
+    // any other.
+    private static readonly string[] Plain =
+    [
+        .. (string[])["-c", $"core.hooksPath={NoFile}"],
+        .. (string[])["-c", "rerere.enabled=false"],
+        .. (string[])["-c", "i18n.commitEncoding=UTF-8"],
+        .. (string[])["-c", "diff.ignoreSubmodules=none"],
+    ];
+
+    // Files in git LFS stay pointers: to merge or revert needs none of them, and a server may have gigabytes.
+    private const string SkipLargeFiles = "GIT_LFS_SKIP_SMUDGE";
+
     private readonly PrivateDirectory _folder = PrivateDirectory.Create();
     private readonly GitSettings _origin;
     private readonly GitSettings _here;
@@ -28,6 +43,7 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
             {
                 // Names are taken as they are, not as patterns.
                 ["GIT_LITERAL_PATHSPECS"] = "1",
+                [SkipLargeFiles] = "1",
             },
         };
     }
@@ -48,7 +64,9 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
         try
         {
             string[] arguments = ["add", "--quiet", "--detach", "--end-of-options", worktree.Path, commit];
-            await worktree.RunAsync(origin, "worktree", arguments, cancellationToken);
+            var command = ToolCommand.Of("worktree", [.. Plain, "worktree", .. arguments]);
+            var variables = new Dictionary<string, string> { [SkipLargeFiles] = "1" };
+            await worktree.RunAsync(origin, command with { Variables = variables }, cancellationToken);
             return worktree;
         }
         catch
@@ -94,7 +112,11 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
         var known = NamesOf(listed).ToHashSet();
         var others = files.Where(file => !known.Contains(file)).ToArray();
         if (known.Count > 0)
-            await RunAsync(_here, "checkout", ["--quiet", "HEAD", "--", .. known], cancellationToken);
+            await RunAsync(
+                _here,
+                ToolCommand.Of("checkout", [.. Plain, "checkout", "--quiet", "HEAD", "--", .. known]),
+                cancellationToken
+            );
         if (others.Length > 0)
             await RunAsync(_here, "rm", ["--quiet", "--force", "--ignore-unmatch", "--", .. others], cancellationToken);
     }
@@ -102,7 +124,8 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     /// <summary>The files that conflict still.</summary>
     public async Task<IReadOnlyList<string>> ConflictsAsync(CancellationToken cancellationToken)
     {
-        var output = await RunAsync(_here, "diff", ["--name-only", "--diff-filter=U", "-z"], cancellationToken);
+        string[] arguments = ["--name-only", "--diff-filter=U", "--ignore-submodules=none", "-z"];
+        var output = await RunAsync(_here, "diff", arguments, cancellationToken);
         return [.. NamesOf(output)];
     }
 
@@ -110,9 +133,10 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
     /// <returns>The commit, or <see langword="null"/> when there is nothing to commit.</returns>
     public async Task<string?> CommitAsync(string message, CancellationToken cancellationToken)
     {
-        if ((await AskAsync(_here, "diff", ["--cached", "--quiet"], cancellationToken)).Succeeded)
+        string[] question = ["--cached", "--quiet", "--ignore-submodules=none"];
+        if ((await AskAsync(_here, "diff", question, cancellationToken)).Succeeded)
             return null;
-        var command = ToolCommand.Of("commit", ["commit", "--quiet", "--cleanup=whitespace", "--file=-"]);
+        var command = ToolCommand.Of("commit", [.. Plain, "commit", "--quiet", "--cleanup=whitespace", "--file=-"]);
         await RunAsync(_here, command with { StandardInput = Encoding.UTF8.GetBytes(message) }, cancellationToken);
         return await HeadAsync(cancellationToken);
     }
@@ -146,7 +170,8 @@ public sealed class GitWorktree : GitTool, IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var output = await AskAsync(_here, name, arguments, cancellationToken);
+        var command = ToolCommand.Of(name, [.. Plain, name, .. arguments]) with { Answers = [1] };
+        var output = await RunAsync(_here, command, cancellationToken);
         if (output.Succeeded)
             return [];
         var conflicts = await ConflictsAsync(cancellationToken);
