@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
@@ -24,6 +25,10 @@ internal sealed record RevertedCommit(
 {
     private const int ShortLength = 10;
 
+    // Git looks for no fewer letters.
+    private const int ShortestId = 4;
+    private const int NamedCommits = 5;
+
     /// <summary>The commit in as many letters as people read.</summary>
     public string ShortId => Id[..ShortLength];
 
@@ -38,11 +43,7 @@ internal sealed record RevertedCommit(
     {
         var name = context.Options.Commit!;
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);
-        var id =
-            await context.GitCommitAsync(name, git, cancelled)
-            ?? throw new UsageException(
-                $"--commit: there is no commit '{name}' in this checkout; git fetch may bring it"
-            );
+        var id = await context.GitCommitAsync(name, git, cancelled) ?? throw await UnknownAsync(context, name);
         var parents = await context.GitParentsAsync(id, git, cancelled);
         if (parents.Count == 0)
         {
@@ -63,5 +64,20 @@ internal sealed record RevertedCommit(
             verdict.Migrations,
             global::Migrations.MigrationFiles.Of([.. files])
         );
+    }
+
+    // Git says no of a name that two have in common, and does not say why.
+    private static async Task<UsageException> UnknownAsync(ReleaseContext context, string name)
+    {
+        var isId = name.Length >= ShortestId && name.All(char.IsAsciiHexDigit);
+        var several = isId ? await context.GitBeginningWithAsync(name, context.Checkout.Git, context.Cancelled) : [];
+        return several.Count > 1
+            ? new UsageException(
+                $"--commit: '{name}' is the beginning of {Counted.Of(several.Count, "commit")}, "
+                    + $"{string.Join(", ", several.Take(NamedCommits).Select(id => id[..ShortLength]))}"
+                    + (several.Count > NamedCommits ? ", ..." : "")
+                    + "; write more letters of the one that is meant"
+            )
+            : new UsageException($"--commit: there is no commit '{name}' in this checkout; git fetch may bring it");
     }
 }

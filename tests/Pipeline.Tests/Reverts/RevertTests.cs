@@ -1,4 +1,5 @@
 using Pipeline.Running;
+using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lines;
 using Pipeline.Tests.Rollbacks;
 
@@ -206,6 +207,22 @@ public sealed class RevertTests : IDisposable
     }
 
     [Fact]
+    public async Task A_short_id_that_several_commits_have_in_common_is_said_so()
+    {
+        // Two commits of an empty tree whose ids begin with the same four letters.
+        foreach (var message in (string[])["136", "205"])
+            WriteCommit(message);
+
+        var run = (await _app.RunAsync("Revert", "--commit=9e1e")).ShouldEndWith(ExitCode.Usage);
+
+        run.Said.ShouldContain("--commit: '9e1e' is the beginning of 2 commits, 9e1e");
+        run.Said.ShouldContain("9e1e9d6d8f");
+        run.Said.ShouldContain("9e1ed80b98");
+        run.Said.ShouldContain("; write more letters of the one that is meant");
+        (await _app.RunAsync("Revert", "--commit=9e1f")).Said.ShouldContain("there is no commit '9e1f'");
+    }
+
+    [Fact]
     public async Task A_main_branch_that_the_remote_does_not_have_is_the_fleet_files_mistake()
     {
         var commit = Push("page", "broken");
@@ -241,6 +258,16 @@ public sealed class RevertTests : IDisposable
             .Output.ShouldContain($"branch revert-{commit[..10]} is there already");
 
         _app.Everything().ShouldBe(before);
+    }
+
+    private void WriteCommit(string message)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(
+            message,
+            $"tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor A <a@b> 0 +0000\ncommitter A <a@b> 0 +0000\n\n{message}\n"
+        );
+        _app.Git.In("hash-object", "-t", "commit", "-w", file);
     }
 
     private string Push(string file, string text)

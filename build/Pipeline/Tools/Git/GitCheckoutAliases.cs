@@ -135,6 +135,15 @@ public static class GitCheckoutAliases
         CancellationToken cancellationToken
     ) => new GitCommits(ToolHost.Of(context)).BetweenAsync(from, to, most, settings, cancellationToken);
 
+    /// <inheritdoc cref="GitCommits.BeginningWithAsync"/>
+    [CakeMethodAlias]
+    public static Task<IReadOnlyList<string>> GitBeginningWithAsync(
+        this ICakeContext context,
+        string letters,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    ) => new GitCommits(ToolHost.Of(context)).BeginningWithAsync(letters, settings, cancellationToken);
+
     /// <inheritdoc cref="GitCommits.IsShallowAsync"/>
     [CakeMethodAlias]
     public static Task<bool> GitIsShallowAsync(

@@ -1,3 +1,4 @@
+using System.Text;
 using Foundation.Failures;
 
 namespace Pipeline.Tools.Git;
@@ -62,6 +63,26 @@ public sealed class GitCommits(ToolHost host) : GitTool(host)
         return commits.Length == 0
             ? new([], 0)
             : new(await MessagesAsync(commits.Take(most), settings, cancellationToken), commits.Length);
+    }
+
+    /// <summary>The commits whose ids begin with some letters; at least four.</summary>
+    public async Task<IReadOnlyList<string>> BeginningWithAsync(
+        string letters,
+        GitSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await RunAsync(settings, "rev-parse", [$"--disambiguate={letters}"], cancellationToken);
+        var command = ToolCommand.Of("cat-file", ["cat-file", "--batch-check=%(objecttype) %(objectname)"]);
+        var ids = Encoding.UTF8.GetBytes(string.Concat(found.Lines.Select(id => $"{id}\n")));
+        var objects = await RunAsync(settings, command with { StandardInput = ids }, cancellationToken);
+        return
+        [
+            .. objects
+                .Lines.Select(line => line.Split(' '))
+                .Where(words => words is ["commit", _])
+                .Select(words => words[1]),
+        ];
     }
 
     /// <summary>Whether the clone was made without the older part of its history.</summary>
