@@ -85,28 +85,32 @@ public sealed record HistoryEntry
     /// <summary>Whether two entries are of the same run in the same region.</summary>
     public bool IsSameRun(HistoryEntry other) => Run == other.Run && At == other.At;
 
-    /// <summary>The entry as a region keeps it: without secrets, and with texts that it has room for.</summary>
+    /// <summary>
+    /// The entry as a region keeps it: no text holds a secret, and none is longer than there is room for.
+    /// </summary>
     public HistoryEntry Kept() =>
         this with
         {
-            Target = Kept(Target, LongestName),
-            Version = Kept(Version, LongestName),
-            From = From is null ? null : Kept(From, LongestName),
-            Serves = Serves is null ? null : Kept(Serves, LongestText),
+            Target = Bounded(Target, LongestName),
+            Version = Bounded(Version, LongestName),
+            From = From is null ? null : Bounded(From, LongestName),
+            Serves = RedactedRecord.Serves(Serves) is { } serves ? Bounded(serves, LongestText) : null,
             Reason = Reason is null ? null : Kept(Reason, LongestText),
             Actor = Kept(Actor, LongestName),
             Host = Kept(Host, LongestName),
             Job = Job is null ? null : Kept(Job, LongestAddress),
-            Run = Kept(Run, LongestAddress),
-            Commit = Commit is null ? null : Kept(Commit, LongestName),
+            Run = Bounded(Run, LongestAddress),
+            Commit = Commit is null ? null : Bounded(Commit, LongestName),
             Overruled = Overruled is null
                 ? null
-                : [.. Overruled.Take(MostGuards).Select(each => Kept(each, LongestName))],
+                : [.. Overruled.Take(MostGuards).Select(each => Bounded(each, LongestName))],
         };
 
     /// <summary>Whether it is of the run that holds a lock under this name.</summary>
-    public bool IsOf(string holder) => Run == Kept(holder, LongestAddress);
+    public bool IsOf(string holder) => Run == Bounded(holder, LongestAddress);
 
-    private static string Kept(string text, int longest) =>
-        Shortened.To(VisibleText.Line(SecretKeeper.Redact(text)), longest);
+    private static string Kept(string text, int longest) => Bounded(SecretKeeper.Redact(text), longest);
+
+    // Others compare names, so a name is never masked.
+    private static string Bounded(string name, int longest) => Shortened.To(VisibleText.Line(name), longest);
 }

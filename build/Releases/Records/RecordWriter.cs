@@ -4,8 +4,9 @@ using Foundation.Secrets;
 namespace Releases.Records;
 
 /// <summary>
-/// Keeps a run's record, without secrets. It writes the record to its file at every change, so that a crash leaves all
-/// that was known. All lanes may use it at once.
+/// Keeps a run's record. Its texts hold no secrets; its names are the true ones, because the run finds its regions by
+/// them. It writes the record to its file at every change, so that a crash leaves all that was known. All lanes may use
+/// it at once.
 /// </summary>
 public sealed class RecordWriter
 {
@@ -52,10 +53,12 @@ public sealed class RecordWriter
                 return;
             }
             var json = RecordFormat.Write(Current);
-            var redacted = SecretKeeper.Redact(json);
-            if (!ReferenceEquals(json, redacted))
-                Current = RecordFormat.Read(_file ?? "record", redacted);
-            Write(redacted);
+            if (!ReferenceEquals(json, SecretKeeper.Redact(json)))
+            {
+                Current = RedactedRecord.Of(Current);
+                json = RecordFormat.Write(Current);
+            }
+            Write(json);
         }
     }
 

@@ -134,6 +134,26 @@ public sealed class HistoryNoteTests
         HistoryNote.Read(note).ShouldHaveSingleItem().Reason.ShouldBe("token *** \ufffd[2J");
     }
 
+    [Theory]
+    [InlineData("Deploy")]
+    [InlineData("1.2.3-alpha")]
+    [InlineData("Ada on laptop process 7 (0a)")]
+    public void A_name_that_others_compare_stays_though_it_is_a_secret(string name)
+    {
+        SecretKeeper.Open();
+        _ = new Secret(name);
+        var entry = Entry(1) with { Target = name, Version = name, From = name, Serves = name, Run = name };
+
+        var noted = HistoryNote.Read(HistoryNote.Add(null, entry)).ShouldHaveSingleItem();
+
+        (noted.Target, noted.Version, noted.From, noted.Serves).ShouldBe((name, name, name, name));
+        noted.IsOf(name).ShouldBeTrue();
+        HistoryNote
+            .Read(HistoryNote.Add(null, entry with { Serves = $"unknown: {name}" }))
+            .ShouldHaveSingleItem()
+            .Serves.ShouldBe("unknown: ***");
+    }
+
     [Fact]
     public void The_note_holds_what_it_has_to_and_nothing_else() =>
         JsonNode
