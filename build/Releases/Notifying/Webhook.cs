@@ -12,6 +12,9 @@ namespace Releases.Notifying;
 /// <param name="Address">The address.</param>
 public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
 {
+    // Slack's tokens have 24 letters, Mattermost's 26, those of Teams 32 and more.
+    private const int ShortestToken = 16;
+
     private static readonly string[] TeamsHosts = [".webhook.office.com", ".logic.azure.com", ".powerplatform.com"];
 
     /// <summary>
@@ -28,14 +31,22 @@ public sealed record Webhook(WebhookKind Kind, string Host, Secret Address)
         var named = plus > 0 && plus < colon ? text[..plus] : null;
         if (!Uri.TryCreate(named is null ? text : text[(plus + 1)..], UriKind.Absolute, out var address))
             return null;
-        // A proxy's or a library's error may show the path without the host.
-        _ = new Secret(address.PathAndQuery);
+        // A proxy's or a library's error may show the path without the host, and the path without the query.
+        foreach (var shown in new[] { address.PathAndQuery, address.AbsolutePath }.Where(HoldsToken))
+            _ = new Secret(shown);
         if (address.Scheme != Uri.UriSchemeHttps && !(address.Scheme == Uri.UriSchemeHttp && IsHere(address)))
             return null;
         if (KindOf(named, address) is not { } kind)
             return null;
         return new Webhook(kind, address.Host, new Secret(address.AbsoluteUri));
     }
+
+    // By a path such as /deploy nobody can write there, and it stands in the names of images.
+    private static bool HoldsToken(string path) => path.Split('/', '?', '&', '=').Any(IsToken);
+
+    private static bool IsToken(string part) =>
+        part.Length >= ShortestToken
+        && (part.Any(char.IsAsciiDigit) || (part.Any(char.IsAsciiLetterUpper) && part.Any(char.IsAsciiLetterLower)));
 
     private static WebhookKind? KindOf(string? named, Uri address) =>
         named switch
