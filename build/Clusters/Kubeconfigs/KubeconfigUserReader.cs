@@ -102,7 +102,7 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
     }
 
     private static KeyValuePair<string, Secret> Setting(string name, string value) =>
-        new(name, ChildEnvironment.LooksSecret(name) ? new Secret(value) : Secret.OfSetting(value));
+        new(name, ChildEnvironment.LooksSecret(name) ? Secret.Guessed(value, name) : Secret.OfSetting(value));
 
     // As in client-go: a bare name is looked up in PATH, a relative path starts at the kubeconfig's folder.
     private string Command(KubeconfigSection exec)

@@ -69,15 +69,17 @@ public static class ChildEnvironment
             || SecretAddresses.Contains(variable, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The secrets of an environment: all that <see cref="LooksSecret"/>, but for paths of files.</summary>
-    public static IReadOnlyList<string> SecretsIn(IDictionary environment) =>
-        [
-            .. environment
-                .Cast<DictionaryEntry>()
-                .Where(variable => LooksSecret((string)variable.Key))
-                .Select(variable => (string?)variable.Value ?? "")
-                .Where(value => value.Length >= ShortestSecret && !Path.IsPathFullyQualified(value)),
-        ];
+    /// <summary>
+    /// What may be the secrets of an environment, by the variable: all that <see cref="LooksSecret"/>, but for paths of
+    /// files.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> SecretsIn(IDictionary environment) =>
+        environment
+            .Cast<DictionaryEntry>()
+            .Where(variable => LooksSecret((string)variable.Key))
+            .Select(variable => KeyValuePair.Create((string)variable.Key, ((string?)variable.Value ?? "").Trim()))
+            .Where(variable => variable.Value.Length >= ShortestSecret && !Path.IsPathFullyQualified(variable.Value))
+            .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Removes them.</summary>
     /// <param name="variables">The environment that the child would inherit.</param>
@@ -88,7 +90,8 @@ public static class ChildEnvironment
         var own = OwnSecrets.Select(secret => Value(variables, secret)).Where(value => value.Length > 0).ToHashSet();
         foreach (var (variable, value) in variables.ToArray())
         {
-            if (!IsFor(name, variable, value ?? "", own))
+            // A line end behind a secret makes it no other one.
+            if (!IsFor(name, variable, (value ?? "").Trim(), own))
                 variables.Remove(variable);
         }
     }
@@ -110,7 +113,7 @@ public static class ChildEnvironment
     }
 
     private static string Value(IDictionary<string, string?> variables, string name) =>
-        variables.TryGetValue(name, out var value) ? value ?? "" : "";
+        variables.TryGetValue(name, out var value) ? (value ?? "").Trim() : "";
 
     // Words of names such as AZURE_CLIENT_SECRET, NPM_TOKEN, CI_REGISTRY_PASSWORD.
     private static readonly string[] SecretWords =

@@ -29,6 +29,18 @@ public sealed class Secret
     /// </summary>
     public static Secret OfSetting(string value) => new(value, isSought: false);
 
+    /// <summary>
+    /// Wraps a value that is taken for a secret by the name of its variable. It is looked for like any secret, unless
+    /// the run itself uses it as a name: <see cref="SecretKeeper.Spare"/>.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="variable">The variable's name.</param>
+    public static Secret Guessed(string value, string variable)
+    {
+        SecretKeeper.Suspect(variable, value);
+        return new(value, isSought: false);
+    }
+
     /// <summary>Whether there is nothing to hide.</summary>
     public bool IsEmpty => _value.Length == 0;
 

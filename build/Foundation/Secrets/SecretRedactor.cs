@@ -2,7 +2,7 @@ namespace Foundation.Secrets;
 
 /// <summary>
 /// Takes secrets out of text that others wrote, such as the error output of a tool: the given secrets, plain and
-/// URL-encoded, and the user part of every URL.
+/// URL-encoded, without the spaces and line ends around them, and the user part of every URL.
 /// </summary>
 public sealed class SecretRedactor
 {
@@ -38,7 +38,8 @@ public sealed class SecretRedactor
         return value
             .Split('\n', StringSplitOptions.TrimEntries)
             .Where(line => line.Length >= ShortestLine)
-            .Append(value)
+            .Append(value.Trim())
+            .Where(form => form.Length > 0)
             .SelectMany(form => new[] { form, Uri.EscapeDataString(form) });
     }
 

@@ -41,8 +41,7 @@ public static class ReleaseCommand
             return CompletionRequest.Answer(arguments, environment, cancellationToken);
         SecretKeeper.Open();
         StartedPrograms.Open();
-        foreach (var value in environment.SecretVariables)
-            _ = new Secret(value);
+        GuessedSecrets.Learn(environment.SecretVariables);
         var output = new SteadyWriter(VisibleWriter.Behind(environment.Output));
         var errors = new SteadyWriter(VisibleWriter.Behind(environment.Errors));
         environment = environment with { Output = new RedactingWriter(output), Errors = new RedactingWriter(errors) };
@@ -136,6 +135,8 @@ public static class ReleaseCommand
     {
         foreach (var notice in OtherRepository.Notices(line, request))
             request.Environment.Output.WriteLine(notice);
+        if (GuessedSecrets.Notice(request) is { } unmasked)
+            request.Environment.Output.WriteLine(unmasked);
         if (request.Rehearsal is not { } plan || request.IsDryRun)
             return Run(line, request);
         if (plan.Exercise is not null)

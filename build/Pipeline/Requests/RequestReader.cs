@@ -38,7 +38,8 @@ public static class RequestReader
         MissingArguments.Refuse(line, targets, problems);
         if (options.RestoresOnFailure && targets.Any(target => target.Name == TargetNames.Rollback))
             problems.Add("--on-failure: a rollback that fails has nothing behind it to go back to; leave it out");
-        var password = environment.Variable("DOCKER_REGISTRY_PASSWORD");
+        // docker log-in takes a password without the line end behind it, which a file or a form has left there.
+        var password = environment.Variable("DOCKER_REGISTRY_PASSWORD")?.TrimEnd('\r', '\n');
         var request = new ReleaseRequest
         {
             Target = line.Targets[^1],
@@ -78,6 +79,7 @@ public static class RequestReader
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
+        GuessedSecrets.SpareNamesOf(request);
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }
 

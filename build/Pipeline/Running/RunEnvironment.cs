@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Drill.Settings;
 using Foundation.Processes;
 using Pipeline.Terminal;
@@ -17,8 +18,9 @@ public sealed record RunEnvironment
     /// <summary>Gives environment variables.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>The values of all environment variables that hold secrets by their names.</summary>
-    public IReadOnlyList<string> SecretVariables { get; init; } = [];
+    /// <summary>The values of all environment variables that hold secrets by their names, by these names.</summary>
+    public IReadOnlyDictionary<string, string> SecretVariables { get; init; } =
+        ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Where lines for people go; each is made visible.</summary>
     public required TextWriter Output

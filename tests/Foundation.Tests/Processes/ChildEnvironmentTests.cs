@@ -1,3 +1,4 @@
+using System.Collections;
 using Foundation.Processes;
 
 namespace Foundation.Tests.Processes;
@@ -65,6 +66,32 @@ public sealed class ChildEnvironmentTests
         ChildEnvironment.Clean(variables, $"/usr/bin/{program}");
 
         variables.ContainsKey(variable).ShouldBe(isInherited);
+    }
+
+    [Theory]
+    [InlineData("glpat-1\n", "glpat-1")]
+    [InlineData("glpat-1", "glpat-1\r\n")]
+    public void A_line_end_makes_a_secret_no_other_one(string own, string other)
+    {
+        var variables = new Dictionary<string, string?> { ["GITLAB_TOKEN"] = own, ["MINE"] = other };
+
+        ChildEnvironment.Clean(variables, "some-plugin");
+
+        variables.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Secrets_are_told_by_their_names_and_without_the_line_ends_around_them()
+    {
+        var environment = new Hashtable
+        {
+            ["APP_SECRET"] = "megforms-1\r\n",
+            ["API_TOKEN"] = "1234567\n",
+            ["SSH_KEY"] = Path.GetFullPath("id_ed25519") + "\n",
+            ["HOME"] = "not a secret",
+        };
+
+        ChildEnvironment.SecretsIn(environment).ShouldBe([KeyValuePair.Create("APP_SECRET", "megforms-1")]);
     }
 
     [Fact]

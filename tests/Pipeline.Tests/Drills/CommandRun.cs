@@ -1,4 +1,6 @@
+using System.Collections;
 using Drill.Settings;
+using Foundation.Processes;
 using Pipeline.Hosting;
 using Pipeline.Running;
 
@@ -87,6 +89,7 @@ internal static class CommandRun
             Root = Repository.Root,
             WorkingFolder = folder.Path,
             Variable = variables.GetValueOrDefault,
+            SecretVariables = ChildEnvironment.SecretsIn(new Hashtable(variables.ToDictionary())),
             Output = TextWriter.Synchronized(output),
             Errors = TextWriter.Synchronized(errors),
             Ask = null,

@@ -27,6 +27,17 @@ public sealed class RequestReaderTests
         request.IsDryRun.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("s3cret\n", "s3cret")]
+    [InlineData("s3cret\r", "s3cret")]
+    [InlineData("s3cret\r\n", "s3cret")]
+    [InlineData(" s3cret ", " s3cret ")]
+    [InlineData("\r\n", null)]
+    public void The_password_is_what_docker_would_take_of_the_variable(string variable, string? password) =>
+        Read("--target=Deploy --version=1.2.3", ("DOCKER_REGISTRY_PASSWORD", variable))
+            .RegistryPassword?.Reveal()
+            .ShouldBe(password);
+
     [Fact]
     public void Targets_that_need_no_fleet_read_none()
     {

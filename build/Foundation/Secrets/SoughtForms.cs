@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Foundation.Secrets;
+
+/// <summary>Secrets in every form in which a text may hold them.</summary>
+internal sealed class SoughtForms
+{
+    private const string Mask = "***";
+
+    private readonly string[] _forms;
+    private readonly SearchValues<string> _search;
+
+    public SoughtForms(IEnumerable<string> secrets)
+    {
+        // Longest first: a secret that contains another one would otherwise leave its rest behind.
+        _forms = [.. secrets.SelectMany(Forms).Distinct(StringComparer.Ordinal).OrderByDescending(form => form.Length)];
+        _search = SearchValues.Create(_forms, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether there is one.</summary>
+    public bool Any => _forms.Length > 0;
+
+    /// <summary>The text with <c>***</c> in place of every secret; the same text where it holds none.</summary>
+    public string Redact(string text) =>
+        Any && text.AsSpan().ContainsAny(_search)
+            ? _forms.Aggregate(text, (rest, form) => rest.Replace(form, Mask, StringComparison.Ordinal))
+            : text;
+
+    // Plain, URL-encoded, and escaped for JSON as others and we do it.
+    private static IEnumerable<string> Forms(string secret) =>
+        [
+            secret,
+            Uri.EscapeDataString(secret),
+            JsonEncodedText.Encode(secret).Value,
+            JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
+        ];
+}
