@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Limits;
 using Pipeline.Running;
+using Pipeline.Terminal;
 
 namespace Pipeline.Pipelines;
 
@@ -11,13 +12,17 @@ public static class PipelineAnswer
     private const string Templates = ".ci/regions.yml";
 
     /// <summary>Writes it to standard output.</summary>
-    /// <exception cref="ReleaseException">The templates cannot be read, or no region is of the tier.</exception>
+    /// <exception cref="ReleaseException">
+    /// The templates cannot be read, no region is of the tier, or a secret stands in it.
+    /// </exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var file = Path.Combine(context.RunEnvironment.Root, Templates);
         var templates = await ReadAsync(file, context.Cancelled);
         var (jobs, createdAt) = (context.Options.RegionJobs, context.Options.PipelineCreatedAt);
-        context.Answer.Write(new RegionPipeline(context.Fleet, jobs, createdAt).Write(templates));
+        var pipeline = new RegionPipeline(context.Fleet, jobs, createdAt).Write(templates);
+        RunnableText.RefuseMasked(pipeline);
+        context.Answer.Write(pipeline);
     }
 
     private static async Task<string> ReadAsync(string file, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Foundation.Failures;
 using Foundation.Text;
 using Migrations.Verdicts;
 using Releases.Plans;
@@ -18,6 +19,7 @@ public static class ProcedureReport
     /// <summary>Writes what a release would do.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="plan">The plan. Its regions have their procedures.</param>
+    /// <exception cref="ReleaseException">A secret stands in the commands.</exception>
     public static void Write(TextWriter output, ReleasePlan plan) =>
         Write(
             output,
@@ -38,6 +40,7 @@ public static class ProcedureReport
     /// <param name="output">Where to.</param>
     /// <param name="verdicts">What the migrations mean for what the regions run.</param>
     /// <param name="regions">The regions with their procedures.</param>
+    /// <exception cref="ReleaseException">A secret stands in the commands.</exception>
     public static void WriteRollback(
         TextWriter output,
         IReadOnlyList<RegionsVerdict> verdicts,
@@ -71,6 +74,8 @@ public static class ProcedureReport
         IReadOnlyList<string> findings
     )
     {
+        string[] procedure = [.. regions.SelectMany(region => region.Procedure ?? [])];
+        RunnableText.RefuseMasked(string.Join('\n', procedure));
         string[] objections =
         [
             .. findings,
@@ -90,7 +95,7 @@ public static class ProcedureReport
             output.WriteLine(ShellWord.Say("To go on in spite of this, remove the next line."));
             output.WriteLine("exit 3");
         }
-        foreach (var line in regions.SelectMany(region => region.Procedure ?? []))
+        foreach (var line in procedure)
             output.WriteLine(line);
         output.WriteLine(")");
     }

@@ -101,7 +101,7 @@ public sealed partial class FolderArrowTests
         ["Pipeline/Cancelling"] = "Checks Running",
         ["Pipeline/Completing"] = "Exercises Options Running Targets",
         ["Pipeline/Credentials"] = "Checks Running Sources Terminal",
-        ["Pipeline/Pipelines"] = "GitLab Options Running",
+        ["Pipeline/Pipelines"] = "GitLab Options Running Terminal",
         ["Pipeline/Lines"] = "Checks GitLab Running Terminal Tools",
         ["Pipeline/NewRegions"] = "Checks Options Running Targets Terminal Tools",
         ["Pipeline/Rollbacks"] = "Checks Options Running Targets Terminal Tools",
