@@ -37,8 +37,14 @@ internal sealed class AddedMigrations(MigrationTree older, MigrationTree newer, 
                 Migration Migration,
                 List<(OperationContext Context, int Number, OperationLocks? Locks)> Operations
             )>();
+        var isSame = order.IsContinued || !order.AreFirst;
         foreach (var migration in order.Migrations)
         {
+            if (!isSame && added.Contains(migration.Key))
+            {
+                new FormerIdentities(old.Schema, schema).Give();
+                isSame = true;
+            }
             var contexts = migration.Source.Operations.SelectMany(each => steps.Apply(migration, each));
             if (added.Contains(migration.Key))
                 judged.Add(

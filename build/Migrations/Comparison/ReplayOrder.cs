@@ -16,15 +16,23 @@ internal sealed class ReplayOrder
     /// <param name="added">The migrations that only the newer version has.</param>
     public ReplayOrder(MigrationTree older, MigrationTree newer, MigrationGraph graph, IReadOnlySet<MigrationKey> added)
     {
-        var areFirst = added.All(key => graph.ChildrenOf(key).All(added.Contains));
-        IsContinued = areFirst && IsWithin(older, newer, added);
+        // Django counts a squash as applied where all that it replaces is, whatever the squash waits for.
+        AreFirst = added.All(key =>
+            graph.ChildrenOf(key).All(child => added.Contains(child) || !older.Contains(child))
+        );
+        IsContinued = AreFirst && IsWithin(older, newer, added);
         var last = graph.Order.Where(added.Contains);
         IEnumerable<MigrationKey> order =
             IsContinued ? last
-            : areFirst ? graph.Order.Where(key => !added.Contains(key)).Concat(last)
+            : AreFirst ? graph.Order.Where(key => !added.Contains(key)).Concat(last)
             : graph.Order;
         Migrations = [.. order.Select(key => newer[key]!)];
     }
+
+    /// <summary>
+    /// Whether all migrations of the older version come before the added ones, as they do in its database.
+    /// </summary>
+    public bool AreFirst { get; }
 
     /// <summary>
     /// Whether the older version's own state comes before the first of the migrations. Otherwise they begin with an

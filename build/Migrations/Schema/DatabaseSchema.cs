@@ -127,6 +127,23 @@ internal sealed class DatabaseSchema
         _names[table.Name] = table.Id;
     }
 
+    /// <summary>Puts the same tables under other identities. Nothing counts as changed by that.</summary>
+    /// <param name="tables">The tables with the new identities.</param>
+    /// <param name="given">The new identity of each table by its former one.</param>
+    public void Replace(IReadOnlyList<SchemaTable> tables, IReadOnlyDictionary<string, string> given)
+    {
+        _tables.Clear();
+        foreach (var table in tables)
+        {
+            _tables[table.Id] = new(table);
+            _changed.Add(table.Id);
+            _used.Add($".{table.Id}");
+            _used.UnionWith(table.Columns.Keys.Concat(table.Assumed.Keys).Select(column => $"{table.Id}.{column}"));
+        }
+        foreach (var (name, id) in _names.ToList())
+            _names[name] = given[id];
+    }
+
     /// <summary>Drops a table.</summary>
     public void Drop(string id)
     {
