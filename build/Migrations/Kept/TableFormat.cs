@@ -56,6 +56,7 @@ internal static class TableFormat
             writer.Flag(target.IsFollowed);
         }
         writer.Text(column.Retyped);
+        writer.Flag(column.IsStated);
         writer.Text(column.Place);
         writer.Text(column.Doubt);
     }
@@ -69,6 +70,7 @@ internal static class TableFormat
             Default = reader.OptionalValue(),
             Target = reader.Flag() ? Target(reader) : null,
             Retyped = reader.OptionalText(),
+            IsStated = reader.Flag(),
             Place = reader.Text(),
             Doubt = reader.OptionalText(),
         };

@@ -93,6 +93,9 @@ internal sealed class AlteredColumnLocks(LockList locks, DatabaseSchema schema, 
         if (time is not { } takes)
             return;
         Lock(SaferWays.Brief);
+        // SQL gave the column another type than the field tells.
+        if (before is { Retyped: not null, IsStated: false })
+            takes = LockTime.Unknown;
         var isIndexed = next.IsIndexed || next.IsUnique is true;
         if (takes == LockTime.Rewrite)
         {

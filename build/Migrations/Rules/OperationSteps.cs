@@ -33,16 +33,19 @@ internal sealed class OperationSteps(MigrationTree tree, ProjectState state, Dat
             operation = OperationReader.Unknown(operation.Source, "it is nested too deeply");
         else if (isNested)
         {
-            var count = 0;
+            var (count, isUnread) = (0, false);
             var inner = models.Copy();
             foreach (var nested in OperationReader.ReadAll(operation["database_operations"]))
             {
                 count++;
                 foreach (var step in Apply(migration, nested, inner, depth - 1))
+                {
+                    isUnread |= step.IsUnread || step.Operation.Name == "RunPython";
                     yield return step;
+                }
             }
             Replay(migration, operation, models);
-            SchemaReplay.Assume(Step(migration, operation, before, models));
+            SchemaReplay.Assume(Step(migration, operation, before, models) with { IsUnread = isUnread });
             if (count == 0)
                 yield return Context(migration, operation, before);
             yield break;

@@ -1,3 +1,5 @@
+using Migrations.Python.Values;
+
 namespace Migrations.Schema;
 
 /// <summary>Adds, changes, renames and drops columns as operations on fields do.</summary>
@@ -62,7 +64,7 @@ internal static class FieldReplay
         }
         var column = step.Column(table, name);
         var next = new ColumnReading(step, step.After).Read(column.Id, table.Owner, name, step.Operation["field"]);
-        next = next with { Default = next.Default ?? Kept(column, next), Place = step.Place };
+        next = WithKept(column, next with { Default = next.Default ?? Kept(column, next), Place = step.Place });
         step.Altered = (column, next);
         step.Set(table.Id, next);
         step.Release(table.Id, RuleReplay.HolderOf(column.Id));
@@ -77,8 +79,26 @@ internal static class FieldReplay
         step.Set(table.Id, column with { Default = step.Operation["value"] });
     }
 
+    // Django changes no type, sets no NULL and adds no key where the models say the same as before.
+    private static SchemaColumn WithKept(SchemaColumn before, SchemaColumn after)
+    {
+        if (!StatedFields.HaveSameType(before.Field, after.Field))
+            return after;
+        var isWithoutKey =
+            before is { Field: { } field, Target.IsConstraint: false }
+            && field.Flag("db_constraint", unset: true) is not false;
+        var isNullKept = before.IsStated && ValueText.AreEqual(before.Field?["null"], after.Field?["null"]);
+        return after with
+        {
+            IsNullable = isNullKept ? before.IsNullable : after.IsNullable,
+            Retyped = before.Retyped,
+            IsStated = before.IsStated,
+            Target = isWithoutKey && after.Target is { } target ? target with { IsConstraint = false } : after.Target,
+        };
+    }
+
     // A default that SQL has set stays, unless Django fills NULLs on the way and then drops the default.
-    private static Python.Values.PythonValue? Kept(SchemaColumn before, SchemaColumn after) =>
+    private static PythonValue? Kept(SchemaColumn before, SchemaColumn after) =>
         before.Field is null
         || before.Field.Has("db_default")
         || (before.IsNullable is true && after.IsNullable is false)

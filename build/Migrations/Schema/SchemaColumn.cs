@@ -33,6 +33,11 @@ internal sealed record SchemaColumn(string Id, string Name, string Owner)
     /// <summary>The place where SQL gave the column another type, or <see langword="null"/>.</summary>
     public string? Retyped { get; init; }
 
+    /// <summary>
+    /// Whether SQL has made or changed the column, and the field is what the state of the models says of it.
+    /// </summary>
+    public bool IsStated { get; init; }
+
     /// <summary>The file and line where the column comes from.</summary>
     public string Place { get; init; } = "";
 

@@ -25,10 +25,12 @@ internal static class SchemaReplay
     }
 
     /// <summary>
-    /// Notes the tables of models that an operation adds only to the state. Something else has made the tables.
+    /// Notes the tables and fields of models that an operation adds or changes only in the state. Something else has
+    /// made the tables.
     /// </summary>
     public static void Assume(SchemaStep step)
     {
+        new StatedFields(step).Apply();
         foreach (var operation in OperationReader.ReadAll(step.Operation["state_operations"]))
         {
             if (operation.Name != "CreateModel" || step.After.Find(step.App, operation.Text("name")) is not { } model)

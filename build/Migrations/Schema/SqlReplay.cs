@@ -95,7 +95,7 @@ internal static class SqlReplay
                     SqlChangeKind.DropDefault => column with { Default = null },
                     SqlChangeKind.SetNotNull => column with { IsNullable = false },
                     SqlChangeKind.DropNotNull => column with { IsNullable = true },
-                    SqlChangeKind.Retype => column with { Retyped = step.Place },
+                    SqlChangeKind.Retype => column with { Retyped = step.Place, IsStated = false },
                     _ => column,
                 }
             );

@@ -26,7 +26,13 @@ internal sealed class ColumnChanges(SchemaColumn before, SchemaColumn after, Fun
     private Judgement? Retyped() =>
         after.Retyped is { } place && before.Retyped != place
             ? Judgement.Investigate($"SQL gives the column another type: read which values it accepts ({place}).")
-            : null;
+        : after.Retyped is null && before is { Retyped: { } former, IsStated: false }
+            ? Judgement.Investigate(
+                $"SQL gave the column another type than its field says ({former}): read whether what older code writes fits.",
+                Judgement.Unknown,
+                reversible: null
+            )
+        : null;
 
     private Judgement? Null()
     {
