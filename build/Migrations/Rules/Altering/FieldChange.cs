@@ -58,6 +58,14 @@ internal sealed class FieldChange(SchemaColumn before, SchemaColumn after, Func<
 
     private void Types()
     {
+        if (before is { Field: null, Target: null } && after.Field is not null)
+            _findings.Add(
+                Judgement.Investigate(
+                    $"SQL made the column, so the type that it had is not known ({after.Place}).",
+                    Judgement.Unknown,
+                    reversible: null
+                )
+            );
         if (before.Field is not { } old || after.Field is not { } next)
             return;
         // A foreign key stores the type of the key that it points to. That type is unknown when no migration here makes

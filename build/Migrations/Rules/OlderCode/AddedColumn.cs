@@ -18,7 +18,7 @@ internal static class AddedColumn
             return Judgement.Investigate($"Only the running program knows which field it is ({column.Place}).");
         if (column.IsNullable is false && column.Default is null)
             return Judgement.Unsafe(
-                $"Rows that older code adds are refused: the column must not be empty, and {Filled(column.Field)}."
+                $"Rows that older code adds are refused: the column must not be empty, and {Filled(column)}."
             ) with
             {
                 Meets = $"add rows to {table.Name} without {column.Name}, which must not be empty",
@@ -53,8 +53,9 @@ internal static class AddedColumn
             ? new UnknownValue("a generated value", "") { Line = 0 }
             : column.Default ?? new ConstantValue("None") { Line = 0 };
 
-    private static string Filled(FieldDefinition? field) =>
-        field is null || field.Name == "OrderWrt" ? "it has no default in the database"
+    private static string Filled(SchemaColumn column) =>
+        column is { IsStated: true } or { Field: null or { Name: "OrderWrt" } } || column.Field is not { } field
+            ? "it has no default in the database"
         : field.Has("default") ? "Django drops the default from the column after filling it"
         : field.Flag("auto_now") is not false || field.Flag("auto_now_add") is not false ? "only new code fills it"
         : "it has no default in the database";
