@@ -84,11 +84,12 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
 
     private void Assign(AssignmentStatement statement)
     {
+        Disturb(statement, "a call", new Mutation(evaluator.Text, scope).NamesOf(statement.Value.Range));
         var value = evaluator.Evaluate(statement.Value, scope);
         foreach (var name in statement.Names)
         {
             if (statement.IsAddition && scope.TryGetValue(name, out var before))
-                scope.Bind(name, evaluator.Sum(statement.Value, before, value));
+                Change(name, evaluator.Sum(statement.Value, before, value));
             else
                 scope.Bind(name, statement.IsAddition ? evaluator.Unknown(statement.Value, "a sum") : value);
         }
@@ -129,20 +130,33 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
         {
             case "append":
                 var item = new SequenceValue(CollectionKind.List, [value]) { Line = call.Line };
-                scope.Bind(name.Name, evaluator.Sum(call, before, item));
+                Change(name.Name, evaluator.Sum(call, before, item));
                 return true;
             case "extend":
-                scope.Bind(name.Name, evaluator.Sum(call, before, value));
+                Change(name.Name, evaluator.Sum(call, before, value));
                 return true;
             default:
                 return false;
         }
     }
 
-    // A list keeps its known items, because most such statements add to the list.
-    private void Disturb(Statement statement, string what)
+    // All names of one list see what changes in it.
+    private void Change(string name, PythonValue value)
     {
-        var names = _disturbance.NamesOf(statement.Range);
+        foreach (var other in scope.Sharing(name))
+            scope.Bind(other, value);
+    }
+
+    private void Disturb(Statement statement, string what) =>
+        Disturb(statement, what, _disturbance.NamesOf(statement.Range));
+
+    // A list keeps its known items, because most such statements add to the list.
+    private void Disturb(Statement statement, string what, IReadOnlyCollection<string> changed)
+    {
+        var names = changed
+            .Concat(changed.SelectMany(scope.Within))
+            .SelectMany(name => scope.Sharing(name).Append(name))
+            .ToHashSet();
         if (names.Count == 0)
             return;
         var whole = new OpaqueExpression(what) { Range = statement.Range, Line = statement.Line };

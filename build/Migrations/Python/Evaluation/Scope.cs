@@ -21,6 +21,15 @@ internal sealed class Scope(Scope? outer = null)
     /// <summary>The names of the functions and classes of this block.</summary>
     public IReadOnlyCollection<string> Definitions => _definitions.Keys;
 
+    /// <summary>The names of this block and the blocks around it whose values can change in place.</summary>
+    public IEnumerable<string> Changeable =>
+        _values
+            .Where(entry => ScopeChanges.CanChange(entry.Value))
+            .Select(entry => entry.Key)
+            .Concat(
+                outer?.Changeable.Where(name => !_values.ContainsKey(name) && !_definitions.ContainsKey(name)) ?? []
+            );
+
     /// <summary>Gives a name a value.</summary>
     public void Bind(string name, PythonValue value)
     {
