@@ -42,16 +42,18 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
                 operation => Unreplayed(newer[key]!, operation)
             );
 
+        var waiting = WaitingMigrations.Find(older, _graph, added);
         var inOrder = _graph.Order.Concat(added.Order(MigrationKey.Ordinal)).Distinct().Where(_added.ContainsKey);
         List<MigrationChange> changes =
         [
             .. inOrder.Select(key => _added[key]),
             .. newer
                 .Migrations.Where(migration =>
-                    older[migration.Key] is { } before && before.ObjectId != migration.ObjectId
+                    older[migration.Key] is { } before
+                    && (before.ObjectId != migration.ObjectId || waiting.Contains(migration.Key))
                 )
                 .OrderBy(migration => migration.Key, MigrationKey.Ordinal)
-                .Select(Edited)
+                .Select(migration => Edited(migration, waiting[migration.Key]))
                 .OfType<MigrationChange>(),
             .. older
                 .Migrations.Where(migration => !_squashes.IsIn(newer, migration.Key))
@@ -125,14 +127,14 @@ internal sealed class MigrationComparison(MigrationTree older, MigrationTree new
             )
         );
 
-    private MigrationChange? Edited(Migration migration)
+    private MigrationChange? Edited(Migration migration, IEnumerable<MigrationKey> waitsFor)
     {
-        if (older[migration.Key] is not { } before)
-            return null;
-        var differences = EditedMigration.Differences(before, migration);
-        return differences.Count == 0
-            ? null
-            : Change(migration, MigrationChangeKind.Edited, [.. differences.Select(each => Edited(migration, each))]);
+        List<OperationVerdict> differences =
+        [
+            .. EditedMigration.Differences(older[migration.Key]!, migration).Select(each => Edited(migration, each)),
+            .. waitsFor.Select(WaitingMigrations.Judge),
+        ];
+        return differences.Count == 0 ? null : Change(migration, MigrationChangeKind.Edited, differences);
     }
 
     private OperationVerdict Edited(Migration migration, (Operation Operation, bool IsInNewer) difference) =>

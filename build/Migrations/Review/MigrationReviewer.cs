@@ -42,7 +42,7 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
         if (order.OtherDatabase is null)
             findings.AddLocks(added);
         findings.AddData(added);
-        findings.AddHistory(comparisons);
+        new HistoryFindings(findings).Add(comparisons);
         var main = order.Main is { } target ? Trees(target.Commit) : began;
         new OrderFindings(findings, began).Add(main, order.Main?.Name ?? order.Base.Name);
         var ours = added.Where(change => change.Change == MigrationChangeKind.Added).ToList();

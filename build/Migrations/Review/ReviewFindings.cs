@@ -98,40 +98,6 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
         }
     }
 
-    /// <summary>
-    /// Adds the findings about migrations that others may have applied and that the branch has changed since it began.
-    /// A difference to a live version alone is not the branch's: the main branch got it later.
-    /// </summary>
-    /// <param name="comparisons">The comparisons. The first is with the commit where the branch began.</param>
-    public void AddHistory(IReadOnlyList<VersionComparison> comparisons)
-    {
-        foreach (var change in comparisons[0].Changes.Where(change => change.Change != MigrationChangeKind.Added))
-        {
-            var where = comparisons
-                .Where(comparison => comparison.Changes.Any(each => IsSame(each, change)))
-                .SelectMany(comparison => comparison.Versions)
-                .Distinct();
-            var names = string.Join(", ", where);
-            if (change.Change == MigrationChangeKind.Edited)
-                Add(
-                    ReviewRules.Edited,
-                    change,
-                    change.Operations.Count > 0 ? change.Operations[0] : null,
-                    $"The migration has other operations in {names}. A database that has applied it never runs the edit. Write a new migration instead."
-                );
-            else
-                Add(
-                    ReviewRules.Removed,
-                    change,
-                    null,
-                    $"The migration is in {names}. A database that has applied it keeps its changes, and Django no longer knows the migration."
-                );
-        }
-    }
-
-    private static bool IsSame(MigrationChange left, MigrationChange right) =>
-        left.App == right.App && left.Name == right.Name && left.Change == right.Change;
-
     /// <summary>All findings in the order of the files. A finding that a comment accepts says so.</summary>
     public IReadOnlyList<ReviewFinding> Accept(MigrationTree tree, IReadOnlyList<MigrationChange> added)
     {

@@ -113,7 +113,7 @@ public static class ReviewRules
     public static readonly ReviewRule Edited = new(
         "edited-migration",
         ReviewLevel.Error,
-        "a migration that may have been applied was edited"
+        "a migration that may have been applied was edited, or has to run after a new one now"
     );
 
     /// <summary>A migration that may have been applied was removed.</summary>

@@ -253,6 +253,25 @@ public sealed class MigrationReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_migration_that_others_have_applied_is_not_to_wait_for_a_new_one()
+    {
+        _repository.WithMigration("shop", "0002_b", Index, "0001_initial").Tag("1.1.0");
+        _repository.Branch("feature", "1.1.0");
+        _repository.WithMigration("shop", "0002_a", "migrations.AlterModelOptions('order', {})", "0001_initial");
+        _repository.WithMigration("shop", "0002_b", Index, "0002_a").Tag("head");
+
+        var finding = (await ReviewAsync("1.1.0")).Findings.ShouldHaveSingleItem();
+
+        (finding.Rule, finding.Level, finding.Migration).ShouldBe(
+            ("edited-migration", ReviewLevel.Error, "shop.0002_b")
+        );
+        finding.Message.ShouldContain("shop.0002_a");
+        finding.Message.ShouldContain("1.1.0");
+        finding.Message.ShouldContain("makemigrations --merge");
+        finding.Message.ShouldNotContain("has other operations");
+    }
+
+    [Fact]
     public async Task What_is_live_and_newer_than_the_branch_is_not_taken_for_removed()
     {
         Branch("0002_mine", "migrations.AlterModelOptions('order', {})");
