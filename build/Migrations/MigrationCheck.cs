@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Migrations.Comparison;
 using Migrations.Git;
 using Migrations.Kept;
+using Migrations.Model;
 using Migrations.Verdicts;
 
 namespace Migrations;
@@ -15,6 +16,11 @@ namespace Migrations;
 /// <param name="limits">The limits of reading; <see langword="null"/> for the usual limits.</param>
 public sealed class MigrationCheck(string directory, TimeProvider time, GitLimits? limits = null)
 {
+    /// <summary>
+    /// The kind of the databases where they are not PostgreSQL, such as <c>mysql</c>; otherwise <see langword="null"/>.
+    /// </summary>
+    public string? OtherDatabase { get; init; }
+
     private readonly GitSnapshotReader _reader = new(directory, limits ?? new(), time);
 
     /// <summary>Judges a rollback of a region: the older code runs on the newer version's schema.</summary>
@@ -60,7 +66,7 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
     )
     {
         var (_, trees, kept) = await ReadAsync(older, newer, cancellationToken);
-        var verdict = new PartialComparison(trees.Older, trees.Newer, kept.OldCode).Judge(
+        var verdict = new PartialComparison(trees.Older, trees.Newer, kept.OldCode, kept.Database).Judge(
             newer,
             older,
             applied,
@@ -105,9 +111,9 @@ public sealed class MigrationCheck(string directory, TimeProvider time, GitLimit
         CancellationToken cancellationToken
     )
     {
-        var kept = await KeptReading.OpenAsync(directory, time, cancellationToken);
+        var kept = await KeptReading.OpenAsync(directory, time, DatabaseKind.Of(OtherDatabase), cancellationToken);
         var snapshot = await _reader.ReadAsync(older, newer, kept.Has, cancellationToken);
-        var sources = new MigrationSources(snapshot.Contents, kept.Sources);
+        var sources = new MigrationSources(snapshot.Contents, kept);
         return (snapshot, VersionTrees.Read(snapshot, sources, cancellationToken), kept);
     }
 }

@@ -69,8 +69,33 @@ public sealed class PartialVerdictTests : IDisposable
                 .ShouldContain("RemoveField");
     }
 
-    private Task<PartialVerdict> JudgeAsync(string[] applied, string? failed, string newer = "1.1.0") =>
-        _repository.Check.PartialAsync(
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("sqlite", false)]
+    [InlineData("mysql", true)]
+    [InlineData("MariaDB", true)]
+    [InlineData("oracle", true)]
+    [InlineData("cockroachdb", true)]
+    public async Task A_database_that_takes_no_tables_back_may_have_stayed_in_part(string? database, bool isHalf)
+    {
+        var verdict = await JudgeAsync(["shop.0002_y"], "shop.0003_drop", database: database);
+
+        verdict.IsHalfApplied.ShouldBe(isHalf);
+        verdict.Verdict.Verdict.ShouldBe(isHalf ? Verdict.Investigate : Verdict.Clear);
+        if (isHalf)
+            verdict
+                .Verdict.Migrations[^1]
+                .Operations[0]
+                .Reason.ShouldContain($"{database} takes no change of a table back");
+    }
+
+    private Task<PartialVerdict> JudgeAsync(
+        string[] applied,
+        string? failed,
+        string newer = "1.1.0",
+        string? database = null
+    ) =>
+        new MigrationCheck(_repository.Folder, TimeProvider.System) { OtherDatabase = database }.PartialAsync(
             newer,
             "1.0.0",
             applied.ToHashSet(),

@@ -9,9 +9,10 @@ namespace Migrations.Comparison;
 /// earlier run has read is not read again.
 /// </summary>
 /// <param name="contents">The contents by git's object id. Those that are kept may be left out.</param>
-/// <param name="kept">What earlier runs have read.</param>
-internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> contents, KeptSources kept)
+/// <param name="reading">What earlier runs have read.</param>
+internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> contents, KeptReading reading)
 {
+    private readonly KeptSources _kept = reading.Sources;
     private readonly Dictionary<string, MigrationSource?> _sources = [];
 
     // Versions that were listed together share their files.
@@ -64,7 +65,7 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         var unread = new HashSet<string>();
         foreach (var objectId in files.Select(file => file.ObjectId).Where(objectId => !_sources.ContainsKey(objectId)))
         {
-            if (kept.TryMigration(objectId, out var migration))
+            if (_kept.TryMigration(objectId, out var migration))
                 _sources[objectId] = migration;
             else
                 unread.Add(objectId);
@@ -85,19 +86,19 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
     {
         if (!contents.TryGetValue(objectId, out var content))
             return MigrationSourceReader.NotRead(objectId, "the file is missing in the clone or too large to read");
-        var source = MigrationSourceReader.Read(content);
-        kept.Keep(objectId, source);
+        var source = MigrationSourceReader.Read(content, reading.Database.Vendor);
+        _kept.Keep(objectId, source);
         return source;
     }
 
     private AppConfiguration? Configuration(string objectId)
     {
-        if (kept.ConfigurationOf(objectId) is { } known)
+        if (_kept.ConfigurationOf(objectId) is { } known)
             return known;
         if (!contents.TryGetValue(objectId, out var content))
             return null;
         var configuration = AppConfiguration.Read(content);
-        kept.Keep(objectId, configuration);
+        _kept.Keep(objectId, configuration);
         return configuration;
     }
 }

@@ -9,7 +9,13 @@ namespace Migrations.Comparison;
 /// <param name="older">The version whose code serves.</param>
 /// <param name="newer">The version whose migrations were begun.</param>
 /// <param name="kept">What older code knows, where earlier runs have kept it.</param>
-internal sealed class PartialComparison(MigrationTree older, MigrationTree newer, KeptOldCode kept)
+/// <param name="database">The kind of database.</param>
+internal sealed class PartialComparison(
+    MigrationTree older,
+    MigrationTree newer,
+    KeptOldCode kept,
+    DatabaseKind database
+)
 {
     /// <summary>Judges exactly the present state of the schema.</summary>
     /// <param name="from">The newer version's name.</param>
@@ -44,21 +50,24 @@ internal sealed class PartialComparison(MigrationTree older, MigrationTree newer
     // Django's names have no folder behind the app.
     private string NameOf(MigrationChange change) => $"{newer.LabelOf(change.App)}.{change.Name}";
 
-    private bool IsTakenBack(MigrationChange change) =>
+    private bool IsTakenBack(MigrationChange change) => database.TakesBack && IsAtomic(change);
+
+    private bool IsAtomic(MigrationChange change) =>
         newer[new MigrationKey(change.App, change.Name)]?.Source.IsAtomic == true;
 
     // It is not known which of its operations were done. None is called harmless, and none is said to break older code.
-    private static MigrationChange Half(MigrationChange change) =>
+    private MigrationChange Half(MigrationChange change) =>
         change with
         {
             Verdict = Verdict.Investigate,
             Operations =
             [
                 new(
-                    "atomic = False",
+                    IsAtomic(change) ? database.Name : "atomic = False",
                     change.Name,
                     Verdict.Investigate,
-                    "It is not atomic and failed: what it did before stays, and what was to be done at its end, such as indexes and foreign keys, is missing.",
+                    $"It {(IsAtomic(change) ? $"failed, and {database.Name} takes no change of a table back" : "is not atomic and failed")}: "
+                        + "what it did before stays, and what was to be done at its end, such as indexes and foreign keys, is missing.",
                     null,
                     Judgement.Unknown
                 ),

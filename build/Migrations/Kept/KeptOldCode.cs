@@ -12,7 +12,8 @@ namespace Migrations.Kept;
 /// </summary>
 /// <param name="folder">Where it is kept.</param>
 /// <param name="time">The clock.</param>
-internal sealed class KeptOldCode(KeptFolder folder, TimeProvider time)
+/// <param name="vendor">The vendor that conditions are decided for, or <see langword="null"/>.</param>
+internal sealed class KeptOldCode(KeptFolder folder, TimeProvider time, string? vendor)
 {
     private const string Beginning = "replayed-";
     private const int MostFiles = 8;
@@ -42,10 +43,10 @@ internal sealed class KeptOldCode(KeptFolder folder, TimeProvider time)
 
     // At most 8 sets are told apart, and nobody gains by two with one key. Loading a cryptographic library, or
     // compiling a wider hash, takes longer than the whole key.
-    private static string KeyOf(MigrationTree tree)
+    private string KeyOf(MigrationTree tree)
     {
         var hash = new XxHash64();
-        var text = new StringBuilder();
+        var text = new StringBuilder(vendor).Append('\n');
         foreach (var migration in tree.Migrations)
         {
             var (key, label) = (migration.Key, tree.LabelOf(migration.Key.App));

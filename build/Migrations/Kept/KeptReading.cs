@@ -1,4 +1,5 @@
 using Migrations.Git;
+using Migrations.Model;
 
 namespace Migrations.Kept;
 
@@ -8,11 +9,15 @@ namespace Migrations.Kept;
 /// </summary>
 internal sealed class KeptReading
 {
-    private KeptReading(KeptFolder folder, TimeProvider time)
+    private KeptReading(KeptFolder folder, TimeProvider time, DatabaseKind database)
     {
-        Sources = new(folder);
-        OldCode = new(folder, time);
+        Database = database;
+        Sources = new(folder, database.Vendor);
+        OldCode = new(folder, time, database.Vendor);
     }
+
+    /// <summary>The kind of database that conditions in the files are decided for.</summary>
+    public DatabaseKind Database { get; }
 
     /// <summary>What files say.</summary>
     public KeptSources Sources { get; }
@@ -23,17 +28,20 @@ internal sealed class KeptReading
     /// <summary>Opens what is kept. Nothing is kept where git does not tell its folder.</summary>
     /// <param name="directory">Any folder in the checkout.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="database">The kind of database. What is kept for one is not used for another.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<KeptReading> OpenAsync(
         string directory,
         TimeProvider time,
+        DatabaseKind database,
         CancellationToken cancellationToken
     ) =>
         new(
             await GitCommonFolder.FindAsync(directory, cancellationToken) is { } git
                 ? new(Path.Combine(git, KeptFolder.Name))
                 : KeptFolder.None,
-            time
+            time,
+            database
         );
 
     /// <summary>Whether all that matters of a migration or app configuration is kept.</summary>

@@ -6,19 +6,24 @@ namespace Migrations.Kept;
 internal sealed class KeptSources
 {
     private const string File = "sources";
+    private const string Other = "other";
     private const int MostBytes = 32 << 20;
 
     private readonly KeptFolder _folder;
+    private readonly string _file;
     private readonly Dictionary<string, KeptContent> _migrations = [];
     private readonly Dictionary<string, KeptContent> _configurations = [];
     private readonly Lock _lock = new();
     private bool _hasNew;
 
     /// <summary>Opens what earlier runs have kept.</summary>
-    public KeptSources(KeptFolder folder)
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="vendor">The vendor that conditions are decided for, or <see langword="null"/>.</param>
+    public KeptSources(KeptFolder folder, string? vendor)
     {
         _folder = folder;
-        if (folder.Read(File) is not { } bytes)
+        _file = vendor == DatabaseKind.PostgreSql.Vendor ? File : $"{File}-{vendor ?? Other}";
+        if (folder.Read(_file) is not { } bytes)
             return;
         var reader = new ValueReader(bytes);
         foreach (var kind in Kinds)
@@ -87,7 +92,7 @@ internal sealed class KeptSources
                 }
             );
         }
-        _folder.Write(File, writer.Bytes);
+        _folder.Write(_file, writer.Bytes);
     }
 
     private void Keep(Dictionary<string, KeptContent> kind, string objectId, byte[] bytes)

@@ -20,7 +20,7 @@ internal sealed record AppConfiguration(string? Named, IReadOnlyList<AppConfigur
     /// <summary>Reads a file.</summary>
     public static AppConfiguration Read(ReadOnlySpan<byte> bytes)
     {
-        var module = PythonModule.Read(new PythonText(bytes), static _ => true);
+        var module = PythonModule.Read(new PythonText(bytes), static _ => true, vendor: null);
         var named = (module.Values.GetValueOrDefault("default_app_config") as TextValue)?.Text;
         return new(
             named?[(named.LastIndexOf('.') + 1)..],

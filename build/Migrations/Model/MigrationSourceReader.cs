@@ -19,12 +19,17 @@ internal static class MigrationSourceReader
     ];
 
     /// <summary>The migration that a file defines, or <see langword="null"/> when it defines none.</summary>
-    public static MigrationSource? Read(ReadOnlySpan<byte> bytes) => Read(new PythonText(bytes));
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="vendor">The vendor that conditions are decided for; <see langword="null"/> to decide none.</param>
+    public static MigrationSource? Read(ReadOnlySpan<byte> bytes, string? vendor) =>
+        Read(new PythonText(bytes), vendor);
 
     /// <summary>The migration that a file defines, or <see langword="null"/> when it defines none.</summary>
-    public static MigrationSource? Read(PythonText text)
+    /// <param name="text">The file.</param>
+    /// <param name="vendor">The vendor that conditions are decided for; <see langword="null"/> to decide none.</param>
+    public static MigrationSource? Read(PythonText text, string? vendor)
     {
-        var module = PythonModule.Read(text, name => name == ClassName);
+        var module = PythonModule.Read(text, name => name == ClassName, vendor);
         if (module.Classes is not [.., var type])
         {
             return MightDefine(text, module) is { } line

@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Migrations.Comparison;
 using Migrations.Git;
 using Migrations.Kept;
+using Migrations.Model;
 using Migrations.Verdicts;
 
 namespace Migrations.Review;
@@ -22,9 +23,14 @@ public sealed class MigrationReviewer(string directory, TimeProvider time)
     {
         NamedCommit[] versions = [order.Base, .. order.Live];
         string[] commits = [order.Head.Commit, .. versions.Select(each => each.Commit), .. MainOf(order)];
-        var kept = await KeptReading.OpenAsync(directory, time, cancellationToken);
+        var kept = await KeptReading.OpenAsync(
+            directory,
+            time,
+            DatabaseKind.Of(order.OtherDatabase),
+            cancellationToken
+        );
         var (files, contents) = await _reader.ReadAllAsync([.. commits.Distinct()], kept.Has, cancellationToken);
-        var sources = new MigrationSources(contents, kept.Sources);
+        var sources = new MigrationSources(contents, kept);
         var pairs = new Dictionary<string, VersionTrees>();
         VersionTrees Trees(string older) =>
             pairs.TryGetValue(older, out var known)

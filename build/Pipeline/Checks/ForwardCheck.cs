@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Git;
@@ -122,7 +121,7 @@ internal sealed class ForwardCheck(
         {
             if (await context.GitCommitAsync(released, git, context.Cancelled) is null)
                 await context.GitFetchTagsAsync(git, context.Cancelled);
-            var check = new MigrationCheck(context.Options.App, context.Time);
+            var check = context.NewMigrationCheck();
             var next = source.TagCommit ?? source.Commit;
             return (await check.RollbackAsync(released, next, context.Cancelled)).IsOfOneSchema;
         }

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Pipeline.Running;
 using Releases.Surveys;
 using Releases.Versions;
@@ -44,7 +43,7 @@ internal sealed class ServedSchemas(ReleaseContext context)
     {
         try
         {
-            var check = new MigrationCheck(context.Options.App, context.Time);
+            var check = context.NewMigrationCheck();
             // A branch may have the name of a version.
             var (from, to) = ($"refs/tags/{schema}", $"refs/tags/{serves}");
             var verdict = await check.RollbackAsync(from, to, context.Cancelled);

@@ -50,11 +50,7 @@ internal sealed record RevertedCommit(
             await ShallowClone.RefuseAsync(context, $"what {id[..ShortLength]} changed", git, cancelled);
             throw new RefusedException([$"{id[..ShortLength]} is the first commit: there is nothing to go back to"]);
         }
-        var verdict = await new MigrationCheck(context.Options.App, context.Time).ReleaseAsync(
-            parents[0],
-            id,
-            cancelled
-        );
+        var verdict = await context.NewMigrationCheck().ReleaseAsync(parents[0], id, cancelled);
         var files = await context.GitDifferencesAsync(parents[0], id, git, cancelled);
         return new RevertedCommit(
             id,

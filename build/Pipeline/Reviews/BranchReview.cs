@@ -59,7 +59,7 @@ public static class BranchReview
         {
             Main = main,
             Live = await new LiveVersions(context).FindAsync(begin),
-            OtherDatabase = context.Fleet.IsPostgreSql ? null : context.Fleet.Database,
+            OtherDatabase = context.Fleet.OtherDatabase,
             Levels = context.Fleet.MigrationRules,
         };
     }

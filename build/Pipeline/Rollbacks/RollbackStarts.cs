@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
 using Releases.Plans;
@@ -32,7 +31,7 @@ internal static class RollbackStarts
         if (behind.Length == 0)
             return [];
         var commits = await new TaggedCommits(context).FindAsync([to, .. behind.Select(group => group.Key)]);
-        var check = new MigrationCheck(context.Options.App, context.Time);
+        var check = context.NewMigrationCheck();
         var starts = new List<RegionsVerdict>();
         foreach (var group in behind)
         {

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Checks;
 using Pipeline.Running;
@@ -32,7 +31,7 @@ public static class RollbackVerdict
         var regions = options.From is null ? await LiveAsync(context) : [];
         var starts = options.From is { } said ? [(said, (string[])[])] : StartsOf(regions);
         var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
-        var check = new MigrationCheck(options.App, context.Time);
+        var check = context.NewMigrationCheck();
         var verdicts = new List<RegionsVerdict>();
         foreach (var (from, names) in starts)
         {

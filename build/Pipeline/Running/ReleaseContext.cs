@@ -1,7 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
 using Clusters.Calls;
-using Migrations;
 using Pipeline.Announcements;
 using Pipeline.Options;
 using Pipeline.Sources;
@@ -182,7 +181,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
 
     /// <summary>What the checkout tells of the migrations of a commit; compared once a run.</summary>
     public ReleaseMigrations MigrationsOf(string commit) =>
-        _migrations ??= new(new MigrationCheck(Options.App, Time), commit, Checkout.Commits);
+        _migrations ??= new(this.NewMigrationCheck(), commit, Checkout.Commits);
 
     /// <summary>The images and their registry.</summary>
     public Lazy<ReleaseImages> Images { get; }

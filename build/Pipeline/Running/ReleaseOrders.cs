@@ -42,7 +42,7 @@ public static class ReleaseOrders
             MigrationTimeout = context.Options.MigrationTimeout,
             RolloutTimeout = context.Options.RolloutTimeout,
             Restore = context.Options.RestoresOnFailure
-                ? new RestorePolicy(context.MigrationsOf(source!.Commit), context.Options.AcceptMigrationRisk)
+                ? new RestorePolicy(context.MigrationsOf(source!.Released), context.Options.AcceptMigrationRisk)
                 : null,
             Patience = context.Patience,
         };

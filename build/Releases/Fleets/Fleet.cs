@@ -55,6 +55,9 @@ public sealed record Fleet
     /// <summary>Whether the databases are PostgreSQL, whose locks the tool knows.</summary>
     public bool IsPostgreSql => Database == PostgreSql;
 
+    /// <summary>The kind of the databases where they are not PostgreSQL; otherwise <see langword="null"/>.</summary>
+    public string? OtherDatabase => IsPostgreSql ? null : Database;
+
     /// <summary>
     /// How the live page shows the version: a regular expression with <c>{version}</c> in the version's place. The last
     /// match on the page counts.

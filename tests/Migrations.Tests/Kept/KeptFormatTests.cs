@@ -112,7 +112,7 @@ public sealed class KeptFormatTests
         var (changes, unapply) = new MigrationComparison(
             Judging.Tree(older, isRead),
             Judging.Tree(newer, isRead),
-            new(folder, TimeProvider.System)
+            new(folder, TimeProvider.System, DatabaseKind.PostgreSql.Vendor)
         ).Compare();
         return MigrationFormat.Write(
             new MigrationVerdict

@@ -1,4 +1,5 @@
 using Migrations.Kept;
+using Migrations.Model;
 using Migrations.Review;
 using Migrations.Tests.Support;
 using Migrations.Verdicts;
@@ -136,7 +137,7 @@ public sealed class KeptReadingTests : IDisposable
 
         answers.ShouldAllBe(answer => answer == _fresh);
         Directory.GetFiles(Folder, "*.new").ShouldBeEmpty();
-        var kept = new KeptSources(new(Folder));
+        var kept = new KeptSources(new(Folder), DatabaseKind.PostgreSql.Vendor);
         kept.HasMigration(_repository.Run("rev-parse", "1.1.0:shop/migrations/0003_key.py")).ShouldBeTrue();
     }
 

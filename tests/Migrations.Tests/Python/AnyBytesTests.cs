@@ -124,7 +124,7 @@ public sealed class AnyBytesTests
     // read.
     private static bool Read(byte[] bytes)
     {
-        var source = MigrationSourceReader.Read(bytes);
+        var source = MigrationSourceReader.Read(bytes, DatabaseKind.PostgreSql.Vendor);
         return source is null || source.Operations.All(operation => operation.Line > 0);
     }
 

@@ -120,7 +120,8 @@ public sealed class EvaluationTests
     private static PythonValue Value(string expression, string more = "") =>
         Read($"{Preamble}{more}\nvalue = {expression}\n").Values["value"];
 
-    private static PythonModule Read(string text) => PythonModule.Read(new PythonText(text), static _ => false);
+    private static PythonModule Read(string text) =>
+        PythonModule.Read(new PythonText(text), static _ => false, vendor: null);
 
     private const string Preamble = """
         from django.conf import settings

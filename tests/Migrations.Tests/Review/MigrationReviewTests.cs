@@ -92,6 +92,36 @@ public sealed class MigrationReviewTests : IDisposable
         review.Findings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("mysql", true)]
+    [InlineData(null, false)]
+    public async Task A_condition_on_the_kind_of_database_is_decided_for_PostgreSQL_alone(string? database, bool isSaid)
+    {
+        _repository.Branch("feature", "1.0.0");
+        _repository
+            .With(
+                "shop/migrations/0002_drop.py",
+                $"""
+                from django.db import connection, migrations
+                operations = []
+                if connection.vendor == "mysql":
+                    operations = [{Drop}]
+                class Migration(migrations.Migration):
+                    dependencies = [("shop", "0001_initial")]
+                    operations = operations
+                """
+            )
+            .Tag("head");
+
+        // What one kind of database keeps is not taken for the other.
+        foreach (var each in (string?[])[database, null, "mysql", database])
+            _ = await ReviewAsync(database: each);
+
+        (await ReviewAsync(database: database))
+            .Findings.Any(each => each.Rule is "may-break-old-code" or "breaks-old-code")
+            .ShouldBe(isSaid);
+    }
+
     [Fact]
     public async Task A_table_that_the_branch_makes_is_nobodys_business()
     {

@@ -29,7 +29,7 @@ internal static class Judging
         var (changes, unapply) = new MigrationComparison(
             Tree(older),
             Tree(newer),
-            new(KeptFolder.None, TimeProvider.System)
+            new(KeptFolder.None, TimeProvider.System, DatabaseKind.PostgreSql.Vendor)
         ).Compare();
         return (changes, unapply.Value);
     }
@@ -53,7 +53,8 @@ internal static class Judging
             new Dictionary<string, string>()
         );
 
-    public static MigrationSource? Source(string text) => MigrationSourceReader.Read(Encoding.UTF8.GetBytes(text));
+    public static MigrationSource? Source(string text) =>
+        MigrationSourceReader.Read(Encoding.UTF8.GetBytes(text), DatabaseKind.PostgreSql.Vendor);
 
     private static Migration Read(string name, string text)
     {

@@ -4,12 +4,10 @@ using Migrations.Python.Values;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Decides conditions whose parts are known. The database counts as PostgreSQL, because the rules are about PostgreSQL.
+/// Decides conditions whose parts are known, such as the kind of database.
 /// </summary>
 internal static class Conditions
 {
-    private const string Vendor = "postgresql";
-
     private static readonly string[] VendorNames =
     [
         "django.db.connection.vendor",
@@ -17,8 +15,11 @@ internal static class Conditions
     ];
 
     /// <summary>The value of one of Django's names. <see langword="null"/> where it is not known.</summary>
-    public static PythonValue? Known(string path, int line) =>
-        VendorNames.Contains(path) ? new TextValue(Vendor) { Line = line } : null;
+    /// <param name="path">The name with its module.</param>
+    /// <param name="vendor">The kind of database in Django's words, where it is known.</param>
+    /// <param name="line">The line where the name stands.</param>
+    public static PythonValue? Known(string path, string? vendor, int line) =>
+        vendor is not null && VendorNames.Contains(path) ? new TextValue(vendor) { Line = line } : null;
 
     /// <summary>
     /// The result of a comparison. <see langword="null"/> when it is not known, or the expression is no comparison.

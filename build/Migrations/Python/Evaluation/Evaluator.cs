@@ -15,19 +15,16 @@ internal sealed class Evaluator
     private const int GreatestHeight = 300;
     private const long GreatestSize = 4_000_000;
 
-    private static readonly HashSet<string> BuiltIn =
-    [
-        .. new[] { "list", "tuple", "set", "frozenset", "dict", "str", "int", "float", "bool", "bytes", "object" },
-        .. new[] { "len", "range", "sorted", "print", "getattr", "zip", "map", "enumerate", "max", "min", "sum" },
-    ];
-
     private readonly Fingerprints _fingerprints;
     private readonly EvaluationBudget _budget;
     private readonly CallEvaluator _calls;
 
+    private readonly string? _vendor;
+
     /// <summary>Creates an evaluator for one file.</summary>
-    public Evaluator(PythonText text, Fingerprints fingerprints, EvaluationBudget budget)
+    public Evaluator(PythonText text, Fingerprints fingerprints, EvaluationBudget budget, string? vendor)
     {
+        _vendor = vendor;
         Text = text;
         _fingerprints = fingerprints;
         _budget = budget;
@@ -126,7 +123,7 @@ internal sealed class Evaluator
             return value;
         if (scope.Definition(name) is { } definition)
             return Definition(definition, name);
-        if (BuiltIn.Contains(name))
+        if (BuiltIns.Contains(name))
             return new ReferenceValue(name) { Line = expression.Line };
         return scope.OpenModule.Length > 0
             ? new ReferenceValue(DjangoPaths.Normalize($"{scope.OpenModule}.{name}")) { Line = expression.Line }
@@ -135,7 +132,7 @@ internal sealed class Evaluator
 
     private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
         Evaluate(expression.Target, scope, depth) is ReferenceValue target
-            ? Conditions.Known($"{target.Path}.{expression.Name}", expression.Line)
+            ? Conditions.Known($"{target.Path}.{expression.Name}", _vendor, expression.Line)
                 ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}"))
                 {
                     Line = expression.Line,

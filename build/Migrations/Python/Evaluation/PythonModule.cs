@@ -35,10 +35,11 @@ internal sealed class PythonModule
     /// <summary>Reads a file.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="isWanted">Whether a class of a name is read.</param>
-    public static PythonModule Read(PythonText text, Func<string, bool> isWanted)
+    /// <param name="vendor">The vendor that conditions are decided for; <see langword="null"/> to decide none.</param>
+    public static PythonModule Read(PythonText text, Func<string, bool> isWanted, string? vendor)
     {
         var statements = StatementParser.Read(text);
-        var evaluator = new Evaluator(text, new(text, statements), new());
+        var evaluator = new Evaluator(text, new(text, statements), new(), vendor);
         var scope = new Scope();
         var block = new BlockReader(evaluator, scope, isWanted);
         block.Read(statements);
