@@ -192,6 +192,39 @@ public sealed class VersionsTests : IDisposable
         (await _repository.RollbackAsync("1.2.0")).Migrations.ShouldHaveSingleItem().Operations.Count.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData(
+        "models.ManyToManyField('shop.Tag')",
+        "models.ManyToManyField('shop.Tag', through='shop.OrderTag')",
+        true
+    )]
+    [InlineData(
+        "models.ManyToManyField('shop.Tag', through='shop.OrderTag')",
+        "models.ManyToManyField('shop.Tag')",
+        true
+    )]
+    [InlineData(
+        "shop.fields.SortedManyToManyField('shop.Tag')",
+        "shop.fields.SortedManyToManyField('shop.Tag', through='shop.OrderTag')",
+        true
+    )]
+    [InlineData("models.ManyToManyField('shop.Tag')", "models.ManyToManyField('shop.Tag', through=None)", false)]
+    [InlineData("models.ManyToManyField('shop.Tag')", "models.ManyToManyField('shop.Tag', related_name='+')", false)]
+    [InlineData(
+        "models.ManyToManyField('shop.Tag', through='shop.OrderTag')",
+        "models.ManyToManyField('shop.Tag', through='shop.OrderTag', through_fields=('order', 'tag'))",
+        false
+    )]
+    public async Task An_edit_of_links_is_one_where_another_table_holds_them(string before, string after, bool isEdit)
+    {
+        foreach (var (field, version) in new[] { (before, "1.0.0"), (after, "1.1.0") })
+            _repository
+                .WithMigration("shop", "0001_initial", $"{Order}, migrations.AddField('order', 'tags', {field})")
+                .Tag(version);
+
+        (await _repository.RollbackAsync()).Migrations.Count.ShouldBe(isEdit ? 1 : 0);
+    }
+
     [Fact]
     public async Task What_a_reverse_leaves_that_does_nothing_stays_after_un_applying()
     {

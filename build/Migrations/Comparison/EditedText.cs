@@ -55,7 +55,7 @@ internal static class EditedText
         var isTextFirst =
             isField && call.Positional is [TextValue, ..] && FieldDefinition.Of(call) is { IsRelation: false };
         var keywords = call.Keywords.Where(keyword =>
-            isField ? !FieldOptions.Harmless.Contains(keyword.Key) : !HarmlessArguments.Contains(keyword.Key)
+            isField ? IsKept(call, keyword) : !HarmlessArguments.Contains(keyword.Key)
         );
         return new(
             Plain(call.Target),
@@ -66,6 +66,13 @@ internal static class EditedText
             Line = call.Line,
         };
     }
+
+    // With a model of its own between the two sides, Django makes no table of links.
+    private static bool IsKept(CallValue field, KeyValuePair<string, PythonValue> option) =>
+        !FieldOptions.Harmless.Contains(option.Key)
+        || (
+            option.Key == "through" && FieldDefinition.Of(field) is { IsManyToMany: true } links && links.Has("through")
+        );
 
     private static PythonValue Options(CallValue call, KeyValuePair<string, PythonValue> argument) =>
         call.Name == "CreateModel" && argument is { Key: "options", Value: MappingValue options }
