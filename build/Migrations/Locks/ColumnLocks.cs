@@ -1,4 +1,3 @@
-using Migrations.Python.Values;
 using Migrations.Schema;
 using Migrations.Verdicts;
 
@@ -7,22 +6,6 @@ namespace Migrations.Locks;
 /// <summary>The locks of columns that are added, removed or renamed.</summary>
 internal sealed class ColumnLocks(LockList locks, SchemaTable table)
 {
-    // PostgreSQL keeps a default that is the same for all rows in the catalogue (documentation, "Modifying Tables").
-    private static readonly string[] Stable =
-    [
-        .. new[]
-        {
-            "Value",
-            "Now",
-            "TransactionNow",
-            "StatementTimestamp",
-            "CurrentTimestamp",
-            "Concat",
-            "Lower",
-            "Upper",
-        },
-    ];
-
     /// <summary>Adds the locks of a new column.</summary>
     public void Add(SchemaColumn column)
     {
@@ -33,8 +16,8 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
             if (generated.Flag("db_persist") is not false)
                 Rewrite(SaferWays.Generated);
         }
-        else if (column.Default is { } value && !IsStable(value))
-            Rewrite(SaferWays.Volatile);
+        else if (column.Default is { } value)
+            Default(DatabaseDefaults.TimeOf(value));
         if (IsPositive(column.Stored) && column.Target is null)
             Scan(SaferWays.PositiveColumn);
         if (column.Target is not { IsConstraint: true } target)
@@ -71,8 +54,16 @@ internal sealed class ColumnLocks(LockList locks, SchemaTable table)
     public static bool IsPositive(FieldDefinition? field) =>
         field is { IsDjango: true } && field.Name.StartsWith("Positive", StringComparison.Ordinal);
 
-    private static bool IsStable(PythonValue value) =>
-        value is not CallValue call || (Stable.Contains(call.Name) && call.Positional.All(IsStable));
+    private void Default(LockTime time)
+    {
+        if (time == LockTime.Rewrite)
+            Rewrite(SaferWays.Volatile);
+        else if (time == LockTime.Unknown)
+        {
+            locks.TakeUnknown();
+            locks.Advise(LockTime.Unknown, SaferWays.Volatile);
+        }
+    }
 
     private void Scan(string safer)
     {

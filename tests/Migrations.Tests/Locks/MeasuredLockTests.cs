@@ -13,6 +13,20 @@ public sealed class MeasuredLockTests
         migrations.CreateModel('Question',[('id',models.BigAutoField(primary_key=True)),('text',models.CharField(max_length=200)),('form',models.ForeignKey('forms.Form',models.CASCADE))]),
         """;
 
+    private const string Imports = """
+        import datetime
+        import decimal
+        import uuid
+        import django.contrib.gis.db.models.fields
+        import django.utils.timezone
+        import phonenumber_field.modelfields
+        import psycopg2.extras
+        import shop.defaults
+        import shop.functions
+
+
+        """;
+
     public static TheoryData<string> Names => [.. MeasuredLock.All.Select(row => row.Name)];
 
     [Theory]
@@ -74,10 +88,11 @@ public sealed class MeasuredLockTests
             .Time.ShouldBe(LockTime.Brief);
     }
 
-    private static IReadOnlyList<OperationLocks> Judge(string given, string operations)
+    /// <summary>The locks of operations on the tables of the measurement.</summary>
+    internal static IReadOnlyList<OperationLocks> Judge(string given, string operations)
     {
-        (string, string) first = ("forms/0001_initial", MigrationText.Of(Models + given));
-        (string, string) next = ("forms/0002_next", MigrationText.After("0001_initial", operations, "forms"));
+        (string, string) first = ("forms/0001_initial", Imports + MigrationText.Of(Models + given));
+        (string, string) next = ("forms/0002_next", Imports + MigrationText.After("0001_initial", operations, "forms"));
         return
         [
             .. Judging

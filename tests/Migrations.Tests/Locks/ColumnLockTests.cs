@@ -1,0 +1,52 @@
+using Migrations.Verdicts;
+
+namespace Migrations.Tests.Locks;
+
+/// <summary>Columns lock their table for as long as the documentation of PostgreSQL and Django says.</summary>
+public sealed class ColumnLockTests
+{
+    [Theory]
+    [InlineData("models.DecimalField(max_digits=8, decimal_places=2, db_default=decimal.Decimal('0.00'))")]
+    [InlineData("models.DecimalField(max_digits=8, decimal_places=2, db_default=models.Value(decimal.Decimal('0')))")]
+    [InlineData("models.DurationField(db_default=datetime.timedelta(0))")]
+    [InlineData("models.DateField(db_default=datetime.date(2024, 1, 1))")]
+    [InlineData("models.DateTimeField(db_default=datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc))")]
+    [InlineData("models.DateTimeField(db_default=django.utils.timezone.now())")]
+    [InlineData("models.UUIDField(db_default=uuid.UUID('12345678123456781234567812345678'))")]
+    [InlineData("models.UUIDField(db_default=uuid.uuid4())")]
+    [InlineData("models.IntegerField(db_default=int('7'))")]
+    [InlineData("models.DateTimeField(db_default=django.db.models.functions.Now() + datetime.timedelta(days=30))")]
+    [InlineData(
+        "models.DateField(db_default=django.db.models.functions.Cast(django.db.models.functions.Now(), models.DateField()))"
+    )]
+    [InlineData("models.DateTimeField(db_default=models.Func(function='now'))")]
+    [InlineData("models.DateTimeField(db_default=django.db.models.expressions.RawSQL('now()', []))")]
+    [InlineData("django.contrib.postgres.fields.IntegerRangeField(db_default=psycopg2.extras.NumericRange(1, 5))")]
+    public void A_default_that_is_the_same_for_all_rows_changes_the_catalogue_alone(string field) =>
+        Add(field).ShouldBe(LockTime.Brief);
+
+    [Theory]
+    [InlineData("models.FloatField(db_default=django.db.models.functions.Random() * 100)")]
+    [InlineData(
+        "models.FloatField(db_default=1 + django.db.models.functions.Round(django.db.models.functions.Random()))"
+    )]
+    [InlineData("models.UUIDField(db_default=django.db.models.functions.UUID7())")]
+    [InlineData("models.DateTimeField(db_default=models.Func(function='clock_timestamp'))")]
+    [InlineData("models.BigIntegerField(db_default=django.db.models.expressions.RawSQL(\"nextval('x')\", []))")]
+    [InlineData(
+        "models.TextField(db_default=django.db.models.functions.Cast(expression=django.contrib.postgres.functions.RandomUUID(), output_field=models.TextField()))"
+    )]
+    public void A_default_that_may_differ_from_row_to_row_rewrites_the_table(string field) =>
+        Add(field).ShouldBe(LockTime.Rewrite);
+
+    [Theory]
+    [InlineData("models.IntegerField(db_default=shop.functions.Number())")]
+    [InlineData("models.IntegerField(db_default=shop.defaults.NUMBER)")]
+    [InlineData("models.IntegerField(db_default=[shop.defaults.NUMBER for x in y])")]
+    [InlineData("models.IntegerField(db_default=1 + shop.functions.Number())")]
+    public void Of_a_default_of_the_project_itself_the_time_is_not_known(string field) =>
+        Add(field).ShouldBe(LockTime.Unknown);
+
+    private static LockTime Add(string field) =>
+        MeasuredLockTests.Judge("", $"migrations.AddField('Form', 'x', {field})").ShouldHaveSingleItem().Time;
+}
