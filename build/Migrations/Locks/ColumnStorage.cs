@@ -1,3 +1,4 @@
+using Migrations.Python.Values;
 using Migrations.Rules.Altering;
 using Migrations.Schema;
 using Migrations.Verdicts;
@@ -10,12 +11,19 @@ namespace Migrations.Locks;
 /// </summary>
 internal static class ColumnStorage
 {
+    // Options that say nothing of the type. Those that cost time by themselves are looked at elsewhere.
+    private static readonly HashSet<string> Typeless =
+    [
+        .. FieldOptions.Harmless,
+        .. new[] { "null", "unique", "primary_key", "db_index", "spatial_index", "db_default", "db_column", "choices" },
+    ];
+
     /// <summary>How long the change takes. <see langword="null"/> where the type stays.</summary>
     public static LockTime? Change(FieldDefinition before, FieldDefinition after)
     {
         var (old, next) = (TypeOf(before), TypeOf(after));
         if (old is null || next is null)
-            return before.Name == after.Name && before.IsDjango == after.IsDjango ? null : LockTime.Unknown;
+            return IsAlike(before, after) ? null : LockTime.Unknown;
         if (old != next)
             return ColumnTypes.IsText(before) && next == "text" ? LockTime.Brief : LockTime.Rewrite;
         return old switch
@@ -29,6 +37,19 @@ internal static class ColumnStorage
             _ => null,
         };
     }
+
+    // A class whose types are not known keeps its type for sure only where no option of its own differs. The type of a
+    // foreign key is that of its target.
+    private static bool IsAlike(FieldDefinition before, FieldDefinition after) =>
+        before.Name == after.Name
+        && before.IsDjango == after.IsDjango
+        && (
+            (before.IsDjango && !before.IsGeographic)
+            || before.IsForeignKey
+            || before
+                .Attributes.Union(after.Attributes)
+                .All(name => Typeless.Contains(name) || ValueText.AreEqual(before[name], after[name]))
+        );
 
     // PostgreSQL converts each item of an array, also where it would not touch a plain column (measured). Only a text
     // that loses its limit needs no conversion.

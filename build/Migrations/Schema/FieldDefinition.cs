@@ -43,10 +43,10 @@ internal sealed class FieldDefinition
     public IReadOnlyCollection<string> Attributes => _attributes.Keys;
 
     /// <summary>Whether the field's class is one of Django's own.</summary>
-    public bool IsDjango =>
-        Type == DjangoPaths.Models + Name
-        || Type == DjangoPaths.Postgres + Name
-        || Type.StartsWith("django.contrib.gis.", StringComparison.Ordinal);
+    public bool IsDjango => Type == DjangoPaths.Models + Name || Type == DjangoPaths.Postgres + Name || IsGeographic;
+
+    /// <summary>Whether the field is one of Django's geographic ones.</summary>
+    public bool IsGeographic => Type.StartsWith("django.contrib.gis.", StringComparison.Ordinal);
 
     /// <summary>Whether the field is many-to-many. It then has a table of its own in place of a column.</summary>
     public bool IsManyToMany => Name.EndsWith("ManyToManyField", StringComparison.Ordinal);

@@ -47,6 +47,53 @@ public sealed class ColumnLockTests
     public void Of_a_default_of_the_project_itself_the_time_is_not_known(string field) =>
         Add(field).ShouldBe(LockTime.Unknown);
 
+    [Theory]
+    [InlineData(
+        "shop.fields.MoneyField(max_digits=10, decimal_places=2)",
+        "shop.fields.MoneyField(max_digits=14, decimal_places=4)"
+    )]
+    [InlineData(
+        "phonenumber_field.modelfields.PhoneNumberField(max_length=128)",
+        "phonenumber_field.modelfields.PhoneNumberField(max_length=20)"
+    )]
+    [InlineData("shop.fields.MoneyField(null=True)", "shop.fields.MoneyField(precision=3, null=True)")]
+    [InlineData(
+        "django.contrib.gis.db.models.fields.PointField(srid=4326)",
+        "django.contrib.gis.db.models.fields.PointField(srid=3857)"
+    )]
+    [InlineData(
+        "django.contrib.gis.db.models.fields.PointField()",
+        "django.contrib.gis.db.models.fields.PointField(dim=3)"
+    )]
+    public void How_long_another_kind_of_field_takes_to_change_is_not_known(string before, string after)
+    {
+        var locks = Alter(before, after).ShouldHaveSingleItem();
+
+        MeasuredLock.Words(locks.Tables).ShouldBe("form AE");
+        locks.Time.ShouldBe(LockTime.Unknown);
+    }
+
+    [Theory]
+    [InlineData("shop.fields.MoneyField(default=0)", "shop.fields.MoneyField(default=1, help_text='x', blank=True)")]
+    [InlineData("shop.fields.MoneyField(default=0)", "shop.operations.MoneyField(default=0)")]
+    [InlineData("shop.fields.StatusField(choices=[(1, 'a')])", "shop.fields.StatusField(choices=[(2, 'b')])")]
+    [InlineData(
+        "shop.fields.TreeForeignKey('forms.Owner', models.CASCADE)",
+        "shop.fields.TreeForeignKey('forms.Owner', models.CASCADE, related_name='x')"
+    )]
+    [InlineData(
+        "shop.fields.TreeForeignKey('auth.User', models.CASCADE)",
+        "shop.fields.TreeForeignKey('auth.User', models.PROTECT, related_name='x')"
+    )]
+    public void Another_kind_of_field_whose_column_stays_locks_nothing(string before, string after) =>
+        Alter(before, after).ShouldBeEmpty();
+
+    private static IReadOnlyList<OperationLocks> Alter(string before, string after) =>
+        MeasuredLockTests.Judge(
+            $"migrations.AddField('Form', 'x', {before})",
+            $"migrations.AlterField('Form', 'x', {after})"
+        );
+
     private static LockTime Add(string field) =>
         MeasuredLockTests.Judge("", $"migrations.AddField('Form', 'x', {field})").ShouldHaveSingleItem().Time;
 }

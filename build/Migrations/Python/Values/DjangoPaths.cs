@@ -60,12 +60,15 @@ internal static class DjangoPaths
     /// <summary>The one spelling of a path.</summary>
     public static string Normalize(string path)
     {
-        if (path.StartsWith(Geographic, StringComparison.Ordinal))
+        // The module gives out Django's own fields, too. Its inner modules have been respelled on the way to the name.
+        var isGeographic = path.StartsWith(Geographic, StringComparison.Ordinal);
+        if (isGeographic || path.StartsWith(Models, StringComparison.Ordinal))
         {
             var name = path[(path.LastIndexOf('.') + 1)..];
-            return GeographicFields.Contains(name)
-                ? Geographic + name
-                : Collapse(Models, Models + path[Geographic.Length..]);
+            if (GeographicFields.Contains(name))
+                return Geographic + name;
+            if (isGeographic)
+                return Collapse(Models, Models + path[Geographic.Length..]);
         }
         foreach (var prefix in (ReadOnlySpan<string>)[Models, Migrations, Postgres])
         {
