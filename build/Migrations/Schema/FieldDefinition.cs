@@ -79,10 +79,18 @@ internal sealed class FieldDefinition
         this["on_delete"] is ReferenceValue reference && reference.Name.StartsWith("DB_", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether the field has an index that is not unique. Slugs and foreign keys have one by default in Django.
+    /// Whether the field has an index that is not unique. Slugs, foreign keys and geographic fields have one by default
+    /// in Django.
     /// </summary>
     public bool IsIndexed =>
-        HasColumn && IsUnique is not true && Flag("db_index", unset: IsForeignKey || Name == "SlugField") is not false;
+        HasColumn
+        && (
+            (IsGeographic && Flag("spatial_index", unset: true) is not false)
+            || (IsUnique is not true && Flag("db_index", unset: IsForeignKey || IsSlug) is not false)
+        );
+
+    // Classes of packages derive from Django's and keep its name's end, such as AutoSlugField.
+    private bool IsSlug => Name.EndsWith("SlugField", StringComparison.Ordinal);
 
     /// <summary>Whether the database computes the field.</summary>
     public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";

@@ -67,7 +67,7 @@ internal static class RuleReplay
             step.Demand(table, rule, holder);
         }
         else if (field.IsIndexed)
-            step.Demand(table, new(RuleKind.Index, [column.Id], "") { StoresValues = true }, holder);
+            step.Demand(table, new(RuleKind.Index, [column.Id], "") { StoresValues = !field.IsGeographic }, holder);
     }
 
     /// <summary>Sets the demands of a new model's options.</summary>

@@ -88,6 +88,23 @@ public sealed class ColumnLockTests
     public void Another_kind_of_field_whose_column_stays_locks_nothing(string before, string after) =>
         Alter(before, after).ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("django.contrib.gis.db.models.fields.PointField(null=True, srid=4326)")]
+    [InlineData("django.contrib.gis.db.models.fields.RasterField(null=True)")]
+    [InlineData("shop.fields.AutoSlugField(null=True)")]
+    public void An_index_that_a_field_has_by_default_reads_the_table(string field)
+    {
+        var locks = MeasuredLockTests.Judge("", $"migrations.AddField('Form', 'x', {field})").ShouldHaveSingleItem();
+
+        (locks.Time, locks.Blocks).ShouldBe((LockTime.Scan, Blocked.Everything));
+    }
+
+    [Theory]
+    [InlineData("django.contrib.gis.db.models.fields.PointField(null=True, spatial_index=False)")]
+    [InlineData("shop.fields.AutoSlugField(null=True, db_index=False)")]
+    [InlineData("shop.fields.PhoneField(null=True)")]
+    public void A_field_without_index_reads_nothing(string field) => Add(field).ShouldBe(LockTime.Brief);
+
     private static IReadOnlyList<OperationLocks> Alter(string before, string after) =>
         MeasuredLockTests.Judge(
             $"migrations.AddField('Form', 'x', {before})",
