@@ -19,11 +19,15 @@ internal sealed class FieldDefinition
             IsForeignKey ? ["to", "on_delete"]
             : IsManyToMany ? ["to"]
             : IsDjango && Name == "ArrayField" ? ["base_field", "size"]
+            : IsStream ? ["block_types", "use_json_field"]
             : IsDjango || call.Positional is [TextValue or CallValue, ..] ? ["verbose_name"]
             // The class is not known, and its first argument is none that people read.
             : [];
         foreach (var (name, value) in places.Zip(call.Positional))
             _attributes.TryAdd(name, value);
+        // Only versions of Wagtail that always keep jsonb write the look-up.
+        if (IsStream && _attributes.ContainsKey("block_lookup"))
+            _attributes.TryAdd("use_json_field", new ConstantValue("True") { Line = call.Line });
         IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
     }
 
@@ -91,6 +95,9 @@ internal sealed class FieldDefinition
 
     // Classes of packages derive from Django's and keep its name's end, such as AutoSlugField.
     private bool IsSlug => Name.EndsWith("SlugField", StringComparison.Ordinal);
+
+    // The blocks of Wagtail's pages.
+    private bool IsStream => Name == "StreamField" && Type.StartsWith("wagtail.", StringComparison.Ordinal);
 
     /// <summary>Whether the database computes the field.</summary>
     public bool IsGenerated => Type == DjangoPaths.Models + "GeneratedField";

@@ -15,6 +15,6 @@ internal static class FieldOptions
             .. new[] { "parent_link", "auto_created", "swappable", "allow_unicode", "path", "match", "recursive" },
             .. new[] { "allow_files", "allow_folders", "width_field", "height_field", "db_collation", "encoder" },
             .. new[] { "decoder", "storage", "symmetrical", "through_fields", "through", "size", "default_bounds" },
-            .. new[] { "protocol", "unpack_ipv4", "db_tablespace" },
+            .. new[] { "protocol", "unpack_ipv4", "db_tablespace", "block_types", "block_lookup" },
         ]);
 }
