@@ -17,7 +17,7 @@ internal sealed class AddFieldRule : IOperationRule
             return Judgement.Clear("Django does not manage its table.");
         if (field is not { IsComplete: true })
             return Judgement.Investigate($"Only the running program knows which field it is ({context.Place}).", loses);
-        if (field.IsManager || field.IsGeneric)
+        if (field.IsManager || field.IsGeneric || field.IsComposite)
             return Judgement.Clear($"{field.Name} has no column.");
         if (field.HasLinks && !field.IsDjango && !field.Has("to"))
             return Judgement.Investigate(

@@ -28,7 +28,9 @@ internal sealed class FieldDefinition
         // Only versions of Wagtail that always keep jsonb write the look-up.
         if (IsStream && _attributes.ContainsKey("block_lookup"))
             _attributes.TryAdd("use_json_field", new ConstantValue("True") { Line = call.Line });
-        IsComplete = call.Positional.Count <= places.Length && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
+        IsComplete =
+            (IsComposite || call.Positional.Count <= places.Length)
+            && !_attributes.ContainsKey(CallEvaluator.UnknownArguments);
     }
 
     /// <summary>The call that makes the field.</summary>
@@ -52,6 +54,9 @@ internal sealed class FieldDefinition
     /// <summary>Whether the field is one of Django's geographic ones.</summary>
     public bool IsGeographic => Type.StartsWith("django.contrib.gis.", StringComparison.Ordinal);
 
+    /// <summary>Whether it is a primary key that consists of other fields.</summary>
+    public bool IsComposite => Type == DjangoPaths.Models + "CompositePrimaryKey";
+
     /// <summary>Whether the field is many-to-many. It then has a table of its own in place of a column.</summary>
     public bool IsManyToMany => Name.EndsWith("ManyToManyField", StringComparison.Ordinal);
 
@@ -73,7 +78,7 @@ internal sealed class FieldDefinition
     public bool IsGeneric => Name is "GenericForeignKey" or "GenericRelation";
 
     /// <summary>Whether the field has a column in the table of its model.</summary>
-    public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric;
+    public bool HasColumn => !IsManyToMany && !IsManager && !IsGeneric && !IsComposite;
 
     /// <summary>
     /// Whether the database itself handles the deletion of the row that the field points to (<c>DB_CASCADE</c> and its

@@ -70,6 +70,13 @@ internal static class RuleReplay
             step.Demand(table, new(RuleKind.Index, [column.Id], "") { StoresValues = !field.IsGeographic }, holder);
     }
 
+    /// <summary>Sets the demand of a primary key that consists of several fields.</summary>
+    public static void OfKey(SchemaStep step, string table, string name, FieldDefinition key)
+    {
+        var fields = key.Source.Positional.OfType<TextValue>().Select(each => each.Text);
+        step.Demand(table, Reading(step, table).Together(RuleKind.Unique, fields), HolderOf(name));
+    }
+
     /// <summary>Sets the demands of a new model's options.</summary>
     public static void OfOptions(SchemaStep step, string table, ModelState model)
     {

@@ -25,6 +25,8 @@ internal static class TableReplay
             var definition = FieldDefinition.Of(state.Definition);
             if (definition is { HasLinks: true })
                 LinkReplay.Create(step, model, field, definition);
+            else if (definition is { IsComposite: true })
+                RuleReplay.OfKey(step, table.Id, field, definition);
             else if (definition is { HasColumn: true })
                 RuleReplay.OfField(step, table.Id, field, definition);
         }

@@ -65,6 +65,40 @@ public sealed class FieldClassTests
         Judge("", "migrations.AddField('form', 'x', wagtail.fields.StreamField([('a', BLOCK)], blank=True))")
             .Verdict.ShouldBe(Verdict.Unsafe);
 
+    [Theory]
+    [InlineData(
+        "models.CompositePrimaryKey('version', 'name', blank=True, editable=False, primary_key=True, serialize=False)"
+    )]
+    [InlineData("django.db.models.fields.composite.CompositePrimaryKey('version', 'name')")]
+    public void A_key_of_several_columns_is_no_column(string key)
+    {
+        var create = Create(key);
+
+        Judge("", create).Verdict.ShouldBe(Verdict.Clear);
+        Judge(create, "migrations.RemoveField('Release', 'pk')").Verdict.ShouldBe(Verdict.Clear);
+        Judge(create, "migrations.AlterUniqueTogether('release', {('version', 'name')})")
+            .Reason.ShouldContain("stays the same");
+    }
+
+    // Django's documentation names the columns of foreign keys in it.
+    [Fact]
+    public void A_key_of_several_columns_may_hold_foreign_keys() =>
+        Judge(
+            Create("models.CompositePrimaryKey('form_id', 'name')"),
+            "migrations.AlterUniqueTogether('release', {('form', 'name')})"
+        )
+            .Reason.ShouldContain("stays the same");
+
+    private static string Create(string key) =>
+        $"""
+            migrations.CreateModel('Release', [
+                ('pk', {key}),
+                ('version', models.IntegerField()),
+                ('name', models.CharField(max_length=20)),
+                ('form', models.ForeignKey('shop.form', models.CASCADE, db_constraint=False)),
+            ])
+            """;
+
     private static OperationVerdict Judge(string given, string operation)
     {
         const string Form = "migrations.CreateModel('Form', [('id', models.BigAutoField(primary_key=True))]),";

@@ -48,7 +48,17 @@ internal static class DjangoPaths
             "array",
             "citext",
         },
-        .. new[] { "hstore", "ranges", "generated", "aggregates", "migration", "models", "reverse_related" },
+        .. new[]
+        {
+            "hstore",
+            "ranges",
+            "generated",
+            "aggregates",
+            "migration",
+            "models",
+            "reverse_related",
+            "composite",
+        },
     ];
 
     private static readonly HashSet<string> GeographicFields =
