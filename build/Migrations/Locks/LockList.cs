@@ -59,7 +59,7 @@ internal sealed class LockList(IReadOnlySet<string> made, Func<string, string> n
 
     private void Take(string table, LockTime time)
     {
-        if (made.Contains(table))
+        if (table.Length == 0 || made.Contains(table))
             return;
         _read.Add(nameOf(table));
         _time = _time > time ? _time : time;

@@ -39,6 +39,16 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
     /// <summary>The identity of a table that SQL names.</summary>
     internal string IdOf(string table) => schema.Named(table)?.Id ?? table;
 
+    /// <summary>
+    /// The identity of an index's table. Only the index's name tells it, where a migration made the index.
+    /// </summary>
+    internal string TableOfIndex(string index)
+    {
+        var holder = $"index:{index}";
+        var table = schema.Tables.FirstOrDefault(each => each.Rules.Values.Any(rule => rule.Holders.Contains(holder)));
+        return table?.Id ?? "the table of the index";
+    }
+
     private void Statement(SqlCursor cursor)
     {
         if (cursor.Take("alter", "table"))
@@ -47,7 +57,7 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
             Create(cursor);
         else if (cursor.Take("drop"))
             Drop(cursor);
-        else if (!Maintain(cursor) && !Rows(cursor) && !Quiet.Any(word => cursor.Take(word)))
+        else if (!new SqlMaintenance(this, locks).Add(cursor) && !Rows(cursor) && !Quiet.Any(word => cursor.Take(word)))
             locks.TakeUnknown();
     }
 
@@ -111,52 +121,13 @@ internal sealed class SqlLocks(LockList locks, DatabaseSchema schema)
             Index(cursor);
     }
 
-    // Only an index's name tells its table. The table is not known when no migration made the index.
     private void Index(SqlCursor cursor)
     {
         var isConcurrent = cursor.Take("concurrently");
         cursor.Take("if", "exists");
-        var holder = $"index:{cursor.TakeName()}";
-        var table = schema.Tables.FirstOrDefault(each => each.Rules.Values.Any(rule => rule.Holders.Contains(holder)));
+        var table = TableOfIndex(cursor.TakeName());
         if (!isConcurrent)
-            locks.Lock(table?.Id ?? "the table of the index", LockMode.AccessExclusive);
-    }
-
-    private bool Maintain(SqlCursor cursor)
-    {
-        if (cursor.Take("comment", "on", "table") || cursor.Take("analyze") || cursor.Take("vacuum"))
-            Lock(cursor.TakeName(), LockMode.ShareUpdateExclusive);
-        else if (cursor.Take("truncate"))
-        {
-            cursor.Take("table");
-            Lock(cursor.TakeName(), LockMode.AccessExclusive);
-            locks.Advise(LockTime.Brief, SaferWays.Rows);
-        }
-        else if (cursor.Take("lock"))
-        {
-            cursor.Take("table");
-            Lock(cursor.TakeName(), LockMode.AccessExclusive);
-        }
-        else if (cursor.Take("reindex", "table"))
-        {
-            var isConcurrent = cursor.Take("concurrently");
-            // Its indexes are locked for readers also.
-            var table = isConcurrent
-                ? Lock(cursor.TakeName(), LockMode.ShareUpdateExclusive)
-                : Lock(cursor.TakeName(), LockMode.Share, Blocked.Everything);
-            locks.Scan(table);
-            locks.Advise(LockTime.Scan, "REINDEX CONCURRENTLY, with atomic = False");
-        }
-        else if (cursor.Take("cluster"))
-        {
-            locks.Rewrite(Lock(cursor.TakeName(), LockMode.AccessExclusive));
-            locks.Advise(LockTime.Rewrite, SaferWays.QuietWindow);
-        }
-        else if (cursor.Take("comment"))
-            return true;
-        else
-            return false;
-        return true;
+            locks.Lock(table, LockMode.AccessExclusive);
     }
 
     private bool Rows(SqlCursor cursor)
