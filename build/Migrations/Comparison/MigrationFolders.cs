@@ -1,4 +1,5 @@
 using Migrations.Git;
+using Migrations.Model;
 
 namespace Migrations.Comparison;
 
@@ -32,15 +33,28 @@ internal sealed class MigrationFolders
     /// </summary>
     public static string? LabelWithin(IEnumerable<SourceFile> migrations)
     {
-        var all = migrations.ToList();
-        var names = all.Select(each => each.Name).ToHashSet();
-        return all.SelectMany(each => each.Source.Dependencies)
-            .Where(dependency => names.Contains(dependency.Name))
-            .GroupBy(dependency => dependency.Label)
+        return ReferencesWithin([.. migrations])
+            .GroupBy(reference => reference.Label)
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .FirstOrDefault()
             ?.Key;
+    }
+
+    /// <summary>
+    /// What migrations of a folder say of migrations that may be in the same folder: the references to their names.
+    /// </summary>
+    public static IReadOnlyList<MigrationReference> ReferencesWithin(IReadOnlyCollection<SourceFile> migrations)
+    {
+        var names = migrations.Select(each => each.Name).ToHashSet();
+        return
+        [
+            .. migrations.SelectMany(each =>
+                each.Source.Dependencies.Where(reference =>
+                    names.Contains(reference.Name) && reference.Name != each.Name
+                )
+            ),
+        ];
     }
 
     /// <summary>Whether a folder is called <c>migrations</c>, so that its app is the folder around it.</summary>

@@ -15,13 +15,8 @@ internal sealed class VersionTrees
         _sources = sources;
         var older = sources.Of(snapshot.Older, cancellationToken);
         var newer = sources.Of(snapshot.Newer, cancellationToken);
-        // Only one of the versions may have the label by which migrations refer to their app.
-        var called = older
-            .Migrations.Concat(newer.Migrations)
-            .Where(each => !MigrationFolders.IsUsual(each.File.Folder))
-            .GroupBy(each => each.File.Folder)
-            .ToDictionary(group => group.Key, MigrationFolders.LabelWithin);
-        var apps = new AppMatching(Folders(older, called), Folders(newer, called));
+        var labels = new AppLabels(older, newer, Configurations);
+        var apps = new AppMatching(labels.Folders(older), labels.Folders(newer));
         Older = sources.TreeOf(older, apps.Older, apps.Labels);
         Newer = sources.TreeOf(newer, apps.Newer, apps.Labels);
     }
@@ -41,15 +36,6 @@ internal sealed class VersionTrees
         MigrationSources sources,
         CancellationToken cancellationToken
     ) => new(snapshot, sources, cancellationToken);
-
-    private List<AppFolder> Folders(VersionSources version, Dictionary<string, string?> called) =>
-        [
-            .. version.Apps.Select(app => new AppFolder(
-                app.Path,
-                called.GetValueOrDefault(app.Folder) ?? AppLabel.Of(app.Path, Configurations(app)),
-                app.Migrations
-            )),
-        ];
 
     private IReadOnlyCollection<AppConfiguration> Configurations(AppSources app) =>
         [.. app.Configurations.Select(_sources.ConfigurationOf).OfType<AppConfiguration>()];

@@ -1,0 +1,63 @@
+using Migrations.Tests.Support;
+using Migrations.Verdicts;
+
+namespace Migrations.Tests;
+
+/// <summary>By which label an app goes, and which of several folders hold its migrations, on real repositories.</summary>
+public sealed class AppLabelTests : IDisposable
+{
+    private const string Order =
+        "migrations.CreateModel('Order', [('id', models.BigAutoField(primary_key=True)), ('x', models.IntegerField(null=True))])";
+    private const string Drop = "migrations.RemoveField('order', 'x')";
+    private const string Add = "migrations.AddField('order', 'y', models.IntegerField(null=True))";
+
+    private readonly MigrationRepository _repository = new();
+
+    public void Dispose() => _repository.Dispose();
+
+    [Theory]
+    [InlineData(
+        "from .constants import LABEL\nclass ShopConfig(AppConfig):\n    name = 'company.shop'\n    label = LABEL\n"
+    )]
+    [InlineData("class ShopConfig(CompanyConfig):\n    name = 'company.shop'\n")]
+    [InlineData("class ShopConfig(AppConfig):\n    name = 'company.shop'\n    label = f'company_{NAME}'\n")]
+    [InlineData(null)]
+    public async Task A_label_that_no_configuration_tells_is_what_migrations_call_their_app(string? configuration)
+    {
+        _repository
+            .With("shop/apps.py", configuration)
+            .With("shop/migrations/0001_initial.py", MigrationText.Of(Order, "('auth', '0001_initial')"))
+            .Tag("1.0.0");
+        _repository
+            .With(
+                "shop/migrations/0002_y.py",
+                MigrationText.Of(Add, "('company_shop', '0001_initial'), ('auth', '0001_initial')")
+            )
+            .Tag("1.1.0");
+
+        var verdict = await _repository.RollbackAsync();
+
+        verdict.Migrations.ShouldHaveSingleItem().App.ShouldBe("company_shop");
+        verdict.Unapply.Irreversible.ShouldBeNull();
+        var step = verdict.Unapply.Steps.ShouldHaveSingleItem();
+        (step.App, step.Target).ShouldBe(("company_shop", "0001_initial"));
+    }
+
+    // Migrations of different apps have the same names, and a squash may replace those of a renamed app.
+    [Theory]
+    [InlineData("('billing', '0001_initial')", "")]
+    [InlineData("('auth', '0001_initial')", "")]
+    [InlineData("", "replaces = [('store', '0001_initial'), ('store', '0002_x')]")]
+    public async Task References_to_other_apps_give_an_app_no_label(string dependencies, string more)
+    {
+        _repository.WithMigration("billing", "0001_initial", Order).Tag("1.0.0");
+        _repository
+            .With("shop/migrations/0001_initial.py", MigrationText.Of(Order, dependencies, more))
+            .With("shop/migrations/0002_y.py", MigrationText.Of(Add, dependencies))
+            .Tag("1.1.0");
+
+        var verdict = await _repository.RollbackAsync();
+
+        verdict.Migrations.Select(change => change.App).Distinct().ShouldBe(["shop"]);
+    }
+}
