@@ -60,4 +60,50 @@ public sealed class AppLabelTests : IDisposable
 
         verdict.Migrations.Select(change => change.App).Distinct().ShouldBe(["shop"]);
     }
+
+    [Theory]
+    [InlineData("shop/migrations/old")]
+    [InlineData("shop/migrations/old/2020")]
+    [InlineData("shop/migrations_backup")]
+    [InlineData("shop/old_migrations")]
+    public async Task Copies_of_migrations_do_not_count(string copies)
+    {
+        _repository
+            .WithMigration("shop", "0001_initial", Order)
+            .WithMigration("shop", "0002_y", Add, "0001_initial")
+            .With($"{copies}/0001_initial.py", MigrationText.Of(Order))
+            .With($"{copies}/0002_z.py", MigrationText.After("0001_initial", Drop))
+            .Tag("1.0.0");
+        _repository
+            .With($"{copies}/0001_initial.py", null)
+            .With($"{copies}/0002_z.py", null)
+            .WithMigration("shop", "0003_drop", Drop, "0002_y")
+            .Tag("1.1.0");
+
+        var verdict = await _repository.RollbackAsync();
+
+        var change = verdict.Migrations.ShouldHaveSingleItem();
+        (change.App, change.Name, change.Verdict).ShouldBe(("shop", "0003_drop", Verdict.Unsafe));
+        verdict.Unapply.Steps.ShouldHaveSingleItem().Target.ShouldBe("0002_y");
+        verdict.Unapply.Irreversible.ShouldBeNull();
+    }
+
+    // The setting MIGRATION_MODULES may name any package.
+    [Theory]
+    [InlineData("project/migrations/billing", "billing")]
+    [InlineData("project/migrations_of_stage", "project")]
+    public async Task Packages_that_the_setting_may_name_count(string folder, string label)
+    {
+        _repository
+            .WithMigration("project", "0001_initial", Order)
+            .WithMigration("project", "0002_y", Add, "0001_initial")
+            .With($"{folder}/0001_initial.py", MigrationText.Of(Order))
+            .With($"{folder}/0002_y.py", MigrationText.After("0001_initial", Add, label))
+            .Tag("1.0.0");
+        _repository.With($"{folder}/0003_drop.py", MigrationText.After("0002_y", Drop, label)).Tag("1.1.0");
+
+        var verdict = await _repository.RollbackAsync();
+
+        verdict.Migrations.ShouldHaveSingleItem().Verdict.ShouldBe(Verdict.Unsafe);
+    }
 }

@@ -15,6 +15,7 @@ internal sealed class VersionSources
     /// <param name="migrations">Its migrations, in the order of their files.</param>
     public VersionSources(GitVersionFiles version, IReadOnlyList<SourceFile> migrations)
     {
+        migrations = MigrationCopies.LeaveOut(migrations);
         Migrations = migrations;
         _folders = new(migrations.Select(each => each.File));
         _configurations = version
