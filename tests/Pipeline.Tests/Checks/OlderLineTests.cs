@@ -34,9 +34,7 @@ public sealed class OlderLineTests : IDisposable
 
     [Fact]
     public async Task Whoever_says_so_goes_on_beside_a_tag_that_was_made_by_mistake() =>
-        (
-            await _application.FindingsAsync("1.0.4", options => options with { AllowVersionGap = true })
-        ).ShouldBeEmpty();
+        (await _application.FindingsAsync("1.0.4", options => options with { AllowVersionGap = true })).ShouldBeEmpty();
 
     [Fact]
     public async Task It_is_released_from_there()

@@ -81,14 +81,14 @@ internal sealed class Evaluator
         new(what, _fingerprints.Of(expression.Range)) { Line = expression.Line };
 
     /// <summary>The value of a function or class of the file.</summary>
-    public DefinitionValue Definition(Statement statement, string name) =>
+    public DefinitionValue Definition(Statement statement, string name, Scope scope) =>
         new(name, _fingerprints.Of(statement.Range))
         {
             Line = statement.Line,
             DoesNothing =
                 statement is FunctionStatement { IsPlain: true } function
                 && StatementParser.Read(Text, function.Body).All(DoesNothing),
-            Models = statement is FunctionStatement code ? AskedModels.Of(Text, code.Body) : [],
+            Models = statement is FunctionStatement code ? AskedModels.Of(Text, code.Body, scope) : [],
         };
 
     private static bool DoesNothing(Statement statement) =>
@@ -122,7 +122,7 @@ internal sealed class Evaluator
         if (scope.TryGetValue(name, out var value))
             return value;
         if (scope.Definition(name) is { } definition)
-            return Definition(definition, name);
+            return Definition(definition, name, scope);
         if (BuiltIns.Contains(name))
             return new ReferenceValue(name) { Line = expression.Line };
         return scope.OpenModule.Length > 0
