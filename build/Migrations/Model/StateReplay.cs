@@ -102,6 +102,7 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
             case "RenameField":
                 var (before, after) = (operation.Text("old_name"), operation.Text("new_name"));
                 Change(model, fields => Rename(fields, before, after));
+                RenameInOptions(model, before, after);
                 return true;
             default:
                 return false;
@@ -125,6 +126,41 @@ internal sealed class StateReplay(ProjectState state, string app, string label, 
         string before,
         string after
     ) => fields.TryGetValue(before, out var field) ? fields.Remove(before).SetItem(after, field) : fields;
+
+    // Django, ProjectState.rename_field.
+    private void RenameInOptions(string model, string before, string after)
+    {
+        if (state.Find(app, model) is not { } known)
+            return;
+        foreach (var option in new[] { "unique_together", "index_together" })
+        {
+            if (known.Options.TryGetValue(option, out var sets))
+                known = known with { Options = known.Options.SetItem(option, Renamed(sets, before, after)) };
+        }
+        state.Set(app, known);
+    }
+
+    private static PythonValue Renamed(PythonValue value, string before, string after) =>
+        value switch
+        {
+            TextValue text when text.Text == before => new TextValue(after) { Line = text.Line },
+            SequenceValue set => new SequenceValue(
+                set.Kind,
+                [.. set.Items.Select(item => Renamed(item, before, after))]
+            )
+            {
+                Line = set.Line,
+            },
+            CallValue call => new CallValue(
+                call.Target,
+                [.. call.Positional.Select(item => Renamed(item, before, after))],
+                call.Keywords
+            )
+            {
+                Line = call.Line,
+            },
+            _ => value,
+        };
 
     private void AlterOptions(Operation operation)
     {

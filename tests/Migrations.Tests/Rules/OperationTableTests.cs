@@ -47,6 +47,26 @@ public sealed class OperationTableTests
         judged.Target.ShouldNotBeEmpty();
     }
 
+    // Django renames the field in the model's options, too.
+    [Theory]
+    [InlineData("{('number', 'note'), ('number', 'kept')}")]
+    [InlineData("[['number', 'note'], ['number', 'kept']]")]
+    [InlineData("set([('number', 'note'), ('number', 'kept')])")]
+    public void A_renamed_field_keeps_its_place_in_what_is_unique_together(string sets)
+    {
+        var given =
+            $"{Models} migrations.AlterUniqueTogether('order', {sets}), migrations.RenameField('order', 'note', 'text')";
+
+        var judged = Judging
+            .Added(
+                given,
+                "migrations.AlterUniqueTogether('order', {('number', 'text'), ('number', 'kept'), ('text', 'kept')})"
+            )
+            .ShouldHaveSingleItem();
+
+        judged.Reversible.ShouldBe(true, judged.Loses);
+    }
+
     [Fact]
     public void Every_operation_that_is_known_has_a_rule_and_a_row()
     {
