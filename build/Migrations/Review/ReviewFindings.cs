@@ -34,12 +34,8 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     {
         foreach (var migration in Added(comparisons[0].Changes))
         {
-            var judged = comparisons
-                .Select(comparison => (comparison.Versions, Change: Find(comparison.Changes, migration)))
-                .Where(entry => entry.Change is not null)
-                .ToList();
-            for (var index = 0; index < migration.Operations.Count; index++)
-                Compatibility(migration, index, judged!);
+            foreach (var judged in JudgedOperations.Of(comparisons, migration))
+                Compatibility(migration, judged);
             foreach (var operation in migration.Operations.Where(operation => operation.Reversible is false))
                 Add(ReviewRules.Irreversible, migration, operation, $"{Sentence(operation.Loses)}");
         }
@@ -128,23 +124,15 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
     private static IEnumerable<MigrationChange> Added(IEnumerable<MigrationChange> changes) =>
         changes.Where(change => change.Change == MigrationChangeKind.Added);
 
-    private static MigrationChange? Find(IReadOnlyList<MigrationChange> changes, MigrationChange migration) =>
-        changes.FirstOrDefault(change =>
-            change.Change == MigrationChangeKind.Added
-            && change.Path == migration.Path
-            && change.Operations.Count == migration.Operations.Count
-        );
-
     private void Compatibility(
         MigrationChange migration,
-        int index,
-        IEnumerable<(IReadOnlyList<string> Versions, MigrationChange Change)> judged
+        IReadOnlyList<(IReadOnlyList<string> Versions, OperationVerdict Verdict)> judged
     )
     {
         // Different versions may have different reasons. Each reason gets a finding.
-        foreach (var reason in judged.GroupBy(entry => entry.Change.Operations[index].Reason))
+        foreach (var reason in judged.GroupBy(entry => entry.Verdict.Reason))
         {
-            var operation = reason.First().Change.Operations[index];
+            var operation = reason.First().Verdict;
             if (operation.Verdict == Verdict.Clear)
                 continue;
             var versions = reason.SelectMany(entry => entry.Versions).Distinct().ToList();

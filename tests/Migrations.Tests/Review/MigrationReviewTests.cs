@@ -364,6 +364,27 @@ public sealed class MigrationReviewTests : IDisposable
         after.Fingerprint(0).ShouldBe(before.Fingerprint(0));
     }
 
+    // The live version has a part of what the squash replaces, and the branch began where nothing of it was.
+    [Fact]
+    public async Task A_squash_that_a_live_version_has_in_part_is_found()
+    {
+        const string Bill = "migrations.CreateModel('Bill', [('id', models.BigAutoField(primary_key=True))])";
+        _repository.WithMigration("bill", "0001_initial", Bill).Tag("1.1.0");
+        _repository.Branch("feature", "1.0.0");
+        _repository
+            .With(
+                "bill/migrations/0001_squashed.py",
+                MigrationText.Of(Bill, more: "replaces = [('bill', '0001_initial'), ('bill', '0002_x')]")
+            )
+            .Tag("head");
+
+        var findings = (await ReviewAsync(live: "1.1.0")).Findings;
+
+        var finding = findings.Single(each => each.Rule == "may-break-old-code");
+        finding.Message.ShouldContain("The squash replaces bill.0001_initial");
+        finding.Message.ShouldEndWith("That is so for the code of 1.1.0.");
+    }
+
     private void Branch(string name, string operations)
     {
         _repository.Branch("feature", "1.0.0");
