@@ -6,6 +6,8 @@ namespace Foundation.Files;
 /// </summary>
 public static class HomeSign
 {
+    private static readonly string Native = $"~{Path.DirectorySeparatorChar}";
+
     /// <summary>Whether a path begins with it: <c>~</c>, <c>~/x</c> or <c>~ada/x</c>.</summary>
     public static bool Begins(string path) =>
         path == "~" || (path.StartsWith('~') && path.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar));
@@ -27,5 +29,5 @@ public static class HomeSign
 
     // The folders of other users stand in a list of the machine.
     private static bool IsOwn(string path) =>
-        path.Length > 1 && (path[1] == '/' || path[1] == Path.DirectorySeparatorChar);
+        path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith(Native, StringComparison.Ordinal);
 }

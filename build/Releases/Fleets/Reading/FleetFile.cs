@@ -36,7 +36,7 @@ public static class FleetFile
 
     /// <summary>Reads and checks a fleet file.</summary>
     /// <param name="file">The path that problems name.</param>
-    /// <param name="home">The user's folder, which <c>~/</c> means in it; whoever connects to no region needs none.</param>
+    /// <param name="home">The folder that <c>~/</c> means in it; whoever connects to no region needs none.</param>
     /// <exception cref="UsageException">
     /// The file is missing or wrong. The error names every problem with its line.
     /// </exception>

@@ -13,7 +13,7 @@ internal static class PowerShellProgram
     public static ProcessStartInfo Start(string script, IReadOnlyList<string> arguments) =>
         Of(["-File", script, .. arguments]);
 
-    /// <summary>What does a line as somebody types it at the prompt, and ends with the exit code of its program.</summary>
+    /// <summary>What does a line as it is typed at the prompt, and ends with the exit code of its program.</summary>
     public static ProcessStartInfo Type(string line) => Of(["-Command", $"{line}; exit $LASTEXITCODE"]);
 
     private static ProcessStartInfo Of(string[] own)
