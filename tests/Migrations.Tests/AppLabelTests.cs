@@ -61,6 +61,19 @@ public sealed class AppLabelTests : IDisposable
         verdict.Migrations.Select(change => change.App).Distinct().ShouldBe(["shop"]);
     }
 
+    [Fact]
+    public async Task A_reference_to_a_migration_that_a_squash_has_replaced_tells_the_label()
+    {
+        const string Squashed = "replaces = [('shop', '0001_initial'), ('shop', '0002_x')]";
+        _repository
+            .With("shop/migrations/0001_squashed.py", MigrationText.Of(Order, more: Squashed))
+            .With("shop/migrations/0003_y.py", MigrationText.Of(Add, "('shop', '0002_x'), ('other', '0001_squashed')"))
+            .Tag("1.0.0");
+        _repository.WithMigration("shop", "0004_drop", Drop, "0003_y").Tag("1.1.0");
+
+        (await _repository.RollbackAsync()).Migrations.ShouldHaveSingleItem().App.ShouldBe("shop");
+    }
+
     [Theory]
     [InlineData("shop/migrations/old")]
     [InlineData("shop/migrations/old/2020")]

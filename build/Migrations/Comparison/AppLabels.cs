@@ -52,9 +52,10 @@ internal sealed class AppLabels(
 
     private string? Within(IReadOnlyCollection<SourceFile> migrations, string configured)
     {
-        var references = MigrationFolders.ReferencesWithin(migrations);
-        if (references.Any(reference => reference.Label == configured))
+        // A reference by the configured label settles it, also to a migration that a squash has replaced.
+        if (migrations.Any(each => each.Source.Dependencies.Any(reference => reference.Label == configured)))
             return configured;
+        var references = MigrationFolders.ReferencesWithin(migrations);
         // The migrations of another app may have the same names.
         var others = _configured.Values.ToHashSet();
         var labels = references

@@ -28,18 +28,16 @@ internal sealed class MigrationFolders
     public string AppOf(GitTreeFile file) => _apps[file.Folder];
 
     /// <summary>
-    /// The label by which the migrations in a folder that is not called <c>migrations</c> refer to each other.
+    /// The label by which the migrations in a folder refer to each other.
     /// <see langword="null"/> where no migration depends on another.
     /// </summary>
-    public static string? LabelWithin(IEnumerable<SourceFile> migrations)
-    {
-        return ReferencesWithin([.. migrations])
+    public static string? LabelWithin(IEnumerable<SourceFile> migrations) =>
+        ReferencesWithin([.. migrations])
             .GroupBy(reference => reference.Label)
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .FirstOrDefault()
             ?.Key;
-    }
 
     /// <summary>
     /// What migrations of a folder say of migrations that may be in the same folder: the references to their names.

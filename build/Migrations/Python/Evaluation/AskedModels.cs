@@ -50,7 +50,7 @@ internal static class AskedModels
             index += isNamed ? 2 : 0;
             if (index + 1 >= text.Tokens.Length)
                 return null;
-            if (text.Tokens[index].Kind == TokenKind.String && text[text.Tokens[index]][0] is not ('f' or 'F'))
+            if (text.Tokens[index].Kind == TokenKind.String)
                 given[name] = StringLiteral.Value(text[text.Tokens[index]], isFormatted: false) ?? "";
             index++;
             if (text.Is(index, ")"))
