@@ -55,7 +55,7 @@ internal static class DatabaseDefaults
         return call.Name switch
         {
             "Value" => LockTime.Brief,
-            "RawSQL" => OfSql(call["sql"] ?? call.Positional.FirstOrDefault(), "", call),
+            "RawSQL" => OfSql(call["sql"] ?? (call.Positional is [var first, ..] ? first : null), "", call),
             "Func" => call["template"] is null ? OfSql(call["function"], "()", call) : LockTime.Unknown,
             var name when Volatile.Contains(name) => LockTime.Rewrite,
             // The type of a result is no part of the expression.

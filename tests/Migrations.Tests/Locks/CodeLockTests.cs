@@ -1,5 +1,4 @@
 using Migrations.Tests.Support;
-using Migrations.Verdicts;
 
 namespace Migrations.Tests.Locks;
 
