@@ -94,7 +94,7 @@ internal sealed class SqlMaintenance(SqlLocks sql, LockList locks)
         locks.Advise(LockTime.Scan, "REINDEX CONCURRENTLY, with atomic = False");
     }
 
-    // Its query may read any number of tables. Concurrently, the view can be read meanwhile, and nothing else writes it.
+    // Its query may read any number of tables. Concurrently, the view can be read, and nothing else writes it.
     private void Refresh(SqlCursor cursor)
     {
         var isConcurrent = cursor.Take("concurrently");
