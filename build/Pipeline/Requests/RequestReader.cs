@@ -68,6 +68,16 @@ public static class RequestReader
             request = RehearsalReader.Rehearse(request, line, problems);
         if (targets.Any(target => target.Facts.NeedsVersion))
             CheckVersion(request, line, targets, problems);
+        RefuseTwoAnswers(options, targets, problems);
+        if (ProgressViews.ProblemOf(request) is { } unfit)
+            problems.Add(unfit);
+        request = RecordFiles.Check(request, targets, problems);
+        GuessedSecrets.SpareNamesOf(request);
+        return problems.Count == 0 ? request : throw new UsageException(problems);
+    }
+
+    private static void RefuseTwoAnswers(ReleaseOptions options, IEnumerable<Target> targets, List<string> problems)
+    {
         if (
             options.Progress == ProgressViews.Json
             && WritesRecord(options)
@@ -76,11 +86,6 @@ public static class RequestReader
             problems.Add(
                 "--progress=json: --output=json has standard output to itself; leave one out, --record=FILE keeps the record"
             );
-        if (ProgressViews.ProblemOf(request) is { } unfit)
-            problems.Add(unfit);
-        request = RecordFiles.Check(request, targets, problems);
-        GuessedSecrets.SpareNamesOf(request);
-        return problems.Count == 0 ? request : throw new UsageException(problems);
     }
 
     private static RunEnvironment InWorkingFolder(CommandLine line, RunEnvironment environment, List<string> problems)

@@ -1,6 +1,5 @@
 using Foundation.Failures;
 using Foundation.Text;
-using Migrations;
 using Migrations.Verdicts;
 using Pipeline.Running;
 using Pipeline.Tools.Git;

@@ -4,6 +4,7 @@ using Pipeline.Checks;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
+using Pipeline.Tools.Git;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Plans;

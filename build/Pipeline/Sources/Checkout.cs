@@ -122,12 +122,12 @@ public sealed class Checkout
             WasCounted = wasCounted,
             NamedCommit = version.IsCommit
                 ? await NamedAsync(
-                    context,
+                    _context,
                     version,
                     head.Commit,
                     tags.GetValueOrDefault(version.Text),
                     git,
-                    cancellationToken
+                    _cancellationToken
                 )
                 : null,
         };

@@ -8,7 +8,7 @@ namespace Releases.Fleets;
 public static class RegionFolder
 {
     // A file system may take `GKE` for `gke`. The one of CI may not.
-    private static readonly EnumerationOptions EachByItsName = new() { AttributesToSkip = 0 };
+    private static readonly EnumerationOptions EachByItsName = new() { AttributesToSkip = FileAttributes.None };
 
     /// <summary>
     /// The folder below the fleet file's folder, written plainly: <c>./gke/</c> is <c>gke</c>. <see langword="null"/>

@@ -12,7 +12,7 @@ public sealed partial class PlacesTableTests
                 .SkipWhile(line => line != "## Where to change what")
                 .Skip(1)
                 .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-                .SelectMany(line => Place().Matches(line).Select(match => match.Groups[1].Value))
+                .SelectMany(line => Place().Matches(line).Select(match => match.Groups["place"].Value))
                 .Distinct(),
         ];
 
@@ -22,6 +22,6 @@ public sealed partial class PlacesTableTests
     [Theory, MemberData(nameof(Places))]
     public void Each_place_is_there(string place) => Path.Exists(Path.Combine(Repository.Root, place)).ShouldBeTrue();
 
-    [GeneratedRegex("`(build/[^`]+)`")]
+    [GeneratedRegex("`(?<place>build/[^`]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Place();
 }

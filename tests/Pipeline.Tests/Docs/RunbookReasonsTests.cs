@@ -65,11 +65,17 @@ public sealed partial class RunbookReasonsTests
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .SelectMany(File.ReadLines)
             .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
-            .SelectMany(line => pattern.Matches(line).Select(match => match.Groups[1].Value));
+            .SelectMany(line => pattern.Matches(line).Select(match => match.Groups["word"].Value));
 
-    [GeneratedRegex("\"([A-Z][a-z]+(?:[A-Z][a-z]+)+)\"")]
+    [GeneratedRegex(
+        "\"(?<word>[A-Z][a-z]+([A-Z][a-z]+)+)\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex TwoWords();
 
-    [GeneratedRegex("string (?:[A-Za-z]*)Reason (?:=>|=) \"([A-Za-z]+)\"")]
+    [GeneratedRegex(
+        "string [A-Za-z]*Reason (=>|=) \"(?<word>[A-Za-z]+)\"",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex NamedReason();
 }

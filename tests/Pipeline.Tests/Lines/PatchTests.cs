@@ -51,7 +51,11 @@ public sealed class PatchTests : IDisposable
 
         var run = (await StartAsync("1.0")).ShouldEndWith(ExitCode.Done);
         PastedCommands.ShouldBeTypable(run);
-        Type(PastedCommands.Plain(run).TakeWhile(command => !command.StartsWith("git cherry-pick")));
+        Type(
+            PastedCommands
+                .Plain(run)
+                .TakeWhile(command => !command.StartsWith("git cherry-pick", StringComparison.Ordinal))
+        );
 
         _app.Git.In("branch", "--show-current").ShouldBe("release-1.0");
         _app.Git.Head.ShouldBe(patched);
@@ -70,7 +74,11 @@ public sealed class PatchTests : IDisposable
         var main = _app.Git.Head;
 
         var run = (await StartAsync("1.0")).ShouldEndWith(ExitCode.Done);
-        foreach (var command in PastedCommands.Plain(run).Where(command => command.StartsWith("git ")))
+        foreach (
+            var command in PastedCommands
+                .Plain(run)
+                .Where(command => command.StartsWith("git ", StringComparison.Ordinal))
+        )
             _app.Git.In("-c", $"alias.try=!{command} || true", "try");
 
         _app.Git.In("branch", "--show-current").ShouldBe("main");

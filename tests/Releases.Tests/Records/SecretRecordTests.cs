@@ -69,15 +69,18 @@ public sealed class SecretRecordTests
         const string secret = "hunter2-hunter2";
         SecretKeeper.Open();
         _ = new Secret(secret);
+        var writer = new RecordWriter(null, WithTexts(secret));
+
+        writer.Update(entry => entry);
+
+        RecordFormat.Write(writer.Current).ShouldNotContain("hunter2");
+    }
+
+    // A record in which each text that others wrote is this one.
+    private static ReleaseRecord WithTexts(string secret)
+    {
         var sample = SampleRecord.Failed;
-        var operation = new OperationVerdict("RunSQL", secret, Verdict.Unsafe, secret, true, secret)
-        {
-            Meets = secret,
-            Accepted = [secret],
-            Locks = new([], LockTime.Scan, [], secret),
-        };
-        var change = new MigrationChange("forms", "0002", MigrationChangeKind.Added, Verdict.Unsafe, [operation]);
-        var record = sample with
+        return sample with
         {
             Actor = secret,
             ActorEmail = secret,
@@ -97,7 +100,7 @@ public sealed class SecretRecordTests
             [
                 sample.Migrations[0] with
                 {
-                    Migrations = [change],
+                    Migrations = [ChangeWith(secret)],
                     OtherChanges = [sample.Migrations[0].OtherChanges[0] with { Detail = secret }],
                     Rollout = [secret],
                 },
@@ -130,11 +133,17 @@ public sealed class SecretRecordTests
                 },
             ],
         };
-        var writer = new RecordWriter(null, record);
+    }
 
-        writer.Update(entry => entry);
-
-        RecordFormat.Write(writer.Current).ShouldNotContain("hunter2");
+    private static MigrationChange ChangeWith(string secret)
+    {
+        var operation = new OperationVerdict("RunSQL", secret, Verdict.Unsafe, secret, true, secret)
+        {
+            Meets = secret,
+            Accepted = [secret],
+            Locks = new([], LockTime.Scan, [], secret),
+        };
+        return new MigrationChange("forms", "0002", MigrationChangeKind.Added, Verdict.Unsafe, [operation]);
     }
 
     private sealed class RecordFolder : IDisposable

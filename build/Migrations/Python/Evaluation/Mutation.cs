@@ -1,5 +1,4 @@
 using Migrations.Python.Syntax;
-using Migrations.Python.Values;
 
 namespace Migrations.Python.Evaluation;
 

@@ -27,7 +27,7 @@ internal static class ScopeChanges
     {
         if (!scope.TryGetValue(name, out var value))
             return Code(scope.Definition(name));
-        var within = value is CallValue call ? call.Positional.FirstOrDefault() : value;
+        var within = value is CallValue call ? (call.Positional is [var first, ..] ? first : null) : value;
         return within is DefinitionValue definition ? Code(scope.Definition(definition.Name)) : null;
     }
 
