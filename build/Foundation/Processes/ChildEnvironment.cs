@@ -28,8 +28,9 @@ public static class ChildEnvironment
         ["dotnet"] = ["NUGET_", "VSS_", "DOTNET_"],
     };
 
-    // Who commits, how a remote is reached and what of it is wanted, where the user's configuration lies. All else that begins with GIT_ speaks
-    // of a repository (git rev-parse --local-env-vars), or of the command that git itself is in the middle of.
+    // Who commits, how a remote is reached and what of it is wanted, where the user's configuration lies. All else that
+    // begins with GIT_ speaks of a repository (git rev-parse --local-env-vars), or of the command that git itself is in
+    // the middle of.
     private static readonly string[] GitKept =
     [
         "GIT_ALLOW_PROTOCOL",

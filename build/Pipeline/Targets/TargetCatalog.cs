@@ -42,7 +42,9 @@ public static class TargetCatalog
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}"))
             .ToLowerInvariant();
 
-    /// <summary>Whether targets that run alone, <c>--exclusive</c>, leave out checks before they change something.</summary>
+    /// <summary>
+    /// Whether targets that run alone, <c>--exclusive</c>, leave out checks before they change something.
+    /// </summary>
     /// <param name="names">The targets' names.</param>
     /// <param name="restoresOnFailure">Whether a region that fails is taken back.</param>
     public static bool LeaveOutChecks(IReadOnlyCollection<string> names, bool restoresOnFailure) =>

@@ -14,7 +14,7 @@ namespace Pipeline.Tasks;
     Touch.Nothing,
     Fleet = true,
     Answers = true,
-    Example = "--regions=uk --kubeconfig=artifacts/uk.kubeconfig",
+    Example = "--regions=uk --kubeconfig=artifacts/uk",
     Page = "docs/permissions.md"
 )]
 public sealed class CheckCredentials : AsyncFrostingTask<ReleaseContext>

@@ -82,7 +82,9 @@ public sealed record Fleet
     /// </summary>
     public IReadOnlyList<string> OtherFolders { get; init; } = [];
 
-    /// <summary>Whether the manifests are those of another fleet, which may lack the folders of these regions.</summary>
+    /// <summary>
+    /// Whether the manifests are those of another fleet, which may lack the folders of these regions.
+    /// </summary>
     public bool IsBeside { get; init; }
 
     /// <summary>The folder of the manifests.</summary>

@@ -16,7 +16,8 @@ internal static class JobManifest
     /// <param name="variables">What the manifest may ask for.</param>
     /// <returns>The Job, and the file that it was read from.</returns>
     /// <exception cref="UsageException">
-    /// The manifest or the region's folder is missing, outside of the fleet file's folder, wrong, or asks for unknown variables.
+    /// The manifest or the region's folder is missing, outside of the fleet file's folder, wrong, or asks for unknown
+    /// variables.
     /// </exception>
     public static (JsonObject Job, string File) Render(
         Fleet fleet,

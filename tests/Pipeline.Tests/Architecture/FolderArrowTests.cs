@@ -33,7 +33,7 @@ public sealed partial class FolderArrowTests
         ["Migrations/Kept"] = "Git Model Python Rules Schema",
         ["Migrations/Comparison"] = "Git Kept Locks Model Python Rules Schema Verdicts",
         ["Migrations/Review"] = "Comparison Git Kept Model Verdicts",
-        ["Migrations/."] = "Comparison Git Kept Verdicts",
+        ["Migrations/."] = "Comparison Git Kept Model Verdicts",
         ["Clusters/Credentials"] = "",
         ["Clusters/Kubeconfigs"] = "Credentials",
         ["Clusters/Calls"] = "Credentials Kubeconfigs",

@@ -84,8 +84,8 @@ public sealed class BuiltFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("0123456")]
-    [InlineData("20261130")]
+    [InlineData("0123abc")]
+    [InlineData("deadbeef")]
     public async Task Of_a_commit_that_the_clone_does_not_know_the_way_is_named_too(string tag) =>
         (await _application.FolderFindingsAsync(tag)).ShouldBe([
             $"an image of {tag} would have to be built, but {_application.Git.Head[..12]} is checked out; next: git fetch origin, then git checkout {tag}; or another tag: 7 to 64 hex digits are the name of a commit",
@@ -101,14 +101,17 @@ public sealed class BuiltFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_date_is_no_commit() => (await _application.FolderFindingsAsync("20261130")).ShouldBeEmpty();
+
+    [Fact]
     public async Task A_tag_of_such_a_name_is_the_commit_that_it_is_at()
     {
-        _application.Publish("20261130");
-        (await _application.FolderFindingsAsync("20261130")).ShouldBeEmpty();
+        _application.Publish("2026e30");
+        (await _application.FolderFindingsAsync("2026e30")).ShouldBeEmpty();
         var tagged = _application.Git.Head;
         _application.Git.Commit("second");
 
-        (await _application.FolderFindingsAsync("20261130"))
+        (await _application.FolderFindingsAsync("2026e30"))
             .ShouldHaveSingleItem()
             .ShouldEndWith($"next: git checkout {tagged[..12]}");
     }

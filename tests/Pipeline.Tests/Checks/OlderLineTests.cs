@@ -76,7 +76,7 @@ public sealed class OlderLineTests : IDisposable
 
     [Fact]
     public async Task A_line_that_has_no_version_has_no_branch_to_go_to() =>
-        (await _application.FindingsAsync("0.9.0", options => options with { AllowVersionGap = true }))
+        (await _application.FindingsAsync("0.9.0"))
             .ShouldHaveSingleItem()
             .ShouldEndWith("next: choose a newer version: 1.1.1, 1.2.0, 2.0.0");
 

@@ -23,10 +23,6 @@ public sealed class RestoreTableTests
     [Theory, MemberData(nameof(Quotes))]
     public void Each_quote_is_in_the_code(string quote) =>
         Directory
-            .EnumerateFiles(
-                Path.Combine(Repository.Root, "build", "Releases", "Rollout"),
-                "*.cs",
-                SearchOption.AllDirectories
-            )
-            .ShouldContain(file => File.ReadAllText(file).Contains(quote));
+            .EnumerateFiles(Path.Combine(Repository.Root, "build"), "*.cs", SearchOption.AllDirectories)
+            .ShouldContain(file => File.ReadAllText(file).Contains(quote, StringComparison.Ordinal));
 }

@@ -24,7 +24,7 @@ public sealed class RemoteChoiceTests : IDisposable
         var finish = (await FinishAsync()).ShouldEndWith(ExitCode.Done);
 
         start.Output.ShouldContain("branch release-1.0 pushed to gitlab at 1.0.0,");
-        PastedCommands.Plain(start).ShouldContain("git pull gitlab release-1.0");
+        PastedCommands.Plain(start).ShouldContain("git push gitlab release-1.0");
         PastedCommands.Plain(revert).ShouldContain(command => command.StartsWith("git push gitlab revert-"));
         finish.Output.ShouldContain("release-1.0 merged into main and pushed to gitlab as");
         (start.ToString() + revert + finish).ShouldNotContain("origin");

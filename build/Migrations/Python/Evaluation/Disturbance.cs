@@ -3,8 +3,9 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Finds the names that a statement may change when the statement is not followed: names that it binds in any way, names
-/// that it mentions and whose values can change in place, and such names in the code of the file that it mentions.
+/// Finds the names that a statement may change when the statement is not followed: names that it binds in any way,
+/// names that it mentions and whose values can change in place, and such names in the code of the file that it
+/// mentions.
 /// </summary>
 internal sealed class Disturbance(PythonText text, Scope scope)
 {

@@ -3,8 +3,8 @@ using Migrations.Python.Syntax;
 namespace Migrations.Python.Evaluation;
 
 /// <summary>
-/// Finds the lists and mappings that an expression changes in place: by a method of theirs, or by a function of the file
-/// that is called. An expression that only reads them changes nothing.
+/// Finds the lists and mappings that an expression changes in place: by a method of theirs, or by a function of the
+/// file that is called. An expression that only reads them changes nothing.
 /// </summary>
 internal sealed class Mutation(PythonText text, Scope scope)
 {
