@@ -11,7 +11,6 @@ $env:RELEASE_ROOT = $root
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_SKIP_FIRST_TIME_EXPERIENCE = '1'
-$env:DOTNET_SYSTEM_GLOBALIZATION_INVARIANT = '1' # The SDK ends at its start on a Linux without the library ICU.
 
 function Stop-WithUsageError([string] $message) {
     [Console]::Error.WriteLine($message)

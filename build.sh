@@ -32,7 +32,9 @@ export RELEASE_ROOT="$root"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1
 export DOTNET_NOLOGO=1
 export DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 # The SDK ends at its start on a Linux without the library ICU.
+# The SDK ends at its start on a Linux without the library ICU. What the tool starts is not told this.
+readonly culture="${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}"
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT="${culture:-1}"
 
 fail() {
     printf '%s\n' "$@" >&2
@@ -404,4 +406,5 @@ compiled=''
 is_up_to_date || compile
 choose_native_code
 mark_user
+[ -n "$culture" ] || unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT
 exec "$dotnet" "$builds/$name/release.dll" ${1+"$@"}

@@ -7,7 +7,7 @@ namespace Cluster.Tests;
 public sealed class SecretTests(StackFixture stack)
 {
     private const string GitLabToken = "glpat-cluster-4711";
-    private const string HookPath = "hook-path-secret";
+    private const string HookPath = "hook-path-secret-7f3a";
 
     // What git and docker are asked for in a whole release, so that a test that sees none of it does not pass.
     private const int FewestChildren = 10;

@@ -64,7 +64,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_known.Add(sought))
-                _sought = null;
+                Change();
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_guessed.Add(variable, sought))
-                _sought = null;
+                Change();
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             _guessed.Spare(names, words);
-            _sought = null;
+            Change();
         }
     }
 
@@ -105,6 +105,12 @@ public sealed class SecretKeeper
                     .Select(guess => guess.Variable)
                     .Order(StringComparer.Ordinal),
             ];
+    }
+
+    private void Change()
+    {
+        _sought = null;
+        SoughtForms.Load();
     }
 
     private SoughtForms Sought()

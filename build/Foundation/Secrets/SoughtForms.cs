@@ -19,6 +19,11 @@ internal sealed class SoughtForms
         _search = SearchValues.Create(_forms, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Loads what masks a text. The line that says that no file can be opened any more is masked, too.
+    /// </summary>
+    public static void Load() => _ = Forms("x").Count;
+
     /// <summary>Whether there is one.</summary>
     public bool Any => _forms.Length > 0;
 
@@ -29,7 +34,7 @@ internal sealed class SoughtForms
             : text;
 
     // Plain, URL-encoded, and escaped for JSON as others and we do it.
-    private static IEnumerable<string> Forms(string secret) =>
+    private static IReadOnlyList<string> Forms(string secret) =>
         [
             secret,
             Uri.EscapeDataString(secret),

@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Clusters.Locks;
+using Foundation.Secrets;
 using Pipeline.Running;
 using Releases.Histories;
 
@@ -24,7 +25,7 @@ internal static class HandWork
             Actor = actor,
             Host = environment.Host,
             Job = context.Options.CiJob,
-            Run = new LockHolder(actor, environment.Host, environment.ProcessId).Identity,
+            Run = new LockHolder(SecretKeeper.Redact(actor), environment.Host, environment.ProcessId).Identity,
             Began = record.StartedAt,
         };
     }

@@ -1,4 +1,5 @@
 using Foundation.Text;
+using Pipeline.Images;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Git;
@@ -53,10 +54,11 @@ internal static class BuiltFolderCheck
 
         void Add(IReadOnlyList<string> files, Func<string, string> reason, Func<string, string> next)
         {
-            if (files.Count > 0)
+            var given = BuildContext.GivenOf(context.Options.App, files);
+            if (given.Count > 0)
                 findings.Add(
-                    $"{context.Options.App}: {reason(FewNames.Of(files, NamedFiles))}",
-                    next(ShellWord.Line(files.Take(NamedFiles)))
+                    $"{context.Options.App}: {reason(FewNames.Of(given, NamedFiles))}",
+                    next(ShellWord.Line(given.Take(NamedFiles)))
                 );
         }
     }
@@ -74,7 +76,7 @@ internal static class BuiltFolderCheck
             $"an image of {source.Version} would have to be built, but {source.ShortCommit} is checked out",
             isKnown
                 ? $"git checkout {source.ShortReleased}"
-                : $"git fetch {context.Checkout.Git.Remote}, then git checkout {source.ShortReleased}; or another tag: 7 to 64 hex digits are the name of a commit"
+                : $"git fetch {context.Checkout.Git.Remote}, then git checkout {source.ShortReleased}; or another tag: 7 to 64 hex digits with a letter are the name of a commit"
         );
     }
 }

@@ -1,5 +1,4 @@
 using Foundation.Failures;
-using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Sources;
 using Pipeline.Tools.Git;
@@ -27,7 +26,7 @@ internal sealed class OlderLineCheck(ReleaseContext context, SourceState source,
             return false;
         findings.Add(
             $"{version} is older than {newer}, which {branch} contains: all of that would go out under the older number",
-            WayToLine ?? $"choose a newer version: {string.Join(", ", Newer)}"
+            $"{await WayToLineAsync() ?? $"choose a newer version: {string.Join(", ", Newer)}"}; or --allow-version-gap, where the tag {newer} is a mistake"
         );
         return true;
     }
@@ -36,11 +35,15 @@ internal sealed class OlderLineCheck(ReleaseContext context, SourceState source,
     /// The command that leads to the branch of an older line; <see langword="null"/> where the line is none, or has no
     /// version yet.
     /// </summary>
-    public string? WayToLine =>
+    public async Task<string?> WayToLineAsync() =>
         !source.IsBackPort || source.History.Latest?.Line == version.Line ? null
-        : source.Branches.Contains(version.Line.Branch) ? $"git checkout {ShellWord.Of(version.Line.Branch)}"
+        : source.Branches.Contains(version.Line.Branch) ? await CheckOutAsync(version.Line.Branch)
         : source.History.LatestOf(version.Line) is null ? null
         : $"./build.sh --target=StartPatch --line={version.Line}";
+
+    /// <summary>The commands that check a branch of the remote out, whatever the clone knows of it.</summary>
+    public Task<string> CheckOutAsync(string branch) =>
+        BranchCommands.CheckOutLineAsync(context, branch, context.Checkout.Git, context.Cancelled);
 
     private IEnumerable<ReleaseVersion> Newer =>
         source.History.Candidates(version.Line).Where(candidate => candidate > source.History.Latest!);

@@ -60,7 +60,10 @@ internal static class ReleaseContents
             var removed = await BetweenAsync(context, to, from, either.Token);
             // Where the history was cut off, all that is left of it would count as new.
             if (added.Count > 0 && removed.Count > 0 && await IsShallowAsync(context))
-                return content with { Trouble = $"the clone is shallow; {ShallowClone.Deepening} gets the rest" };
+                return content with
+                {
+                    Trouble = $"the clone is shallow; {ShallowClone.DeepeningOf(context.Checkout.Git)} gets the rest",
+                };
             return content with
             {
                 Added = EntriesOf(added),

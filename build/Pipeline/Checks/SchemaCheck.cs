@@ -15,7 +15,7 @@ public static class SchemaCheck
             context.Images.Value.Repository,
             context.Options.Actor ?? context.RunEnvironment.User,
             context.Patience,
-            new(new(context.Options.App, context.Time), context.Checkout.Commits)
+            new(context.NewMigrationCheck(), context.Checkout.Commits)
         );
 
     /// <summary>Asks the database of each region of a plan, with the release's image where that is there.</summary>

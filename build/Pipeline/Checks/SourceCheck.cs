@@ -96,10 +96,10 @@ public static class SourceCheck
                 );
                 return;
             }
+            var lines = new OlderLineCheck(context, source, version);
             findings.Add(
                 $"{version} is released from {string.Join(" or ", allowed)}, not from {source.Branch ?? "a detached HEAD"}",
-                new OlderLineCheck(context, source, version).WayToLine
-                    ?? $"git checkout {ShellWord.Of(context.Fleet.MainBranch)}"
+                await lines.WayToLineAsync() ?? await lines.CheckOutAsync(context.Fleet.MainBranch)
             );
             return;
         }

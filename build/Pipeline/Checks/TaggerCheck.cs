@@ -12,7 +12,8 @@ internal static class TaggerCheck
     /// <exception cref="ReleaseException">Git does not know the name or the address of who releases.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
-        if (!context.Prepares(TargetNames.Tag))
+        // Who only looks at a plan makes no tag.
+        if (!context.Prepares(TargetNames.Tag) || context.IsTarget(TargetNames.Plan) || context.Options.OnlyTells)
             return;
         var source = await context.Checkout.StateAsync();
         if (source.Version.Version is not null && source.TagCommit is null)

@@ -38,6 +38,25 @@ internal static class BuildContext
         return $"warning: the build is given {string.Join(", ", exposed.Select(name => $"{name}/"))} of {folder}, which COPY can take into the images; add to {string.Join(" and to ", files)} a line for each: {string.Join(' ', exposed)}";
     }
 
+    /// <summary>Those of some files that an image may take: no ignore file leaves them out by their first name.</summary>
+    /// <param name="folder">The folder that is built from.</param>
+    /// <param name="files">Files, as seen from the folder.</param>
+    public static IReadOnlyList<string> GivenOf(string folder, IReadOnlyList<string> files)
+    {
+        var lists = ListsIn(folder).Select(LinesOf).ToArray();
+        return lists.Length == 0 ? files : [.. files.Where(file => !lists.All(lines => LeavesOut(file, lines)))];
+    }
+
+    // A line that takes something below that name back may be about this file.
+    private static bool LeavesOut(string file, string[] lines)
+    {
+        var first = file.Split('/')[0];
+        return IsNamed(first, lines)
+            && !lines.Any(line =>
+                line.Trim() is ['!', .. var back] && Plain(back).StartsWith($"{first}/", StringComparison.Ordinal)
+            );
+    }
+
     private static IEnumerable<string> ListsIn(string folder) =>
         IgnoreFiles.Select(file => Path.Combine(folder, file)).Where(File.Exists);
 

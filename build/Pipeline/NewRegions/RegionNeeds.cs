@@ -145,7 +145,7 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
             Workloads,
             NeedState.Missing,
             string.Join("; ", problems),
-            workloads.Running.Count == 0
+            workloads.Problems.All(problem => problem.Workload is null)
                 ? $"./build.sh --target=ApplyManifests --regions={region.Name} --version=X.Y.Z, or {workloads.Problems[0].NextStep}"
                 : workloads.Problems[0].NextStep
         );

@@ -19,9 +19,27 @@ internal static class WebhookOptions
         var files = reader.Values("notify");
         if (files.Count > 0)
             return [.. files.SelectMany(file => ReadFile(reader, file, workingFolder))];
-        var text = reader.Text("notify") ?? "";
-        return Parse(reader, Variable, [.. text.Split([' ', '\t', '\n', '\r']).SelectMany(Addresses)]);
+        var texts = AddressesOf(reader.Text("notify"));
+        var webhooks = Parse(texts);
+        if (webhooks.Length < texts.Length)
+            reader.Note(Wrong(Variable));
+        return webhooks;
     }
+
+    /// <summary>
+    /// Makes the addresses of the variable known as secrets, also to a run that tells nobody: what it reads from others
+    /// may hold one.
+    /// </summary>
+    /// <param name="environment">Reads a variable.</param>
+    /// <returns>What is wrong with them; a release that this run prepares would end with it.</returns>
+    public static string? Learn(Func<string, string?> environment)
+    {
+        var texts = AddressesOf(environment(Variable));
+        return Parse(texts).Length < texts.Length ? Wrong(Variable) : null;
+    }
+
+    private static string[] AddressesOf(string? text) =>
+        [.. (text ?? "").Split([' ', '\t', '\n', '\r']).SelectMany(Addresses)];
 
     // GitLab masks a variable only where it has neither spaces nor lines. A comma may also be a part of an address, so
     // it separates where another address begins behind it.
@@ -70,7 +88,10 @@ internal static class WebhookOptions
                 .ToArray();
             if (lines.Length == 0)
                 reader.Note($"--notify: {file} holds no address");
-            return Parse(reader, $"--notify: {file}", lines);
+            var webhooks = Parse(lines);
+            if (webhooks.Length < lines.Length)
+                reader.Note(Wrong($"--notify: {file}"));
+            return webhooks;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -79,12 +100,9 @@ internal static class WebhookOptions
         }
     }
 
+    private static Webhook[] Parse(string[] texts) => [.. texts.Select(Webhook.TryParse).OfType<Webhook>()];
+
     // A wrong address is not shown either: most of it is right, and a secret.
-    private static Webhook[] Parse(OptionReader reader, string source, string[] texts)
-    {
-        var webhooks = texts.Select(Webhook.TryParse).OfType<Webhook>().ToArray();
-        if (webhooks.Length < texts.Length)
-            reader.Note($"{source}: not the https address of a webhook (https://…, or slack+, teams+, json+)");
-        return webhooks;
-    }
+    private static string Wrong(string source) =>
+        $"{source}: not the https address of a webhook (https://…, or slack+, teams+, json+)";
 }

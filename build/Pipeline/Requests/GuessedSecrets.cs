@@ -3,6 +3,7 @@ using Foundation.Secrets;
 using Pipeline.Running;
 using Releases.Fleets;
 using Releases.Records;
+using Releases.Versions;
 
 namespace Pipeline.Requests;
 
@@ -23,8 +24,7 @@ public static class GuessedSecrets
             if (ChildEnvironment.OwnSecrets.Contains(name))
                 _ = new Secret(value);
         }
-        if (variables.Count > 0)
-            SecretKeeper.Spare([], OrdinaryWords.All);
+        SecretKeeper.Spare([], OrdinaryWords.All);
     }
 
     /// <summary>Leaves alone what a run is about.</summary>
@@ -34,7 +34,7 @@ public static class GuessedSecrets
                 .. request.Fleet is { } fleet ? FleetNames.Of(fleet) : [],
                 .. request.Waves.SelectMany(wave => wave.Regions).SelectMany(FleetNames.Of),
                 .. request.EarlierRecord is { } record ? record.Regions.SelectMany(Names) : [],
-                .. new[] { request.Options.Version?.Text, request.Options.Image }.OfType<string>(),
+                .. new[] { NameOf(request.Options.Version), request.Options.Image }.OfType<string>(),
             ],
             request.Fleet is { } known ? FleetNames.ValuesOf(known) : []
         );
@@ -52,6 +52,10 @@ public static class GuessedSecrets
                 var several =>
                     $"{string.Join(", ", several)} are not masked: they hold names of the fleet or words of this tool",
             };
+
+    // A token may be taken for a tag by mistake.
+    private static string? NameOf(ImageTag? version) =>
+        version is { Version: not null } or { IsCommit: true } ? version.Text : null;
 
     private static IEnumerable<string> Names(RegionRecord region) =>
         new[] { region.Name, region.Cluster, region.Namespace }.OfType<string>();

@@ -34,6 +34,8 @@ public static class RequestReader
             RealReleaseArguments.Refuse(line, problems);
         else
             RehearsalReader.RefuseOutsideOfDrills(options, problems);
+        if (!isDrill)
+            LearnWebhooks(environment, targets, problems);
         MisplacedArguments.Refuse(line, targets, problems);
         MissingArguments.Refuse(line, targets, problems);
         if (options.RestoresOnFailure && targets.Any(target => target.Name == TargetNames.Rollback))
@@ -72,8 +74,20 @@ public static class RequestReader
         if (ProgressViews.ProblemOf(request) is { } unfit)
             problems.Add(unfit);
         request = RecordFiles.Check(request, targets, problems);
-        GuessedSecrets.SpareNamesOf(request);
+        if (problems.Count == 0)
+            GuessedSecrets.SpareNamesOf(request);
         return problems.Count == 0 ? request : throw new UsageException(problems);
+    }
+
+    // A release that is prepared here would end with it.
+    private static void LearnWebhooks(RunEnvironment environment, IEnumerable<Target> targets, List<string> problems)
+    {
+        if (
+            WebhookOptions.Learn(environment.Variable) is { } problem
+            && targets.Any(ArgumentTakers.Chain)
+            && !problems.Contains(problem)
+        )
+            problems.Add(problem);
     }
 
     private static void RefuseTwoAnswers(ReleaseOptions options, IEnumerable<Target> targets, List<string> problems)

@@ -45,7 +45,7 @@ public static class BranchReview
 
     private static async Task<ReviewOrder> OrderAsync(ReleaseContext context)
     {
-        var git = await context.Checkout.GitAsync();
+        var git = await GitAsync(context);
         var (asksHead, asksMain) = (context.GitHeadAsync(git, context.Cancelled), MainAsync(context));
         await Task.WhenAll(asksHead, asksMain);
         var (head, main) = (await asksHead, await asksMain);
@@ -62,6 +62,19 @@ public static class BranchReview
             OtherDatabase = context.Fleet.OtherDatabase,
             Levels = context.Fleet.MigrationRules,
         };
+    }
+
+    // Commits alone are read: where it is not known which remote counts, the clone's own main branch does.
+    private static async Task<GitSettings> GitAsync(ReleaseContext context)
+    {
+        try
+        {
+            return await context.Checkout.GitAsync();
+        }
+        catch (UsageException)
+        {
+            return context.Checkout.Git;
+        }
     }
 
     private static async Task<string> BeginAsync(ReleaseContext context, string from, GitHead head)

@@ -46,7 +46,7 @@ internal sealed class LiveVersions(ReleaseContext context)
 
     private async Task<string> FetchAsync() =>
         await context.GitIsShallowAsync(context.Checkout.Git, context.Cancelled)
-            ? $"the clone is shallow; {ShallowClone.Deepening}"
+            ? $"the clone is shallow; {ShallowClone.DeepeningOf(context.Checkout.Git)}"
             : "git fetch --tags";
 
     private static IReadOnlyList<string> Newest(IEnumerable<string> tags) =>

@@ -1,4 +1,5 @@
 using Clusters.Locks;
+using Foundation.Secrets;
 using Pipeline.Sources;
 using Pipeline.Targets;
 using Releases.Orders;
@@ -90,8 +91,13 @@ public static class ReleaseOrders
             LockWait = context.Options.LockWait,
         };
 
+    // Others compare the name, so it is the same everywhere: without a secret.
     private static LockHolder HolderOf(ReleaseContext context, string actor) =>
-        new(context.Options.CiJob ?? actor, context.RunEnvironment.Host, context.RunEnvironment.ProcessId);
+        new(
+            SecretKeeper.Redact(context.Options.CiJob ?? actor),
+            context.RunEnvironment.Host,
+            context.RunEnvironment.ProcessId
+        );
 
     // In a drill no image need be there.
     private static async Task<IReadOnlyDictionary<string, string?>> PinsAsync(

@@ -83,6 +83,10 @@ public sealed class ReleasedCommits(
 
     private async Task<ReleaseException> MissingAsync(string version) =>
         await context.GitIsShallowAsync(checkout.Git, cancelled)
-            ? new($"the clone is shallow and does not have {version}; {ShallowClone.Deepening} gets the rest")
-            : new($"the clone does not have {version}; git fetch --tags gets it");
+            ? new(
+                $"the clone is shallow and does not have {version}; {ShallowClone.DeepeningOf(checkout.Git)} gets the rest"
+            )
+            : new(
+                $"the clone does not have {version}; git fetch {(ImageTag.NamesCommit(version) ? "" : "--tags ")}{checkout.Git.Remote} gets it, where it is still there"
+            );
 }

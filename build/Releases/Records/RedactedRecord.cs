@@ -14,6 +14,7 @@ internal static class RedactedRecord
         {
             Actor = Text(record.Actor),
             ActorEmail = Optional(record.ActorEmail),
+            Host = Text(record.Host),
             Arguments = Texts(record.Arguments),
             Pipeline = Optional(record.Pipeline),
             Problems = Texts(record.Problems),

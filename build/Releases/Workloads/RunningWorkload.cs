@@ -89,7 +89,7 @@ public sealed record RunningWorkload(
     private static WorkloadProblem Foreign(Workload workload, WorkloadRule selecting, string repository) =>
         new(
             $"{workload} is selected by '{selecting.Selector}' but runs no image of {repository} ({Images(workload.Containers)})",
-            "take the label off the workload, or correct `repository` or `workloads` in the fleet file"
+            "take the label off the workload, correct `repository` or `workloads` in the fleet file, or give it an image of the release by kubectl set image"
         );
 
     private static string Images(IReadOnlyList<WorkloadContainer> containers) =>

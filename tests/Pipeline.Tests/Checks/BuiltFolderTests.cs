@@ -32,6 +32,25 @@ public sealed class BuiltFolderTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("own\ndocs\n", 0)]
+    [InlineData("own\n", 1)]
+    [InlineData("own\ndocs\n!docs/page\n", 1)]
+    public async Task What_no_image_takes_is_not_named(string ignored, int findings)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_application.Git.Clone, ".dockerignore"),
+            ignored,
+            TestContext.Current.CancellationToken
+        );
+        Directory.CreateDirectory(Path.Combine(_application.Git.Clone, "docs"));
+        _application.Git.Commit("own");
+        _application.Git.Commit("docs/page");
+        _application.Git.In("update-index", "--skip-worktree", "own", "docs/page");
+
+        (await _application.FolderFindingsAsync("1.2.3")).Count.ShouldBe(findings);
+    }
+
     [Fact]
     public async Task All_that_is_hidden_is_found_together()
     {
@@ -88,7 +107,7 @@ public sealed class BuiltFolderTests : IDisposable
     [InlineData("deadbeef")]
     public async Task Of_a_commit_that_the_clone_does_not_know_the_way_is_named_too(string tag) =>
         (await _application.FolderFindingsAsync(tag)).ShouldBe([
-            $"an image of {tag} would have to be built, but {_application.Git.Head[..12]} is checked out; next: git fetch origin, then git checkout {tag}; or another tag: 7 to 64 hex digits are the name of a commit",
+            $"an image of {tag} would have to be built, but {_application.Git.Head[..12]} is checked out; next: git fetch origin, then git checkout {tag}; or another tag: 7 to 64 hex digits with a letter are the name of a commit",
         ]);
 
     [Fact]

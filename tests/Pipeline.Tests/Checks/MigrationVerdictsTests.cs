@@ -78,7 +78,7 @@ public sealed class MigrationVerdictsTests
 
     [Theory]
     [InlineData("develop", "develop is no version and no commit, so what it was built from is not known")]
-    [InlineData("cafe123", "the clone does not have cafe123; git fetch --tags gets it")]
+    [InlineData("cafe123", "the clone does not have cafe123; git fetch origin gets it, where it is still there")]
     public async Task A_branch_of_the_clone_says_nothing_of_what_a_region_runs(string live, string trouble)
     {
         await using var fleet = await StagedFleet.StartStagingAsync("north");

@@ -29,7 +29,7 @@ public sealed class OlderLineTests : IDisposable
         var findings = await _application.FindingsAsync("1.0.4");
 
         var next = hasBranch ? "git checkout release-1.0" : "./build.sh --target=StartPatch --line=1.0";
-        findings.ShouldBe([$"{Reason}; next: {next}"]);
+        findings.ShouldBe([$"{Reason}; next: {next}; or --allow-version-gap, where the tag 1.1.0 is a mistake"]);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class OlderLineTests : IDisposable
         Commit("of 1.1.3");
 
         (await _application.FindingsAsync("1.1.1")).ShouldBe([
-            "1.1.1 is older than 1.1.2, which main contains: all of that would go out under the older number; next: choose a newer version: 1.1.3, 1.2.0, 2.0.0",
+            "1.1.1 is older than 1.1.2, which main contains: all of that would go out under the older number; next: choose a newer version: 1.1.3, 1.2.0, 2.0.0; or --allow-version-gap, where the tag 1.1.2 is a mistake",
         ]);
     }
 
@@ -78,7 +78,9 @@ public sealed class OlderLineTests : IDisposable
     public async Task A_line_that_has_no_version_has_no_branch_to_go_to() =>
         (await _application.FindingsAsync("0.9.0"))
             .ShouldHaveSingleItem()
-            .ShouldEndWith("next: choose a newer version: 1.1.1, 1.2.0, 2.0.0");
+            .ShouldEndWith(
+                "next: choose a newer version: 1.1.1, 1.2.0, 2.0.0; or --allow-version-gap, where the tag 1.1.0 is a mistake"
+            );
 
     [Fact]
     public async Task A_newer_version_that_the_main_branch_does_not_hold_is_no_obstacle()

@@ -126,7 +126,7 @@ public sealed class ReleaseContentsTests
         var run = await fleet.RunAsync("Plan", "--version=1.2.4", $"--app={shallow}");
 
         run.Said.ShouldContain(
-            "1.2.2 -> 1.2.4: what it brings to north is not known: the clone is shallow; git fetch --unshallow --tags gets the rest."
+            "1.2.2 -> 1.2.4: what it brings to north is not known: the clone is shallow; git fetch --unshallow --tags origin gets the rest."
         );
     }
 

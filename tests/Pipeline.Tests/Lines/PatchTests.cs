@@ -216,7 +216,7 @@ public sealed class PatchTests : IDisposable
         start
             .ShouldEndWith(ExitCode.Failed)
             .Said.ShouldContain("the clone is shallow, so it is not known whether release-1.0 follows from 1.0.1");
-        start.Said.ShouldContain("git fetch --unshallow --tags, then the same command again");
+        start.Said.ShouldContain("git fetch --unshallow --tags origin, then the same command again");
         again.ShouldEndWith(ExitCode.Done).Output.ShouldContain("is in progress: 1 commit since 1.0.1");
     }
 

@@ -115,6 +115,23 @@ public sealed class RestoreGuardTests
     }
 
     [Fact]
+    public async Task A_tag_that_moves_to_itself_does_not_tell_what_ran_before()
+    {
+        await using var fleet = await StagedFleet.StartStagingAsync("north");
+        await fleet.PushAsync("develop");
+        await fleet.ServeAsync("north", "develop");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        await fleet.PushAsync("develop");
+        fleet["north"].Faults.Add(FaultKind.CrashLoop);
+
+        var run = (await fleet.RunAsync("Deploy", "--version=develop", "--on-failure=rollback")).ShouldEndWith(
+            ExitCode.Failed
+        );
+
+        RefusalOf(run).ShouldContain("the tag develop moves, so it is not known which commit ran before");
+    }
+
+    [Fact]
     public async Task A_tag_that_the_clone_has_elsewhere_does_not_open_the_way_back()
     {
         await using var fleet = await StagedFleet.StartAsync("north");

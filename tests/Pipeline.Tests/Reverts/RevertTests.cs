@@ -84,7 +84,7 @@ public sealed class RevertTests : IDisposable
         first
             .ShouldEndWith(ExitCode.Failed)
             .Output.ShouldContain($"the clone is shallow, so it is not known what {later[..10]} changed");
-        first.Output.ShouldContain("git fetch --unshallow --tags, then the same command again");
+        first.Output.ShouldContain("git fetch --unshallow --tags origin, then the same command again");
     }
 
     [Fact]

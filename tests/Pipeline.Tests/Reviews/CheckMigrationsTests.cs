@@ -110,7 +110,7 @@ public sealed class CheckMigrationsTests : IDisposable
         run.ShouldEndWith(ExitCode.Failed)
             .ToString()
             .ShouldContain("the clone is shallow, so it is not known where the branch left master");
-        run.ToString().ShouldContain("git fetch --unshallow --tags, then the same command again");
+        run.ToString().ShouldContain("git fetch --unshallow --tags origin, then the same command again");
     }
 
     [Fact]
@@ -127,7 +127,10 @@ public sealed class CheckMigrationsTests : IDisposable
 
     [Theory]
     [InlineData(false, "no tag of a version is before the branch; git fetch --tags")]
-    [InlineData(true, "no tag of a version is before the branch; the clone is shallow; git fetch --unshallow --tags")]
+    [InlineData(
+        true,
+        "no tag of a version is before the branch; the clone is shallow; git fetch --unshallow --tags origin"
+    )]
     public async Task That_no_live_version_is_known_is_said(bool isShallow, string words)
     {
         Git("checkout", "--quiet", "master");

@@ -156,21 +156,6 @@ public sealed class FleetProblemTests
         "staging: []",
         "fleet.yaml:18: region alpha: in no group, so no run would ever reach it; add it to one"
     )]
-    [InlineData(
-        "staging: [alpha]",
-        "staging: []",
-        "fleet.yaml:12: group staging: it has no region; name one in it, or leave the group out"
-    )]
-    [InlineData(
-        "staging: [alpha]",
-        "staging: [alpha]\n  later: []",
-        "fleet.yaml:13: group later: it has no region; name one in it, or leave the group out"
-    )]
-    [InlineData(
-        "  production: [production, uk, qatar]\n  staging: [alpha]",
-        "  production: [ ]\n  others: [production, uk, qatar, alpha]",
-        "fleet.yaml:11: group production: it has no region; name one in it, or leave the group out"
-    )]
     public void In_groups_and_waves(string from, string to, string problem) =>
         SampleFleet.ProblemsAfter((from, to)).ShouldContain(problem);
 

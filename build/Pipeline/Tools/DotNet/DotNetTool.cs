@@ -12,6 +12,11 @@ public sealed class DotNetTool(ToolHost host) : ExternalTool<DotNetSettings>(hos
     protected override string InstallHint => "Install the SDK that global.json names, or run ./build.sh, which does";
 
     /// <inheritdoc/>
+    /// <remarks>The SDK ends at its start on a Linux without the library ICU.</remarks>
+    protected override IReadOnlyDictionary<string, string> Variables(DotNetSettings settings) =>
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" };
+
+    /// <inheritdoc/>
     protected override string GetToolName() => "dotnet";
 
     /// <inheritdoc/>

@@ -36,11 +36,10 @@ public sealed class GitCheckout(ToolHost host) : GitTool(host)
             );
     }
 
-    /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.
-    /// Submodules count whatever the settings say.</summary>
+    /// <summary>What is not committed: changed, staged and unknown files; ignored ones are left out.</summary>
     public async Task<IReadOnlyList<GitChange>> ChangesAsync(GitSettings settings, CancellationToken cancellationToken)
     {
-        string[] arguments = ["--porcelain=v1", "-z", "--untracked-files=normal", "--ignore-submodules=none"];
+        string[] arguments = ["--porcelain=v1", "-z", "--untracked-files=normal"];
         var output = await RunAsync(settings, "status", arguments, cancellationToken);
         return GitStatusReader.Read(string.Join('\n', output.Lines));
     }

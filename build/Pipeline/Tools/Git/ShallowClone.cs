@@ -10,7 +10,7 @@ namespace Pipeline.Tools.Git;
 internal static class ShallowClone
 {
     /// <summary>The command that gets the rest.</summary>
-    public const string Deepening = "git fetch --unshallow --tags";
+    public static string DeepeningOf(GitSettings git) => $"git fetch --unshallow --tags {git.Remote}";
 
     /// <summary>Ends the run where an answer of git is none, because the history was cut off.</summary>
     /// <param name="context">Runs git.</param>
@@ -28,7 +28,7 @@ internal static class ShallowClone
         if (await context.GitIsShallowAsync(git, cancellationToken))
             throw new ReleaseException(
                 $"the clone is shallow, so it is not known {unknown}",
-                $"{Deepening}, then the same command again"
+                $"{DeepeningOf(git)}, then the same command again"
             );
     }
 }

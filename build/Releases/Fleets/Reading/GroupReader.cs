@@ -14,16 +14,10 @@ internal sealed class GroupReader(IReadOnlyCollection<string> regions, FleetProb
             return new Dictionary<string, IReadOnlyList<string>>();
         }
         var section = YamlSection.Of(node, "groups", null, problems);
-        return section.Entries.ToDictionary(entry => entry.Key, entry => ReadGroup(section, entry.Key));
-    }
-
-    // A run for it would do nothing, and end well.
-    private IReadOnlyList<string> ReadGroup(YamlSection section, string name)
-    {
-        var nodes = section.Items(name);
-        if (nodes.Count == 0 && section.Find(name) is YamlSequenceNode empty)
-            problems.Add(empty, $"group {name}: it has no region; name one in it, or leave the group out");
-        return ReadNames($"group {name}", nodes);
+        return section.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => ReadNames($"group {entry.Key}", section.Items(entry.Key))
+        );
     }
 
     public IReadOnlyList<IReadOnlyList<string>> ReadWaves(YamlSection root)

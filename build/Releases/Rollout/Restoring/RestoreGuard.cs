@@ -53,6 +53,8 @@ internal static class RestoreGuard
     )
     {
         var version = lane.Order.Version.Text;
+        if (former == version && lane.Order.Version is { Version: null, IsCommit: false })
+            return $"the tag {version} moves, so it is not known which commit ran before";
         if (former is null)
             return $"the former images have no version in their tags, so their migrations cannot be compared with those of {version}";
         try

@@ -11,7 +11,11 @@ internal sealed class StandInTools : IDisposable
 {
     private const string Dotnet = """
         #!/bin/sh
-        [ "$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT" = 1 ] || { echo 'there is no ICU on this machine'; exit 134; }
+        case "$1" in --version | publish | restore | msbuild)
+            # PowerShell itself has found it.
+            [ -n "$PSModulePath$DOTNET_SYSTEM_GLOBALIZATION_INVARIANT" ] ||
+                { echo 'there is no ICU on this machine'; exit 134; } ;;
+        esac
         case "$1" in
             --version) exit 0 ;;
             publish)

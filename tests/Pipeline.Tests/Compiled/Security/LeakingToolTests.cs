@@ -45,13 +45,13 @@ public sealed class LeakingToolTests
                 ["PATH"] = $"{folder["bin"]}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}",
                 ["GITLAB_TOKEN"] = GitLabToken,
                 ["AZURE_CLIENT_SECRET"] = Principal,
-                ["RELEASE_NOTIFY"] = "http://127.0.0.1:9/hook-path-secret",
+                ["RELEASE_NOTIFY"] = "http://127.0.0.1:9/hook-path-secret-7f3a",
             }
         );
         var run = await command.EndAsync(folder["record.json"]);
 
         run.ShouldEndWith(ExitCode.Failed).Output.ShouldContain("docker push");
-        string[] secrets = [StagedFleet.Password, GitLabToken, Principal, "hook-path-secret"];
+        string[] secrets = [StagedFleet.Password, GitLabToken, Principal, "hook-path-secret-7f3a"];
         var files = Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText);
         foreach (var text in files.Append(run.Output).Append(run.Errors))
             secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)).ShouldBeEmpty();

@@ -30,7 +30,7 @@ public sealed class GitArgumentsTests
         _rendered.Commands.ShouldBe([
             "git symbolic-ref --quiet --short HEAD",
             "git rev-parse --verify --quiet --end-of-options \"-x y^{commit}\"",
-            "git status --porcelain=v1 -z --untracked-files=normal --ignore-submodules=none",
+            "git status --porcelain=v1 -z --untracked-files=normal",
             "git rev-list --left-right --count --end-of-options HEAD...refs/remotes/origin/main",
             $"git fetch --quiet {Alone} --end-of-options origin +refs/heads/main:refs/remotes/origin/main",
             $"git fetch {Alone} --end-of-options origin refs/tags/*:refs/tags/*",
