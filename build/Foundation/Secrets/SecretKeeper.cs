@@ -64,7 +64,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_known.Add(sought))
-                Change();
+                Learned();
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_guessed.Add(variable, sought))
-                Change();
+                Learned();
         }
     }
 
@@ -84,7 +84,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             _guessed.Spare(names, words);
-            Change();
+            _sought = null;
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class SecretKeeper
             ];
     }
 
-    private void Change()
+    private void Learned()
     {
         _sought = null;
         SoughtForms.Load();

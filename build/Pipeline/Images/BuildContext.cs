@@ -38,7 +38,9 @@ internal static class BuildContext
         return $"warning: the build is given {string.Join(", ", exposed.Select(name => $"{name}/"))} of {folder}, which COPY can take into the images; add to {string.Join(" and to ", files)} a line for each: {string.Join(' ', exposed)}";
     }
 
-    /// <summary>Those of some files that an image may take: no ignore file leaves them out by their first name.</summary>
+    /// <summary>
+    /// Those of some files that an image may take: no ignore file leaves them out by their first name.
+    /// </summary>
     /// <param name="folder">The folder that is built from.</param>
     /// <param name="files">Files, as seen from the folder.</param>
     public static IReadOnlyList<string> GivenOf(string folder, IReadOnlyList<string> files)

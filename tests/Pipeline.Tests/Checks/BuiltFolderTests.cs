@@ -174,12 +174,12 @@ public sealed class BuiltFolderTests : IDisposable
     public async Task Where_nothing_is_built_the_folder_is_not_looked_at()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
-        fleet.Git("update-index", "--assume-unchanged", "README.md");
+        fleet.Git("update-index", "--assume-unchanged", "manage.py");
 
         (await fleet.RunAsync("Plan")).ShouldEndWith(ExitCode.Done);
         (await fleet.RunAsync("Plan", "--version=1.3.0"))
             .ShouldEndWith(ExitCode.Refused)
-            .Said.ShouldContain("git status is told not to look at README.md (assume-unchanged)");
+            .Said.ShouldContain("git status is told not to look at manage.py (assume-unchanged)");
     }
 
     private const string Pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";

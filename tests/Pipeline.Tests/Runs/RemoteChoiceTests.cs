@@ -57,7 +57,6 @@ public sealed class RemoteChoiceTests : IDisposable
     [InlineData("StartPatch", "--line=1.0")]
     [InlineData("FinishPatch", "--line=1.0")]
     [InlineData("Revert", "--commit=HEAD~0")]
-    [InlineData("CheckMigrations", "--output=table")]
     [InlineData("CheckRollback", "--version=1.0.0", "--from=1.0.0")]
     [InlineData("Preflight", "--bump=patch")]
     public async Task Where_several_could_be_meant_they_are_listed_with_the_command_that_chooses(
@@ -79,6 +78,17 @@ public sealed class RemoteChoiceTests : IDisposable
                     + $"git -C {_app.Clone} remote rename NAME origin makes one so"
             );
         _app.Everything().ShouldBe(before);
+    }
+
+    // A review reads commits alone.
+    [Fact]
+    public async Task Where_several_could_be_meant_a_branch_is_reviewed_all_the_same()
+    {
+        Rename("upstream");
+        _app.Git.In("remote", "add", "fork", "/nowhere.git");
+        _app.Release("1.0.0");
+
+        (await _app.RunAsync("CheckMigrations")).ShouldEndWith(ExitCode.Done);
     }
 
     [Fact]
