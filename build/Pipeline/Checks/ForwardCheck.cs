@@ -47,7 +47,7 @@ internal sealed class ForwardCheck(
 
     private async Task<IReadOnlyList<RegionPlan>> RunAsync(IReadOnlyList<RegionPlan> regions)
     {
-        var ahead = regions.Where(region => IsNewer(OutdatedTag.NewestOf(region))).ToArray();
+        var ahead = regions.Where(region => IsNewer(OvertakenTag.NewestOf(region))).ToArray();
         // Images that went back leave the schema of the newer version behind. What runs there already stays.
         var migrated = regions
             .Except(ahead)
@@ -64,7 +64,7 @@ internal sealed class ForwardCheck(
             held.AddRange(group);
             schemas.Add((group.Key, [.. group]));
         }
-        var free = regions.Except(held).Where(OutdatedTag.IsKnown).ToArray();
+        var free = regions.Except(held).Where(OvertakenTag.IsKnown).ToArray();
         // A tag and its images are for the regions that can take them. Each of the others refuses its own release.
         if (!context.PreparesRegions && free.Length > 0)
         {
@@ -77,7 +77,7 @@ internal sealed class ForwardCheck(
                 $"{Names(behind)}: {(behind.Length == 1 ? "its database was" : "their databases were")} migrated to a newer version, {newer}",
                 WayOnFrom(newer)
             );
-        foreach (var group in ahead.GroupBy(region => (OutdatedTag.NewestOf(region), IsInPart: region.From is null)))
+        foreach (var group in ahead.GroupBy(region => (OvertakenTag.NewestOf(region), IsInPart: region.From is null)))
             findings.Add(
                 $"{Names(group)}: a newer version is live{(group.Key.IsInPart ? " in part" : "")}, {group.Key.Item1}",
                 WayAround(group.Key.Item1!, [.. group], free)

@@ -27,7 +27,7 @@ public static class PreflightChecks
                 Migrations = [.. plan.Migrations.Select(entry => entry.Verdict).OfType<MigrationVerdict>()],
             }
         );
-        OutdatedTag.Refuse(context, plan);
+        OvertakenTag.Refuse(context, plan);
         findings.ThrowIfAny();
         await TakenBack.RefuseAsync(context, plan);
         context.NoteJudged(plan.Regions);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Frosting;
 using Pipeline.Checks;
 using Pipeline.Running;
@@ -47,7 +48,7 @@ public abstract class ReleaseTask : AsyncFrostingTask<ReleaseContext>
     /// <summary>Does the task's work.</summary>
     protected abstract Task ExecuteAsync(ReleaseContext context);
 
-    private string TaskName => GetType().Name;
+    private string TaskName => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
 
     private void SayNothingToDo(ReleaseContext context, string reason) =>
         context.Say($"{TaskName}: nothing to do: {reason}");

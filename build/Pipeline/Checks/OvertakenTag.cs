@@ -12,7 +12,7 @@ namespace Pipeline.Checks;
 /// that waited long or was started once more. Nobody watches it, so it ends in one line, whatever else speaks against
 /// it.
 /// </summary>
-public static class OutdatedTag
+public static class OvertakenTag
 {
     /// <summary>
     /// Ends the run when a newer version than the tag's is live: in any of its regions when it changes them, and else
