@@ -6,6 +6,7 @@ namespace Migrations.Python;
 internal sealed class PythonText
 {
     private readonly string _text;
+    private readonly Lazy<Brackets> _brackets;
 
     /// <summary>
     /// Reads the bytes of a file as UTF-8 (PEP 3120). Bytes that are no UTF-8 become replacement characters.
@@ -18,10 +19,14 @@ internal sealed class PythonText
     {
         _text = text;
         Tokens = Tokenizer.Read(text);
+        _brackets = new(() => new(this));
     }
 
     /// <summary>The tokens. The last one is <see cref="TokenKind.End"/>.</summary>
     public Token[] Tokens { get; }
+
+    /// <summary>Which of its brackets belong together.</summary>
+    public Brackets Brackets => _brackets.Value;
 
     /// <summary>The characters of a token.</summary>
     public ReadOnlySpan<char> this[in Token token] => _text.AsSpan(token.Start, token.Length);

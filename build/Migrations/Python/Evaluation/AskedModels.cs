@@ -12,35 +12,29 @@ internal static class AskedModels
     /// The models, each as <c>app.Model</c>, in order: those of a function, and of the functions of the file that it
     /// names.
     /// </summary>
-    public static IReadOnlyList<string> Of(PythonText text, TokenRange range, Scope scope)
+    public static IReadOnlyList<string> Of(FileCode code, FunctionStatement function, Scope scope)
     {
         var models = new List<string>();
-        var read = new HashSet<TokenRange> { range };
-        var waiting = new Queue<TokenRange>(read);
-        while (waiting.TryDequeue(out var body))
+        var known = new HashSet<string>();
+        var seen = new HashSet<Statement>(ReferenceEqualityComparer.Instance) { function };
+        var waiting = new Queue<FunctionStatement>([function]);
+        while (waiting.TryDequeue(out var next) && code.TryVisit(next, next.Body, out var names))
         {
-            for (var index = body.Start; index < body.End; index++)
+            models.AddRange(names.Models.Where(known.Add));
+            foreach (var name in names.Mentioned)
             {
-                if (text.Tokens[index].Kind != TokenKind.Name)
-                    continue;
-                if (text.Is(index, "get_model") && text.Is(index + 1, "("))
-                {
-                    if (ModelOf(text, index + 2) is { } model && !models.Contains(model))
-                        models.Add(model);
-                }
-                else if (
-                    !text.Is(index - 1, ".")
-                    && scope.Definition(text[text.Tokens[index]].ToString()) is FunctionStatement function
-                    && read.Add(function.Body)
-                )
-                    waiting.Enqueue(function.Body);
+                if (scope.Definition(name) is FunctionStatement inner && seen.Add(inner))
+                    waiting.Enqueue(inner);
             }
         }
         return models;
     }
 
-    // The arguments by place or name. Null where one of them is more than a string.
-    private static string? ModelOf(PythonText text, int index)
+    /// <summary>
+    /// The model of a call whose arguments begin at a token. <see langword="null"/> where one of them is more than a
+    /// string.
+    /// </summary>
+    public static string? At(PythonText text, int index)
     {
         var given = new Dictionary<string, string>();
         for (var place = 0; place < Parameters.Length && !text.Is(index, ")"); place++, index++)

@@ -6,7 +6,7 @@ namespace Migrations.Python.Evaluation;
 /// <summary>Follows the statements of a file or class in order, and keeps the value of each name.</summary>
 internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string, bool> isWanted)
 {
-    private readonly Disturbance _disturbance = new(evaluator.Text, scope);
+    private readonly Disturbance _disturbance = new(evaluator.Code, scope);
 
     /// <summary>The wanted classes, in order.</summary>
     public List<PythonClass> Classes { get; } = [];
@@ -84,7 +84,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
 
     private void Assign(AssignmentStatement statement)
     {
-        Disturb(statement, "a call", new Mutation(evaluator.Text, scope).NamesOf(statement.Value.Range));
+        Disturb(statement, "a call", new Mutation(evaluator.Code, scope).NamesOf(statement.Value.Range));
         var value = evaluator.Evaluate(statement.Value, scope);
         foreach (var name in statement.Names)
         {

@@ -107,7 +107,7 @@ internal sealed class CallEvaluator(Evaluator evaluator)
         var inner = new Scope(scope);
         if (!new ParameterBinder(evaluator, function, scope, inner).Bind(positional, keywords, depth))
             return null;
-        var body = StatementParser.Read(evaluator.Text, function.Body);
+        var body = evaluator.Code.StatementsOf(function);
         var documentation = body is [ExpressionStatement { Value: LiteralExpression }, ..] ? 1 : 0;
         return body.Count == documentation + 1 && body[documentation] is ReturnStatement { Value: { } value }
             ? evaluator.Evaluate(value, inner, depth + 1)

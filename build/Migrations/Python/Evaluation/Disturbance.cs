@@ -7,66 +7,79 @@ namespace Migrations.Python.Evaluation;
 /// names that it mentions and whose values can change in place, and such names in the code of the file that it
 /// mentions.
 /// </summary>
-internal sealed class Disturbance(PythonText text, Scope scope)
+internal sealed class Disturbance(FileCode code, Scope scope)
 {
+    private readonly PythonText _text = code.Text;
+
     /// <summary>The names, each once.</summary>
     public IReadOnlyCollection<string> NamesOf(TokenRange range)
     {
         var names = new HashSet<string>();
-        var seen = new HashSet<Statement>(ReferenceEqualityComparer.Instance);
+        var mentioned = new HashSet<string>();
         var binds = false;
         for (var index = range.Start; index < range.End; index++)
         {
-            var token = text.Tokens[index];
+            var token = _text.Tokens[index];
             binds = binds ? !EndsBinding(index, token) : StartsBinding(index);
             if (NameAt(index) is not { } name)
                 continue;
+            mentioned.Add(name);
             if (binds || IsAssigned(index) || scope.CanChange(name))
                 names.Add(name);
             else if (scope.IsUnseenCode(name))
                 names.UnionWith(scope.Changeable);
-            Follow(name, names, seen);
         }
+        Follow(mentioned, names);
         return names;
     }
 
-    // Code that is not followed may change all that it mentions, except what is its own.
-    private void Follow(string name, HashSet<string> names, HashSet<Statement> seen)
+    // Code that is not followed may change all that it mentions, except what is its own. More code than there is time
+    // to look at may change everything.
+    private void Follow(HashSet<string> mentioned, HashSet<string> names)
     {
-        if (scope.Code(name) is not { } code || !seen.Add(code.Statement))
-            return;
-        var own = LocalNames.Of(text, code.Statement, code.Body);
-        for (var index = code.Body.Start; index < code.Body.End; index++)
+        var seen = new HashSet<Statement>(ReferenceEqualityComparer.Instance);
+        var waiting = new Queue<string>(mentioned);
+        while (waiting.TryDequeue(out var name))
         {
-            if (NameAt(index) is not { } inner || own.Contains(inner))
+            if (scope.Code(name) is not { } definition || !seen.Add(definition.Statement))
                 continue;
-            if (scope.CanChange(inner) || text.Is(index - 1, "global"))
-                names.Add(inner);
-            Follow(inner, names, seen);
+            if (!code.TryVisit(definition.Statement, definition.Body, out var within))
+            {
+                names.UnionWith(scope.Changeable);
+                return;
+            }
+            names.UnionWith(within.Global);
+            foreach (var inner in within.Mentioned.Where(inner => !within.Own.Contains(inner)))
+            {
+                if (scope.CanChange(inner))
+                    names.Add(inner);
+                if (mentioned.Add(inner))
+                    waiting.Enqueue(inner);
+            }
         }
     }
 
     private string? NameAt(int index) =>
-        text.Tokens[index] is { Kind: TokenKind.Name } token
-        && !text.Is(index - 1, ".")
-        && !Keywords.Contains(text[token])
-            ? text[token].ToString()
+        _text.Tokens[index] is { Kind: TokenKind.Name } token
+        && !_text.Is(index - 1, ".")
+        && !Keywords.Contains(_text[token])
+            ? _text[token].ToString()
             : null;
 
     private bool StartsBinding(int index) =>
-        text.Is(index, "import")
-        || text.Is(index, "as")
-        || text.Is(index, "for")
-        || text.Is(index, "def")
-        || text.Is(index, "class")
-        || text.Is(index, "del")
-        || text.Is(index, "global");
+        _text.Is(index, "import")
+        || _text.Is(index, "as")
+        || _text.Is(index, "for")
+        || _text.Is(index, "def")
+        || _text.Is(index, "class")
+        || _text.Is(index, "del")
+        || _text.Is(index, "global");
 
     private bool EndsBinding(int index, in Token token) =>
-        token.Kind == TokenKind.Newline || text.Is(index, "in") || text.Is(index, ":") || text.Is(index, "(");
+        token.Kind == TokenKind.Newline || _text.Is(index, "in") || _text.Is(index, ":") || _text.Is(index, "(");
 
     private bool IsAssigned(int index) =>
-        index + 1 < text.Tokens.Length
-        && text.Tokens[index + 1].Kind == TokenKind.Operator
-        && Operators.IsAssignment(text[text.Tokens[index + 1]]);
+        index + 1 < _text.Tokens.Length
+        && _text.Tokens[index + 1].Kind == TokenKind.Operator
+        && Operators.IsAssignment(_text[_text.Tokens[index + 1]]);
 }

@@ -25,14 +25,17 @@ internal sealed class Evaluator
     public Evaluator(PythonText text, Fingerprints fingerprints, EvaluationBudget budget, string? vendor)
     {
         _vendor = vendor;
-        Text = text;
+        Code = new(text, budget);
         _fingerprints = fingerprints;
         _budget = budget;
         _calls = new(this);
     }
 
+    /// <summary>The file's functions and classes.</summary>
+    public FileCode Code { get; }
+
     /// <summary>The file's text.</summary>
-    public PythonText Text { get; }
+    public PythonText Text => Code.Text;
 
     /// <summary>The value of an expression.</summary>
     public PythonValue Evaluate(Expression expression, Scope scope, int depth = 0)
@@ -87,8 +90,8 @@ internal sealed class Evaluator
             Line = statement.Line,
             DoesNothing =
                 statement is FunctionStatement { IsPlain: true } function
-                && StatementParser.Read(Text, function.Body).All(DoesNothing),
-            Models = statement is FunctionStatement code ? AskedModels.Of(Text, code.Body, scope) : [],
+                && Code.StatementsOf(function).All(DoesNothing),
+            Models = statement is FunctionStatement asking ? AskedModels.Of(Code, asking, scope) : [],
         };
 
     private static bool DoesNothing(Statement statement) =>

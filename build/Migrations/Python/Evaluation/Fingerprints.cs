@@ -16,6 +16,7 @@ internal sealed class Fingerprints
 
     private readonly PythonText _text;
     private readonly Dictionary<string, List<TokenRange>> _bindings = [];
+    private readonly Dictionary<TokenRange, (string Hash, IReadOnlyList<string> Names)> _read = [];
     private long _written;
 
     /// <summary>Creates the fingerprints of a file.</summary>
@@ -48,12 +49,29 @@ internal sealed class Fingerprints
         {
             if (_written > MostTokens)
                 return $"{_text.Tokens.Length}:{range.Start}";
-            Append(code, next);
-            foreach (var inner in Mentioned(next, visited))
+            var (hash, names) = Read(next);
+            code.Append(hash);
+            foreach (var inner in names.Where(visited.Add).SelectMany(Bindings))
                 waiting.Enqueue(inner);
         }
-        return Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(code.ToString())));
+        return Hash(code);
     }
+
+    // A function with much data is mentioned in many places.
+    private (string Hash, IReadOnlyList<string> Names) Read(TokenRange range)
+    {
+        if (!_read.TryGetValue(range, out var known))
+        {
+            var code = new StringBuilder();
+            Append(code, range);
+            _read[range] = known = (Hash(code), Mentioned(range));
+        }
+        _written += 1 + known.Names.Count;
+        return known;
+    }
+
+    private static string Hash(StringBuilder code) =>
+        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(code.ToString())));
 
     private List<TokenRange> Bindings(string name)
     {
@@ -62,18 +80,18 @@ internal sealed class Fingerprints
         return ranges;
     }
 
-    private List<TokenRange> Mentioned(TokenRange range, HashSet<string> visited)
+    private List<string> Mentioned(TokenRange range)
     {
-        var ranges = new List<TokenRange>();
+        var names = new HashSet<string>();
         var byWord = _bindings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var index = range.Start; index < range.End; index++)
         {
             if (_text.Tokens[index].Kind != TokenKind.Name || _text.Is(index - 1, "."))
                 continue;
-            if (byWord.TryGetValue(_text[_text.Tokens[index]], out var name, out var found) && visited.Add(name))
-                ranges.AddRange(found);
+            if (byWord.TryGetValue(_text[_text.Tokens[index]], out var name, out _))
+                names.Add(name);
         }
-        return ranges;
+        return [.. names];
     }
 
     private void Append(StringBuilder code, TokenRange range)

@@ -23,7 +23,8 @@ internal static class LocalNames
                 continue;
             if (isGlobal)
                 shared.Add(NameAt(text, index));
-            else if (text.Is(index + 1, "=") && !IsKeyword(text, body, index))
+            // Within brackets it names an argument.
+            else if (text.Is(index + 1, "=") && text.Brackets.Around(index) < body.Start)
                 own.Add(NameAt(text, index));
         }
         own.ExceptWith(shared);
@@ -45,15 +46,6 @@ internal static class LocalNames
         Enumerable
             .Range(function.Parameters.Start, function.Parameters.End - function.Parameters.Start)
             .Where(index => IsName(text, index) && !text.Is(index - 1, "=") && !text.Is(index - 1, ":"));
-
-    // Within brackets it names an argument.
-    private static bool IsKeyword(PythonText text, TokenRange body, int index)
-    {
-        var depth = 0;
-        for (var before = index - 1; before >= body.Start && text.Tokens[before].Kind != TokenKind.Newline; before--)
-            depth += text.Tokens[before].Kind == TokenKind.Operator ? text.Turn(text.Tokens[before]) : 0;
-        return depth > 0;
-    }
 
     private static bool IsName(PythonText text, int index) =>
         text.Tokens[index].Kind == TokenKind.Name && !text.Is(index - 1, ".");

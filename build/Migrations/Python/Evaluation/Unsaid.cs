@@ -42,21 +42,8 @@ internal sealed class Unsaid(PythonText text, TokenRange range)
             !(text.Is(index - 2, "(") || text.Is(index - 2, ",") || text.Is(index - 2, "*") || text.Is(index - 2, "**"))
         )
             return false;
-        var open = Opening(index);
+        var open = text.Brackets.Around(index);
         return open >= range.Start + 2 && text.Is(open - 2, "def");
-    }
-
-    private int Opening(int index)
-    {
-        var depth = 0;
-        for (var place = index - 1; place >= range.Start; place--)
-        {
-            if (text.Is(place, ")") || text.Is(place, "]") || text.Is(place, "}"))
-                depth++;
-            else if ((text.Is(place, "(") || text.Is(place, "[") || text.Is(place, "{")) && --depth < 0)
-                return place;
-        }
-        return -1;
     }
 
     private int EndOfAnnotation(int index, bool within)
