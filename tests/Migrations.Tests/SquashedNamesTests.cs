@@ -96,6 +96,25 @@ public sealed class SquashedNamesTests
             .ShouldBe(Verdict.Clear);
     }
 
+    // The table is another program's. A column that has gone may have had the name that another one got.
+    [Theory]
+    [InlineData("")]
+    [InlineData("migrations.AddField('order', 'note', models.TextField(null=True)), ")]
+    public void A_column_that_has_gone_makes_way_for_the_one_that_got_its_name(string more)
+    {
+        const string Total = "('total', models.IntegerField(null=True))";
+        const string Amount = "('amount', models.CharField(max_length=9, null=True))";
+        var originals =
+            $"{Stated($"{Amount}, {Total}")}, {more}migrations.RemoveField('order', 'amount'), migrations.RenameField('order', 'total', 'amount')";
+        var amount = Amount.Replace("CharField(max_length=9, ", "IntegerField(", StringComparison.Ordinal);
+        var squashed = $"{Stated($"{Total}, {amount}")}, {more}migrations.RemoveField('order', 'total')";
+
+        Judge(originals, squashed, "migrations.RemoveField('order', 'amount')").ShouldBe(Verdict.Unsafe);
+    }
+
+    private static string Stated(string fields) =>
+        $"migrations.SeparateDatabaseAndState(state_operations=[migrations.CreateModel('Order', [{Key}, {fields}])])";
+
     // The older version has the originals and the squash, and the newer one the squash alone.
     private static Verdict Judge(string originals, string squashed, string added)
     {

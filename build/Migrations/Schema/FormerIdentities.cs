@@ -26,6 +26,7 @@ internal sealed class FormerIdentities(DatabaseSchema old, DatabaseSchema now)
                     .. table.Columns.Values.Select(column =>
                         (column.Id, IsNamed(table, column) ? former?.Named(column.Name)?.Id : null)
                     ),
+                    .. table.Assumed.Keys.Except(table.Columns.Keys).Select(gone => (gone, (string?)null)),
                 ],
                 (id, given) => _columns[(table.Id, id)] = given
             );
