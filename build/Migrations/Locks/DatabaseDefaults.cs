@@ -39,9 +39,9 @@ internal static class DatabaseDefaults
         value switch
         {
             CallValue call => TimeOf(call),
-            ReferenceValue reference => IsExpression(reference.Path) || !IsComputed(reference.Path)
-                ? LockTime.Unknown
-                : LockTime.Brief,
+            // A name of the project is a constant of Python almost always: a setting, a member of an enumeration.
+            ReferenceValue reference => IsExpression(reference.Path) ? LockTime.Unknown : LockTime.Brief,
+            UnknownValue { IsOfFile: true } => LockTime.Brief,
             DefinitionValue or UnknownValue => LockTime.Unknown,
             _ => LockTime.Brief,
         };

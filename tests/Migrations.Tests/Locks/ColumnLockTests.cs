@@ -1,3 +1,4 @@
+using Migrations.Tests.Support;
 using Migrations.Verdicts;
 
 namespace Migrations.Tests.Locks;
@@ -22,10 +23,16 @@ public sealed class ColumnLockTests
     [InlineData("models.DateTimeField(db_default=models.Func(function='now'))")]
     [InlineData("models.DateTimeField(db_default=django.db.models.expressions.RawSQL('now()', []))")]
     [InlineData("django.contrib.postgres.fields.IntegerRangeField(db_default=psycopg2.extras.NumericRange(1, 5))")]
+    [InlineData("models.IntegerField(db_default=shop.defaults.NUMBER)")]
+    [InlineData("models.CharField(db_default=shop.models.Status.NEW)")]
+    [InlineData("models.CharField(db_default=shop.models.Status.NEW.value)")]
+    [InlineData("models.CharField(db_default=settings.DEFAULT_CURRENCY)")]
+    [InlineData("models.CharField(db_default=models.Value(shop.models.Status.NEW))")]
     public void A_default_that_is_the_same_for_all_rows_changes_the_catalogue_alone(string field) =>
         Add(field).ShouldBe(LockTime.Brief);
 
     [Theory]
+    [InlineData("models.FloatField(db_default=django.db.models.functions.Random() * shop.defaults.NUMBER)")]
     [InlineData("models.FloatField(db_default=django.db.models.functions.Random() * 100)")]
     [InlineData(
         "models.FloatField(db_default=1 + django.db.models.functions.Round(django.db.models.functions.Random()))"
@@ -41,11 +48,38 @@ public sealed class ColumnLockTests
 
     [Theory]
     [InlineData("models.IntegerField(db_default=shop.functions.Number())")]
-    [InlineData("models.IntegerField(db_default=shop.defaults.NUMBER)")]
+    [InlineData("models.IntegerField(db_default=shop.functions.Number().value)")]
     [InlineData("models.IntegerField(db_default=[shop.defaults.NUMBER for x in y])")]
     [InlineData("models.IntegerField(db_default=1 + shop.functions.Number())")]
     public void Of_a_default_of_the_project_itself_the_time_is_not_known(string field) =>
         Add(field).ShouldBe(LockTime.Unknown);
+
+    [Theory]
+    [InlineData("Status.NEW", LockTime.Brief)]
+    [InlineData("Status.NEW.value", LockTime.Brief)]
+    [InlineData("Status.number()", LockTime.Unknown)]
+    [InlineData("Status('new').value", LockTime.Unknown)]
+    [InlineData("number()", LockTime.Unknown)]
+    public void A_default_that_a_class_of_the_file_names_is_the_same_for_all_rows(string value, LockTime time)
+    {
+        const string Class =
+            "class Status(models.TextChoices):\n    NEW = 'new', 'New'\n\n\ndef number():\n    return 1 if settings.X else 2\n\n\n";
+        var added = MigrationText
+            .After("0001_initial", $"migrations.AddField('Form', 'x', models.CharField(db_default={value}))")
+            .Replace("class Migration(", $"{Class}class Migration(", StringComparison.Ordinal);
+        var first = (
+            "shop/0001_initial",
+            MigrationText.Of("migrations.CreateModel('Form', [('id', models.BigAutoField(primary_key=True))])")
+        );
+
+        var changes = Judging.Compare([first], [first, ("shop/0002_next", added)]).Changes;
+
+        changes
+            .ShouldHaveSingleItem()
+            .Operations.ShouldHaveSingleItem()
+            .Locks.ShouldNotBeNull()
+            .Time.ShouldBe(time, value);
+    }
 
     [Theory]
     [InlineData(

@@ -134,13 +134,19 @@ internal sealed class Evaluator
     }
 
     private PythonValue Attribute(AttributeExpression expression, Scope scope, int depth) =>
-        Evaluate(expression.Target, scope, depth) is ReferenceValue target
-            ? Conditions.Known($"{target.Path}.{expression.Name}", _vendor, expression.Line)
+        Evaluate(expression.Target, scope, depth) switch
+        {
+            ReferenceValue target => Conditions.Known($"{target.Path}.{expression.Name}", _vendor, expression.Line)
                 ?? new ReferenceValue(DjangoPaths.Normalize($"{target.Path}.{expression.Name}"))
                 {
                     Line = expression.Line,
-                }
-            : Unknown(expression, $"the attribute '{expression.Name}'");
+                },
+            DefinitionValue or UnknownValue { IsOfFile: true } => Unknown(
+                expression,
+                $"{UnknownValue.Attribute}{expression.Name}'{UnknownValue.OfFile}"
+            ),
+            _ => Unknown(expression, $"{UnknownValue.Attribute}{expression.Name}'"),
+        };
 
     private SequenceValue Collection(CollectionExpression expression, Scope scope, int depth)
     {

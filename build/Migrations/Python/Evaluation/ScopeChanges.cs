@@ -20,7 +20,7 @@ internal static class ScopeChanges
     public static bool IsUnseenCode(this Scope scope, string name) =>
         scope.TryGetValue(name, out var value)
         && value is UnknownValue unknown
-        && (unknown.What == "a lambda" || unknown.What.StartsWith("the attribute '", StringComparison.Ordinal));
+        && (unknown.What == "a lambda" || unknown.What.StartsWith(UnknownValue.Attribute, StringComparison.Ordinal));
 
     /// <summary>The function or class that a name runs, also under another name or in <c>partial</c>.</summary>
     public static (Statement Statement, TokenRange Body)? Code(this Scope scope, string name)
