@@ -101,10 +101,36 @@ public sealed class AppLabelTests : IDisposable
         verdict.Unapply.Irreversible.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("shop/migrations/old")]
+    [InlineData("shop/migrations_backup")]
+    public async Task Copies_that_a_version_makes_of_former_migrations_do_not_count(string copies)
+    {
+        _repository
+            .WithMigration("shop", "0001_initial", Order)
+            .WithMigration("shop", "0002_y", Add, "0001_initial")
+            .With($"{copies}/0001_initial.py", MigrationText.Of(Order))
+            .Tag("1.0.0");
+        _repository
+            .With($"{copies}/0002_y.py", MigrationText.After("0001_initial", Add))
+            .WithMigration("shop", "0003_drop", Drop, "0002_y")
+            .Tag("1.1.0");
+
+        var change = (await _repository.RollbackAsync()).Migrations.ShouldHaveSingleItem();
+
+        (change.App, change.Name).ShouldBe(("shop", "0003_drop"));
+    }
+
     // The setting MIGRATION_MODULES may name any package.
     [Theory]
     [InlineData("project/migrations/billing", "billing")]
     [InlineData("project/migrations_of_stage", "project")]
+    [InlineData("project/threshold_migrations", "project")]
+    [InlineData("project/original_migrations", "project")]
+    // The migrations of a second database, whatever they are called: a copy does not grow.
+    [InlineData("project/migrations_legacy", "project")]
+    [InlineData("project/archive_migrations", "project")]
+    [InlineData("project/migrations/tenant", "project")]
     public async Task Packages_that_the_setting_may_name_count(string folder, string label)
     {
         _repository

@@ -9,14 +9,31 @@ internal static class MigrationCopies
     // A folder beside the package may be the one that the setting MIGRATION_MODULES names, unless its name says more.
     private static readonly string[] Words = ["backup", "bak", "old", "orig", "copy", "archive", "legacy", "unused"];
 
-    /// <summary>The migrations without the copies.</summary>
-    public static IReadOnlyList<SourceFile> LeaveOut(IReadOnlyList<SourceFile> migrations)
+    /// <summary>The folders of a version that hold copies.</summary>
+    public static IReadOnlyList<string> Folders(IReadOnlyList<SourceFile> migrations)
     {
         var folders = migrations.ToLookup(each => each.File.Folder);
-        var copies = folders.Select(folder => folder.Key).Where(folder => IsCopy(folder, folders)).ToHashSet();
-        return copies.Count == 0
-            ? migrations
-            : [.. migrations.Where(migration => !copies.Contains(migration.File.Folder))];
+        return [.. folders.Select(folder => folder.Key).Where(folder => IsCopy(folder, folders))];
+    }
+
+    /// <summary>
+    /// Those of some folders that the newer version puts something new into. A copy has only what was there before, so
+    /// these are the migrations of another database.
+    /// </summary>
+    public static IReadOnlySet<string> Grown(
+        IReadOnlyCollection<string> folders,
+        IReadOnlyList<SourceFile> older,
+        IReadOnlyList<SourceFile> newer
+    )
+    {
+        if (folders.Count == 0)
+            return new HashSet<string>();
+        var known = older.Select(each => each.File.ObjectId).ToHashSet();
+        return newer
+            .Where(each => !known.Contains(each.File.ObjectId))
+            .Select(each => each.File.Folder)
+            .Where(folders.Contains)
+            .ToHashSet();
     }
 
     // Migrations within a package of another app's migrations refer to each other by another label.
@@ -31,7 +48,10 @@ internal static class MigrationCopies
         var around = Around(folder);
         var name = folder[(around.Length == 0 ? 0 : around.Length + 1)..];
         var beside = around.Length == 0 ? "migrations" : $"{around}/migrations";
-        if (Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && folders.Contains(beside))
+        if (
+            WordsOf(name).Any(word => Words.Contains(word, StringComparer.OrdinalIgnoreCase))
+            && folders.Contains(beside)
+        )
             return beside;
         for (; around.Length > 0; around = Around(around))
         {
@@ -40,6 +60,10 @@ internal static class MigrationCopies
         }
         return null;
     }
+
+    private static string[] WordsOf(string name) =>
+        string.Concat(name.Select(letter => char.IsLetter(letter) ? letter : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static HashSet<string> LabelsOf(string folder, IEnumerable<SourceFile> migrations)
     {

@@ -18,20 +18,21 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
     // Versions that were listed together share their files.
     private readonly Dictionary<GitTreeFile, SourceFile?> _files = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, AppConfiguration?> _configurations = [];
-    private readonly Dictionary<GitVersionFiles, VersionSources> _versions = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<GitVersionFiles, Listing> _listings = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<VersionSources, Dictionary<string, MigrationTree>> _trees = [];
 
-    /// <summary>The migrations of a version. Contents that no other version had are read.</summary>
-    public VersionSources Of(GitVersionFiles version, CancellationToken cancellationToken)
+    /// <summary>The migrations of two versions. Contents that no other version had are read.</summary>
+    public (VersionSources Older, VersionSources Newer) Of(
+        GitVersionFiles older,
+        GitVersionFiles newer,
+        CancellationToken cancellationToken
+    )
     {
-        if (_versions.TryGetValue(version, out var known))
-            return known;
-        var files = version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path)).ToList();
-        var unseen = files.FindAll(file => !_files.ContainsKey(file));
-        Read(unseen, cancellationToken);
-        foreach (var file in unseen)
-            _files[file] = _sources[file.ObjectId] is { } source ? new(file, source) : null;
-        return _versions[version] = new(version, [.. files.Select(file => _files[file]).OfType<SourceFile>()]);
+        var (before, after) = (ListingOf(older, cancellationToken), ListingOf(newer, cancellationToken));
+        // Of a single migration nobody can tell that it is a copy.
+        HashSet<string> copies = [.. before.Copies, .. after.Copies];
+        copies.ExceptWith(MigrationCopies.Grown(copies, before.Files, after.Files));
+        return (before.Without(copies), after.Without(copies));
     }
 
     /// <summary>The migrations of a version under the names that its apps have in a comparison.</summary>
@@ -58,6 +59,18 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         if (!_configurations.TryGetValue(objectId, out var configuration))
             _configurations[objectId] = configuration = Configuration(objectId);
         return configuration;
+    }
+
+    private Listing ListingOf(GitVersionFiles version, CancellationToken cancellationToken)
+    {
+        if (_listings.TryGetValue(version, out var known))
+            return known;
+        var files = version.Files.Where(file => !file.IsSubmodule && RelevantFiles.IsMigration(file.Path)).ToList();
+        var unseen = files.FindAll(file => !_files.ContainsKey(file));
+        Read(unseen, cancellationToken);
+        foreach (var file in unseen)
+            _files[file] = _sources[file.ObjectId] is { } source ? new(file, source) : null;
+        return _listings[version] = new(version, [.. files.Select(file => _files[file]).OfType<SourceFile>()]);
     }
 
     private void Read(IReadOnlyList<GitTreeFile> files, CancellationToken cancellationToken)
@@ -100,5 +113,28 @@ internal sealed class MigrationSources(IReadOnlyDictionary<string, byte[]> conte
         var configuration = AppConfiguration.Read(content);
         _kept.Keep(objectId, configuration);
         return configuration;
+    }
+
+    /// <summary>The migrations of a version. It is sorted once for all comparisons with the same copies.</summary>
+    private sealed class Listing(GitVersionFiles version, IReadOnlyList<SourceFile> files)
+    {
+        private readonly Dictionary<string, VersionSources> _sorted = [];
+
+        public IReadOnlyList<SourceFile> Files => files;
+
+        public IReadOnlyList<string> Copies { get; } = MigrationCopies.Folders(files);
+
+        public VersionSources Without(IReadOnlySet<string> copies)
+        {
+            var name = string.Join('\n', copies.Order(StringComparer.Ordinal));
+            if (!_sorted.TryGetValue(name, out var sources))
+            {
+                _sorted[name] = sources = new(
+                    version,
+                    copies.Count == 0 ? files : [.. files.Where(each => !copies.Contains(each.File.Folder))]
+                );
+            }
+            return sources;
+        }
     }
 }

@@ -12,10 +12,9 @@ internal sealed class VersionSources
 
     /// <summary>Sorts the migrations of a version.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="migrations">Its migrations, in the order of their files.</param>
+    /// <param name="migrations">Its migrations without copies, in the order of their files.</param>
     public VersionSources(GitVersionFiles version, IReadOnlyList<SourceFile> migrations)
     {
-        migrations = MigrationCopies.LeaveOut(migrations);
         Migrations = migrations;
         _folders = new(migrations.Select(each => each.File));
         _configurations = version

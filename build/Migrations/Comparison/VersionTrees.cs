@@ -13,8 +13,7 @@ internal sealed class VersionTrees
     private VersionTrees(GitSnapshot snapshot, MigrationSources sources, CancellationToken cancellationToken)
     {
         _sources = sources;
-        var older = sources.Of(snapshot.Older, cancellationToken);
-        var newer = sources.Of(snapshot.Newer, cancellationToken);
+        var (older, newer) = sources.Of(snapshot.Older, snapshot.Newer, cancellationToken);
         var labels = new AppLabels(older, newer, Configurations);
         var apps = new AppMatching(labels.Folders(older), labels.Folders(newer));
         Older = sources.TreeOf(older, apps.Older, apps.Labels);
