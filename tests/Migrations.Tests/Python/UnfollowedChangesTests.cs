@@ -38,6 +38,9 @@ public sealed class UnfollowedChangesTests
     [InlineData(
         "operations = []\ndef add(to):\n    to.append(migrations.RemoveField('order', 'x'))\n_ = add(operations)"
     )]
+    [InlineData($"{Helper}\ndropped = []\ndropped.append(drop('order', 'x'))")]
+    [InlineData($"{Helper}\ndropped = []\ndropped.extend([drop('order', f) for f in FIELDS])")]
+    [InlineData($"{Helper}\ndropped = []\ndropped.append(len([operations.append(migrations.RunSQL('x'))]))")]
     public void Operations_that_a_helper_or_another_name_may_add_are_seen(string code) =>
         Judging.Source(Text(code))!.Operations.ShouldNotBeEmpty(code);
 

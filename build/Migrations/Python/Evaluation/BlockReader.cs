@@ -42,7 +42,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
                 break;
             case ExpressionStatement { Value: LiteralExpression }:
                 break;
-            case ExpressionStatement { Value: CallExpression call } when Extend(call):
+            case ExpressionStatement { Value: CallExpression call } when Extend(statement, call):
                 break;
             case OpaqueStatement { IsUnderstood: false } opaque:
                 Troubles.Add(new(opaque.Line, opaque.What));
@@ -115,7 +115,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
     }
 
     // "operations.append(x)" and "operations.extend([x, y])".
-    private bool Extend(CallExpression call)
+    private bool Extend(Statement statement, CallExpression call)
     {
         if (
             call.Target is not AttributeExpression { Target: NameExpression name } method
@@ -125,19 +125,18 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
         )
             return false;
 
+        if (method.Name is not ("append" or "extend"))
+            return false;
+
+        // What the argument calls may change this list, too.
+        Disturb(statement, "a call", new Mutation(evaluator.Code, scope).NamesOf(argument.Value.Range));
+        if (!scope.TryGetValue(name.Name, out before))
+            return true;
         var value = evaluator.Evaluate(argument.Value, scope);
-        switch (method.Name)
-        {
-            case "append":
-                var item = new SequenceValue(CollectionKind.List, [value]) { Line = call.Line };
-                Change(name.Name, evaluator.Sum(call, before, item));
-                return true;
-            case "extend":
-                Change(name.Name, evaluator.Sum(call, before, value));
-                return true;
-            default:
-                return false;
-        }
+        var items =
+            method.Name == "append" ? new SequenceValue(CollectionKind.List, [value]) { Line = call.Line } : value;
+        Change(name.Name, evaluator.Sum(call, before, items));
+        return true;
     }
 
     // All names of one list see what changes in it.
