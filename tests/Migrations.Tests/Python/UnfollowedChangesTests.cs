@@ -12,6 +12,14 @@ public sealed class UnfollowedChangesTests
             operations.append(migrations.RemoveField(model_name=model, name=field))
         """;
 
+    private const string Step = """
+        operations = []
+        def step(function):
+            operations.append(migrations.RunPython(function))
+            return function
+
+        """;
+
     [Theory]
     [InlineData($"{Helper}\ndrop('order', 'x')")]
     [InlineData($"{Helper}\nfor f in FIELDS:\n    drop('order', f)")]
@@ -45,6 +53,33 @@ public sealed class UnfollowedChangesTests
         Judging.Source(Text(code))!.Operations.ShouldNotBeEmpty(code);
 
     [Theory]
+    [InlineData($"{Step}@step\ndef forwards(apps, schema_editor):\n    pass\n")]
+    [InlineData($"{Step}@functools.cache\n@step\nasync def forwards(apps, schema_editor):\n    pass\n")]
+    [InlineData($"{Step}@step\nclass Forwards:\n    pass\n")]
+    [InlineData(
+        "operations = []\ndef into(to):\n    return lambda each: to.append(each)\n@into(operations)\ndef f(apps, schema_editor):\n    pass\n"
+    )]
+    [InlineData("operations = []\n@operations.append\ndef f(apps, schema_editor):\n    pass\n")]
+    [InlineData(
+        "operations = []\ndef now(run):\n    run()\n@now\ndef f():\n    operations.append(migrations.RunSQL('x'))\n"
+    )]
+    [InlineData($"{Helper}\ndef f(x=drop('order', 'x')):\n    pass\n")]
+    [InlineData($"{Helper}\nclass Dropped:\n    x = drop('order', 'x')\n")]
+    [InlineData($"{Helper}\nclass Dropped:\n    for f in FIELDS:\n        drop('order', f)\n")]
+    [InlineData($"{Helper}\nclass Dropped(drop('order', 'x') or object):\n    pass\n")]
+    [InlineData($"{Helper}\nclass Dropped:\n    def f(self, x=drop('order', 'x')):\n        pass\n")]
+    public void Operations_that_a_definition_adds_are_seen(string code) =>
+        Judging.Source(Text(code))!.Operations.ShouldNotBeEmpty(code);
+
+    [Theory]
+    [InlineData(
+        "ops = [migrations.RunPython(run)]\nclass Step:\n    def add(self):\n        ops.append(1)\n    NAME = len(ops)\n"
+    )]
+    [InlineData("ops = [migrations.RunPython(run)]\n@transaction.atomic\ndef run(apps, schema_editor):\n    ops[0]\n")]
+    [InlineData(
+        "ops = [migrations.RunPython(run)]\ndef quiet(f):\n    return f\n@quiet\ndef run(apps, schema_editor, x=len(ops)):\n    pass\n"
+    )]
+    [InlineData("ops = []\nnames = ['a']\nops.append(migrations.RunPython(run, hints={'names': len(names)}))\n")]
     [InlineData(
         "ops = [migrations.RunPython(run)]\nNAMES = ['a']\ndef run(apps, schema_editor):\n    NAMES.append('b')\n"
     )]
@@ -62,7 +97,7 @@ public sealed class UnfollowedChangesTests
     private static string Text(string code) =>
         $"""
             import functools
-            from django.db import migrations, models
+            from django.db import migrations, models, transaction
             {code}
             class Migration(migrations.Migration):
                 dependencies = [("shop", "0001_initial")]

@@ -7,6 +7,7 @@ namespace Migrations.Python.Evaluation;
 internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string, bool> isWanted)
 {
     private readonly Disturbance _disturbance = new(evaluator.Code, scope);
+    private readonly DefinitionChanges _definitions = new(evaluator.Code, scope);
 
     /// <summary>The wanted classes, in order.</summary>
     public List<PythonClass> Classes { get; } = [];
@@ -33,6 +34,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
                 break;
             case FunctionStatement function:
                 scope.Define(function.Name, function);
+                Disturb(statement, "a decorator or default", _definitions.NamesOf(function));
                 break;
             case IfStatement choice when Chosen(choice) is { } body:
                 Read(StatementParser.Read(evaluator.Text, body));
@@ -102,6 +104,7 @@ internal sealed class BlockReader(Evaluator evaluator, Scope scope, Func<string,
         // A class may derive from the class that had its name before.
         var bases = statement.Bases.Select(argument => evaluator.Evaluate(argument.Value, scope)).ToList();
         scope.Define(statement.Name, statement);
+        Disturb(statement, "a class", _definitions.NamesOf(statement, isFollowed: isWanted(statement.Name)));
         if (!isWanted(statement.Name))
             return;
 

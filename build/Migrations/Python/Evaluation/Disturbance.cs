@@ -33,6 +33,14 @@ internal sealed class Disturbance(FileCode code, Scope scope)
         return names;
     }
 
+    /// <summary>The names that code may change, given the names by which it is called.</summary>
+    public IReadOnlyCollection<string> NamesIn(IEnumerable<string> called)
+    {
+        var names = new HashSet<string>();
+        Follow([.. called], names);
+        return names;
+    }
+
     // Code that is not followed may change all that it mentions, except what is its own. More code than there is time
     // to look at may change everything.
     private void Follow(HashSet<string> mentioned, HashSet<string> names)
