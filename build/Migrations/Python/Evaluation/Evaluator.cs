@@ -18,6 +18,7 @@ internal sealed class Evaluator
     private readonly Fingerprints _fingerprints;
     private readonly EvaluationBudget _budget;
     private readonly CallEvaluator _calls;
+    private readonly DefinitionReader _definitions;
 
     private readonly string? _vendor;
 
@@ -29,6 +30,7 @@ internal sealed class Evaluator
         _fingerprints = fingerprints;
         _budget = budget;
         _calls = new(this);
+        _definitions = new(Code, fingerprints);
     }
 
     /// <summary>The file's functions and classes.</summary>
@@ -83,23 +85,6 @@ internal sealed class Evaluator
     public UnknownValue Unknown(Expression expression, string what) =>
         new(what, _fingerprints.Of(expression.Range)) { Line = expression.Line };
 
-    /// <summary>The value of a function or class of the file.</summary>
-    public DefinitionValue Definition(Statement statement, string name, Scope scope) =>
-        new(name, _fingerprints.Of(statement.Range))
-        {
-            Line = statement.Line,
-            DoesNothing =
-                statement is FunctionStatement { IsPlain: true } function
-                && Code.StatementsOf(function).All(DoesNothing),
-            Models = statement is FunctionStatement asking ? AskedModels.Of(Code, asking, scope) : [],
-        };
-
-    private static bool DoesNothing(Statement statement) =>
-        statement
-            is ReturnStatement { Value: null or NameExpression { Name: "None" } }
-                or ExpressionStatement { Value: LiteralExpression }
-        || statement is OpaqueStatement { What: SimpleStatementParser.Pass };
-
     // An unknown operand may be any number of items.
     private static IReadOnlyList<PythonValue>? Items(PythonValue value, CollectionKind kind) =>
         value switch
@@ -125,7 +110,7 @@ internal sealed class Evaluator
         if (scope.TryGetValue(name, out var value))
             return value;
         if (scope.Definition(name) is { } definition)
-            return Definition(definition, name, scope);
+            return _definitions.Read(definition, name, scope);
         if (BuiltIns.Contains(name))
             return new ReferenceValue(name) { Line = expression.Line };
         return scope.OpenModule.Length > 0
