@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Foundation.Failures;
 using Foundation.Secrets;
 
@@ -133,8 +134,12 @@ public sealed class PrivateDirectory : IDisposable
             TryDelete(file);
         // A child that was just killed may write a last file while the others are being deleted.
         for (var attempt = 1; !TryRemove(Path) && attempt < Attempts; attempt++)
-            Thread.Sleep(Pause);
+            Wait();
     }
+
+    // Of its own, so that what removes the secrets can be compiled where no file, and so no library, can be opened.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Wait() => Thread.Sleep(Pause);
 
     private static void TryDelete(string file)
     {

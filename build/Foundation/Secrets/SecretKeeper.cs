@@ -64,7 +64,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_known.Add(sought))
-                Learned();
+                _sought = null;
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class SecretKeeper
         lock (_lock)
         {
             if (_guessed.Add(variable, sought))
-                Learned();
+                _sought = null;
         }
     }
 
@@ -107,12 +107,6 @@ public sealed class SecretKeeper
             ];
     }
 
-    private void Learned()
-    {
-        _sought = null;
-        SoughtForms.Load();
-    }
-
     private SoughtForms Sought()
     {
         lock (_lock)
@@ -124,6 +118,10 @@ public sealed class SecretKeeper
     private static string? SoughtText(string secret)
     {
         var text = secret.Trim();
-        return text.Length < ShortestSought || text.Contains('\n', StringComparison.Ordinal) ? null : text;
+        if (text.Length < ShortestSought || text.Contains('\n', StringComparison.Ordinal))
+            return null;
+        // Before it is known: where this fails, the line that says so is written all the same.
+        SoughtForms.Load();
+        return text;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SoughtForms
     }
 
     /// <summary>
-    /// Loads what masks a text. The line that says that no file can be opened any more is masked, too.
+    /// Loads what masks a text: it has to be there when no file can be opened any more, since the line that says so is
+    /// masked, too.
     /// </summary>
     public static void Load() => _ = Forms("x").Count;
 
