@@ -186,7 +186,7 @@ function Invoke-Compilation {
 
 $build = Get-UpToDateBuild
 if (-not $build) { $build = Invoke-Compilation }
-# At PowerShell's prompt a comma makes a list: of --regions=uk,qatar two words would become.
+# At PowerShell's prompt a comma makes a list, so --regions=uk,qatar would arrive as two words.
 $words = @(foreach ($word in $args) { if ($word -is [array]) { $word -join ',' } else { $word } })
 & $build.Dotnet (Join-Path $build.Folder 'release.dll') @words
 exit $LASTEXITCODE

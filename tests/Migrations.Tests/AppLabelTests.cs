@@ -3,7 +3,7 @@ using Migrations.Verdicts;
 
 namespace Migrations.Tests;
 
-/// <summary>By which label an app goes, and which of several folders hold its migrations, on real repositories.</summary>
+/// <summary>Which label an app has, and which of several folders hold its migrations.</summary>
 public sealed class AppLabelTests : IDisposable
 {
     private const string Order =

@@ -1,7 +1,6 @@
 using Foundation.Failures;
 using Pipeline.Running;
 using Pipeline.Sources;
-using Pipeline.Tools.Git;
 using Releases.Plans;
 using Releases.Versions;
 
@@ -114,13 +113,9 @@ internal sealed class ForwardCheck(
     // What cannot be compared is taken for another schema: the refusal says how to look at it.
     private async Task<bool> IsOfOneSchemaAsync(ReleaseVersion newer)
     {
-        if (source.TagCommits.GetValueOrDefault(newer.ToString()) is not { } released)
-            return false;
-        var git = context.Checkout.Git;
         try
         {
-            if (await context.GitCommitAsync(released, git, context.Cancelled) is null)
-                await context.GitFetchTagsAsync(git, context.Cancelled);
+            var released = await context.Checkout.Commits.FindAsync(newer.ToString(), context.Cancelled);
             var check = context.NewMigrationCheck();
             var next = source.TagCommit ?? source.Commit;
             return (await check.RollbackAsync(released, next, context.Cancelled)).IsOfOneSchema;

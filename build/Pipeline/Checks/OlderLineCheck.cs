@@ -48,7 +48,7 @@ internal sealed class OlderLineCheck(ReleaseContext context, SourceState source,
     private IEnumerable<ReleaseVersion> Newer =>
         source.History.Candidates(version.Line).Where(candidate => candidate > source.History.Latest!);
 
-    // The newest is there as good as always, so that this is one question.
+    // A clone almost always has the newest, so one question to git is enough.
     private async Task<ReleaseVersion?> NewestWithinAsync()
     {
         var (git, cancelled) = (context.Checkout.Git, context.Cancelled);

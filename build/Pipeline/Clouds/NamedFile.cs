@@ -21,7 +21,7 @@ internal sealed record NamedFile(string NamedBy, string Path, string NextStep)
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Unfit($"is not there{(HomeSign.Begins(Path) ? ": nothing expands its ~" : "")}", exception);
+            throw Unfit($"is not there{(Tilde.Begins(Path) ? ": nothing expands its ~" : "")}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -72,7 +72,7 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
     public string PathOf(string name, string path, string workingFolder)
     {
         // Taken as it is, it would be a folder of that name, and whoever removes that removes the home folder.
-        if (HomeSign.Begins(path))
+        if (Tilde.Begins(path))
             _problems.Add($"--{name}: the shell did not expand the ~; write {Rewritten(name, path)}");
         return Path.GetFullPath(path, workingFolder);
     }
@@ -89,7 +89,7 @@ internal sealed class OptionReader(CommandLine line, Func<string, string?> envir
             .FirstOrDefault();
     }
 
-    private static string Rewritten(string name, string path) => $"--{name}={HomeSign.ForShells(path)}";
+    private static string Rewritten(string name, string path) => $"--{name}={Tilde.ForShells(path)}";
 
     private bool Flag(string name, IReadOnlyList<string> variables)
     {

@@ -73,7 +73,7 @@ internal static class WebhookOptions
             return [];
         }
         var file = reader.PathOf("notify", name, workingFolder);
-        if (HomeSign.Begins(name))
+        if (Tilde.Begins(name))
             return [];
         try
         {

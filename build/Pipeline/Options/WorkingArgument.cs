@@ -21,8 +21,7 @@ public static class WorkingArgument
     /// <param name="current">The folder that it was typed in.</param>
     public static string? ProblemOf(CommandLine line, string current) =>
         Named(line) is not { } name ? null
-        : HomeSign.Begins(name)
-            ? $"--working: the shell did not expand the ~; write {Argument}{HomeSign.ForShells(name)}"
+        : Tilde.Begins(name) ? $"--working: the shell did not expand the ~; write {Argument}{Tilde.ForShells(name)}"
         : Directory.Exists(Of(line, current)) ? null
         : $"--working: {Of(line, current)}: there is no such folder";
 

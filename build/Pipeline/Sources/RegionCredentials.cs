@@ -168,8 +168,8 @@ public sealed class RegionCredentials(
         Kubeconfig.ReadAll(UsersFiles)
         ?? throw new ReleaseException(
             $"there is no kubeconfig at {string.Join(" or ", UsersFiles)} to take context '{region.Cluster}' from",
-            NamedByVariable.FirstOrDefault(HomeSign.Begins) is { } unexpanded
-                ? $"nothing expands the ~ of KUBECONFIG: write {HomeSign.ForShells(unexpanded)} in it"
+            NamedByVariable.FirstOrDefault(Tilde.Begins) is { } unexpanded
+                ? $"nothing expands the ~ of KUBECONFIG: write {Tilde.ForShells(unexpanded)} in it"
                 : "set KUBECONFIG, or `kubeconfig` of the region in the fleet file"
         );
 

@@ -4,7 +4,7 @@ using Pipeline.Tests.Tools.Git;
 
 namespace Pipeline.Tests.Checks;
 
-/// <summary>A build takes the working folder, so that this has to be the commit that the image is named after.</summary>
+/// <summary>A build takes the working folder, so the folder has to be the commit that names the image.</summary>
 public sealed class BuiltFolderTests : IDisposable
 {
     private readonly CheckedOut _application = new();

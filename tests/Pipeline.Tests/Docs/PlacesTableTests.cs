@@ -3,7 +3,7 @@ using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Docs;
 
-/// <summary>The table of the architecture's page that says where to change what leads to places that are there.</summary>
+/// <summary>Every place that architecture.md names in "Where to change what" is there.</summary>
 public sealed partial class PlacesTableTests
 {
     public static TheoryData<string> Places =>

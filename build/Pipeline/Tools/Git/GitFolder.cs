@@ -22,7 +22,7 @@ public sealed class GitFolder(ToolHost host) : GitTool(host)
         var folder = settings.WorkingDirectory.MakeAbsolute(_host.Environment).FullPath;
         var listed = await FilesAsync(settings, ["-v", "--stage", "-z"], cancellationToken);
         var files = listed.Select(GitIndexEntry.Of).ToArray();
-        // Those that are there were marked by hand. Of those that are not, a sparse checkout marks each.
+        // A marked file that is in the folder was marked by hand. One that is not belongs to a sparse checkout.
         var skipped = files.Where(file => file.IsSkipped).ToLookup(file => Exists(Path.Combine(folder, file.Path)));
         return new GitHidden
         {

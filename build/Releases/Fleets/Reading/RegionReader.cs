@@ -83,9 +83,9 @@ internal sealed class RegionReader(string defaultNamespace, string folder, strin
     {
         if (section.Text("kubeconfig") is not { } text)
             return null;
-        if (!HomeSign.Begins(text))
+        if (!Tilde.Begins(text))
             return Path.GetFullPath(text, folder);
-        var path = HomeSign.Expanded(text, home ?? "~");
+        var path = Tilde.Expanded(text, home ?? "~");
         if (path == text && home is not null)
             problems.Add(
                 section.Find("kubeconfig")!,

@@ -4,7 +4,7 @@ namespace Foundation.Files;
 /// The <c>~</c> that stands for a user's folder: shells know it at the beginning of a word, and neither behind a
 /// <c>=</c> nor in a file. Elsewhere it is the name of a folder.
 /// </summary>
-public static class HomeSign
+public static class Tilde
 {
     private static readonly string Native = $"~{Path.DirectorySeparatorChar}";
 
