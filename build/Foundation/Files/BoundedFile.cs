@@ -26,13 +26,12 @@ public static class BoundedFile
     /// <param name="path">The file, as for <see cref="ReadText"/>.</param>
     /// <param name="limit">How many bytes it may have.</param>
     /// <exception cref="UsageException">
-    /// It is not UTF-8, and its first bytes name no other encoding. The error has the line.
+    /// It cannot be read, is larger, or is not UTF-8 and its first bytes name no other encoding. For that the error has
+    /// the line.
     /// </exception>
-    /// <exception cref="IOException">It cannot be read, or is larger.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string ReadWrittenText(string path, int limit)
     {
-        var bytes = ReadAsync(path, limit, Patience, CancellationToken.None).GetAwaiter().GetResult();
+        var bytes = ReadWritten(path, limit);
         return WrittenText.UnreadableLine(bytes) is { } line
             ? throw new UsageException($"{path}:{line}: is not UTF-8; save it as UTF-8")
             : WrittenText.Of(bytes);
@@ -48,6 +47,18 @@ public static class BoundedFile
         TimeSpan patience,
         CancellationToken cancellationToken
     ) => WrittenText.Of(await ReadAsync(path, limit, patience, cancellationToken));
+
+    private static byte[] ReadWritten(string path, int limit)
+    {
+        try
+        {
+            return ReadAsync(path, limit, Patience, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path}: cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
+        }
+    }
 
     private static async Task<byte[]> ReadAsync(
         string path,

@@ -12,7 +12,8 @@ namespace Foundation.Files;
 /// </summary>
 public sealed class PrivateDirectory : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerMayEnter =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int Attempts = 20;
     private const string Prefix = "release-";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -56,13 +57,11 @@ public sealed class PrivateDirectory : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public static PrivateDirectory CreateIn(string parent) => CreateMarked(() => Make(parent));
 
-    private static DirectoryInfo Make(string parent)
-    {
-        var path = System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName());
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-    }
+    private static DirectoryInfo Make(string parent) =>
+        MakePrivate(System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName()));
+
+    private static DirectoryInfo MakePrivate(string path) =>
+        OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerMayEnter);
 
     private static PrivateDirectory CreateMarked(Func<DirectoryInfo> make)
     {
@@ -111,10 +110,7 @@ public sealed class PrivateDirectory : IDisposable
     public string CreateDirectory(string name)
     {
         var path = PathOf(name);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        MakePrivate(path);
         return path;
     }
 

@@ -10,8 +10,13 @@ public static class Shortened
     {
         if (text.Length <= longest)
             return text;
-        // Half of a surrogate pair is no text.
-        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
-        return $"{text[..end]}… ({text.Length - end} more characters)";
+        var beginning = Beginning(text, longest);
+        return $"{beginning}… ({text.Length - beginning.Length} more characters)";
     }
+
+    /// <summary>The beginning of a longer text, without a sign.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many characters of it are kept; half of a surrogate pair is no text.</param>
+    public static string Beginning(string text, int longest) =>
+        longest > 0 && char.IsHighSurrogate(text[longest - 1]) ? text[..(longest - 1)] : text[..longest];
 }

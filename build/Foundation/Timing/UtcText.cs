@@ -17,6 +17,9 @@ public static class UtcText
     /// <summary>In a name, to the second: <c>20260301-091504</c>.</summary>
     public static string InName(DateTimeOffset at) => Text(at, "yyyyMMdd-HHmmss");
 
+    /// <summary>In a file's name, to the second: <c>20260301T091504Z</c>.</summary>
+    public static string InFileName(DateTimeOffset at) => Text(at, "yyyyMMdd'T'HHmmss'Z'");
+
     /// <summary>For people, to the minute: <c>2026-03-01 09:15Z</c>.</summary>
     public static string ForPeopleToTheMinute(DateTimeOffset at) => Text(at, "yyyy-MM-dd HH:mm'Z'");
 

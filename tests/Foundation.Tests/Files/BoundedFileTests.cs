@@ -89,6 +89,21 @@ public sealed class BoundedFileTests : IDisposable
         BoundedFile.ReadWrittenText(Written([]), Limit).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_a_person_writes_and_what_cannot_be_read_is_refused_with_its_name()
+    {
+        var missing = Path.Combine(_folder.FullName, "missing.yaml");
+        foreach (
+            var (file, why) in new[] { (missing, "ould not find"), (Written(new byte[Limit + 1]), "it is larger") }
+        )
+            Should
+                .Throw<UsageException>(() => BoundedFile.ReadWrittenText(file, Limit))
+                .Message.ShouldSatisfyAllConditions(
+                    message => message.ShouldStartWith($"{file}: cannot be read: "),
+                    message => message.ShouldContain(why)
+                );
+    }
+
     private string Written(byte[] bytes)
     {
         var file = Path.Combine(_folder.FullName, "written.yaml");

@@ -14,5 +14,7 @@ public sealed class UtcTextTests
         UtcText.ForPeople(At).ShouldBe("2026-03-01 09:15:04Z");
         UtcText.ForPeopleToTheMinute(At).ShouldBe("2026-03-01 09:15Z");
         UtcText.Clock(At).ShouldBe("09:15:04Z");
+        UtcText.InName(At).ShouldBe("20260301-091504");
+        UtcText.InFileName(At).ShouldBe("20260301T091504Z");
     }
 }
