@@ -17,7 +17,7 @@ internal sealed class ReviewFindings(IReadOnlyDictionary<string, string> levels)
                 new(
                     rule.Name,
                     level,
-                    $"{migration.App}.{migration.Name}",
+                    migration.FullName,
                     operation is null ? "" : $"{operation.Operation} {operation.Target}",
                     migration.Path,
                     operation is { Line: > 0 } ? operation.Line : 1,

@@ -19,13 +19,13 @@ public static class LockText
         {
             var blocking = migration.Operations.Where(each => each.Locks is { Blocks: > Blocked.Nothing }).ToList();
             foreach (var operation in blocking.Where(each => each.Locks!.Time > LockTime.Brief))
-                yield return $"{migration.App}.{migration.Name} {operation.Operation} {operation.Target}: {Of(migration, operation, sizes)}";
+                yield return $"{migration.FullName} {operation.Operation} {operation.Target}: {Of(migration, operation, sizes)}";
             var brief = blocking.Where(each => each.Locks!.Time == LockTime.Brief).ToList();
             if (brief.Count == 0)
                 continue;
             isAnyBrief = true;
             var held = blocking.Count > brief.Count && migration.IsAtomic ? ", held until the migration commits" : "";
-            yield return $"{migration.App}.{migration.Name}: blocks {Tables(brief.SelectMany(each => each.Locks!.Tables))} briefly{held}.";
+            yield return $"{migration.FullName}: blocks {Tables(brief.SelectMany(each => each.Locks!.Tables))} briefly{held}.";
         }
         if (isAnyBrief)
             yield return Queue;

@@ -18,6 +18,10 @@ public sealed record MigrationChange(
     IReadOnlyList<OperationVerdict> Operations
 )
 {
+    /// <summary>The name with the app's label before it: <c>forms.0003_reviewer</c>.</summary>
+    [JsonIgnore]
+    public string FullName => $"{App}.{Name}";
+
     /// <summary>The migration's file.</summary>
     [JsonIgnore]
     public string Path { get; init; } = "";

@@ -101,7 +101,7 @@ public sealed record MigrationVerdict
                     migration
                         .Operations.Where(operation => operation.Meets is not null)
                         .Select(operation =>
-                            $"between migrate and verify, pods of {pods} {operation.Meets} ({migration.App}.{migration.Name})"
+                            $"between migrate and verify, pods of {pods} {operation.Meets} ({migration.FullName})"
                         )
                 ),
         ];
