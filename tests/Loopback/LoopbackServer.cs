@@ -38,6 +38,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     /// <summary>The subjects of the client certificates that were shown.</summary>
     public List<string> ClientCertificates { get; } = [];
 
+    /// <summary>The subjects of the certificates that were shown along with these.</summary>
+    public List<string> ClientAuthorities { get; } = [];
+
     public int Count(string start)
     {
         lock (Requests)
@@ -110,7 +113,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     {
                         ServerCertificate = _certificate,
                         ClientCertificateRequired = true,
-                        RemoteCertificateValidationCallback = (_, shown, _, _) => Note(shown),
+                        RemoteCertificateValidationCallback = (_, shown, chain, _) => Note(shown, chain),
                     }
                 );
             },
@@ -120,11 +123,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return secure;
     }
 
-    private bool Note(X509Certificate? shown)
+    private bool Note(X509Certificate? shown, X509Chain? chain)
     {
-        if (shown is not null)
-            lock (ClientCertificates)
-                ClientCertificates.Add(shown.Subject);
+        if (shown is null)
+            return true;
+        lock (ClientCertificates)
+            ClientCertificates.Add(shown.Subject);
+        // Some systems count the first one, too.
+        var others = chain!.ChainPolicy.ExtraStore.Select(each => each.Subject).Where(each => each != shown.Subject);
+        lock (ClientAuthorities)
+            ClientAuthorities.AddRange(others);
         return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Clusters.Credentials;
 using Foundation.Http;
 
 namespace Clusters.Calls;
@@ -80,6 +81,19 @@ internal sealed class CallAttempt
                         or OperationCanceledException,
         };
     }
+
+    /// <param name="failure">Why there is none.</param>
+    /// <param name="reason">The same in words, without the region.</param>
+    public static CallAttempt WithoutCredential(CredentialException failure, string reason) =>
+        new()
+        {
+            Failure = failure,
+            IsTrouble = true,
+            Reason = reason.TrimEnd('.'),
+            NextStep =
+                failure.NextStep ?? "check the network and the login of that account, then run the same command again",
+            WasNeverSent = true,
+        };
 
     /// <summary>
     /// Whether the network failed, and not the caller. A cancellation that the caller did not ask for is the

@@ -6,7 +6,10 @@ using Foundation.Limits;
 
 namespace Clusters.Calls;
 
-/// <summary>A cluster's server could not be reached, or did not answer, for as long as the limits allow.</summary>
+/// <summary>
+/// A cluster's server could not be reached, did not answer, or could not be asked since no credential was to be had
+/// anew, for as long as the limits allow.
+/// </summary>
 public sealed class ClusterUnreachableException : ReleaseException
 {
     /// <summary>Creates the failure.</summary>
@@ -72,6 +75,10 @@ public sealed class ApiRefusalException : ReleaseException
     /// <summary>What helps where a webhook cannot be asked.</summary>
     public const string WebhookNextStep =
         "bring the webhook's pods back, or ask whoever runs it to; then run the same command again";
+
+    /// <summary>What helps where a policy of the cluster refuses something.</summary>
+    public const string PolicyNextStep =
+        "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy";
 
     /// <summary>The reason in one word, the same wherever it is refused.</summary>
     public override string Reason =>

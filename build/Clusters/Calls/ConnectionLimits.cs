@@ -21,8 +21,8 @@ public sealed record ConnectionLimits
 
     /// <summary>
     /// Longest time that one call is tried again against a server that has answered before; 75 seconds, so that a
-    /// server may restart or be away for a minute. Shorter than the deploy lock lives without a renewal: a lane that
-    /// loses its cluster says that, and not that it lost its lock.
+    /// server, or whoever gives out its credentials, may restart or be away for a minute. Shorter than the deploy lock
+    /// lives without a renewal: a lane that loses its cluster says that, and not that it lost its lock.
     /// </summary>
     public TimeSpan Trouble { get; init; } = TimeSpan.FromSeconds(75);
 

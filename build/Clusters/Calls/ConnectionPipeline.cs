@@ -1,5 +1,5 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Clusters.Credentials;
 using Clusters.Kubeconfigs;
 using Foundation.Secrets;
@@ -34,7 +34,7 @@ internal static class ConnectionPipeline
 
     private static SocketsHttpHandler Transport(
         ClusterEndpoint endpoint,
-        X509Certificate2? certificate,
+        SslStreamCertificateContext? certificate,
         ServerTrust trust,
         ConnectionLimits limits
     )
@@ -52,8 +52,7 @@ internal static class ConnectionPipeline
             KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
         };
         transport.SslOptions.RemoteCertificateValidationCallback = trust.Check;
-        if (certificate is not null)
-            transport.SslOptions.ClientCertificates = [certificate];
+        transport.SslOptions.ClientCertificateContext = certificate;
         if (endpoint.Proxy is { } proxy)
             transport.Proxy = ProxyAt(proxy);
         else if (endpoint.Server.IsLoopback)

@@ -1,11 +1,12 @@
+using Clusters.Credentials;
 using Foundation.Failures;
 using Foundation.Timing;
 
 namespace Clusters.Calls;
 
 /// <summary>
-/// Repeats calls that a busy, restarting or badly connected server did not answer, within a limit of total time. The
-/// client library has no retries of its own.
+/// Repeats calls that a busy, restarting or badly connected server did not answer, or for which no credential was to be
+/// had, within a limit of total time. The client library has no retries of its own.
 /// </summary>
 internal sealed class RetryHandler(
     string region,
@@ -29,16 +30,18 @@ internal sealed class RetryHandler(
         var backoff = new Backoff(limits);
         var struggling = false;
         var answered = false;
+        var wasSent = false;
         try
         {
             while (true)
             {
                 var attempt = await AttemptAsync(request, cancellationToken);
                 answered = !attempt.IsTrouble;
+                wasSent |= !attempt.WasNeverSent;
                 var delay = attempt.RetryAfter is { } asked ? Spread(asked) : backoff.Next();
                 var left = (_hasAnswered ? limits.Trouble : limits.FirstContact) - time.GetElapsedTime(start);
                 if (answered || !attempt.IsRepeatable(mayRepeat) || delay > left)
-                    return attempt.Response ?? throw GaveUp(request, attempt, time.GetElapsedTime(start));
+                    return attempt.Response ?? throw GaveUp(request, attempt, wasSent, time.GetElapsedTime(start));
 
                 attempt.Response?.Dispose();
                 if (!struggling)
@@ -67,6 +70,12 @@ internal sealed class RetryHandler(
         {
             throw Untrusted(untrusted, exception);
         }
+        // At first somebody has to log in, and should know it at once. Later it is mostly the network on the way to
+        // whoever gives credentials out, and that is borne as the network on the way to a server is.
+        catch (CredentialException failure) when (_hasAnswered && !cancellationToken.IsCancellationRequested)
+        {
+            return CallAttempt.WithoutCredential(failure, Unnamed(failure.Message));
+        }
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && CallAttempt.IsOfTransport(exception))
         {
@@ -85,16 +94,22 @@ internal sealed class RetryHandler(
             exception
         );
 
-    private ClusterUnreachableException GaveUp(HttpRequestMessage request, CallAttempt attempt, TimeSpan elapsed)
+    // Only some credentials name the region, which all lines name anyway.
+    private string Unnamed(string message) =>
+        message.StartsWith($"{region}: ", StringComparison.Ordinal) ? message[(region.Length + 2)..] : message;
+
+    private ClusterUnreachableException GaveUp(
+        HttpRequestMessage request,
+        CallAttempt attempt,
+        bool wasSent,
+        TimeSpan elapsed
+    )
     {
         var tried = elapsed > TimeSpan.FromSeconds(1) ? $" (tried for {DurationText.Of(elapsed)})" : "";
-        var mayHaveHappened =
-            request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && !attempt.WasNeverSent;
-        return new(
-            $"{region}: {server} does not answer: {attempt.Reason}{tried}",
-            mayHaveHappened,
-            attempt.Failure,
-            attempt.NextStep
-        );
+        // Of any attempt: one that broke off may have arrived, though no other left this machine.
+        var mayHaveHappened = request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && wasSent;
+        var what =
+            attempt.Failure is CredentialException ? attempt.Reason : $"{server} does not answer: {attempt.Reason}";
+        return new($"{region}: {what}{tried}", mayHaveHappened, attempt.Failure, attempt.NextStep);
     }
 }

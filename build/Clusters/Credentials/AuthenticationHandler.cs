@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 
 namespace Clusters.Credentials;
 
@@ -7,11 +7,13 @@ namespace Clusters.Credentials;
 /// Sends calls with the credential that <see cref="CredentialFirstHandler"/> has fetched for them. The token is in a
 /// header only while the call is on its way, so that no exception can carry it.
 /// </summary>
-internal sealed class AuthenticationHandler(Func<X509Certificate2?, HttpMessageHandler> transport, string? hostName)
-    : HttpMessageHandler
+internal sealed class AuthenticationHandler(
+    Func<SslStreamCertificateContext?, HttpMessageHandler> transport,
+    string? hostName
+) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
-    private readonly List<(X509Certificate2? Certificate, HttpMessageInvoker Invoker)> _transports = [];
+    private readonly List<(SslStreamCertificateContext? Certificate, HttpMessageInvoker Invoker)> _transports = [];
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -47,7 +49,7 @@ internal sealed class AuthenticationHandler(Func<X509Certificate2?, HttpMessageH
     }
 
     // Pooled connections keep the certificate they began with: another certificate needs another pool.
-    private HttpMessageInvoker TransportOf(X509Certificate2? certificate)
+    private HttpMessageInvoker TransportOf(SslStreamCertificateContext? certificate)
     {
         lock (_lock)
         {

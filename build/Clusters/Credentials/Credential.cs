@@ -1,19 +1,19 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Foundation.Secrets;
 
 namespace Clusters.Credentials;
 
 /// <summary>What proves to the server who calls: a bearer token, a client certificate, both or nothing.</summary>
-internal sealed class Credential(Secret? token, X509Certificate2? certificate)
+internal sealed class Credential(Secret? token, SslStreamCertificateContext? certificate)
 {
     public static Credential Anonymous { get; } = new(null, null);
 
     public Secret? Token => token;
 
-    public X509Certificate2? Certificate => certificate;
+    public SslStreamCertificateContext? Certificate => certificate;
 
     /// <summary>The same with a certificate, unless it has one of its own.</summary>
-    public Credential WithDefault(X509Certificate2? other) =>
+    public Credential WithDefault(SslStreamCertificateContext? other) =>
         certificate is null && other is not null ? new Credential(token, other) : this;
 
     /// <summary>Whether it is that one, with or without a certificate beside it.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using Foundation.Failures;
 
 namespace Clusters.Credentials;
 
@@ -21,7 +22,7 @@ internal sealed class CredentialFirstHandler(CredentialSource credentials) : Del
         CancellationToken cancellationToken
     )
     {
-        var credential = await credentials.CurrentAsync(cancellationToken);
+        var credential = await AskAsync(() => credentials.CurrentAsync(cancellationToken));
         var response = await SendAsAsync(credential, request, cancellationToken);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
             return response;
@@ -29,7 +30,7 @@ internal sealed class CredentialFirstHandler(CredentialSource credentials) : Del
         Credential? other;
         try
         {
-            other = await credentials.InsteadOfAsync(credential, cancellationToken);
+            other = await AskAsync(() => credentials.InsteadOfAsync(credential, cancellationToken));
         }
         catch
         {
@@ -40,6 +41,18 @@ internal sealed class CredentialFirstHandler(CredentialSource credentials) : Del
             return response;
         response.Dispose();
         return await SendAsAsync(other, request, cancellationToken);
+    }
+
+    private static async ValueTask<T> AskAsync<T>(Func<ValueTask<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (ReleaseException failure)
+        {
+            throw new CredentialException(failure);
+        }
     }
 
     private Task<HttpResponseMessage> SendAsAsync(

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Foundation.Text;
 
 namespace Clusters.Credentials;
 
@@ -14,7 +15,7 @@ internal static partial class OpaqueText
     public static string Mask(string line)
     {
         var masked = Token().Replace(Beginning(line), Hidden);
-        return masked.Length <= LongestLine ? masked : masked[..LongestLine] + "…";
+        return masked.Length <= LongestLine ? masked : $"{Shortened.Beginning(masked, LongestLine)}…";
     }
 
     // Up to the last space: half of a token does not look like one.

@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Foundation.Failures;
 
 namespace Clusters.Credentials;
@@ -13,7 +13,7 @@ internal sealed class PluginCredential(
     string region,
     SharedPlugin plugin,
     string? installHint,
-    X509Certificate2? certificate,
+    SslStreamCertificateContext? certificate,
     Action<string> hear
 ) : CredentialSource
 {

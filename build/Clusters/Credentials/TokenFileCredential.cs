@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Foundation.Failures;
 using Foundation.Files;
 using Foundation.Limits;
@@ -10,7 +10,8 @@ namespace Clusters.Credentials;
 /// <summary>
 /// A token that somebody else keeps fresh in a file; read for every call, as it may be replaced at any time.
 /// </summary>
-internal sealed class TokenFileCredential(string region, string path, X509Certificate2? certificate) : CredentialSource
+internal sealed class TokenFileCredential(string region, string path, SslStreamCertificateContext? certificate)
+    : CredentialSource
 {
     public override async ValueTask<Credential> CurrentAsync(CancellationToken cancellationToken)
     {

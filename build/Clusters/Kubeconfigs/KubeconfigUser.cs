@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net.Security;
 using Clusters.Credentials;
 using Foundation.Secrets;
 
@@ -13,7 +13,7 @@ internal sealed class KubeconfigUser
 
     public string? TokenFile { get; init; }
 
-    public X509Certificate2? Certificate { get; init; }
+    public SslStreamCertificateContext? Certificate { get; init; }
 
     public ExecPluginSettings? Plugin { get; init; }
 

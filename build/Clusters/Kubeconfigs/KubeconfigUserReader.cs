@@ -1,5 +1,5 @@
+using System.Net.Security;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Clusters.Credentials;
 using Foundation.Processes;
 using Foundation.Secrets;
@@ -51,7 +51,7 @@ internal sealed class KubeconfigUserReader(KubeconfigSection section, string? fo
         : HeaderText.CanCarry(token) ? new Secret(token)
         : throw section.Wrong("token", HeaderText.Problem, "fetch the region's credentials anew");
 
-    private X509Certificate2? ReadCertificate()
+    private SslStreamCertificateContext? ReadCertificate()
     {
         var certificate = _files.Content("client-certificate");
         var key = _files.Content("client-key");

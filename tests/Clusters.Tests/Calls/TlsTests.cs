@@ -1,9 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
 using Clusters.Calls;
+using Clusters.Credentials;
 using Foundation.Failures;
 using k8s;
 using Loopback;
+using Scripts;
 
 namespace Clusters.Tests.Calls;
 
@@ -122,6 +125,59 @@ public sealed class TlsTests : IDisposable
         await connection.Client.Version.GetCodeAsync(TestContext.Current.CancellationToken);
 
         server.ClientCertificates.Distinct().ShouldBe(["CN=deployer"]);
+    }
+
+    [Theory]
+    [InlineData("data", 1)]
+    [InlineData("data", 2)]
+    [InlineData("file", 1)]
+    [InlineData("plugin", 1)]
+    public async Task What_the_client_certificate_is_signed_with_is_shown_beside_it(string place, int between)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && place == "plugin", "the plugin is a shell script");
+        using var certificate = _authority.Issue();
+        using var upper = new TestAuthority("upper", _authority);
+        using var lower = between == 1 ? null : new TestAuthority("lower", upper);
+        using var client = (lower ?? upper).Issue("deployer");
+        await using var server = Version(certificate);
+        var folder = Directory.CreateTempSubdirectory("tls-");
+        try
+        {
+            // As authorities hand it out: the client's own, then each one's above it, and not the root.
+            var user = UserOf(place, client, $"{client.ExportCertificatePem()}\n{lower?.Pem}\n{upper.Pem}\n", folder);
+
+            using var connection = Connecting.Through(
+                Connecting.Kubeconfig(server.Address, Pinned(_authority), user, folder.FullName)
+            );
+            await connection.Client.Version.GetCodeAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        server.ClientCertificates.Distinct().ShouldBe(["CN=deployer"]);
+        server.ClientAuthorities.Distinct().ShouldBe(between == 1 ? ["CN=upper"] : ["CN=lower", "CN=upper"]);
+    }
+
+    private static string UserOf(string place, X509Certificate2 client, string certificates, DirectoryInfo folder)
+    {
+        var key = client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        if (place == "data")
+            return $"{{ client-certificate-data: {Base64(certificates)}, client-key-data: {Base64(key)} }}";
+        File.WriteAllText(Path.Combine(folder.FullName, "certificate"), certificates);
+        File.WriteAllText(Path.Combine(folder.FullName, "key"), key);
+        if (place == "file")
+            return "{ client-certificate: certificate, client-key: key }";
+        var answer = new JsonObject
+        {
+            ["apiVersion"] = ExecPluginSettings.V1,
+            ["kind"] = "ExecCredential",
+            ["status"] = new JsonObject { ["clientCertificateData"] = certificates, ["clientKeyData"] = key },
+        };
+        File.WriteAllText(Path.Combine(folder.FullName, "answer"), answer.ToJsonString());
+        ScriptFile.Write(Path.Combine(folder.FullName, "plugin"), "#!/bin/sh\ncat \"$(dirname \"$0\")/answer\"\n");
+        return $"{{ exec: {{ apiVersion: {ExecPluginSettings.V1}, command: ./plugin }} }}";
     }
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(text));

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Clusters.Tests;
+namespace Loopback;
 
 /// <summary>A certificate authority made for one test.</summary>
 internal sealed class TestAuthority : IDisposable
@@ -10,13 +10,21 @@ internal sealed class TestAuthority : IDisposable
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _certificate;
 
-    public TestAuthority(string name = "test authority")
+    public TestAuthority(string name = "test authority", TestAuthority? issuer = null)
     {
         var request = new CertificateRequest($"CN={name}", _key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-3), DateTimeOffset.UtcNow.AddYears(3));
+        var (from, to) = (DateTimeOffset.UtcNow.AddYears(-3), DateTimeOffset.UtcNow.AddYears(3));
+        if (issuer is null)
+        {
+            _certificate = request.CreateSelfSigned(from, to);
+            return;
+        }
+        var (begin, end) = (from.AddDays(1), to.AddDays(-1));
+        using var signed = request.Create(issuer._certificate, begin, end, RandomNumberGenerator.GetBytes(8));
+        _certificate = signed.CopyWithPrivateKey(_key);
     }
 
     public string Pem => _certificate.ExportCertificatePem();
@@ -41,6 +49,9 @@ internal sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false)
+        );
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(_certificate, true, false)
         );
         using var signed = request.Create(
             _certificate,
