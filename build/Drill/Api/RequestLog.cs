@@ -80,7 +80,11 @@ public sealed record ApiRequest(
 )
 {
     /// <summary>
-    /// Whether the request changes something: any method but GET, except a question about permissions, which is a POST.
+    /// Whether the request changes something: any method but GET, except a question about permissions, which is a POST,
+    /// and a dry run.
     /// </summary>
-    public bool IsWrite => Method != "GET" && !Path.StartsWith("/apis/authorization.k8s.io/", StringComparison.Ordinal);
+    public bool IsWrite =>
+        Method != "GET"
+        && !Path.StartsWith("/apis/authorization.k8s.io/", StringComparison.Ordinal)
+        && !Query.Contains("dryRun=All", StringComparison.Ordinal);
 }

@@ -6,8 +6,8 @@ namespace Drill.Controllers;
 
 /// <summary>
 /// The pods of each Job that were counted as failed. From 1.26 on the controller keeps a finalizer on each pod until it
-/// has counted the pod, so every pod is counted. A pod that is deleted before it has succeeded counts as failed, unless
-/// the Job has <c>podReplacementPolicy: Failed</c> (k8s.io/kubernetes, pkg/controller/job, isPodFailed).
+/// has counted the pod, so every pod is counted. A pod that is deleted before it has succeeded counts as failed at
+/// once, unless the Job has <c>podReplacementPolicy: Failed</c> (k8s.io/kubernetes, pkg/controller/job, isPodFailed).
 /// </summary>
 internal sealed class CountedFailures(ControlPlane plane)
 {
@@ -45,11 +45,11 @@ internal sealed class CountedFailures(ControlPlane plane)
             Of(job)?.Add(pod.Uid);
     }
 
-    private static bool HasFailed(Stored job, Stored pod, bool isGone) =>
+    private bool HasFailed(Stored job, Stored pod, bool isGone) =>
         pod.Phase() == "Failed"
         || (
             (isGone || pod.IsBeingDeleted)
             && pod.Phase() != "Succeeded"
-            && job.Json.Text("spec.podReplacementPolicy") != "Failed"
+            && !JobTally.AwaitsEnds(job, plane.Region.Version.Minor)
         );
 }

@@ -35,7 +35,8 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
 
         Start(job);
-        var state = new JobTally(job, plane.Store.Owned(job, plane.Kinds["", "Pod"]), _failures.Of(job));
+        var pods = plane.Store.Owned(job, plane.Kinds["", "Pod"]);
+        var state = new JobTally(job, pods, _failures.Of(job), plane.Region.Version.Minor);
         if (Conditions.Find(job.Json["status"], FailureTarget) is { } target)
             Fail(job, state, target.Text("reason")!, target.Text("message")!);
         else if (Failure(job, state) is var (reason, message) && reason is not null)
@@ -92,7 +93,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             return;
         }
 
-        WriteStatus(job, status => state.WriteTo(status, plane.Region.Version.Minor));
+        WriteStatus(job, status => state.WriteTo(status));
         if (state.Missing == 0)
             return;
 
@@ -117,7 +118,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version.Minor);
+                state.WriteTo(status);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 _conditions.Set(status, Suspended, "JobSuspended", "Job suspended");
@@ -162,7 +163,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version.Minor);
+                state.WriteTo(status);
                 _conditions.Finish(
                     job,
                     status,
@@ -191,7 +192,7 @@ internal sealed class JobController(ControlPlane plane) : IController
             job,
             status =>
             {
-                state.WriteTo(status, plane.Region.Version.Minor);
+                state.WriteTo(status);
                 status.SetCount("active", 0);
                 status.SetCount("ready", 0);
                 status.SetCount("failed", state.Failed + state.Active.Count);

@@ -9,10 +9,14 @@ namespace Drill.Controllers;
 /// </summary>
 internal sealed class JobTally
 {
+    private const int FirstWithReplacementPolicy = 29;
+
     private readonly int _backOffLimit;
     private readonly int _parallelism;
     private readonly bool _restartsInPlace;
     private readonly int _terminating;
+    private readonly int _minor;
+    private readonly bool _awaitsEnds;
 
     /// <param name="job">The Job.</param>
     /// <param name="pods">The Job's existing pods.</param>
@@ -20,8 +24,11 @@ internal sealed class JobTally
     /// The uids of the Job's pods that count as failed, including pods that are gone. Null where only existing pods
     /// count.
     /// </param>
-    public JobTally(Stored job, IReadOnlyList<Stored> pods, IReadOnlySet<string>? failures)
+    /// <param name="minor">The server's minor version.</param>
+    public JobTally(Stored job, IReadOnlyList<Stored> pods, IReadOnlySet<string>? failures, int minor)
     {
+        _minor = minor;
+        _awaitsEnds = AwaitsEnds(job, minor);
         Completions = job.Json.Number("spec.completions") ?? 1;
         _parallelism = job.Json.Number("spec.parallelism") ?? 1;
         _backOffLimit = job.Json.Number("spec.backoffLimit") ?? 6;
@@ -45,7 +52,8 @@ internal sealed class JobTally
 
     public DateTimeOffset? LastFailure { get; }
 
-    public int Missing => Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count);
+    public int Missing =>
+        Math.Max(0, Math.Min(_parallelism, Completions - Succeeded) - Active.Count - (_awaitsEnds ? _terminating : 0));
 
     /// <summary>
     /// Whether more pods failed than the limit allows. With <c>restartPolicy: OnFailure</c> restarts count also
@@ -63,8 +71,15 @@ internal sealed class JobTally
         }
     }
 
+    /// <summary>
+    /// Whether a pod that is being deleted is replaced and counted only when it has ended. From 1.29 on the servers
+    /// heed that field (Kubernetes documentation, "Jobs", "Pod replacement policy").
+    /// </summary>
+    public static bool AwaitsEnds(Stored job, int minor) =>
+        minor >= FirstWithReplacementPolicy && job.Json.Text("spec.podReplacementPolicy") == "Failed";
+
     /// <summary>Writes the counts. Some counts are sent only by servers of certain minor versions.</summary>
-    public void WriteTo(JsonObject status, int minor)
+    public void WriteTo(JsonObject status)
     {
         status.SetCount("active", Active.Count);
         status.SetCount("succeeded", Succeeded);
@@ -72,11 +87,11 @@ internal sealed class JobTally
         var ready = Active.Count(pod => pod.IsReady());
         status.SetCount("ready", ready);
         // These fields are pointers upstream, so zeros are sent (k8s.io/api, batch/v1).
-        if (minor >= 24)
+        if (_minor >= 24)
             status["ready"] = ready;
-        if (minor >= 26)
+        if (_minor >= 26)
             status["uncountedTerminatedPods"] = new JsonObject();
-        if (minor >= 29)
+        if (_minor >= 29)
             status["terminating"] = _terminating;
     }
 

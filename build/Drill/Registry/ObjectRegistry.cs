@@ -24,9 +24,6 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
 
         var key = new ObjectKey(kind, Place(kind, ns, metadata), Name(metadata));
         RequireNamespace(key);
-        if (key.Name.Length > 0 && store.Get(key) is { } existing)
-            throw ApiFailure.AlreadyExists(kind, key.Name, existing.IsBeingDeleted);
-
         Stamp(kind, metadata);
         body["apiVersion"] = kind.ApiVersion;
         body["kind"] = kind.Name;
@@ -39,6 +36,10 @@ internal sealed class ObjectRegistry(ObjectStore store, KindCatalog kinds, TimeP
         Validation.Check(kind, key.Name, body);
         ManagedFields.Track(null, body, options, time.GetUtcNow());
         Admission?.Admit(new Stored(key, 0, body));
+        // The storage comes last, also in a dry run (k8s.io/apiserver, pkg/registry/generic/registry, Store.Create).
+        if (key.Name.Length > 0 && store.Get(key) is { } existing)
+            throw ApiFailure.AlreadyExists(kind, key.Name, existing.IsBeingDeleted);
+
         return options.DryRun ? new Stored(key, 0, body) : store.Put(key, body);
     }
 

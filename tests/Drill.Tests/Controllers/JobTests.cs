@@ -138,6 +138,38 @@ public sealed class JobTests
         stage.Cluster.GetAll("pods").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(32, "TerminatingOrFailed", 2)]
+    [InlineData(32, "Failed", 1)]
+    // The server does not heed the field yet.
+    [InlineData(27, "Failed", 2)]
+    public async Task A_pod_that_is_ending_is_replaced_at_once_unless_its_end_is_to_be_awaited(
+        int minor,
+        string policy,
+        int together
+    )
+    {
+        await using var stage = await Stage.OpenAsync(
+            Pace.Instant with
+            {
+                Stop = TimeSpan.FromSeconds(30),
+            },
+            version: new ClusterVersion(minor, 0)
+        );
+        stage.Cluster.MigrationScript = _ => ContainerProgram.Serves("working") with { StopCode = 137 };
+        stage.Cluster.Apply(Manifests.Migration($"backoffLimit: 1\n  podReplacementPolicy: {policy}"));
+        var first = stage.Cluster.GetAll("pods").Single().Text("metadata.name")!;
+
+        stage.Cluster.Evict(first);
+        stage.Pass(29);
+        var pods = stage.Cluster.GetAll("pods").Count;
+        stage.Pass(2);
+
+        pods.ShouldBe(together);
+        Job(stage).Number("status.failed").ShouldBe(1);
+        stage.Cluster.GetAll("pods").Single().Text("metadata.name").ShouldNotBe(first);
+    }
+
     [Fact]
     public async Task A_finished_job_is_removed_after_its_time_to_live()
     {
