@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Pipeline.Running;
 using Releases.Applying;
 using Releases.Fleets;

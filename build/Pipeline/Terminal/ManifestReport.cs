@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Applying;
 using Releases.Plans;
 

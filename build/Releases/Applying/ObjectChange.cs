@@ -25,9 +25,6 @@ public enum ObjectChange
 /// <summary>Changes in words.</summary>
 public static class ObjectChanges
 {
-    /// <summary>The word for people and for records, such as <c>configured</c>.</summary>
-    public static string Word(this ObjectChange change) => change.ToString().ToLowerInvariant();
-
     /// <summary>Whether the region differs afterwards, or may.</summary>
     public static bool ChangesRegion(this ObjectChange change) =>
         change switch

@@ -24,6 +24,11 @@ public sealed record Region
     /// <summary>The namespace of the region's workloads.</summary>
     public string Namespace { get; init; } = "default";
 
+    /// <summary>
+    /// Whether the file gives this region its namespace, or the command line does; otherwise it has the fleet's.
+    /// </summary>
+    public bool HasOwnNamespace { get; init; }
+
     /// <summary>What the region is for.</summary>
     public Tier Tier { get; init; }
 
@@ -68,6 +73,10 @@ public sealed record Region
 
     /// <summary>Whether a name is the region's name or one of its aliases.</summary>
     public bool IsCalled(string name) => Name == name || Aliases.Contains(name);
+
+    /// <summary>A line without the region's name before it, for a place where the name stands already.</summary>
+    public string Unnamed(string line) =>
+        line.StartsWith($"{Name}: ", StringComparison.Ordinal) ? line[(Name.Length + 2)..] : line;
 }
 
 /// <summary>Where a region's cluster runs. How its credentials are fetched follows from it.</summary>

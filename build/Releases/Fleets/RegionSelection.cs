@@ -53,7 +53,9 @@ public sealed class RegionSelection
                 .OfType<Region>()
                 // A region that is named twice, also by an alias, is one region.
                 .DistinctBy(region => region.Name)
-                .Select(region => _request.Namespace is { } name ? region with { Namespace = name } : region),
+                .Select(region =>
+                    _request.Namespace is { } name ? region with { Namespace = name, HasOwnNamespace = true } : region
+                ),
         ];
     }
 

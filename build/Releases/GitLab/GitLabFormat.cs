@@ -13,10 +13,12 @@ namespace Releases.GitLab;
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(StatusNames)]
 )]
+[JsonSerializable(typeof(EnvironmentDraft))]
 [JsonSerializable(typeof(GitLabDeployment))]
 [JsonSerializable(typeof(StatusChange))]
 [JsonSerializable(typeof(MergeRequestDraft))]
 [JsonSerializable(typeof(Numbered))]
+[JsonSerializable(typeof(Numbered[]))]
 [JsonSerializable(typeof(GitLabJob[]))]
 [JsonSerializable(typeof(TriggerJob[]))]
 [JsonSerializable(typeof(PipelineNumber[]))]

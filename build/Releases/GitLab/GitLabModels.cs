@@ -9,6 +9,11 @@ namespace Releases.GitLab;
 /// <param name="Token">A token of scope <c>api</c>.</param>
 public sealed record GitLabProject(Uri Api, string Project, Secret Token);
 
+/// <summary>An environment as GitLab's environments API takes it.</summary>
+/// <param name="Name">Its name: <c>production/uk</c>.</param>
+/// <param name="Tier">GitLab's word for what it is for, by which it may be protected: <c>production</c>.</param>
+public sealed record EnvironmentDraft(string Name, string Tier);
+
 /// <summary>A deployment as GitLab's deployments API takes it.</summary>
 /// <param name="Environment">The environment's name: <c>production/uk</c>.</param>
 /// <param name="Sha">The commit.</param>
@@ -49,6 +54,9 @@ public sealed record GitLabJob(long Id, string Name, string Status)
 
     /// <summary>Whether the job runs.</summary>
     public bool IsRunning => Status == "running";
+
+    /// <summary>Whether the job has done what it was for.</summary>
+    public bool HasPassed => Status == "success";
 }
 
 /// <summary>A job that starts another pipeline.</summary>

@@ -9,8 +9,8 @@ using Foundation.Timing;
 namespace Releases.GitLab;
 
 /// <summary>
-/// Speaks to GitLab over its REST API. The paths and fields follow GitLab's documentation: "Deployments API",
-/// "Pipelines API", "Jobs API", "Merge requests API".
+/// Speaks to GitLab over its REST API. The paths and fields follow GitLab's documentation: "Environments API",
+/// "Deployments API", "Pipelines API", "Jobs API", "Merge requests API".
 /// </summary>
 public sealed class GitLabServer : IDisposable
 {
@@ -32,7 +32,19 @@ public sealed class GitLabServer : IDisposable
         _http = new HttpClient(HttpTransport.Create()) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Notes a deployment on the environments page. GitLab creates the environment when it is new.</summary>
+    /// <summary>Makes an environment unless there is one of that name.</summary>
+    /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
+    public async Task EnsureEnvironmentAsync(EnvironmentDraft draft, CancellationToken cancellationToken)
+    {
+        var path = $"environments?name={Uri.EscapeDataString(draft.Name)}&";
+        if ((await ListAsync(path, GitLabFormat.Default.NumberedArray, cancellationToken)).Count > 0)
+            return;
+        var body = JsonSerializer.Serialize(draft, GitLabFormat.Default.EnvironmentDraft);
+        var type = GitLabFormat.Default.Numbered;
+        await SendAsync(HttpMethod.Post, "environments", body, type, cancellationToken);
+    }
+
+    /// <summary>Notes a deployment on the environments page.</summary>
     /// <returns>The deployment's number.</returns>
     /// <exception cref="GitLabException">The server cannot be reached, or refuses.</exception>
     public async Task<long> CreateDeploymentAsync(GitLabDeployment deployment, CancellationToken cancellationToken)

@@ -70,6 +70,13 @@ public sealed record HistoryEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Overruled { get; init; }
 
+    /// <summary>
+    /// The version whose migrations the run has begun to un-apply, or was to, where no end is noted;
+    /// <see langword="null"/> for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unapplied { get; init; }
+
     /// <summary>Whether the run holds the region's lock at this moment, so that its end is still to come.</summary>
     [JsonPropertyName("underWay")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -101,6 +108,7 @@ public sealed record HistoryEntry
             Job = Job is null ? null : Kept(Job, LongestAddress),
             Run = Bounded(Run, LongestAddress),
             Commit = Commit is null ? null : Bounded(Commit, LongestName),
+            Unapplied = Unapplied is null ? null : Bounded(Unapplied, LongestName),
             Overruled = Overruled is null
                 ? null
                 : [.. Overruled.Take(MostGuards).Select(each => Bounded(each, LongestName))],

@@ -8,6 +8,9 @@ namespace Releases.Jobs;
 /// <param name="Message">The same in one line.</param>
 public sealed record JobState(JobPhase Phase, string Reason = "", string Message = "")
 {
+    /// <summary>The reason of a Job that ran longer than its <c>activeDeadlineSeconds</c>.</summary>
+    public const string DeadlineExceeded = "DeadlineExceeded";
+
     /// <summary>
     /// Reads a Job's conditions. The Job's pods do not count: the Job itself decides when it has failed.
     /// </summary>

@@ -124,16 +124,7 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
             return await ChangingCall.SendAsync(
                 cluster.Connection.Time,
                 $"creating Job {name}",
-                token =>
-                    cluster.Connection.Client.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
-                        manifest,
-                        "batch",
-                        "v1",
-                        cluster.Namespace,
-                        "jobs",
-                        fieldValidation: "Strict",
-                        cancellationToken: token
-                    ),
+                token => SendAsync(manifest, dryRun: null, token),
                 cancellationToken
             );
         }
@@ -143,8 +134,49 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         }
     }
 
+    /// <summary>
+    /// Asks the server whether it would create the Job. It looks at the fields, at their values and at its policies,
+    /// and keeps nothing.
+    /// </summary>
+    /// <param name="manifest">The rendered manifest.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    /// <exception cref="ApiRefusalException">The cluster would refuse it.</exception>
+    public async Task CheckAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(manifest, dryRun: "All", cancellationToken);
+        }
+        catch (HttpOperationException exception) when (IsNoRefusal(exception.Response))
+        {
+            // Whoever creates it has made room for it, or its webhook is asked then.
+        }
+        catch (HttpOperationException exception)
+        {
+            throw ApiRefusal.From(cluster.Connection, $"checking Job {name}", exception);
+        }
+    }
+
     /// <summary>Selects the pods of a Job. Pods of a former Job of the same name are excluded.</summary>
     public static ResourceSelector PodsOf(V1Job job) => new(Labels: $"controller-uid={job.Uid()}");
+
+    private Task<V1Job> SendAsync(JsonObject manifest, string? dryRun, CancellationToken cancellationToken) =>
+        cluster.Connection.Client.CustomObjects.CreateNamespacedCustomObjectAsync<V1Job>(
+            manifest,
+            "batch",
+            "v1",
+            cluster.Namespace,
+            "jobs",
+            dryRun,
+            fieldValidation: "Strict",
+            cancellationToken: cancellationToken
+        );
+
+    // The server compares the name last, when all else is accepted (k8s.io/apiserver, pkg/registry/generic/registry,
+    // Store.Create). A webhook with side effects keeps it from answering (pkg/admission/plugin/webhook/errors).
+    private static bool IsNoRefusal(HttpResponseMessageWrapper answer) =>
+        answer.StatusCode == HttpStatusCode.Conflict
+        || answer.Content?.Contains("does not support dry run", StringComparison.Ordinal) == true;
 
     private static bool HasStarted(V1Pod pod) =>
         pod.Status?.Phase is "Running" or "Succeeded" or "Failed" or "Unknown"

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Foundation.Failures;
 using Releases.Fleets;
@@ -50,6 +51,33 @@ public static class MigrationManifest
             MigrateCommand.Replace(job, image, step, file);
         return job;
     }
+
+    /// <summary>
+    /// Whether a second pod of a Job may begin before the first has ended, as when the first one's node is drained
+    /// (Kubernetes documentation, "Jobs", "Pod replacement policy").
+    /// </summary>
+    /// <param name="job">The Job, rendered.</param>
+    public static bool MayRunTwice(JsonObject job) =>
+        job["spec"] is JsonObject spec
+        && Text(spec, "podReplacementPolicy") != "Failed"
+        // With this field the server sets the policy itself.
+        && spec["podFailurePolicy"] is null
+        // There is no second pod.
+        && spec["backoffLimit"]?.ToJsonString() != "0";
+
+    /// <summary>
+    /// After how many seconds a Job ends itself, whatever it is doing; <see langword="null"/> where it has no limit.
+    /// </summary>
+    /// <param name="job">The Job, rendered.</param>
+    public static long? DeadlineOf(JsonObject job) =>
+        long.TryParse(
+            job["spec"]?["activeDeadlineSeconds"]?.ToJsonString(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        )
+            ? seconds
+            : null;
 
     // A node that has an image of the tag already would not look for a newer one.
     private static void Pin(JsonObject job, string image, string digest)

@@ -44,11 +44,31 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// <summary>The older version that the way back leads to. <see langword="null"/> for a migration forward.</summary>
     public string? Back { get; init; }
 
+    /// <summary>
+    /// The oldest version that a way back was begun to, until a migration forward is done: what versions between have
+    /// brought may be un-applied, wholly or in part. <see langword="null"/> where none was.
+    /// </summary>
+    public string? FurthestBack { get; init; }
+
+    /// <summary><see cref="FurthestBack"/>, also of a note that an older tool wrote, which kept only the last
+    /// way.</summary>
+    [JsonIgnore]
+    public ReleaseVersion? UnappliedTo => ReleaseVersion.TryParse(FurthestBack ?? Back);
+
     /// <summary>The finished steps of the way back, as <c>app.migration</c>.</summary>
-    public IReadOnlyList<string> Steps { get; init; } = [];
+    public IReadOnlyList<string> Steps
+    {
+        get;
+        // The generated reader passes null for a field that an older note does not have.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The states of the database before its last changes, in the order of time.</summary>
-    public IReadOnlyList<NotedPoint> Points { get; init; } = [];
+    public IReadOnlyList<NotedPoint> Points
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What has to be noted when a Job begins or ends.</summary>
     /// <param name="before">What is noted so far.</param>
@@ -78,6 +98,7 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
         {
             Digest = purpose.Digest,
             Back = purpose.Back?.Text,
+            FurthestBack = Furthest(before, purpose.Back?.Text, state),
             Steps =
                 purpose.Step is { } step && state == MigrationState.Done
                     ? [.. steps.Append($"{step.App}.{step.Target}").Distinct()]
@@ -108,6 +129,7 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
         return new MigrationNote(label ?? UnknownVersion, state, schema ?? UnknownVersion, actor, at)
         {
             Back = job.GetLabel(ReleaseLabels.Back),
+            FurthestBack = Furthest(before, job.GetLabel(ReleaseLabels.Back), state),
             Points = before?.Points ?? [],
         };
     }
@@ -179,24 +201,16 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
             ? IsOfTheWay(purpose)
             : Back is null && Version == purpose.Version.Text && Digest == purpose.Digest;
 
+    private static string? Furthest(MigrationNote? before, string? back, MigrationState state)
+    {
+        if (back is null)
+            return state == MigrationState.Done ? null : before?.FurthestBack;
+        return before?.FurthestBack is { } former && Newer(former, back) == back ? former : back;
+    }
+
     // An older version that is released again takes nothing out of the database.
     private static string Newer(string? schema, string version) =>
         ReleaseVersion.TryParse(schema) is { } before && ReleaseVersion.TryParse(version) is { } now && before > now
             ? schema!
             : version;
 }
-
-/// <summary>A note as JSON.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true,
-    Converters = [typeof(MigrationStateNames), typeof(UtcTime)]
-)]
-[JsonSerializable(typeof(MigrationNote))]
-internal sealed partial class MigrationNoteFormat : JsonSerializerContext;
-
-/// <summary>The states in lower case.</summary>
-internal sealed class MigrationStateNames()
-    : JsonStringEnumConverter<MigrationState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

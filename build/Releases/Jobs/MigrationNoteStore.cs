@@ -44,7 +44,7 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
         CancellationToken cancellationToken
     )
     {
-        var time = cluster.Connection.Time.GetUtcNow();
+        var time = cluster.Connection.Clock.Now;
         MigrationNote? before = null;
         MigrationNote? noted = null;
         await _note.ChangeAsync(Change, cancellationToken);
@@ -71,6 +71,14 @@ public sealed class MigrationNoteStore(RegionCluster cluster, string job)
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public Task WriteAsync(MigrationNote note, CancellationToken cancellationToken) =>
         _note.WriteAsync(note.Write(), cancellationToken);
+
+    /// <summary>Puts back what was noted before a migration that has not come about.</summary>
+    /// <param name="before">What was noted; <see langword="null"/> where nothing was.</param>
+    /// <param name="cancellationToken">Stops before the call; a call that was sent is finished.</param>
+    /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
+    public Task PutBackAsync(MigrationNote? before, CancellationToken cancellationToken) =>
+        // An empty text reads as no note.
+        _note.WriteAsync(before?.Write() ?? "", cancellationToken);
 
     /// <summary>
     /// The newest version whose migrations the database may have. A migration that failed counts, because the steps

@@ -43,7 +43,7 @@ public sealed record Notice(
     /// <summary>The notice of a release that has ended.</summary>
     public static Notice OfEnd(ReleaseRecord record)
     {
-        var word = record.Outcome.ToString().ToLowerInvariant();
+        var word = record.Outcome.Word();
         string[] lines = [$"{Subject(record)} {word}: {Reach(record)}, by {record.Actor}.", .. Reasons(record)];
         return Of(record, word, string.Join('\n', lines));
     }

@@ -8,4 +8,5 @@ namespace Releases.Orders;
 /// <param name="Schema">
 /// The version that its database was migrated to. <see langword="null"/> when that is not known.
 /// </param>
-public sealed record JudgedRegion(Serving Serves, ReleaseVersion? Schema);
+/// <param name="UnappliedTo">The version that a way back was begun to; <see langword="null"/> where none was.</param>
+public sealed record JudgedRegion(Serving Serves, ReleaseVersion? Schema, ReleaseVersion? UnappliedTo = null);

@@ -72,7 +72,7 @@ public sealed class ReleaseMigrations(MigrationCheck check, string commit, IVers
             [
                 .. verdict
                     .Migrations.Where(migration => migration.Change == MigrationChangeKind.Added)
-                    .Select(migration => $"{migration.App}.{migration.Name}"),
+                    .Select(migration => migration.FullName),
             ];
         }
         catch (ReleaseException)

@@ -23,6 +23,13 @@ public sealed record RegionPlan
     /// </summary>
     public string? From { get; init; }
 
+    /// <summary>
+    /// The version that was live before an earlier run of the same release has set images. <see langword="null"/> where
+    /// none has, and where the workloads do not tell.
+    /// </summary>
+    [JsonIgnore]
+    public string? Before { get; init; }
+
     /// <summary>What the region serves. <see langword="null"/> when nobody looked.</summary>
     [JsonIgnore]
     public Serving? Serves { get; init; }
@@ -61,6 +68,20 @@ public sealed record RegionPlan
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<(string Version, RestorePoint State, TimeSpan Ago)> RestorePoints { get; init; } = [];
+
+    /// <summary>
+    /// Where the newest way back from the version to release led to, who went and when, as the region's workloads tell
+    /// of it; <see langword="null"/> where they tell of none.
+    /// </summary>
+    [JsonIgnore]
+    public (string To, string Actor, DateTimeOffset At)? WentBack { get; init; }
+
+    /// <summary>
+    /// What speaks against taking the region back, beside the verdict on its migrations, and what helps. Of
+    /// <c>CheckRollback</c>; for <c>Rollback</c> the same are findings.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Line, string NextStep)> Objections { get; init; } = [];
 
     /// <summary>The workloads that change.</summary>
     public IReadOnlyList<WorkloadRecord> Changes { get; init; } = [];

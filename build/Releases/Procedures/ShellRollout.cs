@@ -36,8 +36,8 @@ internal static class ShellRollout
     {
         yield return ShellWord.Say("waiting for the rollouts. Where one does not end: kubectl describe pods");
         var timeout = $"--timeout={(int)order.RolloutTimeout.TotalSeconds}s";
-        foreach (var change in changes.Where(change => change.Workload.Kind != WorkloadKind.CronJob))
-            yield return ShellWord.Line("kubectl", "rollout", "status", NameOf(change), timeout);
+        foreach (var line in changes.SelectMany(change => Waiting(change, timeout)))
+            yield return line;
         if (region.Url is not { } url)
             yield break;
         string[] page =
@@ -57,6 +57,24 @@ internal static class ShellRollout
         yield return $"until {ShellWord.Line(page)} | {ShellWord.Line(version)}; do";
         yield return $"  tries=$((tries + 1)); test $tries -lt {PageAttempts}; sleep {SecondsBetween}";
         yield return "done";
+    }
+
+    private static string[] Waiting(ImageChange change, string timeout)
+    {
+        var name = NameOf(change);
+        var wait = ShellWord.Line("kubectl", "rollout", "status", name, timeout);
+        return change.Workload.Kind switch
+        {
+            WorkloadKind.CronJob => [],
+            WorkloadKind.Deployment => [wait],
+            // kubectl ends with an error where the strategy is OnDelete, and that would end all.
+            WorkloadKind.StatefulSet or WorkloadKind.DaemonSet =>
+            [
+                $"if test \"$({ShellWord.Line("kubectl", "get", name, "--output=jsonpath={.spec.updateStrategy.type}")})\" = OnDelete; then",
+                $"  {ShellWord.Say($"{name} replaces a pod when somebody deletes it (OnDelete): not waited for")}",
+                $"else {wait}; fi",
+            ],
+        };
     }
 
     private static string NameOf(ImageChange change) =>

@@ -47,8 +47,7 @@ public sealed record ContentEntry(string Commit, string Title, string? MergeRequ
 
     /// <summary>The name that people know it by: <c>!123</c>, or the beginning of the commit.</summary>
     [JsonIgnore]
-    public string Name =>
-        MergeRequest is { } request ? request[request.LastIndexOf('!')..] : Commit[..Math.Min(12, Commit.Length)];
+    public string Name => MergeRequest is { } request ? request[request.LastIndexOf('!')..] : ShortCommit.Of(Commit);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Title}";

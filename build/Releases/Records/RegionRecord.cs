@@ -38,6 +38,13 @@ public sealed record RegionRecord
     public string? From { get; init; }
 
     /// <summary>
+    /// The version that ran before an earlier run of the same release had set images. <see langword="null"/> where none
+    /// had, and where that could not be read.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Before { get; init; }
+
+    /// <summary>
     /// What the region serves, as far as the run has seen, in the text of <see cref="Serving"/>: <c>1.2.3</c>, <c>mixed
     /// 1.2.2/1.2.3</c>, or <c>unknown: why</c>.
     /// </summary>

@@ -41,6 +41,10 @@ public sealed record SchemaRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? BackTo { get; init; }
 
+    /// <summary>Whether un-applying may fail, so that it has to be looked at and accepted.</summary>
+    [JsonIgnore]
+    public bool IsBackUncertain { get; init; }
+
     /// <summary>
     /// Why the applied migrations cannot be un-applied. <see langword="null"/> where nothing prevents it.
     /// </summary>

@@ -114,8 +114,10 @@ public static class LiveVersion
         var serving = state.Status is { IsDone: true, MayKeepOldPods: false }
             ? []
             : state.ReadyPods.Select(pod => Workload.Of(state.Workload.Kind, pod.Metadata, TemplateOf(pod))).ToArray();
+        // A webhook may have given the pods of a template of ours a mirror's images: of these the version is not known.
+        var isOurs = RunningWorkload.OwnOf(state.Workload, repository).Count > 0;
         return (serving.Length == 0 ? [state.Workload] : serving)
-            .Where(workload => RunningWorkload.OwnOf(workload, repository).Count > 0)
+            .Where(workload => isOurs || RunningWorkload.OwnOf(workload, repository).Count > 0)
             .Select(workload => RunningWorkload.Of(workload, selecting, rules, repository)?.Version);
     }
 

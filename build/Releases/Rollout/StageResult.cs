@@ -2,9 +2,11 @@ using Releases.Records;
 
 namespace Releases.Rollout;
 
-/// <summary>The result of a stage that did not fail.</summary>
-/// <param name="Outcome"><see cref="Outcome.Succeeded"/>, or <see cref="Outcome.Skipped"/> when there was nothing to
-/// do.</param>
+/// <summary>How a stage ended.</summary>
+/// <param name="Outcome">
+/// How; only the restore, which never throws, ends here in another way than <see cref="Outcome.Succeeded"/> or
+/// <see cref="Outcome.Skipped"/>.
+/// </param>
 /// <param name="Detail">What was done, in a few words.</param>
 public sealed record StageResult(Outcome Outcome, string Detail)
 {

@@ -13,16 +13,29 @@ public sealed record SchemaStatus(string Version)
     public int Count { get; init; }
 
     /// <summary>The live version's migrations that are not applied.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<string> Missing
+    {
+        get;
+        // The generated reader passes null for a field that an older status does not have.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The newer version whose image was asked also. <see langword="null"/> where none was.</summary>
     public string? Newer { get; init; }
 
     /// <summary>The applied migrations of the newer version that the live version does not have.</summary>
-    public IReadOnlyList<string> Ahead { get; init; } = [];
+    public IReadOnlyList<string> Ahead
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The migrations of the newer version that are not applied.</summary>
-    public IReadOnlyList<string> Open { get; init; } = [];
+    public IReadOnlyList<string> Open
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>
     /// Why the checkout could not tell what squashes replace. A squash of the newer version may then count as ahead.
@@ -33,7 +46,11 @@ public sealed record SchemaStatus(string Version)
     /// How many rows the tables have that the newer version's migrations lock for as long as they are large. Empty
     /// where there is none, or the database was not asked.
     /// </summary>
-    public IReadOnlyList<TableRows> Tables { get; init; } = [];
+    public IReadOnlyList<TableRows> Tables
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Why the database could not be asked how many rows the tables have.</summary>
     public string? RowsNotAsked { get; init; }
@@ -68,8 +85,5 @@ public sealed record SchemaStatus(string Version)
             yield return $"not known: {why}";
     }
 
-    private static string Names(IReadOnlyList<string> names) =>
-        names.Count <= MostNames
-            ? string.Join(", ", names)
-            : $"{string.Join(", ", names.Take(MostNames))} and {names.Count - MostNames} more";
+    private static string Names(IReadOnlyList<string> names) => FewNames.Of(names, MostNames);
 }

@@ -1,4 +1,5 @@
 using Clusters.Locks;
+using Foundation.Text;
 using Releases.Fleets;
 using Releases.Rollout;
 using Releases.Rollout.Status;
@@ -52,7 +53,7 @@ public static class RegionHealth
     public static RegionStatus Unknown(Region region, string reason, string? nextStep) =>
         Blank(region, Health.Unknown) with
         {
-            Problems = [Without(region, reason)],
+            Problems = [region.Unnamed(reason)],
             NextStep = nextStep,
         };
 
@@ -60,8 +61,8 @@ public static class RegionHealth
         new()
         {
             Name = region.Name,
-            Provider = region.Provider.ToString().ToLowerInvariant(),
-            Tier = region.Tier.ToString().ToLowerInvariant(),
+            Provider = region.Provider.Word(),
+            Tier = region.Tier.Word(),
             Namespace = region.Namespace,
             Health = health,
         };
@@ -74,7 +75,7 @@ public static class RegionHealth
     private static IEnumerable<string> ProblemsOf(Region region, RegionReading reading, WorkloadStatus[] workloads)
     {
         foreach (var problem in reading.Workloads.Problems)
-            yield return Without(region, problem.Message);
+            yield return region.Unnamed(problem.Message);
         foreach (var workload in workloads.Where(workload => workload.Health == Health.Unhealthy))
             yield return $"{workload.Kind} {workload.Name}: {workload.Text}";
         // The page may show either version while pods are replaced, or while the workloads do not agree.
@@ -93,7 +94,7 @@ public static class RegionHealth
         if (pod is not null)
             return $"{reading.Kubectl} describe pod {pod}";
         return sick is [WorkloadState { Workload: var workload }, ..]
-            ? $"{reading.Kubectl} describe {workload.Kind.ToString().ToLowerInvariant()} {workload.Name}"
+            ? $"{reading.Kubectl} describe {workload.Kind.Word()} {workload.Name}"
             : $"{reading.Kubectl} get pods,ingresses";
     }
 
@@ -112,8 +113,4 @@ public static class RegionHealth
         url is null || page is null
             ? null
             : new PageStatus(url, page.Version, page.Text, version is null ? null : page.Version == version);
-
-    // The line stands beside the region's name, so it need not repeat the name.
-    private static string Without(Region region, string line) =>
-        line.StartsWith($"{region.Name}: ", StringComparison.Ordinal) ? line[(region.Name.Length + 2)..] : line;
 }

@@ -23,10 +23,19 @@ public sealed record RegionStatus
     public required Health Health { get; init; }
 
     /// <summary>Why it is unhealthy or could not be read, one line each.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    public IReadOnlyList<string> Problems
+    {
+        get;
+        // The generated reader passes null for a field that an older status does not have.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What else could not be read, one line each. It says nothing about the region's health.</summary>
-    public IReadOnlyList<string> Unread { get; init; } = [];
+    public IReadOnlyList<string> Unread
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The command to run next, when something is wrong.</summary>
     public string? NextStep { get; init; }
@@ -47,10 +56,18 @@ public sealed record RegionStatus
     public int Wanted { get; init; }
 
     /// <summary>The workloads that the fleet's rules select.</summary>
-    public IReadOnlyList<WorkloadStatus> Workloads { get; init; } = [];
+    public IReadOnlyList<WorkloadStatus> Workloads
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The workloads that want no pod, by kind and name. Nobody has seen their template run.</summary>
-    public IReadOnlyList<string> ScaledToZero { get; init; } = [];
+    public IReadOnlyList<string> ScaledToZero
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>The release that changed a workload last, when it left a note.</summary>
     public LastRelease? LastRelease { get; init; }

@@ -33,8 +33,9 @@ public static class WorkloadHealth
         var (status, symptom) = (state.Status, Foremost(state));
         if (status.HasAllPods)
             return (Health.Healthy, status.Text);
-        // A symptom that may heal is also wrong while it lasts.
-        if (symptom is not null)
+        // A symptom that may heal is also wrong while it lasts. But every pod behind a readiness gate begins with the
+        // gate closed.
+        if (symptom is not null && !(symptom.Reason == PodGates.NotReady && state.IsStarting))
             return (Health.Unhealthy, $"{status.Text.TrimEnd('.')}; {symptom.Reason}: {symptom.Message}");
         if (status.Stop is { } stop)
             return (Health.Unhealthy, $"{stop.Reason}: {stop.Message}");

@@ -7,8 +7,16 @@ namespace Releases.Versions;
 /// <param name="Minor">The second number of its versions.</param>
 public sealed record ReleaseLine(int Major, int Minor)
 {
+    private const string BranchPrefix = "release-";
+
     /// <summary>The branch that patches of this line are made on.</summary>
-    public string Branch => $"release-{this}";
+    public string Branch => $"{BranchPrefix}{this}";
+
+    /// <summary>The line of a branch. <see langword="null"/> for a branch of another name.</summary>
+    public static ReleaseLine? OfBranch(string? branch) =>
+        branch?.StartsWith(BranchPrefix, StringComparison.Ordinal) == true
+            ? TryParse(branch[BranchPrefix.Length..])
+            : null;
 
     /// <summary>Reads a line. <see langword="null"/> when the text is not exactly <c>X.Y</c>.</summary>
     public static ReleaseLine? TryParse(string? text) =>

@@ -17,11 +17,14 @@ public sealed record FormerImages(string Version, IReadOnlyDictionary<string, st
     /// The note on a workload about a version. <see langword="null"/> when the workload has no readable note about it.
     /// </summary>
     public static FormerImages? Of(Workload workload, ImageTag version) =>
-        workload.Annotations.TryGetValue(ReleaseLabels.Former, out var note)
-        && Read(note) is { } former
-        && former.Version == version.Text
-            ? former
-            : null;
+        Of(workload) is { } former && former.Version == version.Text ? former : null;
+
+    /// <summary>
+    /// The note on a workload, whatever version it is about. <see langword="null"/> when the workload has no readable
+    /// note.
+    /// </summary>
+    public static FormerImages? Of(Workload workload) =>
+        workload.Annotations.TryGetValue(ReleaseLabels.Former, out var note) ? Read(note) : null;
 
     /// <summary>
     /// The note for a change. A run that continues a stopped run keeps the former images that the stopped run noted.

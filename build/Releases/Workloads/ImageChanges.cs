@@ -30,15 +30,13 @@ public static class ImageChanges
     /// <summary>
     /// The version that a region runs. <see langword="null"/> when its workloads do not agree or cannot be read.
     /// </summary>
-    public static string? VersionOf(IReadOnlyList<ImageChange> changes) => OnlyVersionOf(changes);
+    public static string? VersionOf(IEnumerable<ImageChange> changes) =>
+        changes.Select(change => change.FromVersion).Distinct().ToArray() is [{ } version] ? version : null;
 
     /// <summary>
     /// The version that the release replaces. After a run that stopped half-way, the workloads that are not changed yet
     /// still run it. <see langword="null"/> when those workloads do not agree or cannot be read.
     /// </summary>
     public static string? VersionBefore(IReadOnlyList<ImageChange> changes) =>
-        OnlyVersionOf(changes) ?? OnlyVersionOf(changes.Where(change => !change.IsNone));
-
-    private static string? OnlyVersionOf(IEnumerable<ImageChange> changes) =>
-        changes.Select(change => change.FromVersion).Distinct().ToArray() is [{ } version] ? version : null;
+        VersionOf(changes) ?? VersionOf(changes.Where(change => !change.IsNone));
 }

@@ -68,6 +68,7 @@ public sealed class FleetFileTests
                     Provider = Provider.Context,
                     Cluster = "kind-alpha",
                     Namespace = "alpha",
+                    HasOwnNamespace = true,
                     Kubeconfig = Path.GetFullPath("kube/config"),
                     Tier = Tier.Staging,
                     Line = 18,

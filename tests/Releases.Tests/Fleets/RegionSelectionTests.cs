@@ -31,7 +31,7 @@ public sealed class RegionSelectionTests
     public void The_namespace_of_the_command_line_wins() =>
         Select(Named("uk", "alpha") with { Namespace = "other" })
             .SelectMany(wave => wave.Regions)
-            .ShouldAllBe(region => region.Namespace == "other");
+            .ShouldAllBe(region => region.Namespace == "other" && region.HasOwnNamespace);
 
     [Theory]
     [InlineData(

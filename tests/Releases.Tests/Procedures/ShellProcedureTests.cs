@@ -203,6 +203,71 @@ public sealed class ShellProcedureTests : IDisposable
         _shell.Asked[1].ShouldBe("kubectl --namespace shop create --filename=-");
     }
 
+    [Theory]
+    [InlineData("sh", WorkloadKind.StatefulSet, "OnDelete", 0)]
+    [InlineData("bash", WorkloadKind.DaemonSet, "OnDelete", 0)]
+    [InlineData("sh", WorkloadKind.DaemonSet, "RollingUpdate", 1)]
+    [InlineData("bash", WorkloadKind.StatefulSet, "RollingUpdate", 1)]
+    public async Task A_set_is_waited_for_unless_it_replaces_pods_only_when_they_are_deleted(
+        string shell,
+        WorkloadKind kind,
+        string strategy,
+        int waits
+    )
+    {
+        var name = $"{kind.ToString().ToLowerInvariant()}/queue";
+        _shell
+            .Answers("kubectl * create --filename=-")
+            .Answers("kubectl * set image *")
+            .Answers("kubectl * annotate *")
+            .Answers($"kubectl * get {name} *updateStrategy*", strategy)
+            // What kubectl says of a set with OnDelete.
+            .Answers(
+                $"kubectl * rollout status {name} *",
+                "rollout status is only available for RollingUpdate strategy type",
+                status: strategy == "OnDelete" ? 1 : 0
+            )
+            .Answers("kubectl * rollout status deployment/web *")
+            .AnswersHolder()
+            .Answers("kubectl * delete lease release");
+        var order = Order() with { IsRollback = true };
+
+        var (exitCode, output) = await _shell.RunAsync(
+            shell,
+            Lines("alpha", order, Change(order, kind, "queue"), Change(order, WorkloadKind.Deployment, "web"))
+        );
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("is live");
+        var waited = _shell.Asked.Where(line => line.Contains(" rollout status ", StringComparison.Ordinal)).ToArray();
+        waited.Count(line => line.Contains($" {name} ", StringComparison.Ordinal)).ShouldBe(waits);
+        waited.Count(line => line.Contains(" deployment/web ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_set_that_does_not_roll_out_ends_it(string shell)
+    {
+        _shell
+            .Answers("kubectl * create --filename=-")
+            .Answers("kubectl * set image *")
+            .Answers("kubectl * annotate *")
+            .Answers("kubectl * get statefulset/queue *updateStrategy*", "RollingUpdate")
+            .Answers("kubectl * rollout status *", "timed out waiting for the condition", status: 1)
+            .AnswersHolder()
+            .Answers("kubectl * delete lease release");
+        var order = Order() with { IsRollback = true };
+
+        var (exitCode, output) = await _shell.RunAsync(
+            shell,
+            Lines("alpha", order, Change(order, WorkloadKind.StatefulSet, "queue"))
+        );
+
+        exitCode.ShouldBe(1, output);
+        output.ShouldNotContain("is live");
+        _shell.Asked[^1].ShouldEndWith("delete lease release");
+    }
+
     [Fact]
     public void A_way_back_sets_images_and_migrates_nothing()
     {
@@ -233,13 +298,16 @@ public sealed class ShellProcedureTests : IDisposable
     private IReadOnlyList<string> Lines(string region, ReleaseOrder? order = null)
     {
         order ??= Order();
-        return ShellProcedure.Of(
+        return Lines(
+            region,
             order,
-            order.Fleet.Regions.First(each => each.Name == region),
-            [Change(order, WorkloadKind.Deployment, "web"), Change(order, WorkloadKind.CronJob, "cleanup")],
-            []
+            Change(order, WorkloadKind.Deployment, "web"),
+            Change(order, WorkloadKind.CronJob, "cleanup")
         );
     }
+
+    private static IReadOnlyList<string> Lines(string region, ReleaseOrder order, params ImageChange[] changes) =>
+        ShellProcedure.Of(order, order.Fleet.Regions.First(each => each.Name == region), changes, []);
 
     private static ImageChange Change(ReleaseOrder order, WorkloadKind kind, string name)
     {

@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Releases.Fleets.Reading;
 
 /// <summary>The members of an enumeration as a file spells them.</summary>
@@ -6,8 +8,7 @@ internal static class Choices<T>
 {
     public static readonly string[] Names = [.. Enum.GetValues<T>().Select(NameOf)];
 
-    public static string NameOf(T choice) =>
-        choice is WorkloadKind ? choice.ToString() : choice.ToString().ToLowerInvariant();
+    public static string NameOf(T choice) => choice is WorkloadKind ? choice.ToString() : choice.Word();
 
     // Enum.TryParse alone would also accept numbers and lists.
     public static bool TryParse(string text, out T choice) =>

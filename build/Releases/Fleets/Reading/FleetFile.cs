@@ -44,14 +44,7 @@ public static class FleetFile
     {
         if (!File.Exists(file))
             throw new UsageException($"{file}: there is no such fleet file; name one with --fleet=FILE");
-        try
-        {
-            return Parse(file, BoundedFile.ReadWrittenText(file, InputLimits.TextFile), home);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{file}: cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
-        }
+        return Parse(file, BoundedFile.ReadWrittenText(file, InputLimits.TextFile), home);
     }
 
     /// <summary>Checks the text of a fleet file.</summary>

@@ -42,6 +42,7 @@ internal sealed class RegionReader(string defaultNamespace, string folder, strin
             Provider = provider ?? Provider.Context,
             Cluster = section.Text(provider == Provider.Context ? "context" : "cluster") ?? name,
             Namespace = section.Text("namespace") ?? defaultNamespace,
+            HasOwnNamespace = section.Text("namespace") is not null,
             Tier = section.Choice<Tier>("tier") ?? Tier.Production,
             ResourceGroup = section.Text("resourceGroup"),
             Subscription = section.Text("subscription"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
@@ -12,15 +13,22 @@ public static class CrashLoop
     /// <param name="status">The container.</param>
     /// <param name="grace">How long the wait may last while the container has not crashed often.</param>
     internal static Symptom Waiting(V1ContainerStatus status, TimeSpan grace) =>
-        new(Reason, Words(status), HasCrashedOften(status) ? Grace.None : grace);
+        new(Reason, Words(status), HasCrashedOften(status) ? Grace.None : grace) { Attempt = AttemptOf(status) };
 
     /// <summary>
     /// The symptom of a container between two crashes. One restart is no symptom; repeated restarts are.
     /// </summary>
     internal static Symptom? Between(V1Pod pod, V1ContainerStatus status) =>
         status is { Ready: false, LastState.Terminated: { } } && HasCrashedOften(status) && !HasRunFor(pod, status)
-            ? new Symptom(Reason, Words(status), Grace.None)
+            ? new Symptom(Reason, Words(status), Grace.None) { Attempt = AttemptOf(status) }
             : null;
+
+    // A run that has ended since is another attempt, also before the container restarts.
+    private static Attempt AttemptOf(V1ContainerStatus status)
+    {
+        var ends = status.RestartCount + (status.State?.Running is null ? 1 : 0);
+        return new Attempt(ends.ToString(CultureInfo.InvariantCulture), Grace.BackOffAfter(status.RestartCount));
+    }
 
     // A container that had run for long before it ended counts its restarts from zero. The kubelet's back-off does the
     // same.

@@ -9,6 +9,17 @@ namespace Releases.Rollout.Diagnosis;
 /// <param name="ExitCode">How it ended.</param>
 public sealed record FailedContainer(string Pod, string Name, bool IsInit, int ExitCode)
 {
+    /// <summary>Why it ended, in a word of Kubernetes; <see langword="null"/> where its program has failed.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>
+    /// The memory that it may have at most, such as <c>2Gi</c>; <see langword="null"/> where nothing limits it.
+    /// </summary>
+    public string? MemoryLimit { get; init; }
+
+    /// <summary>Whether it took more memory than it may have.</summary>
+    public bool IsOutOfMemory => Why == ContainerEnd.OutOfMemory;
+
     /// <summary>
     /// The container that failed in the newest pod with a failed container. <see langword="null"/> when none has
     /// failed.
@@ -31,7 +42,7 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{(IsInit ? "init container" : "container")} {Name} ended with exit code {ExitCode}";
+        $"{(IsInit ? "init container" : "container")} {Name} {ContainerEnd.Words(ExitCode, Why)}";
 
     // The kubelet ends sidecars when all other containers have ended. Sidecars then often end with an exit code other
     // than 0 (Kubernetes, "Sidecar Containers").
@@ -46,6 +57,19 @@ public sealed record FailedContainer(string Pod, string Name, bool IsInit, int E
             .Where(status => status.End is { ExitCode: not 0 })
             // Containers that end later often end because of the first.
             .OrderBy(status => status.End!.FinishedAt)
-            .Select(status => new FailedContainer(pod.Name(), status.Name, isInit, status.End!.ExitCode))
+            .Select(status => new FailedContainer(pod.Name(), status.Name, isInit, status.End!.ExitCode)
+            {
+                Why = ContainerEnd.Why(pod, status.End),
+                MemoryLimit = LimitOf(pod, status.Name),
+            })
             .FirstOrDefault();
+
+    // Of the pod and not of the manifest: a LimitRange or the cloud gives a limit to those that ask for none.
+    private static string? LimitOf(V1Pod pod, string name) =>
+        (pod.Spec.InitContainers ?? [])
+            .Concat(pod.Spec.Containers)
+            .FirstOrDefault(container => container.Name == name)
+            ?.Resources?.Limits?.TryGetValue("memory", out var memory) == true
+            ? memory.ToString()
+            : null;
 }

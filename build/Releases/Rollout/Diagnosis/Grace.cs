@@ -16,6 +16,17 @@ public static class Grace
     /// </summary>
     public static readonly TimeSpan Recovered = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// The longest that the kubelet waits until it pulls an image or starts a container again: five minutes
+    /// (Kubernetes, "Images" and "Pod Lifecycle"), and a little time for the attempt itself.
+    /// </summary>
+    public static readonly TimeSpan BackOff = TimeSpan.FromSeconds(310);
+
+    /// <summary>How long the kubelet waits, and the attempt takes, after a container's last restart.</summary>
+    /// <param name="restarts">How often the container has restarted. Each time doubles the wait.</param>
+    public static TimeSpan BackOffAfter(int restarts) =>
+        TimeSpan.FromSeconds(Math.Min(BackOff.TotalSeconds, 10 + (10 * Math.Pow(2, restarts - 1))));
+
     /// <summary>For a symptom that never heals.</summary>
     public static readonly TimeSpan None = TimeSpan.Zero;
 

@@ -13,6 +13,9 @@ namespace Releases.Rollout.Diagnosis;
 /// <param name="Others">The other containers, which still run.</param>
 public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnlyList<string> Others)
 {
+    /// <summary>Why it ended, in a word of Kubernetes; <see langword="null"/> where its program has ended.</summary>
+    public string? Why { get; init; }
+
     /// <summary>Whether the migration succeeded.</summary>
     public bool IsDone => ExitCode == 0;
 
@@ -57,14 +60,17 @@ public sealed record OwnEnd(string Pod, string Container, int ExitCode, IReadOnl
                     .Where(status => !names.Contains(status.Name) && status.State?.Terminated is null)
                     .Select(status => status.Name),
             ]
-        );
+        )
+        {
+            Why = ContainerEnd.Why(pod, deciding.State.Terminated),
+        };
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
         Others.Count == 0
-            ? $"container {Container} ended with exit code {ExitCode}"
-            : $"container {Container} ended with exit code {ExitCode}, but {string.Join(", ", Others)} beside it goes on";
+            ? $"container {Container} {ContainerEnd.Words(ExitCode, Why)}"
+            : $"container {Container} {ContainerEnd.Words(ExitCode, Why)}, but {string.Join(", ", Others)} beside it goes on";
 
     // The kubelet restarts a failed container when the pod asks for it. From Kubernetes 1.34 on the container itself
     // may ask for it (Kubernetes, "Pod Lifecycle", individual container restart policy and rules).

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace Releases.Rollout.Diagnosis;
@@ -14,6 +15,8 @@ public static class PodDiagnosis
             yield break;
         if (Unschedulable(pod, events) is { } unschedulable)
             yield return unschedulable;
+        if (PodGates.Of(pod) is { } gated)
+            yield return gated;
         if (PreparationDiagnosis.Of(pod, events) is { } unprepared)
             yield return unprepared;
         var containers = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []);
@@ -88,32 +91,46 @@ public static class PodDiagnosis
     {
         if (status.State?.Waiting is not { } waiting)
             return null;
-        var message = OneLine(MessageOf(pod, waiting, status, events), $"image {status.Image}");
+        var pull = IsPull(waiting.Reason) ? LastFailedPull(pod, status, events) : null;
+        // During the back-off the kubelet says only that. The registry's words are in the event before.
+        var words = waiting.Reason == "ImagePullBackOff" ? pull?.Message ?? waiting.Message : waiting.Message;
+        var message = OneLine(words, $"image {status.Image}");
         if (WaitingGrace.Of(waiting.Reason, message) is not { } grace)
             return null;
         return waiting.Reason == CrashLoop.Reason
             ? CrashLoop.Waiting(status, grace)
-            : new Symptom(waiting.Reason, message, grace);
+            : new Symptom(waiting.Reason, message, grace)
+            {
+                // No attempt gets what never heals.
+                Attempt = pull is null || grace == Grace.None ? null : AttemptOf(pull),
+            };
     }
 
-    // During the back-off the kubelet says only that. The registry's words are in the event before.
-    private static string? MessageOf(
+    private static bool IsPull(string? reason) =>
+        reason is "ErrImagePull" or "ImagePullBackOff" or "RegistryUnavailable";
+
+    // The recorder counts an event that comes again.
+    private static Attempt AttemptOf(Corev1Event pull) =>
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{EventTime.Of(pull):O} {pull.Series?.Count ?? pull.Count ?? 1}"
+            ),
+            Grace.BackOff
+        );
+
+    private static Corev1Event? LastFailedPull(
         V1Pod pod,
-        V1ContainerStateWaiting waiting,
         V1ContainerStatus status,
         IReadOnlyList<Corev1Event> events
     ) =>
-        waiting.Reason != "ImagePullBackOff"
-            ? waiting.Message
-            : events
-                .Where(entry => entry.InvolvedObject.Uid == pod.Uid() && entry.Reason == "Failed")
-                .OrderBy(EventTime.Of)
-                .Select(entry => entry.Message ?? string.Empty)
-                .LastOrDefault(message =>
-                    message.Contains("Failed to pull", StringComparison.Ordinal)
-                    && message.Contains($"\"{status.Image}\"", StringComparison.Ordinal)
-                )
-                ?? waiting.Message;
+        events
+            .Where(entry => entry.InvolvedObject.Uid == pod.Uid() && entry.Reason == "Failed")
+            .OrderBy(EventTime.Of)
+            .LastOrDefault(entry =>
+                entry.Message?.Contains("Failed to pull", StringComparison.Ordinal) == true
+                && entry.Message.Contains($"\"{status.Image}\"", StringComparison.Ordinal)
+            );
 
     private static string OneLine(string? text, string otherwise) =>
         string.IsNullOrWhiteSpace(text) ? otherwise : text.ReplaceLineEndings(" ").Trim();

@@ -59,6 +59,6 @@ public static class ReplicaDiagnosis
     // A quota's refusal also says forbidden, but it can heal.
     private static TimeSpan GraceOf(string message) =>
         message.HasAny("exceeded quota") || message.HasAny(ComesLate) ? Grace.Quota
-        : message.HasAny("is invalid", "forbidden") ? Grace.None
+        : message.HasAny("is invalid", "forbidden", "denied the request", "denied request") ? Grace.None
         : Grace.Quota;
 }

@@ -25,6 +25,14 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
         Message.Contains("persistentvolumeclaim \"", StringComparison.Ordinal)
         && Message.Contains("not found", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a policy of the cluster refuses a pod. The words are those of k8s.io/apiserver, for a webhook and for a
+    /// ValidatingAdmissionPolicy.
+    /// </summary>
+    public bool IsDenied =>
+        Message.Contains("denied the request", StringComparison.Ordinal)
+        || Message.Contains("denied request", StringComparison.Ordinal);
+
     /// <summary>Where the symptom's grace comes from. <see langword="null"/> for the usual grace.</summary>
     public string? Because { get; init; }
 
@@ -34,6 +42,9 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// </summary>
     public TimeSpan? GivenUpAfter { get; init; }
 
+    /// <summary>The attempt that it is about. <see langword="null"/> where nothing tells, or none will help.</summary>
+    public Attempt? Attempt { get; init; }
+
     /// <summary>Whether the symptom is that nobody says anything for a long time.</summary>
     public bool IsSilence { get; init; }
 
@@ -41,7 +52,7 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// The trouble behind the reason. Several reasons take turns while the kubelet tries again to pull an image or to
     /// prepare a pod.
     /// </summary>
-    internal string Sort =>
+    internal string Trouble =>
         Reason == "ImagePullBackOff" ? "ErrImagePull"
         : PreparationDiagnosis.Reasons.Contains(Reason) ? "FailedMount"
         : Reason;
@@ -49,5 +60,5 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// <summary>
     /// Two sightings with the same place and trouble are one symptom, with one clock. Their texts may differ.
     /// </summary>
-    internal (string? Pod, string? Container, string Sort) Identity => (Pod, Container, Sort);
+    internal (string? Pod, string? Container, string Trouble) Identity => (Pod, Container, Trouble);
 }

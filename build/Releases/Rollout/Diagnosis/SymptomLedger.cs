@@ -10,6 +10,9 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     private readonly HashSet<string> _told = [];
     private Dictionary<(string?, string?, string), (long Since, Symptom Symptom)> _seen = [];
 
+    // The attempts that were over when the run looked for the first time. Their cause may have been repaired since.
+    private Dictionary<(string?, string?, string), Attempt>? _found;
+
     /// <summary>
     /// The first symptom that has lasted longer than its grace. <see langword="null"/> while all can still heal.
     /// </summary>
@@ -34,7 +37,19 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
     /// so is a symptom that comes and goes. Silence is left out, because every pod begins with it.
     /// </summary>
     public IReadOnlyList<Symptom> TakeNew() =>
-        [.. InOrder().Select(entry => entry.Symptom).Where(symptom => !symptom.IsSilence && _told.Add(symptom.Sort))];
+        [
+            .. InOrder()
+                .Select(entry => entry.Symptom)
+                .Where(symptom => !symptom.IsSilence && _told.Add(symptom.Trouble))
+                .Select(symptom =>
+                    IsOfBefore(symptom)
+                        ? symptom with
+                        {
+                            Because = "it was there before this run, and only the cluster's next attempt tells",
+                        }
+                        : symptom
+                ),
+        ];
 
     /// <summary>The time that a symptom has left, by its grace or until the cluster gives up.</summary>
     public TimeSpan LeftOf(Symptom symptom)
@@ -43,7 +58,14 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
         return symptom.GivenUpAfter is { } sooner && sooner * patience < left ? sooner * patience : left;
     }
 
-    private TimeSpan GraceOf(Symptom symptom) => symptom.Grace * patience;
+    private TimeSpan GraceOf(Symptom symptom) =>
+        patience * (IsOfBefore(symptom) ? symptom.Attempt!.Next : symptom.Grace);
+
+    // An attempt that comes sooner than the usual grace ends changes nothing.
+    private bool IsOfBefore(Symptom symptom) =>
+        symptom.Attempt is { } attempt
+        && attempt.Next > symptom.Grace
+        && _found?.GetValueOrDefault(symptom.Identity)?.Name == attempt.Name;
 
     /// <summary>
     /// Takes the symptoms that the cluster shows now. The clock of a symptom that disappears starts again when the
@@ -59,6 +81,8 @@ public sealed class SymptomLedger(TimeProvider time, double patience = 1)
             next[symptom.Identity] = (since, symptom);
         }
         _seen = next;
+        _found ??= next.Where(entry => entry.Value.Item2.Attempt is not null)
+            .ToDictionary(entry => entry.Key, entry => entry.Value.Item2.Attempt!);
     }
 
     private IEnumerable<(long Since, Symptom Symptom)> InOrder() =>

@@ -45,10 +45,8 @@ internal static class WaitingGrace
 
     private static TimeSpan ConfigurationGrace(string message) =>
         IsCacheDelay(message) ? Grace.ConfigurationCache
-        : message.Contains("not found", StringComparison.OrdinalIgnoreCase) ? Grace.MissingConfiguration
+        : message.HasAny("not found") ? Grace.MissingConfiguration
         : Grace.None;
 
-    private static bool IsCacheDelay(string message) =>
-        message.Contains("failed to sync", StringComparison.OrdinalIgnoreCase)
-        && message.Contains("cache", StringComparison.OrdinalIgnoreCase);
+    private static bool IsCacheDelay(string message) => message.HasAny("failed to sync") && message.HasAny("cache");
 }

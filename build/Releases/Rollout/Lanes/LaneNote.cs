@@ -42,6 +42,7 @@ internal static class LaneNote
             Began = lane.Order.Began,
             Commit = lane.Order.Commit,
             Overruled = lane.Order.Overruled is { Count: > 0 } guards ? guards : null,
+            Unapplied = lane.Order.Unapply.GetValueOrDefault(lane.Region.Name)?.From.Text,
         };
 
     // What ran before may have been read on the way.
@@ -49,6 +50,8 @@ internal static class LaneNote
         entry with
         {
             From = lane.Journal.Recorded.From,
+            // Before the first Job the state of the database is noted.
+            Unapplied = lane.Journal.Recorded.RestorePoint is null ? null : entry.Unapplied,
             Outcome = end?.Outcome ?? Outcome.Succeeded,
             Serves = lane.Journal.Recorded.Live,
             IsRestored = lane.Journal.Recorded.Stages.Any(stage =>

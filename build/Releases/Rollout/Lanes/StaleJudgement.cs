@@ -50,7 +50,7 @@ internal static class StaleJudgement
         var note = await notes.ReadAsync(cancellationToken);
         var schema = await notes.SchemaAsync(note, order.IsRollback, cancellationToken);
         var versions = (await workloads).Running.Select(workload => workload.Version);
-        return new JudgedRegion(LiveVersion.Of(versions), schema);
+        return new JudgedRegion(LiveVersion.Of(versions), schema, note?.UnappliedTo);
     }
 
     private static string? ChangeOf(ReleaseOrder order, JudgedRegion judged, JudgedRegion now) =>
@@ -61,13 +61,16 @@ internal static class StaleJudgement
     {
         if (now.Schema != judged.Schema)
             return $"the database's version has changed from {Name(judged.Schema)} to {Name(now.Schema)}";
+        if (now.UnappliedTo is { } further && further != judged.UnappliedTo)
+            return $"a way back to {further} was begun";
         var (before, after) = (judged.Serves.ToString(), now.Serves.ToString());
         return before == after || after == order.Version.Text
             ? null
             : $"what is served has changed from {before} to {after}";
     }
 
-    // A way forward was judged to be one: nothing newer was there, or somebody has accepted it.
+    // A way forward was judged to be one: nothing newer was there, or somebody has accepted it. What had the version
+    // and has it no more was taken back by somebody, on purpose.
     private static string? OnTheWayForward(ReleaseOrder order, JudgedRegion judged, JudgedRegion now)
     {
         if (order.Version.Version is not { } version)
@@ -75,10 +78,18 @@ internal static class StaleJudgement
         var newest = now.Serves.Versions.Select(ReleaseVersion.TryParse).Max();
         if (newest is not null && newest > version)
             return $"what is served has changed to a newer version, {newest},";
-        return now.Schema is { } schema && schema > version && schema != judged.Schema
-            ? $"the database was migrated to a newer version, {schema},"
+        if (now.Schema is { } schema && schema > version && schema != judged.Schema)
+            return $"the database was migrated to a newer version, {schema},";
+        var former = judged.Serves.Versions.Select(ReleaseVersion.TryParse).Max();
+        if (IsTakenBack(former, newest, version))
+            return $"what is served was taken back from {former} to {newest}";
+        return IsTakenBack(judged.Schema, now.Schema, version)
+            ? $"the database was taken back from {judged.Schema} to {now.Schema}"
             : null;
     }
+
+    private static bool IsTakenBack(ReleaseVersion? former, ReleaseVersion? present, ReleaseVersion version) =>
+        former is not null && present is not null && former >= version && present < version;
 
     private static string Name(ReleaseVersion? version) => version?.ToString() ?? "an unknown one";
 }

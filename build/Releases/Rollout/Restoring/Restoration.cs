@@ -17,6 +17,18 @@ public sealed record Restoration(Workload Workload, IReadOnlyList<WorkloadContai
     public required bool IsKnown { get; init; }
 
     /// <summary>
+    /// The version that a region ran before a release, also after a run that has set images: the workloads that have
+    /// them note it, and the others run it still. <see langword="null"/> when they do not agree, or one does not tell.
+    /// </summary>
+    /// <param name="changes">The workloads as they are now.</param>
+    /// <param name="version">What is released.</param>
+    public static string? VersionBefore(IEnumerable<ImageChange> changes, ImageTag version)
+    {
+        var before = changes.Select(change => Plan(change, version) is { } noted ? noted.Version : change.FromVersion);
+        return before.Distinct().ToArray() is [{ } only] && only != version.Text ? only : null;
+    }
+
+    /// <summary>
     /// Plans the way back of a workload that has the release's image. A container that somebody has given another image
     /// since then is left alone.
     /// </summary>

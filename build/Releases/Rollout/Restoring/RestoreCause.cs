@@ -18,7 +18,7 @@ internal static class RestoreCause
     public static string? ObjectionTo(Lane lane, StageFailedException failed)
     {
         if (failed.Failure.Stage == Stage.SetImage)
-            return lane.Open.HasSent ? null : "not rolled back: this run has set no image";
+            return lane.Open.HasSent ? null : "this run has set no image";
         return failed.InnerException switch
         {
             StageFailedException { IsUnread: false } => null,
@@ -27,8 +27,8 @@ internal static class RestoreCause
             or ApiRefusalException
             or UnreadableAnswerException
             or HttpRequestException
-            or IOException => "not rolled back: the rollout could not be read to its end, so it may be healthy",
-            _ => "not rolled back: the rollout was not seen to be unhealthy",
+            or IOException => "the rollout could not be read to its end, so it may be healthy",
+            _ => "the rollout was not seen to be unhealthy",
         };
     }
 }

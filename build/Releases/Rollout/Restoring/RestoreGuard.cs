@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using k8s.Models;
 using Migrations.Verdicts;
 using Releases.Fleets;
@@ -12,6 +13,8 @@ namespace Releases.Rollout.Restoring;
 /// <summary>Judges whether the former version's code can run on the schema that the release has left.</summary>
 internal static class RestoreGuard
 {
+    private const int NamedChanges = 3;
+
     /// <summary>
     /// The objection to going back, in one line with what helps. <see langword="null"/> when there is none.
     /// </summary>
@@ -104,11 +107,10 @@ internal static class RestoreGuard
     {
         var migrations = verdict
             .Migrations.Where(migration => migration.Verdict == verdict.Verdict)
-            .Select(migration => $"{migration.App}.{migration.Name}");
+            .Select(migration => migration.FullName);
         var others = verdict
             .OtherChanges.Where(change => change.Verdict == verdict.Verdict)
             .Select(change => change.Path);
-        var all = migrations.Concat(others).ToArray();
-        return all.Length <= 3 ? string.Join(", ", all) : $"{string.Join(", ", all.Take(3))} and {all.Length - 3} more";
+        return FewNames.Of([.. migrations, .. others], NamedChanges);
     }
 }

@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Foundation.Failures;
+using Foundation.Text;
 using Foundation.Timing;
 using Releases.Orders;
 using Releases.Records;
@@ -45,7 +46,7 @@ internal sealed class RestoreStage
     )
     {
         if (RestoreCause.ObjectionTo(lane, failed) is { } objection)
-            return new StageResult(Outcome.Refused, objection) { Live = await look() };
+            return new StageResult(Outcome.Refused, $"not rolled back: {objection}") { Live = await look() };
         var end = await new RestoreStage(lane, policy).EndAsync(stopped, cancellationToken);
         // This reading may show a change whose answer did not come.
         var live = await look();
@@ -114,7 +115,9 @@ internal sealed class RestoreStage
         if (_lane.Open.Words is { } open)
             return new StageResult(Outcome.Failed, $"{open}; {Standing}");
         return restorations.All(restoration => restoration.IsKnown)
-            ? StageResult.Done($"{known.Length} workloads have their former images back, {serving}")
+            ? StageResult.Done(
+                $"{Counted.Of(known.Length, "workload has its", "workloads have their")} former images back, {serving}"
+            )
             : new StageResult(
                 Outcome.Failed,
                 $"{Unknown(restorations)} had before {_lane.Order.Version} is not known; {Standing}"
@@ -209,6 +212,6 @@ internal sealed class RestoreStage
             [WorkloadApi.ChangeCause] =
                 $"back to {restoration.Version ?? "its former images"} after release {_lane.Order.Version} failed, by {_lane.Order.Actor}",
             [ReleaseLabels.Actor] = _lane.Order.Actor,
-            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Time.GetUtcNow()),
+            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Cluster.Connection.Clock.Now),
         };
 }

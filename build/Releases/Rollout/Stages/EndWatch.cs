@@ -22,18 +22,28 @@ internal sealed class EndWatch(Lane lane, V1Job job)
     public OwnEnd? Last { get; private set; }
 
     /// <summary>
+    /// The last pod that the cluster has ended, also when it is gone. <see langword="null"/> when none was seen.
+    /// </summary>
+    public EndedPod? Ended { get; private set; }
+
+    /// <summary>
     /// The time until the end counts although other containers go on. <see langword="null"/> while nothing has ended.
     /// </summary>
     public TimeSpan? UntilItCounts =>
         _since is not { } since ? null
-        : Grace - lane.Time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left
+        : BesideGrace - lane.Time.GetElapsedTime(since) is var left && left > TimeSpan.Zero ? left
         : TimeSpan.Zero;
 
-    private TimeSpan Grace => Diagnosis.Grace.Beside * lane.Order.Patience;
+    private TimeSpan BesideGrace => Grace.Beside * lane.Order.Patience;
 
     /// <summary>Takes the pods as they are now. When the newest pod is gone, what was seen of it stays.</summary>
-    public void See(IEnumerable<V1Pod> pods)
+    public void See(IReadOnlyList<V1Pod> pods)
     {
+        Ended =
+            pods.OrderBy(pod => pod.Metadata.CreationTimestamp)
+                .Select(EndedPod.Of)
+                .LastOrDefault(each => each is not null)
+            ?? Ended;
         var newest = pods.Where(pod => pod.Metadata.DeletionTimestamp is null)
             .MaxBy(pod => pod.Metadata.CreationTimestamp ?? DateTime.MinValue);
         if (newest is null)
@@ -56,7 +66,7 @@ internal sealed class EndWatch(Lane lane, V1Job job)
         if (!_isTold)
             lane.Journal.Say(
                 RunEventKind.Trouble,
-                $"Job {job.Name()}: {Last}; what counts is the migration, and the Job is ended if that lasts {DurationText.OfLimit(Grace)}"
+                $"Job {job.Name()}: {Last}; what counts is the migration, and the Job is ended if that lasts {DurationText.OfLimit(BesideGrace)}"
             );
         _isTold = true;
         return left == TimeSpan.Zero;

@@ -2,6 +2,7 @@ using Clusters.Calls;
 using Clusters.Watching;
 using Foundation.Failures;
 using k8s.Models;
+using Releases.Jobs;
 
 namespace Releases.Rollout.Stages;
 
@@ -17,7 +18,7 @@ internal sealed record GoneJobEnd(bool IsComplete, string Reason, string Message
     private static readonly string[] Failures =
     [
         "BackoffLimitExceeded",
-        "DeadlineExceeded",
+        JobState.DeadlineExceeded,
         "PodFailurePolicy",
         "MaxFailedIndexesExceeded",
         "FailedIndexes",

@@ -16,6 +16,9 @@ namespace Releases.Rollout.Stages;
 /// <param name="isOurs">Whether a Job that is there is the one that was to be created.</param>
 internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, bool> isOurs)
 {
+    /// <summary>Whether the Job may be there, or come yet, although its creation failed.</summary>
+    public bool MayBeThere { get; private set; }
+
     /// <summary>Creates the Job, or finds it where it was created without an answer.</summary>
     /// <exception cref="ReleaseException">The cluster refuses it, or goes on failing.</exception>
     public async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
@@ -31,6 +34,7 @@ internal sealed class JobCreation(Lane lane, MigrationJobs jobs, Func<V1Job, boo
             }
             catch (ReleaseException exception) when (Clashes(exception) || ChangeOutcome.IsUnknown(exception))
             {
+                MayBeThere = true;
                 var found = await LookAsync(exception, attempt, cancellationToken);
                 if (found is not null && isOurs(found))
                 {

@@ -27,10 +27,12 @@ internal static class JobSymptoms
     // A container that ends is the Job's business: it counts the attempts and decides when to give up. Ends of a native
     // sidecar it does not count, and those keep the Job's containers from starting for as long as they go on.
     private static bool MayStopAJob(V1Pod pod, Symptom symptom) =>
-        symptom.Reason != CrashLoop.Reason
-        || (
-            (pod.Spec.InitContainers ?? []).Any(container =>
-                container.Name == symptom.Container && container.RestartPolicy == "Always"
-            ) && (pod.Status?.ContainerStatuses ?? []).All(status => status.State?.Waiting is not null)
-        );
+        // No request goes to a Job, so no readiness gate keeps it from running.
+        symptom.Reason != PodGates.NotReady
+        && (symptom.Reason != CrashLoop.Reason || IsCrashingSidecar(pod, symptom));
+
+    private static bool IsCrashingSidecar(V1Pod pod, Symptom symptom) =>
+        (pod.Spec.InitContainers ?? []).Any(container =>
+            container.Name == symptom.Container && container.RestartPolicy == "Always"
+        ) && (pod.Status?.ContainerStatuses ?? []).All(status => status.State?.Waiting is not null);
 }

@@ -16,31 +16,24 @@ internal static class MigrationFailure
     /// <param name="job">The Job.</param>
     /// <param name="failed">How the Job ended.</param>
     /// <param name="container">The container that failed, where one was seen.</param>
-    public static string Words(V1Job job, JobState failed, FailedContainer? container) =>
-        $"Job {job.Name()} failed: {failed.Message}{(container is null ? "" : $"; {container}")}";
+    /// <param name="ended">The last pod that the cluster has ended, where one was seen.</param>
+    public static string Words(V1Job job, JobState failed, FailedContainer? container, EndedPod? ended)
+    {
+        var end = container is null ? "" : $"; {container}";
+        // What ended the container's own pod stands beside its exit code.
+        return $"Job {job.Name()} failed: {failed.Message}{end}{(ended is null || ended.Pod == container?.Pod ? "" : $"; {ended}")}";
+    }
 
     public static StageFailedException Failed(
         Lane lane,
         V1Job job,
         string reason,
         string words,
-        FailedContainer? culprit,
+        string nextStep,
         string? pod,
         IReadOnlyList<string> log,
         IReadOnlyList<string> events
-    )
-    {
-        var failure = Of(lane, job, reason, words, log, events) with { Pod = pod };
-        return new(
-            culprit is null
-                ? failure
-                : failure with
-                {
-                    Pod = culprit.Pod,
-                    NextStep = $"{lane.Kubectl} logs {culprit.Pod} --container={culprit.Name}",
-                }
-        );
-    }
+    ) => new(Of(lane, job, reason, words, log, events) with { Pod = pod, NextStep = nextStep });
 
     public static StageFailedException CannotStart(
         Lane lane,
@@ -83,37 +76,12 @@ internal static class MigrationFailure
             Of(lane, job, told.Reason, $"Job {job.Name()} failed and is gone: {told.Message}", log, events) with
             {
                 Pod = pod,
-                NextStep = "fix what the log says, then run the same command again",
-            }
-        );
-
-    public static StageFailedException TooLong(
-        Lane lane,
-        V1Job job,
-        Deadline deadline,
-        Symptom? symptom,
-        string? pod,
-        IReadOnlyList<string> log,
-        IReadOnlyList<string> events
-    )
-    {
-        var showing = symptom is null ? "" : $"; it shows {symptom.Reason}: {symptom.Message}";
-        return new StageFailedException(
-            Of(
-                lane,
-                job,
-                "MigrationTimeout",
-                $"Job {job.Name()} has not ended within {DurationText.OfLimit(deadline.Limit)} and goes on in the cluster{showing}",
-                log,
-                events
-            ) with
-            {
-                Pod = symptom?.Pod ?? pod,
                 NextStep =
-                    $"run the same command again with a longer --migration-timeout: it joins the running Job{Cancelling(lane, "this shows and ends it")}",
+                    told.Reason == JobState.DeadlineExceeded
+                        ? OverlongMigration.NextStep(lane, job)
+                        : "fix what the log says, then run the same command again",
             }
         );
-    }
 
     /// <summary>The migration has failed, and another container keeps its Job from ending.</summary>
     public static StageFailedException FailedBeside(
@@ -139,7 +107,8 @@ internal static class MigrationFailure
     public static StageFailedException Vanished(Lane lane, V1Job job, OwnEnd? last)
     {
         var seen = last is null ? "" : $"; of its last attempt that was seen, {last}";
-        var again = "run the same command again: Django applies only what is missing";
+        var again =
+            $"run the same command again: {WaysOn.OnlyWhatIsLeft(job.GetLabel(ReleaseLabels.Back) is not null)}";
         return new(
             job.Spec?.TtlSecondsAfterFinished is { } seconds
                 ? Of(
@@ -188,21 +157,22 @@ internal static class MigrationFailure
             Of(lane, job, "OtherMigrationRuns", $"Job {job.Name()} of {version} is running{age}; it is left alone") with
             {
                 NextStep =
-                    $"wait until it has ended, then run the same command again; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20{Cancelling(lane, "and this shows it, asks and ends it")}",
+                    $"wait until it has ended, then run the same command again{Cancelling(lane, "this shows how far it is, asks and ends it", $"; this shows how far it is: {lane.Kubectl} logs job/{job.Name()} --all-containers --tail=20")}",
             }
         );
     }
 
     /// <summary>
-    /// The command that ends the migration of a region, after words that lead to it. Empty in a drill, because after
-    /// the drill the command would change the real region.
+    /// The command that ends the migration of a region, after words that lead to it. In a drill something else,
+    /// because after the drill the command would change the real region.
     /// </summary>
-    public static string Cancelling(Lane lane, string words) =>
+    public static string Cancelling(Lane lane, string words, string inDrill = "") =>
         lane.Region.Provider == Provider.Drill
-            ? ""
+            ? inDrill
             : $"; {words}: ./build.sh --target=CancelMigration --regions={lane.Region.Name}";
 
-    private static FailureRecord Of(
+    /// <summary>A failure of the stage, with the command that shows the Job.</summary>
+    public static FailureRecord Of(
         Lane lane,
         V1Job job,
         string reason,

@@ -12,6 +12,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     private readonly MigrationNoteStore _notes = new(lane.Cluster, lane.Order.Fleet.Migration.Job);
     private Task<MigrationNote?>? _found;
     private RestorePoint? _new;
+    private MigrationNote? _before;
 
     /// <summary>The state of the database before the first Job; <see langword="null"/> before one is noted.</summary>
     public RestorePoint? Point { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
         if (note.State == MigrationState.Begun && note.Version == purpose.Version.Text)
             lane.Journal.Say(
                 RunEventKind.Trouble,
-                $"{note}, and its Job is gone: how it ended is not known; Django applies only what is missing"
+                $"{note}, and its Job is gone: how it ended is not known; {WaysOn.OnlyWhatIsLeft(purpose.Step is not null)}"
             );
         return null;
     }
@@ -70,14 +71,34 @@ internal sealed class MigrationNoting(Lane lane, JobPurpose purpose)
     {
         await lane.BeforeChangeAsync(cancellationToken);
         var point = _new is null ? null : new NotedPoint(purpose.Version.Text, _new) { Back = purpose.Back?.Text };
-        var (before, _) = await _notes.NoteAsync(
+        (_before, _) = await _notes.NoteAsync(
             purpose,
             MigrationState.Begun,
             lane.Order.Actor,
             point,
             cancellationToken
         );
-        return before?.MayHold(purpose.Version) != true;
+        return _before?.MayHold(purpose.Version) != true;
+    }
+
+    /// <summary>
+    /// Takes back that a Job is about to run: there is none, and nothing in the database has changed. When that fails,
+    /// the note says more than has happened.
+    /// </summary>
+    public async Task TakeBackAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await lane.BeforeChangeAsync(cancellationToken);
+            await _notes.PutBackAsync(_before, cancellationToken);
+        }
+        catch (ReleaseException exception)
+        {
+            lane.Journal.Say(
+                RunEventKind.Trouble,
+                $"it stays noted that a Job of {purpose} was begun, though there is none: {exception.Message}"
+            );
+        }
     }
 
     /// <summary>

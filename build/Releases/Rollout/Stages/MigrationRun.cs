@@ -133,9 +133,9 @@ internal sealed class MigrationRun : IAsyncDisposable
             );
         SymptomNews.Tell(_lane.Journal, _symptoms, $"Job {_job.Name()}");
         return _deadline.IsOver
-            ? throw MigrationFailure.TooLong(
+            ? throw OverlongMigration.TooLong(
                 _lane,
-                _job,
+                job ?? _job,
                 _deadline,
                 _symptoms.Foremost,
                 _logs.LastPod,
@@ -184,17 +184,17 @@ internal sealed class MigrationRun : IAsyncDisposable
     {
         HasFailed = true;
         var failed = FailedContainer.Of(await FollowAllAsync(cancellationToken));
-        var culprit = failed is not null && IsOther(failed) ? failed : null;
-        var words = MigrationFailure.Words(_job, state, failed);
+        var isOther = failed is not null && IsOther(failed);
+        var words = MigrationFailure.Words(_job, state, failed, _end.Ended);
         var log = await SlowReading.WhileReadingAsync(_lane, words, _logs.DrainAsync(cancellationToken));
-        if (culprit is not null)
-            log = _logs.LinesOf(culprit.Name);
+        if (isOther)
+            log = _logs.LinesOf(failed!.Name);
         return MigrationFailure.Failed(
             _lane,
             _job,
             state.Reason,
             words,
-            culprit,
+            FailedJobStep.Of(_lane, _job, state.Reason, failed, isOther, _end.Ended),
             failed?.Pod ?? _logs.LastPod,
             log,
             Events()
@@ -207,6 +207,7 @@ internal sealed class MigrationRun : IAsyncDisposable
     {
         var pods = await Evidence.PodsAsync(_lane, _job, cancellationToken) ?? _pods();
         _logs.Follow(pods);
+        _end.See(pods);
         return pods;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Clusters.Calls;
 using Foundation.Failures;
 using Foundation.Timing;
 using k8s.Models;
@@ -57,9 +59,22 @@ internal sealed class PurposefulJob(Lane lane, JobPurpose purpose, Deadline dead
         if (job is not null)
             await direction.ReplaceAsync(job, cancellationToken);
         var isFirst = await _noting.BeginAsync(cancellationToken) && !isOurs;
-        var created = await new JobCreation(lane, _jobs, purpose.IsOf).CreateAsync(manifest, cancellationToken);
-        await FollowAsync(created, isFirst, cancellationToken);
+        await FollowAsync(await CreateAsync(manifest, cancellationToken), isFirst, cancellationToken);
         return null;
+    }
+
+    private async Task<V1Job> CreateAsync(JsonObject manifest, CancellationToken cancellationToken)
+    {
+        var creation = new JobCreation(lane, _jobs, purpose.IsOf);
+        try
+        {
+            return await creation.CreateAsync(manifest, cancellationToken);
+        }
+        catch (ApiRefusalException) when (!creation.MayBeThere)
+        {
+            await _noting.TakeBackAsync(cancellationToken);
+            throw;
+        }
     }
 
     private async Task FollowAsync(V1Job job, bool isFirst, CancellationToken cancellationToken)

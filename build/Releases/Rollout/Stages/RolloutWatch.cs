@@ -1,4 +1,5 @@
 using Foundation.Timing;
+using k8s.Models;
 using Releases.Records;
 using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Status;
@@ -22,6 +23,8 @@ internal sealed class RolloutWatch(
     private readonly Dictionary<string, string> _said = [];
     private readonly Dictionary<string, SymptomLedger> _ledgers = [];
     private readonly OrderedWayBack _order = new(lane);
+    private readonly Dictionary<string, bool> _foundStopped = [];
+    private readonly RestartProof _proof = new(lane.Time, lane.Order.Patience);
 
     /// <summary>Waits until all workloads are rolled out.</summary>
     /// <returns>The states of the workloads then.</returns>
@@ -36,7 +39,7 @@ internal sealed class RolloutWatch(
             await observation.WaitAsync(deadline.Wait(untilFatal), cancellationToken);
             var isCurrent = observation.IsCurrent;
             var state = observation.State;
-            var workloads = state?.Workloads().ToArray() ?? [];
+            var (workloads, untilProven) = state is null ? ([], null) : Judged(state);
             foreach (var workload in workloads)
                 Say(workload, PodsOf(workloads));
             if (state is not null && wanted.LostIn(workloads) is { } lost)
@@ -49,12 +52,37 @@ internal sealed class RolloutWatch(
             foreach (var workload in isCurrent ? open : [])
                 await ThrowIfDeadAsync(workload, cancellationToken);
             // Only open workloads count. Old symptoms of a finished workload must not wake the watch.
-            untilFatal = isCurrent ? open.Select(UntilFatal).Min() : null;
+            untilFatal = isCurrent ? open.Select(UntilFatal).Append(untilProven).Min() : null;
             if (deadline.IsOver)
                 throw await TooLongAsync(workloads, isCurrent, cancellationToken);
             if (deadline.IsSilent)
                 lane.Journal.Say(RunEventKind.Waiting, Waiting(workloads));
         }
+    }
+
+    // A workload whose counts are complete is still open while a restarted container of its newest pods may crash
+    // again.
+    private (WorkloadState[] Workloads, TimeSpan? UntilProven) Judged(RegionState state)
+    {
+        var now = lane.Cluster.Connection.Clock.Now;
+        var restarted = state
+            .Pods.Where(pod => pod.Status?.ContainerStatuses?.Any(status => status.RestartCount > 0) == true)
+            .ToArray();
+        TimeSpan? untilProven = null;
+        var workloads = state
+            .Workloads()
+            .Select(workload =>
+            {
+                if (
+                    !workload.Status.HasAllPods
+                    || _proof.Of(restarted.Where(pod => workload.Family.Contains(pod.Uid())), now) is not { } unproven
+                )
+                    return workload;
+                untilProven = untilProven < unproven.Left ? untilProven : unproven.Left;
+                return workload with { Status = workload.Status with { IsDone = false, Text = $"{unproven}" } };
+            })
+            .ToArray();
+        return (workloads, untilProven);
     }
 
     private void Say(WorkloadState workload, PodCount pods)
@@ -73,6 +101,7 @@ internal sealed class RolloutWatch(
 
     private async Task ThrowIfDeadAsync(WorkloadState workload, CancellationToken cancellationToken)
     {
+        NoteStop(workload);
         if (isWayBack)
             await _order.GoOnAsync(workload, cancellationToken);
         var ledger = LedgerOf(workload);
@@ -99,9 +128,30 @@ internal sealed class RolloutWatch(
         }.Min();
 
     // After a way back, the cluster may still report the rollout that was left. Its report counts only when it can be
-    // about the way back.
+    // about the way back. A report that is older than this run may be about a cause that was repaired since. Kubernetes
+    // takes it back when a pod makes progress.
     private TimeSpan? UntilItCounts(WorkloadState workload, RolloutStop stop) =>
-        isWayBack && lane.Changes.Of(workload.Workload) is { } age ? stop.Until(age, lane.Order.Patience) : null;
+        lane.Changes.Of(workload.Workload) is { } age ? (isWayBack ? stop.Until(age, lane.Order.Patience) : null)
+        : _foundStopped.GetValueOrDefault($"{workload.Workload}") && stop.After > TimeSpan.Zero
+            ? (stop with { After = Grace.BackOff }).Until(deadline.Elapsed, lane.Order.Patience)
+        : null;
+
+    // Only the first look finds what was there before. Progress ends it.
+    private void NoteStop(WorkloadState workload)
+    {
+        var name = workload.Workload.ToString();
+        if (workload.Status.Stop is not { } stop)
+            _foundStopped[name] = false;
+        else if (
+            _foundStopped.TryAdd(name, true)
+            && lane.Changes.Of(workload.Workload) is null
+            && UntilItCounts(workload, stop) is { } left
+        )
+            lane.Journal.Say(
+                RunEventKind.Trouble,
+                $"{name}: {stop.Reason} was there before this run, and its cause may have been repaired; fatal if it lasts {DurationText.OfLimit(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))}"
+            );
+    }
 
     private async Task<StageFailedException> TooLongAsync(
         WorkloadState[] workloads,

@@ -107,8 +107,9 @@ internal sealed class SchemaBackup(Lane lane, JobPurpose purpose)
                 $"there is no backup, so nothing was {what}: {why.TrimEnd('.')}"
             )
             {
+                // A command stands at the end, so that it can be pasted.
                 NextStep =
-                    $"{(nextStep is null ? "fix the cause" : nextStep)}; then the same command again, or with --backup=never without one",
+                    $"run the same command again, or without a backup with --backup=never; before that{(nextStep is null ? " fix the cause" : $": {nextStep}")}",
                 Pod = (inner as BackupJobException)?.Pod,
                 Log = (inner as BackupJobException)?.Log ?? [],
             },

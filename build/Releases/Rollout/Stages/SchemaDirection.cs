@@ -106,7 +106,7 @@ internal sealed class SchemaDirection(Lane lane, Deadline deadline)
             JobPhase.Failed => MigrationState.Failed,
             JobPhase.Running => MigrationState.Begun,
         };
-        var now = lane.Cluster.Connection.Time.GetUtcNow();
+        var now = lane.Cluster.Connection.Clock.Now;
         await lane.BeforeChangeAsync(cancellationToken);
         await _notes.WriteAsync(MigrationNote.OfUnnoted(note, job, state, ByHand, now), cancellationToken);
     }

@@ -43,6 +43,8 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             var failed = schema.In(StepState.Failed) is [.., var last] ? last : null;
             var applied = schema.In(StepState.Applied).Concat(asked?.Applied ?? []).ToHashSet();
             var partial = await migrations.PartialAsync(version, applied, failed, cancellationToken);
+            var unapply = partial.Verdict.Unapply;
+            var whole = (await migrations.VerdictAsync(version, cancellationToken)).Unapply;
             return schema with
             {
                 Migrations = partial.IsHalfApplied
@@ -54,10 +56,9 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
                     ]
                     : schema.Migrations,
                 Serving = new SchemaServing(version, partial.Verdict.Verdict, Reasons(partial.Verdict)),
-                BackTo = BackTo(partial.Verdict.Unapply),
-                NoWayBack = partial.Verdict.Unapply.Irreversible is { } obstacle
-                    ? $"{obstacle.App}.{obstacle.Migration}: {obstacle.Reason}"
-                    : null,
+                BackTo = whole.Irreversible is null ? BackTo(unapply) : null,
+                IsBackUncertain = whole.Uncertain.Count > 0,
+                NoWayBack = NoWayBack(unapply, whole),
             };
         }
         catch (ReleaseException exception)
@@ -84,6 +85,17 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             );
     }
 
+    // Rollback takes a version back whole, so that it refuses what one of its migrations forbids, applied or not.
+    private static string? NoWayBack(UnapplyPlan partial, UnapplyPlan whole)
+    {
+        if (partial.Irreversible is { } applied)
+            return $"{applied.FullName}: {applied.Reason}";
+        if (whole.Irreversible is not { } open || partial.Steps.Count == 0)
+            return null;
+        var byHand = partial.Steps.Select(step => $"manage.py migrate {step.App} {step.Target}");
+        return $"Rollback refuses it for {open.FullName}, which is not applied: {open.Reason.TrimEnd('.')}; by hand: {string.Join(", then ", byHand)}";
+    }
+
     private static string? BackTo(UnapplyPlan plan) =>
         plan is { Irreversible: null, Steps.Count: > 0 }
             ? string.Join(", ", plan.Steps.Select(step => $"{step.App}.{step.Target}"))
@@ -97,7 +109,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             [
                 applied.Length == 0
                     ? "it has every migration that is applied"
-                    : $"no schema obstacle found in {string.Join(", ", applied.Select(NameOf))}",
+                    : $"no schema obstacle found in {string.Join(", ", applied.Select(migration => migration.FullName))}",
             ];
         string[] all =
         [
@@ -105,7 +117,7 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
                 migration
                     .Operations.Where(operation => operation.Verdict == verdict.Verdict)
                     .Select(operation =>
-                        $"{NameOf(migration)}: {operation.Operation} {operation.Target}: {operation.Reason}"
+                        $"{migration.FullName}: {operation.Operation} {operation.Target}: {operation.Reason}"
                     )
             ),
         ];
@@ -113,6 +125,4 @@ internal sealed class ServingOnSchema(Lane lane, JobPurpose purpose)
             ? all
             : [.. all.Take(MostReasons), $"and {all.Length - MostReasons} more: --target=CheckRollback has all"];
     }
-
-    private static string NameOf(MigrationChange migration) => $"{migration.App}.{migration.Name}";
 }

@@ -1,5 +1,6 @@
 using Clusters.Calls;
 using Foundation.Failures;
+using Foundation.Text;
 using Foundation.Timing;
 using Releases.Records;
 using Releases.Workloads;
@@ -57,9 +58,14 @@ public sealed class SetImageStage
         }
         var changed = _lane.Journal.ChangedWorkloads;
         return changed == 0
-            ? StageResult.NothingToDo($"all {changes.Count} workloads have {_lane.Order.Version} already")
-            : StageResult.Done($"{changed} of {changes.Count} workloads changed");
+            ? StageResult.NothingToDo(AllHave(changes.Count))
+            : StageResult.Done($"{changed} of {Counted.Of(changes.Count, "workload")} changed");
     }
+
+    private string AllHave(int count) =>
+        count == 1
+            ? $"the workload has {_lane.Order.Version} already"
+            : $"all {count} workloads have {_lane.Order.Version} already";
 
     private async Task SetAsync(ImageChange change, CancellationToken cancellationToken)
     {
@@ -88,6 +94,6 @@ public sealed class SetImageStage
     private Dictionary<string, string?> Annotations(ImageChange change) =>
         new(ReleaseAnnotations.Of(change, _lane.Order))
         {
-            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Time.GetUtcNow()),
+            [ReleaseLabels.At] = UtcText.OfSecond(_lane.Cluster.Connection.Clock.Now),
         };
 }

@@ -1,4 +1,5 @@
 using Clusters.Calls;
+using Foundation.Text;
 using Foundation.Timing;
 using k8s.Models;
 using Releases.Records;
@@ -122,10 +123,10 @@ internal static class VerifyFailure
                 Events = Evidence.EventsOf(Concerned(workload, symptom?.Pod, state), state.Events),
                 NextStep =
                     symptom?.Reason == ApiRefusalException.WebhookReason ? ApiRefusalException.WebhookNextStep
+                    : symptom is { Reason: "FailedCreate", IsDenied: true } ? ApiRefusalException.PolicyNextStep
                     : symptom is { IsMissingClaim: true } ? $"{lane.Kubectl} get persistentvolumeclaims"
                     : symptom?.Reason == PodInTheWay.Reason ? $"{lane.Kubectl} delete pod {pod}"
-                    : pod is null
-                        ? $"{lane.Kubectl} describe {workload.Workload.Kind.ToString().ToLowerInvariant()} {workload.Workload.Name}"
+                    : pod is null ? $"{lane.Kubectl} describe {workload.Workload.Kind.Word()} {workload.Workload.Name}"
                     : $"{lane.Kubectl} describe pod {pod}",
             }
         );

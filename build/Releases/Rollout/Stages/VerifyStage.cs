@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Foundation.Timing;
 using Releases.Records;
 using Releases.Rollout.Status;
@@ -27,7 +28,7 @@ public static class VerifyStage
         var states = await WaitAsync(lane, deadline, WantedImages.Of(changes), cancellationToken);
         var unseen = Unseen(lane, states);
         var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
-        return StageResult.Done($"{changes.Count} workloads rolled out{unseen}, {page}") with
+        return StageResult.Done($"{Counted.Of(changes.Count, "workload")} rolled out{unseen}, {page}") with
         {
             Live = states.Any(state => state.Status.MayKeepOldPods)
                 ? await LiveVersion.LookAsync(lane, cancellationToken)

@@ -23,6 +23,11 @@ internal static class WaysOn
                     )
                 );
 
+    /// <summary>Why the same Job may run once more.</summary>
+    /// <param name="isBack">Whether it is a step of a way back.</param>
+    public static string OnlyWhatIsLeft(bool isBack) =>
+        isBack ? "Django un-applies only what is still applied" : "Django applies only what is missing";
+
     private static IEnumerable<WayOn> Of(Lane lane, JobPurpose purpose, SchemaRecord schema)
     {
         var region = $"--regions={lane.Region.Name}";
@@ -42,15 +47,20 @@ internal static class WaysOn
         }
         yield return Way(
             lane,
-            "fix the cause above, then the same command again: Django applies only what is missing",
+            $"fix the cause above, then the same command again: {OnlyWhatIsLeft(isBack: false)}",
             $"--target={lane.Order.Target} --version={purpose.Version} {region}"
         );
         if (schema is { BackTo: { } point, Serving: { } serving } && schema.In(StepState.Applied).Count > 0)
+        {
+            var (look, accepted) = schema.IsBackUncertain
+                ? (", when CheckRollback has shown what may fail", " --accept-migration-risk")
+                : ("", "");
             yield return Way(
                 lane,
-                $"un-apply back to {point}",
-                $"--target=Rollback --version={serving.Version} --from={purpose.Version} {region} --unapply-migrations"
+                $"un-apply back to {point}{look}",
+                $"--target=Rollback --version={serving.Version} --from={purpose.Version} {region} --unapply-migrations{accepted}"
             );
+        }
         else if (schema.NoWayBack is { } obstacle)
             yield return new WayOn($"un-applying is no way: {obstacle}", null);
         if (purpose.Version.Version is not null)

@@ -94,7 +94,8 @@ public sealed record RegionState
             };
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
         var inTheWay = PodInTheWay.Of(set, Owned(set), Events);
-        var others = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events), inTheWay?.Symptom };
+        var refused = Owned(set).Count(IsLasting) < (set.Spec.Replicas ?? 1) ? RefusedBy(set) : null;
+        var others = new[] { refused, inTheWay?.Symptom };
         var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
@@ -113,12 +114,12 @@ public sealed record RegionState
     {
         var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
         var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
-        var refused = new[] { ReplicaDiagnosis.OfNewestEvent(set.Uid(), Events) }.OfType<Symptom>();
+        var refused = LacksPods(set, pods) ? RefusedBy(set) : null;
         var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
             DaemonSetRollout.Of(set),
-            [.. WithRoom(PodSymptoms(pods).Concat(refused), pace)]
+            [.. WithRoom(PodSymptoms(pods).Concat(new[] { refused }.OfType<Symptom>()), pace)]
         )
         {
             IsStarting = IsStarting(Owned(set), pace),
@@ -126,6 +127,20 @@ public sealed record RegionState
             Family = FamilyOf(set.Uid(), [], pods),
         };
     }
+
+    // Old pods stay until a new one serves only where the DaemonSet may surge.
+    private bool LacksPods(V1DaemonSet set, IEnumerable<V1Pod> newest)
+    {
+        if (IsUnseen(set, set.Status?.ObservedGeneration))
+            return false;
+        var surge = set.Spec.UpdateStrategy?.RollingUpdate?.MaxSurge?.Value;
+        var count = (surge is null or "0" or "0%" ? Owned(set) : newest).Count(IsLasting);
+        return count == 0 || count < set.Status?.DesiredNumberScheduled;
+    }
+
+    // A refusal of before stays the newest event while nothing needs a pod. It says nothing about pods that are there.
+    private Symptom? RefusedBy(IMetadata<V1ObjectMeta> owner) =>
+        ReplicaDiagnosis.OfNewestEvent(owner.Metadata.Uid, Events);
 
     // The controller copies the revision of the current ReplicaSet onto the Deployment. Until it has seen the newest
     // template there is no current ReplicaSet.
@@ -135,8 +150,20 @@ public sealed record RegionState
         if (IsUnseen(deployment, deployment.Status?.ObservedGeneration))
             return null;
         var revision = deployment.GetAnnotation(Revision);
-        return ReplicaSets.FirstOrDefault(set => IsOwnedBy(set, deployment) && set.GetAnnotation(Revision) == revision);
+        var set = ReplicaSets.FirstOrDefault(set =>
+            IsOwnedBy(set, deployment) && set.GetAnnotation(Revision) == revision
+        );
+        return set is not null && IsLeft(deployment, set) ? null : set;
     }
+
+    // With "Recreate" the new ReplicaSet is made when the old pods have ended. Until then the revision is the old
+    // one's.
+    private static bool IsLeft(V1Deployment deployment, V1ReplicaSet set) =>
+        deployment.Spec.Strategy?.Type == "Recreate"
+        && set.Spec?.Template?.Spec is { } old
+        && deployment.Spec.Template.Spec.Containers.Any(container =>
+            old.Containers.FirstOrDefault(each => each.Name == container.Name)?.Image != container.Image
+        );
 
     private static IReadOnlyList<string> FamilyOf(string uid, string[] sets, IEnumerable<V1Pod> pods) =>
         [uid, .. sets, .. pods.Select(pod => pod.Uid())];
@@ -162,6 +189,8 @@ public sealed record RegionState
         Owned(owner).Where(pod => IsToStay(pod) && pod.IsReady());
 
     private static bool IsToStay(V1Pod pod) => pod.Metadata.DeletionTimestamp is null;
+
+    private static bool IsLasting(V1Pod pod) => IsToStay(pod) && pod.Status?.Phase is not ("Failed" or "Succeeded");
 
     private bool IsStarting(IEnumerable<V1Pod> pods, WorkloadPace pace) =>
         Now is { } now && StartingPods.AreAllThatIsMissing(pods, pace, now.UtcDateTime);

@@ -44,13 +44,13 @@ public sealed class RestoreCauseTests : IAsyncDisposable
     public void A_rollout_of_which_nobody_knows_is_not_taken_back(string what, Exception exception) =>
         RestoreCause
             .ObjectionTo(Lane, Failed(Stage.Verify, exception))
-            .ShouldBe("not rolled back: the rollout could not be read to its end, so it may be healthy", what);
+            .ShouldBe("the rollout could not be read to its end, so it may be healthy", what);
 
     [Fact]
     public void A_failure_that_says_nothing_of_the_rollout_takes_nothing_back() =>
         RestoreCause
             .ObjectionTo(Lane, Failed(Stage.Verify, new InvalidOperationException("a bug")))
-            .ShouldBe("not rolled back: the rollout was not seen to be unhealthy");
+            .ShouldBe("the rollout was not seen to be unhealthy");
 
     [Fact]
     public void A_rollout_that_was_seen_to_be_unhealthy_is_taken_back() =>
@@ -60,9 +60,7 @@ public sealed class RestoreCauseTests : IAsyncDisposable
     [MemberData(nameof(Unread))]
     public async Task Once_a_change_was_sent_a_stage_that_sets_images_is_taken_back(string what, Exception exception)
     {
-        RestoreCause
-            .ObjectionTo(Lane, Failed(Stage.SetImage, exception))
-            .ShouldBe("not rolled back: this run has set no image", what);
+        RestoreCause.ObjectionTo(Lane, Failed(Stage.SetImage, exception)).ShouldBe("this run has set no image", what);
 
         await Lane.Open.SendAsync(Web, [], () => { }, () => Task.CompletedTask);
 

@@ -1,6 +1,7 @@
 using k8s.Models;
 using Loopback;
 using Releases.Fleets;
+using Releases.Rollout.Diagnosis;
 using Releases.Rollout.Stages;
 using Releases.Rollout.Status;
 using Releases.Workloads;
@@ -42,6 +43,32 @@ public sealed class VerifyFailureTests
 
         failure.Failure.Pod.ShouldBe(named);
         failure.Failure.Log.ShouldBe(["waiting for the broker"]);
+    }
+
+    [Theory]
+    [InlineData(
+        "admission webhook \"validation.gatekeeper.sh\" denied the request: runs as root",
+        "whoever runs the policy"
+    )]
+    [InlineData("pods \"web-1\" is forbidden: exceeded quota: small", "describe deployment web")]
+    public async Task What_a_policy_denies_is_not_looked_for_in_the_workload(string message, string next)
+    {
+        await using var server = new LoopbackServer(exchange => exchange.StreamAsync(""));
+        using var stage = new StageLane(server);
+
+        var failure = await VerifyFailure.DeadAsync(
+            stage.Lane,
+            new WorkloadState(
+                new Workload(WorkloadKind.Deployment, "web", []),
+                new RolloutStatus(false, "0 of 1 pods updated", 0, 1),
+                []
+            ),
+            ReplicaDiagnosis.Of("FailedCreate", message),
+            new RegionState(),
+            TestContext.Current.CancellationToken
+        );
+
+        failure.Failure.NextStep.ShouldNotBeNull().ShouldEndWith(next);
     }
 
     private static V1Pod Pod(string name, string phase) =>

@@ -73,6 +73,40 @@ public sealed class RegionStateTests
             .Symptoms.ShouldBeEmpty();
 
     [Theory]
+    [InlineData("Recreate", "app:1.2.2", true)]
+    [InlineData("Recreate", Image, false)]
+    [InlineData("RollingUpdate", "app:1.2.2", false)]
+    public void The_ReplicaSet_that_a_Recreate_leaves_is_not_the_current_one(string strategy, string image, bool isLeft)
+    {
+        var deployment = Deployment(generation: 3, observed: 3, revision: "4");
+        deployment.Spec.Strategy = new() { Type = strategy };
+        deployment.Status.Conditions =
+        [
+            new()
+            {
+                Type = "Progressing",
+                Status = "False",
+                Reason = "ProgressDeadlineExceeded",
+                Message = "ReplicaSet \"old\" has timed out progressing.",
+            },
+        ];
+        var old = ReplicaSet("old", "4");
+        old.Spec = new() { Template = Template() };
+        old.Spec.Template.Spec.Containers[0].Image = image;
+
+        var state = new RegionState
+        {
+            Selected = Selected(deployment),
+            ReplicaSets = [old],
+            Pods = [Sick("a", "uid-old")],
+        }
+            .Workloads()
+            .Single();
+
+        (state.Symptoms.Count == 0, state.Status.Stop is null).ShouldBe((isLeft, isLeft));
+    }
+
+    [Theory]
     [InlineData(2, "b")]
     [InlineData(3, "")]
     public void Only_pods_of_a_StatefulSets_newest_revision_count_once_it_was_seen(long generation, string sick)
@@ -116,6 +150,7 @@ public sealed class RegionStateTests
                 Annotations = new Dictionary<string, string> { ["deprecated.daemonset.template.generation"] = "2" },
             },
             Spec = new() { Template = Template() },
+            Status = new() { DesiredNumberScheduled = 3 },
         };
 
         new RegionState
@@ -132,6 +167,68 @@ public sealed class RegionStateTests
             .Single()
             .Symptoms.Select(symptom => symptom.Pod ?? symptom.Message)
             .ShouldBe(["b", "exceeded quota"]);
+    }
+
+    [Theory]
+    [InlineData(2, 2, "0", "")]
+    [InlineData(2, 3, "0", "is forbidden")]
+    [InlineData(1, 3, "0", "")]
+    [InlineData(2, 2, "1", "is forbidden")]
+    public void An_old_refusal_says_nothing_about_a_DaemonSet_that_has_its_pods(
+        long observed,
+        int desired,
+        string surge,
+        string shown
+    )
+    {
+        var set = new V1DaemonSet
+        {
+            Metadata = new()
+            {
+                Name = "agent",
+                Uid = "uid-agent",
+                Generation = 2,
+                Annotations = new Dictionary<string, string> { ["deprecated.daemonset.template.generation"] = "2" },
+            },
+            Spec = new()
+            {
+                Template = Template(),
+                UpdateStrategy = new() { RollingUpdate = new() { MaxSurge = surge } },
+            },
+            Status = new() { ObservedGeneration = observed, DesiredNumberScheduled = desired },
+        };
+
+        Refusals(
+                set,
+                Labelled(Well("a"), "pod-template-generation", "1"),
+                Labelled(Well("b"), "pod-template-generation", "2")
+            )
+            .ShouldBe(shown);
+    }
+
+    [Theory]
+    [InlineData(2, "")]
+    [InlineData(3, "is forbidden")]
+    public void An_old_refusal_says_nothing_about_a_StatefulSet_that_has_its_pods(int replicas, string shown)
+    {
+        var set = new V1StatefulSet
+        {
+            Metadata = new()
+            {
+                Name = "agent",
+                Uid = "uid-agent",
+                Generation = 2,
+            },
+            Spec = new()
+            {
+                Replicas = replicas,
+                Template = Template(),
+                PodManagementPolicy = "Parallel",
+            },
+            Status = new() { ObservedGeneration = 2, UpdateRevision = "agent-2" },
+        };
+
+        Refusals(set, Well("a"), Well("b")).ShouldBe(shown);
     }
 
     [Fact]
@@ -182,6 +279,28 @@ public sealed class RegionStateTests
             .Workloads()
             .Select(state => state.Workload.ToString())
             .ShouldBe(["Deployment web"]);
+
+    private static string Refusals(IKubernetesObject<V1ObjectMeta> set, params V1Pod[] pods) =>
+        string.Join(
+            ' ',
+            new RegionState
+            {
+                Selected = Selected(set),
+                Pods = pods,
+                Events = [Event("is forbidden", reason: "FailedCreate", uid: "uid-agent")],
+            }
+                .Workloads()
+                .Single()
+                .Symptoms.Select(symptom => symptom.Message)
+        );
+
+    private static V1Pod Well(string name)
+    {
+        var pod = Pod(Running(isReady: true));
+        pod.Metadata.Name = name;
+        pod.Metadata.OwnerReferences = [new() { Uid = "uid-agent" }];
+        return pod;
+    }
 
     private static V1Deployment Deployment(long generation, long observed, string revision) =>
         new()
