@@ -23,12 +23,24 @@ public sealed class Announcer(
     private readonly HashSet<string> _entered = [];
     private readonly Lock _lock = new();
     private IReadOnlyList<(IAudience Audience, Errands Errands)>? _told;
+    private bool _hasBegun;
+
+    /// <summary>The run has pushed its tag; before its lanes, images are built and pushed.</summary>
+    public void Push()
+    {
+        lock (_lock)
+            _told ??= Everybody();
+        Tell((audience, told, stop) => audience.PushedAsync(told, stop));
+    }
 
     /// <summary>The lanes are about to begin.</summary>
     public void Begin()
     {
         lock (_lock)
+        {
             _told ??= Everybody();
+            _hasBegun = true;
+        }
         Tell((audience, told, stop) => audience.BeginAsync(told, stop));
     }
 
@@ -39,7 +51,7 @@ public sealed class Announcer(
             return;
         lock (_lock)
         {
-            if (_told is null || !_entered.Add(happened.Region))
+            if (!_hasBegun || !_entered.Add(happened.Region))
                 return;
         }
         Tell(
@@ -58,7 +70,9 @@ public sealed class Announcer(
                 return;
             _told ??= Everybody();
         }
-        Tell((audience, told, stop) => audience.EndAsync(told, stop));
+        // Of a run whose tag alone was told of, no beginning was told that would need an end.
+        if (_hasBegun || unannounced)
+            Tell((audience, told, stop) => audience.EndAsync(told, stop));
         var patience = record().Outcome == Outcome.Interrupted ? PatienceAfterInterrupt : Patience;
         await Task.WhenAll(_told.Select(entry => entry.Errands.EndAsync(patience, time)));
         foreach (var (_, errands) in _told)

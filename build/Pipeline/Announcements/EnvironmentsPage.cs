@@ -20,20 +20,47 @@ public sealed class EnvironmentsPage(
     private readonly ConcurrentDictionary<string, long> _deployments = [];
 
     /// <inheritdoc/>
+    public Task PushedAsync(ReleaseRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task BeginAsync(ReleaseRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task EnterAsync(RegionRecord region, CancellationToken cancellationToken)
     {
+        var tier = tiers[region.Name];
+        var environment = RegionJobNames.EnvironmentOf(tier, region.Name);
+        // A deployment would make the environment with a tier that GitLab guesses from the name: production/qatar is
+        // for testing then, and what protects the tier production does not protect it.
+        var unmade = await FailureOfMakingAsync(new(environment, RegionJobNames.TierOf(tier)), cancellationToken);
         var (name, sha) = await sourceAsync();
         var deployment = new GitLabDeployment(
-            RegionJobNames.EnvironmentOf(tiers[region.Name], region.Name),
+            environment,
             sha,
             name,
             ReleaseVersion.TryParse(name) is not null,
             DeploymentStatus.Running
         );
         _deployments[region.Name] = await server.CreateDeploymentAsync(deployment, cancellationToken);
+        if (unmade is not null)
+            throw unmade;
+    }
+
+    // The deployment is noted all the same: somebody else may have made the environment in this second.
+    private async Task<GitLabException?> FailureOfMakingAsync(
+        EnvironmentDraft draft,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await server.EnsureEnvironmentAsync(draft, cancellationToken);
+            return null;
+        }
+        catch (GitLabException failure)
+        {
+            return failure;
+        }
     }
 
     /// <inheritdoc/>

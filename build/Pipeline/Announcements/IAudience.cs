@@ -5,6 +5,11 @@ namespace Pipeline.Announcements;
 /// <summary>Somebody outside who is told of a release, beyond the screen and the record.</summary>
 public interface IAudience
 {
+    /// <summary>
+    /// The run has pushed its tag, from which others may begin to release. Its lanes come later, or never.
+    /// </summary>
+    Task PushedAsync(ReleaseRecord record, CancellationToken cancellationToken);
+
     /// <summary>The first lane is about to begin.</summary>
     Task BeginAsync(ReleaseRecord record, CancellationToken cancellationToken);
 

@@ -6,7 +6,7 @@ namespace Pipeline.Announcements;
 /// <param name="Tags">The tags.</param>
 /// <param name="Jobs">The names of the jobs; others of the project's jobs may begin with the same word.</param>
 /// <param name="Because">Why, in a few words.</param>
-/// <param name="Patience">How long GitLab is given to make the pipeline of a tag.</param>
+/// <param name="Patience">How long GitLab is given to make the pipeline of a tag, and that of the regions.</param>
 public sealed record OutdatedTags(
     IReadOnlyList<string> Tags,
     IReadOnlySet<string> Jobs,

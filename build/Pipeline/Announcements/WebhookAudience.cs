@@ -9,6 +9,9 @@ namespace Pipeline.Announcements;
 public sealed class WebhookAudience(Webhook webhook, WebhookSender sender) : IAudience
 {
     /// <inheritdoc/>
+    public Task PushedAsync(ReleaseRecord record, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task BeginAsync(ReleaseRecord record, CancellationToken cancellationToken) =>
         sender.SendAsync(webhook, Notice.OfStart(record), cancellationToken);
 

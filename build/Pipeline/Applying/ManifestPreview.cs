@@ -39,6 +39,7 @@ internal sealed class ManifestPreview
                 findings.CollectAsync(async () =>
                 {
                     var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+                    ContextNamespace.Require(context.Fleet, region, cluster);
                     var apply = new RegionApply(order, region, cluster);
                     try
                     {

@@ -16,7 +16,9 @@ internal static class LockRelease
 {
     /// <summary>Asks and frees, region by region.</summary>
     /// <exception cref="UsageException">No region was named, and the default group has more than one.</exception>
-    /// <exception cref="RefusedException">The person who was asked said no to all.</exception>
+    /// <exception cref="RefusedException">
+    /// The person who was asked said no to all, or somebody else holds them by now.
+    /// </exception>
     /// <exception cref="ReleaseException">Some were freed and others were not.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
@@ -31,6 +33,7 @@ internal static class LockRelease
     private static async Task FreeAsync(ReleaseContext context, Region region, AskedRegions answers)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+        ContextNamespace.Require(context.Fleet, region, cluster);
         if (await DeployLock.ReadHolderAsync(cluster, context.Cancelled) is not { } held)
         {
             context.Say($"{region.Name}: nobody holds the deploy lock");
@@ -43,12 +46,21 @@ internal static class LockRelease
             answers.Leave(region.Name);
             return;
         }
-        await NotedAsync(
-            context,
-            cluster,
-            held.Holder,
-            () => LockBreak.RunAsync(cluster, held.Holder, context.Cancelled)
-        );
+        try
+        {
+            await NotedAsync(
+                context,
+                cluster,
+                held.Holder,
+                () => LockBreak.RunAsync(cluster, held.Holder, context.Cancelled)
+            );
+        }
+        catch (RefusedException taken)
+        {
+            context.Say(string.Join("; ", taken.Reasons));
+            answers.Leave(region.Name, "where somebody else holds it by now", taken);
+            return;
+        }
         answers.Do(region.Name);
         context.Record.Update(region.Name, entry => entry with { Outcome = Outcome.Succeeded });
         context.Say($"{region.Name}: the deploy lock is free; a release that held it stops before its next change");

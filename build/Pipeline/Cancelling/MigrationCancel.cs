@@ -1,7 +1,6 @@
 using Clusters.Calls;
 using Clusters.Locks;
 using Foundation.Failures;
-using Foundation.Text;
 using Foundation.Timing;
 using k8s.Models;
 using Pipeline.Checks;
@@ -10,7 +9,6 @@ using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Records;
 using Releases.Surveys;
-using Releases.Workloads;
 
 namespace Pipeline.Cancelling;
 
@@ -25,7 +23,9 @@ internal static class MigrationCancel
 
     /// <summary>Asks and ends, region by region.</summary>
     /// <exception cref="UsageException">No region was named, or other targets were.</exception>
-    /// <exception cref="RefusedException">The person who was asked said no to all.</exception>
+    /// <exception cref="RefusedException">
+    /// The person who was asked said no to all, or other Jobs have taken their places.
+    /// </exception>
     /// <exception cref="ReleaseException">Some were ended and others were not.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
@@ -42,6 +42,7 @@ internal static class MigrationCancel
     private static async Task CancelAsync(ReleaseContext context, Region region, string actor, AskedRegions answers)
     {
         var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+        ContextNamespace.Require(context.Fleet, region, cluster);
         var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);
         if (running.Count == 0)
             context.Say($"{region.Name}: no migration runs");
@@ -50,31 +51,61 @@ internal static class MigrationCancel
             Show(context, region, migration);
             if (await DeployLock.ReadHolderAsync(cluster, context.Cancelled) is { } held)
                 context.Say($"{region.Name}: the deploy lock is held by {held}; a release that waits for this fails");
-            if (await Confirmation.IsGivenAsync(context, $"End Job {migration.Job.Name()} in {region.Name}?"))
-            {
-                await EndNotedAsync(context, cluster, migration, actor);
-                answers.Do(region.Name);
-            }
-            else
+            if (!await Confirmation.IsGivenAsync(context, $"End Job {migration.Job.Name()} in {region.Name}?"))
             {
                 context.Say($"{region.Name}: Job {migration.Job.Name()} is left running");
                 answers.Leave(region.Name);
             }
+            else if (await ReadAgainAsync(context, cluster, migration.Job, answers) is { } now)
+            {
+                await EndNotedAsync(context, cluster, now, actor);
+                answers.Do(region.Name);
+            }
         }
-        var outcome = answers.Leaves(region.Name) ? Outcome.Skipped : Outcome.Succeeded;
+        var isEnded = running.Count == 0 || answers.Does(region.Name);
+        var outcome = isEnded && !answers.Leaves(region.Name) ? Outcome.Succeeded : Outcome.Skipped;
         context.Record.Update(region.Name, entry => entry with { Outcome = outcome });
+    }
+
+    // The answer may take minutes, in which the migration goes on, ends, or is replaced by another attempt.
+    private static async Task<RunningMigration?> ReadAgainAsync(
+        ReleaseContext context,
+        RegionCluster cluster,
+        V1Job asked,
+        AskedRegions answers
+    )
+    {
+        var running = await RunningMigration.ReadAsync(cluster, context.Fleet.Migration.Job, context.Cancelled);
+        if (running.FirstOrDefault(migration => migration.Job.Uid() == asked.Uid()) is { } same)
+            return same;
+        var found = await new MigrationJobs(cluster, asked.Name()).FindAsync(context.Cancelled);
+        context.Say(
+            $"{cluster.Region}: nothing was ended: {MigrationWords.Became(asked, found)}: ./build.sh --target=Status --regions={cluster.Region}"
+        );
+        if (found is not null && found.Uid() != asked.Uid() && JobState.Of(found).Phase == JobPhase.Running)
+            answers.Leave(
+                cluster.Region,
+                "where another Job has taken its place by now",
+                new RefusedException(
+                    [$"{cluster.Region}: {MigrationWords.Became(asked, found)}; it is left alone"],
+                    $"this shows it, asks and ends it: ./build.sh --target=CancelMigration --regions={cluster.Region}"
+                )
+            );
+        return null;
     }
 
     private static void Show(ReleaseContext context, Region region, RunningMigration migration)
     {
         var start = migration.Job.Status?.StartTime ?? migration.Job.Metadata.CreationTimestamp;
         var age = start is { } since ? $", for {DurationText.Of(context.Time.GetUtcNow().UtcDateTime - since)}" : "";
-        context.Say($"{region.Name}: Job {migration.Job.Name()} of {VersionOf(migration.Job)} runs{age}");
+        context.Say(
+            $"{region.Name}: Job {migration.Job.Name()} of {MigrationWords.VersionOf(migration.Job)} runs{age}"
+        );
         foreach (var line in migration.PodLines)
             context.Say($"  {line}");
         foreach (var line in migration.Log.TakeLast(ShownLines))
             context.Say($"  | {line}");
-        context.Say($"  {AppliedText(migration.Applied)}");
+        context.Say($"  {MigrationWords.Applied(migration.Applied)}");
     }
 
     private static async Task EndNotedAsync(
@@ -84,7 +115,10 @@ internal static class MigrationCancel
         string actor
     )
     {
-        var entry = await HandWork.EntryAsync(context, $"ended the migration of {VersionOf(migration.Job)}");
+        var entry = await HandWork.EntryAsync(
+            context,
+            $"ended the migration of {MigrationWords.VersionOf(migration.Job)}"
+        );
         await HandWork
             .NotedAt(context, cluster, entry)
             .EndAsync(() => EndAsync(context, cluster, migration, actor), context.Cancelled);
@@ -100,7 +134,7 @@ internal static class MigrationCancel
         var job = migration.Job;
         var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
         var noted = await notes.ReadAsync(context.Cancelled);
-        var (state, now) = (MigrationState.Cancelled, context.Time.GetUtcNow());
+        var (state, now) = (MigrationState.Cancelled, cluster.Connection.Clock.Now);
         await notes.WriteAsync(
             noted?.TellsOf(job) == true
                 ? noted with
@@ -114,7 +148,7 @@ internal static class MigrationCancel
         );
         context.Say($"{cluster.Region}: deleting Job {job.Name()} and its pods");
         await RemoveAsync(context, cluster, job);
-        context.Say($"{cluster.Region}: Job {job.Name()} is gone. {Remains(cluster, migration)}");
+        context.Say($"{cluster.Region}: Job {job.Name()} is gone. {MigrationWords.Remains(cluster, migration)}");
     }
 
     private static async Task RemoveAsync(ReleaseContext context, RegionCluster cluster, V1Job job)
@@ -133,25 +167,5 @@ internal static class MigrationCancel
                 $"{cluster.Kubectl} get pods --selector=job-name={job.Name()} --output=yaml"
             );
         }
-    }
-
-    private static string VersionOf(V1Job job) => job.GetLabel(ReleaseLabels.Version) ?? MigrationNote.UnknownVersion;
-
-    private static string AppliedText(MigrateLog applied)
-    {
-        var done =
-            applied.Done.Count == 0
-                ? "its log names no migration that is done"
-                : $"done so far: {Counted.Of(applied.Done.Count, "migration")}: {string.Join(", ", applied.Done)}";
-        return applied.UnderWay is null ? done : $"{done}; under way: {applied.UnderWay}";
-    }
-
-    private static string Remains(RegionCluster cluster, RunningMigration migration)
-    {
-        var half = migration.Applied.UnderWay is { } name
-            ? $"{name} was under way: it is undone where the database takes changes of the schema back with a transaction, as PostgreSQL does, and the migration is atomic; else look at it."
-            : "A migration under way is undone where the database takes it back with a transaction; else look at it.";
-        return $"{AppliedText(migration.Applied)}. {half} "
-            + $"The same version again applies only what is missing; before older code goes on for long: ./build.sh --target=Status --regions={cluster.Region}";
     }
 }

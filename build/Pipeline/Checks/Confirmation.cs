@@ -70,7 +70,9 @@ public static class Confirmation
     /// </summary>
     internal static void WriteTag(ReleaseContext context, TextWriter errors, SourceState source)
     {
-        var isCancelled = context.GitLab is not null && source.IsBackPort;
+        // Of a run that goes no further than the tag or the images, GitLab's release is what is wanted.
+        var isCancelled =
+            context.GitLab is not null && source.IsBackPort && context.TaskNames.Overlaps(StageTable.ChangingTargets);
         string[] lines =
         [
             $"The tag {source.Version} is pushed to {source.Remote}.",

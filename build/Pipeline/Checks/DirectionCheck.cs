@@ -2,14 +2,15 @@ using Pipeline.Running;
 using Releases.Orders;
 using Releases.Plans;
 using Releases.Rollout;
+using Releases.Rollout.Restoring;
 using Releases.Versions;
 using Releases.Workloads;
 
 namespace Pipeline.Checks;
 
 /// <summary>
-/// What a region runs, and whether a rollback goes back from there. Of a release, <see cref="ForwardCheck"/> judges
-/// all regions together.
+/// What a region runs, and whether that can be judged. Whether a rollback may go back from there is told by
+/// <see cref="WayBackObjections"/>; of a release, <see cref="ForwardCheck"/> judges all regions together.
 /// </summary>
 internal static class DirectionCheck
 {
@@ -33,37 +34,36 @@ internal static class DirectionCheck
     {
         plan = plan with { Serves = LiveVersion.Of(changes.Select(change => change.FromVersion)) };
         return order.IsRollback
-            ? Back(context, order, RollbackOrigin.Of(context, plan, order.Version, changes, migratedTo), findings)
-            : Forward(context, plan, changes, migratedTo);
+            ? Back(RollbackOrigin.Of(context, plan, changes, migratedTo), findings)
+            : Forward(context, order, plan, changes, migratedTo);
     }
 
     private static RegionPlan Forward(
         ReleaseContext context,
+        ReleaseOrder order,
         RegionPlan plan,
         IReadOnlyList<ImageChange> changes,
         ReleaseVersion? migratedTo
     )
     {
         plan = plan with { From = ImageChanges.VersionOf(changes), MigratedTo = migratedTo?.ToString() };
+        // A second attempt finds what the first has set. The way back is still that of the first.
+        if (plan.From is null || plan.From == order.Version.Text)
+            plan = plan with { Before = Restoration.VersionBefore(changes, order.Version) };
         if (plan.From is null)
             context.Say($"{plan.Name}: its workloads do not agree on a version, so the one that is live is unknown");
         return plan;
     }
 
-    private static RegionPlan Back(ReleaseContext context, ReleaseOrder order, RegionPlan plan, Findings findings)
+    private static RegionPlan Back(RegionPlan plan, Findings findings)
     {
         var (region, from) = (plan.Name, plan.JudgedFrom ?? plan.From);
-        if (ReleaseVersion.TryParse(from) is not { } live)
+        if (ReleaseVersion.TryParse(from) is null)
             findings.Add(
                 from is null
                     ? $"{region}: its workloads do not agree on a version, so the one that is live is unknown"
                     : $"{region}: what is live there is no version: {from}",
                 "name the version that it was released as with --from=X.Y.Z"
-            );
-        else if (order.Version.Version is { } version && live < version)
-            findings.Add(
-                $"{region}: an older version is live, {live}: going from there to {version} is a release",
-                $"name a version below {live}, or leave {region} out of --regions"
             );
         return plan;
     }

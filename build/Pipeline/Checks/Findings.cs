@@ -48,14 +48,28 @@ public sealed class Findings
         }
     }
 
+    /// <summary>Whether nothing was found.</summary>
+    public bool IsEmpty => All.Count == 0;
+
+    /// <summary>Adds all that others have found.</summary>
+    public void Add(Findings others)
+    {
+        lock (_lock)
+        {
+            _usage.AddRange(others._usage);
+            _reasons.AddRange(others._reasons);
+        }
+    }
+
     /// <summary>Reports what was found.</summary>
+    /// <param name="nextStep">What helps against all of it, or <see langword="null"/>.</param>
     /// <exception cref="UsageException">An argument or a file is wrong.</exception>
     /// <exception cref="RefusedException">Something else speaks against the release.</exception>
-    public void ThrowIfAny()
+    public void ThrowIfAny(string? nextStep = null)
     {
         if (_usage.Count > 0)
             throw new UsageException(All);
         if (_reasons.Count > 0)
-            throw new RefusedException(All);
+            throw new RefusedException(All, nextStep);
     }
 }

@@ -16,7 +16,13 @@ public static class HistoryCheck
         var reading = ReadAsync(context);
         await SignOfLife.DuringAsync(context, "still reading the regions", reading);
         var history = await reading;
-        HistoryReport.Write(context.Answer, history, context.Options.Output, context.RunEnvironment.Width);
+        HistoryReport.Write(
+            context.Answer,
+            history,
+            context.Options.Output,
+            context.RunEnvironment.Width,
+            context.Record.Current
+        );
         if (context.Options.ReportFile is { } file)
         {
             ReportFile.Write(file, HistoryPage.Write(history));

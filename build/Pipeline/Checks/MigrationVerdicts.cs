@@ -9,6 +9,22 @@ namespace Pipeline.Checks;
 public static class MigrationVerdicts
 {
     /// <summary>
+    /// Compares what is released with what ran before earlier runs of the same release had set images: a region that
+    /// fails once more still has a way back.
+    /// </summary>
+    /// <param name="context">The run.</param>
+    /// <param name="plan">The plan.</param>
+    /// <returns>The verdicts that the plan does not have.</returns>
+    public static async Task<IEnumerable<MigrationVerdict>> OfEarlierRunsAsync(ReleaseContext context, ReleasePlan plan)
+    {
+        var known = plan.Migrations.Select(entry => entry.From).ToHashSet();
+        var earlier = plan
+            .Regions.Where(region => region.Before is { } before && !known.Contains(before))
+            .Select(region => region with { From = region.Before });
+        return (await ReadAsync(context, earlier)).Select(entry => entry.Verdict).OfType<MigrationVerdict>();
+    }
+
+    /// <summary>
     /// Compares what is released with what the regions run. A version that the checkout does not know is no
     /// reason not to release: it is said, in <see cref="RegionsVerdict.Trouble"/>.
     /// </summary>

@@ -13,7 +13,13 @@ public static class PlanCheck
         var planning = ReleasePlanning.RunAsync(context, new Findings());
         await SignOfLife.DuringAsync(context, "still checking", planning);
         var plan = await planning;
-        PlanReport.Write(context.Answer, plan, context.Options.Output, context.RunEnvironment.Width);
+        PlanReport.Write(
+            context.Answer,
+            plan,
+            context.Options.Output,
+            context.RunEnvironment.Width,
+            context.Record.Current
+        );
         context.Journal.Conclude(plan.IsClear ? Outcome.Succeeded : Outcome.Refused);
     }
 }

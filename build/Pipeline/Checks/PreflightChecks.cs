@@ -30,6 +30,8 @@ public static class PreflightChecks
         OvertakenTag.Refuse(context, plan);
         findings.ThrowIfAny();
         await TakenBack.RefuseAsync(context, plan);
+        var earlier = await MigrationVerdicts.OfEarlierRunsAsync(context, plan);
+        context.Record.Update(record => record with { Migrations = [.. record.Migrations, .. earlier] });
         context.NoteJudged(plan.Regions);
         foreach (var line in WaveLines.Of(plan))
             context.Say(line);

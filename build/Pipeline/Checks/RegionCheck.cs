@@ -5,7 +5,6 @@ using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
 using Releases.Fleets;
-using Releases.Jobs;
 using Releases.Orders;
 using Releases.Plans;
 using Releases.Records;
@@ -38,6 +37,8 @@ public static class RegionCheck
         await findings.CollectAsync(async () =>
         {
             var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+            // What is in another namespace than the one that is meant tells nothing.
+            ContextNamespace.Require(context.Fleet, region, cluster);
             // One question first: a cluster that does not answer is one finding, not one for each check.
             await cluster.ReadVersionAsync(context.Cancelled);
             ReleaseOrder? order = null;
@@ -45,13 +46,21 @@ public static class RegionCheck
             var workloads = findings.CollectAsync(async () =>
                 plan = await WorkloadCheck.RunAsync(context, order, cluster, plan, findings)
             );
-            var access = findings.CollectAsync(() => CheckAccessAsync(context, order, cluster, findings));
+            var mayCreateJobs = false;
+            var access = findings.CollectAsync(async () =>
+                mayCreateJobs = await MayCreateJobsAsync(context, order, cluster, findings)
+            );
             var holder = "";
             var held = findings.CollectAsync(async () =>
                 holder = await CheckLockAsync(context, order, cluster, findings)
             );
-            if (order is not null && context.Prepares(TargetNames.MigrateCluster))
-                await findings.CollectAsync(() => CheckSchemaChangeAsync(context, order, region, findings));
+            var schema = findings.CollectAsync(async () =>
+            {
+                if (order is null || !context.Prepares(TargetNames.MigrateCluster))
+                    return;
+                await access;
+                await MigrationJobCheck.RunAsync(context, order, region, mayCreateJobs ? cluster : null, findings);
+            });
             IReadOnlyList<PlannedObject>? objects = null;
             if (order?.Manifests is { } manifests)
                 await findings.CollectAsync(async () =>
@@ -59,24 +68,16 @@ public static class RegionCheck
                 );
             if (order?.Stages.Contains(Stage.Unapply) == true)
                 await BackupCheck.RunAsync(order, region, findings, context.Cancelled);
-            await Task.WhenAll(workloads, access, held);
+            await Task.WhenAll(workloads, access, held, schema);
             plan = plan with { Lock = holder.Length == 0 ? null : holder, Objects = objects };
         });
         // The record learns what was found; the run itself goes on with the plan.
         if (plan.Serves is { } serves)
-            context.Record.Update(region.Name, entry => entry with { From = plan.From, Live = serves.ToString() });
+            context.Record.Update(
+                region.Name,
+                entry => entry with { From = plan.From, Before = plan.Before, Live = serves.ToString() }
+            );
         return plan;
-    }
-
-    private static Task CheckSchemaChangeAsync(
-        ReleaseContext context,
-        ReleaseOrder order,
-        Region region,
-        Findings findings
-    )
-    {
-        MigrationManifest.Render(order, region, JobPurpose.Migrate(order.Version, order.Digest));
-        return BackupCheck.RunAsync(order, region, findings, context.Cancelled);
     }
 
     private static async Task<string> CheckLockAsync(
@@ -105,7 +106,8 @@ public static class RegionCheck
         return held.ToString();
     }
 
-    private static async Task CheckAccessAsync(
+    // Whatever is missing is a finding.
+    private static async Task<bool> MayCreateJobsAsync(
         ReleaseContext context,
         ReleaseOrder? order,
         RegionCluster cluster,
@@ -121,5 +123,6 @@ public static class RegionCheck
                 $"{cluster.Region}: not permitted in namespace {cluster.Namespace}: {string.Join(", ", missing)}",
                 RegionAccess.HowToBePermitted
             );
+        return !missing.Contains(RequiredPermissions.CreatingJobs);
     }
 }

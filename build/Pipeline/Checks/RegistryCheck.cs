@@ -71,7 +71,7 @@ public static class RegistryCheck
     }
 
     private static string Origin(ReleaseImage image, SourceState source) =>
-        image.Published!.RevisionOf(source.Version.Text, source.Remote) is { Length: >= 12 } revision
-            ? revision[..12]
+        image.Published!.RevisionOf(source.Version.Text, source.Remote) is { Length: >= ShortCommit.Length } revision
+            ? ShortCommit.Of(revision)
             : "an unknown commit";
 }

@@ -9,12 +9,15 @@ namespace Pipeline.Checks;
 /// </summary>
 public static class RequiredPermissions
 {
+    /// <summary>The permission to create Jobs. A dry run needs it, too.</summary>
+    public static readonly RequiredAccess CreatingJobs = new("create", "batch", "jobs");
+
     private static readonly RequiredAccess[] Migrating =
     [
         new("get", "batch", "jobs"),
         new("list", "batch", "jobs"),
         new("watch", "batch", "jobs"),
-        new("create", "batch", "jobs"),
+        CreatingJobs,
         new("delete", "batch", "jobs"),
         // A log is followed until its pod has ended or is gone, and that is asked of the pod by its name.
         new("get", "", "pods"),

@@ -13,14 +13,12 @@ internal static class RollbackOrigin
     /// <summary>Adds to a region's plan what runs there, and what the way back is judged from.</summary>
     /// <param name="context">The run.</param>
     /// <param name="plan">What is known of the region so far.</param>
-    /// <param name="to">The version that it goes back to.</param>
     /// <param name="changes">What would change there.</param>
     /// <param name="migratedTo">The version that the region's database was migrated to last, when that is
     /// known.</param>
     public static RegionPlan Of(
         ReleaseContext context,
         RegionPlan plan,
-        ImageTag to,
         IReadOnlyList<ImageChange> changes,
         ReleaseVersion? migratedTo
     )
@@ -32,12 +30,7 @@ internal static class RollbackOrigin
             plan = plan with { From = said };
         }
         // Who names what is live need not know of a newer schema.
-        return Ahead(context, plan, to.Version, migratedTo) is { } schema
-            ? plan with
-            {
-                JudgedFrom = schema.ToString(),
-            }
-            : plan;
+        return Ahead(context, plan, migratedTo) is { } schema ? plan with { JudgedFrom = schema.ToString() } : plan;
     }
 
     /// <summary>Adds the states that the region's database had before what it is taken back from.</summary>
@@ -75,18 +68,10 @@ internal static class RollbackOrigin
             };
 
     // Images that went back, or never came, leave the newer version's schema behind: that is what older code has to run
-    // on.
-    private static ReleaseVersion? Ahead(
-        ReleaseContext context,
-        RegionPlan plan,
-        ReleaseVersion? to,
-        ReleaseVersion? migratedTo
-    )
+    // on, also where it runs already.
+    private static ReleaseVersion? Ahead(ReleaseContext context, RegionPlan plan, ReleaseVersion? migratedTo)
     {
         if (migratedTo is null || ReleaseVersion.TryParse(plan.From) is not { } live || migratedTo <= live)
-            return null;
-        // What runs there already stays, unless the schema is to follow it.
-        if (live == to && !context.Options.UnapplyMigrations)
             return null;
         context.Say($"{plan.Name}: {live} is live, but a migration to {migratedTo} has run: judged from there");
         return migratedTo;

@@ -51,9 +51,9 @@ public static class SourceCheck
         if (source.TagCommit is not { } tagged || source.IsTagged)
             return;
         var (commands, stale) = await TaggedCheckout.OfAsync(context, source.Version.Text, tagged);
-        var own = stale is null ? "" : $" (the one of this clone is stale, at {stale[..12]})";
+        var own = stale is null ? "" : $" (the one of this clone is stale, at {ShortCommit.Of(stale)})";
         findings.Add(
-            $"tag {source.Version} exists at {tagged[..12]}{own}, but {source.ShortCommit} is checked out",
+            $"tag {source.Version} exists at {ShortCommit.Of(tagged)}{own}, but {source.ShortCommit} is checked out",
             $"{commands} to release that, or choose another version"
         );
     }

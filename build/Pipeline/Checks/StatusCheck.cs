@@ -27,7 +27,13 @@ public static class StatusCheck
             ? await StatusWatch.RunAsync(context, interval, () => ReadAsync(context, survey, schemas))
             : await ReadAsync(context, survey, schemas);
         if (context.Options.WatchInterval is null)
-            StatusReport.Write(context.Answer, status, context.Options.Output, context.RunEnvironment.Width);
+            StatusReport.Write(
+                context.Answer,
+                status,
+                context.Options.Output,
+                context.RunEnvironment.Width,
+                context.Record.Current
+            );
         if (context.Options.ReportFile is { } file)
         {
             var history = HistoryCheck.ReadAsync(context);

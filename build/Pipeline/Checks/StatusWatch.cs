@@ -5,7 +5,7 @@ using Releases.Surveys;
 
 namespace Pipeline.Checks;
 
-/// <summary>Shows the status of the regions again and again, until a person ends it.</summary>
+/// <summary>Shows the status of the regions again and again, until a person ends it or nobody reads it.</summary>
 internal static class StatusWatch
 {
     /// <summary>Reads and shows it, waits, and begins anew. Ctrl-C is how it ends.</summary>
@@ -30,9 +30,17 @@ internal static class StatusWatch
             {
                 last = await read();
                 if (isPicture)
-                    StatusPicture.Show(environment.Screen!, last, interval);
+                    StatusPicture.Show(environment.Screen!, last, interval, context.Record.Current);
                 else
-                    StatusReport.Write(context.Answer, last, context.Options.Output, context.RunEnvironment.Width);
+                    StatusReport.Write(
+                        context.Answer,
+                        last,
+                        context.Options.Output,
+                        environment.Width,
+                        context.Record.Current
+                    );
+                if (environment.IsOutputLost())
+                    return last;
                 await Task.Delay(interval, context.Time, context.Cancelled);
             }
         }

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Pipeline.Running;
 using Pipeline.Tools.Git;
 
@@ -19,6 +20,6 @@ internal sealed record TaggedCheckout(string Commands, string? Stale)
         if (own == commit)
             return new($"git checkout {tag}", null);
         // A tag of the clone stays where it is, whatever is fetched: so the commit is named, and not the tag.
-        return new($"git fetch {git.Remote} refs/tags/{tag}, then git checkout {commit[..12]}", own);
+        return new($"git fetch {git.Remote} refs/tags/{tag}, then git checkout {ShortCommit.Of(commit)}", own);
     }
 }

@@ -13,7 +13,8 @@ namespace Pipeline.Checks;
 /// <summary>
 /// The job that CI starts by itself for a tag, when its version was taken back by hand since the tag's pipeline began:
 /// a wave that was still to come, or a job that waited for a runner. Neither the live version nor the schema is newer
-/// then, so no other check would stop it.
+/// then, so no other check would stop it. The regions' histories tell of it, and their workloads, where somebody has
+/// pasted the commands that <c>CheckRollback</c> prints.
 /// </summary>
 public static class TakenBack
 {
@@ -31,11 +32,11 @@ public static class TakenBack
             || ReleaseVersion.TryParse(plan.Version) is not { } version
         )
             return;
-        var changing = plan.Regions.Where(region => region.Changes.Count > 0).Select(region => region.Name).ToHashSet();
+        var changing = plan.Regions.Where(region => region.Changes.Count > 0).ToDictionary(region => region.Name);
         var found = await Task.WhenAll(
             context
-                .Regions.Where(region => changing.Contains(region.Name))
-                .Select(region => FindAsync(context, region, version, began))
+                .Regions.Where(region => changing.ContainsKey(region.Name))
+                .Select(region => FindAsync(context, region, changing[region.Name].WentBack, version, began))
         );
         if (found.OfType<string>().ToArray() is not { Length: > 0 } taken)
             return;
@@ -43,13 +44,14 @@ public static class TakenBack
         context.Journal.LastLine = line;
         throw new RefusedException(
             [line],
-            $"to release {version} there again on purpose: ./build.sh --target=Deploy --version={version} --regions={string.Join(',', changing)}; then retry this job, so that later waves go on"
+            $"to release {version} there again on purpose: ./build.sh --target=Deploy --version={version} --regions={string.Join(',', changing.Keys)}; then retry this job, so that later waves go on"
         );
     }
 
     private static async Task<string?> FindAsync(
         ReleaseContext context,
         Region region,
+        (string To, string Actor, DateTimeOffset At)? noted,
         ReleaseVersion version,
         DateTimeOffset began
     )
@@ -58,12 +60,20 @@ public static class TakenBack
         var history = await new RegionHistory(cluster, context.Fleet.Migration.Job).ReadAsync(context.Cancelled);
         foreach (var entry in history.Where(entry => entry.At > began))
         {
+            // What was done with kubectl is in no history. What the history tells of an earlier time does not undo it.
+            if (noted is { } later && later.At > entry.At)
+                break;
             if (WayBackOf(entry, version) is { } words)
-                return $"{region.Name} {words} by {entry.Actor} at {UtcText.ForPeopleToTheMinute(entry.At)}, after this pipeline began";
+                return Line(words, entry.Actor, entry.At);
             if (IsReleaseByHand(entry) && entry.Version == version.ToString() && HasEnded(entry))
                 return null;
         }
-        return null;
+        return noted is { } byHand && byHand.At > began
+            ? Line($"was taken back to {byHand.To}", byHand.Actor, byHand.At)
+            : null;
+
+        string Line(string words, string actor, DateTimeOffset at) =>
+            $"{region.Name} {words} by {actor} at {UtcText.ForPeopleToTheMinute(at)}, after this pipeline began";
     }
 
     private static string? WayBackOf(HistoryEntry entry, ReleaseVersion version)
@@ -71,7 +81,7 @@ public static class TakenBack
         if (ReleaseVersion.TryParse(entry.Version) is not { } to)
             return null;
         if (to < version)
-            return Leaves(entry, version) ? $"was taken back to {to}" : null;
+            return Leaves(entry, version) || HasUnapplied(entry, version) ? $"was taken back to {to}" : null;
         // A job that went back by itself may be started again: that is what its button is for.
         return IsReleaseByHand(entry) && entry.IsRestored && to == version
             ? $"went back to {entry.Serves} after a release of {to}"
@@ -86,6 +96,10 @@ public static class TakenBack
                 ? from.Versions.Any(served => ReleaseVersion.TryParse(served) is not null && !IsOlder(served, version))
                 : entry.Target == TargetNames.Rollback
         );
+
+    // Where the images never came, the database alone was taken back.
+    private static bool HasUnapplied(HistoryEntry entry, ReleaseVersion version) =>
+        ReleaseVersion.TryParse(entry.Unapplied) is { } unapplied && unapplied >= version;
 
     // One that was stopped or killed may have changed nothing.
     private static bool HasEnded(HistoryEntry entry) => entry.Outcome is Outcome.Succeeded or Outcome.Failed;

@@ -1,4 +1,5 @@
 using Clusters.Calls;
+using Foundation.Text;
 using Pipeline.Running;
 using Releases.Jobs;
 using Releases.Orders;
@@ -43,7 +44,7 @@ internal static class WorkloadCheck
         var changes = workloads.Running.Select(running => ImageChange.Plan(running, order.TargetOf)).ToArray();
         // Who has paused it may go on with it before anything is to roll out.
         if (context.ChangesRegions(order))
-            CheckPaused(cluster, changes, findings);
+            CheckPaused(context, cluster, order, changes, findings);
         // What is missing may be what would not agree with the rest.
         if (workloads.Problems.Count == 0)
         {
@@ -51,10 +52,15 @@ internal static class WorkloadCheck
             var note = await notes.ReadAsync(context.Cancelled);
             var migratedTo = await notes.SchemaAsync(note, order.IsRollback, context.Cancelled);
             plan = DirectionCheck.Run(context, order, plan, changes, migratedTo, findings);
-            plan = plan with { Judged = new JudgedRegion(plan.Serves!, migratedTo) };
+            plan = plan with { Judged = new JudgedRegion(plan.Serves!, migratedTo, note?.UnappliedTo) };
+            plan = plan with { WentBack = NotedWayBack.FromVersion(changes, order.Version.Version) };
             plan = plan with { IsMigrated = note?.IsDone(JobPurpose.Migrate(order.Version, order.Digest)) == true };
             if (order.IsRollback)
+            {
                 plan = RollbackOrigin.WithPoints(plan, order.Version, note, entry, cluster.Connection.Clock.Now);
+                foreach (var (line, next) in await WayBackObjections.FindAsync(context, cluster, plan, order, note))
+                    findings.Add(line, next);
+            }
         }
         return plan with
         {
@@ -71,13 +77,32 @@ internal static class WorkloadCheck
         };
     }
 
-    private static void CheckPaused(RegionCluster cluster, IEnumerable<ImageChange> changes, Findings findings)
+    private static void CheckPaused(
+        ReleaseContext context,
+        RegionCluster cluster,
+        ReleaseOrder order,
+        IEnumerable<ImageChange> changes,
+        Findings findings
+    )
     {
         foreach (var paused in changes.Where(change => change.Workload.IsPaused && !change.IsNone))
-            findings.Add(
-                $"{cluster.Region}: {paused.Workload} is paused and would never roll out",
-                $"{cluster.Kubectl} rollout resume deployment {paused.Workload.Name}"
-            );
+            findings.Add($"{cluster.Region}: {paused.Workload} is paused and would never roll out", WayOn(paused));
+
+        // Nothing is judged yet: what is to be pasted must not take a region back unasked.
+        string WayOn(ImageChange paused) =>
+            !order.IsRollback ? $"{cluster.Kubectl} rollout resume deployment {paused.Workload.Name}"
+            : context.Options.UnapplyMigrations
+                ? "ask who has paused it; the migrations are un-applied before it may get the older image"
+            : $"first ./build.sh --target=CheckRollback --version={order.Version} --regions={cluster.Region}; where that lets it go back, this gives it {order.Version} and resumes it, then the same command again: {cluster.Kubectl} {Resuming(paused)}";
+    }
+
+    // In one call: one that only resumes it would replace the pods of the older version that are left by newer ones.
+    private static string Resuming(ImageChange change)
+    {
+        var patch = ImagePatch.Of(change.Workload, change.Changed, new Dictionary<string, string?>());
+        patch.Remove("metadata");
+        patch["spec"]!["paused"] = false;
+        return ShellWord.Line("patch", "deployment", change.Workload.Name, $"--patch={patch.ToJsonString()}");
     }
 
     private static WorkloadRecord Changed(ImageChange change) =>

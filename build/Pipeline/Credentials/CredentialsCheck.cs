@@ -39,6 +39,7 @@ internal static class CredentialsCheck
         try
         {
             var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
+            ContextNamespace.Require(context.Fleet, region, cluster);
             access = access with { Kubernetes = await cluster.ReadVersionAsync(context.Cancelled) };
             access = access with
             {

@@ -26,5 +26,8 @@ public static class RegionJobNames
     public static string Of(string does, string region) => $"{does} {region}";
 
     /// <summary>A region's environment, such as <c>production/uk</c>.</summary>
-    public static string EnvironmentOf(Tier tier, string region) => $"{tier.ToString().ToLowerInvariant()}/{region}";
+    public static string EnvironmentOf(Tier tier, string region) => $"{TierOf(tier)}/{region}";
+
+    /// <summary>GitLab's word for a tier, such as <c>production</c>.</summary>
+    public static string TierOf(Tier tier) => tier.ToString().ToLowerInvariant();
 }

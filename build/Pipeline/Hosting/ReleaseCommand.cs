@@ -44,7 +44,12 @@ public static class ReleaseCommand
         GuessedSecrets.Learn(environment.SecretVariables);
         var output = new SteadyWriter(VisibleWriter.Behind(environment.Output));
         var errors = new SteadyWriter(VisibleWriter.Behind(environment.Errors));
-        environment = environment with { Output = new RedactingWriter(output), Errors = new RedactingWriter(errors) };
+        environment = environment with
+        {
+            Output = new RedactingWriter(output),
+            Errors = new RedactingWriter(errors),
+            IsOutputLost = () => output.Failure is not null,
+        };
         var line = CommandLine.Parse(arguments);
         var code = await RunAsync(line, environment, cancellationToken);
         if (output.Failure is not { } lost)

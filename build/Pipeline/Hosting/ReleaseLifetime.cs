@@ -19,6 +19,7 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
             return;
         context.Journal.Open();
         NoteActorAsync(context).GetAwaiter().GetResult();
+        context.GitLab = GitLabAccess.FindAsync(context).GetAwaiter().GetResult();
     }
 
     // Whatever the target: a record without a name is none.
@@ -45,6 +46,8 @@ public sealed class ReleaseLifetime : FrostingLifetime<ReleaseContext>
                 context.Rollout.Value.Result.EndAsync().GetAwaiter().GetResult();
             context.Clusters.Dispose();
             context.Credentials.Dispose();
+            if (context.Images.IsValueCreated)
+                context.Images.Value.Dispose();
             context.Logins?.Dispose();
         }
         finally

@@ -31,7 +31,7 @@ internal static class RunEnd
                 environment.Errors
             );
         if (journal.NextStep is { } next)
-            environment.Output.WriteLine($"next: {next}");
+            environment.Output.WriteLine($"next: {RepeatedCommand.InSteps(record, next)}");
         if (journal.LastLine is { } last)
             environment.Output.WriteLine(last);
         // An answer has been written by its target.

@@ -1,6 +1,7 @@
 using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Checks;
+using Pipeline.GitLab;
 using Pipeline.Running;
 using Pipeline.Terminal;
 using Pipeline.Tools.Git;
@@ -18,8 +19,8 @@ internal static class PatchFinish
     /// unless it has been merged.
     /// </summary>
     /// <exception cref="UsageException">There is no such line.</exception>
-    /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, or files
-    /// conflict.</exception>
+    /// <exception cref="RefusedException">There is no such branch, something is not committed or pushed, files
+    /// conflict, or it is not known which GitLab is meant.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var line = await PatchLine.FindAsync(context);
@@ -41,6 +42,11 @@ internal static class PatchFinish
             await ShallowClone.RefuseAsync(context, $"whether {main} has {line.Branch} already", git, cancelled);
         if (context.GitLab is { } server)
             await PatchMergeRequest.OpenAsync(context, server, line, main);
+        else if (context.GitLabSettings is not null)
+            throw new RefusedException(
+                [$"no merge request was opened, since {GitLabVariables.Server} is not set"],
+                $"set {GitLabVariables.Server} to your GitLab's address; without {GitLabVariables.Token} this merges and pushes by itself"
+            );
         else
             await MergeAsync(context, line, patched, main, before);
     }
@@ -115,7 +121,7 @@ internal static class PatchFinish
         );
         await context.GitAdvanceBranchAsync(main, merged, git, cancelled);
         context.Record.Update(record => record with { Commit = merged });
-        context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {merged[..12]}");
+        context.Say($"{line.Branch} merged into {main} and pushed to {git.Remote} as {ShortCommit.Of(merged)}");
         NextCommands.Write(
             context,
             ($"Your own {main} follows.", await BranchCommands.CheckOutAsync(context, main, git, cancelled))
@@ -132,9 +138,5 @@ internal static class PatchFinish
         return new($"{line.Branch} brings {what} to {main}", entries, range.Count);
     }
 
-    private static string Names(IReadOnlyList<string> files)
-    {
-        var more = files.Count > NamedFiles ? $" and {files.Count - NamedFiles} more" : "";
-        return string.Join(", ", files.Take(NamedFiles)) + more;
-    }
+    private static string Names(IReadOnlyList<string> files) => FewNames.Of(files, NamedFiles);
 }

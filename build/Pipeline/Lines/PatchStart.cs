@@ -24,7 +24,9 @@ internal static class PatchStart
             if (await context.GitCommitAsync(line.TagCommit, git, cancelled) is null)
                 await context.GitFetchTagsAsync(git, cancelled);
             await context.GitPublishBranchAsync(line.Branch, line.TagCommit, git, cancelled);
-            context.Say($"branch {line.Branch} pushed to {git.Remote} at {line.Latest}, {line.TagCommit[..12]}");
+            context.Say(
+                $"branch {line.Branch} pushed to {git.Remote} at {line.Latest}, {ShortCommit.Of(line.TagCommit)}"
+            );
         }
         await context.GitFetchBranchAsync(line.Branch, git, cancelled);
         if (line.BranchCommit == line.TagCommit)
@@ -48,9 +50,9 @@ internal static class PatchStart
             );
             throw new RefusedException(
                 [
-                    $"branch {line.Branch} is at {commit[..12]}, which does not follow from {line.Latest} ({line.TagCommit[..12]})",
+                    $"branch {line.Branch} is at {ShortCommit.Of(commit)}, which does not follow from {line.Latest} ({ShortCommit.Of(line.TagCommit)})",
                 ],
-                $"git log --oneline --left-right {line.TagCommit[..12]}...{commit[..12]} shows what differs"
+                $"git log --oneline --left-right {ShortCommit.Of(line.TagCommit)}...{ShortCommit.Of(commit)} shows what differs"
             );
         }
         var count = await context.GitCountAsync(line.TagCommit, commit, git, cancelled);

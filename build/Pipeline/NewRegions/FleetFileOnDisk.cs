@@ -57,15 +57,5 @@ internal static class FleetFileOnDisk
             );
     }
 
-    private static string Read(string file)
-    {
-        try
-        {
-            return BoundedFile.ReadWrittenText(file, InputLimits.TextFile);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{file}: cannot be read: {exception.Message.ReplaceLineEndings(" ")}");
-        }
-    }
+    private static string Read(string file) => BoundedFile.ReadWrittenText(file, InputLimits.TextFile);
 }

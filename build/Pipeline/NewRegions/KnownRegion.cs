@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Options;
 using Releases.Fleets;
 
@@ -14,7 +15,7 @@ internal static class KnownRegion
         var given = options.NewRegion;
         (string Argument, string? Given, string? Known)[] rows =
         [
-            ("provider", given.Provider?.ToString(), region.Provider.ToString()),
+            ("provider", given.Provider?.Word(), region.Provider.Word()),
             ("cluster", given.Cluster, region.Cluster),
             ("resource-group", given.ResourceGroup, region.ResourceGroup),
             ("subscription", given.Subscription, region.Subscription),
@@ -22,7 +23,7 @@ internal static class KnownRegion
             ("gke-location", options.Regions.GkeLocation, region.Location),
             ("namespace", options.Regions.Namespace, region.Namespace),
             ("manifests", given.Manifests, region.Manifests),
-            ("tier", given.Tier?.ToString(), region.Tier.ToString()),
+            ("tier", given.Tier?.Word(), region.Tier.Word()),
             ("url", given.Url is { } url ? new Uri(url).ToString() : null, region.Url?.ToString()),
             ("aliases", Joined(given.Aliases), Joined(region.Aliases)),
             ("groups", Joined(given.Groups), Joined(GroupsOf(fleet, region))),
@@ -39,7 +40,7 @@ internal static class KnownRegion
             throw new UsageException(problems);
     }
 
-    private static string Named(string? known) => known is null ? "none" : $"'{known.ToLowerInvariant()}'";
+    private static string Named(string? known) => known is null ? "none" : $"'{known}'";
 
     private static string? Joined(IEnumerable<string> names) =>
         string.Join(',', names.Order(StringComparer.Ordinal)) is { Length: > 0 } joined ? joined : null;

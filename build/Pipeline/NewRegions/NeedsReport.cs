@@ -22,7 +22,7 @@ internal static class NeedsReport
             var begin = $"{Word(need.State), -7}  {need.Name.PadRight(width)}  ";
             WrappedText.Write(output, begin, need.Text, Width);
             if (need is { State: not NeedState.Ready, NextStep: { } next })
-                output.WriteLine($"{new string(' ', begin.Length)}next: {PlainProgress.Printable(next)}");
+                output.WriteLine($"{new string(' ', begin.Length)}next: {PrintableLine.Of(next)}");
         }
         output.WriteLine();
         var missing = needs.Count(need => need.State == NeedState.Missing);

@@ -46,18 +46,24 @@ internal static class RegionAddition
     {
         var file = context.Fleet.File;
         var change = FleetFileEdit.Add(file, await FleetFileOnDisk.ReadAsync(context), region);
-        var output = context.RunEnvironment.Output;
-        output.WriteLine(file);
-        foreach (var line in change.Lines)
-            output.WriteLine(line);
+        // With --yes nobody is asked, and the change is an answer.
+        if (context.Options.OnlyTells || context.Options.Yes)
+            Show(context.RunEnvironment.Output, file, change);
         if (context.Options.OnlyTells)
             return context.Fleet;
-        await Confirmation.AskAsync(context, _ => { }, $"Write this to {file}?");
+        await Confirmation.AskAsync(context, errors => Show(errors, file, change), $"Write this to {file}?");
         FleetFileOnDisk.Write(file, change);
         context.Say(
             $"{region.Name} is in {file}; review and commit that: {ShellWord.Line("git", "-C", context.Fleet.Folder, "diff")}"
         );
         return FleetFile.Read(file, context.RunEnvironment.Home);
+    }
+
+    private static void Show(TextWriter writer, string file, FleetChange change)
+    {
+        writer.WriteLine(file);
+        foreach (var line in change.Lines)
+            writer.WriteLine(line);
     }
 
     /// <returns>Whether something is missing.</returns>

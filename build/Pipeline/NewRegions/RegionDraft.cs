@@ -71,7 +71,7 @@ internal sealed class RegionDraft
         ];
         List<(string Key, string? Value)> texts =
         [
-            ("provider", provider?.ToString().ToLowerInvariant()),
+            ("provider", provider?.Word()),
             (provider == Provider.Context ? "context" : "cluster", _given.Cluster ?? _name),
         ];
         foreach (var row in rows)
@@ -85,7 +85,7 @@ internal sealed class RegionDraft
         }
         texts.Add(("namespace", _options.Regions.Namespace));
         texts.Add(("manifests", _given.Manifests ?? Manifests()));
-        texts.Add(("tier", Tier.ToString().ToLowerInvariant()));
+        texts.Add(("tier", Tier.Word()));
         texts.Add(("url", _given.Url));
         return texts.Where(text => text.Value is not null).Select(text => KeyValuePair.Create(text.Key, text.Value!));
     }
@@ -106,7 +106,7 @@ internal sealed class RegionDraft
             if (IsOf(_fleet.Groups[_fleet.DefaultGroup]))
                 return [_fleet.DefaultGroup];
             _problems.Add(
-                $"no groups: the default group {_fleet.DefaultGroup} is for another tier than {Tier.ToString().ToLowerInvariant()}; give --groups=NAME"
+                $"no groups: the default group {_fleet.DefaultGroup} is for another tier than {Tier.Word()}; give --groups=NAME"
             );
         }
         foreach (var group in _given.Groups.Where(group => !_fleet.Groups.ContainsKey(group)))

@@ -98,6 +98,7 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
 
     private async Task<RegionNeed> ReadNamespaceAsync(RegionCluster cluster)
     {
+        ContextNamespace.Require(fleet, region, cluster);
         try
         {
             var path = $"api/v1/namespaces/{Uri.EscapeDataString(region.Namespace)}";
@@ -140,7 +141,7 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
         );
         if (workloads.Problems.Count == 0)
             return new(Workloads, NeedState.Ready, string.Join(", ", workloads.Running.Select(each => each.Workload)));
-        var problems = workloads.Problems.Select(problem => Unnamed(problem.Message));
+        var problems = workloads.Problems.Select(problem => region.Unnamed(problem.Message));
         return new(
             Workloads,
             NeedState.Missing,
@@ -150,9 +151,6 @@ internal sealed class RegionNeeds(ReleaseContext context, Fleet fleet, Region re
                 : workloads.Problems[0].NextStep
         );
     }
-
-    private string Unnamed(string line) =>
-        line.StartsWith($"{region.Name}: ", StringComparison.Ordinal) ? line[(region.Name.Length + 2)..] : line;
 
     private RegionNeed Manifests()
     {

@@ -31,6 +31,8 @@ public sealed class CommandLine
             _words.AddRange(words.Skip(at).Take(1 + more));
             at += more;
         }
+        if (_targets.Count > 0 && _host.Contains("--version"))
+            _problems.Add(BareVersion.BesideTarget);
     }
 
     /// <summary>The words as they were given, each as an argument.</summary>
@@ -127,7 +129,7 @@ public sealed class CommandLine
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? text : text[..equals];
         var value = equals < 0 ? null : text[(equals + 1)..];
-        if (IsBareVersion(name, value, next))
+        if (BareVersion.Is(name, value, next))
         {
             _host.Add("--version");
             OnlyShows = true;
@@ -143,14 +145,6 @@ public sealed class CommandLine
         Take(known, takesNext ? next : value);
         return takesNext ? 1 : 0;
     }
-
-    // A bare --version prints the tool's version, as Cake's own does.
-    private static bool IsBareVersion(string name, string? value, string? next) =>
-        value is null
-        && (
-            name.Equals("ver", StringComparison.OrdinalIgnoreCase)
-            || (name.Equals("version", StringComparison.OrdinalIgnoreCase) && (next is null || next.StartsWith('-')))
-        );
 
     private void Take(KnownArgument known, string? value)
     {

@@ -18,9 +18,9 @@ public static class KnownArguments
             "CLUSTERS"
         ),
         new("gke", null, "regions that the fleet does not know are GKE clusters", "GCP_GKE"),
-        new("gke-regions", "a,b", "only these of them are"),
+        new("gke-regions", "a,b", "of the regions that the fleet does not know, only these are GKE clusters"),
         new("gke-project", "NAME", "Google project of the GKE clusters that the fleet does not know"),
-        new("gke-location", "NAME", "Google region or zone of those clusters"),
+        new("gke-location", "NAME", "Google region or zone of the GKE clusters that the fleet does not know"),
         new("provider", "aks|gke|context", "AddRegion: where the region's cluster runs"),
         new("cluster", "NAME", "AddRegion: the name of its cluster or context; default: the region's"),
         new("resource-group", "NAME", "AddRegion: its Azure resource group"),
@@ -49,15 +49,15 @@ public static class KnownArguments
         new("image", "REF", "repository of the images; default: the fleet's", "IMAGE"),
         new("builder", "NAME", "docker (default), acr, or the name of a buildx builder"),
         new("waves", "\"a;b,c\"", "the waves, instead of the fleet's"),
-        new("tail-migration", null, "show the migrations' log as it comes"),
+        new("tail-migration", null, "shows the migrations' log as it comes"),
         new("migration-timeout", "30m", "limit of a region's migration: 90s, 10m, 1h"),
         new("rollout-timeout", "10m", "limit of a region's rollout and live page"),
         new("wait-lock", "10m", "waits for a region that somebody else is releasing to, instead of refusing"),
-        new("allow-version-gap", null, "take a version that follows from no existing one") { IsOverruling = true },
+        new("allow-version-gap", null, "takes a version that follows from no existing one") { IsOverruling = true },
         new(
             "allow-downgrade",
             null,
-            "take a version older than the live one, or than the one that the database was migrated to"
+            "takes a version older than the live one, or than the one that the database was migrated to"
         )
         {
             IsOverruling = true,
@@ -170,11 +170,11 @@ public static class KnownArguments
             "where relative paths and the search for the fleet file start, instead of the current folder"
         ),
         new("exclusive", null, "only the target itself, nothing that it depends on"),
-        new("description", null, "list the targets with what they do"),
-        new("tree", null, "show the graph of the targets"),
-        new("dryrun", null, "walk the graph without doing anything"),
-        new("info", null, "show versions"),
-        new("help", null, "show this text"),
+        new("description", null, "lists the targets with what they do"),
+        new("tree", null, "shows the graph of the targets"),
+        new("dryrun", null, "walks the graph without doing anything"),
+        new("info", null, "shows versions"),
+        new("help", null, "shows this text"),
     ];
 
     // Cake's own other spellings.

@@ -57,6 +57,9 @@ public sealed record ReleaseOptions
     /// <summary>Limit of a region's migration.</summary>
     public TimeSpan MigrationTimeout { get; init; }
 
+    /// <summary>Whether somebody wants another limit than the usual one.</summary>
+    public bool SetsMigrationTimeout => MigrationTimeout != DefaultMigrationTimeout;
+
     /// <summary>Limit of a region's rollout, the live page included.</summary>
     public TimeSpan RolloutTimeout { get; init; }
 

@@ -122,6 +122,8 @@ public static class ReleaseOptionsReader
         };
         if (options is { WatchInterval: not null, AsksSchema: true })
             reader.Note("--schema: it starts a Job in each region, so not again and again; leave --watch out");
+        if (options is { WatchInterval: not null, ReportFile: not null })
+            reader.Note("--report: a watch has no end that a page could be made of; leave --watch out");
         return options;
     }
 

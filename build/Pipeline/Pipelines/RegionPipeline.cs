@@ -16,7 +16,7 @@ namespace Pipeline.Pipelines;
 /// <param name="createdAt">When the pipeline that makes this one was made, when that is known.</param>
 public sealed class RegionPipeline(Fleet fleet, RegionJobs jobs, DateTimeOffset? createdAt = null)
 {
-    private string TierName => jobs.Tier.ToString().ToLowerInvariant();
+    private string TierName => RegionJobNames.TierOf(jobs.Tier);
 
     // Only versions go to production, and only from a version can a region be taken back.
     private bool HasRollbacks => jobs.Tier == Tier.Production;

@@ -1,4 +1,5 @@
 using Foundation.Files;
+using Foundation.Text;
 using Releases.Fleets;
 using Releases.Records;
 
@@ -29,7 +30,7 @@ public static class DotenvFile
         var lines = new List<string>
         {
             $"RELEASE_VERSION={record.Version}",
-            $"RELEASE_OUTCOME={record.Outcome.ToString().ToLowerInvariant()}",
+            $"RELEASE_OUTCOME={record.Outcome.Word()}",
         };
         if (record.Commit is { } commit)
             lines.Add($"RELEASE_COMMIT={commit}");

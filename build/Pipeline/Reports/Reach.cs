@@ -18,9 +18,6 @@ public static class Reach
         return $"{string.Join("; ", [done, .. ReleaseReach.Parts(rest, Names)])}.";
     }
 
-    private static string Names(IReadOnlyList<RegionRecord> regions)
-    {
-        var names = string.Join(", ", regions.Take(MostNames).Select(region => region.Name));
-        return regions.Count <= MostNames ? names : $"{names} and {regions.Count - MostNames} more";
-    }
+    private static string Names(IReadOnlyList<RegionRecord> regions) =>
+        FewNames.Of([.. regions.Select(region => region.Name)], MostNames);
 }

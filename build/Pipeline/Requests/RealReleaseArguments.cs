@@ -35,7 +35,7 @@ public static class RealReleaseArguments
 
     /// <summary>Whether a drill refuses an argument.</summary>
     /// <param name="argument">Its name.</param>
-    public static bool AreRefused(string argument) => All.Any(refused => refused.Name == argument);
+    public static bool Refuses(string argument) => All.Any(refused => refused.Name == argument);
 
     /// <summary>The environment without the variables that stand in for them.</summary>
     /// <param name="environment">Gives environment variables.</param>

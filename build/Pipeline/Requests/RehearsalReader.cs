@@ -91,7 +91,7 @@ public static class RehearsalReader
     }
 
     private static bool FitsExercise(string argument) =>
-        argument is "scenario" or "fleet" or "yes" || RealReleaseArguments.AreRefused(argument);
+        argument is "scenario" or "fleet" or "yes" || RealReleaseArguments.Refuses(argument);
 
     // All clusters share this machine: a hundred of them are slow where its processors have other work.
     private static TimeSpan LimitOf(int regions) => TimeSpan.FromSeconds(Math.Max(ShortestLimitSeconds, regions));

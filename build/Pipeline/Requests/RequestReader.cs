@@ -52,7 +52,7 @@ public static class RequestReader
             Options = options,
             Environment = environment,
             Patience = environment.Patience,
-            GitLab = isDrill ? null : GitLabVariables.Read(environment.Variable, problems),
+            GitLab = SpeaksToGitLab(targets, options) ? GitLabVariables.Read(environment.Variable, problems) : null,
             RegistryPassword = string.IsNullOrEmpty(password) ? null : new Secret(password),
             Cancelled = cancellationToken,
         };
@@ -78,6 +78,14 @@ public static class RequestReader
             GuessedSecrets.SpareNamesOf(request);
         return problems.Count == 0 ? request : throw new UsageException(problems);
     }
+
+    // A job of CI is the deployment itself. Who tells nobody is not stopped by variables that say whom to tell.
+    private static bool SpeaksToGitLab(IReadOnlyCollection<Target> targets, ReleaseOptions options) =>
+        targets.All(target => target.Name != TargetNames.Drill)
+        && (
+            targets.Any(target => target.Name == TargetNames.FinishPatch)
+            || (options.CiJob is null && targets.Any(target => ArgumentTakers.Takes(target, "notify")))
+        );
 
     // A release that is prepared here would end with it.
     private static void LearnWebhooks(RunEnvironment environment, IEnumerable<Target> targets, List<string> problems)

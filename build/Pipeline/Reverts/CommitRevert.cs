@@ -30,9 +30,7 @@ internal static class CommitRevert
     {
         var (git, cancelled) = (await context.Checkout.GitAsync(), context.Cancelled);
         var current = await context.GitBranchAsync(git, cancelled);
-        var isLine =
-            current?.StartsWith("release-", StringComparison.Ordinal) == true
-            && ReleaseLine.TryParse(current["release-".Length..]) is not null;
+        var isLine = ReleaseLine.OfBranch(current) is not null;
         var branch = isLine ? current! : context.Fleet.MainBranch;
         if (!isLine && await context.GitRemoteBranchAsync(branch, git, cancelled) is null)
             throw new UsageException(
@@ -58,7 +56,7 @@ internal static class CommitRevert
         );
         if (there is not null)
             throw new RefusedException(
-                [$"branch {commit.Branch} is there already, at {there[..12]}"],
+                [$"branch {commit.Branch} is there already, at {ShortCommit.Of(there)}"],
                 $"go on with it: git checkout {commit.Branch}, or git branch --delete --force {commit.Branch}"
             );
     }
@@ -161,6 +159,5 @@ internal static class CommitRevert
         NextCommands.Write(context, steps);
     }
 
-    private static string NameOf(MigrationChange migration) =>
-        $"{migration.App}.{migration.Name} ({migration.Change.ToString().ToLowerInvariant()})";
+    private static string NameOf(MigrationChange migration) => $"{migration.FullName} ({migration.Change.Word()})";
 }

@@ -22,6 +22,7 @@ internal sealed record RevertedCommit(
     IReadOnlyList<string> MigrationFiles
 )
 {
+    // Branches of earlier reverts have so many; elsewhere a commit has ShortCommit.Length.
     private const int ShortLength = 10;
 
     // Git looks for no fewer letters.
@@ -69,8 +70,7 @@ internal sealed record RevertedCommit(
         return several.Count > 1
             ? new UsageException(
                 $"--commit: '{name}' is the beginning of {Counted.Of(several.Count, "commit")}, "
-                    + $"{string.Join(", ", several.Take(NamedCommits).Select(id => id[..ShortLength]))}"
-                    + (several.Count > NamedCommits ? ", ..." : "")
+                    + FewNames.Of([.. several.Select(id => id[..ShortLength])], NamedCommits)
                     + "; write more letters of the one that is meant"
             )
             : new UsageException($"--commit: there is no commit '{name}' in this checkout; git fetch may bring it");

@@ -2,6 +2,7 @@ using Foundation.Failures;
 using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
+using Releases.Fleets;
 using Releases.Orders;
 using Releases.Plans;
 using Releases.Records;
@@ -25,15 +26,29 @@ internal static class RollbackPreflight
         (string Reason, string Next)? unreleased = null;
         var tag = findings.CollectAsync(async () => unreleased = await CheckTagAsync(context));
         var images = findings.CollectAsync(() => CheckImagesAsync(context, findings));
+        var own = context.Regions.Select(region => (Region: region, Findings: new Findings())).ToArray();
         var regions = await Task.WhenAll(
-            context.Regions.Select(region => RegionCheck.RunAsync(context, Task.FromResult(order), region, findings))
+            own.Select(each => RegionCheck.RunAsync(context, Task.FromResult(order), each.Region, each.Findings))
         );
         await Task.WhenAll(tag, images);
         // What registry and regions say of a version that never was would only lead astray.
         if (unreleased is { } wrong)
             throw new RefusedException([wrong.Reason], wrong.Next);
-        findings.ThrowIfAny();
+        var without = findings.IsEmpty ? WayWithout(own) : null;
+        foreach (var each in own)
+            findings.Add(each.Findings);
+        findings.ThrowIfAny(without);
         return regions;
+    }
+
+    // At night a region that does not answer must not keep the others from going back.
+    private static string? WayWithout((Region Region, Findings Findings)[] own)
+    {
+        var free = own.Where(each => each.Findings.IsEmpty).Select(each => each.Region.Name).ToArray();
+        var others = own.Where(each => !each.Findings.IsEmpty).Select(each => each.Region.Name);
+        return free.Length == 0
+            ? null
+            : $"or go back without {string.Join(", ", others)}: --regions={string.Join(',', free)}";
     }
 
     private static async Task<(string Reason, string Next)?> CheckTagAsync(ReleaseContext context)

@@ -21,7 +21,7 @@ internal static class RollbackQuestion
         RollbackRisk risk
     )
     {
-        var going = plans.Where(region => GoesTo(region, to)).ToArray();
+        var going = plans.Where(region => !StayingRegions.Stays(context, region, to)).ToArray();
         if (going.Length == 0)
         {
             context.Say($"no region has to go back to {to}");
@@ -41,15 +41,11 @@ internal static class RollbackQuestion
                 errors.WriteLine();
                 ContentLines.Write(errors, contents, to.ToString());
                 foreach (var warning in risk.Warnings)
-                    errors.WriteLine($"- {PlainProgress.Printable(warning)}");
+                    errors.WriteLine($"- {PrintableLine.Of(warning)}");
             },
             $"Roll {regions} back to {to}{still}?"
         );
     }
-
-    // What holds the lock may leave other images behind.
-    private static bool GoesTo(RegionPlan region, ReleaseVersion to) =>
-        region.Lock is not null || region.Changes.Count > 0 || (region.JudgedFrom ?? region.From) != to.ToString();
 
     private static string FromOf(RegionPlan region) =>
         region.JudgedFrom is { } judged ? $"{region.From ?? "?"}, judged from {judged}" : region.From ?? "?";

@@ -42,7 +42,7 @@ internal static class RollbackRun
             context.Say(line);
         VerdictReport.Write(context.RunEnvironment.Output, starts, OutputFormats.Table);
         RestorePointLines.Write(context.RunEnvironment.Output, regions, starts);
-        var risk = RollbackRisk.Of(starts, context.Options);
+        var risk = RollbackRisk.Of(starts, context.Options, StayingRegions.BesideOthers(context, regions, to));
         if (risk.Refusals.Count > 0)
             throw new RefusedException(risk.Refusals, risk.NextStep);
         if (context.Options.UnapplyMigrations)

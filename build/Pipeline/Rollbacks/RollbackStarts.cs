@@ -13,20 +13,21 @@ internal static class RollbackStarts
     /// <param name="context">The run.</param>
     /// <param name="to">The version that they go back to.</param>
     /// <param name="regions">What they run.</param>
-    /// <returns>The versions, oldest first; none when every region runs <paramref name="to"/> already.</returns>
+    /// <returns>The versions, oldest first; none when every region runs <paramref name="to"/> already,
+    /// on its own schema.</returns>
     /// <exception cref="ReleaseException">A version's tag is missing, or git failed.</exception>
     public static async Task<IReadOnlyList<RegionsVerdict>> JudgeAsync(
         ReleaseContext context,
         ReleaseVersion to,
-        IEnumerable<RegionPlan> regions
+        IReadOnlyList<RegionPlan> regions
     )
     {
+        foreach (var region in regions.Where(region => StayingRegions.Serves(context, region, to)))
+            context.Say($"[{region.Name}] nothing to do: {to} runs there already");
         var groups = regions
             .GroupBy(region => ReleaseVersion.Parse(region.JudgedFrom ?? region.From!))
             .OrderBy(group => group.Key)
             .ToArray();
-        foreach (var region in groups.Where(group => group.Key == to).SelectMany(group => group))
-            context.Say($"[{region.Name}] nothing to do: {to} runs there already");
         var behind = groups.Where(group => group.Key != to).ToArray();
         if (behind.Length == 0)
             return [];

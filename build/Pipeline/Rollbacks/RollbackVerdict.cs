@@ -1,26 +1,24 @@
 using Foundation.Failures;
 using Migrations.Verdicts;
-using Pipeline.Checks;
+using Pipeline.Options;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Terminal;
 using Pipeline.Tools.Git;
-using Releases.Fleets;
-using Releases.Jobs;
 using Releases.Plans;
 using Releases.Versions;
-using Releases.Workloads;
 
 namespace Pipeline.Rollbacks;
 
 /// <summary>Judges going back from what runs to an older version.</summary>
 public static class RollbackVerdict
 {
-    /// <summary>Writes the verdict, and refuses where it is unsafe.</summary>
+    /// <summary>Writes the verdict, and refuses where it is unsafe or something else speaks against it.</summary>
     /// <exception cref="UsageException">No version was named.</exception>
-    /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be
-    /// investigated.</exception>
-    /// <exception cref="ReleaseException">A version is not in the checkout.</exception>
+    /// <exception cref="RefusedException">The verdict is unsafe, or with <c>--strict</c> has to be investigated, or
+    /// a region has an objection of <see cref="Checks.WayBackObjections"/>.</exception>
+    /// <exception cref="ReleaseException">A version is not in the checkout, or a region could not be read. The verdicts
+    /// of the other regions are written.</exception>
     public static async Task RunAsync(ReleaseContext context)
     {
         var options = context.Options;
@@ -29,8 +27,8 @@ public static class RollbackVerdict
             throw new UsageException(
                 "--from: the commands of --output=shell are for what the regions really run; leave it out"
             );
-        var regions = options.From is null ? await LiveAsync(context) : [];
-        var starts = options.From is { } said ? [(said, (string[])[])] : StartsOf(regions);
+        var live = options.From is null ? await LiveRegions.ReadAsync(context) : LiveRegions.None;
+        var starts = options.From is { } said ? [(said, (string[])[])] : StartsOf(live.Read);
         var commits = await CommitsAsync(context, [to.Text, .. starts.Select(start => start.From)]);
         var check = context.NewMigrationCheck();
         var verdicts = new List<RegionsVerdict>();
@@ -46,26 +44,36 @@ public static class RollbackVerdict
             }
         );
         if (options.Output == OutputFormats.Shell)
-            ProcedureReport.WriteRollback(context.Answer, verdicts, regions);
+            ProcedureReport.WriteRollback(context.Answer, verdicts, live.All);
         else
             VerdictReport.Write(context.Answer, verdicts, options.Output);
         if (options.Output is OutputFormats.Table or OutputFormats.Markdown)
             RestorePointLines.Write(
                 context.Answer,
-                regions,
+                live.Read,
                 verdicts,
                 isMarkdown: options.Output == OutputFormats.Markdown
             );
-        var worst = verdicts.Max(entry => entry.Verdict!.Verdict);
-        if (worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict))
-            throw new RefusedException(
-                [$"going back to {to}: {VerdictWords.OfGoingBack(worst)}"],
-                "fix forward with a patch release, or un-apply the migrations first"
-            );
+        Refuse(verdicts.Max(entry => entry.Verdict!.Verdict), live, options);
+        if (live.Unread.Count > 0)
+            throw live.NotRead();
     }
 
-    private static Task<RegionPlan[]> LiveAsync(ReleaseContext context) =>
-        Task.WhenAll(context.Regions.Select(region => ReadAsync(context, region)));
+    private static void Refuse(Verdict worst, LiveRegions live, ReleaseOptions options)
+    {
+        string[] objections =
+        [
+            .. live.Read.SelectMany(region => region.Objections).Select(each => $"{each.Line}; next: {each.NextStep}"),
+        ];
+        var isUnsafe = worst == Verdict.Unsafe || (worst == Verdict.Investigate && options.Strict);
+        if (objections.Length == 0 && !isUnsafe)
+            return;
+        string[] verdict = isUnsafe ? [$"going back to {options.Version}: {VerdictWords.OfGoingBack(worst)}"] : [];
+        throw new RefusedException(
+            [.. objections, .. verdict, .. live.Unread.Select(each => each.Line)],
+            isUnsafe ? "fix forward with a patch release, or un-apply the migrations first" : null
+        );
+    }
 
     private static (string From, string[] Regions)[] StartsOf(IEnumerable<RegionPlan> regions) =>
         [
@@ -162,25 +170,5 @@ public static class RollbackVerdict
         {
             throw new ReleaseException(string.Join("; ", missing.Reasons), missing.NextStep, missing);
         }
-    }
-
-    private static async Task<RegionPlan> ReadAsync(ReleaseContext context, Region region)
-    {
-        var cluster = await context.Clusters.ConnectAsync(region, context.Cancelled);
-        var order = await ReleaseOrders.OfRollbackAsync(context);
-        var changes = await ImageChanges.PlanAsync(new WorkloadApi(cluster), order, region.Name, context.Cancelled);
-        var notes = new MigrationNoteStore(cluster, context.Fleet.Migration.Job);
-        var note = await notes.ReadAsync(context.Cancelled);
-        var migratedTo = await notes.SchemaAsync(note, isWayBack: true, context.Cancelled);
-        var plan = RollbackOrigin.Of(context, RegionPlan.Of(region, 1), order.Version, changes, migratedTo) with
-        {
-            Procedure = await HandProcedure.IfAskedAsync(context, order, region, cluster, changes),
-        };
-        return (plan.JudgedFrom ?? plan.From) is not null
-            ? RollbackOrigin.WithPoints(plan, order.Version, note, region, cluster.Connection.Clock.Now)
-            : throw new ReleaseException(
-                $"{region.Name}: its workloads do not agree on a version, so the one that runs is unknown",
-                "name it with --from=X.Y.Z"
-            );
     }
 }

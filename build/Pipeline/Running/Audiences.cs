@@ -19,12 +19,19 @@ public static class Audiences
             audiences.AddRange(context.Options.Webhooks.Select(webhook => new WebhookAudience(webhook, sender)));
         }
         if (context.GitLab is { } server && context.Options.CiJob is null)
-            audiences.AddRange([
-                PageOf(context, server),
-                new OutdatedJobs(server, () => OutdatedAsync(context), context.Say, context.Time),
-            ]);
+        {
+            if (AreDeployments(context))
+                audiences.Add(PageOf(context, server));
+            audiences.Add(new OutdatedJobs(server, () => OutdatedAsync(context), context.Say, context.Time));
+        }
         return audiences;
     }
+
+    /// <summary>
+    /// Whether regions serve another version after the run: one that only migrates leaves what serves there.
+    /// </summary>
+    public static bool AreDeployments(ReleaseContext context) =>
+        context.IsTarget(TargetNames.Rollback) || context.TaskNames.Contains(TargetNames.SetImage);
 
     private static async Task<OutdatedTags?> OutdatedAsync(ReleaseContext context)
     {
@@ -37,9 +44,14 @@ public static class Audiences
             return null;
         var left = context
             .Judged.Values.SelectMany(judged => judged.Serves.Versions)
-            .Where(served => ReleaseVersion.TryParse(served) is { } version && version > to);
+            .Concat(context.Options.UnapplyMigrations ? SchemasOf(context) : [])
+            .Distinct()
+            .Where(tag => ReleaseVersion.TryParse(tag) is { } version && version > to);
         return OutdatedTags.OfRollback(left, context.Regions.Select(region => region.Name));
     }
+
+    private static IEnumerable<string> SchemasOf(ReleaseContext context) =>
+        context.Judged.Values.Select(judged => judged.Schema?.ToString()).OfType<string>();
 
     private static EnvironmentsPage PageOf(ReleaseContext context, GitLabServer server)
     {

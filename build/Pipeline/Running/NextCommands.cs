@@ -21,9 +21,7 @@ public static class NextCommands
             output.WriteLine();
             WrappedText.Write(output, "", what, Width);
             foreach (var command in commands)
-                output.WriteLine(
-                    $"  {PlainProgress.Printable(RepeatedCommand.There(context.Record.Current, command))}"
-                );
+                output.WriteLine($"  {PrintableLine.Of(RepeatedCommand.There(context.Record.Current, command))}");
         }
     }
 }

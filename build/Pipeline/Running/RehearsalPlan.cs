@@ -64,7 +64,7 @@ public sealed record RehearsedFault(string Region, FaultKind Kind)
         }
         if (!regions.Contains(region))
             problems.Add($"--fault: '{region}' is not among the regions of this run: {string.Join(", ", regions)}");
-        var kind = FaultKind.All.FirstOrDefault(kind => kind.Name == name);
+        var kind = FaultKind.Find(name);
         if (kind is null)
             problems.Add(
                 $"--fault: {Unknown(name)}; known: {string.Join(", ", FaultKind.All.Select(known => known.Name))}"

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Clusters.Calls;
 using Pipeline.Announcements;
+using Pipeline.GitLab;
 using Pipeline.Options;
 using Pipeline.Sources;
 using Pipeline.Targets;
@@ -22,7 +23,6 @@ namespace Pipeline.Running;
 public sealed class ReleaseContext : FrostingContext, ITimedContext
 {
     private readonly ReleaseRequest _request;
-    private readonly Lazy<GitLabServer?> _gitLab;
     private ReleaseMigrations? _migrations;
 
     /// <summary>Creates the context; Cake does.</summary>
@@ -32,7 +32,7 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         _request = request;
         Journal = journal;
         Checkout = new Checkout(this, request.Options, request.Environment.User, request.Cancelled);
-        Databases = new DatabaseBackups(this);
+        Databases = new DatabaseBackups(this, Time);
         Logins = CloudLogins.Of(
             request.Options.CloudAccess,
             this,
@@ -69,15 +69,18 @@ public sealed class ReleaseContext : FrostingContext, ITimedContext
         Images = new Lazy<ReleaseImages>(() =>
             new ReleaseImages(this, Logins, notice, Fleet, Options, request.RegistryPassword, Time, Cancelled)
         );
-        _gitLab = new Lazy<GitLabServer?>(() => request.GitLab is { } project ? new GitLabServer(project, Time) : null);
         Announcer = new Announcer(() => Audiences.Of(this), () => Record.Current, Say, Time);
         Rollout = new Lazy<Task<ReleaseGates>>(() => ReleaseGates.PrepareAsync(this));
     }
 
     /// <summary>
-    /// The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.
+    /// The project on GitLab that is told of releases, known from Setup on; <see langword="null"/> without a token for
+    /// it, and where its server is not known.
     /// </summary>
-    public GitLabServer? GitLab => _gitLab.Value;
+    public GitLabServer? GitLab { get; set; }
+
+    /// <summary>What the environment says of that project.</summary>
+    public GitLabSettings? GitLabSettings => _request.GitLab;
 
     /// <summary>Tells everybody outside what happens.</summary>
     public Announcer Announcer { get; }

@@ -18,8 +18,19 @@ public sealed class ReleaseGates
     }
 
     /// <summary>Prepares the lanes with what is known of the release by now.</summary>
-    public static async Task<ReleaseGates> PrepareAsync(ReleaseContext context) =>
-        Prepare(context, await ReleaseOrders.OfReleaseAsync(context));
+    public static async Task<ReleaseGates> PrepareAsync(ReleaseContext context)
+    {
+        var order = await ReleaseOrders.OfReleaseAsync(context);
+        // A step that runs alone has no checks that would have noted it.
+        context.Record.Update(record =>
+            record with
+            {
+                Version = order.Version.Text,
+                Commit = record.Commit ?? order.Commit,
+            }
+        );
+        return Prepare(context, order);
+    }
 
     /// <summary>Prepares the lanes for an order.</summary>
     public static ReleaseGates Prepare(ReleaseContext context, ReleaseOrder order)
@@ -49,7 +60,10 @@ public sealed class ReleaseGates
 
     private static void Announce(ReleaseContext context)
     {
-        if (context is { GitLab: null, IsRehearsal: false, Options.CiJob: null })
+        if (
+            context is { GitLabSettings: null, IsRehearsal: false, Options.CiJob: null }
+            && Audiences.AreDeployments(context)
+        )
             context.Say(
                 $"GitLab: its environments page is not told of this, since {GitLabVariables.Token} or {GitLabVariables.Project} is not set"
             );

@@ -1,7 +1,7 @@
 using Foundation.Secrets;
+using Pipeline.GitLab;
 using Pipeline.Options;
 using Releases.Fleets;
-using Releases.GitLab;
 using Releases.Records;
 
 namespace Pipeline.Running;
@@ -73,9 +73,10 @@ public sealed record ReleaseRequest
     public Secret? RegistryPassword { get; init; }
 
     /// <summary>
-    /// The project on GitLab that is told of releases; <see langword="null"/> when no token is there for it.
+    /// What the environment says of the project on GitLab; <see langword="null"/> without a token or a project, and for
+    /// a run that tells GitLab nothing.
     /// </summary>
-    public GitLabProject? GitLab { get; init; }
+    public GitLabSettings? GitLab { get; init; }
 
     /// <summary>Cancelled by Ctrl-C.</summary>
     public required CancellationToken Cancelled { get; init; }

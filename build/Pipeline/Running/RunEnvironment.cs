@@ -36,6 +36,9 @@ public sealed record RunEnvironment
         init => field = VisibleWriter.Of(value);
     }
 
+    /// <summary>Whether what is written to the output is lost by now: a pipe's reader has gone.</summary>
+    public Func<bool> IsOutputLost { get; init; } = () => false;
+
     /// <summary>Reads an answer; <see langword="null"/> when nobody is there to ask.</summary>
     public required Func<string?>? Ask { get; init; }
 

@@ -1,5 +1,7 @@
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Text;
+using Foundation.Timing;
 using Pipeline.Terminal;
 using Releases.Fleets;
 using Releases.Records;
@@ -34,6 +36,7 @@ public sealed class RunJournal
     public void Open()
     {
         var file = _request.Options.RecordFile ?? DefaultFile();
+        var former = FormerRecord.SetAside(Path.GetFullPath(file));
         var record = new RecordWriter(file, Record.Current);
         record.Update(entry => entry);
         // A disk that is full later does not stop a release half way; before it has begun, nothing is lost by stopping.
@@ -42,6 +45,8 @@ public sealed class RunJournal
                 $"{file}: the record cannot be written there ({failure}); name another file with --record=FILE"
             );
         Record = record;
+        if (former is not null)
+            Say($"the record of the run before is kept in {former}");
     }
 
     /// <summary>Notes what ended a task, where Cake would go on and keep it to itself. The first one counts.</summary>
@@ -120,7 +125,7 @@ public sealed class RunJournal
                     wave.Regions.Select(region => new RegionRecord
                     {
                         Name = region.Name,
-                        Provider = region.Provider.ToString().ToLowerInvariant(),
+                        Provider = region.Provider.Word(),
                         Cluster = region.Cluster,
                         Namespace = region.Namespace,
                         Wave = wave.Number,
@@ -169,10 +174,8 @@ public sealed class RunJournal
 
     private string DefaultFile()
     {
-        var start = Record.Current.StartedAt.UtcDateTime;
-        var name = FormattableString.Invariant(
-            $"{_request.Target}-{start:yyyyMMdd'T'HHmmss'Z'}-{_request.Environment.ProcessId}.json"
-        );
+        var start = UtcText.InFileName(Record.Current.StartedAt);
+        var name = FormattableString.Invariant($"{_request.Target}-{start}-{_request.Environment.ProcessId}.json");
         return Path.Combine(_request.Environment.Root, "artifacts", name.ToLowerInvariant());
     }
 }

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Options;
 using Pipeline.Tools.Git;
 using Releases.Versions;
@@ -165,14 +166,9 @@ public sealed class Checkout
     {
         var increment =
             bump ?? throw new UsageException("no version: give --version=X.Y.Z or --bump=patch|minor|major");
-        var line =
-            branch is not null && branch.StartsWith("release-", StringComparison.Ordinal)
-                ? ReleaseLine.TryParse(branch["release-".Length..])
-                : null;
+        var line = ReleaseLine.OfBranch(branch);
         if (line is not null && increment != Increment.Patch)
-            throw new UsageException(
-                $"--bump={bump.ToString()!.ToLowerInvariant()}: on {branch} only a patch can follow"
-            );
+            throw new UsageException($"--bump={increment.Word()}: on {branch} only a patch can follow");
         var latest =
             (line is null ? history.Latest : history.LatestOf(line))
             ?? throw new UsageException("--bump: there is no version yet to count from; give --version=X.Y.Z");

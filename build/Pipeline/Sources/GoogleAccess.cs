@@ -60,7 +60,7 @@ internal sealed class GoogleAccess : IDisposable
     {
         try
         {
-            var token = await Tokens.CurrentAsync(cancellationToken);
+            var token = await LoginFailures.ExpectedAsync(() => Tokens.CurrentAsync(cancellationToken).AsTask());
             return await new ContainerApi(_calls()).KubeconfigAsync(cluster, Address(), token, cancellationToken);
         }
         catch (UnexpectedAnswerException exception)
@@ -88,9 +88,7 @@ internal sealed class GoogleAccess : IDisposable
     {
         if (await IdentityAsync(cancellationToken) is { } identity)
             return await identity.TokenAsync(new TokenEndpoint(_calls(), _time), cancellationToken);
-        _login = await LoginFailures.ExpectedAsync(() =>
-            _context.GcloudLoginAsync(new GcloudSettings(), cancellationToken)
-        );
+        _login = await _context.GcloudLoginAsync(new GcloudSettings(), cancellationToken);
         return new AccountToken(_login.Token, _login.ExpiresAt);
     }
 }

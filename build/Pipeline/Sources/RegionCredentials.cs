@@ -75,7 +75,12 @@ public sealed class RegionCredentials(
             await FromApiAsync(region, "az", () => logins!.AksAsync(cluster, region.Subscription, cancellationToken))
             ?? await context.AksKubeconfigAsync(
                 cluster,
-                new AzSettings { Subscription = region.Subscription },
+                new AzSettings
+                {
+                    Subscription = region.Subscription,
+                    // az converts for Entra ID what kubelogin takes for the user's kubeconfig (azure-cli #32167).
+                    EnvironmentVariables = { ["KUBECONFIG"] = _files.Value.PathOf($"{region.Name}.unused") },
+                },
                 cancellationToken
             );
         var file = await context.AksWriteKubeconfigAsync(

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Cake.Core;
 using Foundation.Failures;
 using Foundation.Secrets;
+using Foundation.Timing;
 using Pipeline.Clouds;
 using Pipeline.Options;
 using Pipeline.Tools.Azure;
@@ -29,12 +30,22 @@ public sealed class ReleaseImages(
     Secret? password,
     TimeProvider time,
     CancellationToken cancellationToken
-)
+) : IDisposable
 {
     private readonly ConcurrentDictionary<RegistryImage, string?> _ofThisRun = [];
 
-    private readonly Lazy<Task<RegistryCredentials>> _credentials = new(() =>
-        FindCredentialsAsync(context, logins, notice, fleet, options, password, cancellationToken)
+    // Azure's tokens live three hours (Azure documentation, "az acr login --expose-token"). Asked for again after two,
+    // so that a push that begins has an hour left.
+    private static readonly TimeSpan LoginLife = TimeSpan.FromHours(2);
+
+    private readonly Renewed<RegistryLogin> _login = new(
+        async stop =>
+            new(
+                await FindCredentialsAsync(context, logins, notice, fleet, options, password, stop),
+                password is null ? time.GetUtcNow() + LoginLife : null
+            ),
+        login => login.GoodUntil,
+        time
     );
 
     /// <summary>Repository of the images with its registry.</summary>
@@ -43,9 +54,10 @@ public sealed class ReleaseImages(
     /// <summary>The registry's host.</summary>
     public string Registry => RegistryOf(Repository);
 
-    /// <summary>What logs in to the registry; asked for once.</summary>
+    /// <summary>What logs in to the registry; asked for once, and again when it has become old.</summary>
     /// <exception cref="ReleaseException">There is none, with the command that helps.</exception>
-    public Task<RegistryCredentials> CredentialsAsync() => _credentials.Value;
+    public async Task<RegistryCredentials> CredentialsAsync() =>
+        (await _login.CurrentAsync(cancellationToken)).Credentials;
 
     // The login is for the fleet's registry alone, even where --image names another one.
     private static async Task<RegistryCredentials> FindCredentialsAsync(
@@ -116,10 +128,15 @@ public sealed class ReleaseImages(
         return [Found(application, null, published[0]), Found(statics, ReleaseImage.StaticTarget, published[1])];
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _login.Dispose();
+
     private Task<PublishedImage?> InspectAsync(ImageRegistry registry, RegistryImage image) =>
         _ofThisRun.TryGetValue(image, out var digest)
             ? registry.InspectPushedAsync(image, digest, fleet.Platform, cancellationToken)
             : registry.InspectAsync(image, fleet.Platform, cancellationToken);
+
+    private sealed record RegistryLogin(RegistryCredentials Credentials, DateTimeOffset? GoodUntil);
 
     private ReleaseImage Found(RegistryImage reference, string? target, PublishedImage? published) =>
         new(reference, target, published)

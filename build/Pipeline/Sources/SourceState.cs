@@ -63,5 +63,5 @@ public sealed record SourceState(
     /// <summary>The branch or tag that is released, for people.</summary>
     public string Ref => NamedCommit is not null ? ShortReleased : Branch ?? (IsTagged ? Version.Text : ShortCommit);
 
-    private static string Short(string commit) => commit[..Math.Min(12, commit.Length)];
+    private static string Short(string commit) => Foundation.Text.ShortCommit.Of(commit);
 }

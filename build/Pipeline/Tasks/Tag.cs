@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Pipeline.Running;
 using Pipeline.Targets;
 using Pipeline.Tools.Git;
+using Releases.Records;
 
 namespace Pipeline.Tasks;
 
@@ -40,5 +41,8 @@ public sealed class Tag : ReleaseTask
         );
         if (GitAddress.WebPage(source.Remote) is { } page)
             context.Say($"watch what it starts: {page}/-/pipelines?ref={source.Version}");
+        // Where this run goes no further than the tag, what GitLab starts for it is what is wanted.
+        if (context.TaskNames.Overlaps(StageTable.ChangingTargets))
+            context.Announcer.Push();
     }
 }

@@ -34,7 +34,7 @@ public sealed class Colouring(bool isOn)
 
     private string Of(Tone tone, string text)
     {
-        var line = PlainProgress.Printable(text);
+        var line = PrintableLine.Of(text);
         return isOn && line.Length > 0 && Code(tone) is { } code ? $"\e[{code}m{line}\e[0m" : line;
     }
 

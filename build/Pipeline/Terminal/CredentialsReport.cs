@@ -28,9 +28,9 @@ public static class CredentialsReport
             region.IsEnough ? "ready"
             : region.Problem is null ? "NOT ENOUGH"
             : "FAILED",
-            region.Region.Provider.ToString().ToLowerInvariant(),
-            PlainProgress.Printable(region.Account ?? "?"),
-            PlainProgress.Printable(region.Kubernetes ?? "-"),
+            region.Region.Provider.Word(),
+            PrintableLine.Of(region.Account ?? "?"),
+            PrintableLine.Of(region.Kubernetes ?? "-"),
         ];
 
     private static void WriteProblem(TextWriter output, RegionAccess region)
@@ -40,14 +40,9 @@ public static class CredentialsReport
             region.Problem
             ?? $"not permitted in namespace {region.Region.Namespace}: {string.Join(", ", region.Missing)}";
         var next = region.Problem is null ? RegionAccess.HowToBePermitted : region.NextStep;
-        output.WriteLine($"[{region.Region.Name}] {PlainProgress.Printable(Unnamed(region, what))}");
+        // Errors from other places already name the region.
+        output.WriteLine($"[{region.Region.Name}] {PrintableLine.Of(region.Region.Unnamed(what))}");
         if (next is not null)
             output.WriteLine($"  next: {next}");
     }
-
-    // Errors from other places already name the region.
-    private static string Unnamed(RegionAccess region, string line) =>
-        line.StartsWith($"{region.Region.Name}: ", StringComparison.Ordinal)
-            ? line[(region.Region.Name.Length + 2)..]
-            : line;
 }

@@ -68,7 +68,7 @@ internal sealed class FailureBlock(TextWriter output, ReleaseRecord record, Colo
         else
             Line($"{name}: ", text);
         if (command is not null)
-            output.WriteLine($"    {PlainProgress.Printable(command)}");
+            output.WriteLine($"    {PrintableLine.Of(command)}");
     }
 
     private void Line(string begin, string text) => WrappedText.Write(output, $"  {begin}", text, Width);

@@ -46,13 +46,13 @@ public static class FailureWays
     // A migration that failed is judged on exactly the schema that it left.
     private static string Ability(ReleaseRecord record, RegionRecord region) =>
         region.Schema?.Serving is not null || VerdictFrom(record, region) is not { } verdict ? ""
-        : region.Failure!.Stage is not (Stage.Apply or Stage.SetImage or Stage.Verify) ? ""
+        : region.Failure!.Stage is not (Stage.Apply or Stage.SetImage or Stage.Verify) && region.Before is null ? ""
         : verdict switch
         {
-            Verdict.Clear => $"; {region.From} can run on the schema of {record.Version}",
+            Verdict.Clear => $"; {FromOf(region)} can run on the schema of {record.Version}",
             Verdict.Investigate =>
-                $"; whether {region.From} can run on the schema of {record.Version} has to be investigated",
-            Verdict.Unsafe => $"; {region.From} CANNOT run on the schema of {record.Version}",
+                $"; whether {FromOf(region)} can run on the schema of {record.Version} has to be investigated",
+            Verdict.Unsafe => $"; {FromOf(region)} CANNOT run on the schema of {record.Version}",
         };
 
     private static FailureWay? WayBack(ReleaseRecord record, RegionRecord region, FailureRecord failure)
@@ -63,10 +63,14 @@ public static class FailureWays
             || region.Stages.Any(stage => stage is { Name: Stage.Restore, Outcome: Outcome.Succeeded })
         )
             return null;
-        if (failure.Stage is Stage.Migrate or Stage.Apply)
+        // Another attempt may have set images before.
+        if (failure.Stage is Stage.Migrate or Stage.Apply && region.Before is null && region.From != record.Version)
             return Way("not needed, no image was changed");
-        if (region.From is not { } from || from == record.Version || ReachesNoVersion(from))
-            return Way("not known: which version ran before could not be read");
+        if (FromOf(region) is not { } from || from == record.Version || ReachesNoVersion(from))
+            return Way(
+                "not known: which version ran before could not be read; who released what there",
+                $"./build.sh --target=History --regions={region.Name}"
+            );
         var look = $"./build.sh --target=CheckRollback --version={from} --from={record.Version}";
         return VerdictFrom(record, region) switch
         {
@@ -88,7 +92,10 @@ public static class FailureWays
     }
 
     private static Verdict? VerdictFrom(ReleaseRecord record, RegionRecord region) =>
-        record.Migrations.FirstOrDefault(verdict => verdict.From == region.From)?.Verdict;
+        record.Migrations.FirstOrDefault(verdict => verdict.From == FromOf(region))?.Verdict;
+
+    // A second attempt finds what the first has set.
+    private static string? FromOf(RegionRecord region) => region.Before ?? region.From;
 
     // A failed migration has its own ways on, the restore among them.
     private static bool IsClosed(ReleaseRecord record, RegionRecord region) =>

@@ -21,7 +21,7 @@ public sealed class GitLabSections(TextWriter output, TimeProvider clock, bool i
     public void Start(string name, string header, bool isCollapsed = false)
     {
         if (isOn && _open.Add(name))
-            WriteOwn(Mark("start", name, isCollapsed ? "[collapsed=true]" : "") + PlainProgress.Printable(header));
+            WriteOwn(Mark("start", name, isCollapsed ? "[collapsed=true]" : "") + PrintableLine.Of(header));
     }
 
     /// <summary>Ends a section that was started.</summary>

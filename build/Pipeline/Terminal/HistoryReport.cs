@@ -22,7 +22,14 @@ public static class HistoryReport
     /// <param name="history">The history.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
     /// <param name="width">How wide the terminal is.</param>
-    public static void Write(TextWriter output, FleetHistory history, string format, int width = TextTable.UsualWidth)
+    /// <param name="record">The run, to whose fleet commands lead.</param>
+    public static void Write(
+        TextWriter output,
+        FleetHistory history,
+        string format,
+        int width = TextTable.UsualWidth,
+        ReleaseRecord? record = null
+    )
     {
         if (format == OutputFormats.Json)
         {
@@ -47,7 +54,7 @@ public static class HistoryReport
             var names = RegionNames.Of([.. unread.Select(region => region.Region)]);
             WrappedText.Write(output, "Not read: ", $"{names}: {unread.Key.Problem}");
             if (unread.Key.NextStep is { } next)
-                WrappedText.Write(output, "    next: ", next);
+                NextLine.Write(output, "    ", next, record);
         }
         WrappedText.Write(output, "", CountOf(history, runs));
     }
@@ -71,21 +78,20 @@ public static class HistoryReport
         return $"{Counted.Of(runs.Count, "run")} in {read}, since {since}. A region keeps its last {HistoryNote.Most}.";
     }
 
-    private static void WriteTable(TextWriter output, IReadOnlyList<HistoryRun> runs, int width)
-    {
-        using var table = new StringWriter();
-        TextTable.Write(table, Header, [.. runs.Select(Row)], width, LeastWidths);
-        var lines = table.ToString().Split(Environment.NewLine);
-        output.WriteLine(lines[0]);
-        output.WriteLine(lines[1]);
-        for (var at = 0; at < runs.Count; at++)
-        {
-            output.WriteLine(lines[at + 2]);
-            WrappedText.Write(output, "      ", $"{RegionNames.Of(runs[at].Regions)}; from {runs[at].Place}");
-            if (runs[at].Details is { Length: > 0 } details)
-                WrappedText.Write(output, "      ", details);
-        }
-    }
+    private static void WriteTable(TextWriter output, IReadOnlyList<HistoryRun> runs, int width) =>
+        TextTable.Write(
+            output,
+            Header,
+            [.. runs.Select(Row)],
+            width,
+            LeastWidths,
+            at =>
+            {
+                WrappedText.Write(output, "      ", $"{RegionNames.Of(runs[at].Regions)}; from {runs[at].Place}");
+                if (runs[at].Details is { Length: > 0 } details)
+                    WrappedText.Write(output, "      ", details);
+            }
+        );
 
     private static string[] Row(HistoryRun run) =>
         [

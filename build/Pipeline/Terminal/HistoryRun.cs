@@ -13,7 +13,10 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
         [
             .. history
                 .Entries.GroupBy(entry =>
-                    (entry.Run, entry.Began, entry.From, entry.Version, WordOf(entry), entry.Reason, entry.Serves)
+                    (
+                        (entry.Run, entry.Began, entry.From, entry.Version),
+                        (WordOf(entry), entry.Reason, entry.Serves, entry.Unapplied)
+                    )
                 )
                 .Select(group => new HistoryRun(
                     group.MaxBy(entry => entry.Moment)!,
@@ -44,6 +47,7 @@ public sealed record HistoryRun(HistoryEntry Entry, IReadOnlyList<string> Region
                 Entry.Reason ?? "",
                 Entry is { Outcome: Outcome.Running, IsUnderWay: false } ? "killed, or its end could not be noted" : "",
                 Entry.Overruled is { Count: > 0 } guards ? $"went past {string.Join(", ", guards)}" : "",
+                Entry.Unapplied is { } version ? $"un-applied migrations of {version}" : "",
                 Entry.Serves is { } serves && serves != Entry.Version ? $"serves {serves}" : "",
             ];
             return string.Join("; ", details.Where(detail => detail.Length > 0));

@@ -34,7 +34,7 @@ public sealed class JsonProgress(TextWriter output, TimeProvider clock, bool tai
                     happened.Stage?.ToString(),
                     StateOf(happened.Kind),
                     SecondsOf(happened),
-                    PlainProgress.Printable(happened.Text)
+                    PrintableLine.Of(happened.Text)
                 )
             );
     }
@@ -50,7 +50,7 @@ public sealed class JsonProgress(TextWriter output, TimeProvider clock, bool tai
                     null,
                     "message",
                     null,
-                    PlainProgress.Printable(text)
+                    PrintableLine.Of(text)
                 )
             );
     }

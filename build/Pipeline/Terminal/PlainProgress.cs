@@ -1,5 +1,4 @@
 using System.Text;
-using Foundation.Text;
 using Foundation.Timing;
 using Pipeline.Terminal.Live;
 using Releases.Fleets;
@@ -24,8 +23,6 @@ public sealed class PlainProgress(
     bool tailsMigrations
 ) : IProgressView
 {
-    private const int LongestLine = 2_000;
-
     // GitLab's runner takes 4 MiB of a job's log and drops the rest, which the last screen would be part of. So many
     // bytes of each migration leave room for five of them.
     private const int MostLogLines = 5_000;
@@ -48,7 +45,7 @@ public sealed class PlainProgress(
             return;
         var stage = happened.Stage is { } named ? $"{named.Facts().Words}: " : "";
         var region = $"[{happened.Region}]".PadRight(_width);
-        var text = new TonedText($"{Prefix(happened.Kind)}{Printable(happened.Text)}", ToneOf(happened.Kind));
+        var text = new TonedText($"{Prefix(happened.Kind)}{PrintableLine.Of(happened.Text)}", Tones.Of(happened.Kind));
         Write(happened.At, new TonedText($"{region} {stage}"), text);
     }
 
@@ -60,7 +57,7 @@ public sealed class PlainProgress(
             var (lines, bytes) = _logs.GetValueOrDefault(line.Region);
             if (lines > MostLogLines || bytes > MostLogBytes)
                 return false;
-            bytes += Encoding.UTF8.GetByteCount(Printable(line.Text));
+            bytes += Encoding.UTF8.GetByteCount(PrintableLine.Of(line.Text));
             _logs[line.Region] = (lines + 1, bytes);
             isFirstTooMany = lines == MostLogLines || bytes > MostLogBytes;
         }
@@ -110,21 +107,4 @@ public sealed class PlainProgress(
             RunEventKind.Refused => "refused: ",
             RunEventKind.Started or RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.Skipped => "",
         };
-
-    internal static Tone ToneOf(RunEventKind kind) =>
-        kind switch
-        {
-            RunEventKind.Trouble or RunEventKind.Refused => Tone.Warning,
-            RunEventKind.Failed or RunEventKind.Interrupted => Tone.Bad,
-            RunEventKind.Succeeded => Tone.Good,
-            RunEventKind.MigrationLog => Tone.Quiet,
-            RunEventKind.Started or RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.Skipped => Tone.Plain,
-        };
-
-    // A log line of somebody else's must not move the cursor, colour the screen or start a section of the CI log.
-    internal static string Printable(string text)
-    {
-        var line = VisibleText.Line(text);
-        return line.Length <= LongestLine ? line : line[..LongestLine] + "…";
-    }
 }

@@ -2,6 +2,7 @@ using Foundation.Text;
 using Migrations.Verdicts;
 using Pipeline.Targets;
 using Releases.Plans;
+using Releases.Records;
 
 namespace Pipeline.Terminal;
 
@@ -20,7 +21,14 @@ public static class PlanReport
     /// <param name="plan">The plan.</param>
     /// <param name="format">One of <see cref="OutputFormats"/>.</param>
     /// <param name="width">How wide the terminal is.</param>
-    public static void Write(TextWriter output, ReleasePlan plan, string format, int width = TextTable.UsualWidth)
+    /// <param name="record">The run, to whose fleet commands lead.</param>
+    public static void Write(
+        TextWriter output,
+        ReleasePlan plan,
+        string format,
+        int width = TextTable.UsualWidth,
+        ReleaseRecord? record = null
+    )
     {
         if (format == OutputFormats.Json)
         {
@@ -45,7 +53,7 @@ public static class PlanReport
             plan.IsClear ? $"No problems found for {plan.Version}." : $"{begin}{count} found for {Name(plan)}:{begin}"
         );
         foreach (var finding in plan.Findings)
-            WrappedText.Write(output, "- ", finding);
+            NextLine.WriteFinding(output, "- ", finding, record);
     }
 
     /// <summary>
@@ -75,7 +83,7 @@ public static class PlanReport
         {
             var heading = VerdictHeading.Of(entry, plan.Version);
             if (isMarkdown)
-                output.WriteLine($"## {PlainProgress.Printable(heading)}{Environment.NewLine}");
+                output.WriteLine($"## {PrintableLine.Of(heading)}{Environment.NewLine}");
             else
                 WrappedText.Write(output, "", heading);
             if (entry.Verdict is { } verdict)
@@ -89,22 +97,21 @@ public static class PlanReport
         }
     }
 
-    private static void WriteTable(TextWriter output, ReleasePlan plan, IReadOnlyList<PlanGroup> groups, int width)
-    {
-        var table = new StringWriter();
-        TextTable.Write(table, Header[..^1], [.. groups.Select(group => Row(plan, group)[..^1])], width, LeastWidths);
-        var lines = table.ToString().Split(Environment.NewLine);
-        output.WriteLine(lines[0]);
-        output.WriteLine(lines[1]);
-        for (var at = 0; at < groups.Count; at++)
-        {
-            output.WriteLine(lines[at + 2]);
-            WrappedText.Write(output, "      ", Names(groups[at].Regions));
-            // Where all change or none does, the count says it.
-            if (groups[at] is { Changes.Count: > 0, Unchanged.Count: > 0 } mixed)
-                WrappedText.Write(output, "      changes ", Names(mixed.Changes));
-        }
-    }
+    private static void WriteTable(TextWriter output, ReleasePlan plan, IReadOnlyList<PlanGroup> groups, int width) =>
+        TextTable.Write(
+            output,
+            Header[..^1],
+            [.. groups.Select(group => Row(plan, group)[..^1])],
+            width,
+            LeastWidths,
+            at =>
+            {
+                WrappedText.Write(output, "      ", Names(groups[at].Regions));
+                // Where all change or none does, the count says it.
+                if (groups[at] is { Changes.Count: > 0, Unchanged.Count: > 0 } mixed)
+                    WrappedText.Write(output, "      changes ", Names(mixed.Changes));
+            }
+        );
 
     private static string[] Row(ReleasePlan plan, PlanGroup group, string names = "")
     {
@@ -130,7 +137,7 @@ public static class PlanReport
 
     private static void WriteRelease(TextWriter output, ReleasePlan plan, bool isMarkdown)
     {
-        var at = plan.Commit is { } commit ? $" from {plan.Ref} at {commit[..Math.Min(12, commit.Length)]}" : "";
+        var at = plan.Commit is { } commit ? $" from {plan.Ref} at {ShortCommit.Of(commit)}" : "";
         WrappedText.Write(output, isMarkdown ? "# " : "", $"Plan for {Name(plan)}{at}");
         output.WriteLine();
         if (plan.Commit is null && plan.Images.Count == 0)

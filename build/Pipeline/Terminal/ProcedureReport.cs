@@ -2,7 +2,6 @@ using Foundation.Failures;
 using Foundation.Text;
 using Migrations.Verdicts;
 using Releases.Plans;
-using Releases.Versions;
 
 namespace Pipeline.Terminal;
 
@@ -51,14 +50,8 @@ public static class ProcedureReport
             regions,
             verdicts.Where(entry => IsClear(entry)).Select(Heading),
             [
+                .. regions.SelectMany(region => region.Objections).Select(each => $"{each.Line}: {each.NextStep}"),
                 .. verdicts.Where(entry => !IsClear(entry)).Select(Heading),
-                .. verdicts
-                    .Where(entry =>
-                        ReleaseVersion.TryParse(entry.From) is { } from
-                        && ReleaseVersion.TryParse(entry.Verdict!.To) is { } to
-                        && from < to
-                    )
-                    .Select(entry => $"{string.Join(", ", entry.Regions)}: an older version is live, {entry.From}"),
             ]
         );
 

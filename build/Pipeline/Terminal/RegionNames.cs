@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Terminal;
 
 /// <summary>The names of regions in a sentence.</summary>
@@ -6,8 +8,5 @@ public static class RegionNames
     private const int Named = 10;
 
     /// <summary>The names; of many the first, and how many more there are.</summary>
-    public static string Of(IReadOnlyList<string> names) =>
-        names.Count <= Named
-            ? string.Join(", ", names)
-            : $"{string.Join(", ", names.Take(Named))} and {names.Count - Named} more";
+    public static string Of(IReadOnlyList<string> names) => FewNames.Of(names, Named);
 }

@@ -66,6 +66,17 @@ public static class RepeatedCommand
         return end < 0 ? OneThere(record, command) : OneThere(record, command[..end]) + command[end..];
     }
 
+    /// <summary>The same for the commands of several steps in one line, each at the end of its step.</summary>
+    /// <param name="record">The run.</param>
+    /// <param name="steps">One line, with a semicolon between two steps.</param>
+    public static string InSteps(ReleaseRecord record, string steps) =>
+        string.Join("; ", steps.Split("; ").Select(step => InStep(record, step)));
+
+    private static string InStep(ReleaseRecord record, string step) =>
+        PastedCommand.In(step) is var (text, command) && command is not null
+            ? $"{(text.Length == 0 ? "" : $"{text}: ")}{OneThere(record, command)}"
+            : step;
+
     private static string OneThere(ReleaseRecord record, string command)
     {
         var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -75,12 +75,12 @@ public static class ReviewReport
         migration.Operations.Count == 0
             ?
             [
-                [$"{migration.App}.{migration.Name}", "-", VerdictWords.Of(migration.Verdict), "-", "-", "-"],
+                [migration.FullName, "-", VerdictWords.Of(migration.Verdict), "-", "-", "-"],
             ]
             : migration.Operations.Select(operation =>
                 (string[])
                     [
-                        $"{migration.App}.{migration.Name}",
+                        migration.FullName,
                         $"{operation.Operation} {operation.Target}",
                         VerdictWords.Of(operation.Verdict),
                         Blocks(operation.Locks),

@@ -49,7 +49,7 @@ public static class RunningLines
             return;
         output.WriteLine(isMarkdown ? $"**{heading}**{Environment.NewLine}" : heading);
         foreach (var line in lines)
-            WrappedText.Write(output, "- ", PlainProgress.Printable(line));
+            WrappedText.Write(output, "- ", PrintableLine.Of(line));
         output.WriteLine();
     }
 }

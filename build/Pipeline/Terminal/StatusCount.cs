@@ -38,7 +38,6 @@ public static class StatusCount
             .OrderByDescending(group => group.Count())
             .Select(group => $"{WrappedText.Cell(group.Key, longest)} in {group.Count()}")
             .ToArray();
-        var more = versions.Length > NamedVersions ? $" and {versions.Length - NamedVersions} more" : "";
-        return versions.Length == 0 ? "" : $" Live: {string.Join(", ", versions.Take(NamedVersions))}{more}.";
+        return versions.Length == 0 ? "" : $" Live: {FewNames.Of(versions, NamedVersions)}.";
     }
 }

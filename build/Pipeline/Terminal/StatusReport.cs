@@ -1,6 +1,7 @@
 using Foundation.Timing;
 using Pipeline.Targets;
 using Releases.Jobs;
+using Releases.Records;
 using Releases.Surveys;
 
 namespace Pipeline.Terminal;
@@ -21,7 +22,14 @@ public static class StatusReport
     /// <param name="status">The status.</param>
     /// <param name="format"><c>table</c>, <c>markdown</c> or <c>json</c>.</param>
     /// <param name="width">How wide the terminal is.</param>
-    public static void Write(TextWriter output, FleetStatus status, string format, int width = TextTable.UsualWidth)
+    /// <param name="record">The run, to whose fleet commands lead.</param>
+    public static void Write(
+        TextWriter output,
+        FleetStatus status,
+        string format,
+        int width = TextTable.UsualWidth,
+        ReleaseRecord? record = null
+    )
     {
         if (format == OutputFormats.Json)
         {
@@ -33,7 +41,7 @@ public static class StatusReport
             MarkdownTable.Write(output, Header, rows);
         else
             TextTable.Write(output, Header, rows, width, LeastWidths);
-        WriteDetails(output, status.Regions, isMarkdown: format == OutputFormats.Markdown);
+        WriteDetails(output, status.Regions, format == OutputFormats.Markdown, record);
         output.WriteLine();
         WriteShared(output, status.Regions);
         WrappedText.Write(output, "", StatusCount.Of(status, isWhole: format == OutputFormats.Markdown));
@@ -59,9 +67,14 @@ public static class StatusReport
         };
 
     // Regions that the same is wrong with, such as a login that is missing, are told of together.
-    private static void WriteDetails(TextWriter output, IReadOnlyList<RegionStatus> regions, bool isMarkdown)
+    private static void WriteDetails(
+        TextWriter output,
+        IReadOnlyList<RegionStatus> regions,
+        bool isMarkdown,
+        ReleaseRecord? record
+    )
     {
-        var details = regions.Select(region => (region.Name, Text: Details(region, isMarkdown ? "- " : "  ")));
+        var details = regions.Select(region => (region.Name, Text: Details(region, isMarkdown ? "- " : "  ", record)));
         foreach (var group in details.Where(entry => entry.Text.Length > 0).GroupBy(entry => entry.Text))
         {
             var names = RegionNames.Of([.. group.Select(entry => entry.Name)]);
@@ -74,7 +87,7 @@ public static class StatusReport
         }
     }
 
-    private static string Details(RegionStatus region, string begin)
+    private static string Details(RegionStatus region, string begin, ReleaseRecord? record)
     {
         var schema = SchemaText.Of(region);
         if (
@@ -100,7 +113,7 @@ public static class StatusReport
         if (schema is not null)
             WrappedText.Write(output, $"{begin}schema: ", schema);
         if (region.NextStep is { } next)
-            WrappedText.Write(output, $"{begin}next: ", next);
+            NextLine.Write(output, begin, next, record);
         return output.ToString();
     }
 

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Foundation.Timing;
 using Pipeline.Terminal.Live;
 using Releases.Records;
@@ -47,7 +48,11 @@ public static class Summary
                 WriteLost(output, record, region);
         output.WriteLine();
         if (record.Outcome == Outcome.Interrupted)
-            output.WriteLine("next: run the same command again; it does only what is left");
+            output.WriteLine(
+                RepeatedCommand.HasNone(record)
+                    ? "next: run the same command again; it begins a new drill, since the clusters have ended"
+                    : "next: run the same command again; it does only what is left"
+            );
         if (file is not null)
             output.WriteLine($"Record: {file}");
     }
@@ -63,7 +68,7 @@ public static class Summary
             var isGone = command is not null && RepeatedCommand.HasNone(record);
             WrappedText.Write(output, "- ", isGone ? PastedCommand.ReasonOf(problem) : text, Width);
             if (command is not null && !isGone)
-                output.WriteLine($"    {PlainProgress.Printable(RepeatedCommand.There(record, command))}");
+                output.WriteLine($"    {PrintableLine.Of(RepeatedCommand.There(record, command))}");
         }
     }
 
@@ -78,7 +83,7 @@ public static class Summary
             return;
         output.WriteLine("  next:");
         var command = RepeatedCommand.There(record, $"./build.sh --target=Status --regions={region.Name}");
-        output.WriteLine($"    {PlainProgress.Printable(command)}");
+        output.WriteLine($"    {PrintableLine.Of(command)}");
     }
 
     private static Tone ToneOf(Outcome outcome) =>
@@ -127,9 +132,6 @@ public static class Summary
             region.Stages.All(stage => !stage.Name.Changes() || stage.Outcome == Outcome.Skipped)
         );
 
-    private static string Names(IReadOnlyList<RegionRecord> regions)
-    {
-        var more = regions.Count > FewRegions ? $" and {regions.Count - FewRegions} more" : "";
-        return string.Join(", ", regions.Take(FewRegions).Select(region => region.Name)) + more;
-    }
+    private static string Names(IReadOnlyList<RegionRecord> regions) =>
+        FewNames.Of([.. regions.Select(region => region.Name)], FewRegions);
 }

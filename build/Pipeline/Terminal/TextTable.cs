@@ -20,12 +20,14 @@ public static class TextTable
     /// <param name="least">
     /// How many letters each column keeps at least where a line is wider; <see langword="null"/> where none is cut.
     /// </param>
+    /// <param name="belowRow">Writes what stands below a row, given its place among the rows.</param>
     public static void Write(
         TextWriter output,
         IReadOnlyList<string> header,
         IReadOnlyList<IReadOnlyList<string>> rows,
         int width = UsualWidth,
-        IReadOnlyList<int>? least = null
+        IReadOnlyList<int>? least = null,
+        Action<int>? belowRow = null
     )
     {
         // Before they are measured: what is drawn as nothing, and an end of a line, would push the columns apart.
@@ -37,14 +39,18 @@ public static class TextTable
             Narrow(widths, width, least);
         output.WriteLine(Line(header, widths));
         output.WriteLine(string.Join(Gap, widths.Select(column => new string('-', column))));
-        foreach (var row in cells)
-            output.WriteLine(Line(row, widths));
+        for (var at = 0; at < cells.Length; at++)
+        {
+            output.WriteLine(Line(cells[at], widths));
+            belowRow?.Invoke(at);
+        }
     }
 
     private static string Line(IReadOnlyList<string> cells, int[] widths) =>
         string.Join(Gap, cells.Select((cell, column) => Cut(cell, widths[column]).PadRight(widths[column]))).TrimEnd();
 
-    private static string Cut(string cell, int width) => cell.Length <= width ? cell : $"{cell[..(width - 1)]}…";
+    private static string Cut(string cell, int width) =>
+        cell.Length <= width ? cell : $"{Shortened.Beginning(cell, width - 1)}…";
 
     // The column that has most above its least gives first.
     private static void Narrow(int[] widths, int width, IReadOnlyList<int> least)

@@ -1,3 +1,5 @@
+using Releases.Rollout;
+
 namespace Pipeline.Terminal;
 
 /// <summary>What a colour says; where there are no colours, the words say it alone.</summary>
@@ -23,4 +25,19 @@ public enum Tone
 
     /// <summary>Less important than what stands around it.</summary>
     Quiet,
+}
+
+/// <summary>The tones of what happens in a run.</summary>
+internal static class Tones
+{
+    /// <summary>The tone of an event.</summary>
+    public static Tone Of(RunEventKind kind) =>
+        kind switch
+        {
+            RunEventKind.Trouble or RunEventKind.Refused => Tone.Warning,
+            RunEventKind.Failed or RunEventKind.Interrupted => Tone.Bad,
+            RunEventKind.Succeeded => Tone.Good,
+            RunEventKind.MigrationLog => Tone.Quiet,
+            RunEventKind.Started or RunEventKind.Progress or RunEventKind.Waiting or RunEventKind.Skipped => Tone.Plain,
+        };
 }

@@ -36,7 +36,7 @@ public static class VerdictHeading
             return "";
         var operations = verdict.Migrations.SelectMany(migration =>
             migration.Operations.Select(operation =>
-                (operation.Verdict, Text: $"{migration.App}.{migration.Name}: {operation.Reason}")
+                (operation.Verdict, Text: $"{migration.FullName}: {operation.Reason}")
             )
         );
         var others = verdict.OtherChanges.Select(change => (change.Verdict, Text: $"{change.Path}: {change.Detail}"));

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Migrations.Verdicts;
 using Pipeline.Targets;
 
@@ -25,7 +26,7 @@ public static class VerdictReport
         foreach (var start in starts)
         {
             if (start.Regions.Count > 0)
-                WrappedText.Write(output, "", $"{start.From} runs in {string.Join(", ", start.Regions)}.");
+                WrappedText.Write(output, "", $"In {string.Join(", ", start.Regions)}:");
             Write(output, start.Verdict!, isMarkdown: format == OutputFormats.Markdown);
         }
     }
@@ -53,7 +54,7 @@ public static class VerdictReport
             WriteMigrations(output, verdict, isMarkdown);
         foreach (var change in verdict.OtherChanges)
             output.WriteLine(
-                $"{(isMarkdown ? "- " : "")}{change.Kind}: {Plain(change.Path)} {Low(change.Change)}: {Plain(change.Detail)}"
+                $"{(isMarkdown ? "- " : "")}{change.Kind}: {Plain(change.Path)} {change.Change.Word()}: {Plain(change.Detail)}"
             );
     }
 
@@ -117,11 +118,8 @@ public static class VerdictReport
             );
 
     private static string NameOf(MigrationChange migration) =>
-        Plain($"{migration.App}.{migration.Name}")
-        + (migration.Change == MigrationChangeKind.Added ? "" : $" ({Low(migration.Change)})");
+        Plain(migration.FullName)
+        + (migration.Change == MigrationChangeKind.Added ? "" : $" ({migration.Change.Word()})");
 
-    private static string Low<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
-
-    private static string Plain(string text) => PlainProgress.Printable(text);
+    private static string Plain(string text) => PrintableLine.Of(text);
 }

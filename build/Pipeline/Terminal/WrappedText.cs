@@ -1,3 +1,5 @@
+using Foundation.Text;
+
 namespace Pipeline.Terminal;
 
 /// <summary>Text in lines that a terminal can show.</summary>
@@ -24,7 +26,7 @@ public static class WrappedText
     public static IEnumerable<string> Lines(string first, string text, int width)
     {
         var begin = first;
-        var rest = PlainProgress.Printable(text);
+        var rest = PrintableLine.Of(text);
         while (begin.Length + rest.Length > width)
         {
             var room = width - begin.Length;
@@ -41,7 +43,7 @@ public static class WrappedText
     /// <summary>A text that fits into a cell, made printable; its end is left out where it is too long.</summary>
     public static string Cell(string text, int width)
     {
-        var plain = PlainProgress.Printable(text);
-        return plain.Length <= width ? plain : $"{plain[..(width - 1)]}…";
+        var plain = PrintableLine.Of(text);
+        return plain.Length <= width ? plain : $"{Shortened.Beginning(plain, width - 1)}…";
     }
 }

@@ -37,6 +37,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
     /// <summary>The failures to recognise.</summary>
     protected virtual IReadOnlyList<FailureHint> FailureHints(TSettings settings) => [];
 
+    /// <summary>What the tool has said itself, of all that it wrote to its error output.</summary>
+    protected virtual IReadOnlyList<string> OwnWords(IReadOnlyList<string> errors) => errors;
+
     /// <summary>Variables that every run of this tool needs; those of the settings win.</summary>
     protected virtual IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
         new Dictionary<string, string>(StringComparer.Ordinal);
@@ -63,7 +66,7 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
             return transcript.Output(exitCode);
 
         await ThrowIfInterruptedAsync(exitCode, cancellationToken);
-        throw ToolFailure.Of(Named(command), exitCode, transcript.Errors, FailureHints(settings));
+        throw ToolFailure.Of(Named(command), exitCode, OwnWords([.. transcript.Errors]), HintsOf(settings, command));
     }
 
     /// <inheritdoc/>
@@ -130,7 +133,12 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
                 throw new ReleaseException(
                     $"{Named(command)} printed more than {ToolTranscript.LongestAnswer / 1024 / 1024} MiB and was stopped."
                 );
-            throw ToolFailure.TooLong(Named(command), limit, transcript.Errors, FailureHints(settings));
+            throw ToolFailure.TooLong(
+                Named(command),
+                limit,
+                OwnWords([.. transcript.Errors]),
+                HintsOf(settings, command)
+            );
         }
     }
 
@@ -179,6 +187,9 @@ public abstract class ExternalTool<TSettings>(ToolHost host)
             await Task.Delay(InterruptGrace, host.Time, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    private IReadOnlyList<FailureHint> HintsOf(TSettings settings, ToolCommand command) =>
+        [.. command.Hints, .. FailureHints(settings)];
 
     private string Named(ToolCommand command) => $"{GetToolName()} {command.Name}";
 }

@@ -33,6 +33,9 @@ public sealed record ToolCommand(string Name, ProcessArgumentBuilder Arguments)
     /// <summary>The limit of this run alone; it wins over that of the settings.</summary>
     public TimeSpan? Limit { get; init; }
 
+    /// <summary>The failures to recognise of this run alone; they come before those of the tool.</summary>
+    public IReadOnlyList<FailureHint> Hints { get; init; } = [];
+
     /// <summary>Exit codes that are answers, beside 0: <c>git merge-base --is-ancestor</c> says no with 1.</summary>
     public IReadOnlyList<int> Answers { get; init; } = [];
 }

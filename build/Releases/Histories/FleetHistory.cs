@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Foundation.Failures;
 using Releases.Records;
 
 namespace Releases.Histories;
@@ -44,21 +43,4 @@ public sealed partial class FleetHistoryFormat : JsonSerializerContext
 {
     /// <summary>Writes a history.</summary>
     public static string Write(FleetHistory history) => JsonSerializer.Serialize(history, Default.FleetHistory);
-
-    /// <summary>Reads a history.</summary>
-    /// <param name="file">The file's name, for errors.</param>
-    /// <param name="json">The text.</param>
-    /// <exception cref="UsageException">The text is no history.</exception>
-    public static FleetHistory Read(string file, string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, Default.FleetHistory)
-                ?? throw new UsageException($"{file}:1: expected the history of a fleet, found null");
-        }
-        catch (JsonException exception)
-        {
-            throw new UsageException($"{file}:{(exception.LineNumber ?? 0) + 1}: this is no history of a fleet");
-        }
-    }
 }

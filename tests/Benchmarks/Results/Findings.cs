@@ -44,14 +44,14 @@ internal sealed class Findings(TextWriter output)
         Say($"{figure.Name}: {Value(figure)}");
     }
 
-    /// <summary>The tables of <c>docs/performance.md</c>.</summary>
-    public string Markdown()
+    /// <summary>The tables of <c>docs/performance.md</c> for one machine.</summary>
+    public string Markdown(Machine machine)
     {
         var lines = new List<string>
         {
-            $"Measured on {Machine.Here.Processor}; {Machine.Here.System}.",
+            PromisedFigures.TitleOf(machine),
             "",
-            Promises.Header,
+            PromisedFigures.Header,
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         };
         lines.AddRange(

@@ -11,9 +11,11 @@ public sealed class Kubectl(StackSettings stack, string context, string space)
 
     public Task ApplyAsync(string manifests) => RunAsync(manifests, "apply", "--filename", "-");
 
-    /// <summary>Creates an object and returns it as the server has it.</summary>
-    public Task<string> CreateAsync(string manifest) =>
-        RunAsync(manifest, "create", "--filename", "-", "--output", "json");
+    /// <summary>Creates objects and returns them as the server has them.</summary>
+    /// <param name="manifest">The objects.</param>
+    /// <param name="output">What of them, as kubectl's <c>--output</c> takes it.</param>
+    public Task<string> CreateAsync(string manifest, string output) =>
+        RunAsync(manifest, "create", "--filename", "-", "--output", output);
 
     /// <summary>Everything of some kinds, such as <c>deployments,cronjobs</c>.</summary>
     public async Task<IReadOnlyList<JsonNode>> ListAsync(string kinds, params string[] arguments)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Plans;
 using Releases.Records;
 
 namespace Pipeline.Tests.Applying;
@@ -210,7 +209,7 @@ public sealed class ReleaseWithManifestsTests
             .ShouldBe(
                 """{"file":"settings.yaml","kind":"ConfigMap","name":"settings","change":"created","fields":[]}"""
             );
-        PlanFormat.Read("plan", json.Output).Regions[0].Objects!.ShouldHaveSingleItem().Name.ShouldBe("settings");
+        json.Plan.Regions[0].Objects!.ShouldHaveSingleItem().Name.ShouldBe("settings");
         table.Lines.ShouldContain("settings.yaml  ConfigMap settings  created");
         JsonNode.Parse(without.Output)!["regions"]![0]!["objects"].ShouldBeNull();
         fleet["north"].Get("configmaps", "settings").ShouldBeNull();

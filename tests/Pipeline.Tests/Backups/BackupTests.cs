@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Drill.Kubelet;
 using Pipeline.Running;
+using Pipeline.Terminal;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Rollbacks;
-using Releases.Plans;
 using Releases.Records;
 
 namespace Pipeline.Tests.Backups;
@@ -68,8 +68,9 @@ public sealed class BackupTests
         failure.Message.ShouldStartWith("there is no backup, so nothing was migrated: Job backup-release-");
         failure.Message.ShouldEndWith("container dump ended with exit code 1");
         failure.Log.ShouldBe(["no space left"]);
-        failure.NextStep.ShouldNotBeNull().ShouldContain(" logs ");
-        failure.NextStep.ShouldEndWith("; then the same command again, or with --backup=never without one");
+        var (text, command) = PastedCommand.In(failure.NextStep.ShouldNotBeNull());
+        text.ShouldBe("run the same command again, or without a backup with --backup=never; before that");
+        command.ShouldNotBeNull().ShouldMatch("^kubectl .* logs backup-[a-z0-9-]+ --container=dump$");
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
         _started.ShouldNotContain("python");
         (await fleet.RunAsync("Deploy", "--backup=never")).ShouldEndWith(ExitCode.Done);
@@ -151,7 +152,7 @@ public sealed class BackupTests
         var table = await fleet.RunAsync("Plan");
         var never = await fleet.RunAsync("Plan", "--backup=never");
 
-        PlanFormat.Read("plan", plan.Output).Regions[0].Backup.ShouldBe("Job backup");
+        plan.Plan.Regions[0].Backup.ShouldBe("Job backup");
         table.Output.ShouldContain("Backup first: north (Job backup)");
         never.Output.ShouldContain("No backup first: north; docs/backups.md tells how to have one");
     }
@@ -271,10 +272,4 @@ public sealed class BackupTests
             fleet["north"].Get("jobs.batch", job)!["metadata"]!["creationTimestamp"]!.GetValue<string>(),
             CultureInfo.InvariantCulture
         );
-
-    // A cluster that dates what it makes as if it had made it that long ago.
-    private sealed class LateTime(TimeSpan by) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - by;
-    }
 }

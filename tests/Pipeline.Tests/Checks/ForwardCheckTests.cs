@@ -61,6 +61,10 @@ public sealed class ForwardCheckTests
             "1.2.3 has no tag yet: judged is what is checked out, "
                 + $"{fleet.Git("rev-parse", "HEAD").Trim()[..12]} on release-1.2"
         );
+        // What runs is judged like what was named: the region serves 1.2.2 on the schema of 1.3.0.
+        (await fleet.RunAsync("CheckRollback"))
+            .ShouldEndWith(verdict)
+            .Output.ShouldContain("From 1.3.0 to 1.2.3");
         (await fleet.RunAsync("Preflight", "--allow-downgrade")).ShouldEndWith(ExitCode.Done);
     }
 

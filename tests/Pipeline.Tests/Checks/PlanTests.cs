@@ -90,7 +90,7 @@ public sealed class PlanTests
 
         var run = (await fleet.RunAsync("Plan", "--output=json")).ShouldEndWith(ExitCode.Refused);
 
-        var plan = PlanFormat.Read("output", run.Output);
+        var plan = run.Plan;
         (PlanFormat.Write(plan) + Environment.NewLine).ShouldBe(run.Output);
         plan.Findings.ShouldHaveSingleItem().ShouldStartWith("south: the deploy lock is held by someone-else@laptop");
         (plan.Tag, plan.IsClear).ShouldBe((TagState.Missing, false));

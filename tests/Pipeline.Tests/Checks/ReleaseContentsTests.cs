@@ -2,7 +2,6 @@ using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Reports;
 using Pipeline.Tests.Rollbacks;
-using Releases.Plans;
 using Releases.Records;
 
 namespace Pipeline.Tests.Checks;
@@ -35,7 +34,7 @@ public sealed class ReleaseContentsTests
             .Lines.ShouldContain("- meg/forms!123 Fix the login");
 
         var json = await fleet.RunAsync("Plan", "--version=1.2.5", "--output=json");
-        var contents = PlanFormat.Read("output", json.Output).Contents;
+        var contents = json.Plan.Contents;
         contents
             .Select(content => (content.From, string.Join(' ', content.Regions)))
             .ShouldBe([("1.2.2", "north west"), ("1.2.4", "south")]);
@@ -142,9 +141,6 @@ public sealed class ReleaseContentsTests
 
         var run = await fleet.RunAsync("Plan", $"--version={second}", "--output=json");
 
-        PlanFormat
-            .Read("output", run.Output)
-            .Contents.ShouldHaveSingleItem()
-            .Added.ShouldBe([new ContentEntry(second, "More", null)]);
+        run.Plan.Contents.ShouldHaveSingleItem().Added.ShouldBe([new ContentEntry(second, "More", null)]);
     }
 }

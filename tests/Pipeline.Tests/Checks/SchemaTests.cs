@@ -2,7 +2,6 @@ using Drill.Faults;
 using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Plans;
 using Releases.Surveys;
 
 namespace Pipeline.Tests.Checks;
@@ -93,7 +92,7 @@ public sealed class SchemaTests
 
         var run = (await fleet.RunAsync("Plan", "--schema", "--output=json")).ShouldEndWith(ExitCode.Done);
 
-        var database = PlanFormat.Read("plan", run.Output).Regions[0].Database.ShouldNotBeNull();
+        var database = run.Plan.Regions[0].Database.ShouldNotBeNull();
         (database.Version, database.Newer).ShouldBe(("1.2.2", "1.2.3"));
         database.Open.ShouldBe(["audits.0041_audit_archived", "audits.0042_issue_due_date"]);
         database.IsAhead.ShouldBeFalse();
@@ -116,10 +115,7 @@ public sealed class SchemaTests
             .ShouldContain(
                 "for as long as forms_form is large (about 3,500 rows in one region, 12,000,000 in another, an estimate of PostgreSQL; not counted in west)"
             );
-        PlanFormat
-            .Read("plan", json.Output)
-            .Regions.Select(region => region.Database!.Tables.Single().Rows)
-            .ShouldBe([12_000_000, 3_500, null]);
+        json.Plan.Regions.Select(region => region.Database!.Tables.Single().Rows).ShouldBe([12_000_000, 3_500, null]);
         fleet.Questions("north").ShouldBeEmpty();
     }
 

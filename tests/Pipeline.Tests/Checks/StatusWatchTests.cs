@@ -117,12 +117,60 @@ public sealed class StatusWatchTests
     }
 
     [Theory]
+    [InlineData("table", 1)]
+    [InlineData("table", 2)]
+    [InlineData("json", 2)]
+    public async Task A_watch_that_nobody_reads_any_more_ends(string format, int blocks)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        using var output = new ClosedPipe(blocks);
+        using var errors = new StringWriter();
+        var environment = CommandRun.EnvironmentIn(folder, output, errors, fleet.Environment);
+
+        // Cake holds the thread that it runs on.
+        var code = await Task.Run(() =>
+                ReleaseCommand.RunAsync(
+                    fleet.Words("Status", ["--watch", "--interval=2s", $"--output={format}"]),
+                    environment,
+                    TestContext.Current.CancellationToken
+                )
+            )
+            .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        code.ShouldBe(ExitCode.Failed);
+        errors.ToString().TrimEnd().ShouldBe("error: the output could not be written: Broken pipe");
+    }
+
+    // Its reader goes after some blocks.
+    private sealed class ClosedPipe(int blocks) : StringWriter
+    {
+        private int _left = blocks;
+
+        public override void WriteLine(string? value)
+        {
+            if (_left == 0)
+                throw new IOException("Broken pipe");
+            if (value?.StartsWith("1 region: ", StringComparison.Ordinal) == true || value?.EndsWith('}') == true)
+                _left--;
+        }
+    }
+
+    [Theory]
     [InlineData("--interval=1s --watch", "--interval: '1s' is not between 2s and 1h")]
     [InlineData("--interval=2h --watch", "--interval: '2h' is not between 2s and 1h")]
     [InlineData("--interval=5s", "--interval: only --watch has one; add it, or leave --interval out")]
     [InlineData(
         "--watch --schema",
         "--schema: it starts a Job in each region, so not again and again; leave --watch out"
+    )]
+    [InlineData(
+        "--watch --report=x.html",
+        "--report: a watch has no end that a page could be made of; leave --watch out"
+    )]
+    [InlineData(
+        "--report=x.html --interval=5s --watch",
+        "--report: a watch has no end that a page could be made of; leave --watch out"
     )]
     public async Task What_no_watch_can_do_is_refused(string words, string problem)
     {

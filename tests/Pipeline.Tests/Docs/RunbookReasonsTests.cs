@@ -12,11 +12,13 @@ public sealed partial class RunbookReasonsTests
     private static readonly HashSet<string> NoReasons =
     [
         "ContainerCreating",
+        "DisruptionTarget",
         "NewReplicaSetAvailable",
         "NotReady",
         "NotTriggerScaleUp",
         "OnDelete",
         "PodInitializing",
+        "ContainersReady",
         "PodScheduled",
         "ReplicaFailure",
         "TriggeredScaleUp",

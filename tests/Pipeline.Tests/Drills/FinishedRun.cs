@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Releases.Histories;
+using Releases.Plans;
 using Releases.Records;
 
 namespace Pipeline.Tests.Drills;
@@ -11,6 +14,13 @@ internal sealed record FinishedRun(int ExitCode, string Output, string Errors, s
 {
     public ReleaseRecord Record =>
         RecordFormat.Read("record", Json ?? throw new InvalidOperationException($"there is no record:\n{this}"));
+
+    /// <summary>The plan that it wrote as JSON.</summary>
+    public ReleasePlan Plan => JsonSerializer.Deserialize(Output, PlanFormat.Default.ReleasePlan)!;
+
+    /// <summary>The history that it wrote as JSON; a line about a page may follow.</summary>
+    public FleetHistory History =>
+        JsonSerializer.Deserialize(Output[..(Output.LastIndexOf('}') + 1)], FleetHistoryFormat.Default.FleetHistory)!;
 
     public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.TrimEntries);
 

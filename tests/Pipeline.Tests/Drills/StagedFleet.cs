@@ -61,6 +61,10 @@ internal sealed class StagedFleet : IAsyncDisposable
     public static Task<StagedFleet> StartAsync(TimeProvider time, params string[] regions) =>
         StartAsync("production", regions, time: time);
 
+    /// <summary>The same on clusters of a pace of their own.</summary>
+    public static Task<StagedFleet> StartAsync(Pace pace, params string[] regions) =>
+        StartAsync("production", regions, pace: pace);
+
     /// <summary>Starts the region "north" with a migration Job of one's own.</summary>
     /// <param name="spec">The manifest's <c>spec</c>, with its key.</param>
     public static async Task<StagedFleet> WithJobAsync(string spec)
@@ -85,7 +89,8 @@ internal sealed class StagedFleet : IAsyncDisposable
         string tier,
         string[] regions,
         ClusterVersion? version = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        Pace? pace = null
     )
     {
         var cancellationToken = TestContext.Current.CancellationToken;
@@ -102,7 +107,7 @@ internal sealed class StagedFleet : IAsyncDisposable
                 ],
                 TimeProvider = time ?? TimeProvider.System,
                 // Slow enough that a second run meets a migration that still runs.
-                Pace = CommandRun.Pace with
+                Pace = (pace ?? CommandRun.Pace) with
                 {
                     LogLine = TimeSpan.FromMilliseconds(50),
                 },

@@ -33,10 +33,14 @@ internal static class StagedRegions
         );
 
     /// <summary>Changes what a region remembers of its last migration.</summary>
-    public static void ChangeNote(this StagedFleet fleet, string region, Func<MigrationNote, MigrationNote> change)
+    public static void ChangeNote(this StagedFleet fleet, string region, Func<MigrationNote, MigrationNote> change) =>
+        fleet.ChangeNoteText(region, change(fleet.NoteOf(region)!).Write());
+
+    /// <summary>Puts a text in the place of what a region remembers of its last migration.</summary>
+    public static void ChangeNoteText(this StagedFleet fleet, string region, string text)
     {
         var lease = fleet[region].Get(Leases, MigrationNoteStore.NameOf("migration"))!;
-        lease["metadata"]!["annotations"]![ReleaseLabels.Migration] = change(fleet.NoteOf(region)!).Write();
+        lease["metadata"]!["annotations"]![ReleaseLabels.Migration] = text;
         fleet[region].Apply(lease.ToJsonString());
     }
 

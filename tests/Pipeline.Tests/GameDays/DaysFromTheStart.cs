@@ -116,18 +116,8 @@ internal static class DaysFromTheStart
             NextStep = "^with --serve: kubectl --context uk .* logs migration-.* --container=wait-for-database$",
             LogLine = "waiting for db:5432",
         },
-        Failing("webhook-hangs", Stage.Migrate, "WebhookFailed") with
-        {
-            Known = "after the webhook's `timeoutSeconds`, when it is asked",
-            Message = "^uk: creating Job migration: 500 .*failed calling webhook .*: context deadline exceeded",
-            NextStep = "^bring the webhook's pods back",
-        },
-        Failing("webhook-down", Stage.Migrate, "WebhookFailed") with
-        {
-            Known = "at once, when it is asked",
-            Message = "^uk: creating Job migration: 500 Internal error occurred: failed calling webhook ",
-            NextStep = "^bring the webhook's pods back",
-        },
+        OfAWebhook("webhook-hangs", "context deadline exceeded", "after the webhook's `timeoutSeconds`"),
+        OfAWebhook("webhook-down", "no endpoints available for service", "at once"),
         Healing("migration-sidecar") with
         {
             Known = "it passes: the migration's own end counts, 10 s after it",
@@ -164,6 +154,16 @@ internal static class DaysFromTheStart
                 "--wait-lock=10m waits for it; or ask them, or if nobody is there: ./build.sh --target=Unlock --regions=uk",
         },
     ];
+
+    // The server is asked whether it would take the migration's Job.
+    private static GameDay OfAWebhook(string fault, string why, string known) =>
+        new(fault, Running.ExitCode.Refused, Outcome.Skipped)
+        {
+            Neighbour = Outcome.Skipped,
+            Known = $"{known}, before anything was touched",
+            Message = $"^uk: checking Job migration: 500 Internal error occurred: failed calling webhook .*: {why}",
+            NextStep = "next: bring the webhook's pods back",
+        };
 
     private static GameDay Healing(string fault) => new(fault, Running.ExitCode.Done, Outcome.Succeeded);
 

@@ -1,3 +1,5 @@
+using Foundation.Failures;
+using Pipeline.Announcements;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 
@@ -47,6 +49,164 @@ public sealed class OutdatedJobsTests
         gitLab.Unexpected.ShouldBeEmpty();
     }
 
+    // It takes no lock and touches no region, but the pipeline that it leads to does.
+    [Theory]
+    [InlineData("created")]
+    [InlineData("pending")]
+    [InlineData("running")]
+    public async Task The_job_before_the_deploy_jobs_is_cancelled_also_while_it_runs(string status)
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", $$"""[{"id":11,"name":"deploy-regions","status":"{{status}}"}]""");
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.Where(said => said.Contains("/cancel")).ShouldBe(["POST jobs/11/cancel"]);
+        run.Output.ShouldContain("GitLab: cancelled deploy-regions of 1.2.3");
+        run.Output.ShouldNotContain("was left alone");
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_pipeline_of_the_regions_is_waited_for_when_the_job_before_it_has_passed()
+    {
+        await using var gitLab = new StubGitLab { LooksBeforeChildren = 1 };
+        gitLab.PipelineOf("1.2.3", """[{"id":11,"name":"deploy-regions","status":"success"}]""", children: Jobs);
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.Where(said => said.Contains("/cancel")).ShouldBe(["POST jobs/12/cancel", "POST jobs/15/cancel"]);
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("POST jobs/15/cancel", "deploy north of 1.2.3", 12)]
+    [InlineData("POST jobs/12/cancel", "deploy east of 1.2.3", 15)]
+    [InlineData("", "deploy north of 1.2.3, deploy east of 1.2.3", 12, 15)]
+    public async Task What_GitLab_does_not_cancel_keeps_no_other_job_and_is_named(
+        string cancelled,
+        string named,
+        params int[] refused
+    )
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", Jobs);
+        gitLab.Protected.UnionWith(refused);
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+
+        string.Join(' ', gitLab.Said.Where(said => said.Contains("/cancel"))).ShouldBe(cancelled);
+        run.Output.ShouldContain(
+            $"GitLab: not cancelled: {named}: 127.0.0.1: POST jobs/{refused[0]}/cancel: 403 403 Forbidden"
+        );
+        run.Output.ShouldContain("cancel them in the pipelines of these tags, or GitLab starts them");
+    }
+
+    [Fact]
+    public async Task A_tag_whose_jobs_GitLab_does_not_tell_keeps_no_other_tag()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.4", """[{"id":12,"name":"deploy north","status":"created"}]""");
+        using var server = gitLab.Server();
+        var said = new List<string>();
+        var jobs = new OutdatedJobs(
+            server,
+            () => Task.FromResult<OutdatedTags?>(OutdatedTags.OfRollback(["1.2.3", "1.2.4", "1.2.5"], ["north"])),
+            said.Add,
+            TimeProvider.System
+        );
+
+        var failure = await Should.ThrowAsync<ReleaseException>(() =>
+            jobs.BeginAsync(null!, TestContext.Current.CancellationToken)
+        );
+
+        failure.Message.ShouldStartWith(
+            "GitLab: not cancelled: the deploy jobs of 1.2.3, the deploy jobs of 1.2.5: 127.0.0.1: GET pipelines: 404"
+        );
+        said.ShouldBe(["GitLab: cancelled deploy north of 1.2.4: it would bring back what is taken back"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_says_what_it_has_not_cancelled()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", "[]");
+        using var server = gitLab.Server();
+        using var stop = new CancellationTokenSource();
+        var said = new List<string>();
+        // GitLab has not made the pipeline yet: it is waited for.
+        var jobs = new OutdatedJobs(
+            server,
+            () => Task.FromResult<OutdatedTags?>(OutdatedTags.OfBackPort("1.2.3", ["north"])),
+            said.Add,
+            TimeProvider.System
+        );
+
+        var cancelling = jobs.PushedAsync(null!, stop.Token);
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => cancelling);
+        said.ShouldHaveSingleItem()
+            .ShouldStartWith("GitLab: the run ended before it had cancelled the deploy jobs of 1.2.3; ");
+    }
+
+    // A build takes minutes, and can fail: the pipeline of the tag goes on meanwhile, to every region.
+    [Fact]
+    public async Task They_are_cancelled_also_where_the_images_cannot_be_built()
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", """[{"id":11,"name":"deploy-regions","status":"created"}]""");
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        // The registry loses the commit's image, and there is no engine to build it again.
+        var run = (await fleet.RunAsync(LoseImages)).ShouldEndWith(ExitCode.Failed);
+
+        run.Record.Regions.ShouldAllBe(region => region.Stages.Count == 0);
+        gitLab.Said.ShouldBe(["POST jobs/11/cancel"]);
+        run.Output.ShouldContain("GitLab: cancelled deploy-regions of 1.2.3");
+        gitLab.Unexpected.ShouldBeEmpty();
+
+        void LoseImages(string line)
+        {
+            if (!line.Contains("tag 1.2.3 pushed to ", StringComparison.Ordinal))
+                return;
+            PublishedImages
+                .PushAsync(
+                    fleet.Image.Split('/')[0],
+                    StagedFleet.User,
+                    StagedFleet.Password,
+                    "1.2.3",
+                    new string('0', 40),
+                    TestContext.Current.CancellationToken
+                )
+                .GetAwaiter()
+                .GetResult();
+        }
+    }
+
+    [Theory]
+    [InlineData("Tag")]
+    [InlineData("PushAcr")]
+    public async Task The_jobs_of_a_tag_that_is_pushed_for_them_are_left_alone(string target)
+    {
+        await using var gitLab = new StubGitLab();
+        gitLab.PipelineOf("1.2.3", Jobs);
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        (await fleet.RunAsync(target)).ShouldEndWith(ExitCode.Done);
+
+        gitLab.Said.ShouldBeEmpty();
+        gitLab.Unexpected.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_jobs_of_the_newest_version_are_left_alone()
     {
@@ -56,7 +216,7 @@ public sealed class OutdatedJobsTests
 
         (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
 
-        gitLab.Said.ShouldAllBe(said => said.Contains("deployments"));
+        gitLab.Said.ShouldAllBe(said => !said.Contains("/cancel"));
         gitLab.Unexpected.ShouldBeEmpty();
     }
 
@@ -89,6 +249,27 @@ public sealed class OutdatedJobsTests
         );
         said.Contains(Stops, StringComparison.Ordinal).ShouldBe(isBackPort);
         said.Contains(Cancels, StringComparison.Ordinal).ShouldBe(hasToken && isBackPort);
+    }
+
+    [Theory]
+    [InlineData("Tag")]
+    [InlineData("Tag", "--exclusive")]
+    [InlineData("PushAcr")]
+    [InlineData("PushAcr", "--target=Tag", "--exclusive")]
+    public async Task The_question_of_a_run_that_ends_before_the_regions_promises_no_cancelling(
+        string target,
+        params string[] arguments
+    )
+    {
+        await using var gitLab = new StubGitLab();
+        await using var fleet = await FleetAsync(gitLab);
+        BeOnOlderLine(fleet);
+
+        var run = (await fleet.AskedAsync("n", target, arguments)).ShouldEndWith(ExitCode.Refused);
+
+        run.Errors.ShouldContain("The tag 1.2.3 is pushed to ");
+        run.Errors.ReplaceLineEndings(" ").ShouldNotContain("This run cancels");
+        gitLab.Said.ShouldBeEmpty();
     }
 
     // 1.3.0 exists, and 1.2.3 comes next on the branch of its line.

@@ -83,16 +83,31 @@ public sealed class PipelineFileTests
         Pipeline.Items(job, "rules")[0].ShouldBe(rule);
     }
 
-    [Fact]
-    public void A_branch_that_has_a_merge_request_has_one_pipeline()
+    // Somebody may open a merge request from the main branch into another one, or by mistake.
+    [Theory]
+    [InlineData("CI_PIPELINE_SOURCE=push|CI_COMMIT_BRANCH=topic", true)]
+    [InlineData("CI_PIPELINE_SOURCE=push|CI_COMMIT_BRANCH=topic|CI_OPEN_MERGE_REQUESTS=team/app!7", false)]
+    [InlineData("CI_PIPELINE_SOURCE=merge_request_event|CI_OPEN_MERGE_REQUESTS=team/app!7", true)]
+    [InlineData("CI_PIPELINE_SOURCE=push|CI_COMMIT_TAG=1.2.3", true)]
+    [InlineData("CI_PIPELINE_SOURCE=schedule|CI_COMMIT_BRANCH=master", true)]
+    [InlineData("CI_PIPELINE_SOURCE=schedule|CI_COMMIT_BRANCH=master|CI_OPEN_MERGE_REQUESTS=team/app!7", true)]
+    public void A_branch_that_has_a_merge_request_has_one_pipeline_and_a_schedule_its_own(string variables, bool has)
     {
-        var rules = Pipeline.Items("workflow", "rules");
+        var set = variables.Split('|').Select(each => each.Split('=')).ToDictionary(each => each[0], each => each[1]);
 
-        rules.Select(rule => rule["if"].ToString()).ShouldContain("$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS");
-        rules
-            .Single(rule => rule["if"].ToString().Contains("OPEN_MERGE", StringComparison.Ordinal))["when"]
-            .ToString()
-            .ShouldBe("never");
+        // GitLab documentation, "workflow:rules": the first rule that is true decides.
+        var rule = Pipeline
+            .Items("workflow", "rules")
+            .First(each => each["if"].ToString().Split(" && ").All(part => IsTrue(part, set)));
+
+        (!((YamlMappingNode)rule).Children.ContainsKey("when")).ShouldBe(has);
+    }
+
+    private static bool IsTrue(string part, Dictionary<string, string> variables)
+    {
+        var words = part.Split(" == ");
+        var value = variables.GetValueOrDefault(words[0].TrimStart('$'), "");
+        return words.Length == 1 ? value.Length > 0 : value == words[1].Trim('"');
     }
 
     [Fact]

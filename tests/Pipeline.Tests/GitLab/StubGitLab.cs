@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Foundation.Secrets;
 using Loopback;
+using Releases.GitLab;
 
 namespace Pipeline.Tests.GitLab;
 
@@ -29,6 +31,10 @@ internal sealed class StubGitLab : IAsyncDisposable
             ["GITLAB_PROJECT"] = "team/app",
         };
 
+    /// <summary>A client of its project.</summary>
+    public GitLabServer Server() =>
+        new(new GitLabProject(new Uri(_server.Address, "api/v4/"), "team/app", new Secret(Token)), TimeProvider.System);
+
     /// <summary>What was changed: method, path below the project, body.</summary>
     public IReadOnlyList<string> Said
     {
@@ -51,6 +57,15 @@ internal sealed class StubGitLab : IAsyncDisposable
     /// <summary>The merge requests that are open from <c>release-1.0</c> into <c>main</c>, as JSON.</summary>
     public string OpenMergeRequests { get; set; } = "[]";
 
+    /// <summary>The numbers of jobs that it does not cancel, as those of a protected environment.</summary>
+    public HashSet<int> Protected { get; } = [];
+
+    /// <summary>The names of the project's environments.</summary>
+    public HashSet<string> Environments { get; } = [];
+
+    /// <summary>How often a job that starts another pipeline is asked for it before there is one.</summary>
+    public int LooksBeforeChildren { get; set; }
+
     /// <summary>When set, every request is answered with this status.</summary>
     public int? Refuses { get; set; }
 
@@ -66,6 +81,11 @@ internal sealed class StubGitLab : IAsyncDisposable
             await exchange.JsonAsync("""{"message":"403 Forbidden"}""", status);
             return;
         }
+        if (Protected.Any(job => exchange.Path.EndsWith($"/jobs/{job}/cancel", StringComparison.Ordinal)))
+        {
+            await exchange.JsonAsync("""{"message":"403 Forbidden"}""", 403);
+            return;
+        }
         var path = exchange.Path.StartsWith(Project, StringComparison.Ordinal) ? exchange.Path[Project.Length..] : "";
         if (exchange.Header("PRIVATE-TOKEN") != Token || Answer(exchange.Method, path, exchange.Body) is not { } answer)
         {
@@ -79,22 +99,26 @@ internal sealed class StubGitLab : IAsyncDisposable
 
     private string? Answer(string method, string path, string body)
     {
-        if (method == "GET")
-            return Read(path);
         lock (_said)
         {
+            if (method == "GET")
+                return Read(path);
             _said.Add($"{method} {path} {body}".TrimEnd());
             return (method, path) switch
             {
+                ("POST", "environments") => Valid(body, "name", "tier")
+                && Environments.Add(JsonNode.Parse(body)!["name"]!.GetValue<string>())
+                    ? """{"id":1}"""
+                    : null,
                 ("POST", "deployments") => Valid(body, "environment", "sha", "ref", "tag", "status")
-                    ? $$"""{"id":{{_said.Count}}}"""
+                    ? $$"""{"id":{{_said.Count(said => said.StartsWith("POST deployments ", StringComparison.Ordinal))}}}"""
                     : null,
                 ("PUT", _) when path.StartsWith("deployments/", StringComparison.Ordinal) => Valid(body, "status")
                     ? """{"id":1}"""
                     : null,
                 ("POST", _)
                     when path.StartsWith("jobs/", StringComparison.Ordinal)
-                        && path.EndsWith("/cancel", StringComparison.Ordinal) => """{"id":1}""",
+                        && path.EndsWith("/cancel", StringComparison.Ordinal) => Cancelled(path.Split('/')[1]),
                 ("POST", "merge_requests") => Valid(body, "source_branch", "target_branch", "title", "description")
                     ? """{"id":70,"iid":7,"web_url":"https://gitlab.example/team/app/-/merge_requests/7"}"""
                     : null,
@@ -103,10 +127,32 @@ internal sealed class StubGitLab : IAsyncDisposable
         }
     }
 
+    private string Cancelled(string job)
+    {
+        foreach (var (tag, (own, children)) in _jobs.ToArray())
+            _jobs[tag] = (Cancelled(own, job)!, Cancelled(children, job));
+        return $$"""{"id":{{job}}}""";
+    }
+
+    private static string? Cancelled(string? jobs, string job)
+    {
+        if (jobs is null)
+            return null;
+        var list = JsonNode.Parse(jobs)!.AsArray();
+        foreach (var each in list.Where(each => each!["id"]!.ToJsonString() == job))
+            each!["status"] = "canceled";
+        return list.ToJsonString();
+    }
+
     private string? Read(string path)
     {
         if (path.StartsWith("merge_requests?state=opened&", StringComparison.Ordinal))
             return path.EndsWith(MergeRequests, StringComparison.Ordinal) ? OpenMergeRequests : null;
+        const string OfName = "environments?name=";
+        if (path.StartsWith(OfName, StringComparison.Ordinal))
+            return Environments.Contains(Uri.UnescapeDataString(path[OfName.Length..path.IndexOf('&')]))
+                ? """[{"id":1,"name":"any"}]"""
+                : "[]";
         foreach (var (number, (tag, jobs)) in _jobs.Select((entry, index) => (index + 1, (entry.Key, entry.Value))))
         {
             if (path == $"pipelines?ref={tag}&per_page=100&page=1")
@@ -115,7 +161,7 @@ internal sealed class StubGitLab : IAsyncDisposable
                 return jobs.Own;
             // A job that starts a pipeline names none until it has begun.
             if (path == $"pipelines/{number}/bridges?per_page=100&page=1")
-                return jobs.Children is null
+                return jobs.Children is null || LooksBeforeChildren-- > 0
                     ? """[{"id":91,"name":"deploy","status":"created","downstream_pipeline":null}]"""
                     : $$$"""[{"id":91,"name":"deploy","status":"running","downstream_pipeline":{"id":{{{number}}}00,"project_id":7}}]""";
             if (path == $"pipelines/{number}00/jobs?per_page=100&page=1")

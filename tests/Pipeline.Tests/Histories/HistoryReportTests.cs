@@ -77,6 +77,18 @@ public sealed class HistoryReportTests
         ReadPage.Of(HistoryPage.Write(history)).Text("header").ShouldContain(said);
     }
 
+    [Fact]
+    public void The_next_command_of_a_region_that_is_not_read_is_whole_in_one_line()
+    {
+        var command = $"kubectl --context uk --namespace web get configmaps --output=yaml {new string('n', 120)}";
+        var history = SampleFleets.NoHistory with { Unread = [new UnreadRegion("uk", "it is Forbidden", command)] };
+
+        var lines = Written(history, "table").Split('\n');
+
+        lines.ShouldContain("    next:");
+        lines.ShouldContain($"      {command}");
+    }
+
     private static string Written(FleetHistory history, string format, int width = 80)
     {
         var output = new StringWriter();

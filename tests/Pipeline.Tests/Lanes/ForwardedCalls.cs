@@ -30,15 +30,17 @@ internal abstract class ForwardedCalls : IClusterCredentials, IAsyncDisposable
         _server = new LoopbackServer(AnswerAsync);
     }
 
-    public Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken)
-    {
-        var kubeconfig = _cluster.Kubeconfig.Replace(
+    public Task<ClusterEndpoint> FetchAsync(Region region, CancellationToken cancellationToken) =>
+        Task.FromResult(Kubeconfig.Parse(Through(_cluster.Kubeconfig), "kubeconfig").Select(region.Name));
+
+    /// <summary>A kubeconfig that leads to the cluster this way.</summary>
+    /// <param name="kubeconfig">One that leads there directly.</param>
+    public string Through(string kubeconfig) =>
+        kubeconfig.Replace(
             _cluster.ApiUrl.GetLeftPart(UriPartial.Authority),
             _server.Address.GetLeftPart(UriPartial.Authority),
             StringComparison.Ordinal
         );
-        return Task.FromResult(Kubeconfig.Parse(kubeconfig, "kubeconfig").Select(region.Name));
-    }
 
     public async ValueTask DisposeAsync()
     {

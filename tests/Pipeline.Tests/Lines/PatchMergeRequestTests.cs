@@ -58,6 +58,21 @@ public sealed class PatchMergeRequestTests : IAsyncDisposable
         _app.Everything().ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Where_it_is_not_known_which_GitLab_is_meant_nothing_is_merged_and_nothing_sent()
+    {
+        await PatchAsync();
+        _app.Exported.Remove("GITLAB_URL");
+        var before = _app.Everything();
+
+        var run = (await FinishAsync()).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("no merge request was opened, since GITLAB_URL is not set");
+        run.Output.ShouldContain("next: set GITLAB_URL to your GitLab's address; without GITLAB_TOKEN this merges and");
+        _gitLab.Said.ShouldBeEmpty();
+        _app.Everything().ShouldBe(before);
+    }
+
     private async Task PatchAsync()
     {
         _app.Release("1.0.0");

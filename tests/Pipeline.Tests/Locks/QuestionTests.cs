@@ -123,8 +123,49 @@ public sealed partial class QuestionTests
         );
 
         run.Output.ShouldContain("freed in south; left locked in north, where it was not confirmed");
-        run.Output.ShouldContain("next: to be asked about the rest: ./build.sh --target=Unlock --regions=north");
+        run.Lines.ShouldContain(line =>
+            line.StartsWith("next: to be asked about the rest: ./build.sh --target=Unlock --regions=north ")
+            && line.Contains($"--fleet={fleet.FleetFilePath}")
+        );
         IsLocked(fleet).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("north")]
+    [InlineData("west")]
+    public async Task A_lock_that_somebody_else_takes_meanwhile_keeps_nobody_from_being_asked_about_the_rest(
+        string taken
+    )
+    {
+        string[] regions = ["north", "south", "west"];
+        await using var fleet = await StagedFleet.StartAsync(regions);
+        foreach (var region in regions)
+            Hold(fleet, "carol on laptop process 3 (here)", region: region);
+        var asked = new Queue<string>(regions);
+
+        var run = (await fleet.AskedAsync(Yes, "Unlock", $"--regions={string.Join(',', regions)}")).ShouldEndWith(
+            ExitCode.Failed
+        );
+
+        asked.ShouldBeEmpty();
+        var freed = regions.Except([taken]).ToArray();
+        run.Said.ShouldContain($"{taken}: the deploy lock is now held by dave on runner");
+        run.Said.ShouldContain(
+            $"freed in {string.Join(", ", freed)}; left locked in {taken}, where somebody else holds it by now"
+        );
+        run.ToString().ShouldContain("ask them, or if nobody is there");
+        run.ToString().ShouldNotContain("to be asked about the rest");
+        run.Record.Outcome.ShouldBe(Outcome.Failed);
+        freed.ShouldAllBe(region => LeaseOf(fleet, region) == null);
+        LeaseOf(fleet, taken)!["spec"]!["holderIdentity"]!.GetValue<string>().ShouldStartWith("dave");
+
+        string Yes()
+        {
+            var region = asked.Dequeue();
+            if (region == taken)
+                Hold(fleet, "dave on runner process 4 (there)", region: region);
+            return "y";
+        }
     }
 
     [Theory]
@@ -242,13 +283,18 @@ public sealed partial class QuestionTests
 
     private static bool IsLocked(StagedFleet fleet) => LeaseOf(fleet)?["spec"]?["holderIdentity"] is not null;
 
-    private static JsonObject? LeaseOf(StagedFleet fleet) =>
-        fleet["north"].Get("leases.coordination.k8s.io", "release");
+    private static JsonObject? LeaseOf(StagedFleet fleet, string region = "north") =>
+        fleet[region].Get("leases.coordination.k8s.io", "release");
 
-    private static void Hold(StagedFleet fleet, string holder, string renewed = "2026-01-02T03:04:05.000000Z")
+    private static void Hold(
+        StagedFleet fleet,
+        string holder,
+        string renewed = "2026-01-02T03:04:05.000000Z",
+        string region = "north"
+    )
     {
-        var version = LeaseOf(fleet)?["metadata"]!["resourceVersion"]!.GetValue<string>();
-        fleet["north"]
+        var version = LeaseOf(fleet, region)?["metadata"]!["resourceVersion"]!.GetValue<string>();
+        fleet[region]
             .Apply(
                 $$"""
                 {

@@ -176,7 +176,9 @@ public sealed class AddRegionTests
 
         var run = (await fleet.AskedAsync("n", "AddRegion", South)).ShouldEndWith(ExitCode.Refused);
 
-        run.Output.ShouldContain("+   south: ");
+        run.Errors.ShouldContain("+   south: ");
+        run.Errors.ShouldContain("+ waves: [[north, south]]");
+        run.Output.ShouldNotContain("+ ");
         run.Errors.ShouldContain($"Write this to {fleet.FleetFilePath}? [y/N]");
         (await File.ReadAllTextAsync(fleet.FleetFilePath, Ct)).ShouldBe(before);
     }
@@ -250,6 +252,27 @@ public sealed class AddRegionTests
         run.Said.ShouldContain($"--provider: north is there already with 'context' {where}; change it in the file");
         run.Said.ShouldContain($"--tier: north is there already with 'production' {where}; change it in the file");
         run.Said.ShouldNotContain("--groups:");
+    }
+
+    [Theory]
+    [InlineData("--cluster=uk-cluster", "--cluster: west is there already with 'UK-Cluster' (")]
+    [InlineData("--resource-group=meg", "--resource-group: west is there already with 'MEG' (")]
+    [InlineData("--tier=production", "--tier: west is there already with 'staging' (")]
+    [InlineData("--provider=gke", "--provider: west is there already with 'aks' (")]
+    public async Task What_the_file_has_is_said_as_the_file_writes_it(string argument, string problem)
+    {
+        await using var fleet = await WithoutSouthAsync();
+        const string West =
+            "\n  west: { provider: aks, cluster: UK-Cluster, resourceGroup: MEG, subscription: s, tier: staging }\n";
+        await File.AppendAllTextAsync(fleet.FleetFilePath, West, Ct);
+        var text = await File.ReadAllTextAsync(fleet.FleetFilePath, Ct);
+        text = text.Replace("all: [north]", "all: [north, west]", StringComparison.Ordinal)
+            .Replace("[[north]]", "[[north], [west]]", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(fleet.FleetFilePath, text, Ct);
+
+        var run = (await fleet.RunAsync("AddRegion", "--regions=west", argument)).ShouldEndWith(ExitCode.Usage);
+
+        (run.Said + run.Errors).ShouldContain(problem);
     }
 
     private static int Writes(StagedFleet fleet) => fleet["south"].Requests.Count(request => request.IsWrite);

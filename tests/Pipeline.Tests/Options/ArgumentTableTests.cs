@@ -23,6 +23,20 @@ public sealed class ArgumentTableTests : IDisposable
         "VerifyRollout",
     ];
 
+    private static readonly string[] Bidding =
+    [
+        "ask",
+        "go",
+        "keep",
+        "list",
+        "show",
+        "take",
+        "tell",
+        "wait",
+        "walk",
+        "write",
+    ];
+
     private static readonly string[] Chain = [.. Lanes, "BuildImage", "BuildStatic", "PushAcr", "Tag"];
 
     // Arguments that mean something to these targets alone. All others mean something to some part of every run, or
@@ -199,6 +213,18 @@ public sealed class ArgumentTableTests : IDisposable
             KnownArguments.Release.Concat(KnownArguments.Host).Select(argument => argument.Name),
             ignoreOrder: true
         );
+
+    [Fact]
+    public void What_an_argument_does_is_told_in_the_third_person() =>
+        KnownArguments
+            .Release.Concat(KnownArguments.Host)
+            .Where(argument =>
+                argument
+                    .Meaning.Split([": ", "; "], StringSplitOptions.None)
+                    .Any(part => Bidding.Contains(part.Split(' ')[0]))
+            )
+            .Select(argument => argument.Name)
+            .ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Names))]
     public void A_target_takes_an_argument_or_refuses_it_in_a_line_that_names_it(string target)

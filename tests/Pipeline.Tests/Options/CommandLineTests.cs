@@ -1,4 +1,6 @@
 using Pipeline.Options;
+using Pipeline.Running;
+using Pipeline.Tests.Drills;
 
 namespace Pipeline.Tests.Options;
 
@@ -23,8 +25,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--version")]
     [InlineData("--ver")]
-    [InlineData("--version", "--target=Deploy")]
-    [InlineData("--target=Deploy", "--version")]
+    [InlineData("--version", "--verbosity=quiet")]
     public void A_bare_version_asks_for_the_tools_own(params string[] words)
     {
         var line = CommandLine.Parse(words);
@@ -33,6 +34,27 @@ public sealed class CommandLineTests
         line.HostArguments.ShouldContain("--version");
         line.Has("version").ShouldBeFalse();
         line.Problems.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--version --target=Deploy")]
+    [InlineData("--target=Deploy --version --yes")]
+    [InlineData("deploy uk --version")]
+    [InlineData("--target=Status --ver")]
+    public async Task An_empty_version_beside_a_target_does_not_pass_for_a_run(string words)
+    {
+        const string Problem = "--version needs a value: --version=X.Y.Z";
+        CommandLine.Parse(words.Split(' ')).Problems.ShouldBe([Problem]);
+
+        var run = await CommandRun.OfAsync(
+            words.Split(' '),
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken,
+            hasRecord: false
+        );
+
+        run.ShouldEndWith(ExitCode.Usage).Errors.TrimEnd().ShouldBe($"error: {Problem}");
+        run.Output.ShouldBeEmpty();
     }
 
     [Theory]

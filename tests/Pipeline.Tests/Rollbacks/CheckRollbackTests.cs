@@ -66,6 +66,52 @@ public sealed class CheckRollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_region_that_does_not_answer_keeps_nothing_from_the_others()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south", "west");
+        fleet["south"].Access.Deny("list", "deployments.apps");
+
+        var table = (await fleet.RunAsync("CheckRollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Failed);
+        var shell = await fleet.RunAsync("CheckRollback", "--version=1.2.2", "--output=shell");
+
+        table.Output.ShouldContain("In north, west:");
+        table.Output.ShouldContain("From 1.2.2 to 1.2.2: no schema obstacle found");
+        table.Errors.ShouldContain("error: south: ");
+        table.Errors.ShouldContain("go on without south: --regions=north,west");
+        shell.ShouldEndWith(ExitCode.Failed).Output.ShouldContain("- south: its workloads could not be read");
+    }
+
+    [Fact]
+    public async Task What_is_unsafe_elsewhere_is_not_hidden_by_it()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        (await fleet.RunAsync("Deploy", "--regions=north")).ShouldEndWith(ExitCode.Done);
+        SetTag(fleet, "south", "debug");
+
+        var run = (await fleet.RunAsync("CheckRollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("From 1.2.3 to 1.2.2: unsafe");
+        var said = $"{run.Said} {run.Errors}";
+        said.ShouldContain("- going back to 1.2.2: unsafe");
+        said.ShouldContain("- south: debug is no version and no commit");
+    }
+
+    [Fact]
+    public async Task Where_no_region_answers_all_are_named()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        fleet["north"].Access.Deny("list", "deployments.apps");
+        SetTag(fleet, "south", "debug");
+
+        var run = (await fleet.RunAsync("CheckRollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Failed);
+
+        run.Errors.ShouldContain("north: ");
+        run.Errors.ShouldContain("; south: debug is no version and no commit");
+        run.Errors.ShouldNotContain("go on without");
+    }
+
+    [Fact]
     public async Task What_a_region_runs_is_not_judged_by_a_branch_of_that_name()
     {
         await using var fleet = await StagedFleet.StartStagingAsync("north");
@@ -100,6 +146,14 @@ public sealed class CheckRollbackTests : IDisposable
             ["--target=CheckRollback", "--version=1.0.0", "--from=1.1.0", $"--app={_app.Path}", .. arguments],
             new Dictionary<string, string>(),
             TestContext.Current.CancellationToken
+        );
+
+    private static void SetTag(StagedFleet fleet, string region, string tag) =>
+        fleet.Change(
+            region,
+            "deployments.apps",
+            "web",
+            web => web["spec"]!["template"]!["spec"]!["containers"]![0]!["image"] = $"{fleet.Image}:{tag}"
         );
 
     private void Release(string older, string newer, string field)

@@ -1,4 +1,8 @@
+using System.Text.RegularExpressions;
 using Drill.Faults;
+using k8s;
+using k8s.KubeConfigModels;
+using k8s.Models;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Releases.Records;
@@ -6,7 +10,7 @@ using Releases.Workloads;
 
 namespace Pipeline.Tests.Rollbacks;
 
-public sealed class RollbackTests
+public sealed partial class RollbackTests
 {
     [Fact]
     public async Task Every_region_goes_back_from_what_it_really_runs()
@@ -19,9 +23,9 @@ public sealed class RollbackTests
 
         var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
 
-        run.Output.ShouldContain("1.2.4 runs in north");
+        run.Output.ShouldContain("In north:");
         run.Output.ShouldContain("From 1.2.4 to 1.2.2: no schema obstacle found");
-        run.Output.ShouldContain("1.2.5 runs in south");
+        run.Output.ShouldContain("In south:");
         run.Output.ShouldContain("From 1.2.5 to 1.2.2: no schema obstacle found");
         run.Record.Regions.Select(region => region.From).ShouldBe(["1.2.4", "1.2.5"]);
         run.Record.Regions.ShouldAllBe(region => region.Outcome == Outcome.Succeeded);
@@ -50,6 +54,52 @@ public sealed class RollbackTests
         run.Output.ShouldContain("- going back from 1.2.4 to 1.2.2: unsafe, in north");
         run.Output.ShouldContain("--accept-migration-risk");
         Writes(fleet, requests).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("web", "1.2.2")]
+    [InlineData("static", "1.2.2-static")]
+    public async Task A_paused_Deployment_gets_the_older_image_in_the_call_that_resumes_it(string name, string tag)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet.Change("north", "deployments.apps", name, json => json["spec"]!["paused"] = true);
+
+        var refused = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+
+        refused.ToString().ShouldContain($"north: Deployment {name} is paused and would never roll out");
+        refused.ToString().ShouldNotContain("rollout resume");
+        var command = Patching().Match(refused.ToString());
+        command.Success.ShouldBeTrue(refused.ToString());
+        // Nothing has judged the migrations yet.
+        refused.ToString()[..command.Index].ShouldContain("--target=CheckRollback --version=1.2.2 --regions=north");
+        command.Groups["name"].Value.ShouldBe(name);
+        await PatchAsync(fleet, name, command.Groups["patch"].Value);
+        fleet.ImageOf("north", "deployments.apps", name, name).ShouldBe($"{fleet.Image}:{tag}");
+        fleet["north"].Get("deployments.apps", name)!["spec"]!["paused"]?.GetValue<bool>().ShouldBeFalse();
+        (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.2");
+    }
+
+    [Fact]
+    public async Task A_paused_Deployment_gets_no_older_image_before_its_migrations_are_un_applied()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet.Change("north", "deployments.apps", "web", json => json["spec"]!["paused"] = true);
+
+        var refused = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        // The screen breaks its lines.
+        string.Join(
+                ' ',
+                refused
+                    .ShouldEndWith(ExitCode.Refused)
+                    .ToString()
+                    .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            )
+            .ShouldContain("ask who has paused it");
+        refused.ToString().ShouldNotContain("patch deployment");
     }
 
     [Fact]
@@ -136,6 +186,51 @@ public sealed class RollbackTests
         run.StageOf("north", Stage.SetImage).ShouldBe(Outcome.Skipped);
         run.Verdict.ShouldEndWith("nothing had to change.");
         Writes(fleet, requests).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Rollback", "--version=1.2.2")]
+    [InlineData("Rollback", "--version=1.2.2", "--from=1.2.2")]
+    [InlineData("CheckRollback", "--version=1.2.2")]
+    public async Task A_region_that_runs_the_version_already_is_judged_on_the_schema_that_it_runs_on(
+        string target,
+        params string[] arguments
+    )
+    {
+        await using var fleet = await MigratedAsync("north");
+
+        var run = (await fleet.RunAsync(target, arguments)).ShouldEndWith(ExitCode.Refused);
+
+        run.Output.ShouldContain("From 1.2.5 to 1.2.2: unsafe");
+        $"{run.Output} {run.Errors}".ShouldContain(
+            "north: 1.2.2 is live, but a migration to 1.2.5 has run: judged from there"
+        );
+    }
+
+    [Fact]
+    public async Task Such_a_region_is_left_alone_by_who_takes_the_risk_and_nothing_is_asked()
+    {
+        await using var fleet = await MigratedAsync("north");
+        var requests = fleet["north"].Requests.Count;
+
+        var run = await fleet.AskedAsync("n", "Rollback", "--version=1.2.2", "--accept-migration-risk");
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("[north] nothing to do: 1.2.2 runs there already");
+        run.Output.ShouldContain("warning: going back from 1.2.5 to 1.2.2: unsafe, in north");
+        run.Errors.ShouldNotContain("[y/N]");
+        Writes(fleet, requests).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Such_a_region_keeps_no_other_from_going_back()
+    {
+        await using var fleet = await MigratedAsync("north", "south");
+        await fleet.ServeAsync("south", "1.2.4");
+
+        var run = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+
+        run.Output.ShouldContain("warning: going back from 1.2.5 to 1.2.2: unsafe, in north, where 1.2.2 runs already");
+        (await fleet.PageOf("south")).ShouldContain("Version 1.2.2");
     }
 
     [Theory]
@@ -252,6 +347,34 @@ public sealed class RollbackTests
         run.Said.Split("is a release").Length.ShouldBe(2);
     }
 
+    [Theory]
+    [InlineData("Rollback", "--version=1.2.3")]
+    [InlineData("Rollback", "--version=1.2.3", "--accept-migration-risk")]
+    [InlineData("Rollback", "--version=1.2.3", "--unapply-migrations")]
+    [InlineData("CheckRollback", "--version=1.2.3")]
+    public async Task A_region_that_serves_an_older_version_stays_whatever_has_migrated_its_database(
+        string target,
+        params string[] arguments
+    )
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.4");
+        await fleet.ServeAsync("north", "1.2.4");
+        fleet["south"].Faults.Add(FaultKind.MigrationFails);
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4", "--regions=south")).ShouldEndWith(
+            ExitCode.Failed
+        );
+        fleet["south"].Faults.Clear();
+
+        var run = (await fleet.RunAsync(target, arguments)).ShouldEndWith(ExitCode.Refused);
+
+        var said = $"{run.Said} {run.Errors}";
+        said.ShouldContain("south: an older version is live, 1.2.2: going from there to 1.2.3 is a release");
+        said.ShouldNotContain("north: an older version");
+        (await fleet.PageOf("south")).ShouldContain("Version 1.2.2");
+    }
+
     [Fact]
     public async Task A_held_lock_and_missing_permissions_are_found_before()
     {
@@ -268,6 +391,22 @@ public sealed class RollbackTests
         unapplying
             .ShouldEndWith(ExitCode.Refused)
             .Said.ShouldContain("not permitted in namespace default: patch deployments.apps, create jobs.batch;");
+    }
+
+    [Fact]
+    public async Task Where_some_regions_are_in_the_way_the_others_are_named_as_those_that_can_go_back()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south", "west");
+        fleet["south"].Access.Deny("list", "deployments.apps");
+
+        var some = (await fleet.RunAsync("Rollback", "--version=1.2.2")).ShouldEndWith(ExitCode.Refused);
+        var all = (await fleet.RunAsync("Rollback", "--version=1.2.2", "--regions=south")).ShouldEndWith(
+            ExitCode.Refused
+        );
+
+        some.Said.ShouldContain("or go back without south: --regions=north,west");
+        all.Said.ShouldNotContain("without south");
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--regions=north,west")).ShouldEndWith(ExitCode.Done);
     }
 
     [Fact]
@@ -327,6 +466,17 @@ public sealed class RollbackTests
         return fleet;
     }
 
+    // They serve 1.2.2; 1.2.4 has a harmless migration, and 1.2.5, which has migrated the first of them, an unsafe one.
+    private static async Task<StagedFleet> MigratedAsync(params string[] regions)
+    {
+        var fleet = await StagedFleet.StartAsync(regions);
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.5", SampleMigrations.Unsafe);
+        string[] first = ["--exclusive", "--version=1.2.5", $"--regions={regions[0]}"];
+        (await fleet.RunAsync("MigrateCluster", first)).ShouldEndWith(ExitCode.Done);
+        return fleet;
+    }
+
     private static void SetTag(StagedFleet fleet, string resource, string name, string tag)
     {
         var found = fleet["north"].Get(resource, name)!;
@@ -343,4 +493,23 @@ public sealed class RollbackTests
             .Where(request => request.IsWrite)
             .Select(request => request.Path)
             .Where(path => !path.Contains("/leases"));
+
+    // As kubectl sends it.
+    private static async Task PatchAsync(StagedFleet fleet, string deployment, string patch)
+    {
+        var kubeconfig = KubernetesYaml.Deserialize<K8SConfiguration>(fleet["north"].Kubeconfig);
+        using var client = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigObject(kubeconfig));
+        await client.AppsV1.PatchNamespacedDeploymentAsync(
+            new V1Patch(patch, V1Patch.PatchType.StrategicMergePatch),
+            deployment,
+            "default",
+            cancellationToken: TestContext.Current.CancellationToken
+        );
+    }
+
+    [GeneratedRegex(
+        @"kubectl --context north --namespace default patch deployment (?<name>\S+) '--patch=(?<patch>\{\S+\})'",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Patching();
 }

@@ -118,19 +118,135 @@ public sealed class UnapplyTests
         ]);
     }
 
-    [Fact]
-    public async Task A_migration_that_runs_is_not_worked_against()
+    [Theory]
+    [InlineData("migrations.RunSQL('UPDATE forms_form SET owner = 1')", "forms.0004_fill cannot be un-applied")]
+    [InlineData("migrations.RemoveField('form', 'title')", "forms.0004_fill may fail when it is un-applied")]
+    public async Task What_keeps_one_region_from_it_is_said_with_the_regions_that_may_go(string operation, string line)
     {
-        await using var fleet = await RunningAsync(SampleMigrations.Clear);
-        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
-        await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4", "--migration-timeout=1s");
+        await using var fleet = await StagedFleet.StartAsync("north", "south", "west");
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.4", SampleMigrations.Of("0004_fill", "0003_form_owner", operation));
+        await fleet.ServeAsync("north", "1.2.4");
+        await fleet.ServeAsync("south", "1.2.3");
+        await fleet.ServeAsync("west", "1.2.3");
 
         var run = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
 
+        run.ShouldEndWith(ExitCode.Refused).Said.ShouldContain($"north: {line}");
+        run.Said.ShouldContain("or go back without north: --regions=south,west");
+    }
+
+    [Theory]
+    [InlineData("Rollback", "--version=1.2.3")]
+    [InlineData("Rollback", "--version=1.2.3", "--unapply-migrations")]
+    [InlineData("CheckRollback", "--version=1.2.3")]
+    public async Task A_way_back_that_was_begun_further_is_gone_on_with_or_undone_before_another(
+        string target,
+        params string[] arguments
+    )
+    {
+        await using var fleet = await FurtherBackAsync(isWhole: false);
+
+        var refused = (await fleet.RunAsync(target, arguments)).ShouldEndWith(ExitCode.Refused);
+
+        $"{refused.Said} {refused.Errors}".ShouldContain(
+            "north: a way back to 1.2.2 was begun there: migrations that 1.2.3 needs may be un-applied"
+        );
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
+        string[] forward = ["--exclusive", "--version=1.2.4", "--regions=north"];
+        var works = fleet["north"].MigrationScript;
+        fleet["north"].MigrationScript = _ => ContainerProgram.Crashes(1, "rows are in the way");
+        (await fleet.RunAsync("MigrateCluster", forward)).ShouldEndWith(ExitCode.Failed);
+        (await fleet.RunAsync(target, arguments)).ShouldEndWith(ExitCode.Refused);
+        fleet["north"].MigrationScript = works;
+        (await fleet.RunAsync("MigrateCluster", forward)).ShouldEndWith(ExitCode.Done);
+        (await fleet.RunAsync(target, arguments)).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Images_that_stayed_behind_a_whole_way_back_do_not_go_to_a_version_in_between()
+    {
+        await using var fleet = await FurtherBackAsync(isWhole: true);
+
+        (await fleet.RunAsync("Rollback", "--version=1.2.3"))
+            .ShouldEndWith(ExitCode.Refused)
+            .Said.ShouldContain("--target=MigrateCluster --exclusive --version=1.2.4 --regions=north");
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task Whoever_knows_better_goes_to_a_version_in_between_all_the_same()
+    {
+        await using var fleet = await FurtherBackAsync(isWhole: true);
+
+        var run = await fleet.RunAsync("Rollback", "--version=1.2.3", "--accept-migration-risk");
+
+        run.ShouldEndWith(ExitCode.Done).Output.ShouldContain("accepted by --accept-migration-risk");
+        (await fleet.PageOf("north")).ShouldContain("Version 1.2.3");
+    }
+
+    [Fact]
+    public async Task What_was_migrated_by_hand_after_a_way_back_may_go_to_a_version_in_between()
+    {
+        await using var fleet = await FurtherBackAsync(isWhole: true);
+        fleet.MigrateByHand("north", "1.2.4");
+        await fleet.EndOfJobAsync("north");
+
+        (await fleet.RunAsync("Rollback", "--version=1.2.3")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_migration_that_begins_after_the_checks_is_not_worked_against()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
+
+        var run = await fleet.AskedAsync(Migrate, "Rollback", "--version=1.2.2", "--unapply-migrations");
+
         var failure = run.ShouldEndWith(ExitCode.Failed).Region("north").Failure.ShouldNotBeNull();
         (failure.Stage, failure.Reason).ShouldBe((Stage.Unapply, "OtherMigrationRuns"));
-        failure.Message.ShouldContain("Job migration of version 1.2.4 is running");
+        failure.Message.ShouldContain("Job migration of no known version is running");
         (await fleet.PageOf("north")).ShouldContain("Version 1.2.4");
+
+        string Migrate()
+        {
+            fleet.MigrateByHand("north", version: null);
+            while (!HasStarted(fleet))
+                Thread.Sleep(10);
+            return "y";
+        }
+    }
+
+    [Fact]
+    public async Task A_step_whose_Job_somebody_has_deleted_is_said_to_be_taken_up_again()
+    {
+        await using var fleet = await RunningAsync(SampleMigrations.Clear);
+        var works = fleet["north"].MigrationScript;
+        fleet["north"].MigrationScript = _ => ContainerProgram.Serves("step 1");
+        var isDeleted = false;
+
+        var run = await CommandRun.OfAsync(
+            fleet.Words("Rollback", ["--version=1.2.2", "--unapply-migrations", "--tail-migration"]),
+            fleet.Environment,
+            TestContext.Current.CancellationToken,
+            Delete
+        );
+        fleet["north"].MigrationScript = works;
+        var next = await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations");
+
+        var failure = run.ShouldEndWith(ExitCode.Failed).Region("north").Failure.ShouldNotBeNull();
+        failure.Reason.ShouldBe("JobDeleted");
+        failure.NextStep!.ShouldContain("run the same command again: Django un-applies only what is still applied");
+        next.ShouldEndWith(ExitCode.Done)
+            .Output.ShouldContain("how it ended is not known; Django un-applies only what is still applied");
+
+        void Delete(string line)
+        {
+            if (isDeleted || !line.EndsWith("step 1", StringComparison.Ordinal))
+                return;
+            isDeleted = true;
+            fleet["north"].Delete("jobs.batch", "migration-unapply-1");
+        }
     }
 
     [Fact]
@@ -209,6 +325,33 @@ public sealed class UnapplyTests
         run.ShouldEndWith(ExitCode.Done).StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
         Commands.Count().ShouldBe(3);
     }
+
+    // 1.2.4 is live; the database is on the way to 1.2.2, or there. 1.2.3 lies in between.
+    private static async Task<StagedFleet> FurtherBackAsync(bool isWhole)
+    {
+        var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.4", MigratedFleet.Billing);
+        await fleet.ServeAsync("north", "1.2.4");
+        var works = fleet["north"].MigrationScript;
+        if (!isWhole)
+            fleet["north"].MigrationScript = start =>
+                start.Command.Contains("forms") ? ContainerProgram.Crashes(1, "rows are in the way") : works(start);
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations")).ShouldEndWith(
+            isWhole ? ExitCode.Done : ExitCode.Failed
+        );
+        fleet["north"].MigrationScript = works;
+        await fleet.ServeAsync("north", "1.2.4");
+        return fleet;
+    }
+
+    private static bool HasStarted(StagedFleet fleet) =>
+        fleet["north"]
+            .GetAll("pods")
+            .Any(pod =>
+                pod["metadata"]!["labels"]?["job-name"]?.GetValue<string>() == "migration"
+                && pod["status"]?["phase"]?.GetValue<string>() == "Running"
+            );
 
     private static string[] BothSteps { get; } =
     ["python manage.py migrate billing zero --no-input", "python manage.py migrate forms 0002_form_notes --no-input"];

@@ -1,6 +1,5 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Histories;
 
 namespace Pipeline.Tests.Runs;
 
@@ -72,10 +71,21 @@ public sealed class AuditTests
         run.Record.Overruled.ShouldBe([guard]);
         var history = await fleet.RunAsync("History");
         history.Output.ShouldContain($"went past {guard}");
-        var json = (await fleet.RunAsync("History", "--output=json")).Output;
-        var entry = FleetHistoryFormat.Read("output", json[..(json.LastIndexOf('}') + 1)]).Entries.Single();
+        var entry = (await fleet.RunAsync("History", "--output=json")).History.Entries.Single();
         entry.Overruled.ShouldBe([guard]);
         entry.Commit.ShouldBe(fleet.Git("rev-parse", "HEAD").Trim());
+    }
+
+    [Theory]
+    [InlineData("SetImage")]
+    [InlineData("MigrateCluster")]
+    public async Task A_step_that_ran_alone_has_its_version_and_commit_on_record(string target)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+
+        var run = await fleet.RunAsync(target, "--exclusive");
+
+        (run.Record.Version, run.Record.Commit).ShouldBe(("1.2.3", fleet.Git("rev-parse", "HEAD").Trim()));
     }
 
     [Fact]

@@ -83,6 +83,43 @@ public sealed class FailedMigrationTests
         fleet.Questions("north").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("migrations.RunSQL('UPDATE forms_form SET owner = 1')")]
+    [InlineData("migrations.RunPython(lambda apps, schema_editor: None)")]
+    public async Task A_way_back_that_would_be_refused_is_not_offered(string operation)
+    {
+        await using var fleet = await FailingAsync(
+            SampleMigrations.Clear,
+            SampleMigrations.Of("0004_form_code", "0003_form_owner", operation)
+        );
+
+        var run = (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Failed);
+
+        run.Region("north").Schema!.In(StepState.Applied).ShouldBe([First]);
+        run.Region("north")
+            .Schema!.NoWayBack.ShouldNotBeNull()
+            .ShouldStartWith($"Rollback refuses it for {Second}, which is not applied: ");
+        run.Region("north").Schema!.NoWayBack!.ShouldEndWith("; by hand: manage.py migrate forms 0002_form_notes");
+        run.Screen.ShouldContain("- un-applying is no way: Rollback refuses it for");
+        run.Screen.ShouldNotContain("--unapply-migrations");
+        (await fleet.RunAsync("Rollback", "--version=1.2.2", "--from=1.2.4", "--unapply-migrations")).ShouldEndWith(
+            ExitCode.Refused
+        );
+    }
+
+    [Fact]
+    public async Task A_way_back_that_may_fail_is_offered_with_the_word_that_accepts_it()
+    {
+        await using var fleet = await FailingAsync(
+            SampleMigrations.Clear,
+            SampleMigrations.Of("0004_form_code", "0003_form_owner", "migrations.RemoveField('form', 'title')")
+        );
+
+        var run = (await fleet.RunAsync("Deploy", "--version=1.2.4")).ShouldEndWith(ExitCode.Failed);
+
+        run.Screen.ShouldContain("--unapply-migrations --accept-migration-risk");
+    }
+
     [Fact]
     public async Task What_is_applied_of_an_unsafe_release_is_unsafe()
     {

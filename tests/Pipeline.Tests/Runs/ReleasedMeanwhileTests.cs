@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Drill.Kubelet;
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Rollbacks;
@@ -61,6 +62,40 @@ public sealed class ReleasedMeanwhileTests
     }
 
     [Fact]
+    public async Task A_version_that_was_taken_back_meanwhile_does_not_come_again()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north", "south");
+        SetTag(fleet, "north", "1.2.3");
+
+        var run = await fleet.AskedAsync(YesAfter(() => SetTag(fleet, "north", "1.2.2")), "Deploy");
+
+        ShouldHaveStayed(run, "north", "what is served was taken back from 1.2.3 to 1.2.2 since this run's checks");
+        TagOf(fleet, "north").ShouldBe("1.2.2");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+    }
+
+    [Fact]
+    public async Task A_database_that_was_taken_back_meanwhile_is_not_migrated_again()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear);
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.3")).ShouldEndWith(ExitCode.Done);
+
+        var run = await fleet.AskedAsync(
+            YesAfter(() =>
+                Task.Run(() => fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations"))
+                    .GetAwaiter()
+                    .GetResult()
+                    .ShouldEndWith(ExitCode.Done)
+            ),
+            "Deploy",
+            "--version=1.2.3"
+        );
+
+        ShouldHaveStayed(run, "north", "the database was taken back from 1.2.3 to 1.2.2 since this run's checks");
+    }
+
+    [Fact]
     public async Task Nothing_goes_back_from_what_was_not_judged()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
@@ -98,6 +133,33 @@ public sealed class ReleasedMeanwhileTests
 
         ShouldHaveStayed(run, "north", "the database's version has changed from an unknown one to 1.2.5");
         TagOf(fleet, "north").ShouldBe("1.2.4");
+    }
+
+    [Fact]
+    public async Task A_way_back_that_went_further_meanwhile_is_not_worked_against()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await fleet.PublishAsync("1.2.3", SampleMigrations.Clear);
+        await fleet.PublishAsync("1.2.4", MigratedFleet.Billing);
+        await fleet.ServeAsync("north", "1.2.4");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.4")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].MigrationScript = start =>
+            start.Command.Contains("forms")
+                ? ContainerProgram.Crashes(1, "rows are in the way")
+                : ContainerProgram.Exits(0, "done");
+
+        var run = await fleet.AskedAsync(
+            YesAfter(() =>
+                Task.Run(() => fleet.RunAsync("Rollback", "--version=1.2.2", "--unapply-migrations"))
+                    .GetAwaiter()
+                    .GetResult()
+                    .ShouldEndWith(ExitCode.Failed)
+            ),
+            "Rollback",
+            "--version=1.2.3"
+        );
+
+        ShouldHaveStayed(run, "north", "a way back to 1.2.2 was begun since this run's checks");
     }
 
     private static void ShouldHaveStayed(FinishedRun run, string region, string change)

@@ -39,6 +39,61 @@ public sealed class RememberedMigrationTests
         fleet.NoteOf("north")!.State.ShouldBe(MigrationState.Done);
     }
 
+    [Theory]
+    [InlineData("Deploy", StagedFleet.To, "its Job is gone, but it was noted: migration to 1.2.3 done 20")]
+    [InlineData("CheckRollback", StagedFleet.From, "From 1.2.3 to 1.2.2")]
+    [InlineData("Rollback", StagedFleet.From, "From 1.2.3 to 1.2.2")]
+    public async Task A_note_of_an_older_version_of_this_tool_is_read(string target, string version, string words)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        fleet["north"].Delete("jobs.batch", "migration");
+        fleet.ChangeNoteText(
+            "north",
+            """
+            {"version":"1.2.3","state":"done","schema":"1.2.3","actor":"Ada","at":"2026-11-28T00:00:00Z"}
+            """
+        );
+
+        var run = (await fleet.RunAsync(target, $"--version={version}")).ShouldEndWith(ExitCode.Done);
+
+        run.Said.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData(400, "strict decoding error: unknown field", true)]
+    [InlineData(403, "admission webhook \"policy.example.com\" denied the request: no", false)]
+    [InlineData(422, "Job.batch \"migration\" is invalid", true)]
+    [InlineData(500, "failed calling webhook \"policy.example.com\": connection refused", false)]
+    public async Task A_migration_whose_Job_is_refused_was_never_begun(int status, string words, bool isNoted)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        if (isNoted)
+            (await fleet.RunAsync("MigrateCluster", "--exclusive", "--version=1.2.2")).ShouldEndWith(ExitCode.Done);
+        var note = fleet.NoteOf("north")?.Write();
+        await using var server = fleet.RefuseJobs("north", isDryRun: false, status, words);
+
+        var run = (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Failed);
+
+        run.Region("north").Failure!.Message.ShouldContain($"creating Job migration: {status} {words}");
+        (note is not null).ShouldBe(isNoted);
+        (fleet.NoteOf("north")?.Write()).ShouldBe(note);
+    }
+
+    [Theory]
+    [InlineData(500, "internal error")]
+    [InlineData(409, "jobs.batch \"migration\" already exists")]
+    public async Task A_migration_whose_Job_may_be_there_stays_noted(int status, string words)
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await using var server = fleet.RefuseJobs("north", isDryRun: false, status, words);
+
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Failed);
+
+        var note = fleet.NoteOf("north").ShouldNotBeNull();
+        (note.Version, note.State).ShouldBe(("1.2.3", MigrationState.Begun));
+    }
+
     [Fact]
     public async Task A_database_that_nothing_tells_of_is_not_migrated_unasked()
     {

@@ -58,6 +58,46 @@ public sealed class RunJournalTests : IDisposable
             .ShouldBe(["1 uk aks", "2 qatar gke"]);
     }
 
+    [Theory]
+    [InlineData("Deploy", true, true)]
+    [InlineData("Rollback", true, true)]
+    [InlineData("Deploy", false, false)]
+    [InlineData("Drill", true, false)]
+    public void The_record_of_a_run_before_that_reached_regions_is_kept(string target, bool reaches, bool isKept)
+    {
+        var former = _journal.Record.Current with
+        {
+            Target = target,
+            StartedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+        };
+        var stage = new StageRecord(Stage.Migrate, Outcome.Failed, former.StartedAt);
+        if (reaches)
+            former = former with { Regions = [former.Regions[0] with { Stages = [stage] }, former.Regions[1]] };
+        _folder.Write("record.json", RecordFormat.Write(former));
+
+        _journal.Open();
+
+        var aside = _folder["record-20260102T030405Z.json"];
+        File.Exists(aside).ShouldBe(isKept);
+        if (isKept)
+            RecordFormat.Read(aside, File.ReadAllText(aside)).Target.ShouldBe(target);
+        RecordFormat.Read("record", File.ReadAllText(_folder["record.json"])).StartedAt.ShouldNotBe(former.StartedAt);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("no record")]
+    public void What_is_no_record_is_replaced(string text)
+    {
+        _folder.Write("record.json", text);
+
+        _journal.Open();
+
+        Directory.GetFiles(_folder.Path).ShouldHaveSingleItem();
+        RecordFormat.Read("record", File.ReadAllText(_folder["record.json"])).Actor.ShouldBe("Ann");
+    }
+
     [Fact]
     public void A_run_that_ends_well_has_succeeded()
     {

@@ -33,6 +33,21 @@ public sealed class FailureWaysTests
     public void What_serves_now_is_said_with_whether_it_can(Verdict verdict, string expected) =>
         Ways(Stage.Verify, verdict)["serves"].ShouldBe(expected);
 
+    [Theory]
+    [InlineData("1.2.3", "1.2.2", "open, no schema obstacle found: ./build.sh --target=Rollback --version=1.2.2")]
+    [InlineData(null, "1.2.2", "open, no schema obstacle found: ./build.sh --target=Rollback --version=1.2.2")]
+    [InlineData("1.2.3", null, "not known: which version ran before could not be read; who released what there: ")]
+    [InlineData(null, null, "not known: which version ran before could not be read; who released what there: ")]
+    public void A_second_attempt_goes_back_to_what_ran_before_the_first(string? from, string? before, string expected)
+    {
+        var record = RecordOf("Deploy", Stage.Verify, Verdict.Clear, []);
+        var region = record.Regions[0] with { From = from, Before = before };
+
+        var way = FailureWays.Of(record, region).Single(way => way.Name == "way back");
+
+        $"{way.Text}: {way.Command}".ShouldStartWith(expected);
+    }
+
     [Fact]
     public void Commands_lead_to_the_fleet_and_the_application_of_the_run()
     {
@@ -72,6 +87,28 @@ public sealed class FailureWaysTests
     [Fact]
     public void Where_no_image_was_changed_there_is_nothing_to_go_back_from() =>
         Ways(Stage.Migrate, Verdict.Unsafe)["way back"].ShouldBe("not needed, no image was changed");
+
+    [Theory]
+    [InlineData(Stage.Migrate, null, "1.2.2", "open, no schema obstacle found")]
+    [InlineData(Stage.Migrate, "1.2.3", "1.2.2", "open, no schema obstacle found")]
+    [InlineData(Stage.Apply, "1.2.3", "1.2.2", "open, no schema obstacle found")]
+    [InlineData(Stage.Apply, "1.2.3", null, "not known: which version ran before could not be read")]
+    public void Images_of_an_earlier_attempt_can_be_taken_back_wherever_the_second_failed(
+        Stage stage,
+        string? from,
+        string? before,
+        string expected
+    )
+    {
+        var record = RecordOf("Deploy", stage, Verdict.Clear, []);
+        var region = record.Regions[0] with { From = from, Before = before };
+
+        var ways = FailureWays.Of(record, region).ToDictionary(way => way.Name, way => way.Text);
+
+        ways["way back"].ShouldStartWith(expected);
+        ways["serves"]
+            .ShouldBe(before is null ? "mixed 1.2.2/1.2.3" : "mixed 1.2.2/1.2.3; 1.2.2 can run on the schema of 1.2.3");
+    }
 
     [Fact]
     public void The_command_to_repeat_is_for_that_region_alone_with_the_arguments_of_the_run() =>

@@ -1,6 +1,7 @@
 using Migrations.Verdicts;
 using Pipeline.Terminal;
 using Releases.Plans;
+using Releases.Records;
 
 namespace Pipeline.Tests.Terminal;
 
@@ -82,10 +83,40 @@ public sealed class PlanReportTests
         table.Contains($" {Tag} ", StringComparison.Ordinal).ShouldBe(isWhole);
     }
 
-    private static string[] LinesOf(ReleasePlan plan, string format = "table", int width = 80)
+    [Theory]
+    [InlineData("table", "")]
+    [InlineData("table", "this shows it: ")]
+    [InlineData("markdown", "")]
+    public void The_command_of_a_finding_is_whole_in_one_line_and_leads_to_the_runs_fleet(string format, string words)
+    {
+        const string Command = "./build.sh --target=Credentials --regions=uk --kubeconfig=artifacts/uk.kubeconfig";
+        const string Then = "; kubectl --kubeconfig artifacts/uk.kubeconfig --namespace web describe job migration";
+        var plan = Plan([Region("uk", "1.2.2")]) with { Findings = [$"uk: it waits; next: {words}{Command}{Then}"] };
+        var record = new ReleaseRecord
+        {
+            Target = "Plan",
+            Version = "1.2.3",
+            Actor = "Ann",
+            Host = "laptop",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Arguments = ["--fleet=other.yaml", "--version=1.2.3"],
+        };
+
+        var lines = LinesOf(plan, format, record: record);
+
+        lines[^2].ShouldBe($"- uk: it waits; next: {words}".TrimEnd(' ', ':') + (words.Length == 0 ? ":" : ""));
+        lines[^1].ShouldBe($"    {Command} --fleet=other.yaml{Then}");
+    }
+
+    private static string[] LinesOf(
+        ReleasePlan plan,
+        string format = "table",
+        int width = 80,
+        ReleaseRecord? record = null
+    )
     {
         using var output = new StringWriter();
-        PlanReport.Write(output, plan, format, width);
+        PlanReport.Write(output, plan, format, width, record);
         return output.ToString().TrimEnd().Split(Environment.NewLine);
     }
 

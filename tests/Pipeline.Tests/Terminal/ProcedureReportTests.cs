@@ -103,23 +103,28 @@ public sealed class ProcedureReportTests
     }
 
     [Fact]
-    public async Task A_way_back_to_a_newer_version_runs_nothing()
+    public async Task A_way_back_that_a_region_objects_to_runs_nothing()
     {
         var judged = new MigrationVerdict
         {
-            From = "1.2.1",
+            From = "1.2.3",
             To = "1.2.2",
             Verdict = Verdict.Clear,
             Migrations = [],
             OtherChanges = [],
         };
 
+        var region = Plan.Regions[0] with
+        {
+            Objections = [("north: an older version is live, 1.2.1", "leave north out")],
+        };
+
         var (exitCode, output) = await RunAsync(writer =>
-            ProcedureReport.WriteRollback(writer, [new("1.2.1", ["north"], judged)], [Plan.Regions[0]])
+            ProcedureReport.WriteRollback(writer, [new("1.2.3", ["north"], judged)], [region])
         );
 
         exitCode.ShouldBe(3, output);
-        output.ShouldContain("north: an older version is live, 1.2.1");
+        output.ShouldContain("north: an older version is live, 1.2.1: leave north out");
     }
 
     [Fact]

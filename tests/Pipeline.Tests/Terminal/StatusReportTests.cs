@@ -1,5 +1,8 @@
 using Pipeline.Terminal;
+using Releases.Fleets;
 using Releases.Jobs;
+using Releases.Records;
+using Releases.Regions;
 using Releases.Surveys;
 
 namespace Pipeline.Tests.Terminal;
@@ -47,7 +50,7 @@ public sealed class StatusReportTests
                 ),
         ]);
 
-        lines.ShouldAllBe(line => line.Length <= 120);
+        lines.ShouldAllBe(line => line.Length <= 120 || line.StartsWith("    kubectl "));
         lines.Length.ShouldBeLessThan(100 * 14);
         lines.Count(line => line.StartsWith("Lock: ", StringComparison.Ordinal)).ShouldBe(1);
         lines.ShouldContain(line => line.Contains("held by Ada on laptop since 2026-01-02 03:04:05Z"));
@@ -76,6 +79,58 @@ public sealed class StatusReportTests
         lines[103].ShouldStartWith("[region-00, region-01, ");
         lines[104].ShouldBe(" more]");
         lines[105..107].ShouldBe(["  nobody is logged in", "  next: az login"]);
+    }
+
+    [Theory]
+    [InlineData(Provider.Aks, "table")]
+    [InlineData(Provider.Gke, "table")]
+    [InlineData(Provider.Aks, "markdown")]
+    public void A_next_command_is_whole_in_one_line_and_leads_to_the_runs_fleet(Provider provider, string format)
+    {
+        var region = new Region
+        {
+            Name = "uk",
+            Cluster = "uk",
+            Namespace = "web",
+            Provider = provider,
+            Line = 7,
+        };
+        var status = Region("uk") with
+        {
+            Health = Health.Unhealthy,
+            Problems = ["a pod crashes"],
+            NextStep = $"{KubectlCommand.Of(region)} describe pod web-7d9c5b6f7d-x2x4k",
+        };
+        var record = new ReleaseRecord
+        {
+            Target = "Status",
+            Version = "1.2.3",
+            Actor = "Ann",
+            Host = "laptop",
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Arguments = ["--fleet=other.yaml"],
+        };
+
+        var lines = LinesOf([status], format, record: record);
+
+        lines.ShouldContain(
+            "    ./build.sh --target=Credentials --regions=uk --kubeconfig=artifacts/uk.kubeconfig --fleet=other.yaml; "
+                + "kubectl --kubeconfig artifacts/uk.kubeconfig --namespace web describe pod web-7d9c5b6f7d-x2x4k"
+        );
+        lines.ShouldContain(format == "table" ? "  next:" : "- next:");
+    }
+
+    [Fact]
+    public void A_next_command_that_is_short_stays_behind_its_words()
+    {
+        var status = Region("uk") with
+        {
+            Health = Health.Unknown,
+            Problems = ["nobody is logged in"],
+            NextStep = "log in: az login",
+        };
+
+        LinesOf([status]).ShouldContain("  next: log in: az login");
     }
 
     [Fact]
@@ -115,10 +170,15 @@ public sealed class StatusReportTests
         row.Contains('…').ShouldBe(!isWhole);
     }
 
-    private static string[] LinesOf(RegionStatus[] regions, string format = "table", int width = 80)
+    private static string[] LinesOf(
+        RegionStatus[] regions,
+        string format = "table",
+        int width = 80,
+        ReleaseRecord? record = null
+    )
     {
         using var output = new StringWriter();
-        StatusReport.Write(output, new FleetStatus(At, regions), format, width);
+        StatusReport.Write(output, new FleetStatus(At, regions), format, width, record);
         return output.ToString().TrimEnd().Split(Environment.NewLine);
     }
 

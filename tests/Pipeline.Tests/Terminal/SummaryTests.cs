@@ -63,6 +63,13 @@ public sealed class SummaryTests
         Words(Written(Record with { Outcome = Outcome.Refused, Problems = [problem] }))
             .ShouldContain($"- {problem} Record:");
 
+    [Theory]
+    [InlineData("Drill", "next: run the same command again; it begins a new drill, since the clusters have ended")]
+    [InlineData("Deploy", "next: run the same command again; it does only what is left")]
+    [InlineData("Rollback", "next: run the same command again; it does only what is left")]
+    public void After_Control_C_it_says_what_the_same_command_does(string target, string next) =>
+        Words(Written(Record with { Target = target, Outcome = Outcome.Interrupted })).ShouldContain(next);
+
     private static string Words(string text) =>
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

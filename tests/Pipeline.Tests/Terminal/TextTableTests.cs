@@ -18,6 +18,24 @@ public sealed class TextTableTests
             );
 
     [Fact]
+    public void What_stands_below_a_row_follows_it()
+    {
+        var output = new StringWriter();
+
+        TextTable.Write(
+            output,
+            ["A"],
+            [
+                ["x"],
+                ["wide"],
+            ],
+            belowRow: at => output.WriteLine($"  below {at}")
+        );
+
+        output.ToString().ReplaceLineEndings("\n").ShouldBe("A\n----\nx\n  below 0\nwide\n  below 1\n");
+    }
+
+    [Fact]
     public void A_table_without_rows_is_its_header() => Written(["A", "B"]).ShouldBe("A  B\n-  -\n");
 
     [Theory]
@@ -39,6 +57,28 @@ public sealed class TextTableTests
             ],
             width,
             [34, least]
+        );
+
+        output.ToString().ReplaceLineEndings("\n").Split('\n')[2].ShouldBe($"x  {shown}");
+    }
+
+    [Theory]
+    [InlineData(9, "ab😀c")]
+    [InlineData(7, "ab…")]
+    [InlineData(6, "ab…")]
+    [InlineData(5, "a…")]
+    public void A_cell_is_cut_between_letters(int width, string shown)
+    {
+        var output = new StringWriter();
+
+        TextTable.Write(
+            output,
+            ["A", "Who"],
+            [
+                ["x", "ab😀c"],
+            ],
+            width,
+            [1, 1]
         );
 
         output.ToString().ReplaceLineEndings("\n").Split('\n')[2].ShouldBe($"x  {shown}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Benchmarks.Measuring;
 using Benchmarks.Results;
 using Pipeline.Tests.Drills;
@@ -8,6 +9,9 @@ namespace Pipeline.Tests.Testing;
 public sealed class PromisesTests : IDisposable
 {
     private const string Kubectl = "kubectl, all regions in the background";
+
+    private static readonly Machine Intel = new("2 cores, Intel", "Unix 6.1, .NET 10.0.1");
+    private static readonly Machine Amd = new("2 cores, AMD", "Unix 6.1, .NET 10.0.1");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,7 +54,7 @@ public sealed class PromisesTests : IDisposable
     public void A_figure_that_the_page_leaves_open_is_none_that_was_kept()
     {
         var shown = Of(new Row("release", Measured(1, 1), Kubectl, Measured(2, 0)));
-        var page = new Promises(_folder.Write("page.md", shown.Markdown()));
+        var page = new Promises(_folder.Write("page.md", shown.Markdown(Intel)), Intel.Processor);
 
         page.Broken(Of(Row("release", 1, 1)))
             .ShouldBe([$"release against {Kubectl}: the page has no ratio of the processor time"]);
@@ -62,14 +66,14 @@ public sealed class PromisesTests : IDisposable
         var page = _folder.Write("page.md", "# How long it takes\n");
 
         Should
-            .Throw<InvalidOperationException>(() => new Promises(page).Broken(Of()))
+            .Throw<InvalidOperationException>(() => new Promises(page, Intel.Processor))
             .Message.ShouldContain("no table of measurements");
     }
 
     [Fact]
     public void The_page_of_this_repository_shows_what_every_change_is_held_to()
     {
-        var page = new Promises(Path.Combine(Repository.Root, "docs", "performance.md"));
+        var page = new Promises(Path.Combine(Repository.Root, "docs", "performance.md"), "2 cores of another kind");
 
         page.Broken(
                 Of(
@@ -79,6 +83,26 @@ public sealed class PromisesTests : IDisposable
                 )
             )
             .ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("2 cores, Intel", 0.5)]
+    [InlineData("2 cores, AMD", 0.8)]
+    [InlineData("4 cores, ARM", 0.8)]
+    public void A_machine_is_held_to_the_figures_of_its_kind_and_an_unknown_one_to_the_largest(
+        string processor,
+        double promised
+    )
+    {
+        var intel = Of(Row("release", 1, 1)).Markdown(Intel);
+        var amd = Of(Row("release", 1.6, 1.6)).Markdown(Amd);
+        var promises = new Promises(_folder.Write("page.md", $"# Page\n\n{intel}\n{amd}"), processor);
+
+        promises.Broken(Of(Row("release", 2 * promised * 1.29, 0))).ShouldBeEmpty();
+        promises
+            .Broken(Of(Row("release", 2 * promised * 1.31, 0)))
+            .ShouldHaveSingleItem()
+            .ShouldContain(string.Create(CultureInfo.InvariantCulture, $"{promised:0.00} by the page"));
     }
 
     [Theory]
@@ -93,7 +117,7 @@ public sealed class PromisesTests : IDisposable
         measured.Add(new Figure(name, counted, Figure.Requests));
         measured.Add(new Figure("time", 99, "s"));
 
-        var broken = new Promises(_folder.Write("page.md", page.Markdown())).Broken(measured);
+        var broken = new Promises(_folder.Write("page.md", page.Markdown(Intel)), Intel.Processor).Broken(measured);
 
         if (words is null)
             broken.ShouldBeEmpty();
@@ -106,7 +130,8 @@ public sealed class PromisesTests : IDisposable
     {
         var findings = Of(Row("release", 1, 1), Row("look", 1, 1));
         findings.Add(new Figure("requests", 12, "requests"));
-        return new Promises(_folder.Write("page.md", $"# Page\n\n{findings.Markdown()}")).Broken(Of(measured));
+        var page = _folder.Write("page.md", $"# Page\n\n{findings.Markdown(Intel)}");
+        return new Promises(page, Intel.Processor).Broken(Of(measured));
     }
 
     private static Findings Of(params Row[] rows)

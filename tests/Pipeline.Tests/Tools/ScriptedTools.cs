@@ -46,6 +46,22 @@ internal sealed class ScriptedTools : IDisposable
 
     public ToolHost Host { get; }
 
+    /// <summary>A context whose tools these are.</summary>
+    public ITimedContext Context
+    {
+        get
+        {
+            var context = Substitute.For<ITimedContext>();
+            context.FileSystem.Returns(Host.FileSystem);
+            context.Environment.Returns(Host.Environment);
+            context.ProcessRunner.Returns(Host.ProcessRunner);
+            context.Tools.Returns(Host.Tools);
+            context.Log.Returns(Host.Log);
+            context.Time.Returns(Host.Time);
+            return context;
+        }
+    }
+
     public RecordingLog Log { get; }
 
     public string Folder => _directory.FullName;

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Migrations.Verdicts;
 using Pipeline.Reports.Markup;
 using Pipeline.Terminal;
@@ -68,16 +69,16 @@ internal static class MigrationSection
     private static Row OtherRow(OtherChange change) =>
         new(
             Signs.Code(change.Path),
-            change.Kind.ToString().ToLowerInvariant(),
+            change.Kind.Word(),
             Badge(change.Verdict),
-            $"{change.Change.ToString().ToLowerInvariant()}: {change.Detail}"
+            $"{change.Change.Word()}: {change.Detail}"
         );
 
     private static Element NameOf(MigrationChange migration) =>
         Signs.Code(
             migration.Change == MigrationChangeKind.Added
-                ? $"{migration.App}.{migration.Name}"
-                : $"{migration.App}.{migration.Name} ({migration.Change.ToString().ToLowerInvariant()})"
+                ? migration.FullName
+                : $"{migration.FullName} ({migration.Change.Word()})"
         );
 
     private static Element Badge(Verdict verdict)

@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Pipeline.Reports.Markup;
 using Releases.Records;
 using static Pipeline.Reports.Markup.Element;
@@ -41,7 +42,7 @@ public static class LaneDrawing
     {
         var (left, width) = scale.Place(stage);
         return Tag("rect", Tag("title", Sentence(stage)))
-            .Class($"{stage.Name.Facts().Colour} {stage.Outcome.ToString().ToLowerInvariant()}")
+            .Class($"{stage.Name.Facts().Colour} {stage.Outcome.Word()}")
             .Set("x", TimelineScale.Text(left))
             .Set("width", TimelineScale.Text(width));
     }

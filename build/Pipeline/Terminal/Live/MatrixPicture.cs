@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Foundation.Timing;
 using Releases.Records;
 
@@ -51,7 +52,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
             ", ",
             rows.GroupBy(row => row.State)
                 .OrderBy(group => group.Key)
-                .Select(group => $"{group.Count()} {Word(group.Key)}")
+                .Select(group => $"{group.Count()} {group.Key.Word()}")
         );
 
     private TonedText[] Header(LaneMatrix matrix, MatrixLayout layout) =>
@@ -124,11 +125,7 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
 
     private TonedText Cut(string text, int width, Tone tone) =>
         new(
-            CellText.Cut(
-                glyphs.Fit(PlainProgress.Printable(text).Replace('\t', ' ').TrimStart()),
-                width,
-                glyphs.Ellipsis
-            ),
+            CellText.Cut(glyphs.Fit(PrintableLine.Of(text).Replace('\t', ' ').TrimStart()), width, glyphs.Ellipsis),
             tone
         );
 
@@ -138,8 +135,8 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
         row.State == LaneState.Waiting ? new TonedText($"wave {row.Wave}", Tone.Quiet)
         : row.State == LaneState.Done ? new TonedText(row.Text, Tone.Quiet)
         : row is { Since: { } since, State: LaneState.Running }
-            ? new TonedText($"{row.Text} {DurationText.OfColumn(now - since)}", PlainProgress.ToneOf(row.Kind))
-        : new TonedText(row.Text, PlainProgress.ToneOf(row.Kind));
+            ? new TonedText($"{row.Text} {DurationText.OfColumn(now - since)}", Tones.Of(row.Kind))
+        : new TonedText(row.Text, Tones.Of(row.Kind));
 
     private static Tone ToneOf(LaneState state) =>
         state switch
@@ -157,6 +154,4 @@ public sealed class MatrixPicture(string release, DateTimeOffset start, Glyphs g
             CellState.Failed or CellState.Interrupted => Tone.Bad,
             CellState.Open or CellState.NothingToDo => Tone.Quiet,
         };
-
-    private static string Word(LaneState state) => state.ToString().ToLowerInvariant();
 }

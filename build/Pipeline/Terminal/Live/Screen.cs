@@ -40,6 +40,8 @@ public sealed class Screen(TextWriter terminal, Lazy<IAnsiConsole> painter)
         lock (_lock)
         {
             _draw = draw;
+            // An answer has ended the line of its question. The terminal has shown that by itself.
+            _isLineOpen = false;
             Paint("");
         }
     }

@@ -11,17 +11,23 @@ internal static class AzFailures
     private const string AskRegistry = "Ask who runs the registry to let this machine's network in";
     private const string CheckWay = "Check the network and the proxy settings, and from where the registry is reached";
     private const string CheckNetwork = "Check the network and the proxy settings.";
+    private const string TrustProxy = "Name a file with your proxy's authority to az: REQUESTS_CA_BUNDLE=FILE";
+    private const string ListSubscriptions = "az account list --output table; az account set --subscription NAME";
 
     /// <summary>
     /// Whether a failure is about who is logged in, or about the network: no other question of az has another answer.
     /// </summary>
     public static bool IsOfEveryQuestion(ReleaseException failure) =>
-        failure.NextStep is AskTenant or AskRegistry or CheckWay or CheckNetwork
+        failure.NextStep is AskTenant or AskRegistry or CheckWay or CheckNetwork or TrustProxy
         || failure.NextStep?.StartsWith(LogIn, StringComparison.Ordinal) == true;
 
     /// <summary>Failures of every command.</summary>
     public static IReadOnlyList<FailureHint> Account { get; } =
     [
+        // urllib3, which az is built on, names its retries before any reason why no connection came about.
+        new("CERTIFICATE_VERIFY_FAILED", "the certificate that Azure shows is not trusted here.", TrustProxy),
+        new("Max retries exceeded", "Azure cannot be reached.", CheckNetwork),
+        new("Failed to establish a new connection", "Azure cannot be reached.", CheckNetwork),
         // Beside each of these az asks to run az login, which would end in the same way. With the colon: one code can
         // be the beginning of another.
         SecondFactor(50076),
@@ -30,17 +36,14 @@ internal static class AzFailures
         new("AADSTS", "the log-in to Azure is no longer accepted.", LogIn),
         new(LogIn, "nobody is logged in to Azure, or the log-in has expired.", LogIn),
         new("To sign in, use a web browser", "it waits for somebody to log in to Azure.", LogIn),
-        new(
-            "The subscription of",
-            "the subscription is not one of this log-in.",
-            "az account list --output table; az account set --subscription NAME"
-        ),
+        // az account set, and every command with --subscription (azure-cli, core/_profile.py).
+        new("The subscription of", "the subscription is not one of this log-in.", ListSubscriptions),
+        new("Check the spelling and casing", "the subscription is not one of this log-in.", ListSubscriptions),
         new(
             "AuthorizationFailed",
             "this log-in may not do that.",
             "Ask for the role, or check who is logged in: az account show"
         ),
-        new("Failed to establish a new connection", "Azure cannot be reached.", CheckNetwork),
     ];
 
     /// <summary>
@@ -65,12 +68,13 @@ internal static class AzFailures
     /// <summary>Failures that are about a registry.</summary>
     public static IReadOnlyList<FailureHint> Registry(string name) =>
         [
-            .. RegistryNetwork(name),
+            // Of such a registry az says next that its server cannot be reached.
             new(
                 "could not be found in subscription",
                 $"there is no registry {name} in this subscription.",
                 "az account show; az account set --subscription NAME"
             ),
+            .. RegistryNetwork(name),
             // az asks to log in again beside it, which would end in the same way.
             new(
                 "was denied. Response code",

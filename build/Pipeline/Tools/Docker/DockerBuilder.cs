@@ -7,6 +7,18 @@ namespace Pipeline.Tools.Docker;
 /// <summary>Builds images: with the engine's own builder, or with a builder of buildx.</summary>
 public sealed class DockerBuilder(ToolHost host) : DockerTool<DockerBuildSettings>(host)
 {
+    // How BuildKit, its older versions, the classic builder and podman end when a command of the Dockerfile has failed.
+    private static readonly string[] FailedSteps =
+    [
+        "did not complete successfully",
+        "executor failed running [",
+        "returned a non-zero code",
+        "while running runtime: exit status",
+    ];
+
+    // Behind that line may stand where the details of the build are.
+    private const int LastLines = 5;
+
     /// <inheritdoc/>
     protected override TimeSpan DefaultLimit => TimeSpan.FromHours(1);
 
@@ -17,6 +29,21 @@ public sealed class DockerBuilder(ToolHost host) : DockerTool<DockerBuildSetting
         {
             ["BUILDKIT_PROGRESS"] = "plain",
         };
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<FailureHint> FailureHints(DockerBuildSettings settings) =>
+        settings.Push ? DockerFailures.OfPushingBuild : DockerFailures.OfBuild;
+
+    /// <inheritdoc/>
+    // Before that line stands what the failed command has printed, whatever that was about. A full disk is one in the
+    // mouth of both.
+    protected override IReadOnlyList<string> OwnWords(IReadOnlyList<string> errors) =>
+        errors.TakeLast(LastLines).LastOrDefault(IsEndOfStep) is { } own
+            ? [.. errors.Where(DockerFailures.TellsOfFullDisk), own]
+            : errors;
+
+    private static bool IsEndOfStep(string line) =>
+        FailedSteps.Any(end => line.Contains(end, StringComparison.Ordinal));
 
     /// <summary>Builds an image from a directory.</summary>
     /// <exception cref="ReleaseException">The build failed.</exception>

@@ -10,7 +10,8 @@ namespace Pipeline.Tools.Docker;
 /// </summary>
 public static class DockerConfiguration
 {
-    private const string FileName = "config.json";
+    /// <summary>The file in the directory that keeps settings and log-ins.</summary>
+    internal const string FileName = "config.json";
 
     // What is needed to reach the same engine through the same plugins. Log-ins and helpers that keep them stay out.
     private static readonly string[] SharedDirectories = ["contexts", "cli-plugins", "buildx"];

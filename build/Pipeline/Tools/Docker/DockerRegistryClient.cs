@@ -45,7 +45,11 @@ public sealed partial class DockerRegistryClient(ToolHost host) : DockerTool<Doc
     /// <exception cref="ReleaseException">The push failed.</exception>
     public async Task<string?> PushAsync(string image, DockerSettings settings, CancellationToken cancellationToken)
     {
-        var command = ToolCommand.Of("push", "push", "--", image) with { OnLine = settings.OnLine };
+        var command = ToolCommand.Of("push", "push", "--", image) with
+        {
+            OnLine = settings.OnLine,
+            Hints = DockerFailures.OfPush,
+        };
         var output = await RunAsync(settings, command, cancellationToken);
         return output
             .Lines.Select(line => Pushed().Match(line))

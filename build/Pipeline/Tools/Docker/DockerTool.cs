@@ -17,7 +17,12 @@ public abstract class DockerTool<TSettings>(ToolHost host) : ExternalTool<TSetti
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Variables(TSettings settings) =>
         settings.ConfigurationDirectory is { } directory
-            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["DOCKER_CONFIG"] = directory }
+            ? new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DOCKER_CONFIG"] = directory,
+                // podman in docker's place would keep the log-in where the user's own variable says.
+                ["REGISTRY_AUTH_FILE"] = Path.Combine(directory, DockerConfiguration.FileName),
+            }
             : base.Variables(settings);
 }
 

@@ -6,6 +6,13 @@ internal static class GcloudFailures
     /// <summary>Failures of every command.</summary>
     public static IReadOnlyList<FailureHint> Account { get; } =
     [
+        // gcloud calls both a problem with the tokens, and asks to log in, which would end in the same way.
+        new(
+            "CERTIFICATE_VERIFY_FAILED",
+            "the certificate that Google Cloud shows is not trusted here.",
+            "Name a file with your proxy's authority: gcloud config set core/custom_ca_certs_file FILE"
+        ),
+        new("Max retries exceeded", "Google Cloud cannot be reached.", "Check the network and the proxy settings."),
         new(
             "You do not currently have an active account selected",
             "nobody is logged in to Google Cloud.",
@@ -45,6 +52,18 @@ internal static class GcloudFailures
     public static IReadOnlyList<FailureHint> Cluster(GkeCluster cluster) =>
         [
             .. Account,
+            // Google gives each of these the code of a missing right or a missing cluster.
+            new("is not found", $"there is no project {cluster.Project} for this log-in.", "gcloud projects list"),
+            new(
+                "has not been used in project",
+                $"the Kubernetes Engine API is off in project {cluster.Project}.",
+                $"gcloud services enable container.googleapis.com --project {cluster.Project}"
+            ),
+            new(
+                "vpcServiceControlsUniqueIdentifier",
+                $"a perimeter of the organisation (VPC Service Controls) keeps this machine out of {cluster.Project}.",
+                "Ask who runs the perimeter to let this machine's network in"
+            ),
             new(
                 "code=404",
                 $"there is no cluster {cluster.Name} in {cluster.Location} of project {cluster.Project}.",
@@ -59,12 +78,6 @@ internal static class GcloudFailures
                 "code=403",
                 $"this log-in may not use cluster {cluster.Name} of project {cluster.Project}.",
                 $"Check who is logged in (gcloud auth list), and ask for container.clusters.get on {cluster.Project}"
-            ),
-            new("is not found", $"there is no project {cluster.Project} for this log-in.", "gcloud projects list"),
-            new(
-                "has not been used in project",
-                $"the Kubernetes Engine API is off in project {cluster.Project}.",
-                $"gcloud services enable container.googleapis.com --project {cluster.Project}"
             ),
         ];
 }

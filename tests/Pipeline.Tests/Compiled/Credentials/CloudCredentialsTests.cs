@@ -81,6 +81,34 @@ public sealed class CloudCredentialsTests
         run.ToString().ShouldContain($"{fleet.Kubeconfig} is your own, which is never written; name another file");
     }
 
+    [Fact]
+    public async Task An_az_that_has_kubelogin_convert_leaves_the_users_own_kubeconfig_alone()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        using var folder = new TemporaryFolder();
+        Prepare(folder, fleet);
+        CloudCommands.Write(
+            folder,
+            "az",
+            (
+                "aks get-credentials --name uk --resource-group MEG -f -",
+                $"kubelogin convert-kubeconfig -l azurecli; cat '{folder["cluster"]}'"
+            ),
+            ("account show --output json", """echo '{"id":"42","name":"Production","user":{"name":"ann"}}'""")
+        );
+        CloudCommands.Write(
+            folder,
+            "kubelogin",
+            ("convert-kubeconfig -l azurecli", "echo converted >> \"${KUBECONFIG:-$HOME/.kube/config}\"")
+        );
+        var own = await File.ReadAllTextAsync(fleet.Kubeconfig, TestContext.Current.CancellationToken);
+
+        (await RunAsync(fleet, folder, "--regions=uk")).ShouldEndWith(ExitCode.Done);
+
+        CloudCommands.Started(folder, "kubelogin").ShouldNotBeEmpty();
+        (await File.ReadAllTextAsync(fleet.Kubeconfig, TestContext.Current.CancellationToken)).ShouldBe(own);
+    }
+
     [Theory]
     [InlineData("./kube/../mine")]
     [InlineData("link")]

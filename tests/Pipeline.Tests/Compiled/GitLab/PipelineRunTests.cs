@@ -9,6 +9,15 @@ namespace Pipeline.Tests.Compiled.GitLab;
 
 public sealed class PipelineRunTests
 {
+    private const string NewTable = """
+        from django.db import migrations, models
+
+        class Migration(migrations.Migration):
+            dependencies = []
+            operations = [migrations.CreateModel(name="Audit", fields=[("id", models.AutoField(primary_key=True))])]
+
+        """;
+
     [Fact]
     public async Task GitLabs_own_schema_accepts_it()
     {
@@ -58,6 +67,37 @@ public sealed class PipelineRunTests
             location.GetProperty("path").GetString().ShouldBe(StagedMigration.File);
             location.GetProperty("lines").GetProperty("begin").GetInt32().ShouldBeGreaterThan(0);
         }
+    }
+
+    // GitLab documentation, "Predefined variables": the variable of the target branch is set in pipelines of merged
+    // results alone.
+    [Fact]
+    public async Task The_job_of_a_merge_request_does_not_judge_what_others_have_merged_meanwhile()
+    {
+        GitLabJobs.Require();
+        await using var fleet = await StagedFleet.StartAsync("uk");
+        var jobs = await GitLabJobs.InstallAsync(fleet, "1.2.3");
+        var begin = fleet.Git("rev-parse", "HEAD").Trim();
+        var main = fleet.Git("branch", "--show-current").Trim();
+        fleet.Git("checkout", "--quiet", "-b", "topic");
+        await fleet.CommitAsync("audits/migrations/0001_initial.py", NewTable);
+        fleet.Git("checkout", "--quiet", main);
+        await fleet.CommitAsync(StagedMigration.File, StagedMigration.Unsafe);
+        var target = fleet.Git("rev-parse", "HEAD").Trim();
+        fleet.Git("checkout", "--quiet", "--detach");
+        fleet.Git("merge", "--quiet", "--no-ff", "--message=Merge", "topic");
+
+        var (code, output) = await jobs.RunAsync(
+            "migrations",
+            ("CI_PIPELINE_SOURCE", "merge_request_event"),
+            ("CI_MERGE_REQUEST_DIFF_BASE_SHA", begin),
+            ("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", target)
+        );
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("1 new migration since ");
+        using var report = JsonDocument.Parse(jobs.Read("artifacts/migrations.json"));
+        report.RootElement.EnumerateArray().ShouldBeEmpty();
     }
 
     [Fact]

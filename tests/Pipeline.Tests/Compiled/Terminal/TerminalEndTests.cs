@@ -19,7 +19,7 @@ public sealed class TerminalEndTests
         var history = await terminal.HistoryAsync();
         history.ShouldContain("Stopping: finishing what is in flight.");
         Tmux.LineOf(history, "uk").ShouldNotBeNull().ShouldMatch(@"^uk +■ \d+s +· +·");
-        history.ShouldContain("next: run the same command again; it does only what is left");
+        history.ShouldContain("next: run the same command again; it begins a new drill");
         Headers(history).ShouldBe(2, history);
         (await terminal.HasCursorAsync()).ShouldBeTrue();
     }

@@ -1,6 +1,5 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
-using Releases.Histories;
 
 namespace Pipeline.Tests.Reports.Fleets;
 
@@ -18,8 +17,7 @@ public sealed class StatusPageTests
         var page = ReadPage.Of(File.ReadAllText(folder["fleet.html"]));
         var status = Releases.Surveys.FleetStatusFormat.Read("status", run.Output);
         var asked = await fleet.RunAsync("History", "--output=json");
-        var history = FleetHistoryFormat.Read("history", asked.Output[..(asked.Output.LastIndexOf('}') + 1)]);
-        page.Html.ShouldBe(Pipeline.Reports.FleetReport.Write(status, history));
+        page.Html.ShouldBe(Pipeline.Reports.FleetReport.Write(status, asked.History));
         page.Texts("#regions tbody th").ShouldBe(["north", "south"]);
         page.Rows("#runs table").ShouldHaveSingleItem().ShouldContain("| Deploy | 1.2.2 | 1.2.3 |");
     }

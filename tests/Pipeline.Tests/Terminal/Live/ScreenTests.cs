@@ -104,6 +104,20 @@ public sealed class ScreenTests : IDisposable
         Written().ShouldEndWith($"yes\nthree\n{End}");
     }
 
+    [Theory]
+    [InlineData("Go on? ")]
+    [InlineData("first line\nGo on? ")]
+    public void A_picture_that_begins_after_an_answer_goes_on(string question)
+    {
+        _screen.Writer.Write(question);
+        Show();
+        _picture = ["three"];
+
+        _screen.Refresh();
+
+        Written().ShouldEndWith($"{Begin}\r\e[2A\e[Jthree\n{End}");
+    }
+
     [Fact]
     public void At_its_end_the_picture_goes_and_lines_are_lines_again()
     {

@@ -95,6 +95,17 @@ public sealed class AcrCredentialsTests : IDisposable
         "az acr login: registry MegForms has no admin user, and the log-in gave no token.",
         "az acr update -n MegForms --admin-enabled true, or ask for role AcrPush"
     )]
+    // What az 2.45 says of a registry that is not there: it goes on with the address that it would have.
+    [InlineData(
+        "WARNING: The resource with name MegForms and type Microsoft.ContainerRegistry/registries could not be found in subscription Dev.\nERROR: Could not connect to the registry login server megforms.azurecr.io. Please verify that the registry exists.",
+        "az acr login: there is no registry MegForms in this subscription.",
+        "az account show; az account set --subscription NAME"
+    )]
+    [InlineData(
+        "ERROR: Subscription Dev not found. Check the spelling and casing and try again.",
+        "az acr login: the subscription is not one of this log-in.",
+        "az account list --output table; az account set --subscription NAME"
+    )]
     public async Task Typical_failure_is_one_line_with_the_next_step(string text, string message, string nextStep)
     {
         _tools.Answer("az", (Login, $"echo '{text}' >&2; exit 1"), (Show, $"echo '{text}' >&2; exit 1"));
@@ -115,6 +126,16 @@ public sealed class AcrCredentialsTests : IDisposable
         "ERROR: Could not connect to the registry login server megforms.azurecr.io. Please verify that the registry exists and the URL is reachable from your environment.",
         "az acr login: registry MegForms cannot be reached from here.",
         "Check the network and the proxy settings, and from where the registry is reached"
+    )]
+    [InlineData(
+        "ERROR: HTTPSConnectionPool: Max retries exceeded with url: /x (Caused by NameResolutionError: Failed to resolve)",
+        "az acr login: Azure cannot be reached.",
+        "Check the network and the proxy settings."
+    )]
+    [InlineData(
+        "ERROR: HTTPSConnectionPool: Max retries exceeded with url: /x (Caused by SSLError: [SSL: CERTIFICATE_VERIFY_FAILED])",
+        "az acr login: the certificate that Azure shows is not trusted here.",
+        "Name a file with your proxy's authority to az: REQUESTS_CA_BUNDLE=FILE"
     )]
     [InlineData(
         "HTTPSConnectionPool: Failed to establish a new connection",

@@ -220,4 +220,125 @@ public sealed class DockerTests : IDisposable
 
         failure.Message.ShouldBe("docker build failed with exit code 1: ERROR: failed to solve");
     }
+
+    [Theory]
+    [InlineData("1.9 PermissionError: [Errno 13] Permission denied: '/srv/app/static'")]
+    [InlineData("2.4 django.db.utils.OperationalError: connection to server failed: Connection refused")]
+    [InlineData("0.8 npm error 401 Unauthorized - GET https://npm.example/left-pad")]
+    [InlineData("0.8 curl: (6) Could not resolve host: no such host")]
+    public async Task A_command_of_the_Dockerfile_that_fails_is_no_failure_of_a_registry(string printed)
+    {
+        const string own =
+            "ERROR: failed to solve: process \"/bin/sh -c ./manage.py collectstatic\" did not complete successfully: exit code: 1";
+        string[] said =
+        [
+            "------",
+            " > [static 4/5] RUN ./manage.py collectstatic:",
+            printed,
+            "------",
+            "Dockerfile:12",
+            "--------------------",
+            "  12 | >>> RUN ./manage.py collectstatic",
+            "--------------------",
+            own,
+        ];
+
+        (await FailAsync(new DockerBuildSettings(), said)).Message.ShouldBe(
+            $"docker build failed with exit code 1: {own}"
+        );
+        foreach (
+            var end in (string[])
+                [
+                    "The command '/bin/sh -c ./manage.py collectstatic' returned a non-zero code: 1",
+                    "executor failed running [/bin/sh -c ./manage.py collectstatic]: exit code: 1",
+                    "Error: building at STEP \"RUN ./manage.py\": while running runtime: exit status 1",
+                ]
+        )
+            (await FailAsync(new DockerBuildSettings(), printed, end)).Message.ShouldBe(
+                $"docker build failed with exit code 1: {end}"
+            );
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_told_whoever_found_it_so() =>
+        (
+            await FailAsync(
+                new DockerBuildSettings(),
+                "3.1 OSError: [Errno 28] No space left on device",
+                "ERROR: failed to solve: process \"/bin/sh -c pip install\" did not complete successfully: exit code: 1"
+            )
+        ).Message.ShouldBe("docker build: the disk is full.");
+
+    [Fact]
+    public async Task A_failed_command_that_the_build_went_on_from_hides_nothing() =>
+        (
+            await FailAsync(
+                new DockerBuildSettings(),
+                [
+                    "process \"/bin/sh -c test\" did not complete successfully: exit code: 1",
+                    .. Enumerable.Range(0, 10).Select(line => $"#12 step {line}"),
+                    "ERROR: failed to solve: base: pull access denied, repository does not exist",
+                ]
+            )
+        ).Message.ShouldBe("docker build: a base image is not there, or this user may not pull it.");
+
+    [Theory]
+    [InlineData(
+        "ERROR: failed to solve: meg.azurecr.io/base: failed to authorize: unexpected status: 401 Unauthorized",
+        "the registry of a base image does not accept the log-in."
+    )]
+    [InlineData(
+        "ERROR: failed to solve: base: pull access denied, repository does not exist or may require authorization",
+        "a base image is not there, or this user may not pull it."
+    )]
+    public async Task A_base_image_that_cannot_be_pulled_is_no_failure_of_the_release_registry(
+        string said,
+        string message
+    )
+    {
+        var failure = await FailAsync(new DockerBuildSettings(), said);
+
+        failure.Message.ShouldBe($"docker build: {message}");
+        failure.NextStep.ShouldBe("docker login HOST: a build uses your own log-ins; see FROM in the Dockerfile");
+    }
+
+    [Theory]
+    [InlineData("unauthorized: authentication required, visit https://aka.ms/acr/authorization for more information.")]
+    [InlineData("denied: requested access to the resource is denied")]
+    [InlineData("server message: insufficient_scope: authorization failed")]
+    public async Task A_push_that_is_refused_after_the_log_in_was_accepted_lacks_a_right(string said)
+    {
+        _tools.Add("docker", $"echo '{said}' >&2; exit 1");
+
+        var failure = await Should.ThrowAsync<ReleaseException>(
+            new DockerRegistryClient(_tools.Host).PushAsync("meg.azurecr.io/app:1", new DockerSettings(), Ct)
+        );
+
+        failure.Message.ShouldBe("docker push: the registry does not let this log-in push there.");
+        failure.NextStep.ShouldBe(
+            "Ask for the right to push there (in Azure: role AcrPush), or log in as somebody who has it"
+        );
+    }
+
+    [Theory]
+    [InlineData("failed to push: 401 Unauthorized", "the registry does not accept the log-in.")]
+    [InlineData("failed to push: denied: requested access", "the registry does not let this log-in push there.")]
+    [InlineData(
+        "base: pull access denied, repository does not exist",
+        "a base image is not there, or this user may not pull it."
+    )]
+    public async Task A_builder_that_pushes_speaks_of_the_registry_that_it_means(string said, string message) =>
+        (
+            await FailAsync(
+                new DockerBuildSettings { Builder = "remote", Push = true },
+                $"ERROR: failed to solve: {said}"
+            )
+        ).Message.ShouldBe($"docker build: {message}");
+
+    private Task<ReleaseException> FailAsync(DockerBuildSettings settings, params string[] said)
+    {
+        File.WriteAllLines(_tools.PathOf("said"), said);
+        _tools.Add("docker", $"cat '{_tools.PathOf("said")}' >&2; exit 1");
+        return Should.ThrowAsync<ReleaseException>(new DockerBuilder(_tools.Host).BuildAsync(".", settings, Ct));
+    }
 }

@@ -59,6 +59,26 @@ public sealed class GkeCredentialsTests : IDisposable
         "this log-in may not use cluster qatar of project meg-qatar.",
         "Check who is logged in (gcloud auth list), and ask for container.clusters.get on meg-qatar"
     )]
+    [InlineData(
+        "ERROR: (gcloud.config.config-helper) There was a problem refreshing your current auth tokens: HTTPSConnectionPool: Max retries exceeded with url: /token (Caused by NameResolutionError: Failed to resolve oauth2.googleapis.com)\nPlease run: gcloud auth login",
+        "Google Cloud cannot be reached.",
+        "Check the network and the proxy settings."
+    )]
+    [InlineData(
+        "ERROR: gcloud crashed (SSLError): Max retries exceeded with url: /v1 (Caused by SSLError: [SSL: CERTIFICATE_VERIFY_FAILED])",
+        "the certificate that Google Cloud shows is not trusted here.",
+        "Name a file with your proxy's authority: gcloud config set core/custom_ca_certs_file FILE"
+    )]
+    [InlineData(
+        "ERROR: (gcloud.container.clusters.get-credentials) ResponseError: code=403, message=Kubernetes Engine API has not been used in project 7 before or it is disabled.",
+        "the Kubernetes Engine API is off in project meg-qatar.",
+        "gcloud services enable container.googleapis.com --project meg-qatar"
+    )]
+    [InlineData(
+        "ERROR: (gcloud.container.clusters.get-credentials) ResponseError: code=403, message=Request is prohibited by a policy. vpcServiceControlsUniqueIdentifier: a1b2.",
+        "a perimeter of the organisation (VPC Service Controls) keeps this machine out of meg-qatar.",
+        "Ask who runs the perimeter to let this machine's network in"
+    )]
     public async Task Typical_failure_is_one_line_with_the_next_step(string text, string message, string nextStep)
     {
         _tools.Answer("gcloud", (Get, $"echo '{text}' >&2; exit 1"));
