@@ -85,21 +85,24 @@ internal sealed partial class Tmux : IAsyncDisposable
     /// <summary>What the terminal shows, and all that has left it upwards.</summary>
     public Task<string> HistoryAsync() => ScreenAsync("-S", "-");
 
-    /// <summary>Waits until the terminal shows something.</summary>
+    /// <summary>Waits until the terminal shows something, in a whole picture.</summary>
     public Task<string> UntilAsync(Func<string, bool> shows) => UntilAsync(() => ScreenAsync(), shows);
 
     /// <summary>Waits until the terminal has shown something.</summary>
     public Task<string> UntilHistoryAsync(Func<string, bool> shows) => UntilAsync(HistoryAsync, shows);
 
+    // A picture that is being painted may be read in the middle: what is read twice is whole.
     private static async Task<string> UntilAsync(Func<Task<string>> read, Func<string, bool> shows)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
+        var former = "";
         while (true)
         {
             var screen = await read();
-            if (shows(screen))
+            if (screen == former && shows(screen))
                 return screen;
+            former = screen;
             limit.IsCancellationRequested.ShouldBeFalse($"the terminal still shows\n{screen}");
             await Task.Delay(Pace, TestContext.Current.CancellationToken);
         }
