@@ -62,7 +62,7 @@ public sealed class CloudBackupTests : IDisposable
         failure.Message.ShouldStartWith(
             "there is no backup, so nothing was migrated: az postgres flexible-server backup"
         );
-        failure.NextStep.ShouldNotBeNull().ShouldStartWith("az login; ");
+        failure.NextStep.ShouldNotBeNull().ShouldEndWith("; before that: az login");
         fleet["north"].Get("jobs.batch", "migration").ShouldBeNull();
     }
 
