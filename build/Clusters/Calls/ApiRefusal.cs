@@ -46,7 +46,9 @@ public static class ApiRefusal
             // pkg/endpoints/handlers/finisher: the server gives up on a change after 34 seconds.
             _ when words.Contains("request did not complete within", StringComparison.Ordinal) =>
                 "an admission webhook or the cluster's storage is slow: ask whoever runs the cluster; then run the same command again, it reads what is there",
-            _ when words.Contains("admission webhook", StringComparison.Ordinal) => ApiRefusalException.PolicyNextStep,
+            _ when ApiRefusalException.IsOfPolicy(words)
+                    || words.Contains("admission webhook", StringComparison.Ordinal) =>
+                ApiRefusalException.PolicyNextStep,
             // apimachinery, pkg/runtime: what fieldValidation=Strict refuses.
             _ when words.Contains("strict decoding error", StringComparison.Ordinal) =>
                 "correct the field in the manifest: it is misspelt, at the wrong place, or newer than the cluster",

@@ -80,6 +80,15 @@ public sealed class ApiRefusalException : ReleaseException
     public const string PolicyNextStep =
         "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy";
 
+    /// <summary>
+    /// Whether a policy of the cluster has refused something: a webhook, or a ValidatingAdmissionPolicy (k8s.io/apiserver,
+    /// pkg/admission/plugin).
+    /// </summary>
+    /// <param name="words">The server's words.</param>
+    public static bool IsOfPolicy(string words) =>
+        words.Contains("denied the request", StringComparison.Ordinal)
+        || words.Contains("denied request", StringComparison.Ordinal);
+
     /// <summary>The reason in one word, the same wherever it is refused.</summary>
     public override string Reason =>
         Message.Contains(FailedWebhook, StringComparison.Ordinal) ? WebhookReason : Status.ToString();

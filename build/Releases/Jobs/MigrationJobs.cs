@@ -173,10 +173,12 @@ public sealed class MigrationJobs(RegionCluster cluster, string name)
         );
 
     // The server compares the name last, when all else is accepted (k8s.io/apiserver, pkg/registry/generic/registry,
-    // Store.Create). A webhook with side effects keeps it from answering (pkg/admission/plugin/webhook/errors).
+    // Store.Create). A webhook with side effects keeps it from answering (pkg/admission/plugin/webhook/errors). A quota
+    // may have room when the former Job has gone (k8s.io/apiserver, pkg/admission/plugin/resourcequota).
     private static bool IsNoRefusal(HttpResponseMessageWrapper answer) =>
         answer.StatusCode == HttpStatusCode.Conflict
-        || answer.Content?.Contains("does not support dry run", StringComparison.Ordinal) == true;
+        || answer.Content?.Contains("does not support dry run", StringComparison.Ordinal) == true
+        || answer.Content?.Contains("exceeded quota", StringComparison.Ordinal) == true;
 
     private static bool HasStarted(V1Pod pod) =>
         pod.Status?.Phase is "Running" or "Succeeded" or "Failed" or "Unknown"

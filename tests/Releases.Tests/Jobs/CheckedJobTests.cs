@@ -12,6 +12,7 @@ public sealed class CheckedJobTests
     [InlineData(201, "")]
     [InlineData(409, "jobs.batch \\\"migration\\\" already exists")]
     [InlineData(400, "admission webhook \\\"policy.example.com\\\" does not support dry run")]
+    [InlineData(403, "jobs.batch \\\"migration\\\" is forbidden: exceeded quota: small, used: count/jobs.batch=1")]
     public async Task It_takes_a_Job_or_cannot_tell(int status, string words)
     {
         var asked = "";
@@ -30,6 +31,11 @@ public sealed class CheckedJobTests
     [Theory]
     [InlineData(400, "strict decoding error: unknown field \\\"spec.backOffLimit\\\"", "correct the field")]
     [InlineData(403, "admission webhook \\\"policy.example.com\\\" denied the request: no", "a policy of the cluster")]
+    [InlineData(
+        403,
+        "jobs.batch \\\"migration\\\" is forbidden: ValidatingAdmissionPolicy 'no-root' with binding 'all' denied request: no",
+        "a policy of the cluster"
+    )]
     [InlineData(422, "Job.batch \\\"migration\\\" is invalid", null)]
     [InlineData(500, "failed calling webhook \\\"x\\\": connection refused", "bring the webhook's pods back")]
     public async Task It_refuses_a_Job(int status, string words, string? next)

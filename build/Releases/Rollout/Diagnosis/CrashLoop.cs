@@ -23,6 +23,12 @@ public static class CrashLoop
             ? new Symptom(Reason, Words(status), Grace.None) { Attempt = AttemptOf(status) }
             : null;
 
+    /// <summary>Whether the container's last run that has ended was so long that its restarts are forgotten.</summary>
+    internal static bool HadRunForLong(V1ContainerStatus status) =>
+        (status.State?.Terminated ?? status.LastState?.Terminated)
+            is { StartedAt: { } started, FinishedAt: { } finished }
+        && finished - started >= Grace.Recovered;
+
     // A run that has ended since is another attempt, also before the container restarts.
     private static Attempt AttemptOf(V1ContainerStatus status)
     {
@@ -33,12 +39,7 @@ public static class CrashLoop
     // A container that had run for long before it ended counts its restarts from zero. The kubelet's back-off does the
     // same.
     private static bool HasCrashedOften(V1ContainerStatus status) =>
-        status.RestartCount >= Grace.Restarts
-        && !(
-            (status.State?.Terminated ?? status.LastState?.Terminated)
-                is { StartedAt: { } started, FinishedAt: { } finished }
-            && finished - started >= Grace.Recovered
-        );
+        status.RestartCount >= Grace.Restarts && !HadRunForLong(status);
 
     // Both times are the cluster's, so this machine's clock does not matter. Restarts before the long run do not count.
     private static bool HasRunFor(V1Pod pod, V1ContainerStatus status) =>

@@ -18,14 +18,26 @@ public static class Grace
 
     /// <summary>
     /// The longest that the kubelet waits until it pulls an image or starts a container again: five minutes
-    /// (Kubernetes, "Images" and "Pod Lifecycle"), and a little time for the attempt itself.
+    /// (Kubernetes, "Images" and "Pod Lifecycle"), and the time for the attempt itself.
     /// </summary>
-    public static readonly TimeSpan BackOff = TimeSpan.FromSeconds(310);
+    public static readonly TimeSpan BackOff = LongestWait + LongestAttempt;
 
-    /// <summary>How long the kubelet waits, and the attempt takes, after a container's last restart.</summary>
+    private static TimeSpan LongestWait => TimeSpan.FromMinutes(5);
+
+    private static TimeSpan LongestAttempt => TimeSpan.FromSeconds(90);
+
+    /// <summary>
+    /// How long the kubelet waits after a container's last restart, and the attempt takes. A container that ends soon
+    /// has shown by its restarts that it needs little time.
+    /// </summary>
     /// <param name="restarts">How often the container has restarted. Each time doubles the wait.</param>
-    public static TimeSpan BackOffAfter(int restarts) =>
-        TimeSpan.FromSeconds(Math.Min(BackOff.TotalSeconds, 10 + (10 * Math.Pow(2, restarts - 1))));
+    public static TimeSpan BackOffAfter(int restarts)
+    {
+        var wait = Shorter(LongestWait, TimeSpan.FromSeconds(10 * Math.Pow(2, restarts - 1)));
+        return wait + Shorter(wait, LongestAttempt);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>For a symptom that never heals.</summary>
     public static readonly TimeSpan None = TimeSpan.Zero;

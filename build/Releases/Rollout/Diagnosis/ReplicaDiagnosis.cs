@@ -7,8 +7,9 @@ namespace Releases.Rollout.Diagnosis;
 public static class ReplicaDiagnosis
 {
     // What is refused as forbidden and heals by itself. The API server has not heard of something yet, such as a
-    // quota's counts right after its own start, or somebody makes a moment later what is missing. The words are those
-    // of k8s.io/kubernetes, plugin/pkg/admission.
+    // quota's counts right after its own start, or somebody makes a moment later what is missing: a webhook that
+    // verifies signatures may not reach the registry yet. The words are those of k8s.io/kubernetes,
+    // plugin/pkg/admission, and of k8s.io/apiserver for a webhook.
     private static readonly string[] ComesLate =
     [
         "no PriorityClass",
@@ -17,6 +18,7 @@ public static class ReplicaDiagnosis
         "serviceaccount \"",
         "pod rejected: RuntimeClass",
         "not yet ready to handle request",
+        "denied the request",
     ];
 
     /// <summary>The symptom that a ReplicaSet's conditions show, or <see langword="null"/>.</summary>
@@ -59,6 +61,6 @@ public static class ReplicaDiagnosis
     // A quota's refusal also says forbidden, but it can heal.
     private static TimeSpan GraceOf(string message) =>
         message.HasAny("exceeded quota") || message.HasAny(ComesLate) ? Grace.Quota
-        : message.HasAny("is invalid", "forbidden", "denied the request", "denied request") ? Grace.None
+        : message.HasAny("is invalid", "forbidden", "denied request") ? Grace.None
         : Grace.Quota;
 }

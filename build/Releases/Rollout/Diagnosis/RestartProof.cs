@@ -6,7 +6,7 @@ namespace Releases.Rollout.Diagnosis;
 /// <summary>
 /// Holds a container that has restarted for sound only after it has run for a while. Without a readiness probe, a
 /// container is ready as soon as its process exists, also between two crashes. The counts of its workload then say that
-/// all pods are available.
+/// all pods are available. A container that ended after a long run crashes in no loop.
 /// </summary>
 /// <param name="time">This machine's clock. It bounds the wait where a node's clock is ahead of its cluster's.</param>
 /// <param name="patience">The factor on the time that a container has to run.</param>
@@ -25,7 +25,7 @@ internal sealed class RestartProof(TimeProvider time, double patience)
         pods.Where(pod => pod.Metadata.DeletionTimestamp is null && pod.Status?.Phase != "Failed")
             .SelectMany(pod =>
                 (pod.Status?.ContainerStatuses ?? [])
-                    .Where(status => status.RestartCount > 0)
+                    .Where(status => status.RestartCount > 0 && !CrashLoop.HadRunForLong(status))
                     .Select(status => new UnprovenContainer(pod.Name(), status.Name, LeftOf(pod, status, now), Needed))
             )
             .Where(container => container.Left > TimeSpan.Zero)

@@ -1,3 +1,5 @@
+using Clusters.Calls;
+
 namespace Releases.Rollout.Diagnosis;
 
 /// <summary>A sign in the cluster that speaks against a rollout.</summary>
@@ -25,13 +27,8 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
         Message.Contains("persistentvolumeclaim \"", StringComparison.Ordinal)
         && Message.Contains("not found", StringComparison.Ordinal);
 
-    /// <summary>
-    /// Whether a policy of the cluster refuses a pod. The words are those of k8s.io/apiserver, for a webhook and for a
-    /// ValidatingAdmissionPolicy.
-    /// </summary>
-    public bool IsDenied =>
-        Message.Contains("denied the request", StringComparison.Ordinal)
-        || Message.Contains("denied request", StringComparison.Ordinal);
+    /// <summary>Whether a policy of the cluster refuses a pod.</summary>
+    public bool IsDenied => ApiRefusalException.IsOfPolicy(Message);
 
     /// <summary>Where the symptom's grace comes from. <see langword="null"/> for the usual grace.</summary>
     public string? Because { get; init; }

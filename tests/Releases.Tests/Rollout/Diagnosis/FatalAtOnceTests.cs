@@ -71,7 +71,6 @@ public sealed class FatalAtOnceTests
     [InlineData("pods \"web-1\" is forbidden: failed quota: small: must specify limits.cpu")]
     [InlineData("pods \"web-1\" is forbidden: maximum cpu usage per Container is 1, but limit is 2")]
     [InlineData("admission webhook denied: it is forbidden here")]
-    [InlineData("admission webhook \"validation.gatekeeper.sh\" denied the request: [no-root] runs as root")]
     [InlineData("ValidatingAdmissionPolicy 'no-root' with binding 'all' denied request: runs as root")]
     public void A_pod_that_the_cluster_does_not_admit(string message)
     {
@@ -117,7 +116,7 @@ public sealed class FatalAtOnceTests
                 Expected("CrashLoopBackOff", "container web ended 3 times, last with exit code 1") with
                 {
                     HasRestarted = true,
-                    Attempt = new Attempt("4", TimeSpan.FromSeconds(50)),
+                    Attempt = new Attempt("4", TimeSpan.FromSeconds(80)),
                 }
             );
         Only(Running(isReady: false, restarts: 4, exitCode: 137))
@@ -125,7 +124,7 @@ public sealed class FatalAtOnceTests
                 Expected("CrashLoopBackOff", "container web ended 4 times, last with exit code 137 (OOMKilled)") with
                 {
                     HasRestarted = true,
-                    Attempt = new Attempt("4", TimeSpan.FromSeconds(90)),
+                    Attempt = new Attempt("4", TimeSpan.FromSeconds(160)),
                 }
             );
     }

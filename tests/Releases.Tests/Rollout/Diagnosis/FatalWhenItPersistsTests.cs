@@ -144,6 +144,8 @@ public sealed class FatalWhenItPersistsTests
     )]
     [InlineData("pods \"web-1\" is forbidden: pod rejected: RuntimeClass \"gvisor\" not found")]
     [InlineData("pods \"web-1\" is forbidden: not yet ready to handle request")]
+    [InlineData("admission webhook \"policy.sigstore.dev\" denied the request: no matching signatures")]
+    [InlineData("admission webhook \"validation.gatekeeper.sh\" denied the request: it is forbidden here")]
     public void What_the_cluster_does_not_know_yet_may_be_known_a_moment_later(string message)
     {
         var symptom = ReplicaDiagnosis.Of("FailedCreate", message);

@@ -23,7 +23,7 @@ public sealed class FoundBeforeTests
     public void A_failed_pull_of_before_counts_once_the_kubelet_has_pulled_again(string reason, string answer)
     {
         Note(Waiting(reason, answer), Failed(answer, second: 1));
-        _ledger.UntilFatal.ShouldBe(TimeSpan.FromSeconds(310));
+        _ledger.UntilFatal.ShouldBe(TimeSpan.FromSeconds(390));
         _ledger.TakeNew().Single().Because!.ShouldContain("there before this run");
         _time.Advance(TimeSpan.FromSeconds(200));
         Note(Waiting("ImagePullBackOff", answer), Failed(answer, second: 1));
@@ -49,7 +49,7 @@ public sealed class FoundBeforeTests
     public void A_failed_pull_of_before_is_fatal_when_no_other_comes()
     {
         Note(Waiting("ImagePullBackOff", "not found"), Failed("not found", second: 1));
-        _time.Advance(TimeSpan.FromSeconds(310));
+        _time.Advance(TimeSpan.FromSeconds(390));
         Note(Waiting("ImagePullBackOff", "not found"), Failed("not found", second: 1));
 
         _ledger.Fatal.ShouldNotBeNull();
@@ -75,9 +75,9 @@ public sealed class FoundBeforeTests
     }
 
     [Theory]
-    [InlineData(3, 50)]
-    [InlineData(4, 90)]
-    [InlineData(7, 310)]
+    [InlineData(3, 80)]
+    [InlineData(4, 160)]
+    [InlineData(7, 390)]
     public void A_container_that_had_crashed_often_before_may_start_once_more(int restarts, int seconds)
     {
         Note(Waiting("CrashLoopBackOff", restarts: restarts));

@@ -24,6 +24,24 @@ public sealed class RestartProofTests
     public void A_container_between_two_runs_has_the_whole_minute_before_it() =>
         LeftOf(new RestartProof(_time, 1), Waiting("CrashLoopBackOff", restarts: 1)).ShouldBe(60);
 
+    [Theory]
+    [InlineData(599, 57)]
+    [InlineData(600, null)]
+    public void A_container_that_ended_after_a_long_run_crashes_in_no_loop(int ran, int? left)
+    {
+        var container = Started(1, 3);
+        container.LastState = new()
+        {
+            Terminated = new()
+            {
+                StartedAt = Now.UtcDateTime.AddSeconds(-10 - ran),
+                FinishedAt = Now.UtcDateTime.AddSeconds(-10),
+            },
+        };
+
+        LeftOf(new RestartProof(_time, 1), container).ShouldBe(left);
+    }
+
     // A node's clock may be ahead of its cluster's.
     [Fact]
     public void A_start_that_lies_ahead_makes_the_wait_no_longer()
