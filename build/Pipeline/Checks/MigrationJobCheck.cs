@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Clusters.Calls;
 using Foundation.Timing;
 using Pipeline.Running;
+using Pipeline.Targets;
 using Releases.Fleets;
 using Releases.Jobs;
 using Releases.Orders;
@@ -17,7 +18,7 @@ internal static class MigrationJobCheck
     /// <param name="order">What the lanes would do.</param>
     /// <param name="region">The region.</param>
     /// <param name="cluster">
-    /// The region's cluster; <see langword="null"/> where these credentials may create no Job there.
+    /// The region's cluster; <see langword="null"/> where the run creates no Job there, or these credentials may not.
     /// </param>
     /// <param name="findings">Receives what speaks against it.</param>
     public static async Task RunAsync(
@@ -70,20 +71,27 @@ internal static class MigrationJobCheck
         {
             await new MigrationJobs(cluster, order.Fleet.Migration.Job).CheckAsync(job.Json, context.Cancelled);
         }
-        catch (ApiRefusalException refusal) when (MayBeOfTheImage(context, order, refusal))
-        {
-            context.Say($"warning: {refusal.Message}; this run pushes the image before it creates the Job");
-        }
         catch (ApiRefusalException refusal) when (refusal.Status < HttpStatusCode.InternalServerError)
         {
-            findings.Add($"{job.File}: {refusal.Message}", refusal.NextStep);
+            if (IsOfTheImage(order, refusal) && await PushesAsync(context, order))
+                context.Say($"warning: {refusal.Message}; the image is pushed before the Job is created");
+            else
+                findings.Add($"{job.File}: {refusal.Message}", refusal.NextStep);
         }
     }
 
-    // A policy may look at an image in the registry, such as at its signature. Where the run has yet to push the image,
-    // that has to wait.
-    private static bool MayBeOfTheImage(ReleaseContext context, ReleaseOrder order, ApiRefusalException refusal) =>
-        context.ImagesLeftOut is null
-        && refusal.Message.Contains("denied the request", StringComparison.Ordinal)
+    // A policy may look at an image in the registry, such as at its signature.
+    private static bool IsOfTheImage(ReleaseOrder order, ApiRefusalException refusal) =>
+        ApiRefusalException.IsOfPolicy(refusal.Message)
         && refusal.Message.Contains(order.Image, StringComparison.Ordinal);
+
+    // A moving tag may hold the image of another commit until then.
+    private static async Task<bool> PushesAsync(ReleaseContext context, ReleaseOrder order)
+    {
+        if (context.ImagesLeftOut is not null || !context.Prepares(TargetNames.PushAcr))
+            return false;
+        var source = await context.Checkout.StateAsync();
+        var images = await context.Images.Value.FindAsync(order.Version);
+        return !images.All(image => image.IsTakenAsPublished(source));
+    }
 }

@@ -19,9 +19,8 @@ public static class RegionCheck
     /// <summary>Checks one region.</summary>
     /// <param name="context">The run.</param>
     /// <param name="ordering">
-    /// What the lanes would do. When git cannot tell, that is a finding of its own and keeps nothing of the region
-    /// unchecked that can be
-    /// checked.
+    /// What the lanes would do. When git cannot tell, that is a finding of its own, and the rest of the region is
+    /// checked all the same.
     /// </param>
     /// <param name="region">The region.</param>
     /// <param name="findings">Receives what speaks against it.</param>
@@ -58,8 +57,9 @@ public static class RegionCheck
             {
                 if (order is null || !context.Prepares(TargetNames.MigrateCluster))
                     return;
-                await access;
-                await MigrationJobCheck.RunAsync(context, order, region, mayCreateJobs ? cluster : null, findings);
+                await Task.WhenAll(access, workloads);
+                var createsJob = mayCreateJobs && !plan.IsMigrated;
+                await MigrationJobCheck.RunAsync(context, order, region, createsJob ? cluster : null, findings);
             });
             IReadOnlyList<PlannedObject>? objects = null;
             if (order?.Manifests is { } manifests)

@@ -74,9 +74,13 @@ internal static class WayBackObjections
             context.Say($"warning: {line}; accepted by --accept-migration-risk");
             return null;
         }
+        // A moving tag may hold other migrations by now.
+        var forward = ReleaseVersion.TryParse(note.Version) is { } noted
+            ? $"; or first migrate forward again: ./build.sh --target=MigrateCluster --exclusive --version={noted} --regions={cluster.Region}"
+            : "";
         return (
             line,
-            $"go back to {further}; or look at `showmigrations` there and add --accept-migration-risk; or first migrate forward again: ./build.sh --target=MigrateCluster --exclusive --version={note.Version} --regions={cluster.Region}"
+            $"go back to {further}; or look at `showmigrations` there and add --accept-migration-risk{forward}"
         );
     }
 }

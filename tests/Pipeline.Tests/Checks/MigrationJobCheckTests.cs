@@ -57,18 +57,40 @@ public sealed class MigrationJobCheckTests
         ShouldBeUntouched(fleet);
     }
 
-    // The tag is not there, so the run has yet to push its images, as far as the policy can know.
+    // No engine is there to build it; that is another finding.
     [Fact]
     public async Task What_a_policy_says_of_an_image_that_is_still_to_be_pushed_keeps_nothing_back()
     {
         await using var fleet = await StagedFleet.StartAsync("north");
-        await using var policy = Denying(fleet, $"{fleet.Image}:1.2.3 has no signature");
+        await using var policy = Denying(fleet, $"{fleet.Image}:1.2.4 has no signature");
 
-        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
+        var run = await fleet.RunAsync("Preflight", "--version=1.2.4");
 
         run.Said.ShouldContain("warning: north: checking Job migration: 403 ");
-        run.Said.ShouldContain("has no signature; this run pushes the image before it creates the Job");
-        run.StageOf("north", Stage.Migrate).ShouldBe(Outcome.Succeeded);
+        run.Said.ShouldContain("has no signature; the image is pushed before the Job is created");
+        Told(run).ShouldNotContain(Checking);
+    }
+
+    [Fact]
+    public async Task What_a_policy_says_of_an_image_that_was_pushed_is_a_finding()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        await using var policy = Denying(fleet, $"{fleet.Image}:1.2.3 has no signature");
+
+        var run = (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Refused);
+
+        Told(run).ShouldContain($"{Checking}403 admission webhook");
+        ShouldBeUntouched(fleet);
+    }
+
+    [Fact]
+    public async Task No_server_is_asked_about_a_migration_that_is_done()
+    {
+        await using var fleet = await StagedFleet.StartAsync("north");
+        (await fleet.RunAsync("MigrateCluster", "--exclusive")).ShouldEndWith(ExitCode.Done);
+        await using var policy = Denying(fleet, "no migrations today");
+
+        (await fleet.RunAsync("Deploy")).ShouldEndWith(ExitCode.Done);
     }
 
     [Fact]
