@@ -81,8 +81,8 @@ public sealed class ApiRefusalException : ReleaseException
         "a policy of the cluster refuses it: fix what it names, or ask whoever runs the policy";
 
     /// <summary>
-    /// Whether a policy of the cluster has refused something: a webhook, or a ValidatingAdmissionPolicy (k8s.io/apiserver,
-    /// pkg/admission/plugin).
+    /// Whether a policy of the cluster has refused something: a webhook, or a ValidatingAdmissionPolicy
+    /// (k8s.io/apiserver, pkg/admission/plugin).
     /// </summary>
     /// <param name="words">The server's words.</param>
     public static bool IsOfPolicy(string words) =>
