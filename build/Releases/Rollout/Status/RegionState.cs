@@ -68,6 +68,8 @@ public sealed record RegionState
             ? []
             : PodSymptoms(Owned(current)).Concat(new[] { ReplicaDiagnosis.Of(current) }.OfType<Symptom>());
         var all = ReplicaSets.Where(set => IsOwnedBy(set, deployment)).SelectMany(Owned);
+        if (IsRecreated(deployment))
+            symptoms = symptoms.Concat(Lingering(all));
         var pace = WorkloadPace.Of(deployment.Spec.Template?.Spec, deployment.Spec.MinReadySeconds, all);
         var deadline = TimeSpan.FromSeconds(DeploymentRollout.DeadlineOf(deployment));
         return new WorkloadState(
@@ -95,12 +97,12 @@ public sealed record RegionState
         var pods = Owned(set).Where(pod => pod.GetLabel("controller-revision-hash") == set.Status?.UpdateRevision);
         var inTheWay = PodInTheWay.Of(set, Owned(set), Events);
         var refused = Owned(set).Count(IsLasting) < (set.Spec.Replicas ?? 1) ? RefusedBy(set) : null;
-        var others = new[] { refused, inTheWay?.Symptom };
+        var others = new[] { refused, inTheWay?.Symptom }.OfType<Symptom>().Concat(Lingering(Owned(set)));
         var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
             StatefulSetRollout.Of(set),
-            [.. WithRoom(PodSymptoms(pods).Concat(others.OfType<Symptom>()), pace)]
+            [.. WithRoom(PodSymptoms(pods).Concat(others), pace)]
         )
         {
             InTheWay = inTheWay,
@@ -115,11 +117,12 @@ public sealed record RegionState
         var generation = set.GetAnnotation("deprecated.daemonset.template.generation");
         var pods = Owned(set).Where(pod => pod.GetLabel("pod-template-generation") == generation);
         var refused = LacksPods(set, pods) ? RefusedBy(set) : null;
+        var others = new[] { refused }.OfType<Symptom>().Concat(Surges(set) ? [] : Lingering(Owned(set)));
         var pace = WorkloadPace.Of(set.Spec.Template?.Spec, set.Spec.MinReadySeconds, Owned(set));
         return new WorkloadState(
             workload,
             DaemonSetRollout.Of(set),
-            [.. WithRoom(PodSymptoms(pods).Concat(new[] { refused }.OfType<Symptom>()), pace)]
+            [.. WithRoom(PodSymptoms(pods).Concat(others), pace)]
         )
         {
             IsStarting = IsStarting(Owned(set), pace),
@@ -133,10 +136,12 @@ public sealed record RegionState
     {
         if (IsUnseen(set, set.Status?.ObservedGeneration))
             return false;
-        var surge = set.Spec.UpdateStrategy?.RollingUpdate?.MaxSurge?.Value;
-        var count = (surge is null or "0" or "0%" ? Owned(set) : newest).Count(IsLasting);
+        var count = (Surges(set) ? newest : Owned(set)).Count(IsLasting);
         return count == 0 || count < set.Status?.DesiredNumberScheduled;
     }
+
+    private static bool Surges(V1DaemonSet set) =>
+        set.Spec.UpdateStrategy?.RollingUpdate?.MaxSurge?.Value is not (null or "0" or "0%");
 
     // A refusal of before stays the newest event while nothing needs a pod. It says nothing about pods that are there.
     private Symptom? RefusedBy(IMetadata<V1ObjectMeta> owner) =>
@@ -159,11 +164,13 @@ public sealed record RegionState
     // With "Recreate" the new ReplicaSet is made when the old pods have ended. Until then the revision is the old
     // one's.
     private static bool IsLeft(V1Deployment deployment, V1ReplicaSet set) =>
-        deployment.Spec.Strategy?.Type == "Recreate"
+        IsRecreated(deployment)
         && set.Spec?.Template?.Spec is { } old
         && deployment.Spec.Template.Spec.Containers.Any(container =>
             old.Containers.FirstOrDefault(each => each.Name == container.Name)?.Image != container.Image
         );
+
+    private static bool IsRecreated(V1Deployment deployment) => deployment.Spec.Strategy?.Type == "Recreate";
 
     private static IReadOnlyList<string> FamilyOf(string uid, string[] sets, IEnumerable<V1Pod> pods) =>
         [uid, .. sets, .. pods.Select(pod => pod.Uid())];
@@ -200,6 +207,9 @@ public sealed record RegionState
 
     private static IEnumerable<Symptom> WithRoom(IEnumerable<Symptom> symptoms, WorkloadPace pace) =>
         symptoms.Select(symptom => Grace.WithRoom(symptom, pace));
+
+    private IEnumerable<Symptom> Lingering(IEnumerable<V1Pod> pods) =>
+        pods.Select(pod => LingeringPod.Of(pod, Now)).OfType<Symptom>();
 
     private IEnumerable<Symptom> PodSymptoms(IEnumerable<V1Pod> pods) =>
         pods.SelectMany(pod => PodDiagnosis.Of(pod, Events));

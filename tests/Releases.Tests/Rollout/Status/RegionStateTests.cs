@@ -4,6 +4,7 @@ using Releases.Fleets;
 using Releases.Rollout.Status;
 using Releases.Workloads;
 using static Releases.Tests.Rollout.Diagnosis.SickPods;
+using static Releases.Tests.Rollout.Status.SelectedWorkloads;
 
 namespace Releases.Tests.Rollout.Status;
 
@@ -343,9 +344,6 @@ public sealed class RegionStateTests
             ],
         };
 
-    private static V1PodTemplateSpec Template() =>
-        new() { Spec = new() { Containers = [new() { Name = "web", Image = Image }] } };
-
     private static V1Pod Sick(string name, string owner)
     {
         var pod = Pod(Waiting("InvalidImageName"));
@@ -359,11 +357,4 @@ public sealed class RegionStateTests
         pod.Metadata.Labels = new Dictionary<string, string> { [label] = value };
         return pod;
     }
-
-    private static WorkloadObject[] Selected(params IKubernetesObject<V1ObjectMeta>[] objects) =>
-        [
-            .. objects.Select(each =>
-                WorkloadType.Of(Enum.Parse<WorkloadKind>(each.Kind ?? each.GetType().Name[2..])).Read(each)
-            ),
-        ];
 }
