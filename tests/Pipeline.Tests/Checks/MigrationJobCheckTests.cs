@@ -1,7 +1,6 @@
 using Pipeline.Running;
 using Pipeline.Tests.Drills;
 using Pipeline.Tests.Lanes;
-using Releases.Records;
 
 namespace Pipeline.Tests.Checks;
 

@@ -2,7 +2,6 @@ using k8s;
 using k8s.Models;
 using Releases.Fleets;
 using Releases.Rollout.Status;
-using Releases.Workloads;
 using static Releases.Tests.Rollout.Diagnosis.SickPods;
 using static Releases.Tests.Rollout.Status.SelectedWorkloads;
 
