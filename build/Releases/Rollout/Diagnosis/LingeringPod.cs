@@ -14,8 +14,8 @@ internal static class LingeringPod
     /// <summary>The symptom, or <see langword="null"/>.</summary>
     /// <param name="pod">A pod whose successor waits for its end.</param>
     /// <param name="now">
-    /// The cluster's time, for one look: only what is overdue is a symptom then. <see langword="null"/> for a state that
-    /// is watched.
+    /// The cluster's time, for one look: only what is overdue is a symptom then. <see langword="null"/> for a state
+    /// that is watched.
     /// </param>
     public static Symptom? Of(V1Pod pod, DateTimeOffset? now)
     {
