@@ -19,10 +19,9 @@ public sealed class WorkloadApi(RegionCluster cluster)
     /// <exception cref="ReleaseException">The cluster refuses or does not answer.</exception>
     public async Task<IReadOnlyList<WorkloadObject>> SelectAsync(WorkloadRule rule, CancellationToken cancellationToken)
     {
-        var workloads = new List<WorkloadObject>();
-        foreach (var kind in rule.Kinds.Distinct())
-            workloads.AddRange(await WorkloadType.Of(kind).ListAsync(cluster, rule.Selector, cancellationToken));
-        return workloads;
+        var kinds = rule.Kinds.Distinct().Select(WorkloadType.Of);
+        var lists = await Task.WhenAll(kinds.Select(kind => kind.ListAsync(cluster, rule.Selector, cancellationToken)));
+        return [.. lists.SelectMany(list => list)];
     }
 
     /// <summary>Sets the images of one workload and notes the reason on it.</summary>

@@ -17,6 +17,25 @@ public static class VerifyStage
     public static async Task<StageResult> RunAsync(Lane lane, CancellationToken cancellationToken)
     {
         var deadline = new Deadline(lane.Time, lane.Order.RolloutTimeout);
+        var (count, states) = await WatchAsync(lane, deadline, cancellationToken);
+        var unseen = Unseen(lane, states);
+        var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
+        return StageResult.Done($"{Counted.Of(count, "workload")} rolled out{unseen}, {page}") with
+        {
+            Live = states.Any(state => state.Status.MayKeepOldPods)
+                ? await LiveVersion.LookAsync(lane, cancellationToken)
+                : new Serving.One(lane.Order.Version.Text),
+        };
+    }
+
+    private static async Task<(int Count, IReadOnlyList<WorkloadState> States)> WatchAsync(
+        Lane lane,
+        Deadline deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        // It reads its first lists while the images are looked at.
+        await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);
         var changes = await ImageChanges.PlanAsync(
             new WorkloadApi(lane.Cluster),
             lane.Order,
@@ -25,27 +44,9 @@ public static class VerifyStage
         );
         if (changes.FirstOrDefault(change => !change.IsNone) is { } behind)
             throw VerifyFailure.NotSet(lane, behind);
-        var states = await WaitAsync(lane, deadline, WantedImages.Of(changes), cancellationToken);
-        var unseen = Unseen(lane, states);
-        var page = await LivePageWatch.WaitAsync(lane, lane.Order.Version.Text, deadline, cancellationToken);
-        return StageResult.Done($"{Counted.Of(changes.Count, "workload")} rolled out{unseen}, {page}") with
-        {
-            Live = states.Any(state => state.Status.MayKeepOldPods)
-                ? await LiveVersion.LookAsync(lane, cancellationToken)
-                : new Serving.One(lane.Order.Version.Text),
-        };
-    }
-
-    private static async Task<IReadOnlyList<WorkloadState>> WaitAsync(
-        Lane lane,
-        Deadline deadline,
-        WantedImages wanted,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var observation = await RegionObservation.StartAsync(lane, cancellationToken);
+        var wanted = WantedImages.Of(changes);
         var watch = new RolloutWatch(lane, observation, deadline, wanted, lane.Order.IsRollback);
-        return await watch.WaitAsync(cancellationToken);
+        return (changes.Count, await watch.WaitAsync(cancellationToken));
     }
 
     // A workload that wants no pod is done, but it proves nothing about the version.
