@@ -25,7 +25,7 @@ internal static class PatchMergeRequest
                 line.Branch,
                 main,
                 $"Merge branch '{line.Branch}' into {main}",
-                $"Brings what was patched on line {line.Line} back, up to {line.Latest} and whatever follows it."
+                $"Brings what was patched on line {line.Line} back, up to {line.Latest} and whatever follows it. Merge it with a merge commit: neither squash nor rebase, since the line has to stay as it was released."
             );
             var opened = await server.OpenMergeRequestAsync(draft, context.Cancelled);
             context.Say($"merge request !{opened.Number} opened: {opened.Address}");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Foundation.Failures;
+using Foundation.Http;
 using Foundation.Json;
 using Foundation.Text;
 
@@ -19,16 +20,37 @@ public sealed class GitLabException : ReleaseException
     internal static GitLabException Refused(GitLabProject project, string what, HttpStatusCode status, string body) =>
         new(project, what, $"{(int)status} {ReasonIn(body) ?? status.ToString()}", HelpFor(project, status));
 
+    internal static GitLabException Unreached(GitLabProject project, string what, Exception failure)
+    {
+        var trouble = ConnectionTrouble.Of(failure);
+        return new(project, what, trouble.Words, trouble.NextStep);
+    }
+
+    internal static GitLabException Unreadable(GitLabProject project, string what, JsonException failure) =>
+        new(
+            project,
+            what,
+            $"not an answer of GitLab's API: {failure.Message}",
+            $"GITLAB_URL leads to {project.Api}: check it, and that no login page or proxy stands before it"
+        );
+
     // "401, 403 and 404 mean token, scope and path": GitLab says 404 for a project that the token may not see.
     private static string? HelpFor(GitLabProject project, HttpStatusCode status) =>
         status switch
         {
             HttpStatusCode.Unauthorized => "GITLAB_TOKEN is wrong or has expired: make a new one with scope api",
             HttpStatusCode.Forbidden =>
-                "the token of GITLAB_TOKEN needs scope api and the role Maintainer or Developer",
-            HttpStatusCode.NotFound => $"GITLAB_PROJECT is {project.Project}: check it, and that the token may see it",
+                "the token of GITLAB_TOKEN needs scope api and the role Maintainer or Developer; where environments, branches or tags are protected, its owner has to be among those who may change them",
+            HttpStatusCode.NotFound =>
+                $"GITLAB_URL leads to {project.Api}, and GITLAB_PROJECT is {project.Project}: check both, and that the token may see the project",
+            // So it answers a change by the former path of a project.
+            HttpStatusCode.MethodNotAllowed => Moved(project),
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => Moved(project),
             _ => null,
         };
+
+    private static string Moved(GitLabProject project) =>
+        $"the project or the server has moved, or a login page stands before it: check GITLAB_PROJECT, now {project.Project}, and GITLAB_URL, now {project.Api}";
 
     // `message` is a text, a list or an object of lists. GitLab's outer layer answers with `error` instead.
     private static string? ReasonIn(string body) =>

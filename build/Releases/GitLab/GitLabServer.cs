@@ -198,11 +198,11 @@ public sealed class GitLabServer : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw new GitLabException(_project, what, ConnectionTrouble.Of(failure).Words);
+            throw GitLabException.Unreached(_project, what, failure);
         }
         catch (JsonException failure)
         {
-            throw new GitLabException(_project, what, $"not an answer of GitLab's API: {failure.Message}");
+            throw GitLabException.Unreadable(_project, what, failure);
         }
     }
 

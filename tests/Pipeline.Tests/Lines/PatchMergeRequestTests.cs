@@ -25,7 +25,7 @@ public sealed class PatchMergeRequestTests : IAsyncDisposable
 
         run.Output.ShouldContain("merge request !7 opened: https://gitlab.example/team/app/-/merge_requests/7");
         _gitLab.Said.ShouldBe([
-            """POST merge_requests {"source_branch":"release-1.0","target_branch":"main","title":"Merge branch \u0027release-1.0\u0027 into main","description":"Brings what was patched on line 1.0 back, up to 1.0.0 and whatever follows it."}""",
+            """POST merge_requests {"source_branch":"release-1.0","target_branch":"main","title":"Merge branch \u0027release-1.0\u0027 into main","description":"Brings what was patched on line 1.0 back, up to 1.0.0 and whatever follows it. Merge it with a merge commit: neither squash nor rebase, since the line has to stay as it was released."}""",
         ]);
         _gitLab.Unexpected.ShouldBeEmpty();
         _app.Remote("main").ShouldBe(main);

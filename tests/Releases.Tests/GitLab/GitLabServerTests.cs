@@ -20,6 +20,13 @@ public sealed class GitLabServerTests
         "404 404 Project Not Found",
         "GITLAB_PROJECT is team/app"
     )]
+    [InlineData(
+        405,
+        """{"message":"405 Non GET methods are not allowed for moved projects"}""",
+        "405 405 Non GET methods are not allowed for moved projects",
+        "the project or the server has moved"
+    )]
+    [InlineData(302, "<html>", "302 Found", "a login page stands before it")]
     [InlineData(400, """{"message":{"ref":["is missing"]}}""", """400 {"ref":["is missing"]}""", null)]
     [InlineData(502, "<html>", "502 BadGateway", null)]
     [InlineData(500, "[]", "500 InternalServerError", null)]
@@ -35,6 +42,19 @@ public sealed class GitLabServerTests
             failure.NextStep.ShouldBeNull();
         else
             failure.NextStep.ShouldNotBeNull().ShouldContain(help);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_trusted_says_what_helps_against_that()
+    {
+        await using var plain = new LoopbackServer(exchange => exchange.JsonAsync("[]"));
+        var secure = new UriBuilder(plain.Address) { Scheme = "https", Path = "api/v4/" }.Uri;
+        using var server = new GitLabServer(new(secure, "team/app", new Secret("token")), TimeProvider.System);
+
+        var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
+
+        failure.Message.ShouldStartWith("127.0.0.1: GET pipelines: the TLS handshake failed");
+        failure.NextStep.ShouldBe("see what answers there: a proxy or a firewall may do so in its place");
     }
 
     [Fact]
@@ -116,6 +136,7 @@ public sealed class GitLabServerTests
         var failure = await Should.ThrowAsync<GitLabException>(() => server.JobsOfAsync("1.2.3", Cancelled));
 
         failure.Message.ShouldStartWith("127.0.0.1: GET pipelines: not an answer of GitLab's API");
+        failure.NextStep.ShouldNotBeNull().ShouldStartWith("GITLAB_URL leads to http://127.0.0.1:");
     }
 
     [Fact]
