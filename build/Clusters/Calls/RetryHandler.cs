@@ -1,5 +1,6 @@
 using Clusters.Credentials;
 using Foundation.Failures;
+using Foundation.Text;
 using Foundation.Timing;
 
 namespace Clusters.Calls;
@@ -74,7 +75,8 @@ internal sealed class RetryHandler(
         // whoever gives credentials out, and that is borne as the network on the way to a server is.
         catch (CredentialException failure) when (_hasAnswered && !cancellationToken.IsCancellationRequested)
         {
-            return CallAttempt.WithoutCredential(failure, Unnamed(failure.Message));
+            // Only some credentials name the region, which all lines name anyway.
+            return CallAttempt.WithoutCredential(failure, NamedLine.Without(region, failure.Message));
         }
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && CallAttempt.IsOfTransport(exception))
@@ -93,10 +95,6 @@ internal sealed class RetryHandler(
             "fetch the region's kubeconfig again; if it stays so, ask who runs the cluster before going on",
             exception
         );
-
-    // Only some credentials name the region, which all lines name anyway.
-    private string Unnamed(string message) =>
-        message.StartsWith($"{region}: ", StringComparison.Ordinal) ? message[(region.Length + 2)..] : message;
 
     private ClusterUnreachableException GaveUp(
         HttpRequestMessage request,

@@ -13,8 +13,9 @@ internal static class NotedWayBack
     /// <summary>The newest change that has led from a version, or a newer one, to an older one.</summary>
     /// <param name="changes">The region's workloads.</param>
     /// <param name="version">The version.</param>
-    /// <returns>Where it led to, who has done it and when; <see langword="null"/> where no workload tells of
-    /// one.</returns>
+    /// <returns>
+    /// Where it led to, who has done it and when; <see langword="null"/> where no workload tells of one.
+    /// </returns>
     public static (string To, string Actor, DateTimeOffset At)? FromVersion(
         IReadOnlyList<ImageChange> changes,
         ReleaseVersion? version

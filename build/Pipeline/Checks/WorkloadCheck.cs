@@ -37,7 +37,7 @@ internal static class WorkloadCheck
             context.Cancelled
         );
         foreach (var problem in workloads.Problems)
-            findings.Add(Named(region, problem.Message), problem.NextStep);
+            findings.Add(NamedLine.Of(region, problem.Message), problem.NextStep);
         plan = plan with { From = workloads.Version };
         if (order is null)
             return plan;
@@ -107,7 +107,4 @@ internal static class WorkloadCheck
 
     private static WorkloadRecord Changed(ImageChange change) =>
         new(change.Workload.Kind.ToString(), change.Workload.Name, change.From, change.To);
-
-    private static string Named(string region, string line) =>
-        line.StartsWith($"{region}: ", StringComparison.Ordinal) ? line : $"{region}: {line}";
 }

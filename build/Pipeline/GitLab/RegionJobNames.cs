@@ -1,3 +1,4 @@
+using Foundation.Text;
 using Releases.Fleets;
 
 namespace Pipeline.GitLab;
@@ -29,5 +30,5 @@ public static class RegionJobNames
     public static string EnvironmentOf(Tier tier, string region) => $"{TierOf(tier)}/{region}";
 
     /// <summary>GitLab's word for a tier, such as <c>production</c>.</summary>
-    public static string TierOf(Tier tier) => tier.ToString().ToLowerInvariant();
+    public static string TierOf(Tier tier) => tier.Word();
 }

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 using Pipeline.Checks;
 using Pipeline.Running;
 using Releases.Fleets;
@@ -104,8 +105,5 @@ internal sealed record LiveRegions(IReadOnlyList<RegionPlan> Read, IReadOnlyList
 internal sealed record UnreadRegion(Region Region, ReleaseException Why)
 {
     /// <summary>Which region and why, in one line.</summary>
-    public string Line =>
-        Why.Message.StartsWith($"{Region.Name}: ", StringComparison.Ordinal)
-            ? Why.Message
-            : $"{Region.Name}: {Why.Message}";
+    public string Line => NamedLine.Of(Region.Name, Why.Message);
 }

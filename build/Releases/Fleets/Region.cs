@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Foundation.Text;
 
 namespace Releases.Fleets;
 
@@ -75,8 +76,7 @@ public sealed record Region
     public bool IsCalled(string name) => Name == name || Aliases.Contains(name);
 
     /// <summary>A line without the region's name before it, for a place where the name stands already.</summary>
-    public string Unnamed(string line) =>
-        line.StartsWith($"{Name}: ", StringComparison.Ordinal) ? line[(Name.Length + 2)..] : line;
+    public string Unnamed(string line) => NamedLine.Without(Name, line);
 }
 
 /// <summary>Where a region's cluster runs. How its credentials are fetched follows from it.</summary>

@@ -1,4 +1,5 @@
 using Foundation.Failures;
+using Foundation.Text;
 
 namespace Releases.Fleets;
 
@@ -106,7 +107,7 @@ public sealed class RegionSelection
             && (_request.GkeRegions.Any(region.IsCalled) || (given && IsGke(region.Name)))
         )
         {
-            var provider = region.Provider.ToString().ToLowerInvariant();
+            var provider = region.Provider.Word();
             _problems.Add($"region {region.Name}: --gke contradicts the fleet, where it is {provider} ({where})");
         }
         if (region.Provider == Provider.Gke && given)

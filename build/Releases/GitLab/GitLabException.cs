@@ -43,14 +43,11 @@ public sealed class GitLabException : ReleaseException
                 "the token of GITLAB_TOKEN needs scope api and the role Maintainer or Developer; where environments, branches or tags are protected, its owner has to be among those who may change them",
             HttpStatusCode.NotFound =>
                 $"GITLAB_URL leads to {project.Api}, and GITLAB_PROJECT is {project.Project}: check both, and that the token may see the project",
-            // So it answers a change by the former path of a project.
-            HttpStatusCode.MethodNotAllowed => Moved(project),
-            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => Moved(project),
+            // GitLab refuses a change at a project's former path with 405.
+            HttpStatusCode.MethodNotAllowed or (>= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest) =>
+                $"the project or the server has moved, or a login page stands before it: check GITLAB_PROJECT, now {project.Project}, and GITLAB_URL, now {project.Api}",
             _ => null,
         };
-
-    private static string Moved(GitLabProject project) =>
-        $"the project or the server has moved, or a login page stands before it: check GITLAB_PROJECT, now {project.Project}, and GITLAB_URL, now {project.Api}";
 
     // `message` is a text, a list or an object of lists. GitLab's outer layer answers with `error` instead.
     private static string? ReasonIn(string body) =>

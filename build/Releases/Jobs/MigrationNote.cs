@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Foundation.Text;
 using Foundation.Timing;
 using k8s.Models;
 using Releases.Records;
@@ -50,8 +51,9 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     /// </summary>
     public string? FurthestBack { get; init; }
 
-    /// <summary><see cref="FurthestBack"/>, also of a note that an older tool wrote, which kept only the last
-    /// way.</summary>
+    /// <summary>
+    /// <see cref="FurthestBack"/>, also of a note that an older tool wrote, which kept only the last way.
+    /// </summary>
     [JsonIgnore]
     public ReleaseVersion? UnappliedTo => ReleaseVersion.TryParse(FurthestBack ?? Back);
 
@@ -193,7 +195,7 @@ public sealed record MigrationNote(string Version, MigrationState State, string 
     public override string ToString()
     {
         var what = Back is null ? $"migration to {Version}" : $"way back from {Version} to {Back}";
-        return $"{what} {State.ToString().ToLowerInvariant()} {UtcText.ForPeople(At)} by {Actor}";
+        return $"{what} {State.Word()} {UtcText.ForPeople(At)} by {Actor}";
     }
 
     private bool IsOf(JobPurpose purpose) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Foundation.Text;
 using Releases.Fleets;
 using Releases.Orders;
 using Releases.Records;
@@ -124,7 +125,7 @@ public sealed record RegionPlan
         new()
         {
             Name = region.Name,
-            Provider = region.Provider.ToString().ToLowerInvariant(),
+            Provider = region.Provider.Word(),
             Wave = wave,
         };
 }

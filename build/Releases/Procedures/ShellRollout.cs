@@ -77,6 +77,5 @@ internal static class ShellRollout
         };
     }
 
-    private static string NameOf(ImageChange change) =>
-        $"{change.Workload.Kind.ToString().ToLowerInvariant()}/{change.Workload.Name}";
+    private static string NameOf(ImageChange change) => $"{change.Workload.Kind.Word()}/{change.Workload.Name}";
 }

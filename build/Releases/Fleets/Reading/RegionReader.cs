@@ -1,4 +1,5 @@
 using Foundation.Files;
+using Foundation.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace Releases.Fleets.Reading;
@@ -106,14 +107,14 @@ internal sealed class RegionReader(string defaultNamespace, string folder, strin
     private void Check(YamlSection section, Region region)
     {
         foreach (var key in RequiredKeys(region.Provider))
-            section.Required(key, $"every {region.Provider.ToString().ToLowerInvariant()} region has one");
+            section.Required(key, $"every {region.Provider.Word()} region has one");
         var foreign = new[] { "resourceGroup", "subscription", "project", "location", "context", "kubeconfig" }
             .Except(RequiredKeys(region.Provider))
             .Except(OptionalKeys(region.Provider))
             .Where(key => section.Find(key) is not null);
         foreach (var key in foreign)
         {
-            var provider = region.Provider.ToString().ToLowerInvariant();
+            var provider = region.Provider.Word();
             problems.Add(section.Find(key)!, $"region {region.Name}: '{key}' means nothing for provider {provider}");
         }
     }

@@ -42,7 +42,10 @@ public sealed record Symptom(string Reason, string Message, TimeSpan Grace)
     /// <summary>The attempt that it is about. <see langword="null"/> where nothing tells, or none will help.</summary>
     public Attempt? Attempt { get; init; }
 
-    /// <summary>Whether the symptom is that nobody says anything for a long time.</summary>
+    /// <summary>
+    /// Whether every pod may show it for a while, so that nobody has to hear of it before it is fatal: such as a pod
+    /// of which nobody says anything yet.
+    /// </summary>
     public bool IsSilence { get; init; }
 
     /// <summary>
